@@ -1,0 +1,1 @@
+"""Edits that return their inverse, history, block paste."""

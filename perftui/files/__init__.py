@@ -1,0 +1,1 @@
+"""Bytes on disk: read, guarded atomic write, locks, safe names."""

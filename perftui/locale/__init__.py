@@ -1,0 +1,43 @@
+"""Sentences for people: Chinese in the code is the message id, other languages are tables of translations.
+
+``_("保存")`` returns the sentence in the chosen language; ``N_`` only marks one for translation.
+A language is a folder of flat TOML tables (one file an area of the program).
+"""
+
+import os
+import tomllib
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("zh", "en")
+_chosen = "zh"
+
+
+def choose_language(name: str | None) -> str:
+    """Choose the language of all later sentences: ``name``, else ``PERFTUI_LANG``, else Chinese. Returns it."""
+    global _chosen
+    wanted = (name or os.environ.get("PERFTUI_LANG") or "zh").lower()[:2]
+    _chosen = wanted if wanted in LANGUAGES else "zh"
+    return _chosen
+
+
+@cache
+def translations(language: str) -> dict[str, str]:
+    """Every translated sentence of a language: Chinese -> translation. Empty for Chinese itself."""
+    found: dict[str, str] = {}
+    folder = resources.files(__name__) / language
+    if language != "zh":
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+            if entry.name.endswith(".toml"):
+                found.update(tomllib.loads(entry.read_text(encoding="utf-8")))
+    return found
+
+
+def _(sentence: str) -> str:
+    """The sentence in the chosen language; itself where there is no translation."""
+    return sentence if _chosen == "zh" else translations(_chosen).get(sentence, sentence)
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for a marked, untranslated sentence
+    """Mark a sentence of a module-level table for translation; ``_`` translates it where it is used."""
+    return sentence

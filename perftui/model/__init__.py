@@ -1,0 +1,1 @@
+"""Plain frozen records, money, values, widths: no terminal, no files."""

@@ -1,0 +1,1 @@
+"""The review rules, one small module a family."""

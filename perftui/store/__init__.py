@@ -1,0 +1,1 @@
+"""The data folder: TOML files in and out, journal, saver, git."""

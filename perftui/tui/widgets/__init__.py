@@ -1,0 +1,1 @@
+"""Thin widgets: they paint views and post messages."""

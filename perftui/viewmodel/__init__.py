@@ -1,0 +1,1 @@
+"""What is shown, as plain frozen values: pure functions of the model."""
