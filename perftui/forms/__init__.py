@@ -1,1 +1,28 @@
 """Form definitions: TOML data and its loader."""
+
+from perftui.forms.definition import (
+    AmountGroup,
+    Category,
+    Field,
+    Form,
+    Group,
+    GroupRole,
+    Kind,
+    Part,
+    Plan,
+    PrintBlock,
+    PrintCell,
+    PrintRow,
+    PrintSpec,
+    PrintTable,
+    RecordSpec,
+    Role,
+    Taxonomy,
+)
+from perftui.forms.loader import UnknownForm, form_ids, load_form
+
+__all__ = [
+    "AmountGroup", "Category", "Field", "Form", "Group", "GroupRole", "Kind", "Part", "Plan", "PrintBlock",
+    "PrintCell", "PrintRow", "PrintSpec", "PrintTable", "RecordSpec", "Role", "Taxonomy", "UnknownForm",
+    "form_ids", "load_form",
+]  # fmt: skip

@@ -1,0 +1,373 @@
+"""What a form definition says: which fields there are, how they are called, checked and printed.
+
+Everything outside this folder speaks of roles and of these records, never of one form's keys.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from perftui.model.record import Path, Record
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "longtext"
+    CODE = "code"
+    CHOICE = "choice"
+    DATE = "date"
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    INTEGER = "integer"
+
+
+class Role(StrEnum):
+    """What a field means, whatever its key in a form."""
+
+    SCHEMA = "schema"
+    FORM = "form"
+    YEAR = "year"
+    DIVISION = "division"
+    UNIT_CODE = "unit_code"
+    UNIT_NAME = "unit_name"
+    DEPARTMENT_NAME = "department_name"
+    AMOUNT_UNIT = "amount_unit"
+    APPROVED_TOTAL = "approved_total"
+    STATUS = "status"
+    OVERALL_GOAL = "overall_goal"
+    ORDER = "order"
+    CODE = "code"
+    NAME = "name"
+    TITLE = "title"
+    ORIGIN = "origin"
+    TOTAL = "total"
+    PURPOSE = "purpose"
+    NOTE = "note"
+    GOAL = "goal"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
+    DESCRIPTION = "description"
+    SIGN = "sign"
+    VALUE = "value"
+    UNIT = "unit"
+    WEIGHT = "weight"
+    DIRECTION = "direction"
+    BASIS = "basis"
+    REMARK = "remark"
+    RESPONSIBILITY = "responsibility"
+    DUTY_GOAL = "duty_goal"
+    PERFORMANCE_GOAL = "performance_goal"
+    DUTY_INDICATOR = "duty_indicator"
+    STANDARD = "standard"
+    TEXT = "text"
+
+
+class GroupRole(StrEnum):
+    """What the rows of a group are."""
+
+    GOALS = "goals"
+    INDICATORS = "indicators"
+    DUTIES = "duties"
+    SAFEGUARDS = "safeguards"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a form."""
+
+    key: str
+    """Its key in the TOML file."""
+    label: str
+    """What people call it, as on the form."""
+    kind: Kind = Kind.TEXT
+    role: Role | None = None
+    required: bool = False
+    width: int = 12
+    """Its usual width in a sheet, in cells."""
+    limit: int = 2000
+    """The most characters it may hold."""
+    choices: tuple[str, ...] = ()
+    lead: str = ""
+    """What is printed before its text."""
+    hidden: bool = False
+    """Kept by the program, not shown as a field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An amount and the parts that add up to it."""
+
+    field: Field
+    parts: tuple["Part", ...] = ()
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and all below it, in the form's order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountGroup:
+    """A table of amounts: a total that is the sum of a tree of parts, and the fields beside it."""
+
+    key: str
+    label: str
+    total: Part
+    others: tuple[Field, ...] = ()
+    """Fields of the same table that are no amounts, such as the purpose."""
+
+    @property
+    def amounts(self) -> tuple[Field, ...]:
+        """The total, then its parts in the form's order."""
+        return tuple(part.field for part in self.total.walk())
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field of the table in the file's order."""
+        return self.amounts + self.others
+
+    def path(self, amount: Field) -> Path:
+        """The path of one of its fields."""
+        return (self.key, amount.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The spending plan: percentages at some points of the year."""
+
+    key: str
+    label: str
+    points: tuple[Field, ...]
+    cumulative: bool = True
+    usual: tuple[str, ...] = ()
+    """The plan that most projects have, offered all at once."""
+
+    def path(self, point: Field) -> Path:
+        """The path of one of its points."""
+        return (self.key, point.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A kind of rows: goals, indicators, duties, safeguards."""
+
+    key: str
+    label: str
+    """What one row is called."""
+    role: GroupRole
+    columns: tuple[Field, ...]
+    """Without the place, which every row has."""
+    single: bool = False
+    """The form prints one text, not a list."""
+
+    def column(self, role: Role) -> Field | None:
+        """The column that plays a role."""
+        return next((column for column in self.columns if column.role is role), None)
+
+    def key_of(self, role: Role) -> str:
+        """The key of the column that plays a role; "" where the form has none."""
+        column = self.column(role)
+        return "" if column is None else column.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A 一级指标 and the 二级指标 that belong to it."""
+
+    name: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """The two levels above an indicator's name."""
+
+    categories: tuple[Category, ...]
+    closed: bool
+    """No other words than these are allowed."""
+
+    def classes_of(self, category: str) -> tuple[str, ...]:
+        """The classes of a category; none for a word that the form does not know."""
+        return next((known.classes for known in self.categories if known.name == category), ())
+
+    def category_of(self, class_name: str) -> str:
+        """The category that a class belongs to; "" where the form does not know it."""
+        return next((known.name for known in self.categories if class_name in known.classes), "")
+
+    @property
+    def skeleton(self) -> tuple[tuple[str, str], ...]:
+        """Category and class of each row of an empty table."""
+        return tuple((known.name, class_name) for known in self.categories for class_name in known.classes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSpec:
+    """The fields of one kind of file, department or project."""
+
+    head: tuple[Field, ...]
+    amounts: tuple[AmountGroup, ...] = ()
+    plan: Plan | None = None
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def tables(self) -> dict[str, tuple[Field, ...]]:
+        """The single tables and their fields, in the file's order."""
+        found = {group.key: group.fields for group in self.amounts}
+        return {**found, self.plan.key: self.plan.points} if self.plan else found
+
+    def group(self, key: str) -> Group | None:
+        """The group with a key."""
+        return next((group for group in self.groups if group.key == key), None)
+
+    def group_of(self, role: GroupRole) -> Group | None:
+        """The first group that plays a role."""
+        return next((group for group in self.groups if group.role is role), None)
+
+    def path_of(self, role: Role) -> Path | None:
+        """The path of the head's or a table's field that plays a role; ``None`` where the form has none."""
+        for one in self.head:
+            if one.role is role:
+                return (one.key,)
+        for table, fields in self.tables.items():
+            for one in fields:
+                if one.role is role:
+                    return (table, one.key)
+        return None
+
+    def text_of(self, record: Record, role: Role) -> str:
+        """The text of the field that plays a role; "" where it is blank or the form has none."""
+        path = self.path_of(role)
+        return "" if path is None else record.text(path)
+
+    def field(self, path: Path) -> Field | None:
+        """The field at a path; ``None`` where the form knows none."""
+        match path:
+            case (key,):
+                fields: tuple[Field, ...] = self.head
+            case (table, key):
+                fields = self.tables.get(table, ())
+            case (group_key, _row_id, key):
+                group = self.group(group_key)
+                fields = group.columns if group else ()
+            case _:
+                return None
+        return next((one for one in fields if one.key == key), None)
+
+    def fields(self, record: Record) -> Iterator[tuple[Path, Field]]:
+        """Every visible field of a record with its path, rows included, in the form's order."""
+        yield from (((one.key,), one) for one in self.head if not one.hidden)
+        for table, fields in self.tables.items():
+            yield from (((table, one.key), one) for one in fields if not one.hidden)
+        for group in self.groups:
+            for row in record.rows(group.key):
+                yield from (((group.key, row.id, one.key), one) for one in group.columns)
+
+    def label(self, path: Path) -> str:
+        """What people call the field at a path; the path itself where the form knows none."""
+        one = self.field(path)
+        return ".".join(path) if one is None else one.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintCell:
+    """A cell of a printed table: exactly one of label, field, goals, unit line or amount unit."""
+
+    label: str = ""
+    field: Path | None = None
+    """The field whose value is printed."""
+    goals: str = ""
+    """The group whose rows are printed as a numbered list."""
+    unit_line: bool = False
+    """The unit's code and name."""
+    amount_unit: bool = False
+    """单位：元."""
+    span: int = 1
+    """Columns it covers."""
+    rows: int = 1
+    """Rows it covers."""
+    align: str = "center"
+    prefix: str = ""
+    """Printed before a value that is not blank."""
+    suffix: str = ""
+    """Printed behind a value that is not blank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRow:
+    """A row of a printed table."""
+
+    cells: tuple[PrintCell, ...]
+    borders: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintTable:
+    """A table of the printed project: fixed rows, or a header and one row a row of a group."""
+
+    widths: tuple[int, ...]
+    """Column widths in mm."""
+    rows: tuple[PrintRow, ...] = ()
+    group: str = ""
+    """The group whose rows it lists under a header of the columns' labels."""
+    columns: tuple[str, ...] = ()
+    """The keys of the listed columns."""
+    merged: tuple[str, ...] = ()
+    """The columns whose equal neighbours are merged vertically."""
+    left: tuple[str, ...] = ()
+    """The columns whose text stands at the left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintBlock:
+    """A piece of part one: a heading, and a text or the rows of a group below it."""
+
+    heading: str
+    field: Path | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSpec:
+    """The printed document's parts in order."""
+
+    cover: tuple[str, ...]
+    """The lines of the cover; ``{unit}`` and ``{year}`` are filled in."""
+    contents: str
+    """The heading of the contents."""
+    department_part: str
+    """The heading of part one; "" where the form has none."""
+    department: tuple[PrintBlock, ...]
+    project_part: str
+    """The heading of part two."""
+    title: str
+    """The title of a project that was given none; ``{name}`` is filled in."""
+    tables: tuple[PrintTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form definition."""
+
+    id: str
+    title: str
+    """What people call the form."""
+    amount_unit: str
+    """元 or 万元: the unit of screens and print, where the document does not say another."""
+    department: RecordSpec
+    project: RecordSpec
+    taxonomy: Taxonomy
+    layout: PrintSpec
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Other words as this form writes them."""
+
+    def spec(self, *, department: bool) -> RecordSpec:
+        """The fields of the department's file or of a project's."""
+        return self.department if department else self.project
+
+    def project_title(self, record: Record) -> str:
+        """A project's title: its own, else made of its name."""
+        own = self.project.text_of(record, Role.TITLE)
+        return own or self.layout.title.format(name=self.project.text_of(record, Role.NAME))

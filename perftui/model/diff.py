@@ -1,0 +1,66 @@
+"""How two records differ: field by field, rows by id. The one comparison that undo, saving, merge and git views use."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from perftui.model.record import Path, Plain, Record, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field that has another value; ``None`` stands for blank."""
+
+    path: Path
+    old: Plain | None
+    new: Plain | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowAdded:
+    """A row that the old record did not have."""
+
+    group: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRemoved:
+    """A row that the new record does not have."""
+
+    group: str
+    row: Row
+
+
+Change = FieldChange | RowAdded | RowRemoved
+
+
+def diff(old: Record, new: Record) -> tuple[Change, ...]:
+    """The changes that lead from the old record to the new, in the new record's order."""
+    changes: list[Change] = list(_values((), old.head, new.head))
+    for table in _keys(old.tables, new.tables):
+        changes += _values((table,), old.tables.get(table, {}), new.tables.get(table, {}))
+    for group in _keys(old.groups, new.groups):
+        changes += _rows(group, old, new)
+    return tuple(changes)
+
+
+def _values(prefix: Path, old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[FieldChange]:
+    for key in _keys(old, new):
+        before, after = old.get(key), new.get(key)
+        if before != after or type(before) is not type(after):
+            yield FieldChange(path=(*prefix, key), old=before, new=after)
+
+
+def _rows(group: str, old: Record, new: Record) -> Iterator[Change]:
+    before = {row.id: row for row in old.rows(group)}
+    after = {row.id: row for row in new.rows(group)}
+    for row_id, row in after.items():
+        if row_id in before:
+            yield from _values((group, row_id), before[row_id].values, row.values)
+        else:
+            yield RowAdded(group=group, row=row)
+    yield from (RowRemoved(group=group, row=row) for row_id, row in before.items() if row_id not in after)
+
+
+def _keys(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
+    return [*new, *(key for key in old if key not in new)]

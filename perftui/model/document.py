@@ -1,0 +1,77 @@
+"""One unit's performance document of one year: the department and its projects."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from perftui.model.record import ORDER, UNPLACED, Path, Record
+
+DEPARTMENT = "department.toml"
+"""The department's file, relative to the document's folder."""
+
+PROJECTS = "projects"
+"""The folder of the project files, relative to the document's folder."""
+
+
+def project_file(name: str) -> str:
+    """The file of a project, relative to the document's folder: ``projects/NAME.toml``."""
+    return f"{PROJECTS}/{name}.toml"
+
+
+def file_stem(file: str) -> str:
+    """The name of a file without folder and ending."""
+    return file.rsplit("/", 1)[-1].removesuffix(".toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a document: a file, and a field, a row (two parts) or a table in it; no path means the file."""
+
+    file: str
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The records of one folder ``YEAR/UNIT``, by file; projects in reading order."""
+
+    year: int
+    unit: str
+    """The folder's name: the unit's code."""
+    form: str
+    """The id of the form definition."""
+    department: Record
+    projects: Mapping[str, Record] = field(default_factory=dict)
+
+    def record(self, file: str) -> Record:
+        """The record of a file. Raises KeyError where there is none."""
+        return self.department if file == DEPARTMENT else self.projects[file]
+
+    def has(self, file: str) -> bool:
+        """Is there a record of that file?"""
+        return file == DEPARTMENT or file in self.projects
+
+    def files(self) -> Iterator[tuple[str, Record]]:
+        """Every file with its record: the department first, then the projects in reading order."""
+        yield DEPARTMENT, self.department
+        yield from self.projects.items()
+
+    def with_record(self, file: str, record: Record) -> "Document":
+        """The document with a file's record changed or added."""
+        if file == DEPARTMENT:
+            return replace(self, department=record)
+        return replace(self, projects=in_reading_order({**self.projects, file: record}))
+
+    def without(self, file: str) -> "Document":
+        """The document without a project."""
+        return replace(self, projects={name: record for name, record in self.projects.items() if name != file})
+
+
+def project_place(record: Record) -> int:
+    """A project's place in the list; one that says none comes last."""
+    place = record.value((ORDER,))
+    return place if isinstance(place, int) else UNPLACED
+
+
+def in_reading_order(projects: Mapping[str, Record]) -> dict[str, Record]:
+    """Projects by their place, ties by file name."""
+    return dict(sorted(projects.items(), key=lambda item: (project_place(item[1]), item[0])))

@@ -1,0 +1,167 @@
+"""One file of the data folder as values: the immutable record that everything works on.
+
+A project and a department are both records; a form definition says what their keys mean.
+A blank field is an absent key. Amounts and percentages are the file's own strings.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Plain = Any
+"""What TOML can hold. The form's fields are ``str`` (``int`` for places and years); unknown keys keep what was read."""
+
+Path = tuple[str, ...]
+"""A field's own TOML path: ``("name",)``, ``("budget", "fiscal")``, ``("goals", "7k2fmw", "text")``."""
+
+ORDER = "order"
+"""The key of a row's, or a project's, place in reading order."""
+
+CONFLICTS = "conflicts"
+"""The table of the conflicts that a merge left for a person to settle."""
+
+END: Path = ()
+"""Where comments behind the last line of a file are kept."""
+
+UNPLACED = 10**9
+"""The place of a row that says none: after all others."""
+
+
+def format_path(path: Path) -> str:
+    """The path as a person writes it: ``budget.fiscal``."""
+    return ".".join(path)
+
+
+def parse_path(text: str) -> Path:
+    """The path that ``format_path`` wrote."""
+    return tuple(text.split("."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """The comment that belongs to a key or a table's header."""
+
+    before: tuple[str, ...] = ()
+    """The whole lines above it, blank ones between them included."""
+    behind: str = ""
+    """The comment on the same line, with its ``#``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a group: a goal, an indicator, a duty, a conflict."""
+
+    id: str
+    values: Mapping[str, Plain]
+
+    @property
+    def order(self) -> int:
+        """The row's place; rows that say none come last."""
+        place = self.values.get(ORDER)
+        return place if isinstance(place, int) else UNPLACED
+
+    def text(self, key: str) -> str:
+        """The field's text; "" where it is blank."""
+        return plain_text(self.values.get(key))
+
+    def with_value(self, key: str, value: Plain | None) -> "Row":
+        """The row with one field changed; ``None`` makes it blank."""
+        return replace(self, values=_with(self.values, key, value))
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was typed into it."""
+        return all(key == ORDER for key in self.values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One TOML file: its head, its tables, its groups of rows, and the comments of whoever wrote by hand."""
+
+    head: Mapping[str, Plain] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    comments: Mapping[Path, Comment] = field(default_factory=dict)
+
+    def value(self, path: Path) -> Plain | None:
+        """The value at a path; ``None`` where it is blank."""
+        match path:
+            case (key,):
+                return self.head.get(key)
+            case (table, key):
+                return self.tables.get(table, {}).get(key)
+            case (group, row_id, key):
+                row = self.row(group, row_id)
+                return None if row is None else row.values.get(key)
+        raise KeyError(format_path(path))
+
+    def text(self, path: Path) -> str:
+        """The text at a path; "" where it is blank."""
+        return plain_text(self.value(path))
+
+    def rows(self, group: str) -> tuple[Row, ...]:
+        """The rows of a group in reading order."""
+        return self.groups.get(group, ())
+
+    def row(self, group: str, row_id: str) -> Row | None:
+        """One row by its id."""
+        return next((row for row in self.rows(group) if row.id == row_id), None)
+
+    def with_value(self, path: Path, value: Plain | None) -> "Record":
+        """The record with one field changed; ``None`` makes it blank. Raises KeyError for a row that is not there."""
+        match path:
+            case (key,):
+                return replace(self, head=_with(self.head, key, value))
+            case (table, key):
+                changed = _with(self.tables.get(table, {}), key, value)
+                return replace(self, tables={**self.tables, table: changed})
+            case (group, row_id, key):
+                row = self.row(group, row_id)
+                if row is None:
+                    raise KeyError(format_path(path))
+                return self.with_row(group, row.with_value(key, value))
+        raise KeyError(format_path(path))
+
+    def with_row(self, group: str, row: Row) -> "Record":
+        """The record with a row added, or replaced where its id is there already."""
+        others = [other for other in self.rows(group) if other.id != row.id]
+        return replace(self, groups={**self.groups, group: in_order([*others, row])})
+
+    def without_row(self, group: str, row_id: str) -> "Record":
+        """The record without a row and the comments that belong to it."""
+        kept = tuple(row for row in self.rows(group) if row.id != row_id)
+        comments = {path: note for path, note in self.comments.items() if path[:2] != (group, row_id)}
+        return replace(self, groups={**self.groups, group: kept}, comments=comments)
+
+    def row_comments(self, group: str, row_id: str) -> dict[Path, Comment]:
+        """The comments that belong to a row."""
+        return {path: note for path, note in self.comments.items() if path[:2] == (group, row_id)}
+
+    def with_comments(self, comments: Mapping[Path, Comment]) -> "Record":
+        """The record with comments added."""
+        return replace(self, comments={**self.comments, **comments}) if comments else self
+
+    def paths(self) -> Iterator[Path]:
+        """The path of every value, in the order they are held."""
+        yield from ((key,) for key in self.head)
+        for table, values in self.tables.items():
+            yield from ((table, key) for key in values)
+        for group, rows in self.groups.items():
+            for row in rows:
+                yield from ((group, row.id, key) for key in row.values)
+
+
+def in_order(rows: list[Row]) -> tuple[Row, ...]:
+    """Rows in reading order: by place, ties by id."""
+    return tuple(sorted(rows, key=lambda row: (row.order, row.id)))
+
+
+def plain_text(value: Plain | None) -> str:
+    """A value as text; "" for a blank one."""
+    return "" if value is None else str(value)
+
+
+def _with(values: Mapping[str, Plain], key: str, value: Plain | None) -> dict[str, Plain]:
+    if value is None:
+        return {name: old for name, old in values.items() if name != key}
+    return {**values, key: value}
