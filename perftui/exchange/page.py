@@ -1,0 +1,219 @@
+"""The printed page as plain values: what the DOCX writer, the preview and ``show`` all draw.
+
+A layout turns a document into a ``Printed``; nothing here knows forms, records or Word.
+Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragraph) and ``\\t``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perftui.locale import _
+
+PAGE_WIDTH = 210.0
+PAGE_HEIGHT = 297.0
+MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 37.0, 35.0, 28.0, 26.0
+TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+"""Width between the margins, 156 mm: what the columns of a full-width table add up to."""
+TEXT_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+
+Path = tuple[str, ...]
+"""The field that a text shows, as its record's own path: ``("goals", "7k2fmw", "text")``."""
+
+
+class StyleName(StrEnum):
+    """What a paragraph is; ``page_styles`` says how each looks."""
+
+    COVER_TITLE = "cover-title"
+    COVER_TEXT = "cover-text"
+    CONTENTS_TITLE = "contents-title"
+    TITLE = "title"
+    """第一部分 …: outline level 1."""
+    HEADING1 = "heading-1"
+    """一、…: outline level 2."""
+    HEADING2 = "heading-2"
+    """（一）…: outline level 3."""
+    HEADING3 = "heading-3"
+    """1、…: outline level 4, not in the contents."""
+    HEADING_PROJECT = "heading-project"
+    """N、… over a project's tables: outline level 2, always begins a page."""
+    BODY = "body"
+    BODY_PLAIN = "body-plain"
+    """Body text without the first-line indent."""
+    TABLE_TEXT = "table-text"
+    TABLE_HEAD = "table-head"
+    """Labels of a table: the table's text, centred."""
+
+
+class Align(StrEnum):
+    """Horizontal place of text in its column."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class VAlign(StrEnum):
+    """Vertical place of text in its cell."""
+
+    TOP = "top"
+    MIDDLE = "center"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of text. One with a heading's style enters the contents and gets a bookmark by itself."""
+
+    text: str
+    style: StyleName = StyleName.BODY
+    source: Path | None = None
+    """The field shown, for the preview to jump to and for errors to name."""
+    record: str = ""
+    """Whose field ``source`` is: a project's file name, ``""`` for the department."""
+    page_break_before: bool = False
+    keep_next: bool = False
+    """Stays on the page of what follows (headings do so anyhow)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table, given once, at its top left corner, with the columns and rows that it covers."""
+
+    text: str = ""
+    col_span: int = 1
+    row_span: int = 1
+    align: Align | None = None
+    """None: as the style says."""
+    valign: VAlign = VAlign.MIDDLE
+    style: StyleName | None = None
+    """None: the table's."""
+    source: Path | None = None
+    """The field shown; its record is the table's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row: the cells that begin in it, from left to right; places covered from above are left out."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+    """Repeated at the top of every page the table goes on to; only the first rows of a table can be."""
+    unbreakable: bool = True
+    """Not broken across pages, unless it is taller than half a page."""
+    bordered: bool = True
+    height: float | None = None
+    """At least this high, mm; None: as high as its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of fixed column widths."""
+
+    columns: tuple[float, ...]
+    """Widths in mm; ``shares`` makes them from parts."""
+    rows: tuple[TableRow, ...]
+    style: StyleName = StyleName.TABLE_TEXT
+    """The text style of cells that have none of their own."""
+    record: str = ""
+    """Whose fields the cells' sources are: a project's file name, ``""`` for the department."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The table of contents stands here. Its entries follow from the headings (``page_measure.contents``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A new section begins here, on a new page."""
+
+    numbered: bool = True
+    """Its pages carry their number at the foot."""
+    start: int | None = None
+    """The number of its first page; None: counting goes on."""
+
+
+Block = Paragraph | Table | Contents | Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A document ready to be drawn."""
+
+    title: str
+    """The document's name, as its file's properties show it."""
+    blocks: Iterable[Block]
+    """Top to bottom. Gone through more than once: a tuple, or an object whose ``__iter__`` makes them anew, so that
+    a thousand projects need not stand in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of a table's grid: the cell seen there."""
+
+    cell: Cell
+    row: int
+    """The row that this slot is in."""
+    column: int
+    """The first column that the cell covers."""
+    top: int
+    """The row that the cell begins in."""
+
+    @property
+    def covered(self) -> bool:
+        """The cell began in a row above: here is only its continuation."""
+        return self.top < self.row
+
+
+class GeometryError(ValueError):
+    """The cells of a table do not fill its grid exactly."""
+
+
+def grid(table: Table) -> tuple[tuple[Slot, ...], ...]:
+    """For each row all cells seen in it from left to right, also those that began above. Raises GeometryError."""
+    width = len(table.columns)
+    reaching: dict[int, Slot] = {}  # column -> the cell from above that covers it in the coming row
+    rows = []
+    for number, row in enumerate(table.rows):
+        slots = _row_slots(row, number, width, reaching)
+        reaching = {slot.column: slot for slot in slots if slot.top + slot.cell.row_span > number + 1}
+        rows.append(slots)
+    if reaching:
+        raise GeometryError(_("表格末行之后还有合并单元格"))
+    return tuple(rows)
+
+
+def _row_slots(row: TableRow, number: int, width: int, reaching: dict[int, Slot]) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    waiting = iter(row.cells)
+    column = 0
+    while column < width:
+        above = reaching.get(column)
+        if above is not None:
+            slot = Slot(above.cell, number, column, above.top)
+        else:
+            cell = next(waiting, None)
+            if cell is None:
+                raise GeometryError(_("表格第 {row} 行的单元格不够").format(row=number + 1))
+            slot = Slot(cell, number, column, number)
+            _check_spans(slot, width, reaching)
+        slots.append(slot)
+        column += slot.cell.col_span
+    if next(waiting, None) is not None:
+        raise GeometryError(_("表格第 {row} 行的单元格太多").format(row=number + 1))
+    return tuple(slots)
+
+
+def _check_spans(slot: Slot, width: int, reaching: dict[int, Slot]) -> None:
+    spans, end = slot.cell, slot.column + slot.cell.col_span
+    if spans.col_span < 1 or spans.row_span < 1:
+        raise GeometryError(_("表格第 {row} 行有跨度小于 1 的单元格").format(row=slot.row + 1))
+    if end > width or any(slot.column < column < end for column in reaching):
+        raise GeometryError(_("表格第 {row} 行的单元格重叠或超出表格").format(row=slot.row + 1))
+
+
+def shares(parts: Sequence[float], total: float = TEXT_WIDTH) -> tuple[float, ...]:
+    """Column widths in mm that share ``total`` as ``parts`` do."""
+    whole = sum(parts)
+    return tuple(total * part / whole for part in parts)

@@ -1,0 +1,56 @@
+"""The geometry of tables: spans fill the grid exactly or are refused."""
+
+import pytest
+
+from perftui.exchange.page import TEXT_WIDTH, Cell, GeometryError, Table, TableRow, grid, shares
+
+
+def table(*rows: tuple[Cell, ...], columns: int = 3) -> Table:
+    return Table(columns=(10.0,) * columns, rows=tuple(TableRow(cells=row) for row in rows))
+
+
+def seen(given: Table) -> list[list[tuple[str, int, bool]]]:
+    return [[(slot.cell.text, slot.column, slot.covered) for slot in row] for row in grid(given)]
+
+
+def test_a_cell_from_above_is_seen_again_in_the_rows_it_covers() -> None:
+    merged = table(
+        (Cell(text="a", row_span=2), Cell(text="b", col_span=2)),
+        (Cell(text="c"), Cell(text="d")),
+        (Cell(text="e", col_span=3),),
+    )
+    assert seen(merged) == [
+        [("a", 0, False), ("b", 1, False)],
+        [("a", 0, True), ("c", 1, False), ("d", 2, False)],
+        [("e", 0, False)],
+    ]
+
+
+def test_a_block_of_columns_and_rows() -> None:
+    merged = table((Cell(text="a"), Cell(text="b", col_span=2, row_span=2)), (Cell(text="c"),))
+    assert seen(merged) == [[("a", 0, False), ("b", 1, False)], [("c", 0, False), ("b", 1, True)]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((Cell(), Cell()),),
+        ((Cell(), Cell(), Cell(), Cell()),),
+        ((Cell(), Cell(col_span=3)),),
+        ((Cell(col_span=3, row_span=2),),),
+        ((Cell(), Cell(row_span=2), Cell()), (Cell(col_span=2), Cell())),
+        ((Cell(), Cell(row_span=2), Cell()), (Cell(), Cell(), Cell())),
+        ((Cell(col_span=0), Cell(col_span=3)),),
+        ((Cell(row_span=0), Cell(col_span=2)),),
+    ],
+    ids=["few", "many", "wide", "below", "overlap", "covered", "no-columns", "no-rows"],
+)
+def test_cells_that_do_not_fill_the_grid_are_refused(rows: tuple[tuple[Cell, ...], ...]) -> None:
+    with pytest.raises(GeometryError):
+        grid(table(*rows))
+
+
+def test_shares_add_up_to_the_text_width() -> None:
+    widths = shares((1, 2, 1))
+    assert sum(widths) == pytest.approx(TEXT_WIDTH)
+    assert widths[1] == pytest.approx(2 * widths[0])
