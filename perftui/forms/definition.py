@@ -22,6 +22,11 @@ class Kind(StrEnum):
     PERCENT = "percent"
     INTEGER = "integer"
 
+    @property
+    def is_number(self) -> bool:
+        """It holds digits that are counted with."""
+        return self in (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER)
+
 
 class Role(StrEnum):
     """What a field means, whatever its key in a form."""

@@ -1,0 +1,166 @@
+"""The canonical text of a record: one field a line, one order, so that one change is one line of diff.
+
+Only the standard library is used, and no TOML library: the merge driver starts with this.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from perftui.forms import Field, RecordSpec
+from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
+_NAMED_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
+_MISLEADING = (
+    "\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff0-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e0fff"
+)
+_ESCAPED = re.compile(f'[\\\\"{_MISLEADING}]')
+_ESCAPED_IN_LINES = re.compile(f'\\\\|"(?="")|"\\Z|[{_MISLEADING}]')
+_BLANKS_AT_END = re.compile(r"\s\Z")
+_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7})")
+CONFLICT_KEYS = ("field", "base", "ours", "theirs", "theirs_by")
+
+
+def canonical(record: Record, spec: RecordSpec) -> str:
+    """The text of a record: known keys in the form's order, then the unknown ones as they came, comments kept."""
+    writer = _Writer(record.comments)
+    known_head = [field.key for field in spec.head]
+    for key in _ordered(record.head, known_head, record.comments, ()):
+        writer.blank_line()
+        writer.key((key,), record.head.get(key))
+    for table, fields in spec.tables.items():
+        _write_table(writer, table, record.tables.get(table, {}), fields)
+    for group in spec.groups:
+        _write_rows(writer, group.key, record.rows(group.key), [field.key for field in group.columns])
+    _write_rows(writer, CONFLICTS, record.rows(CONFLICTS), CONFLICT_KEYS)
+    for table, values in record.tables.items():
+        if table not in spec.tables:
+            _write_table(writer, table, values, ())
+    known_groups = {CONFLICTS, *(group.key for group in spec.groups)}
+    for name, rows in record.groups.items():
+        if name not in known_groups:
+            _write_rows(writer, name, rows, ())
+    writer.end()
+    return writer.text()
+
+
+def encode_value(value: Plain) -> str:
+    """A value as TOML text on one line, or a text with line breaks on several."""
+    if isinstance(value, str):
+        return _lines(value) if "\n" in value else f'"{_ESCAPED.sub(_escape, value)}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return repr(value) if math.isfinite(value) else str(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{encode_key(key)} = {_inline(item)}" for key, item in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_inline(item) for item in value)}]"
+    return str(value)
+
+
+def encode_key(key: str) -> str:
+    """A key as TOML text, quoted where it must be."""
+    return key if _BARE_KEY.match(key) else f'"{_ESCAPED.sub(_escape, key)}"'
+
+
+def key_lines(key: str, value: Plain, note: Comment | None = None) -> list[str]:
+    """The lines of a key with its value and its comments."""
+    before = list(note.before) if note else []
+    lines = f"{encode_key(key)} = {encode_value(value)}".split("\n")
+    lines[-1] += note.behind if note else ""
+    return before + lines
+
+
+def row_keys(row: Row, known: Sequence[str]) -> list[str]:
+    """A row's keys as they are written: its place, the form's columns, then unknown keys as they came."""
+    return _ordered(row.values, [ORDER, *known], {}, ())
+
+
+class _Writer:
+    """Lines of text, with a blank one between what stands apart."""
+
+    def __init__(self, comments: Mapping[Path, Comment]) -> None:
+        self._lines: list[str] = []
+        self._comments = comments
+
+    def blank_line(self) -> None:
+        if self._lines:
+            self._lines.append("")
+
+    def header(self, path: Path) -> None:
+        note = self._comments.get(path)
+        name = ".".join(encode_key(part) for part in path)
+        self.blank_line()
+        self._lines += [*(note.before if note else ()), f"[{name}]{note.behind if note else ''}"]
+
+    def key(self, path: Path, value: Plain | None) -> None:
+        """A key's lines; a blank field leaves the comments that people wrote at it."""
+        note = self._comments.get(path)
+        if value is not None:
+            self._lines += key_lines(path[-1], value, note)
+        elif note:
+            self._lines += [*note.before, *([note.behind.strip()] if note.behind else [])]
+
+    def end(self) -> None:
+        if note := self._comments.get(END):
+            self.blank_line()
+            self._lines += note.before
+
+    def text(self) -> str:
+        return "\n".join(self._lines) + "\n"
+
+
+def _write_table(writer: _Writer, table: str, values: Mapping[str, Plain], fields: Sequence[Field]) -> None:
+    writer.header((table,))
+    apart = {field.key for field in fields if not field.kind.is_number}
+    started = False
+    for key in _ordered(values, [field.key for field in fields], writer._comments, (table,)):
+        if key in apart and started:
+            writer.blank_line()
+        writer.key((table, key), values.get(key))
+        started = True
+
+
+def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
+    for row in sorted(rows, key=lambda row: row.id):
+        writer.header((group, row.id))
+        for key in _ordered(row.values, [ORDER, *known], writer._comments, (group, row.id)):
+            writer.key((group, row.id, key), row.values.get(key))
+
+
+def _ordered(
+    values: Mapping[str, Plain], known: Sequence[str], comments: Mapping[Path, Comment], prefix: Path
+) -> list[str]:
+    """Keys in writing order: the known ones that have a value or a comment, then the others as they came."""
+    first = [key for key in known if key in values or (*prefix, key) in comments]
+    return first + [key for key in values if key not in known]
+
+
+def _inline(value: Plain) -> str:
+    return f'"{_ESCAPED.sub(_escape, value)}"' if isinstance(value, str) else encode_value(value)
+
+
+def _lines(text: str) -> str:
+    return '"""\n' + "\n".join(_line(line) for line in text.split("\n")) + '"""'
+
+
+def _line(line: str) -> str:
+    escaped = _ESCAPED_IN_LINES.sub(_escape, line)
+    if _MARKER.match(escaped):
+        escaped = _code(escaped[0]) + escaped[1:]
+    return _BLANKS_AT_END.sub(lambda match: _code(match[0]), escaped)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _NAMED_ESCAPES.get(match[0]) or _code(match[0])
+
+
+def _code(character: str) -> str:
+    return f"\\u{ord(character):04X}" if ord(character) < 0x10000 else f"\\U{ord(character):08X}"

@@ -1,0 +1,167 @@
+"""TOML bytes to records: read with the standard library, refused with a sentence, never changed on the way."""
+
+import re
+import tomllib
+from typing import Any
+
+from perftui.forms import Field, Kind, RecordSpec, Role
+from perftui.locale import _
+from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, in_order
+from perftui.store.layout import comments_of, line_of
+from perftui.store.problem import BadFile
+
+SCHEMA = 1
+"""The version of the file format that this program writes."""
+
+MOST_BYTES = 1024 * 1024
+MOST_LINE_BYTES = 64 * 1024
+MOST_DEPTH = 8
+MOST_ROWS = 2000
+
+_BOM = b"\xef\xbb\xbf"
+_MARKERS = re.compile(rb"^(<{7}|>{7}|\|{7}) ?|^={7}$", re.M)
+_PLACE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
+_MOST_DOTS = 100
+
+
+def decode(data: bytes, spec: RecordSpec) -> Record:
+    """The record that the bytes of a file hold. Raises BadFile with line and reason."""
+    text = text_of(data)
+    plain = _parsed(text)
+    _check_schema(plain, spec)
+    return _Decoder(text, spec).record(plain)
+
+
+def text_of(data: bytes) -> str:
+    """The bytes as text: UTF-8, a byte order mark dropped, within the limits. Raises BadFile."""
+    if len(data) > MOST_BYTES:
+        raise BadFile(_("文件有 {size} 字节，超过 1 MiB，不像是绩效文本").format(size=len(data)))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadFile(_("文件是 UTF-16 编码，请另存为 UTF-8"))
+    data = data.removeprefix(_BOM)
+    if marker := _MARKERS.search(data):
+        line = data.count(b"\n", 0, marker.start()) + 1
+        raise BadFile(_("文件里有 git 的冲突标记，要先解决冲突"), line)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(_("文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8"), line) from None
+    return text.replace("\r\n", "\n")
+
+
+def is_crlf(data: bytes) -> bool:
+    """Do the file's lines end as on Windows?"""
+    return b"\r\n" in data
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    _check_lines(text)
+    try:
+        plain = tomllib.loads(text)
+        depth = _depth(plain)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        what = _PLACE.sub("", str(error)).removesuffix(" (at end of document)")
+        raise BadFile(_("不是有效的 TOML：{what}").format(what=what), line) from None
+    except (RecursionError, ValueError) as error:
+        raise BadFile(_("不是有效的 TOML：{what}").format(what=error)) from None
+    if depth > MOST_DEPTH:
+        raise BadFile(_("嵌套太深：有 {depth} 层").format(depth=depth))
+    return plain
+
+
+def _check_lines(text: str) -> None:
+    """A cheap look before the parser, which some texts cost seconds and gigabytes."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > MOST_LINE_BYTES // 4 and len(line.encode()) > MOST_LINE_BYTES:
+            raise BadFile(_("这一行超过 64 KiB"), number)
+        if line.count(".") > _MOST_DOTS and _dots_in_key(line) > _MOST_DOTS:
+            raise BadFile(_("键的层次太深"), number)
+
+
+def _dots_in_key(line: str) -> int:
+    """Dots before the ``=`` or inside a header: each is a table in a table for the parser."""
+    stripped = line.lstrip()
+    return stripped.count(".") if stripped.startswith("[") else stripped.partition("=")[0].count(".")
+
+
+def _depth(value: Plain) -> int:
+    if isinstance(value, dict):
+        return 1 + max((_depth(item) for item in value.values()), default=0)
+    if isinstance(value, list):
+        return 1 + max((_depth(item) for item in value), default=0)
+    return 0
+
+
+def _check_schema(plain: dict[str, Any], spec: RecordSpec) -> None:
+    path = spec.path_of(Role.SCHEMA)
+    schema = plain.get(path[0], SCHEMA) if path else SCHEMA
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise BadFile(_("文件格式是第 {schema} 版，比本程序新，请升级 perftui").format(schema=schema))
+
+
+class _Decoder:
+    """Sorts what tomllib read into a record, and names what has the wrong type."""
+
+    def __init__(self, text: str, spec: RecordSpec) -> None:
+        self._text = text
+        self._spec = spec
+
+    def record(self, plain: dict[str, Any]) -> Record:
+        head: dict[str, Plain] = {}
+        tables: dict[str, dict[str, Plain]] = {}
+        groups: dict[str, tuple[Row, ...]] = {}
+        for key, value in plain.items():
+            if self._is_group(key, value):
+                groups[key] = self._rows(key, value)
+            elif isinstance(value, dict) and self._spec.field((key,)) is None:
+                tables[key] = self._values((key,), value)
+            elif key in self._spec.tables:
+                raise self._wrong((key,), _("这里要是一个表"))
+            else:
+                head.update(self._values((), {key: value}))
+        return Record(head=head, tables=tables, groups=groups, comments=comments_of(self._text))
+
+    def _is_group(self, key: str, value: Plain) -> bool:
+        if key == CONFLICTS or self._spec.group(key):
+            return True
+        if key in self._spec.tables or not isinstance(value, dict):
+            return False
+        return bool(value) and all(isinstance(item, dict) for item in value.values())
+
+    def _rows(self, key: str, value: Plain) -> tuple[Row, ...]:
+        if not isinstance(value, dict):
+            raise self._wrong((key,), _("这里要是以行号为名的表，如 [{key}.7k2fmw]").format(key=key))
+        if len(value) > MOST_ROWS:
+            raise BadFile(_("超过 {most} 行").format(most=MOST_ROWS))
+        rows = []
+        for row_id, values in value.items():
+            if not isinstance(values, dict):
+                raise self._wrong((key, row_id), _("这里要是以行号为名的表，如 [{key}.7k2fmw]").format(key=key))
+            rows.append(Row(id=row_id, values=self._values((key, row_id), values)))
+        return in_order(rows)
+
+    def _values(self, prefix: Path, values: dict[str, Any]) -> dict[str, Plain]:
+        for key, value in values.items():
+            path = (*prefix, key)
+            field = self._spec.field(path)
+            if key == ORDER and len(prefix) == 2:
+                self._check_integer(path, value)
+            elif field is not None:
+                self._check(path, field, value)
+        return {key: value for key, value in values.items() if value != "" or self._spec.field((*prefix, key)) is None}
+
+    def _check(self, path: Path, field: Field, value: Plain) -> None:
+        if field.kind is Kind.INTEGER:
+            self._check_integer(path, value)
+        elif not isinstance(value, str):
+            raise self._wrong(path, _("“{label}”要写成双引号里的文字").format(label=field.label))
+
+    def _check_integer(self, path: Path, value: Plain) -> None:
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 10**12:
+            raise self._wrong(path, _("“{key}”要是整数").format(key=path[-1]))
+
+    def _wrong(self, path: Path, reason: str) -> BadFile:
+        return BadFile(reason, line_of(self._text, path))
