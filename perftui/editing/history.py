@@ -1,0 +1,67 @@
+"""What was done, so that it can be undone: over saves, and after a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from perftui.editing.edits import Edit, from_plain, to_plain
+from perftui.model.document import Location
+
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that a person did: one undo takes all of it back."""
+
+    label: str
+    """What was done, in words."""
+    edits: tuple[Edit, ...]
+    inverses: tuple[Edit, ...]
+    """What takes the edits back, in the order to be applied."""
+    place: Location | None = None
+    """Where it was done: undo brings the cursor there."""
+    at: float = 0.0
+    """Seconds since 1970."""
+
+    def plain(self) -> dict[str, Any]:
+        """The step as plain values that JSON can hold."""
+        return {
+            "label": self.label,
+            "edits": [to_plain(edit) for edit in self.edits],
+            "inverses": [to_plain(edit) for edit in self.inverses],
+            "place": None if self.place is None else [self.place.file, list(self.place.path)],
+            "at": self.at,
+        }
+
+    @staticmethod
+    def of_plain(plain: Mapping[str, Any]) -> "Step":
+        """The step that ``plain`` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        place = plain["place"]
+        return Step(
+            label=plain["label"],
+            edits=tuple(from_plain(edit) for edit in plain["edits"]),
+            inverses=tuple(from_plain(edit) for edit in plain["inverses"]),
+            place=None if place is None else Location(file=place[0], path=tuple(place[1])),
+            at=plain["at"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The steps that can be undone, and those that can be done again."""
+
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+    def with_step(self, step: Step) -> "History":
+        """The history after a new step: what was undone before it is gone."""
+        return History(done=(*self.done, step)[-MOST_STEPS:])
+
+    def after_undo(self) -> "History":
+        """The last step moves to those that can be done again."""
+        return replace(self, done=self.done[:-1], undone=(*self.undone, self.done[-1]))
+
+    def after_redo(self) -> "History":
+        """The step undone last moves back."""
+        return replace(self, done=(*self.done, self.undone[-1]), undone=self.undone[:-1])
