@@ -1,0 +1,207 @@
+"""What may stand in a text: the one cleaning of the three doors, safe display, and goals' numbers.
+
+Keyboard and paste, TOML files and DOCX all bring text in; each asks :func:`clean`, which says what it took.
+Text is NFC and never NFKC, so that ``①`` and full-width punctuation stay as people wrote them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from perftui.locale import N_, _
+
+
+class Kind(Enum):
+    """What was wrong with a character; the value is the sentence about it."""
+
+    CONTROL = N_("去掉了 {count} 个控制字符（第 {places} 个字）")
+    BIDI = N_("去掉了 {count} 个改变文字方向的字符（第 {places} 个字）")
+    INVISIBLE = N_("去掉了 {count} 个看不见的字符（第 {places} 个字）")
+    INVALID = N_("去掉了 {count} 个不是文字的编码（第 {places} 个字）")
+    TAB = N_("{count} 个制表符改成了空格（第 {places} 个字）")
+    BREAK = N_("{count} 个特殊的换行符改成了换行（第 {places} 个字）")
+    JOINED = N_("{count} 处换行接成了一行（第 {places} 个字）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """One character that did not come through a door as it was."""
+
+    kind: Kind
+    char: str
+    index: int
+    """Its place in the text that came, CRLF counted as one character."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """A text that may be kept, and what was taken out of it or changed."""
+
+    text: str
+    removed: tuple[Removed, ...]
+
+
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+_JOINERS = "\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_INVALID = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+)
+_KINDS = tuple(
+    (kind, re.compile(f"[{chars}]"))
+    for kind, chars in (
+        (Kind.TAB, "\t"),
+        (Kind.BREAK, _BREAKS),
+        (Kind.CONTROL, _CONTROL),
+        (Kind.BIDI, _BIDI),
+        (Kind.INVISIBLE, _INVISIBLE + _JOINERS),
+        (Kind.INVALID, _INVALID),
+    )
+)
+_SUSPECT = re.compile(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
+_XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLACES_TOLD = 5
+
+
+def clean(text: str, *, lines: bool) -> Cleaned:
+    """``text`` as it may be kept: NFC, LF, nothing invisible or misleading; ``lines`` allows line breaks.
+
+    Tabs become blanks, odd line separators line breaks. Without ``lines`` the lines are joined: by a blank, but by
+    nothing between full-width characters. Joiners and variation selectors stay where they shape an emoji or a 汉字.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    removed: list[Removed] = []
+
+    def replacement(match: re.Match[str]) -> str:
+        if _shapes(text, match.start()):
+            return match[0]
+        kind = kind_of(match[0])
+        if kind is Kind.BREAK and not lines:
+            return "\n"
+        removed.append(Removed(kind=kind, char=match[0], index=match.start()))
+        return {Kind.TAB: " ", Kind.BREAK: "\n"}.get(kind, "")
+
+    if not lines:
+        removed.extend(_joined(text))
+    kept = _SUSPECT.sub(replacement, text)
+    if not lines:
+        kept = re.sub(" *\n[\n ]*", _joint, kept.strip("\n"))
+    kept = unicodedata.normalize("NFC", kept)
+    return Cleaned(text=kept, removed=tuple(sorted(removed, key=lambda item: item.index)))
+
+
+def kind_of(char: str) -> Kind:
+    """What is wrong with a character that :func:`clean` takes out."""
+    return next(kind for kind, pattern in _KINDS if pattern.match(char))
+
+
+def _joined(text: str) -> Iterable[Removed]:
+    """The line breaks inside a text that is to be one line; those at its ends go without a word."""
+    breaks = "\n" + _BREAKS
+    start, end = len(text) - len(text.lstrip(breaks)), len(text.rstrip(breaks))
+    for match in re.finditer(f"[{breaks}]+", text[:end]):
+        if match.start() >= start:
+            yield Removed(kind=Kind.JOINED, char="\n", index=match.start())
+
+
+def _joint(match: re.Match[str]) -> str:
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return "" if before >= "\u2e80" and after >= "\u2e80" else " "
+
+
+def _shapes(text: str, index: int) -> bool:
+    """Whether a joiner or variation selector at ``index`` has an emoji or a character to shape."""
+    char, before = text[index], text[index - 1 : index]
+    if char == "\u200d":
+        after = text[index + 1 : index + 2]
+        shaped = before == "\ufe0f" and _shapes(text, index - 1)
+        return (shaped or _pictures(before)) and _pictures(after)
+    varies = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return varies and before != "" and not before.isspace() and not _SUSPECT.match(before)
+
+
+def _pictures(char: str) -> bool:
+    return char != "" and (unicodedata.category(char) == "So" or "\U0001f3fb" <= char <= "\U0001f3ff")
+
+
+def describe(removed: Iterable[Removed]) -> str:
+    """The sentence that says how many characters of which kind went, and where; "" when none did."""
+    found: dict[Kind, list[int]] = {}
+    for item in removed:
+        found.setdefault(item.kind, []).append(item.index + 1)
+    return "；".join(
+        _(kind.value).format(
+            count=len(places),
+            places="、".join(map(str, places[:_PLACES_TOLD])) + ("…" if len(places) > _PLACES_TOLD else ""),
+        )
+        for kind, places in found.items()
+    )
+
+
+# ---- display and XML
+
+
+def visible(text: str) -> str:
+    """``text`` with every control, direction mark and invisible character as a sign one cell wide.
+
+    Length is kept, so that places in the text are places in what is shown. Ordinary text comes back unchanged.
+    """
+    if not _SHOWN.search(text):
+        return text
+    return _SHOWN.sub(lambda match: match[0] if _shapes(text, match.start()) else _sign(match[0]), text)
+
+
+_SHOWN = re.compile(f"[\n\r{_SUSPECT.pattern[1:]}")
+
+
+def _sign(char: str) -> str:
+    if char == "\n":
+        return "␤"
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    return "␡" if char == "\x7f" else "⁇"
+
+
+def xml_problem(text: str) -> str | None:
+    """The sentence about the first character that XML 1.0 cannot hold, or None."""
+    match = _XML_CANNOT.search(text)
+    if match is None:
+        return None
+    line = text.count("\n", 0, match.start()) + 1
+    place = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+    code = f"U+{ord(match[0]):04X}"
+    return _("第 {line} 行第 {place} 个字是 Word 文档不能保存的字符 {code}").format(line=line, place=place, code=code)
+
+
+# ---- goals
+
+_HAN = "一二三四五六七八九十"
+_NUMBERED = (
+    re.compile(rf"\s*[（(]\s*([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})\s*[)）]\s*[、.．]?\s*"),
+    re.compile(rf"\s*([{_HAN}]{{1,3}})、\s*"),
+    re.compile(r"\s*([①-⑳⑴-⒇⒈-⒛])\s*[、.．]?\s*"),
+    # "1.5万元" is a number and "1、2号楼" a list of houses; "1.2021年…" and "1、18名…" begin with a goal's number.
+    re.compile(r"\s*([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９](?!\d{3}年))|、(?![0-9０-９]+[、号和])|[)）])\s*"),
+)
+
+
+def strip_number(text: str) -> tuple[str, str]:
+    """A goal's leading number and the rest: ``"1. 保障"`` → ``("1", "保障")``; ``("", text)`` where there is none."""
+    for pattern in _NUMBERED:
+        match = pattern.match(text)
+        if match:
+            return unicodedata.normalize("NFKC", match[1]).strip("()."), text[match.end() :]
+    return "", text
+
+
+def fold(text: str) -> str:
+    """A key for comparing texts: without leading number, blanks and punctuation; width and case undone."""
+    plain = unicodedata.normalize("NFKC", strip_number(text)[1]).casefold()
+    return "".join(char for char in plain if char in "%‰" or unicodedata.category(char)[0] not in "PZC")
