@@ -1,0 +1,99 @@
+"""Reading a file whole: bounded, plain files only, never waiting for a pipe or a device."""
+
+import os
+import stat as modes
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from perftui.files.errors import Digest, Missing, NotRegular, TooLarge, Unreadable
+from perftui.files.filesystem import DISK, FileSystem
+
+LIMIT = 1024 * 1024
+"""The most bytes that a file of the data folder may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What is compared often and cheaply to notice that a file may have changed."""
+
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    """Time of the last change, nanoseconds since 1970."""
+    inode: int
+    """Which file it is: another one after every replacement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileBytes:
+    """A file as it was read."""
+
+    data: bytes
+    """The whole content."""
+    digest: Digest
+    """Digest of the content: the base of a later write."""
+    stamp: Stamp
+    """Taken before the reading, so that a change during it differs from the stamp as well."""
+
+
+def digest(data: bytes) -> Digest:
+    """SHA-256 of the bytes in hexadecimal."""
+    return Digest(sha256(data).hexdigest())
+
+
+def read_file(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> FileBytes:
+    """Read a plain file of at most ``limit`` bytes; links are followed.
+
+    Raises ``Missing``, ``NotRegular``, ``TooLarge`` or ``Unreadable``.
+    """
+    try:
+        _require_regular(path, fs.stat(path))  # before opening: opening a device can already do something
+        fd = fs.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            found = fs.fstat(fd)
+            _require_regular(path, found)
+            data = _read_all(fd, path, limit, fs)
+        finally:
+            fs.close(fd)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Missing(path) from error
+    except OSError as error:
+        raise Unreadable(path, error.errno or 0) from error
+    return FileBytes(data=data, digest=digest(data), stamp=_stamp_of(found))
+
+
+def stamp(path: Path, fs: FileSystem = DISK) -> Stamp | None:
+    """The stamp of the file that is there now; None when there is none or it cannot be looked at."""
+    try:
+        return _stamp_of(fs.stat(path))
+    except OSError:
+        return None
+
+
+def current_digest(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> Digest | None:
+    """The digest of the file that is there now; None when there is none. Raises as ``read_file`` does otherwise."""
+    try:
+        return read_file(path, limit, fs).digest
+    except Missing:
+        return None
+
+
+def _stamp_of(found: os.stat_result) -> Stamp:
+    return Stamp(size=found.st_size, mtime_ns=found.st_mtime_ns, inode=found.st_ino)
+
+
+def _require_regular(path: Path, found: os.stat_result) -> None:
+    if not modes.S_ISREG(found.st_mode):
+        raise NotRegular(path)
+
+
+def _read_all(fd: int, path: Path, limit: int, fs: FileSystem) -> bytes:
+    parts: list[bytes] = []
+    room = limit + 1  # one more than allowed, to see that there is more; a size from stat may already be old
+    while room and (part := fs.read(fd, min(room, LIMIT))):
+        parts.append(part)
+        room -= len(part)
+    if not room:
+        raise TooLarge(path, limit)
+    return b"".join(parts)
