@@ -1,0 +1,123 @@
+"""What hands typed becomes what a field holds: read kindly, refused with a sentence, by the field's kind."""
+
+import re
+from dataclasses import dataclass
+
+from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
+from perftui.locale import _
+from perftui.model.money import AmountError, format_amount, half_width, read_amount, read_percent
+from perftui.model.record import Path, Plain
+from perftui.model.text import clean, describe, strip_number
+from perftui.model.values import normalise_value
+
+_CODE = re.compile(r"[0-9A-Z]*")
+
+
+class EntryRefused(Exception):  # noqa: N818 - named for what it says
+    """What was typed is not taken; the message is the sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a field will hold, and what was changed on the way."""
+
+    value: Plain | None
+    note: str = ""
+    """A sentence; "" where the text is taken as it was typed."""
+
+
+def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
+    """The value that a field holds for what was typed; ``None`` for blank. Raises EntryRefused."""
+    if not typed.strip():
+        return None
+    if len(typed) > field.limit:
+        raise EntryRefused(
+            _("“{label}”最多 {most} 个字，这里有 {count} 个").format(
+                label=field.label, most=field.limit, count=len(typed)
+            )
+        )
+    try:
+        match field.kind:
+            case Kind.AMOUNT:
+                return format_amount(read_amount(typed, amount_unit))
+            case Kind.PERCENT:
+                return read_percent(typed)
+            case Kind.INTEGER:
+                return _read_integer(typed)
+            case Kind.CODE:
+                return _read_code(typed)
+            case Kind.CHOICE:
+                return matching_choice(field.choices, typed.strip())
+    except AmountError as error:
+        raise EntryRefused(str(error)) from error
+    text = clean(typed, lines=field.kind is Kind.LONG_TEXT).text.strip()
+    return (normalise_value(text) if field.role is Role.VALUE else text) or None
+
+
+def read_at(form: Form, spec: RecordSpec, path: Path, typed: str, amount_unit: str) -> Typed:
+    """The value for a place in a record: choices come from the form's taxonomy, a goal's own number goes."""
+    field = spec.field(path)
+    if field is None:
+        return Typed(value=clean(typed, lines=False).text.strip() or None)
+    group = spec.group(path[0]) if len(path) == 3 else None
+    choices = choices_for(form, field)
+    if choices and field.kind is Kind.CHOICE and typed.strip():
+        return Typed(value=matching_choice(choices, clean(typed, lines=False).text.strip()))
+    if group and group.role is GroupRole.GOALS:
+        return _read_goal(field, group, typed, amount_unit)
+    return Typed(value=read_typed(field, typed, amount_unit), note=_removed(field, typed))
+
+
+def choices_for(form: Form, field: Field, category: str = "") -> tuple[str, ...]:
+    """The words that a field chooses from; none where it is free."""
+    if field.role is Role.LEVEL1:
+        return tuple(known.name for known in form.taxonomy.categories)
+    if field.role is Role.LEVEL2:
+        of_category = form.taxonomy.classes_of(category)
+        return of_category or tuple(class_name for _category, class_name in form.taxonomy.skeleton)
+    return field.choices
+
+
+def matching_choice(choices: tuple[str, ...], typed: str) -> str:
+    """The one choice that was meant: by its number, its beginning or a part of it; else what was typed."""
+    if typed in choices:
+        return typed
+    number = half_width(typed)
+    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(choices):
+        return choices[int(number) - 1]
+    for meant in (
+        [choice for choice in choices if choice.startswith(typed)],
+        [choice for choice in choices if typed in choice],
+    ):
+        if len(meant) == 1:
+            return meant[0]
+    return typed
+
+
+def _read_goal(field: Field, group: Group, typed: str, amount_unit: str) -> Typed:
+    number, rest = ("", typed) if group.single else strip_number(typed.strip())
+    note = _("前面的序号“{number}”去掉了，打印时自动编号").format(number=number) if number else ""
+    return Typed(value=read_typed(field, rest, amount_unit), note=note or _removed(field, typed))
+
+
+def _removed(field: Field, typed: str) -> str:
+    if field.kind not in (Kind.TEXT, Kind.LONG_TEXT):
+        return ""
+    return describe(clean(typed.strip(), lines=field.kind is Kind.LONG_TEXT).removed)
+
+
+def _read_integer(typed: str) -> int:
+    digits = half_width(typed).strip()
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise EntryRefused(_("这里要填整数，“{typed}”不是").format(typed=typed.strip()))
+    return int(digits)
+
+
+def _read_code(typed: str) -> str:
+    code = "".join(half_width(typed).split()).upper()
+    wrong = next((letter for letter in code if not _CODE.fullmatch(letter)), None)
+    if wrong is None:
+        return code
+    if "\u3400" <= wrong <= "\u9fff":
+        raise EntryRefused(_("编码里只有数字和字母，“{wrong}”是汉字：请把输入法切换到英文").format(wrong=wrong))
+    raise EntryRefused(_("编码里只有数字和字母，没有“{wrong}”").format(wrong=wrong))

@@ -1,0 +1,170 @@
+"""What a sheet or a form shows: rows of cells with places, as plain frozen values.
+
+Projects, funds, plan, indicators, department, findings and the one-project form are all grids;
+one widget draws them. All x and widths are terminal cells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+from perftui.model.document import Location
+from perftui.model.width import wrap
+
+GAP = 1
+"""Cells between two columns."""
+
+Align = Literal["left", "right", "center"]
+
+
+class Tone(StrEnum):
+    """What a cell is, for the eye; the widget knows the colours."""
+
+    PLAIN = "plain"
+    LABEL = "label"
+    HEAD = "head"
+    GROUP = "group"
+    DIM = "dim"
+    LOCKED = "locked"
+    TOTAL = "total"
+    ACCENT = "accent"
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ghost:
+    """A row that is shown but not stored: typing into it makes it."""
+
+    values: tuple[tuple[str, str], ...] = ()
+    """What the new row begins with."""
+    index: int = 0
+    """Where the new row goes among the group's rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell."""
+
+    text: str = ""
+    """What is shown; line breaks only where ``wrapped``."""
+    x: int = 0
+    width: int = 0
+    align: Align = "left"
+    tone: Tone = Tone.PLAIN
+    place: Location | None = None
+    """What it shows, where the cursor may enter it; ``None``: the cursor passes over it."""
+    editable: bool = False
+    typed: str | None = None
+    """What editing begins with, where that is not the text shown."""
+    label: str = ""
+    """What people call the field."""
+    offer: str = ""
+    """A dim text that one key takes."""
+    stop: bool = True
+    """Tab stops here."""
+    number: bool = False
+    """A cut text must not look like a number."""
+    wrapped: bool = False
+    """The text goes over as many lines as it needs."""
+    multiline: bool = False
+    """A person may break lines in it."""
+    limit: int = 2000
+    """The most characters it takes."""
+    ghost: Ghost | None = None
+
+    @property
+    def edit_text(self) -> str:
+        """What editing begins with."""
+        return self.text if self.typed is None else self.typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """One row of cells, of one line or more."""
+
+    cells: tuple[Cell, ...]
+    key: Location | None = None
+    """What the whole row stands for: a project, a table's row."""
+    height: int = 1
+    mark: Tone | None = None
+    """The worst finding in the row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridView:
+    """A whole grid."""
+
+    rows: Sequence[GridRow]
+    header: GridRow | None = None
+    footer: GridRow | None = None
+    """Stays at the foot: the totals."""
+    frozen: int = 0
+    """Cells at the left that stay when the rest scrolls sideways; the width of the frozen columns."""
+    width: int = 0
+    """The width of the whole grid; what is wider than the screen scrolls sideways."""
+    row_cursor: bool = False
+    """The cursor is a whole row: a list to choose from."""
+    enter_down: bool = False
+    """Enter goes down; else it goes on to the next field."""
+    empty: str = ""
+    """What is said where there are no rows."""
+
+
+EMPTY = GridView(rows=())
+
+
+def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
+    """Row and column of the cell that shows a place; a row's place finds its first cell."""
+    if place is None:
+        return None
+    for number, row in enumerate(view.rows):
+        if row.key is not None and row.key.file != place.file:
+            continue
+        for column, cell in enumerate(row.cells):
+            if cell.place == place:
+                return number, column
+    return next(
+        ((number, _first(row)) for number, row in enumerate(view.rows) if row.key == place and _first(row) >= 0), None
+    )
+
+
+def _first(row: GridRow) -> int:
+    return next((column for column, cell in enumerate(row.cells) if cell.place is not None), -1)
+
+
+def placed(cells: Sequence[Cell], widths: Sequence[int], start: int = 0) -> tuple[Cell, ...]:
+    """Cells side by side with their widths, a gap between them."""
+    found = []
+    x = start
+    for cell, width in zip(cells, widths, strict=True):
+        found.append(replace(cell, x=x, width=width))
+        x += width + GAP
+    return tuple(found)
+
+
+def wrapped_row(cells: Sequence[Cell], key: Location | None = None, mark: Tone | None = None) -> GridRow:
+    """A row as high as its highest wrapped cell."""
+    height = max((len(wrap(cell.text, cell.width)) for cell in cells if cell.wrapped), default=1)
+    return GridRow(cells=tuple(cells), key=key, height=max(1, height), mark=mark)
+
+
+def share_width(wanted: Sequence[int], least: Sequence[int], total: int) -> tuple[int, ...]:
+    """Column widths that fill ``total`` cells with the gaps: the wanted ones, shrunk or grown in proportion.
+
+    No column gets less than its least width; where even those do not fit, the grid is wider than ``total``.
+    """
+    room = total - GAP * (len(wanted) - 1)
+    spare = room - sum(least)
+    if spare <= 0:
+        return tuple(least)
+    weights = [max(0, want - low) for want, low in zip(wanted, least, strict=True)]
+    whole = sum(weights)
+    if whole == 0:
+        return tuple(least)
+    grown = [low + spare * weight // whole for low, weight in zip(least, weights, strict=True)]
+    grown[weights.index(max(weights))] += room - sum(grown)
+    return tuple(grown)

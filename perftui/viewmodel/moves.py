@@ -1,0 +1,118 @@
+"""Where the cursor goes in a grid: pure functions of the view and a place (row, column)."""
+
+from collections.abc import Iterator
+
+from perftui.viewmodel.grid import Cell, GridView
+
+Place = tuple[int, int]
+"""Row and column of a cell."""
+
+
+def cell_at(view: GridView, at: Place) -> Cell | None:
+    """The cell at a place; ``None`` outside."""
+    row, column = at
+    if 0 <= row < len(view.rows) and 0 <= column < len(view.rows[row].cells):
+        return view.rows[row].cells[column]
+    return None
+
+
+def first(view: GridView) -> Place:
+    """The first cell that Tab stops at, else the first that can be entered."""
+    start = next_stop(view, (0, -1))
+    return start if start is not None else _entered(view, 0, 1) or (0, 0)
+
+
+def last_row(view: GridView, at: Place) -> Place:
+    """The last row, at the same place in it."""
+    return _vertical(view, (len(view.rows), at[1]), -1, x=_x(view, at)) or at
+
+
+def first_row(view: GridView, at: Place) -> Place:
+    """The first row, at the same place in it."""
+    return _vertical(view, (-1, at[1]), 1, x=_x(view, at)) or at
+
+
+def next_stop(view: GridView, at: Place, step: int = 1) -> Place | None:
+    """The next cell that Tab stops at, over the rows' ends; ``None`` behind the last."""
+    row, column = at
+    while 0 <= row < len(view.rows):
+        cells = view.rows[row].cells
+        column += step
+        while 0 <= column < len(cells):
+            if cells[column].place is not None and cells[column].stop:
+                return row, column
+            column += step
+        row += step
+        if 0 <= row < len(view.rows):
+            column = -1 if step > 0 else len(view.rows[row].cells)
+    return None
+
+
+def sideways(view: GridView, at: Place, step: int) -> Place:
+    """The next cell in the row that can be entered; the same where there is none."""
+    row, column = at
+    if not 0 <= row < len(view.rows):
+        return at
+    cells = view.rows[row].cells
+    column += step
+    while 0 <= column < len(cells):
+        if cells[column].place is not None:
+            return row, column
+        column += step
+    return at
+
+
+def row_end(view: GridView, at: Place, step: int) -> Place:
+    """The first (-1) or last (+1) cell of the row that can be entered."""
+    while (moved := sideways(view, at, step)) != at:
+        at = moved
+    return at
+
+
+def vertical(view: GridView, at: Place, step: int, x: int | None = None) -> Place:
+    """The nearest cell in the next row up or down that can be entered; the same where there is none."""
+    return _vertical(view, at, step, x=_x(view, at) if x is None else x) or at
+
+
+def down_from_run(view: GridView, at: Place, run_start: int | None) -> Place:
+    """Where Enter goes: down, in the column where a run of Tabs began."""
+    start = at if run_start is None else (at[0], run_start)
+    return vertical(view, at, 1, _x(view, start))
+
+
+def line_of_row(view: GridView, row: int) -> int:
+    """The first line of a row."""
+    return sum(view.rows[number].height for number in range(min(row, len(view.rows))))
+
+
+def _x(view: GridView, at: Place) -> int:
+    cell = cell_at(view, at)
+    return cell.x if cell else 0
+
+
+def _vertical(view: GridView, at: Place, step: int, x: int) -> Place | None:
+    row = at[0] + step
+    while 0 <= row < len(view.rows):
+        column = _nearest(view, row, x)
+        if column is not None:
+            return row, column
+        row += step
+    return None
+
+
+def _nearest(view: GridView, row: int, x: int) -> int | None:
+    entered = [(abs(cell.x - x), column) for column, cell in _enterable(view, row)]
+    return min(entered)[1] if entered else None
+
+
+def _enterable(view: GridView, row: int) -> Iterator[tuple[int, Cell]]:
+    return ((column, cell) for column, cell in enumerate(view.rows[row].cells) if cell.place is not None)
+
+
+def _entered(view: GridView, row: int, step: int) -> Place | None:
+    while 0 <= row < len(view.rows):
+        column = next((column for column, _cell in _enterable(view, row)), None)
+        if column is not None:
+            return row, column
+        row += step
+    return None
