@@ -1,0 +1,208 @@
+"""The rules are asked here: one file at a time, then the document by the files' facts; after an edit what it touched."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from perftui.forms import Form, RecordSpec, Role
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import Record
+from perftui.review.catalogue import FILE_RULES, SURVEY_RULES
+from perftui.review.causes import one_cause
+from perftui.review.facts import Facts, Survey, facts_of
+from perftui.review.finding import Finding, Severity
+from perftui.review.order import Places
+from perftui.review.rule import Hit, Rule
+from perftui.review.settings import Settings
+from perftui.review.subject import Context, Subject
+
+RULES_VERSION = 1
+"""Of what the rules find: a cache of findings holds for one version, one language and one ``context_key``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """What the rules that look at one file found in it."""
+
+    findings: tuple[Finding, ...]
+    """In the form's order; settings are not applied."""
+    facts: Facts
+    record: Record | None = None
+    """The record it is about; ``None`` where a cache answers for a file that was not read."""
+
+    def to_plain(self) -> tuple[Any, ...]:
+        """As plain tuples, for a cache."""
+        return tuple(finding.to_plain() for finding in self.findings), self.facts.to_plain()
+
+    @classmethod
+    def from_plain(cls, plain: tuple[Any, ...], record: Record | None = None) -> "Reviewed":
+        """What ``to_plain`` made."""
+        findings, facts = plain
+        return cls(
+            findings=tuple(Finding.from_plain(one) for one in findings), facts=Facts.from_plain(facts), record=record
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """The findings of a document, kept so that an edit costs only what it touched."""
+
+    form: Form
+    context: Context
+    settings: Settings
+    files: Mapping[str, Reviewed]
+    """The department first, then the projects in reading order."""
+    across: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """What each rule over the document found."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, by file in document order, then by field."""
+        beside = _by_file(self.across.values())
+        return tuple(found for file in self.files for found in self._of(file, beside.get(file, ())))
+
+    def of(self, file: str) -> tuple[Finding, ...]:
+        """The findings of one file, those of rules over the document included."""
+        return self._of(file, _by_file(self.across.values()).get(file, ()))
+
+    def _of(self, file: str, beside: Iterable[Finding]) -> tuple[Finding, ...]:
+        reviewed = self.files[file]
+        found = [*reviewed.findings, *beside]
+        if reviewed.record is not None and len(found) > len(reviewed.findings):
+            place = Places(spec_of(self.form, file), reviewed.record)
+            found.sort(key=lambda finding: (*place(finding.location.path), -finding.severity, finding.rule))
+        return tuple(self.settings.apply(found))
+
+    def count(self, severity: Severity) -> int:
+        """The open findings of a severity."""
+        return sum(1 for finding in self.findings if finding.severity is severity and finding.is_open)
+
+
+def review(document: Document, form: Form, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """Every finding of a document, by file in document order, then by field."""
+    return review_document(document, form, settings).findings
+
+
+def review_document(
+    document: Document, form: Form, settings: Settings | None = None, known: Mapping[str, Reviewed] | None = None
+) -> Review:
+    """The review of a whole document. ``known``: what a cache holds of files that did not change."""
+    chosen, given = settings or Settings(), known or {}
+    context = context_of(document.department, form, document.year, chosen)
+    files = {
+        file: given[file] if file in given else review_file(file, record, form, context)
+        for file, record in document.files()
+    }
+    return review_files(files, document.department, form, context, chosen)
+
+
+def review_files(
+    files: Mapping[str, Reviewed], department: Record, form: Form, context: Context, settings: Settings
+) -> Review:
+    """The review of files that were reviewed one by one: the rules over the document are asked."""
+    survey = _survey(files, department, form, context)
+    across = {rule.id: _across(rule, survey) for rule in SURVEY_RULES}
+    return Review(form=form, context=context, settings=settings, files=files, across=across)
+
+
+def review_edit(before: Review, document: Document) -> Review:
+    """The review after an edit: files whose record is the same one are not looked at again."""
+    context = context_of(document.department, before.form, document.year, before.settings)
+    if context != before.context:
+        return review_document(document, before.form, before.settings)
+    files = {file: _again(before.files.get(file), file, record, before) for file, record in document.files()}
+    survey = _survey(files, document.department, before.form, context)
+    across = {
+        rule.id: before.across[rule.id] if _same(rule, before.files, files) else _across(rule, survey)
+        for rule in SURVEY_RULES
+    }
+    return replace(before, files=files, across=across)
+
+
+def review_file(file: str, record: Record, form: Form, context: Context) -> Reviewed:
+    """What the rules that look at one file find in it, in the form's order."""
+    spec = spec_of(form, file)
+    subject = Subject(file=file, record=record, spec=spec, form=form, context=context)
+    hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
+    findings = [_finding(rule, hit, file) for rule, hit in one_cause(hits)]
+    if len(findings) > 1:
+        place = Places(spec, record)
+        findings.sort(key=lambda finding: (*place(finding.location.path), -finding.severity, finding.rule))
+    return Reviewed(findings=tuple(findings), facts=facts_of(subject), record=record)
+
+
+def review_across(survey: Survey) -> tuple[Finding, ...]:
+    """What the rules over the document find, from the facts of its files."""
+    return tuple(finding for rule in SURVEY_RULES for finding in _across(rule, survey))
+
+
+def context_of(department: Record, form: Form, year: int, settings: Settings) -> Context:
+    """What rules may know of the document around a file."""
+    spec = form.department
+    return Context(
+        year=year,
+        division=spec.text_of(department, Role.DIVISION).strip(),
+        unit_name=spec.text_of(department, Role.UNIT_NAME).strip(),
+        amount_unit=spec.text_of(department, Role.AMOUNT_UNIT).strip() or form.amount_unit,
+        typos=tuple(settings.typos.items()),
+        weight_totals=settings.weight_totals,
+    )
+
+
+def context_key(context: Context, form: Form) -> str:
+    """What a cache of findings depends on beside the file, the rules' version and the language."""
+    return repr((form.id, context))
+
+
+def spec_of(form: Form, file: str) -> RecordSpec:
+    """The fields of a file of the document."""
+    return form.spec(department=file == DEPARTMENT)
+
+
+def _survey(files: Mapping[str, Reviewed], department: Record, form: Form, context: Context) -> Survey:
+    return Survey(
+        form=form,
+        context=context,
+        approved_total=form.department.text_of(department, Role.APPROVED_TOTAL).strip(),
+        projects={file: reviewed.facts for file, reviewed in files.items() if file != DEPARTMENT},
+    )
+
+
+def _across(rule: Rule, survey: Survey) -> tuple[Finding, ...]:
+    hits = rule.survey(survey) if rule.survey is not None else ()
+    return tuple(_finding(rule, hit, hit.file) for hit in hits)
+
+
+def _again(reviewed: Reviewed | None, file: str, record: Record, before: Review) -> Reviewed:
+    if reviewed is not None and reviewed.record is record:
+        return reviewed
+    return review_file(file, record, before.form, before.context)
+
+
+def _same(rule: Rule, before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> bool:
+    """Are the facts that a rule over the document compares the same as before?"""
+    if before.keys() != after.keys() or list(before) != list(after):
+        return False
+    department = (before[DEPARTMENT].record, after[DEPARTMENT].record) if DEPARTMENT in after else (None, None)
+    if department[0] is not department[1]:
+        return False
+    return all(
+        reviewed is before[file] or rule.compared(reviewed.facts) == rule.compared(before[file].facts)
+        for file, reviewed in after.items()
+    )
+
+
+def _finding(rule: Rule, hit: Hit, file: str) -> Finding:
+    return Finding(
+        rule=rule.id, severity=rule.severity, location=Location(file=file, path=hit.path), message=hit.message,
+        advice=hit.advice, quote=hit.quote, span=hit.span, places=hit.places, fix=hit.fix,
+    )  # fmt: skip
+
+
+def _by_file(groups: Iterable[tuple[Finding, ...]]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for group in groups:
+        for finding in group:
+            found.setdefault(finding.location.file, []).append(finding)
+    return found

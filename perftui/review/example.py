@@ -1,0 +1,81 @@
+"""Examples on the pages of the rules: a few fields of a record, spoken of by role, so that any form can show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perftui.forms import Form, GroupRole, RecordSpec, Role
+
+Cells = Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What differs from a correct document. Amounts and plan points stand in the form's order."""
+
+    head: Cells = field(default_factory=dict)
+    """Fields of the head and of the amount tables."""
+    amounts: tuple[str, ...] = ()
+    """The total and its parts."""
+    plan: tuple[str, ...] = ()
+    rows: tuple[Cells, ...] = ()
+    """Indicators: of a correct document the rows with the same level 2 are replaced."""
+    only: bool = False
+    """These are all the indicators."""
+    goals: tuple[str, ...] | None = None
+    """``None``: as in a correct document."""
+    duties: tuple[Cells, ...] = ()
+    """Parts that are not named are as in a correct document; "" leaves one out."""
+    safeguards: tuple[Cells, ...] = ()
+    department: Cells = field(default_factory=dict)
+    conflict: Role | None = None
+    """A merge left a conflict in this field of the head."""
+    others: tuple["Example", ...] = ()
+    """Other projects of the document."""
+    forms: tuple[str, ...] = ()
+    """Ids of the forms it can be shown on; none: every form."""
+
+    def lines(self, form: Form) -> tuple[str, ...]:
+        """The example as a person reads it: label and text."""
+        return (*_document_lines(self, form), *_project_lines(self, form))
+
+
+def _document_lines(example: Example, form: Form) -> list[str]:
+    spec = form.department
+    found = _cells(example.department, spec)
+    for role, rows in ((GroupRole.DUTIES, example.duties), (GroupRole.SAFEGUARDS, example.safeguards)):
+        found += [_row(cells, spec, role) for cells in rows]
+    return found
+
+
+def _project_lines(example: Example, form: Form) -> list[str]:
+    spec = form.project
+    found = _cells(example.head, spec)
+    labels = [amount.label for group in spec.amounts for amount in group.amounts]
+    if example.amounts:
+        found.append(" · ".join(f"{label} {text or '—'}" for label, text in zip(labels, example.amounts, strict=False)))
+    if example.plan and spec.plan:
+        points = zip(spec.plan.points, example.plan, strict=False)
+        found.append(" · ".join(f"{point.label} {text or '—'}" for point, text in points))
+    goals = spec.group_of(GroupRole.GOALS)
+    if goals:
+        found += [f"{goals.label} {number}. {text or '—'}" for number, text in enumerate(example.goals or (), start=1)]
+    found += [_row(cells, spec, GroupRole.INDICATORS) for cells in example.rows]
+    for other in example.others:
+        found += ["—", *_project_lines(other, form)]
+    return found
+
+
+def _cells(cells: Cells, spec: RecordSpec) -> list[str]:
+    found = []
+    for role, text in cells.items():
+        path = spec.path_of(role)
+        if path is not None:
+            found.append(f"{spec.label(path)}：{text or '—'}")
+    return found
+
+
+def _row(cells: Cells, spec: RecordSpec, role: GroupRole) -> str:
+    group = spec.group_of(role)
+    columns = {column.role: column for column in group.columns} if group else {}
+    parts = [f"{columns[key].label}：{text or '—'}" for key, text in cells.items() if key in columns]
+    return " · ".join(parts)

@@ -1,0 +1,93 @@
+"""What rules over the whole document need of each file: a few short strings, small enough for a cache."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from perftui.forms import Form, Role
+from perftui.model.document import Location
+from perftui.model.record import Path
+from perftui.model.text import fold
+from perftui.review.subject import Context, Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The name of an indicator, and where it stands."""
+
+    path: Path
+    level2: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What other projects are compared with."""
+
+    name: str = ""
+    code: str = ""
+    total: str = ""
+    """The first amount group's total, as in the file."""
+    rows: tuple[str, ...] = ()
+    """A signature of each indicator row, over class, name, description and value."""
+    basis: str = ""
+    """The basis of every filled row, where there are several and all have the same one."""
+    table: Path = ()
+    """The table of the indicators, where the project has rows."""
+    names: tuple[Named, ...] = ()
+
+    def to_plain(self) -> tuple[Any, ...]:
+        """The facts as plain tuples, for a cache."""
+        names = tuple((one.path, one.level2, one.text) for one in self.names)
+        return self.name, self.code, self.total, self.rows, self.basis, self.table, names
+
+    @classmethod
+    def from_plain(cls, plain: tuple[Any, ...]) -> "Facts":
+        """The facts that ``to_plain`` made."""
+        name, code, total, rows, basis, table, names = plain
+        found = tuple(Named(path=tuple(path), level2=level2, text=text) for path, level2, text in names)
+        return cls(
+            name=name, code=code, total=total, rows=tuple(rows), basis=basis, table=tuple(table), names=found
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """The document as its rules see it."""
+
+    form: Form
+    context: Context
+    approved_total: str = ""
+    """As in the department's file."""
+    projects: Mapping[str, Facts] = field(default_factory=dict)
+    """The facts of each project file, in reading order."""
+
+    def location(self, file: str, path: Path) -> Location:
+        """A place in a project."""
+        return Location(file=file, path=path)
+
+
+def facts_of(subject: Subject) -> Facts:
+    """The facts of one record."""
+    rows = subject.indicators
+    group = subject.spec.amounts[0] if subject.spec.amounts else None
+    return Facts(
+        name=subject.text(Role.NAME),
+        code=subject.text(Role.CODE),
+        total=subject.at(group.path(group.total.field)) if group else "",
+        rows=tuple(_signature(row.level2 or row.level1, row.name, row.description, row.value_text) for row in rows),
+        basis=_common([row.basis for row in rows]),
+        table=(rows[0].group.key,) if rows else (),
+        names=tuple(Named(path=row.path(Role.NAME), level2=row.level2, text=row.name) for row in rows if row.name),
+    )
+
+
+def _signature(*texts: str) -> str:
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _common(bases: list[str]) -> str:
+    """The one basis of all filled rows; "" where they differ or fewer than two are filled."""
+    filled = [basis for basis in bases if basis]
+    return filled[0] if len(filled) > 1 and len({fold(basis) for basis in filled}) == 1 else ""

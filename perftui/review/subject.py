@@ -1,0 +1,141 @@
+"""A record seen through its form: what the rules ask of it, by role."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, RecordSpec, Role
+from perftui.model.record import Path, Record, Row
+from perftui.model.values import Value, parse_value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a rule may know of the document around a record."""
+
+    year: int = 0
+    """0 where it is not known."""
+    division: str = ""
+    unit_name: str = ""
+    amount_unit: str = ""
+    """元 or 万元."""
+    typos: tuple[tuple[str, str], ...] = ()
+    """The data folder's own slips: wrong, right ("" where nobody knows)."""
+    weight_totals: tuple[str, ...] = ()
+    """What the weights of a project may add up to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A field of a row: its path and its trimmed text."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator row by roles; texts are trimmed, "" where blank or where the form has no such column."""
+
+    group: Group
+    row_id: str
+    level1: str
+    """As written, else the category that the level below belongs to."""
+    level2: str
+    name: str
+    description: str
+    basis: str
+    weight: str
+    value_text: str
+    """Sign, value and unit together, however many columns the form spreads them over."""
+    value: Value
+
+    def path(self, role: Role) -> Path:
+        """The path of the cell that plays a role."""
+        return (self.group.key, self.row_id, self.group.key_of(role))
+
+    @property
+    def value_path(self) -> Path:
+        """The path of the value's cell."""
+        return self.path(Role.VALUE)
+
+    def is_of(self, word: str, *, but: str = "\0") -> bool:
+        """Does the row belong to a class, or where it has none to a category, that is named with a word?"""
+        own = self.level2 or self.level1
+        return word in own and but not in own
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One record under review."""
+
+    file: str
+    record: Record
+    spec: RecordSpec
+    form: Form
+    context: Context
+
+    def text(self, role: Role) -> str:
+        """The trimmed text of the head's or a table's field that plays a role."""
+        return self.spec.text_of(self.record, role).strip()
+
+    def at(self, path: Path) -> str:
+        """The trimmed text at a path."""
+        return self.record.text(path).strip()
+
+    def cells(self, role: GroupRole, column: Role) -> tuple[Cell, ...]:
+        """One column of the rows of a group, in reading order."""
+        group = self.spec.group_of(role)
+        key = group.key_of(column) if group else ""
+        if group is None or not key:
+            return ()
+        return tuple(Cell(path=(group.key, row.id, key), text=row.text(key).strip()) for row in self.rows(group))
+
+    def rows(self, group: Group) -> tuple[Row, ...]:
+        """The rows of a group in which something was typed."""
+        return tuple(row for row in self.record.rows(group.key) if not row.is_blank)
+
+    @cached_property
+    def goals(self) -> tuple[Cell, ...]:
+        """The goals, empty ones too."""
+        group = self.spec.group_of(GroupRole.GOALS)
+        if group is None:
+            return ()
+        key = group.key_of(Role.TEXT) or group.columns[0].key
+        rows = self.record.rows(group.key)
+        return tuple(Cell(path=(group.key, row.id, key), text=row.text(key).strip()) for row in rows)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicator rows in which more than the skeleton's words was typed, of every group of indicators."""
+        groups = (group for group in self.spec.groups if group.role is GroupRole.INDICATORS)
+        return tuple(found for group in groups for found in self._indicators(group))
+
+    def _indicators(self, group: Group) -> Iterator[Indicator]:
+        keys = {column.role: column.key for column in group.columns if column.role is not None}
+        skeleton = {keys.get(Role.LEVEL1), keys.get(Role.LEVEL2)}
+        for row in self.record.rows(group.key):
+            values = row.values
+            if all(key in skeleton or type(text) is not str or not text.strip() for key, text in values.items()):
+                continue
+
+            def text(role: Role, row: Row = row) -> str:
+                key = keys.get(role)
+                return row.text(key).strip() if key else ""
+
+            level2 = text(Role.LEVEL2)
+            value_text = text(Role.SIGN) + text(Role.VALUE) + (text(Role.UNIT) if text(Role.VALUE) else "")
+            yield Indicator(
+                group, row.id, text(Role.LEVEL1) or self.form.taxonomy.category_of(level2), level2,
+                text(Role.NAME), text(Role.DESCRIPTION), text(Role.BASIS), text(Role.WEIGHT),
+                value_text, parse_value(value_text),
+            )  # fmt: skip
+
+    @property
+    def amounts(self) -> tuple[AmountGroup, ...]:
+        """The form's amount groups."""
+        return self.spec.amounts
+
+    def parts(self, group: Group) -> tuple[Field, ...]:
+        """The columns of a group that must be filled."""
+        return tuple(column for column in group.columns if column.required)
