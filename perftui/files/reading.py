@@ -2,6 +2,7 @@
 
 import os
 import stat as modes
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -55,7 +56,8 @@ def read_file(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> FileByte
             _require_regular(path, found)
             data = _read_all(fd, path, limit, fs)
         finally:
-            fs.close(fd)
+            with suppress(OSError):  # nothing was written: there is nothing that closing could still refuse
+                fs.close(fd)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Missing(path) from error
     except OSError as error:
