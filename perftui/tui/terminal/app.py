@@ -1,0 +1,48 @@
+"""What an app needs to run on our driver."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.geometry import Offset
+
+from perftui.tui.terminal.driver import PerftuiDriver
+from perftui.tui.terminal.filters import ControlFilter
+
+ReturnType = TypeVar("ReturnType")
+
+
+class TerminalApp(App[ReturnType]):
+    """An app on our driver: it moves the terminal's cursor at once, and lets no control character through."""
+
+    ambiguous_width = "auto"
+    """Cells of an ambiguous character: ``auto`` (the terminal is asked), ``1`` or ``2``."""
+    painted_frame: str | None = None
+    """What was painted on the terminal before Textual was imported, see ``Shadow.assume``."""
+
+    _text_cursor = Offset(0, 0)
+    _control_filter = ControlFilter()
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: where text goes in."""
+        return self._text_cursor
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        moved, self._text_cursor = position != self._text_cursor, position
+        if moved and isinstance(self._driver, PerftuiDriver):
+            self._driver.cursor_moved()
+
+    def show_cursor(self, *, shown: bool) -> None:
+        """Show or hide the terminal's cursor; it is hidden at the start."""
+        if isinstance(self._driver, PerftuiDriver):
+            self._driver.show_cursor(shown=shown)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and ours behind them."""
+        return [*super().get_line_filters(), self._control_filter]
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=PerftuiDriver)

@@ -1,0 +1,110 @@
+"""A small process that puts the terminal right when the program could not do it itself.
+
+It is forked before anything heavy is imported and waits on a pipe. The program says when it has taken the terminal
+and when it has given it back; if the pipe closes without a good-bye (kill -9, a crash, ``os._exit``) while the
+terminal is taken, the guard restores its settings. It stands in a process group of its own, so that Ctrl+Z and
+hang-ups do not touch it, and nobody waits for the program: job control works as ever.
+"""
+
+import contextlib
+import os
+import signal
+import termios
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from perftui.tui.terminal.line import open_line
+
+RESTORE = (
+    "\x1b[?2026l\x1b[r\x1b[m"  # show what is drawn, scroll the whole screen, plain pen
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # mouse
+    "\x1b[?1004l\x1b[?2004l\x1b[?7h"  # focus reports, bracketed paste, wrapping at the right edge
+    "\x1b[?1049l\x1b[?25h\r"  # the ordinary screen, cursor shown
+)
+_TAKEN, _GIVEN_BACK, _DONE = b"+", b"-", b"."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """The guard process as its parent sees it. Without a terminal there is none, and ``pid`` is 0."""
+
+    pid: int
+    pipe: int
+
+    def taken(self) -> None:
+        """The program has the terminal now (raw, alternate screen)."""
+        self._say(_TAKEN)
+
+    def given_back(self) -> None:
+        """The terminal is as it was."""
+        self._say(_GIVEN_BACK)
+
+    def done(self) -> None:
+        """An orderly end: the guard goes, and leaves no zombie. Call once, after the screens are closed."""
+        if self.pid:
+            self._say(_DONE)
+            os.close(self.pipe)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self.pid, 0)
+
+    def _say(self, word: bytes) -> None:
+        if self.pid:
+            with contextlib.suppress(OSError):
+                os.write(self.pipe, word)
+
+
+_NONE = Guard(pid=0, pipe=-1)
+_current = _NONE
+
+
+def current() -> Guard:
+    """The guard that was started, or one that does nothing."""
+    return _current
+
+
+def start_guard() -> Guard:
+    """Start the guard of this process's terminal. Call before threads are started and Textual is imported."""
+    global _current
+    terminal = next((fd for fd in (2, 1, 0) if os.isatty(fd)), None)
+    if terminal is None:
+        return _NONE
+    try:
+        settings = termios.tcgetattr(terminal)
+    except termios.error:
+        return _NONE
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(write_end)
+        _watch(read_end, terminal, settings)
+    os.close(read_end)
+    _current = Guard(pid=pid, pipe=write_end)
+    return _current
+
+
+def _watch(pipe: int, terminal: int, settings: list[Any]) -> NoReturn:
+    """The guard's whole life; in the child."""
+    try:
+        os.setpgid(0, 0)
+        for number in (signal.SIGTTOU, signal.SIGTTIN, signal.SIGTSTP, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT,
+                       signal.SIGTERM, signal.SIGPIPE):  # fmt: skip
+            signal.signal(number, signal.SIG_IGN)
+        word = _GIVEN_BACK
+        while heard := os.read(pipe, 64):
+            word = heard[-1:]
+            if word == _DONE:
+                break
+        if word == _TAKEN:
+            _restore(terminal, settings)
+    finally:
+        os._exit(0)
+
+
+def _restore(terminal: int, settings: list[Any]) -> None:
+    with contextlib.suppress(termios.error):
+        # A shell may already have put it right and be reading a line with settings of its own.
+        if not termios.tcgetattr(terminal)[3] & termios.ISIG:
+            termios.tcsetattr(terminal, termios.TCSANOW, settings)
+    line, _ = open_line(terminal)
+    with contextlib.suppress(OSError):
+        os.write(line, RESTORE.encode())

@@ -1,0 +1,1 @@
+"""Tests that run programs in a pseudo terminal."""
