@@ -1,0 +1,43 @@
+"""Bars, where a look says more than digits: the plan's curve and the shares of an amount."""
+
+from decimal import Decimal
+
+from perftui.forms import AmountGroup, RecordSpec
+from perftui.model.money import parse_amount, parse_percent
+from perftui.model.record import Record
+
+_STEPS = " ▁▂▃▄▅▆▇█"
+_ASCII_STEPS = " ._-=+*#@"
+
+
+def plan_bar(spec: RecordSpec, record: Record, *, ascii_only: bool = False) -> str:
+    """The cumulative plan as one step a point, two cells wide each; "" where nothing is planned."""
+    plan = spec.plan
+    if plan is None:
+        return ""
+    percents = [parse_percent(record.text(plan.path(point))) for point in plan.points]
+    if all(percent is None for percent in percents):
+        return ""
+    steps = _ASCII_STEPS if ascii_only else _STEPS
+    return " ".join(steps[_step(percent)] * 2 for percent in percents)
+
+
+def share_bar(group: AmountGroup, record: Record, width: int, *, ascii_only: bool = False) -> str:
+    """The parts of an amount as shares of a bar ``width`` cells long; "" where there is nothing to share."""
+    amounts = [parse_amount(record.text(group.path(part.field))) or Decimal(0) for part in group.total.parts]
+    whole = sum(amounts)
+    if whole <= 0 or any(amount < 0 for amount in amounts):
+        return ""
+    signs = "#=-." if ascii_only else "█▒░·"
+    bar = ""
+    done = Decimal(0)
+    for number, amount in enumerate(amounts):
+        done += amount
+        bar += signs[min(number, len(signs) - 1)] * (int(done * width / whole + Decimal("0.5")) - len(bar))
+    return bar
+
+
+def _step(percent: Decimal | None) -> int:
+    if percent is None or percent <= 0:
+        return 0
+    return max(1, min(8, int(percent * 8 / 100)))

@@ -1,0 +1,75 @@
+"""Cells made from fields: text, alignment, tone and offer, the same in every view."""
+
+from dataclasses import replace
+
+from perftui.forms import Field, Kind
+from perftui.model.document import Location
+from perftui.model.money import print_amount
+from perftui.model.record import Path, Record
+from perftui.model.text import visible
+from perftui.viewmodel.grid import Cell, Ghost, Tone
+from perftui.viewmodel.shown import Shown
+
+
+def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record | None = None) -> Cell:
+    """The cell of a field: what it holds, in the tone of its worst finding."""
+    place = Location(file=file, path=path)
+    held = shown.document.record(file) if record is None else record
+    typed = held.text(path)
+    return Cell(
+        text=shown_text(field, typed, shown.unit),
+        align="right" if field.kind.is_number else "left",
+        tone=shown.index.tone(place) or Tone.PLAIN,
+        place=place,
+        editable=True,
+        typed=edit_text(field, typed, shown.unit),
+        label=field.label,
+        offer="" if typed else shown.offers.get(place, ""),
+        number=field.kind.is_number,
+        multiline=field.kind is Kind.LONG_TEXT,
+        limit=field.limit,
+    )
+
+
+def ghost_cell(shown: Shown, file: str, path: Path, field: Field, ghost: Ghost) -> Cell:
+    """The cell of a row that is not stored yet: its prefilled text dim."""
+    text = dict(ghost.values).get(path[-1], "")
+    place = Location(file=file, path=path)
+    return Cell(
+        text=text, tone=Tone.DIM, place=place, editable=True, label=field.label, ghost=ghost, stop=not text,
+        offer="" if text else shown.offers.get(place, ""), multiline=field.kind is Kind.LONG_TEXT, limit=field.limit,
+        align="right" if field.kind.is_number else "left",
+    )  # fmt: skip
+
+
+def label_cell(text: str, tone: Tone = Tone.LABEL) -> Cell:
+    """A word of the form; the cursor passes over it."""
+    return Cell(text=text, tone=tone)
+
+
+def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> Cell:
+    """A computed value; the cursor passes over it."""
+    return Cell(text=text, tone=tone, align="right" if number else "left", number=number)
+
+
+def read_only(cell: Cell) -> Cell:
+    """The cell as a list shows it: the cursor goes there, nothing is typed."""
+    return replace(cell, editable=False, offer="")
+
+
+def shown_text(field: Field, text: str, unit: str) -> str:
+    """A stored text as a cell shows it: amounts in the document's unit, percentages with their sign, nothing hidden."""
+    if not text:
+        return ""
+    if field.kind is Kind.AMOUNT:
+        return visible(print_amount(text, unit))
+    if field.kind is Kind.PERCENT:
+        return f"{visible(text)}%"
+    if field.kind is Kind.LONG_TEXT:
+        return "\n".join(visible(line) for line in text.split("\n"))
+    return visible(text)
+
+
+def edit_text(field: Field, text: str, unit: str) -> str:
+    """A stored text as editing begins with it."""
+    return print_amount(text, unit) if field.kind is Kind.AMOUNT and text else text

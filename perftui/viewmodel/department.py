@@ -1,0 +1,48 @@
+"""The department's page: the unit's fields, the overall goal, duties and safeguards with their long texts."""
+
+from dataclasses import replace
+
+from perftui.forms import Field, Group, Kind
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.record import Path
+from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell
+from perftui.viewmodel.grid import GAP, Cell, Ghost, GridRow, GridView, placed, wrapped_row
+from perftui.viewmodel.project_rows import LABEL, NEW, heading
+from perftui.viewmodel.shown import Shown
+
+
+def department_view(shown: Shown, width: int) -> GridView:
+    """Short fields first, then every group of rows, each row's fields one below the other."""
+    spec = shown.form.department
+    record = shown.document.department
+    fields = [field for field in spec.head if not field.hidden]
+    rows = [_line(shown, (field.key,), field, width) for field in fields if field.kind is not Kind.LONG_TEXT]
+    for field in fields:
+        if field.kind is Kind.LONG_TEXT:
+            rows += [heading(field.label, width), _line(shown, (field.key,), field, width)]
+    for group in spec.groups:
+        for number, row in enumerate(record.rows(group.key), 1):
+            rows.append(heading(f"{group.label}{number}", width))
+            rows += [_line(shown, (group.key, row.id, column.key), column, width) for column in group.columns]
+        rows += _new_row(shown, group, len(record.rows(group.key)), width)
+    return GridView(rows=rows, width=width)
+
+
+def _line(shown: Shown, path: Path, field: Field, width: int) -> GridRow:
+    return _labelled(field, field_cell(shown, DEPARTMENT, path, field), path, width)
+
+
+def _new_row(shown: Shown, group: Group, count: int, width: int) -> list[GridRow]:
+    column = group.columns[0]
+    path = (group.key, NEW, column.key)
+    cell = replace(ghost_cell(shown, DEPARTMENT, path, column, Ghost(index=count)), stop=False)
+    title = _("新的{label}：在下面填写名称").format(label=group.label)
+    return [heading(title, width), _labelled(column, cell, path, width)]
+
+
+def _labelled(field: Field, cell: Cell, path: Path, width: int) -> GridRow:
+    cells = placed(
+        [label_cell(field.label), replace(cell, wrapped=True)], [LABEL + 2, max(10, width - LABEL - 2 - GAP)]
+    )
+    return wrapped_row(cells, Location(file=DEPARTMENT, path=path[:2] if len(path) == 3 else path))

@@ -1,0 +1,113 @@
+"""The sheet of all projects' amounts: one row a project, the totals at its foot."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from perftui.forms import AmountGroup, Field, Part
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
+from perftui.model.record import Record
+from perftui.model.text import visible
+from perftui.viewmodel.bars import share_bar
+from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.shown import Shown
+
+_BAR = 10
+_WIDE = 110
+
+
+def funds_view(shown: Shown, width: int) -> GridView:
+    """Every amount group's amounts with the difference, then the fields beside them, a row a project."""
+    groups = shown.form.project.amounts
+    wide = width >= _WIDE
+    widths = _widths(groups, width, wide=wide)
+    rows = [
+        _row(shown, number, file, record, widths, wide=wide)
+        for number, (file, record) in enumerate(shown.document.projects.items(), 1)
+    ]
+    return GridView(
+        rows=rows,
+        header=GridRow(cells=placed(_titles(groups, wide=wide), widths)),
+        footer=_totals(shown, widths, wide=wide),
+        frozen=widths[0] + widths[1] + 2 * GAP,
+        width=sum(widths) + GAP * (len(widths) - 1),
+        enter_down=True,
+        empty=_("没有项目：在项目列表里按 Ins 新建"),
+    )
+
+
+def difference(group: AmountGroup, record: Record) -> Decimal | None:
+    """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
+    total = record.text(group.path(group.total.field))
+    parts = [record.text(group.path(part.field)) for part in group.total.parts]
+    if not total and not any(parts):
+        return None
+    of_total, of_parts = sum_amounts([total]), sum_amounts(parts)
+    return None if of_total is None or of_parts is None else of_total - of_parts
+
+
+def _visible_others(group: AmountGroup) -> list[Field]:
+    return [field for field in group.others if not field.hidden]
+
+
+def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[Cell]:
+    titles = [_("序"), _("项目")]
+    for group in groups:
+        titles += [field.label for field in group.amounts] + [_("差额")]
+        titles += [_("构成")] if wide else []
+        titles += [field.label for field in _visible_others(group)]
+    amounts = {field.label for group in groups for field in group.amounts} | {_("差额")}
+    return [
+        Cell(text=title, tone=Tone.HEAD, align="right" if title in amounts else "left")
+        for title in titles
+    ]  # fmt: skip
+
+
+def _widths(groups: Sequence[AmountGroup], width: int, *, wide: bool) -> tuple[int, ...]:
+    wanted, least = [3, 20], [2, 14]
+    for group in groups:
+        wanted += [14] * len(group.amounts) + [10]
+        least += [11] * len(group.amounts) + [5]
+        wanted += [_BAR] if wide else []
+        least += [_BAR] if wide else []
+        wanted += [field.width for field in _visible_others(group)]
+        least += [14] * len(_visible_others(group))
+    return share_width(wanted, least, width)
+
+
+def _row(shown: Shown, number: int, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+    cells = [locked_cell(str(number), Tone.DIM), label_cell(visible(shown.name(file)), Tone.LABEL)]
+    for group in shown.form.project.amounts:
+        cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
+        cells.append(_difference_cell(shown, difference(group, record)))
+        bar = share_bar(group, record, _BAR, ascii_only=shown.ascii_frames)
+        cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
+        cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
+    return GridRow(cells=placed(cells, widths), key=Location(file=file))
+
+
+def _difference_cell(shown: Shown, amount: Decimal | None) -> Cell:
+    if amount is None:
+        return locked_cell("")
+    text = print_amount(format_amount(amount), shown.unit)
+    return locked_cell(text, Tone.LOCKED if amount == 0 else Tone.ERROR)
+
+
+def _totals(shown: Shown, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+    records = list(shown.document.projects.values())
+    cells = [locked_cell("", Tone.TOTAL), locked_cell(_("合计"), Tone.TOTAL, number=False)]
+    for group in shown.form.project.amounts:
+        sums = [_column_sum(group, part, records) for part in group.total.walk()]
+        cells += [locked_cell(print_amount(format_amount(amount), shown.unit), Tone.TOTAL) for amount in sums]
+        direct = [_column_sum(group, part, records) for part in group.total.parts]
+        gap = sums[0] - sum(direct, Decimal(0))
+        cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
+        cells += [locked_cell("", Tone.TOTAL)] * ((1 if wide else 0) + len(_visible_others(group)))
+    return GridRow(cells=placed(cells, widths))
+
+
+def _column_sum(group: AmountGroup, part: Part, records: Sequence[Record]) -> Decimal:
+    amounts = (parse_amount(record.text(group.path(part.field))) for record in records)
+    return sum((amount for amount in amounts if amount is not None), Decimal("0.00"))

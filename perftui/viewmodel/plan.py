@@ -1,0 +1,78 @@
+"""The sheet of all projects' spending plans: percentages, the amounts they mean, and the curve."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from perftui.forms import Field, Plan
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
+from perftui.model.record import Record
+from perftui.model.text import visible
+from perftui.viewmodel.bars import plan_bar
+from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.shown import Shown
+
+
+def plan_view(shown: Shown, width: int) -> GridView:
+    """A row a project; an empty grid that says why where the form has no plan."""
+    plan = shown.form.project.plan
+    if plan is None:
+        return GridView(rows=(), empty=_("这种表没有资金支出计划"))
+    points = len(plan.points)
+    widths = share_width([3, 24, *[8] * points, *[13] * points, 11], [2, 14, *[5] * points, *[8] * points, 2], width)
+    titles = [Cell(text=_("序"), tone=Tone.HEAD, align="right"), label_cell(_("项目"), Tone.HEAD)]
+    titles += [Cell(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
+    titles += [
+        Cell(text=_("{point}额").format(point=point.label.removesuffix("底")), tone=Tone.HEAD, align="right")
+        for point in plan.points
+    ]
+    titles += [label_cell(_("进度"), Tone.HEAD)]
+    rows = [
+        _row(shown, plan, number, file, record, widths)
+        for number, (file, record) in enumerate(shown.document.projects.items(), 1)
+    ]
+    return GridView(
+        rows=rows,
+        header=GridRow(cells=placed(titles, widths)),
+        footer=_totals(shown, plan, widths),
+        frozen=widths[0] + widths[1] + 2 * GAP,
+        width=sum(widths) + GAP * (len(widths) - 1),
+        enter_down=True,
+        empty=_("没有项目：在项目列表里按 Ins 新建"),
+    )
+
+
+def planned_amount(shown: Shown, plan: Plan, point: Field, record: Record) -> Decimal | None:
+    """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
+    group = shown.form.project.amounts[0]
+    total = parse_amount(record.text(group.path(group.total.field)))
+    percent = parse_percent(record.text(plan.path(point)))
+    if total is None or percent is None:
+        return None
+    amount = (total * percent / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return amount if abs(amount) < Decimal(10) ** 15 else None
+
+
+def _row(shown: Shown, plan: Plan, number: int, file: str, record: Record, widths: tuple[int, ...]) -> GridRow:
+    cells = [locked_cell(str(number), Tone.DIM), label_cell(visible(shown.name(file)))]
+    cells += [field_cell(shown, file, plan.path(point), point, record) for point in plan.points]
+    for point in plan.points:
+        amount = planned_amount(shown, plan, point, record)
+        cells.append(locked_cell("" if amount is None else print_amount(format_amount(amount), shown.unit)))
+    cells.append(
+        locked_cell(plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)
+    )
+    return GridRow(cells=placed(cells, widths), key=Location(file=file))
+
+
+def _totals(shown: Shown, plan: Plan, widths: tuple[int, ...]) -> GridRow:
+    records = list(shown.document.projects.values())
+    cells = [locked_cell("", Tone.TOTAL), locked_cell(_("合计"), Tone.TOTAL, number=False)]
+    cells += [locked_cell("", Tone.TOTAL)] * len(plan.points)
+    for point in plan.points:
+        amounts = [planned_amount(shown, plan, point, record) for record in records]
+        whole = sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
+        cells.append(locked_cell(print_amount(format_amount(whole), shown.unit), Tone.TOTAL))
+    cells.append(locked_cell("", Tone.TOTAL))
+    return GridRow(cells=placed(cells, widths))

@@ -1,0 +1,78 @@
+"""The form of one project: all its fields in one scroll; and its indicator sheet."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perftui.forms import AmountGroup, Field, Group, Plan
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.money import format_amount, print_amount
+from perftui.model.record import Path, Record
+from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.funds import difference
+from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, wrapped_row
+from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, indicator_rows
+from perftui.viewmodel.shown import Shown
+
+
+def form_view(shown: Shown, file: str, record: Record, width: int) -> GridView:
+    """Head, amounts, plan, goals and indicators of one project."""
+    rows = [
+        _line(shown, file, record, (field.key,), field, width) for field in shown.form.project.head if not field.hidden
+    ]
+    for group in shown.form.project.amounts:
+        rows += _amount_rows(shown, file, record, group, width)
+    if shown.form.project.plan:
+        rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
+    rows += goal_rows(shown, file, record, width)
+    rows.append(heading(_indicators_label(shown.form.project.groups), width))
+    rows += indicator_rows(shown, file, record, width)
+    return GridView(rows=rows, width=width)
+
+
+def indicators_view(shown: Shown, file: str, record: Record, width: int) -> GridView:
+    """One project's rows, its goals above."""
+    rows = [*goal_rows(shown, file, record, width), *indicator_rows(shown, file, record, width)]
+    return GridView(rows=rows, width=width)
+
+
+def _indicators_label(groups: Sequence[Group]) -> str:
+    return groups[-1].label
+
+
+def _line(shown: Shown, file: str, record: Record, path: Path, field: Field, width: int) -> GridRow:
+    cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
+    cells = placed([label_cell(field.label), cell], [LABEL, max(10, width - LABEL - GAP)])
+    return wrapped_row(cells, Location(file=file, path=path))
+
+
+def _amount_rows(shown: Shown, file: str, record: Record, group: AmountGroup, width: int) -> list[GridRow]:
+    rows = [heading(_("{label}（{unit}）").format(label=group.label, unit=shown.unit), width)]
+    cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
+    gap = difference(group, record)
+    gap_cell = locked_cell(
+        "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
+    )
+    rows += _pairs([*cells, (_("差额"), gap_cell)], 10, 17, width, Location(file=file, path=(group.key,)))
+    rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
+    return rows
+
+
+def _plan_rows(shown: Shown, file: str, record: Record, plan: Plan, width: int) -> list[GridRow]:
+    cells = [(point.label, field_cell(shown, file, plan.path(point), point, record)) for point in plan.points]
+    return [heading(plan.label, width), *_pairs(cells, 8, 9, width, Location(file=file, path=(plan.key,)))]
+
+
+def _pairs(
+    pairs: list[tuple[str, Cell]], label_width: int, value_width: int, width: int, key: Location
+) -> list[GridRow]:
+    """Labels and values side by side, as many a row as fit."""
+    each = label_width + value_width + 2 * GAP
+    fit = max(1, (width + GAP) // each)
+    rows = []
+    for start in range(0, len(pairs), fit):
+        cells: list[Cell] = []
+        for label, cell in pairs[start : start + fit]:
+            cells += [label_cell(label), cell]
+        rows.append(GridRow(cells=placed(cells, [label_width, value_width] * (len(cells) // 2)), key=key))
+    return rows

@@ -1,0 +1,145 @@
+"""The rows of one project that its form and its indicator sheet share: goals and indicators."""
+
+from dataclasses import replace
+
+from perftui.forms import Field, Group, GroupRole, Role
+from perftui.model.document import Location
+from perftui.model.record import Record, Row
+from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell, locked_cell
+from perftui.viewmodel.grid import GAP, Cell, Ghost, GridRow, Tone, placed, share_width, wrapped_row
+from perftui.viewmodel.projects import mark_sign
+from perftui.viewmodel.shown import Shown
+
+LABEL = 14
+"""The width of the labels at a form's left."""
+
+NEW = "+"
+"""The id of a row that is shown but not stored begins with this."""
+
+_FLEXIBLE = 24
+"""Columns wanted at least this wide share the room that is left."""
+
+
+def heading(text: str, width: int) -> GridRow:
+    """A section's heading."""
+    return GridRow(cells=(Cell(text=text, tone=Tone.GROUP, width=width),))
+
+
+def goal_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridRow]:
+    """Every goal with its number, and one more to be typed."""
+    found: list[GridRow] = []
+    for group in shown.form.project.groups:
+        if group.role is GroupRole.GOALS:
+            found.append(heading(group.label, width))
+            rows = record.rows(group.key)
+            column = group.columns[0]
+            for number, row in enumerate(rows, 1):
+                cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
+                found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
+            if not (group.single and rows):
+                path = (group.key, NEW, column.key)
+                cell = ghost_cell(shown, file, path, column, Ghost(index=len(rows)))
+                found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
+    return found
+
+
+def _goal_row(group: Group, number: int, cell: Cell, key: Location, width: int) -> GridRow:
+    label = "" if group.single else f"{number}."
+    cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP)])
+    return wrapped_row([cells[0], _wrapped(cells[1])], key)
+
+
+def indicator_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridRow]:
+    """The indicators under a header, and a dim row for every class of the form that has none yet."""
+    group = shown.form.project.group_of(GroupRole.INDICATORS)
+    if group is None:
+        return []
+    widths = indicator_widths(group, width)
+    titles = [label_cell("", Tone.HEAD), *(label_cell(column.label, Tone.HEAD) for column in group.columns)]
+    found = [GridRow(cells=placed(titles, widths))]
+    above: Row | None = None
+    for entry in _with_skeleton(shown, group, record):
+        if isinstance(entry, Row):
+            found.append(_stored_row(shown, file, record, group, entry, above, widths))
+            above = entry
+        else:
+            found.append(_ghost_row(shown, file, group, entry, above, widths))
+    found.append(_ghost_row(shown, file, group, Ghost(index=len(record.rows(group.key))), None, widths))
+    return found
+
+
+def indicator_widths(group: Group, width: int) -> tuple[int, ...]:
+    """The mark's and the columns' widths."""
+    least = [1] + [min(column.width, 8 if column.width < 16 else 11) for column in group.columns]
+    wanted = [1] + [column.width for column in group.columns]
+    return share_width(wanted, least, width)
+
+
+def _with_skeleton(shown: Shown, group: Group, record: Record) -> list[Row | Ghost]:
+    """The stored rows, and a ghost for each missing class where its rows would stand."""
+    level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
+    rows = record.rows(group.key)
+    merged: list[Row | Ghost] = list(rows)
+    order = [class_name for _category, class_name in shown.form.taxonomy.skeleton]
+    present = {row.text(level2) for row in rows}
+    for category, class_name in shown.form.taxonomy.skeleton:
+        if class_name not in present:
+            after = _last_before(merged, order, order.index(class_name), level2)
+            index = sum(isinstance(entry, Row) for entry in merged[:after])
+            merged.insert(after, Ghost(values=((level1, category), (level2, class_name)), index=index))
+    return merged
+
+
+def _last_before(merged: list[Row | Ghost], order: list[str], number: int, level2: str) -> int:
+    """Behind the last entry whose class comes before the given one."""
+    at = 0
+    for index, entry in enumerate(merged):
+        class_name = entry.text(level2) if isinstance(entry, Row) else dict(entry.values)[level2]
+        if class_name in order and order.index(class_name) < number:
+            at = index + 1
+    return at
+
+
+def _stored_row(
+    shown: Shown, file: str, record: Record, group: Group, row: Row, above: Row | None, widths: tuple[int, ...]
+) -> GridRow:
+    cells = []
+    for column in group.columns:
+        cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
+        cells.append(
+            _level_cell(cell, column, row, above, group) if column.role in (Role.LEVEL1, Role.LEVEL2) else cell
+        )
+    marks = [cell.tone for cell in cells if cell.tone in (Tone.ERROR, Tone.WARNING, Tone.HINT)]
+    place = Location(file=file, path=(group.key, row.id))
+    worst = shown.index.tone(place) or (min(marks, key=_weight) if marks else None)
+    sign = locked_cell(mark_sign(worst), worst or Tone.PLAIN, number=False)
+    return GridRow(cells=placed([sign, *cells], widths), key=place, mark=worst)
+
+
+def _weight(tone: Tone) -> int:
+    return (Tone.ERROR, Tone.WARNING, Tone.HINT).index(tone)
+
+
+def _level_cell(cell: Cell, column: Field, row: Row, above: Row | None, group: Group) -> Cell:
+    """A level's cell: dim where it repeats the row above, and no stop of Tab once it is filled."""
+    repeats = above is not None and all(
+        above.text(group.key_of(role)) == row.text(group.key_of(role))
+        for role in ((Role.LEVEL1,) if column.role is Role.LEVEL1 else (Role.LEVEL1, Role.LEVEL2))
+        if group.key_of(role)
+    )
+    tone = Tone.DIM if repeats and cell.tone is Tone.PLAIN else cell.tone
+    return replace(cell, stop=not cell.edit_text, tone=tone)
+
+
+def _ghost_row(
+    shown: Shown, file: str, group: Group, ghost: Ghost, above: Row | None, widths: tuple[int, ...]
+) -> GridRow:
+    name = dict(ghost.values).get(group.key_of(Role.LEVEL2), "")
+    row_id = f"{NEW}{name}"
+    cells = [ghost_cell(shown, file, (group.key, row_id, column.key), column, ghost) for column in group.columns]
+    sign = label_cell("" if name else NEW, Tone.DIM)
+    return GridRow(cells=placed([sign, *cells], widths), key=Location(file=file, path=(group.key, row_id)))
+
+
+def _wrapped(cell: Cell) -> Cell:
+    return replace(cell, wrapped=True)

@@ -1,0 +1,132 @@
+"""The list of projects."""
+
+from decimal import Decimal
+
+from perftui.forms import Form, Role
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.money import format_amount, parse_amount, print_amount
+from perftui.model.record import Record
+from perftui.model.text import visible
+from perftui.review.finding import Severity
+from perftui.viewmodel.bars import plan_bar
+from perftui.viewmodel.cells import label_cell, locked_cell
+from perftui.viewmodel.grid import Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.shown import TONES, BadFileView, FindingIndex, Shown
+
+_WIDE = 100
+"""From this width on the plan is drawn as well."""
+
+
+def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
+    """A row a project that the filter lets through, those that cannot be read below, and the sum."""
+    has_code = shown.form.project.path_of(Role.CODE) is not None
+    wide = width >= _WIDE and shown.form.project.plan is not None
+    widths = _widths(width, has_code=has_code, wide=wide)
+    rows = []
+    for number, (file, record) in enumerate(shown.document.projects.items(), 1):
+        if matches(shown, file, record, wanted):
+            rows.append(_row(shown, number, file, record, widths, has_code=has_code, wide=wide))
+    rows += [_bad_row(problem, width) for problem in shown.problems]
+    titles = [
+        "",
+        _("序"),
+        *([_("项目编码")] if has_code else []),
+        _("项目名称"),
+        shown.form.project.amounts[0].total.field.label,
+    ]
+    titles += [_("计划")] if wide else []
+    header = GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]], widths))
+    empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
+    footer = _total_row(shown, width)
+    return GridView(rows=rows, header=header, footer=footer, width=width, row_cursor=True, empty=empty)
+
+
+def matches(shown: Shown, file: str, record: Record, wanted: str) -> bool:
+    """Does a project's name, code or file hold what is looked for?"""
+    if not wanted:
+        return True
+    spec = shown.form.project
+    texts = (spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE), file)
+    return any(wanted.casefold() in text.casefold() for text in texts)
+
+
+def total_amount(form: Form, records: list[Record]) -> Decimal:
+    """The sum of the projects' totals in 元; what is blank or no amount counts nothing."""
+    group = form.project.amounts[0]
+    amounts = (parse_amount(record.text(group.path(group.total.field))) for record in records)
+    return sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
+
+
+def _widths(width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
+    wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16] if wide else []), 14]
+    least = [1, 3, *([21] if has_code else []), 12, 14, *([13] if wide else []), 13]
+    grown = [*least]
+    grown[wanted.index(30)] = max(12, width - sum(least) - (len(least) - 1) + 12)
+    return tuple(grown) if width > sum(least) else share_width(wanted, least, width)
+
+
+def _row(
+    shown: Shown, number: int, file: str, record: Record, widths: tuple[int, ...], *, has_code: bool, wide: bool
+) -> GridRow:
+    place = Location(file=file)
+    spec = shown.form.project
+    group = spec.amounts[0]
+    mark = _mark(shown.index, file)
+    name = spec.text_of(record, Role.NAME)
+    amount = print_amount(record.text(group.path(group.total.field)), shown.unit)
+    cells = [
+        Cell(text=mark_sign(mark), tone=mark or Tone.PLAIN),
+        Cell(text=str(number), align="right", tone=Tone.DIM),
+        *([Cell(text=visible(spec.text_of(record, Role.CODE)) or _("（无编码）"))] if has_code else []),
+        Cell(text=visible(name) or _("（未命名）"), place=place, label=_("项目")),
+        locked_cell(visible(amount), Tone.PLAIN),
+        *(
+            [locked_cell(plan_bar(spec, record, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)]
+            if wide
+            else []
+        ),
+        Cell(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
+    ]
+    return GridRow(cells=placed(cells, widths), key=place, mark=mark)
+
+
+def _bad_row(problem: BadFileView, width: int) -> GridRow:
+    place = Location(file=problem.file)
+    line = "" if problem.line is None else _("第 {line} 行").format(line=problem.line)
+    text = _("不能读：{file} {line} {reason}").format(file=problem.file, line=line, reason=problem.reason)
+    cells = (
+        Cell(text=mark_sign(Tone.ERROR), tone=Tone.ERROR, width=1),
+        Cell(text=visible(text), tone=Tone.ERROR, x=2, width=max(1, width - 2), place=place, label=_("不能读的文件")),
+    )
+    return GridRow(cells=cells, key=place, mark=Tone.ERROR)
+
+
+def _total_row(shown: Shown, width: int) -> GridRow:
+    total = total_amount(shown.form, list(shown.document.projects.values()))
+    text = _("合计 {count} 个项目  {total} {unit}").format(
+        count=len(shown.document.projects), total=print_amount(format_amount(total), shown.unit), unit=shown.unit
+    )
+    approved = shown.form.department.text_of(shown.document.department, Role.APPROVED_TOTAL)
+    if approved:
+        text += "  " + _("批复 {approved}").format(approved=visible(print_amount(approved, shown.unit)))
+    return GridRow(cells=(Cell(text=text, tone=Tone.TOTAL, width=width),))
+
+
+def _mark(index: FindingIndex, file: str) -> Tone | None:
+    counts = index.by_file.get(file)
+    return TONES[max(counts)] if counts else None
+
+
+def mark_sign(tone: Tone | None) -> str:
+    """The sign of a tone: status is never colour alone."""
+    return {Tone.ERROR: "x", Tone.WARNING: "!", Tone.HINT: "·"}.get(tone or Tone.PLAIN, " ")
+
+
+def counts_text(index: FindingIndex, file: str) -> str:
+    """The findings of a file in short: ``错2 警5 提1``; 无 where there is none."""
+    counts = index.by_file.get(file)
+    if not counts:
+        return _("通过")
+    words = {Severity.ERROR: _("错"), Severity.WARNING: _("警"), Severity.HINT: _("提")}
+    return " ".join(f"{word}{counts[severity]}" for severity, word in words.items() if counts[severity])

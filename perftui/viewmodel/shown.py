@@ -1,0 +1,122 @@
+"""What every view is made of: the document, its form, what review says, and the files that cannot be read."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from perftui.forms import Form, RecordSpec, Role
+from perftui.model.document import DEPARTMENT, Document, Location, file_stem
+from perftui.model.record import Path, Record
+from perftui.review.finding import Finding, Severity
+from perftui.viewmodel.grid import Tone
+
+TONES: Mapping[Severity, Tone] = {
+    Severity.ERROR: Tone.ERROR,
+    Severity.WARNING: Tone.WARNING,
+    Severity.HINT: Tone.HINT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadFileView:
+    """A file that cannot be read, as the list shows it."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingIndex:
+    """The open findings by place."""
+
+    findings: Sequence[Finding] = ()
+
+    @cached_property
+    def at(self) -> dict[Location, tuple[Finding, ...]]:
+        """The findings of each place, worst first."""
+        found: dict[Location, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.is_open:
+                for place in finding.places or (finding.location,):
+                    found.setdefault(place, []).append(finding)
+        return {place: tuple(sorted(some, key=lambda one: -one.severity)) for place, some in found.items()}
+
+    @cached_property
+    def counts(self) -> Counter[Severity]:
+        """How many are open, by severity."""
+        return Counter(finding.severity for finding in self.findings if finding.is_open)
+
+    @cached_property
+    def by_file(self) -> dict[str, Counter[Severity]]:
+        """How many are open in each file, by severity."""
+        found: dict[str, Counter[Severity]] = {}
+        for finding in self.findings:
+            if finding.is_open:
+                found.setdefault(finding.location.file, Counter())[finding.severity] += 1
+        return found
+
+    def tone(self, place: Location) -> Tone | None:
+        """The tone of the worst finding at a place."""
+        findings = self.at.get(place)
+        return TONES[findings[0].severity] if findings else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Everything that the views of one document are made of."""
+
+    document: Document
+    form: Form
+    index: FindingIndex = field(default_factory=FindingIndex)
+    problems: tuple[BadFileView, ...] = ()
+    offers: Mapping[Location, str] = field(default_factory=dict)
+    """Dim texts by place."""
+    ascii_frames: bool = False
+
+    @property
+    def unit(self) -> str:
+        """The unit that amounts are shown and typed in: 元 or 万元."""
+        return self.form.department.text_of(self.document.department, Role.AMOUNT_UNIT) or self.form.amount_unit
+
+    def spec(self, file: str) -> RecordSpec:
+        """The fields of a file."""
+        return self.form.spec(department=file == DEPARTMENT)
+
+    def name(self, file: str) -> str:
+        """What people call a file: the project's name, else its code, else its file name."""
+        if file == DEPARTMENT:
+            return self.form.department.text_of(self.document.department, Role.UNIT_NAME) or self.document.unit
+        record = self.document.projects.get(file)
+        if record is None:
+            return file_stem(file)
+        spec = self.form.project
+        return spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE) or file_stem(file)
+
+    def place_label(self, place: Location) -> str:
+        """A place in words: field, and for a row which one."""
+        if not place.path:
+            return ""
+        spec = self.spec(place.file)
+        if len(place.path) == 1 and place.path[0] in spec.tables:
+            return _table_label(spec, place.path[0])
+        group = spec.group(place.path[0]) if len(place.path) > 1 else None
+        if group is None:
+            return spec.label(place.path)
+        record = self.document.record(place.file) if self.document.has(place.file) else None
+        number = _row_number(record, place.path) if record else 0
+        row_label = f"{group.label}{number}"
+        return row_label if len(place.path) == 2 or len(group.columns) == 1 else f"{row_label} {spec.label(place.path)}"
+
+
+def _table_label(spec: RecordSpec, key: str) -> str:
+    labels = {group.key: group.label for group in spec.amounts}
+    if spec.plan:
+        labels[spec.plan.key] = spec.plan.label
+    return labels.get(key, key)
+
+
+def _row_number(record: Record, path: Path) -> int:
+    ids = [row.id for row in record.rows(path[0])]
+    return ids.index(path[1]) + 1 if path[1] in ids else len(ids) + 1
