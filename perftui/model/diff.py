@@ -64,3 +64,13 @@ def _rows(group: str, old: Record, new: Record) -> Iterator[Change]:
 
 def _keys(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
     return [*new, *(key for key in old if key not in new)]
+
+
+def same(one: Record, other: Record) -> bool:
+    """Do two records hold the same values and the same comments?"""
+    return same_values(one, other) and one.comments == other.comments
+
+
+def same_values(one: Record, other: Record) -> bool:
+    """Do two records hold the same values, whatever their comments?"""
+    return not diff(one, other)

@@ -1,0 +1,127 @@
+"""The folders of a data folder: ``YEAR/UNIT`` with one department file and one file a project."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from perftui.files.errors import FileError, Missing, NotFolder, Unreadable
+from perftui.files.names import is_project_file_name
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, PROJECTS
+from perftui.store.problem import Problem
+
+_YEAR = re.compile(r"(19|20|21)[0-9]{2}")
+_UNIT = re.compile(r"[0-9A-Za-z]{1,12}")
+_ENDING = ".toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFolder:
+    """Where one unit's document of one year is."""
+
+    year: int
+    unit: str
+    """The unit's code."""
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """The data folder that it belongs to."""
+        return self.folder.parent.parent
+
+    def path(self, file: str) -> Path:
+        """The path of one of the document's files, named relative to its folder."""
+        return self.folder / file
+
+
+def document_folder(data: Path, year: int, unit: str) -> DocumentFolder:
+    """The place of a unit's document, whether it is there or not."""
+    return DocumentFolder(year=year, unit=unit, folder=data / str(year) / unit)
+
+
+def is_year(text: str) -> bool:
+    """May a folder of this name hold a year's documents?"""
+    return _YEAR.fullmatch(text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """May a folder of this name hold a unit's document?"""
+    return _UNIT.fullmatch(text) is not None
+
+
+def find_documents(data: Path) -> tuple[DocumentFolder, ...]:
+    """The documents of a data folder, newest year first. Raises a FileError where the folder cannot be read."""
+    found = [
+        document_folder(data, int(year), unit)
+        for year in _names(data)
+        if is_year(year) and (data / year).is_dir()
+        for unit in _names(data / year)
+        if is_unit(unit) and _is_document(data / year / unit)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.year, one.unit)))
+
+
+def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
+    """The document's project files by name, and those that cannot be used."""
+    names = [name for name in _project_names(folder) if name.endswith(_ENDING) and not name.startswith(".")]
+    files: list[str] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for name in sorted(names):
+        file = f"{PROJECTS}/{name}"
+        reason = _name_problem(folder, name, seen)
+        if reason:
+            problems.append(Problem(file=file, line=None, reason=reason))
+        else:
+            files.append(file)
+    return files, problems
+
+
+def _project_names(folder: DocumentFolder) -> list[str]:
+    try:
+        return _names(folder.folder / PROJECTS)
+    except Missing:  # git keeps no empty folders
+        if folder.folder.is_dir():
+            return []
+        raise Missing(folder.folder) from None
+
+
+def _name_problem(folder: DocumentFolder, name: str, seen: dict[str, str]) -> str:
+    """What is wrong with a file's name or with where a link of that name leads; "" where nothing is."""
+    if not is_project_file_name(name):
+        return _("文件名里有不能用的字符，请改名")
+    path = folder.folder / PROJECTS / name
+    real = os.path.realpath(path)
+    if path.is_symlink() and not _is_inside(real, folder):
+        return _("链接指向数据目录之外，不读也不写")
+    first = seen.setdefault(real, name)
+    return "" if first == name else _("与 {name} 是同一个文件").format(name=first)
+
+
+def _is_inside(real: str, folder: DocumentFolder) -> bool:
+    inside = (os.path.realpath(folder.data), os.path.realpath(folder.folder / PROJECTS))
+    return any(os.path.commonpath((real, top)) == top for top in inside)
+
+
+def _is_document(folder: Path) -> bool:
+    return os.path.lexists(folder / DEPARTMENT) or (folder / PROJECTS).is_dir()
+
+
+def _names(folder: Path) -> list[str]:
+    """The names in a folder. Raises Missing, NotFolder or Unreadable."""
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError as error:
+        raise NoFolder(folder) from error
+    except NotADirectoryError as error:
+        raise NotFolder(folder) from error
+    except OSError as error:
+        raise Unreadable(folder, error.errno or 0) from error
+
+
+class NoFolder(Missing):
+    """There is no such folder."""
+
+    def __init__(self, path: Path) -> None:
+        FileError.__init__(self, path, _("没有目录 {name}").format(name=path))

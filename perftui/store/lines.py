@@ -1,0 +1,202 @@
+"""Whole lines taken out of and put into a TOML text: keys and rows that come or go, placed by the form's order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perftui.forms import RecordSpec
+from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Row
+from perftui.store.canonical import CONFLICT_KEYS, encode_key, encode_value, key_lines, row_keys
+from perftui.store.layout import Entry, scan
+
+_Rank = tuple[int, str, str, int]
+"""Where a header or key stands in the form's order: section, its name where it is unknown, row, key."""
+
+_LAST = 10_000
+_HEADER = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """An entry of the text with its rank and the header that it stands below."""
+
+    entry: Entry
+    rank: _Rank
+    table: Path
+
+
+@dataclass(slots=True, kw_only=True)
+class _Section:
+    """A table that the text does not have yet."""
+
+    note: Comment | None = None
+    keys: list[tuple[_Rank, list[str]]] = field(default_factory=list)
+
+
+class Lines:
+    """The lines of a text, and what is to be taken out of and put between them."""
+
+    def __init__(self, text: str, spec: RecordSpec) -> None:
+        self._lines = text.removesuffix("\n").split("\n") if text else []
+        self._order = _Order(spec)
+        self._placed = self._place(scan(text))
+        self._keys = {one.entry.path: one for one in self._placed if not one.entry.header}
+        self._headers = {one.entry.path: number for number, one in enumerate(self._placed) if one.entry.header}
+        self._dropped: set[int] = set()
+        self._inserted: dict[int, list[tuple[_Rank, list[str]]]] = {}
+        self._sections: dict[Path, _Section] = {}
+
+    def text(self) -> str:
+        """The text with everything taken out and put in."""
+        for path, section in self._sections.items():
+            self._insert_section(path, section)
+        result: list[str] = []
+        for number in range(len(self._lines) + 1):
+            for _rank, lines in sorted(self._inserted.get(number, ()), key=lambda item: item[0]):
+                result += lines if result else lines[lines[0] == "" :]
+            if number < len(self._lines) and number not in self._dropped:
+                result.append(self._lines[number])
+        return "\n".join(result) + "\n"
+
+    def drop_row(self, path: Path) -> None:
+        """Take out a row with its comments and the blank lines above it. Raises LookupError."""
+        found = [one.entry for one in self._placed if one.entry.path[: len(path)] == path]
+        if not found:
+            raise LookupError(path)
+        for entry in found:
+            self._dropped.update(range(entry.before, entry.last + 1))
+            if entry.header:
+                self._drop_blank_lines(entry.before)
+
+    def drop_key(self, path: Path) -> None:
+        """Take out a key; the comments that people wrote at it stay. Raises LookupError."""
+        placed = self._keys[path]
+        entry = placed.entry
+        self._dropped.update(range(entry.first, entry.last + 1))
+        note = entry.behind.strip()
+        if note:
+            self._insert(entry.first, placed.rank, [note])
+        elif entry.before == entry.first and self._is_apart(entry):
+            self._drop_blank_lines(entry.first)
+
+    def add_key(self, path: Path, value: Plain) -> None:
+        """Place a key after the one that the form's order has before it. Raises LookupError."""
+        if path in self._keys:  # it is there as "", which reads as blank
+            self._fill_key(self._keys[path], value)
+            return
+        rank = self._order.rank(path)
+        siblings = [one for one in self._keys.values() if one.entry.path[:-1] == path[:-1]]
+        before = max((one for one in siblings if one.rank < rank), key=lambda one: one.rank, default=None)
+        if before is not None:
+            blank = [""] if self._order.is_apart(path) and self._ends_apart(before.entry) else []
+            self._insert(before.entry.last + 1, rank, blank + self._key_lines(path, value, before))
+        elif path[:-1] in self._headers:
+            header = self._placed[self._headers[path[:-1]]].entry
+            self._insert(header.last + 1, rank, key_lines(path[-1], value))
+        elif siblings:
+            blank = [""] if self._order.is_apart(siblings[0].entry.path) else []
+            self._insert(siblings[0].entry.before, rank, self._key_lines(path, value, siblings[0]) + blank)
+        elif len(path) == 1:
+            self._insert(0, rank, [*key_lines(path[0], value), ""])
+        else:
+            section = self._sections.setdefault(path[:-1], _Section())
+            section.keys.append((rank, key_lines(path[-1], value)))
+
+    def add_row(self, group: str, row: Row, notes: Mapping[Path, Comment]) -> None:
+        """Place a row between its neighbours by id, behind what the form has before its group."""
+        path = (group, row.id)
+        section = self._sections[path] = _Section(note=notes.get(path))
+        for key in row_keys(row, self._order.columns(group)):
+            lines = key_lines(key, row.values[key], notes.get((*path, key)))
+            section.keys.append((self._order.rank((*path, key)), lines))
+
+    def _insert_section(self, path: Path, section: _Section) -> None:
+        """Put a header with its keys behind the last line of the section that comes before it."""
+        rank = self._order.rank(path)
+        note = section.note or Comment()
+        name = ".".join(encode_key(part) for part in path)
+        lines = ["", *note.before, f"[{name}]{note.behind}"]
+        for _rank, key in sorted(section.keys, key=lambda item: item[0]):
+            lines += key
+        earlier = [number for number, one in enumerate(self._placed) if one.rank < rank]
+        at = max(earlier, key=lambda number: (self._placed[number].rank, number), default=-1)
+        while at + 1 < len(self._placed) and not self._placed[at + 1].entry.header:
+            at += 1
+        self._insert(self._placed[at].entry.last + 1 if at >= 0 else 0, rank, lines)
+
+    def _fill_key(self, placed: _Placed, value: Plain) -> None:
+        entry = placed.entry
+        lines = "\n".join(self._lines[entry.first : entry.last + 1])
+        key = lines[: lines.index("=")]
+        self._dropped.update(range(entry.first, entry.last + 1))
+        self._insert(entry.first, placed.rank, f"{key}= {encode_value(value)}{entry.behind}".split("\n"))
+
+    def _key_lines(self, path: Path, value: Plain, neighbour: _Placed) -> list[str]:
+        """The lines of a key, named as its neighbour is: below its header, or dotted."""
+        name = ".".join(encode_key(part) for part in path[len(neighbour.table) :])
+        return f"{name} = {encode_value(value)}".split("\n")
+
+    def _place(self, entries: tuple[Entry, ...]) -> list[_Placed]:
+        placed: list[_Placed] = []
+        table: Path = ()
+        for entry in entries:
+            table = entry.path if entry.header else table
+            placed.append(_Placed(entry=entry, rank=self._order.rank(entry.path), table=table))
+        return placed
+
+    def _is_apart(self, entry: Entry) -> bool:
+        above = entry.first == 0 or not self._lines[entry.first - 1].strip()
+        return above and self._ends_apart(entry)
+
+    def _ends_apart(self, entry: Entry) -> bool:
+        return entry.last + 1 >= len(self._lines) or not self._lines[entry.last + 1].strip()
+
+    def _drop_blank_lines(self, number: int) -> None:
+        while number > 0 and not self._lines[number - 1].strip():
+            number -= 1
+            self._dropped.add(number)
+
+    def _insert(self, number: int, rank: _Rank, lines: list[str]) -> None:
+        self._inserted.setdefault(number, []).append((rank, lines))
+
+
+class _Order:
+    """The order that the form gives to sections, rows and keys; what it does not know comes last."""
+
+    def __init__(self, spec: RecordSpec) -> None:
+        self._spec = spec
+        self._head = {one.key: number for number, one in enumerate(spec.head)}
+        names = [*spec.tables, *(group.key for group in spec.groups), CONFLICTS]
+        self._sections = {name: number for number, name in enumerate(names)}
+        self._tables = {
+            table: {one.key: number for number, one in enumerate(fields)} for table, fields in spec.tables.items()
+        }
+
+    def rank(self, path: Path) -> _Rank:
+        """The rank of a header or key."""
+        name = path[0]
+        section = self._sections.get(name)
+        if section is None and len(path) == 1:
+            return (_HEADER, "", "", self._head.get(name, _LAST))
+        if name in self._tables:
+            return (section or 0, "", "", self._tables[name].get(path[1], _LAST) if len(path) > 1 else _HEADER)
+        place = _HEADER if len(path) < 3 else self._column(name, path[2])
+        row = path[1] if len(path) > 1 else ""
+        return (_LAST, name, row, place) if section is None else (section, "", row, place)
+
+    def columns(self, group: str) -> tuple[str, ...]:
+        """The keys of a group's rows in their order, without the place."""
+        known = self._spec.group(group)
+        if group == CONFLICTS:
+            return CONFLICT_KEYS
+        return tuple(one.key for one in known.columns) if known else ()
+
+    def is_apart(self, path: Path) -> bool:
+        """Does a blank line stand before this key?"""
+        if len(path) == 1:
+            return True
+        one = self._spec.field(path)
+        return len(path) == 2 and one is not None and not one.kind.is_number
+
+    def _column(self, group: str, key: str) -> int:
+        keys = (ORDER, *self.columns(group))
+        return keys.index(key) if key in keys else _LAST

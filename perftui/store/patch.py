@@ -1,0 +1,72 @@
+"""A hand-written file is changed where its values changed, and nowhere else.
+
+Single values are replaced in place by tomlkit, which keeps the spacing and the comment of their line. Keys and rows
+that come or go are whole lines, placed by our own order: tomlkit would put them behind the next table's comments.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from perftui.forms import RecordSpec
+from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff, same_values
+from perftui.model.record import Comment, Path, Record
+from perftui.store.canonical import canonical, encode_value
+from perftui.store.codec import decode
+from perftui.store.lines import Lines
+from perftui.store.problem import BadFile
+
+
+def patched(text: str, old: Record, new: Record, spec: RecordSpec) -> str:
+    """The text of ``old`` changed to hold ``new``; the canonical text of ``new`` where that cannot be done in place."""
+    try:
+        changed = _in_place(text, diff(old, new), new, spec)
+        if _holds(changed, new, spec):
+            return changed
+    except (BadFile, LookupError, ValueError, TypeError):
+        pass  # tomlkit and the line scanner give up on rare layouts: the whole file is then written anew
+    return canonical(new, spec)
+
+
+def _holds(text: str, record: Record, spec: RecordSpec) -> bool:
+    found = decode(text.encode(), spec)
+    return same_values(found, record) and not _comment_lines(record.comments) - _comment_lines(found.comments)
+
+
+def _comment_lines(comments: Mapping[Path, Comment]) -> Counter[str]:
+    lines = (line.strip() for note in comments.values() for line in (*note.before, note.behind))
+    return Counter(line for line in lines if line)
+
+
+def _in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec) -> str:
+    replaced = [
+        change for change in changes if isinstance(change, FieldChange) and None not in (change.old, change.new)
+    ]
+    lines = Lines(_replaced(text, replaced) if replaced else text, spec)
+    for change in changes:
+        match change:
+            case RowRemoved():
+                lines.drop_row((change.group, change.row.id))
+            case RowAdded():
+                lines.add_row(change.group, change.row, new.row_comments(change.group, change.row.id))
+            case FieldChange(new=None):
+                lines.drop_key(change.path)
+            case FieldChange(old=None):
+                lines.add_key(change.path, change.new)
+    return lines.text()
+
+
+def _replaced(text: str, changes: Sequence[FieldChange]) -> str:
+    import tomlkit  # costs 40 ms, and only hand-written files need it
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text)
+        for change in changes:
+            holder: Any = document
+            for part in change.path[:-1]:
+                holder = holder[part]
+            holder[change.path[-1]] = tomlkit.value(encode_value(change.new))
+        return document.as_string()
+    except TOMLKitError as error:
+        raise ValueError(str(error)) from error

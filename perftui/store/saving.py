@@ -1,0 +1,96 @@
+"""Writing one file of a document: the text made, verified, and put in place of the version it was made from."""
+
+from pathlib import Path
+
+from perftui.files.errors import Digest, FileError, NotConfirmed
+from perftui.files.filesystem import DISK, FileSystem
+from perftui.files.locks import writing_lock
+from perftui.files.reading import stamp
+from perftui.files.removing import create_folder, remove_file
+from perftui.files.writing import write_file
+from perftui.forms import RecordSpec
+from perftui.locale import _
+from perftui.model.diff import same, same_values
+from perftui.model.record import Record
+from perftui.store.canonical import canonical
+from perftui.store.codec import decode
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import FileState
+from perftui.store.problem import BadFile
+
+
+class Unsavable(FileError):  # noqa: N818 - named for what it says
+    """The record cannot be written as a file that reads back the same; nothing was written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(path, _("没有保存 {name}：{reason}").format(name=path.name, reason=why))
+
+
+def text_for(record: Record, spec: RecordSpec, state: FileState | None) -> str:
+    """The text that a record is saved as: the file's own lines stay where a person has written it by hand."""
+    if state is None or state.text == canonical(state.record, spec):
+        return canonical(record, spec)
+    if state.origin is not None and same(state.origin.record, record):
+        return state.origin.text
+    from perftui.store.patch import patched  # only hand-written files need it
+
+    return patched(state.text, state.record, record, spec)
+
+
+def save_file(
+    folder: DocumentFolder,
+    file: str,
+    record: Record,
+    spec: RecordSpec,
+    state: FileState | None,
+    *,
+    fs: FileSystem = DISK,
+) -> FileState:
+    """Write a record over the version that ``state`` is (``None``: a new file); the file's new state.
+
+    Raises a FileError, ``ChangedOnDisk`` where another version is there; nothing was written then.
+    """
+    path = folder.path(file)
+    text = text_for(record, spec, state)
+    if state is not None and text == state.text:
+        return state
+    data = _encoded(path, text, crlf=state is not None and state.crlf)
+    held = _verified(path, data, record, spec)
+    create_folder(path.parent, fs=fs)
+    doubt = ""
+    with writing_lock(path, fs=fs):
+        try:
+            digest: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
+        except NotConfirmed as error:
+            digest, doubt = error.digest, str(error)
+        found = stamp(path, fs)
+    if digest is None:  # the folder of the temporary file was not confirmed, and nothing is in place
+        raise Unsavable(path, doubt)
+    origin = None if state is None else state.origin or state
+    crlf = state is not None and state.crlf
+    return FileState(digest=digest, text=text, record=held, crlf=crlf, stamp=found, origin=origin, doubt=doubt)
+
+
+def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:
+    """Remove a file that is still the version that ``state`` is. Raises a FileError, ``ChangedOnDisk`` otherwise."""
+    path = folder.path(file)
+    with writing_lock(path, fs=fs):
+        remove_file(path, state.digest, fs=fs)
+
+
+def _encoded(path: Path, text: str, *, crlf: bool) -> bytes:
+    try:
+        return (text.replace("\n", "\r\n") if crlf else text).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Unsavable(path, _("有不是文字的编码 U+{code:04X}").format(code=ord(error.object[error.start]))) from error
+
+
+def _verified(path: Path, data: bytes, record: Record, spec: RecordSpec) -> Record:
+    """The record that the bytes hold, which must be the one that is saved."""
+    try:
+        held = decode(data, spec)
+    except BadFile as error:
+        raise Unsavable(path, error.reason) from error
+    if not same_values(held, record):
+        raise Unsavable(path, _("写出的内容读回来不一样，这是程序的错误"))
+    return held
