@@ -1,0 +1,142 @@
+"""From plain content to the records of a form: the one way that dumps and DOCX files go."""
+
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import Content, Grid, Para
+from perftui.exchange.reading.department import DepartmentReader
+from perftui.exchange.reading.draft import Draft
+from perftui.exchange.reading.finish import finished
+from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
+from perftui.exchange.reading.report import in_table, in_text
+from perftui.exchange.reading.skeleton import take_line
+from perftui.exchange.reading.tables import ProjectDraft, is_project_table, read_table, starts_project
+from perftui.exchange.reading.title import find_title, name_in, own_title
+from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
+from perftui.forms import Form, Role, form_ids, load_form
+from perftui.locale import _
+
+_CELLS_LOOKED_AT = 20_000
+
+
+def match(content: Content, *, form: str | None = None, year: int | None = None) -> Imported:
+    """The records that a document holds. ``form`` wins over the form whose labels fit best; ``year`` over its own.
+
+    Raises ImportRefused where it holds nothing of any form.
+    """
+    chosen = form or best_form(content)
+    return _Assembly(content, load_form(chosen)).imported(year, form_given=form is not None)
+
+
+def best_form(content: Content) -> str:
+    """The id of the form whose labels the tables speak."""
+    texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
+    texts += [block.text for block in content.blocks if isinstance(block, Para) and len(block.text) <= 40]
+    scores = {one: vocabulary(one).coverage(texts) for one in form_ids()}
+    best = max(scores, key=lambda one: (scores[one], one))
+    if scores[best] == 0:
+        raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
+    return best
+
+
+class _Assembly:
+    """One document on its way to records."""
+
+    def __init__(self, content: Content, form: Form) -> None:
+        self._content = content
+        self._form = form
+        self._words: Vocabulary = vocabulary(form.id)
+        self._department = Draft(form, department=True, literal=content.literal)
+        self._reader = DepartmentReader(self._department)
+        self._projects: list[ProjectDraft] = []
+        self._before: list[Para] = []
+        self._front: list[str] = []
+
+    def imported(self, year: int | None, *, form_given: bool) -> Imported:
+        for block in self._content.blocks:
+            if isinstance(block, Grid):
+                self._table(block)
+            elif block.text.strip() and not block.contents:
+                self._front.append(block.text)
+                self._before.append(block)
+        self._text(self._before)
+        self._reader.finish()
+        if not self._projects and not any(self._department.rows.values()) and not self._department.values:
+            raise ImportRefused(_("没有找到绩效目标表：文件里没有“{form}”的栏目").format(form=self._form.title))
+        if not form_given:
+            message = _("按栏目判断，表样是“{form}”").format(form=self._form.title)
+            self._department.note("", Confidence.LIKELY, message)
+        return finished(self._content, self._department, self._projects, self._front, year)
+
+    def _table(self, grid: Grid) -> None:
+        if not is_project_table(self._words, grid) and not self._goes_on(grid):
+            self._foreign(grid)
+            return
+        current = self._projects[-1] if self._projects else None
+        if starts_project(self._words, grid, current):
+            current = ProjectDraft(self._form, literal=self._content.literal)
+            self._projects.append(current)
+            before, self._before = self._before, []
+            read_table(current, self._words, grid)
+            self._heading(current, before)
+        else:
+            assert current is not None
+            self._between(current)
+            read_table(current, self._words, grid)
+
+    def _goes_on(self, grid: Grid) -> bool:
+        """A table without labels right behind the indicators of a project, as long as their rows."""
+        if not self._projects or self._before:
+            return False
+        rows = self._projects[-1].indicators
+        return rows is not None and bool(grid.rows) and len(grid.rows[0]) == len(rows.header.labels)
+
+    def _heading(self, project: ProjectDraft, before: Sequence[Para]) -> None:
+        """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
+        name = project.role_text(Role.NAME)
+        index = find_title(before, name, literal=self._content.literal)
+        start = len(before) if index is None else index
+        if index is not None:
+            heading = before[index].text.strip() if not self._content.literal else before[index].text
+            self._name(project, heading, in_text(before[index].number))
+            for para in before[index + 1 :]:
+                if not take_line(project, self._words, para.text, in_text(para.number)):
+                    project.left(in_text(para.number), para.text)
+        self._text(before[:start], project)
+
+    def _name(self, project: ProjectDraft, heading: str, place: str) -> None:
+        path = self._form.project.path_of(Role.NAME)
+        one = self._form.project.field(path) if path else None
+        if path and one and path not in project.values and not self._content.literal and name_in(heading):
+            project.put(path, one, name_in(heading), place)
+            project.note(place, Confidence.LIKELY, _("表里没有项目名称，取自标题"), path)
+        project.title = own_title(self._form, heading, project.role_text(Role.NAME), literal=self._content.literal)
+
+    def _between(self, project: ProjectDraft) -> None:
+        """Text between two tables of one project."""
+        before, self._before = self._before, []
+        for para in before:
+            if not take_line(project, self._words, para.text, in_text(para.number)):
+                self._text([para])
+
+    def _text(self, paras: Sequence[Para], project: ProjectDraft | None = None) -> None:
+        """Text of the department; a line over a table that says what it is may be its project's."""
+        for at, para in enumerate(paras):
+            near = project is not None and len(paras) - at <= 3
+            if (
+                near
+                and project is not None
+                and _says_itself(para.text)
+                and take_line(project, self._words, para.text, in_text(para.number))
+            ):
+                continue
+            self._reader.read(para)
+
+    def _foreign(self, grid: Grid) -> None:
+        said = sum(1 for row in grid.rows for cell in row if cell.text.strip())
+        if said:
+            message = _("表格不是这种表样的，{count} 个有字的格子未读入").format(count=said)
+            self._department.note(in_table(grid.number), Confidence.LEFT, message)
+
+
+def _says_itself(text: str) -> bool:
+    return len(text) <= 80 and (":" in text or "：" in text)

@@ -1,0 +1,67 @@
+"""What a foreign document holds, as plain values: paragraphs and tables in reading order, and what was left out.
+
+Both readers, of a text dump and of a DOCX, end here; matching with a form begins here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Para:
+    """A paragraph outside of tables; its line breaks are ``\\n``."""
+
+    text: str
+    number: int
+    """Its place among the paragraphs, from 1."""
+    style: str = ""
+    """The name of its style."""
+    level: int = 0
+    """Its outline level from 1; 0 for body text."""
+    listed: bool = False
+    """Word numbers it; the number is not part of the text."""
+    contents: bool = False
+    """An entry of the contents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell as it stands in its row."""
+
+    text: str
+    column: int
+    """The first grid column that it covers, from 0."""
+    span: int = 1
+    merged: bool = False
+    """Covered by the cell above."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: rows of cells. Rows may cover different columns."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    number: int
+    """Its place among the tables, from 1."""
+    merges_known: bool = True
+    """A blank cell that is not ``merged`` really is blank; in a dump it may be either."""
+
+
+Block = Para | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A document ready to be matched with a form."""
+
+    blocks: tuple[Block, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """What the reader saw and did not take over, as people call it, and how often."""
+    taken: Mapping[str, int] = field(default_factory=dict)
+    """What was taken over though a person should know of it: tracked insertions, content controls."""
+    literal: bool = False
+    """This program printed it: a blank cell is blank, a title is the title, texts are letter for letter."""
+
+    def tables(self) -> Iterator[Grid]:
+        """The tables in reading order."""
+        yield from (block for block in self.blocks if isinstance(block, Grid))

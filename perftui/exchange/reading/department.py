@@ -1,0 +1,163 @@
+"""Reads the text around the tables: the department's goal, its duties and the safeguards."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from perftui.exchange.reading.content import Para
+from perftui.exchange.reading.draft import Draft, DraftRow
+from perftui.exchange.reading.labels import label_key, without_number
+from perftui.exchange.reading.report import in_text
+from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
+
+_LONGEST_HEADING = 40
+_SENTENCE_ENDS = "。；;！"
+_KNOWN_BY = {GroupRole.DUTIES: ("职责",), GroupRole.SAFEGUARDS: ("保障措施",)}
+_GOAL_WORDS = ("总体绩效目标", "总体目标")
+_PARTS = re.compile(r"第[一二三]部分|部门整体绩效目标|预算项目绩效目标|目录|部门预算绩效文本")
+
+
+class DepartmentReader:
+    """Takes paragraphs in, one by one, under the heading that they stand under."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._form: Form = draft.form
+        self._block: PrintBlock | None = None
+        self._row: DraftRow | None = None
+        self._field: Field | None = None
+        self._row_place = ""
+        self._overall: list[str] = []
+
+    def read(self, para: Para) -> None:
+        """Takes one paragraph in."""
+        number, rest = without_number(para.text)
+        block = self._heading(rest if number else para.text, para)
+        if block is not None:
+            self.finish()
+            self._block = block
+        elif self._is_part(para):
+            self.finish()
+        elif self._block is None:
+            self._draft.left(in_text(para.number), para.text)
+        elif self._block.field:
+            self._overall.append(para.text)
+        else:
+            self._in_group(para, number, rest)
+
+    def finish(self) -> None:
+        """What follows stands under no heading that is known."""
+        self._close_row()
+        if self._overall and self._block and self._block.field:
+            one = self._draft.spec.field(self._block.field)
+            if one is not None:
+                self._draft.put(self._block.field, one, "\n".join(self._overall), "")
+        self._overall = []
+        self._block = None
+
+    def _heading(self, text: str, para: Para) -> PrintBlock | None:
+        """The block of the form that a heading opens."""
+        key = label_key(text)
+        if not key or len(text) > _LONGEST_HEADING or any(end in text for end in _SENTENCE_ENDS):
+            return None
+        for block in self._form.layout.department:
+            if key == label_key(without_number(block.heading)[1]):
+                return block
+        if self._draft.literal and not para.level:
+            return None
+        return next((block for block in self._form.layout.department if self._speaks_of(block, key)), None)
+
+    def _speaks_of(self, block: PrintBlock, key: str) -> bool:
+        group = self._draft.spec.group(block.group) if block.group else None
+        if group is None:
+            return key.endswith(_GOAL_WORDS)
+        if group.role is GroupRole.DUTIES:
+            return "职责" in key and "目标" in key and key not in {label_key(one.lead) for one in group.columns}
+        return any(word in key for word in _KNOWN_BY.get(group.role, ()))
+
+    def _is_part(self, para: Para) -> bool:
+        """A heading that opens a part of the document."""
+        text = "".join(para.text.split())
+        return (
+            len(text) <= _LONGEST_HEADING
+            and _PARTS.match(text) is not None
+            and not any(end in text for end in _SENTENCE_ENDS)
+        )
+
+    def _in_group(self, para: Para, number: str, rest: str) -> None:
+        assert self._block is not None
+        group = self._draft.spec.group(self._block.group)
+        if group is None:
+            self._draft.left(in_text(para.number), para.text)
+            return
+        led = _led_field(group, para.text)
+        if led is not None:
+            self._field, text = led
+            self._begin(group, None, para) if self._row is None else None
+            self._append(text)
+        elif self._opens_row(group, para, number):
+            self._begin(group, rest if number or para.listed else para.text, para)
+        elif self._row is not None:
+            self._field = self._field or _text_column(group)
+            self._append(para.text)
+        else:
+            self._draft.left(in_text(para.number), para.text)
+
+    def _opens_row(self, group: Group, para: Para, number: str) -> bool:
+        """A duty's name has a number before it; a safeguard's title is short and no sentence."""
+        if para.level:
+            return True
+        short = len(para.text) <= _LONGEST_HEADING and not para.text.rstrip().endswith(tuple(_SENTENCE_ENDS))
+        if group.role is GroupRole.DUTIES:
+            return short and (bool(number) or para.listed)
+        return short
+
+    def _begin(self, group: Group, title: str | None, para: Para) -> None:
+        self._close_row()
+        self._row = DraftRow()
+        self._row_place = in_text(para.number)
+        self._field = None
+        if title is not None:
+            column = group.columns[0]
+            self._draft.put_cell(group.key, self._row, column, title, self._row_place)
+
+    def _append(self, text: str) -> None:
+        """Goes on with the field of the row that is open."""
+        assert self._row is not None
+        if self._field is None:
+            return
+        before = self._row.values.get(self._field.key, "")
+        self._row.values[self._field.key] = f"{before}\n{text}" if before else text
+
+    def _close_row(self) -> None:
+        if self._row is None or self._block is None:
+            return
+        group = self._draft.spec.group(self._block.group)
+        if group is not None:
+            raw = self._row.values
+            self._row.values = {}
+            for column in group.columns:
+                if raw.get(column.key):
+                    self._draft.put_cell(group.key, self._row, column, raw[column.key], self._row_place)
+            self._draft.add_row(group.key, self._row, self._row_place)
+        self._row = None
+
+
+def _led_field(group: Group, text: str) -> tuple[Field, str] | None:
+    """The column whose printed lead-in a text begins with, or its label with 是 or a colon; and the text behind."""
+    for column in group.columns:
+        if column.lead and text.startswith(column.lead):
+            return column, text[len(column.lead) :]
+    for column in group.columns:
+        if column.lead and (match := re.match(rf"\s*{column.label}\s*(?:是|为|[:：])\s*", text)):
+            return column, text[match.end() :]
+    return None
+
+
+def _text_column(group: Group) -> Field | None:
+    """Where a text without a lead-in goes."""
+    return group.column(Role.TEXT) or group.column(Role.RESPONSIBILITY)
+
+
+def paragraphs(paras: Iterable[Para]) -> Iterator[Para]:
+    """Those that hold text and are no entries of the contents."""
+    yield from (para for para in paras if para.text.strip() and not para.contents)

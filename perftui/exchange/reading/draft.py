@@ -1,0 +1,176 @@
+"""A record while it is being read: values come in at the door, one by one, and what was done to them is noted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from perftui.exchange.reading.imported import Confidence, Note
+from perftui.exchange.reading.report import shown
+from perftui.forms import AmountGroup, Field, Form, Kind, Role
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.money import AmountError, format_amount, parse_amount, read_amount, read_percent
+from perftui.model.record import Path
+from perftui.model.text import Kind as Removal
+from perftui.model.text import clean, describe
+
+NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
+"""What people write into an amount's cell to leave it blank."""
+
+MOST_ROWS = 2000
+
+
+@dataclass(slots=True, kw_only=True)
+class DraftRow:
+    """A row of a group: its values by key, and texts that have no column here."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+class Draft:
+    """A department or a project in the making."""
+
+    def __init__(self, form: Form, *, department: bool, literal: bool) -> None:
+        self.form = form
+        self.spec = form.spec(department=department)
+        self.literal = literal
+        self.values: dict[Path, str] = {}
+        self.rows: dict[str, list[DraftRow]] = {group.key: [] for group in self.spec.groups}
+        self.unit: tuple[str, str] = ("", "")
+        """Code and name of the unit, as the line over the table says them."""
+        self.amount_unit = ""
+        self.notes: list[Note] = []
+
+    def note(self, place: str, confidence: Confidence, message: str, path: Path = ()) -> None:
+        """A line of the report about this record."""
+        self.notes.append(
+            Note(place=place, confidence=confidence, message=message, target=Location(file="", path=path))
+        )
+
+    def left(self, place: str, text: str) -> None:
+        """A text that found no field."""
+        message = _("没有对应的栏目，未读入：{text}").format(text=shown(text))
+        self.notes.append(Note(place=place, confidence=Confidence.LEFT, message=message))
+
+    def put(self, path: Path, one: Field, raw: str, place: str, *, unit: str = "") -> None:
+        """Takes a field's text in. ``unit`` is what the label says: 元 or 万元."""
+        if path in self.values:
+            if raw.strip():
+                self.note(place, Confidence.UNSURE, _("“{label}”出现了两次，后一次未读入：{text}").format(
+                    label=one.label, text=shown(raw)), path)  # fmt: skip
+            return
+        if one.kind is Kind.AMOUNT:
+            text = self._amount(path, one, raw, place, unit)
+        elif one.kind is Kind.PERCENT:
+            text = self._percent(path, one, raw, place)
+        else:
+            text = self.text(one, raw, place, path)
+        if text:
+            self.values[path] = text
+
+    def put_cell(self, group: str, row: DraftRow, one: Field, raw: str, place: str) -> None:
+        """Takes the text of a row's column in; the row need not be in the group yet."""
+        path = (group, f"#{len(self.rows[group])}", one.key)
+        read = self._percent if one.kind is Kind.PERCENT else self._cell_text
+        text = read(path, one, raw, place)
+        if text:
+            row.values[one.key] = text
+
+    def add_row(self, group: str, row: DraftRow, place: str) -> None:
+        """Adds a row to a group, unless there are too many."""
+        if len(self.rows[group]) < MOST_ROWS:
+            self.rows[group].append(row)
+        else:
+            self.left(place, " ".join(row.values.values()))
+
+    def text(self, one: Field, raw: str, place: str, path: Path) -> str:
+        """A text through the door: cleaned, and cut to the most that a field holds."""
+        lines = one.kind is Kind.LONG_TEXT or self.literal
+        cleaned = clean(raw if self.literal else _trimmed(raw), lines=lines)
+        telling = [item for item in cleaned.removed if item.kind not in (Removal.TAB, Removal.JOINED, Removal.BREAK)]
+        if telling:
+            self.note(place, Confidence.LIKELY, f"{one.label}：{describe(telling)}", path)
+        text = cleaned.text if self.literal else cleaned.text.strip()
+        most = 20_000 if one.kind is Kind.LONG_TEXT else 2000
+        if len(text) > most:
+            self.note(place, Confidence.LEFT, _("“{label}”有 {count} 个字，只读入前 {most} 个").format(
+                label=one.label, count=len(text), most=most), path)  # fmt: skip
+        return text[:most]
+
+    def _cell_text(self, path: Path, one: Field, raw: str, place: str) -> str:
+        return self.text(one, raw, place, path)
+
+    def _amount(self, path: Path, one: Field, raw: str, place: str, unit: str) -> str:
+        typed = raw.strip()
+        unit = unit or self.amount_unit or self.form.amount_unit
+        if not typed:
+            return ""
+        if typed in NOTHING:
+            self.note(place, Confidence.LIKELY, _("“{label}”写的是“{text}”，当作空白").format(
+                label=one.label, text=typed), path)  # fmt: skip
+            return ""
+        try:
+            amount = read_amount(typed, unit)
+        except AmountError as error:
+            negative = parse_amount(typed) if unit == "元" else None
+            if negative is not None:
+                return format_amount(negative)
+            self._keep_as_note(path, one, typed, place, str(error))
+            return ""
+        text = format_amount(amount)
+        if unit != "元" and amount:
+            self.note(place, Confidence.LIKELY, _("“{label}”{raw} 万元换算成 {text} 元").format(
+                label=one.label, raw=shown(typed).removesuffix("元").removesuffix("万"), text=text), path)  # fmt: skip
+        return text
+
+    def _keep_as_note(self, path: Path, one: Field, typed: str, place: str, why: str) -> None:
+        """Words in an amount's cell are kept beside the amounts."""
+        group = next(group for group in self.spec.amounts if group.key == path[0])
+        note = _note_field(group)
+        if note is None:
+            self.left(place, f"{one.label}：{typed}")
+            return
+        kept = self.values.get((group.key, note.key), "")
+        said = self.text(note, f"{one.label}：{typed}", place, (group.key, note.key))
+        self.values[group.key, note.key] = f"{kept}；{said}" if kept else said
+        message = _("“{label}”不是金额（{why}），文字放进“{note}”").format(label=one.label, why=why, note=note.label)
+        self.note(place, Confidence.UNSURE, message, (group.key, note.key))
+
+    def _percent(self, path: Path, one: Field, raw: str, place: str) -> str:
+        typed = raw.strip()
+        if not typed or typed in NOTHING:
+            return ""
+        try:
+            return read_percent(typed)
+        except AmountError as error:
+            self.note(place, Confidence.LEFT, _("“{label}”不是百分比（{why}），未读入：{text}").format(
+                label=one.label, why=error, text=shown(typed)), path)  # fmt: skip
+            return ""
+
+    def role_text(self, role: Role) -> str:
+        """The text taken in for the field that plays a role."""
+        path = self.spec.path_of(role)
+        return "" if path is None else self.values.get(path, "")
+
+    def placed_notes(self, file: str, ids: Mapping[tuple[str, str], str]) -> tuple[Note, ...]:
+        """The notes, with the file and the rows' ids that are known now: ``(group, "#3")`` -> id."""
+        return tuple(
+            replace(note, target=Location(file=file, path=_real(note.target.path, ids))) if note.target else note
+            for note in self.notes
+        )
+
+
+def _real(path: Path, ids: Mapping[tuple[str, str], str]) -> Path:
+    if len(path) < 2 or not path[1].startswith("#"):
+        return path
+    row = ids.get((path[0], path[1]))
+    return (path[0], row, *path[2:]) if row else ()
+
+
+def _note_field(group: AmountGroup) -> Field | None:
+    return next((one for one in group.others if one.role is Role.NOTE), None)
+
+
+def _trimmed(raw: str) -> str:
+    """Without the blanks at the ends of its lines, and without empty lines at its ends."""
+    return "\n".join(line.strip(" \t\u3000\xa0") for line in raw.split("\n")).strip("\n")

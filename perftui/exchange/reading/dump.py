@@ -1,0 +1,78 @@
+"""Reads the text dump of a Word document: cells begin with a tab, rows end at an empty line.
+
+A merged cell shows as an empty one, and how many columns a cell covers is lost: columns are counted by cells.
+"""
+
+import re
+from collections.abc import Iterator
+
+from perftui.exchange.reading.content import Block, Content, Grid, GridCell, Para
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.locale import _
+
+MOST_BYTES = 8 * 1024 * 1024
+_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
+_BLANKS = " \t\u3000\xa0"
+
+
+def read_dump(data: bytes) -> Content:
+    """The content of a dump. Raises ImportRefused where it is not text."""
+    return Content(blocks=tuple(_blocks(decode_text(data).split("\n"))))
+
+
+def decode_text(data: bytes) -> str:
+    """The bytes of a text file as text with ``\\n`` line ends: UTF-8, UTF-16 with its mark, or GB 18030."""
+    if len(data) > MOST_BYTES:
+        raise ImportRefused(_("文件超过 {most} MiB，没有读入").format(most=MOST_BYTES // 1024 // 1024))
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise ImportRefused(_("文件不是文本：既不是 UTF-8，也不是 GBK 编码"))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    rows: list[list[str]] = []
+    cells: list[str] = []
+    paragraphs = tables = 0
+    empty = 0
+    for line in [*lines, " "]:
+        if line.startswith("\t"):
+            cells.append(line[1:])
+            empty = 0
+        elif not line:
+            empty += 1
+            if cells:
+                rows.append(cells)
+                cells = []
+        elif cells and line.strip(_BLANKS):
+            cells[-1] += "\n" + line
+        else:
+            if cells:
+                rows.append(cells)
+                cells = []
+            if rows:
+                tables += 1
+                yield _grid(rows, tables)
+                rows = []
+            if text := _BOOKMARK.sub("", line).strip(_BLANKS):
+                paragraphs += 1
+                yield Para(text=text, number=paragraphs)
+        if empty > 1 and rows:
+            tables += 1
+            yield _grid(rows, tables)
+            rows = []
+
+
+def _grid(rows: list[list[str]], number: int) -> Grid:
+    made = (tuple(GridCell(text=_trimmed(text), column=at) for at, text in enumerate(cells)) for cells in rows)
+    return Grid(rows=tuple(made), number=number, merges_known=False)
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(line.strip(_BLANKS) for line in text.split("\n"))

@@ -1,0 +1,182 @@
+"""The last step of an import: drafts become records with ids, files, year and unit, and the report is closed."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import Content
+from perftui.exchange.reading.draft import Draft, DraftRow
+from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
+from perftui.exchange.reading.report import in_table
+from perftui.exchange.reading.tables import ProjectDraft
+from perftui.forms import Form, Kind, RecordSpec, Role
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, project_file
+from perftui.model.ids import derived_id
+from perftui.model.places import STEP
+from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
+
+SCHEMA = 1
+_YEAR = re.compile(r"(20[0-9]{2})\s*年")
+_CODE = re.compile(r"([0-9]{6})([0-9]{2})[0-9A-Z]{12,13}")
+_FILE_NAME = re.compile(r"[0-9A-Z]{1,60}")
+
+
+def finished(
+    content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Sequence[str], year: int | None
+) -> Imported:
+    """The records of a document and the report about them."""
+    form = department.form
+    unit = _main_unit(projects)
+    said = year or _year(front, projects)
+    notes: list[Note] = []
+    head = _department_head(form, department, projects, unit, said)
+    record, ids = _record(department, head)
+    notes += department.placed_notes(DEPARTMENT, ids)
+    files: dict[str, Record] = {}
+    for index, project in enumerate(projects):
+        record_of, ids = _record(project, _project_head(project, index, unit))
+        file = project_file(_file_name(project, index, files))
+        files[file] = record_of
+        notes += [_summary(project), *project.placed_notes(file, ids)]
+    document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects=files)
+    return Imported(document=document, notes=(*notes, *_missing(document)), counts=_counts(content, document, form))
+
+
+def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, dict[tuple[str, str], str]]:
+    """The record of a draft, and the ids of its rows by ``(group, "#3")``."""
+    tables: dict[str, dict[str, Plain]] = {table: {} for table in draft.spec.tables}
+    values = dict(head)
+    for path, text in draft.values.items():
+        if len(path) == 1:
+            values[path[0]] = text
+        else:
+            tables[path[0]][path[1]] = text
+    groups: dict[str, tuple[Row, ...]] = {}
+    comments: dict[Path, Comment] = {}
+    ids: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for group, rows in draft.rows.items():
+        made = []
+        for index, row in enumerate(rows):
+            row_id = derived_id(index, _content(row), taken)
+            taken.add(row_id)
+            ids[group, f"#{index}"] = row_id
+            made.append(Row(id=row_id, values={ORDER: (index + 1) * STEP, **row.values}))
+            if row.remarks:
+                comments[group, row_id] = Comment(before=tuple(f"# {text}" for text in row.remarks))
+        groups[group] = tuple(made)
+    ordered = {one.key: values[one.key] for one in draft.spec.head if one.key in values}
+    in_form = {table: {one.key: tables[table][one.key] for one in fields if one.key in tables[table]}
+               for table, fields in draft.spec.tables.items()}  # fmt: skip
+    return Record(head=ordered, tables=in_form, groups=groups, comments=comments), ids
+
+
+def _content(row: DraftRow) -> str:
+    return "\0".join(f"{key}\0{row.values[key]}" for key in sorted(row.values))
+
+
+def _department_head(
+    form: Form, department: Draft, projects: Sequence[ProjectDraft], unit: tuple[str, str], year: int | None
+) -> dict[str, Plain]:
+    spec = form.department
+    status = next((one for one in spec.head if one.role is Role.STATUS), None)
+    printed = Counter(project.amount_unit or form.amount_unit for project in projects).most_common(1)
+    wanted: dict[Role, Plain | None] = {
+        Role.SCHEMA: SCHEMA,
+        Role.FORM: form.id,
+        Role.DIVISION: _division(projects),
+        Role.UNIT_CODE: unit[0] or None,
+        Role.UNIT_NAME: unit[1] or None,
+        Role.YEAR: year,
+        Role.AMOUNT_UNIT: printed[0][0] if printed and printed[0][0] != form.amount_unit else None,
+        Role.STATUS: status.choices[0] if status and status.choices else None,
+    }
+    return _by_role(spec, wanted)
+
+
+def _project_head(project: ProjectDraft, index: int, unit: tuple[str, str]) -> dict[str, Plain]:
+    code, name = project.unit
+    wanted: dict[Role, Plain | None] = {
+        Role.SCHEMA: SCHEMA,
+        Role.TITLE: project.title or None,
+        Role.ORDER: (index + 1) * STEP,
+        Role.UNIT_CODE: code if code and code != unit[0] else None,
+        Role.UNIT_NAME: name if name and name != unit[1] else None,
+    }
+    return _by_role(project.spec, wanted)
+
+
+def _by_role(spec: RecordSpec, wanted: dict[Role, Plain | None]) -> dict[str, Plain]:
+    return {one.key: value for one in spec.head if one.role and (value := wanted.get(one.role)) is not None}
+
+
+def _main_unit(projects: Sequence[ProjectDraft]) -> tuple[str, str]:
+    """The unit over most of the tables; the first of equals."""
+    found = Counter(project.unit for project in projects if any(project.unit))
+    return found.most_common(1)[0][0] if found else ("", "")
+
+
+def _year(front: Sequence[str], projects: Sequence[ProjectDraft]) -> int | None:
+    """The year that the cover or a heading names, else that of the projects' codes."""
+    coded = Counter(2000 + int(match[2]) for project in projects if (match := _coded(project)))
+    if coded:
+        return coded.most_common(1)[0][0]
+    named = Counter(int(found) for text in front if len(text) <= 60 for found in _YEAR.findall(text))
+    return named.most_common(1)[0][0] if named else None
+
+
+def _division(projects: Sequence[ProjectDraft]) -> str | None:
+    found = Counter(match[1] for project in projects if (match := _coded(project)))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _coded(project: ProjectDraft) -> re.Match[str] | None:
+    return _CODE.fullmatch(project.role_text(Role.CODE))
+
+
+def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record]) -> str:
+    """A project's file: its code where that makes a name and is free, else a name derived from its content."""
+    code = project.role_text(Role.CODE)
+    if _FILE_NAME.fullmatch(code) and project_file(code) not in taken:
+        return code
+    names = {name.rsplit("-", 1)[-1].removesuffix(".toml") for name in taken}
+    content = f"{code}\0{project.role_text(Role.NAME)}"
+    return f"new-{derived_id(index, content, names)}"
+
+
+def _summary(project: ProjectDraft) -> Note:
+    """What was understood of a project."""
+    filled = len(project.values)
+    rows = "、".join(
+        _("{label} {count} 行").format(label=group.label, count=len(project.rows[group.key]))
+        for group in project.spec.groups
+    )
+    message = _("项目“{name}”：{filled} 个字段，{rows}").format(
+        name=project.role_text(Role.NAME), filled=filled, rows=rows)  # fmt: skip
+    place = "、".join(in_table(number) for number in project.tables)
+    return Note(place=place, confidence=Confidence.SURE, message=message)
+
+
+def _missing(document: Document) -> list[Note]:
+    """What a document must say of itself and this one does not."""
+    said = []
+    if not document.year:
+        said.append(_("没有找到预算年度，请指明"))
+    if not document.unit:
+        said.append(_("没有找到单位编码，请指明"))
+    return [Note(place="", confidence=Confidence.UNSURE, message=message) for message in said]
+
+
+def _counts(content: Content, document: Document, form: Form) -> Counts:
+    fields, rows = 0, Counter[str]()
+    for file, record in document.files():
+        spec = form.spec(department=file == DEPARTMENT)
+        fields += sum(
+            1
+            for path, one in spec.fields(record)
+            if len(path) < 3 and record.text(path) and one.kind is not Kind.INTEGER
+        )
+        for group in spec.groups:
+            rows[group.label] += len(record.rows(group.key))
+    return Counts(fields=fields, rows=dict(rows), taken=dict(content.taken), left_out=dict(content.left_out))

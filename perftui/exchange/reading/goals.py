@@ -1,0 +1,54 @@
+"""A goals' cell as a list: numbers taken off, one goal a number, however they are written."""
+
+import re
+
+from perftui.model.text import strip_number
+
+_HAN = {number: value for value, number in enumerate("一二三四五六七八九十", 1)}
+_INSIDE = re.compile(r"(?<=[；;。，\s])\s*(?=(?:[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳]))")
+
+
+def goals_of(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """``(number, goal)`` of each goal in a cell's text, and whether a line held several of them."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found = [strip_number(line) for line in lines]
+    counted = [_value(number) for number, _goal in found]
+    if lines and not any(counted):
+        return tuple(("", line) for line in lines), False
+    if counted and counted[0] == 1 and len(lines) == 1:
+        pieces = _pieces(lines[0])
+        if len(pieces) > 1:
+            return tuple(strip_number(piece) for piece in pieces), True
+    return tuple(_joined(lines, found, counted)), False
+
+
+def _joined(lines: list[str], found: list[tuple[str, str]], counted: list[int]) -> list[tuple[str, str]]:
+    """Lines to goals: one without the number that comes next goes on with the goal before it."""
+    goals: list[tuple[str, str]] = []
+    last = 0
+    for line, numbered, count in zip(lines, found, counted, strict=True):
+        if count and (count > last or count == 1 or not goals):
+            goals.append(numbered)
+            last = count
+        elif goals:
+            goals[-1] = (goals[-1][0], f"{goals[-1][1]}\n{line}")
+        else:
+            goals.append(("", line))
+    return goals
+
+
+def _pieces(line: str) -> list[str]:
+    """The goals of one line, where their numbers run 1, 2, 3 …"""
+    pieces = [piece.strip().rstrip("；;") for piece in _INSIDE.split(line) if piece.strip()]
+    counts = [_value(strip_number(piece)[0]) for piece in pieces]
+    return pieces if counts == list(range(1, len(pieces) + 1)) else [line]
+
+
+def _value(number: str) -> int:
+    """A goal's number as a number; 0 for none."""
+    if number.isdecimal():
+        return int(number)
+    if number in _HAN:
+        return _HAN[number]
+    tens = re.fullmatch("([一二三四五六七八九])?十([一二三四五六七八九])?", number)
+    return _HAN.get(tens[1] or "一", 1) * 10 + (_HAN[tens[2]] if tens[2] else 0) if tens else 0

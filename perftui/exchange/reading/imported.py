@@ -1,0 +1,60 @@
+"""What an import gives: the records, and a report of what was understood and what was not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perftui.model.document import Document, Location
+
+
+class ImportRefused(Exception):  # noqa: N818 - named for what it says
+    """A file that is not read; the message is the sentence for the person."""
+
+
+class Confidence(StrEnum):
+    """How sure the reader is of what a note says."""
+
+    SURE = "sure"
+    """Read as it stands."""
+    LIKELY = "likely"
+    """Understood by a rule: a unit converted, a number taken off, a cell filled from the one above."""
+    UNSURE = "unsure"
+    """Guessed: look at it."""
+    LEFT = "left"
+    """Not taken over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A line of the report."""
+
+    place: str
+    """Where it stands in the document that was read: 第 3 个表格第 5 行."""
+    confidence: Confidence
+    message: str
+    target: Location | None = None
+    """Where it went; ``None`` for what was not taken over or concerns the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was found."""
+
+    fields: int = 0
+    """Filled fields of all files, without those of rows."""
+    rows: Mapping[str, int]
+    """Rows by what the form calls them."""
+    taken: Mapping[str, int]
+    """What was read though a person should know of it, such as tracked insertions."""
+    left_out: Mapping[str, int]
+    """What was seen and not read, such as pictures and tracked deletions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A foreign document as records of a form."""
+
+    document: Document
+    """Its ``year`` is 0 and its ``unit`` "" where the document does not say them."""
+    notes: tuple[Note, ...]
+    counts: Counts

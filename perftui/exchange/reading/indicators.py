@@ -1,0 +1,171 @@
+"""Reads the table of indicators: a header of labels, and rows whose merged cells are filled from above."""
+
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import GridCell
+from perftui.exchange.reading.draft import Draft, DraftRow
+from perftui.exchange.reading.imported import Confidence
+from perftui.exchange.reading.labels import label_key
+from perftui.exchange.reading.vocabulary import Column, Vocabulary
+from perftui.forms import Group, Role
+from perftui.locale import _
+
+Row = Sequence[GridCell]
+
+_LEVELS = (Role.LEVEL1, Role.LEVEL2)
+_MEASURE = (Role.SIGN, Role.VALUE, Role.UNIT)
+
+
+class Header:
+    """The columns of a table of indicators, by the grid columns that they cover."""
+
+    def __init__(self, row: Row, columns: Sequence[Column | None]) -> None:
+        self.labels = tuple(cell.text for cell in row)
+        self.columns = tuple(columns)
+        self._reach = tuple((cell.column, cell.column + cell.span) for cell in row)
+        self.width = max(end for _start, end in self._reach)
+
+    @property
+    def roles(self) -> frozenset[Role | None]:
+        """What its columns mean."""
+        return frozenset(column.role for column in self.columns if column)
+
+    def at(self, cell: GridCell) -> int | None:
+        """The index of the column that a cell stands in."""
+        for index, (start, end) in enumerate(self._reach):
+            if start <= cell.column < end:
+                return index
+        return None
+
+    def repeated(self, row: Row) -> bool:
+        """Is a row this header once more, on the next page?"""
+        return [label_key(cell.text) for cell in row] == [label_key(label) for label in self.labels]
+
+
+def header_of(words: Vocabulary, row: Row) -> Header | None:
+    """The header that a row is; ``None`` where its cells are not mostly labels of columns."""
+    texts = [cell.text for cell in row]
+    columns = words.columns(texts)
+    known = [column for column in columns if column]
+    said = [text for text in texts if text.strip()]
+    telling = {column.role for column in known} & {Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE}
+    if len(known) < 2 or len(telling) < 2 or len(known) * 2 < len(said):
+        return None
+    return Header(row, columns)
+
+
+class IndicatorRows:
+    """The rows under a header, of one project; goes on from table to table."""
+
+    def __init__(self, draft: Draft, group: Group, header: Header) -> None:
+        self._draft = draft
+        self._group = group
+        self.header = header
+        self._above: dict[int, str] = {}
+        self._extra: set[int] = set()
+
+    def read(self, row: Row, place: str, *, merges_known: bool) -> None:
+        """Takes in one row."""
+        texts = self._texts(row, merges_known=merges_known)
+        made = DraftRow()
+        measure: dict[Role, str] = {}
+        for index, text in texts.items():
+            column = self.header.columns[index]
+            if column is None or not column.key:
+                self._without_column(index, column, text, made, measure, place)
+            elif column.role is Role.VALUE:
+                measure[Role.VALUE] = text
+            else:
+                self._put(made, column.key, text, place)
+        self._put_value(made, measure, place)
+        self._add(made, place)
+
+    def _texts(self, row: Row, *, merges_known: bool) -> dict[int, str]:
+        """The texts of a row by the header's index, merged cells filled in."""
+        texts: dict[int, str] = {}
+        changed = False
+        for cell in row:
+            index = self.header.at(cell)
+            if index is None:
+                continue
+            column = self.header.columns[index]
+            level = column is not None and column.role in _LEVELS
+            blank_as_above = not merges_known and level and not changed and not cell.text.strip()
+            if cell.merged or blank_as_above:
+                text = self._above.get(index, "")
+            else:
+                text = cell.text
+                changed = changed or (level and bool(text.strip()))
+            texts[index] = f"{texts[index]}\n{text}" if texts.get(index) and text.strip() else text
+        self._above = dict(texts)
+        return texts
+
+    def _put(self, made: DraftRow, key: str, text: str, place: str) -> None:
+        column = next(one for one in self._group.columns if one.key == key)
+        if column.role in _LEVELS and not self._draft.literal:
+            text = self._own_word(column.role, text)
+        self._draft.put_cell(self._group.key, made, column, text, place)
+
+    def _own_word(self, role: Role | None, text: str) -> str:
+        """A level's word as the form writes it, where only blanks, breaks or 指标 behind it differ."""
+        taxonomy = self._draft.form.taxonomy
+        words = [one.name for one in taxonomy.categories]
+        if role is Role.LEVEL2:
+            words = [name for one in taxonomy.categories for name in one.classes]
+        key = label_key(text)
+        return next((word for word in words if key and key in (word, word.removesuffix("指标"))), text)
+
+    def _without_column(
+        self, index: int, column: Column | None, text: str, made: DraftRow, measure: dict[Role, str], place: str
+    ) -> None:
+        """A text whose column the form does not have: part of the value, or a remark."""
+        if column is not None and column.role in _MEASURE:
+            measure[column.role] = text
+            return
+        label = " ".join(self.header.labels[index].split())
+        if not text.strip() or not label:
+            return
+        if index not in self._extra:
+            self._extra.add(index)
+            self._draft.note(
+                place, Confidence.UNSURE, _("本表样没有“{label}”一栏，内容作为备注留在行上").format(label=label)
+            )
+        made.remarks.append(f"{label}：{' '.join(text.split())}")
+
+    def _put_value(self, made: DraftRow, measure: dict[Role, str], place: str) -> None:
+        """The value with the sign before and the unit behind it, where these have columns of their own."""
+        key = self._group.key_of(Role.VALUE)
+        if not key or not measure:
+            return
+        value = measure.get(Role.VALUE, "")
+        sign = measure.get(Role.SIGN, "").strip()
+        unit = measure.get(Role.UNIT, "").strip()
+        joined = bool(value.strip()) and bool(sign or unit)
+        if joined:
+            value = value.strip()
+            value = ("" if value.startswith(sign) else sign) + value + ("" if value.endswith(unit) else unit)
+        self._put(made, key, value, place)
+        if joined:
+            path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
+            self._draft.note(place, Confidence.LIKELY, _("符号、指标值和单位合成“{value}”").format(value=value), path)
+
+    def _add(self, made: DraftRow, place: str) -> None:
+        levels = {self._group.key_of(role) for role in _LEVELS}
+        typed = set(made.values) - (set() if self._draft.literal else levels)
+        if not typed and not made.remarks:
+            return
+        self._complete(made, place)
+        self._draft.add_row(self._group.key, made, place)
+
+    def _complete(self, made: DraftRow, place: str) -> None:
+        """The category that a class belongs to, where the table has no column for it."""
+        category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
+        if not category or Role.LEVEL1 in self.header.roles or category in made.values:
+            return
+        found = self._draft.form.taxonomy.category_of(made.values.get(class_key, ""))
+        if found:
+            made.values[category] = found
+            path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", category)
+            self._draft.note(
+                place, Confidence.LIKELY, _("按二级指标补上一级指标“{category}”").format(category=found), path
+            )

@@ -1,0 +1,54 @@
+"""Labels as other counties write them: one key for a label, and the words that mean the same."""
+
+import re
+import tomllib
+import unicodedata
+from importlib import resources
+
+_HAN = "一二三四五六七八九十"
+_NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)）]|[{_HAN}\d]{{1,3}}[、.．])")
+_BRACKETS = re.compile(r"\([^()]{0,12}\)")
+_MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
+_LONGEST = 40
+
+_WORDS = tomllib.loads((resources.files(__package__) / "labels.toml").read_text(encoding="utf-8"))
+
+UNIT_LABELS: tuple[str, ...] = tuple(_WORDS["unit"])
+"""Labels of the unit that a document is of."""
+
+_FAMILY = {label: index for index, words in enumerate(_WORDS["same"]) for label in words}
+
+
+def label_key(text: str) -> str:
+    """The key of a label: without blanks, line breaks, what stands in brackets, and the colon behind it."""
+    if len(text) > _LONGEST:
+        return ""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _BRACKETS.sub("", plain).strip(":;,。、*_-·")
+    plain = re.sub(r"^(?:其中|年度其中)[:：]?", "", plain) or plain
+    return point_key(plain) or plain
+
+
+def point_key(plain: str) -> str:
+    """The key of a month's end, ``#10`` for 10月底; "" for anything else."""
+    match = _MONTH.fullmatch(plain)
+    return f"#{int(match[1])}" if match else ""
+
+
+def same_meaning(one: str, other: str) -> bool:
+    """Two labels' keys that name one thing."""
+    return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other, -1))
+
+
+def unit_in_brackets(label: str) -> str:
+    """元 or 万元 where a label says so: 项目资金（万元）; "" where it does not."""
+    match = re.search(r"[(（](?:单位[:：])?(万?元)[)）]", label)
+    return match[1] if match else ""
+
+
+def without_number(text: str) -> tuple[str, str]:
+    """A heading's number and the rest: ``("（一）", "总体绩效目标")``; the number is "" where there is none."""
+    match = _NUMBER.match(text.lstrip())
+    if not match:
+        return "", text.strip()
+    return match[0], text.lstrip()[match.end() :].strip()

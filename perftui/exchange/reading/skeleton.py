@@ -1,0 +1,204 @@
+"""Reads the head of a project's table: labels with their values beside or below them."""
+
+import re
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import GridCell
+from perftui.exchange.reading.draft import Draft, DraftRow
+from perftui.exchange.reading.goals import goals_of
+from perftui.exchange.reading.imported import Confidence
+from perftui.exchange.reading.labels import unit_in_brackets
+from perftui.exchange.reading.report import in_table, shown
+from perftui.exchange.reading.vocabulary import Means, Target, Vocabulary
+from perftui.forms import GroupRole, Kind, Role
+from perftui.locale import _
+from perftui.model.money import AmountError, read_amount
+from perftui.model.record import Path
+
+_UNIT_LINE = re.compile(r"\s*([0-9]{3,12})\s*[-—:：、]?\s*(\S.*)")
+_AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
+_INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
+
+Row = Sequence[GridCell]
+
+
+class Skeleton:
+    """The rows of one table that hold labels and values."""
+
+    def __init__(self, draft: Draft, words: Vocabulary, table: int, *, merges_known: bool) -> None:
+        self._draft = draft
+        self._words = words
+        self._table = table
+        self._merges_known = merges_known
+        self._used: set[tuple[int, int]] = set()
+        self._section: Path = ()
+
+    def read(self, rows: Sequence[Row], first: int) -> None:
+        """Takes in rows that follow one another; ``first`` is the number of the first in the table, from 0."""
+        for at, row in enumerate(rows):
+            self._row(rows, at, row, first + at)
+
+    def _row(self, rows: Sequence[Row], at: int, row: Row, number: int) -> None:
+        place = in_table(self._table, number)
+        if not row[0].merged and row[0].text.strip():
+            self._section = ()
+        index = 0
+        while index < len(row):
+            cell = row[index]
+            target = None if (at, index) in self._used or cell.merged else self._words.target(cell.text)
+            if target is not None:
+                index = self._labelled(rows, at, index, target, place)
+            else:
+                if (at, index) not in self._used and not cell.merged:
+                    self._loose(row, index, place)
+                index += 1
+
+    def _labelled(self, rows: Sequence[Row], at: int, index: int, target: Target, place: str) -> int:
+        """Takes in what a label announces; the index of the next cell to look at."""
+        row = rows[at]
+        beside = row[index + 1] if index + 1 < len(row) else None
+        unit = unit_in_brackets(row[index].text)
+        if target.means is Means.SECTION:
+            self._section = target.path
+            self._draft.amount_unit = unit or self._draft.amount_unit
+            return self._total_beside(target, beside, index, place)
+        if target.means is Means.UNIT:
+            if beside is None or not self._is_value(beside):
+                return index + 1
+            take_unit(self._draft, beside.text)
+            return index + 2
+        value, width = self._value(rows, at, index, target)
+        if value is not None:
+            self._take(target, value, place, unit)
+        return index + width
+
+    def _value(self, rows: Sequence[Row], at: int, index: int, target: Target) -> tuple[GridCell | None, int]:
+        """The cell that belongs to a label, and how many cells of this row are done with."""
+        row = rows[at]
+        beside = row[index + 1] if index + 1 < len(row) else None
+        fits = beside is not None and self._is_value(beside) and self._fits(beside.text, target)
+        if fits:
+            return beside, 2
+        below = self._below(rows, at, index)
+        if below is not None and self._is_value(rows[at + 1][below]) and self._fits(rows[at + 1][below].text, target):
+            self._used.add((at + 1, below))
+            return rows[at + 1][below], 1
+        if beside is not None and self._is_value(beside):
+            return beside, 2
+        return None, 1
+
+    def _below(self, rows: Sequence[Row], at: int, index: int) -> int | None:
+        """The index of the cell under a label."""
+        if at + 1 >= len(rows):
+            return None
+        label, under = rows[at][index], rows[at + 1]
+        if not self._merges_known:
+            return index if len(under) == len(rows[at]) else None
+        for place, cell in enumerate(under):
+            if cell.column == label.column and not cell.merged:
+                return place
+        return None
+
+    def _is_value(self, cell: GridCell) -> bool:
+        return not cell.merged and self._words.target(cell.text) is None
+
+    def _fits(self, text: str, target: Target) -> bool:
+        """May a text be the value of a field? Amounts must be numbers, others anything."""
+        if target.field is None or target.field.kind not in (Kind.AMOUNT, Kind.PERCENT):
+            return bool(text.strip())
+        return is_number(text) or not text.strip()
+
+    def _take(self, target: Target, value: GridCell, place: str, unit: str) -> None:
+        if target.means is Means.GOALS:
+            take_goals(self._draft, value.text, place)
+        elif target.field is not None:
+            self._draft.put(target.path, target.field, value.text, place, unit=unit)
+
+    def _total_beside(self, target: Target, beside: GridCell | None, index: int, place: str) -> int:
+        """A heading of amounts with a number beside it: that is the total."""
+        group = next((group for group in self._draft.spec.amounts if (group.key,) == target.path), None)
+        if group is None or beside is None or not is_number(beside.text) or not self._is_value(beside):
+            return index + 1
+        self._draft.put(group.path(group.total.field), group.total.field, beside.text, place)
+        return index + 2
+
+    def _loose(self, row: Row, index: int, place: str) -> None:
+        """A text without a label: the unit's line, the purpose under the amounts, ``label：text``, or left."""
+        text = row[index].text
+        if not text.strip():
+            return
+        if take_line(self._draft, self._words, text, place):
+            return
+        purpose = self._draft.spec.path_of(Role.PURPOSE)
+        alone = all(cell.merged or not cell.text.strip() for at, cell in enumerate(row) if at != index)
+        if purpose and purpose[:1] == self._section and alone and purpose not in self._draft.values:
+            one = self._draft.spec.field(purpose)
+            if one is not None:
+                self._draft.put(purpose, one, text, place)
+                return
+        self._draft.left(place, text)
+
+
+def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
+    """Takes in a text that says itself what it is: 单位：元, 613001某某局, 项目名称：某某. False for any other."""
+    plain = "".join(text.split())
+    if match := _AMOUNT_UNIT.search(plain):
+        draft.amount_unit = match[2]
+        rest = plain.replace(match[0], "")
+        return not rest or take_line(draft, words, rest, place) or True
+    if match := _INLINE.fullmatch(text.strip()):
+        target = words.target(match[1])
+        if target is not None and target.means is Means.UNIT:
+            take_unit(draft, match[2])
+            return True
+        if target is not None and target.means is Means.GOALS:
+            take_goals(draft, match[2], place)
+            return True
+        if target is not None and target.field is not None:
+            draft.put(target.path, target.field, match[2], place, unit=unit_in_brackets(match[1]))
+            return True
+    if _UNIT_LINE.fullmatch(text) and not draft.unit[0]:
+        take_unit(draft, text)
+        return True
+    return False
+
+
+def take_unit(draft: Draft, text: str) -> None:
+    """Takes in the unit: its code and name, or the name alone."""
+    match = _UNIT_LINE.fullmatch(text.strip())
+    code, name = (match[1], match[2].strip()) if match else ("", text.strip())
+    draft.unit = (draft.unit[0] or code, draft.unit[1] or name)
+
+
+def take_goals(draft: Draft, text: str, place: str) -> None:
+    """Takes in a cell of goals, their numbers taken off."""
+    group = draft.spec.group_of(GroupRole.GOALS)
+    column = group.column(Role.TEXT) if group else None
+    if group is None or column is None:
+        draft.left(place, text)
+        return
+    if group.single:
+        found: tuple[tuple[str, str], ...] = (("", text),) if text.strip() else ()
+        several = False
+    else:
+        found, several = goals_of(text)
+    for number, goal in found:
+        path = (group.key, f"#{len(draft.rows[group.key])}", column.key)
+        row = DraftRow()
+        draft.put_cell(group.key, row, column, goal, place)
+        if not row.values:
+            continue
+        draft.add_row(group.key, row, place)
+        if number:
+            confidence = Confidence.UNSURE if several else Confidence.LIKELY
+            message = _("去掉目标前的编号“{number}”：{text}").format(number=number, text=shown(goal))
+            draft.note(place, confidence, message, path)
+
+
+def is_number(text: str) -> bool:
+    """Can a text be an amount or a percentage?"""
+    try:
+        read_amount(text.strip().rstrip("%％"), "元")
+    except AmountError:
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
+
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import Grid, GridCell
+from perftui.exchange.reading.draft import Draft
+from perftui.exchange.reading.imported import Confidence
+from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
+from perftui.exchange.reading.report import in_table
+from perftui.exchange.reading.skeleton import Skeleton
+from perftui.exchange.reading.vocabulary import Means, Vocabulary
+from perftui.forms import Form, Role
+from perftui.locale import _
+
+Row = Sequence[GridCell]
+
+
+class ProjectDraft(Draft):
+    """A project in the making, over all its tables."""
+
+    def __init__(self, form: Form, *, literal: bool) -> None:
+        super().__init__(form, department=False, literal=literal)
+        self.title = ""
+        """The heading over its table, without the number."""
+        self.tables: list[int] = []
+        self.indicators: IndicatorRows | None = None
+
+    @property
+    def named(self) -> bool:
+        """Does it say which project it is?"""
+        return bool(self.role_text(Role.NAME) or self.role_text(Role.CODE))
+
+
+def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None) -> bool:
+    """Does a table begin another project, rather than go on with the current one?"""
+    paths = _announced(words, grid)
+    if current is None:
+        return True
+    if not paths:
+        return False
+    spec = words.form.project
+    own = {spec.path_of(Role.NAME), spec.path_of(Role.CODE)}
+    if current.indicators is not None and (paths & own or len(paths) > 1):
+        return True
+    return bool(paths & set(current.values)) and bool(paths & own)
+
+
+def is_project_table(words: Vocabulary, grid: Grid) -> bool:
+    """Does a table hold anything of a project?"""
+    return bool(_announced(words, grid)) or any(header_of(words, row) for row in grid.rows)
+
+
+def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
+    """Takes a table into a project, part by part."""
+    draft.tables.append(grid.number)
+    skeleton = Skeleton(draft, words, grid.number, merges_known=grid.merges_known)
+    head: list[Row] = []
+    rows = grid.rows
+    under_header = _goes_on(draft, words, grid)
+    for at, row in enumerate(rows):
+        header = None if draft.literal and under_header else header_of(words, row)
+        if header is not None:
+            skeleton.read(head, at - len(head))
+            head = []
+            under_header = _open(draft, words, header, row)
+        elif under_header and draft.indicators is not None and not _is_head(words, row):
+            place = in_table(grid.number, at)
+            draft.indicators.read(row, place, merges_known=grid.merges_known)
+        else:
+            under_header = False
+            head.append(row)
+    skeleton.read(head, len(rows) - len(head))
+
+
+def _announced(words: Vocabulary, grid: Grid) -> set[tuple[str, ...]]:
+    """The fields that a table's labels announce, above its indicators."""
+    found = set()
+    for row in grid.rows:
+        if header_of(words, row):
+            break
+        for cell in row:
+            target = None if cell.merged else words.target(cell.text)
+            if target is not None and target.means is not Means.UNIT:
+                found.add(target.path)
+    return found
+
+
+def _open(draft: ProjectDraft, words: Vocabulary, header: Header, row: Row) -> bool:
+    """A header: the same once more on the next page, or that of a new list. True: rows follow."""
+    if words.indicators is None:
+        return False
+    if draft.indicators is None or not draft.indicators.header.repeated(row):
+        draft.indicators = IndicatorRows(draft, words.indicators, header)
+    return True
+
+
+def _goes_on(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> bool:
+    """Is a table without a header the rest of the indicators before it?"""
+    if draft.indicators is None or any(header_of(words, row) for row in grid.rows) or not grid.rows:
+        return False
+    widths = {sum(cell.span for cell in row) for row in grid.rows}
+    whole = sum(1 for _column in draft.indicators.header.labels)
+    goes_on = len(grid.rows[0]) == whole or max(widths) == draft.indicators.header.width
+    if goes_on:
+        message = _("没有栏目名的表格，接着上一个指标表读入")
+        draft.note(in_table(grid.number), Confidence.LIKELY, message)
+    return goes_on
+
+
+def _is_head(words: Vocabulary, row: Row) -> bool:
+    """Does a row under the indicators begin with a label of the project's head?"""
+    first = row[0]
+    target = None if first.merged else words.target(first.text)
+    return target is not None and target.exact and target.means in (Means.FIELD, Means.GOALS)

@@ -1,0 +1,58 @@
+"""The heading over a project's table: which paragraph it is, and what of it is the project's own title."""
+
+import re
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import Para
+from perftui.exchange.reading.labels import without_number
+from perftui.forms import Form
+
+_ENDING = re.compile(
+    r"(?:项目)?(?:支出)?(?:预算)?绩效目标(?:申报|填报|情况|审核|批复)?表?(?:[（(][^（）()]{0,12}[)）])?$"
+)
+_GENERIC = re.compile(r"(?:[（(]?\d{4}年?度?[)）]?)?(?:部门|单位)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$")
+_SEARCHED = 4
+_LONGEST = 200
+
+
+def find_title(before: Sequence[Para], name: str, *, literal: bool) -> int | None:
+    """The index of the paragraph that is the heading of the table after ``before``; ``None`` where there is none."""
+    for back, para in enumerate(reversed(before[-_SEARCHED:]), 1):
+        text = para.text.strip()
+        if len(text) > _LONGEST:
+            return None
+        if para.level and literal:
+            return len(before) - back
+        bare = without_number(text)[1]
+        if _ENDING.search(text) or (name and bare.startswith(name) and len(bare) < len(name) + 20):
+            return len(before) - back
+    return None
+
+
+def own_title(form: Form, heading: str, name: str, *, literal: bool) -> str:
+    """The title that a heading gives a project; "" where it is name and usual ending, or speaks of no project."""
+    bare = without_number(heading)[1] if not literal else _after_count(heading)
+    usual = form.layout.title.format(name=name)
+    if bare == usual:
+        return ""
+    if literal:
+        return bare
+    plain = "".join(bare.split())
+    match = _ENDING.search(plain)
+    stem = plain[: match.start()] if match else plain
+    if stem == "".join(name.split()) or _GENERIC.fullmatch(stem) or plain == "".join(usual.split()):
+        return ""
+    return bare
+
+
+def name_in(heading: str) -> str:
+    """The project's name as its heading says it, for a table that does not: the heading without number and ending."""
+    bare = without_number(heading)[1]
+    match = _ENDING.search(bare)
+    stem = bare[: match.start()] if match else bare
+    return "" if _GENERIC.fullmatch(stem) else stem.strip()
+
+
+def _after_count(heading: str) -> str:
+    """A printed heading without its count ``12、``."""
+    return re.sub(r"^\d+、", "", heading, count=1)
