@@ -148,17 +148,18 @@ def describe(removed: Iterable[Removed]) -> str:
 # ---- display and XML
 
 
-def visible(text: str) -> str:
+_SHOWN_IN_LINES = re.compile(f"[\r{_SUSPECT.pattern[1:]}")
+_SHOWN = re.compile(f"[\n{_SHOWN_IN_LINES.pattern[1:]}")
+
+
+def visible(text: str, *, lines: bool = False) -> str:
     """``text`` with every control, direction mark and invisible character as a sign one cell wide.
 
     Length is kept, so that places in the text are places in what is shown. Ordinary text comes back unchanged.
+    With ``lines`` the line feeds stay, for a text that is shown in lines.
     """
-    if not _SHOWN.search(text):
-        return text
-    return _SHOWN.sub(lambda match: match[0] if _shapes(text, match.start()) else _sign(match[0]), text)
-
-
-_SHOWN = re.compile(f"[\n\r{_SUSPECT.pattern[1:]}")
+    pattern = _SHOWN_IN_LINES if lines else _SHOWN
+    return pattern.sub(lambda match: match[0] if _shapes(text, match.start()) else _sign(match[0]), text)
 
 
 def _sign(char: str) -> str:

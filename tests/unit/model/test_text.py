@@ -102,6 +102,10 @@ def test_hidden_characters_are_shown_one_for_one() -> None:
     assert shown == "街⁇道␤␛␉␡⁇⁇⁇␀"
 
 
+def test_line_feeds_stay_in_a_text_of_lines() -> None:
+    assert visible("一\n二\r\x1b", lines=True) == "一\n二␍␛"
+
+
 def test_ordinary_text_is_shown_as_it_is() -> None:
     text = "≥95％，“满意” ① 👨‍👩‍👧"
     assert visible(text) is text or visible(text) == text
