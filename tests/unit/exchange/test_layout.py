@@ -1,0 +1,197 @@
+"""The printed document of both forms: parts in order, tables as the form says, blanks blank, merges only of equals."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from perftui.exchange.layout import lay_out, project_page
+from perftui.exchange.page import Align, Block, Contents, Paragraph, Section, StyleName, Table, grid
+from perftui.forms import GroupRole, Role, load_form
+from perftui.model.document import Document
+from perftui.model.record import ORDER, Record, Row
+from tests import factories
+from tests.factories import FORMS, UNIT_NAME
+
+
+def paragraphs(blocks: Iterable[Block], *styles: StyleName) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph) and block.style in styles]
+
+
+def tables(document: Document, file: str) -> list[Table]:
+    printed = project_page(document, load_form(document.form), file)
+    return [block for block in printed.blocks if isinstance(block, Table)]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def with_project(form: str, record: Record) -> tuple[Document, str]:
+    document = factories.document(form, projects=1)
+    file = next(iter(document.projects))
+    return document.with_record(file, record), file
+
+
+def indicators(form: str, *rows: dict[Role, str]) -> list[list[str]]:
+    document, file = with_project(form, factories.project(form, indicators=rows))
+    return texts(tables(document, file)[-1])
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_the_parts_stand_in_order(form_id: str) -> None:
+    form = load_form(form_id)
+    document = factories.document(form_id, projects=2)
+    blocks = list(lay_out(document, form).blocks)
+    titles = paragraphs(blocks, StyleName.COVER_TITLE, StyleName.CONTENTS_TITLE, StyleName.TITLE)
+    cover = "\n".join(line.format(unit=UNIT_NAME, year=2021) for line in form.layout.cover)
+    parts = [part for part in (form.layout.department_part, form.layout.project_part) if part]
+    assert titles == [cover, form.layout.contents, *parts]
+    assert [block for block in blocks if isinstance(block, Section)] == [Section(numbered=False), Section(start=1)]
+    assert sum(isinstance(block, Contents) for block in blocks) == 1
+    names = [form.project_title(record) for record in document.projects.values()]
+    assert paragraphs(blocks, StyleName.HEADING_PROJECT) == [f"1、{names[0]}", f"2、{names[1]}"]
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_every_table_fills_its_grid_and_every_value_is_printed(form_id: str) -> None:
+    form = load_form(form_id)
+    document = factories.document(form_id, projects=1)
+    (file,) = document.projects
+    record = document.record(file)
+    found = tables(document, file)
+    for table in found:
+        assert all(row for row in grid(table))
+        assert sum(table.columns) == pytest.approx(156)
+    printed = "\n".join(cell.text for table in found for row in table.rows for cell in row.cells)
+    for group in form.project.groups:
+        for row in record.rows(group.key):
+            assert all(row.text(column.key) in printed for column in group.columns)
+    sources = {cell.source for table in found for row in table.rows for cell in row.cells if cell.source}
+    assert all(form.project.field(path) or form.project.group(path[0]) for path in sources)
+
+
+def test_the_blocks_can_be_gone_through_again() -> None:
+    printed = lay_out(factories.document(projects=1), load_form("hebei-2021"))
+    assert list(printed.blocks) == list(printed.blocks)
+
+
+def test_part_one_leads_the_duties_texts_and_prints_nothing_for_an_absent_one() -> None:
+    duties = [{Role.NAME: "信访", Role.RESPONSIBILITY: "接待来访。"}, {Role.NAME: "党建", Role.STANDARD: "优。"}]
+    document = factories.document(projects=0, duties=duties, overall_goal=None)
+    blocks = list(lay_out(document, load_form("hebei-2021")).blocks)
+    assert paragraphs(blocks, StyleName.HEADING3)[:2] == ["1、信访", "2、党建"]
+    body = paragraphs(blocks, StyleName.BODY)
+    assert body[:2] == ["主要职责是接待来访。", "绩效标准：优。"]
+    assert paragraphs(blocks, StyleName.HEADING2)[0] == "（一）总体绩效目标"
+
+
+def test_a_text_of_several_lines_is_several_paragraphs() -> None:
+    document = factories.document(projects=0, overall_goal="第一段。\n第二段。")
+    blocks = list(lay_out(document, load_form("hebei-2021")).blocks)
+    assert paragraphs(blocks, StyleName.BODY)[:2] == ["第一段。", "第二段。"]
+
+
+def test_a_cover_names_the_department_where_it_has_a_name() -> None:
+    document = factories.document(projects=0, department_name="路南街道办事处")
+    printed = lay_out(document, load_form("hebei-2021"))
+    assert printed.title == "路南街道办事处2021年部门预算绩效文本"
+
+
+def test_goals_are_numbered_one_a_line_and_blank_ones_left_out() -> None:
+    record = factories.project(goals=["甲", {}, "乙\n丙"])
+    document, file = with_project("hebei-2021", record)
+    assert texts(tables(document, file)[0])[-1] == ["绩效目标", "1. 甲\n2. 乙\n丙"]
+
+
+def test_a_form_with_one_goal_text_prints_it_as_it_stands() -> None:
+    record = factories.project("mof-2021", goals=["目标一；\n目标二。"])
+    document, file = with_project("mof-2021", record)
+    assert texts(tables(document, file)[0])[-1] == ["年度绩效目标", "目标一；\n目标二。"]
+
+
+def test_a_blank_plan_and_blank_amounts_stay_blank() -> None:
+    blank: dict[str, None] = dict.fromkeys(["plan.m03", "plan.m06", "plan.m10", "plan.m12", "budget.other"])
+    document, file = with_project("hebei-2021", factories.project(**blank))
+    found = texts(tables(document, file)[0])
+    assert found[5] == ["", "", "", ""]
+    assert found[2][-1] == ""
+
+
+def test_amounts_are_printed_in_the_documents_unit() -> None:
+    amounts = {"budget.total": "2179600.00", "budget.fiscal": "2179600.00", "budget.other": "0.00"}
+    record = factories.project(**amounts)
+    document, file = with_project("hebei-2021", record)
+    assert texts(tables(document, file)[0])[2][2::2] == ["2179600.00", "2179600.00", "0"]
+    document = document.with_record("department.toml", factories.department(amount_unit="万元"))
+    found = texts(tables(document, file)[0])
+    assert found[0][1] == "单位：万元"
+    assert found[2][2::2] == ["217.96", "217.96", "0"]
+
+
+def test_a_projects_own_unit_and_title_are_printed() -> None:
+    record = factories.project(title="涉军公益岗补助及续聘绩效目标表", unit_code="613002", unit_name="第二中学")
+    document, file = with_project("hebei-2021", record)
+    assert texts(tables(document, file)[0])[0][0] == "613002第二中学"
+    printed = project_page(document, load_form("hebei-2021"), file)
+    assert printed.title == "涉军公益岗补助及续聘绩效目标表"
+    assert paragraphs(printed.blocks, StyleName.HEADING_PROJECT) == ["1、涉军公益岗补助及续聘绩效目标表"]
+
+
+def test_rows_of_the_skeleton_are_not_printed() -> None:
+    levels = {Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标"}
+    rows = indicators("hebei-2021", levels, {**levels, Role.NAME: "人数"})
+    assert [row[2] for row in rows] == ["三级指标", "人数"]
+
+
+def test_equal_neighbours_are_merged_and_a_class_only_inside_its_category() -> None:
+    made = [("甲", "子", "a"), ("甲", "子", "b"), ("乙", "子", "c"), ("甲", "子", "d"), ("", "", "e"), ("", "", "f")]
+    rows = [dict(zip((Role.LEVEL1, Role.LEVEL2, Role.NAME), row, strict=True)) for row in made]
+    document, file = with_project("mof-2021", factories.project("mof-2021", indicators=_plain(rows)))
+    table = tables(document, file)[-1]
+    spans = [[(cell.text, cell.row_span) for cell in row.cells[:-2]] for row in table.rows[1:]]
+    assert spans == [
+        [("甲", 2), ("子", 2), ("a", 1)],
+        [("b", 1)],
+        [("乙", 1), ("子", 1), ("c", 1)],
+        [("甲", 1), ("子", 1), ("d", 1)],
+        [("", 1), ("", 1), ("e", 1)],
+        [("", 1), ("", 1), ("f", 1)],
+    ]
+    assert all(row for row in grid(table))
+
+
+def _plain(rows: list[dict[Role, str]]) -> list[dict[Role, str]]:
+    return [{role: text for role, text in row.items() if text} for row in rows]
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_the_header_is_repeated_and_stands_alone_where_there_are_no_rows(form_id: str) -> None:
+    document, file = with_project(form_id, factories.project(form_id, indicators=[]))
+    table = tables(document, file)[-1]
+    assert len(table.rows) == 1
+    assert table.rows[0].header
+    assert {cell.align for cell in table.rows[0].cells} == {Align.CENTER}
+
+
+def test_some_projects_are_printed_alone_and_keep_their_numbers() -> None:
+    document = factories.document(projects=3)
+    files = list(document.projects)[1:]
+    blocks = list(lay_out(document, load_form("hebei-2021"), files).blocks)
+    assert [text[:2] for text in paragraphs(blocks, StyleName.HEADING_PROJECT)] == ["2、", "3、"]
+    assert isinstance(blocks[0], Paragraph)
+    assert not any(isinstance(block, Section | Contents) for block in blocks)
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_an_unfinished_project_is_printed_as_well(form_id: str) -> None:
+    document, file = with_project(form_id, Record(head={ORDER: 1000}))
+    assert all(grid(table) for table in tables(document, file))
+
+
+def test_a_row_with_nothing_but_unknown_keys_is_not_printed() -> None:
+    form = load_form("hebei-2021")
+    group = form.project.group_of(GroupRole.GOALS)
+    assert group is not None
+    record = factories.project(goals=["甲"]).with_row(group.key, Row(id="zzzzzz", values={ORDER: 9000, "备注": "x"}))
+    document, file = with_project(form.id, record)
+    assert texts(tables(document, file)[0])[-1][1] == "1. 甲"
