@@ -1,0 +1,72 @@
+"""Every test runs alone with its own home, a fixed git author, Chinese sentences and no colour."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from perftui.locale import choose_language
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository."""
+
+_DROPPED = ("PERFTUI", "TEXTUAL", "SSH_", "GIT_", "LC_", "PYTHON")
+_WHEN = "2021-03-01T08:00:00+08:00"
+_FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "Asia/Shanghai",
+    "COLUMNS": "120",
+    "LINES": "40",
+    "NO_COLOR": "1",
+    "TERM": "xterm-256color",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "张三",
+    "GIT_AUTHOR_EMAIL": "zhang@example.org",
+    "GIT_AUTHOR_DATE": _WHEN,
+    "GIT_COMMITTER_NAME": "张三",
+    "GIT_COMMITTER_EMAIL": "zhang@example.org",
+    "GIT_COMMITTER_DATE": _WHEN,
+}
+
+
+@pytest.fixture(autouse=True)
+def _hermetic(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(_DROPPED) and name != "PERFTUI_ALL_PROGRAMS":
+            monkeypatch.delenv(name)
+    folders = {"STATE": "state", "CACHE": "cache", "CONFIG": "config", "DATA": "share"}
+    for kind, folder in folders.items():
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / folder))
+    for name, value in {**_FIXED, "HOME": str(home), "GIT_CONFIG_GLOBAL": str(home / "gitconfig")}.items():
+        monkeypatch.setenv(name, value)
+    time.tzset()
+    choose_language("zh")
+    yield
+    choose_language("zh")
+
+
+class RunPython(Protocol):
+    """Runs code in a clean interpreter and gives back what it printed."""
+
+    def __call__(self, code: str, *args: str) -> str: ...
+
+
+@pytest.fixture
+def run_python() -> RunPython:
+    """Run code in an interpreter that has loaded nothing yet; its output without the last newline."""
+
+    def run(code: str, *args: str) -> str:
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        argv = [sys.executable, "-X", "utf8", "-c", code, *args]
+        done = subprocess.run(argv, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.removesuffix("\n")
+
+    return run
