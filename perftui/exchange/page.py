@@ -4,11 +4,12 @@ A layout turns a document into a ``Printed``; nothing here knows forms, records 
 Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragraph) and ``\\t``.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from perftui.locale import _
+from perftui.model.record import Path
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -17,12 +18,11 @@ TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 """Width between the margins, 156 mm: what the columns of a full-width table add up to."""
 TEXT_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 
-Path = tuple[str, ...]
-"""The field that a text shows, as its record's own path: ``("goals", "7k2fmw", "text")``."""
-
 
 class StyleName(StrEnum):
     """What a paragraph is; ``page_styles`` says how each looks."""
+
+    __hash__ = str.__hash__  # an enum's own is written in Python: a third of the time of an export
 
     COVER_TITLE = "cover-title"
     COVER_TEXT = "cover-text"
@@ -48,6 +48,8 @@ class StyleName(StrEnum):
 class Align(StrEnum):
     """Horizontal place of text in its column."""
 
+    __hash__ = str.__hash__
+
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"
@@ -55,6 +57,8 @@ class Align(StrEnum):
 
 class VAlign(StrEnum):
     """Vertical place of text in its cell."""
+
+    __hash__ = str.__hash__
 
     TOP = "top"
     MIDDLE = "center"
@@ -164,6 +168,30 @@ class Slot:
     def covered(self) -> bool:
         """The cell began in a row above: here is only its continuation."""
         return self.top < self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Everything of a table but its words and sources: tables of one shape share markup and measures."""
+
+    key: Hashable
+    sample: Table = field(compare=False)
+    """A table of this shape."""
+
+
+def shape(table: Table) -> Shape:
+    """What ``table`` has in common with those that differ from it in words only; hashable, so it can be cached on."""
+    rows = tuple(
+        (
+            row.header,
+            row.unbreakable,
+            row.bordered,
+            row.height,
+            tuple((cell.col_span, cell.row_span, cell.align, cell.valign, cell.style) for cell in row.cells),
+        )
+        for row in table.rows
+    )
+    return Shape((table.columns, table.style, rows), table)
 
 
 class GeometryError(ValueError):

@@ -2,7 +2,19 @@
 
 import pytest
 
-from perftui.exchange.page import TEXT_WIDTH, Cell, GeometryError, Table, TableRow, grid, shares
+from perftui.exchange.page import (
+    TEXT_WIDTH,
+    Align,
+    Cell,
+    GeometryError,
+    StyleName,
+    Table,
+    TableRow,
+    VAlign,
+    grid,
+    shape,
+    shares,
+)
 
 
 def table(*rows: tuple[Cell, ...], columns: int = 3) -> Table:
@@ -54,3 +66,28 @@ def test_shares_add_up_to_the_text_width() -> None:
     widths = shares((1, 2, 1))
     assert sum(widths) == pytest.approx(TEXT_WIDTH)
     assert widths[1] == pytest.approx(2 * widths[0])
+
+
+def test_tables_that_differ_in_words_only_have_one_shape() -> None:
+    first, second = table((Cell(text="a", col_span=3),)), table((Cell(text="b", col_span=3, source=("name",)),))
+    assert shape(first) == shape(second)
+    assert hash(shape(first)) == hash(shape(second))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        table((Cell(col_span=2), Cell())),
+        table((Cell(col_span=3, align=Align.RIGHT),)),
+        table((Cell(col_span=3, valign=VAlign.TOP),)),
+        table((Cell(col_span=3, style=StyleName.TABLE_HEAD),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), header=True),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), unbreakable=False),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), bordered=False),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), height=9.0),)),
+        Table(columns=(10.0, 10.0, 11.0), rows=(TableRow(cells=(Cell(col_span=3),)),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),)),), style=StyleName.TABLE_HEAD),
+    ],
+)
+def test_whatever_shows_in_markup_is_part_of_the_shape(other: Table) -> None:
+    assert shape(other) != shape(table((Cell(col_span=3),)))

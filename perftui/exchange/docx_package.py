@@ -1,0 +1,94 @@
+"""The zip around a DOCX: prepared fixed parts, and a document part that is streamed into it.
+
+Same document, same bytes, on any machine. Entries are stored, not deflated: zlib and zlib-ng, which Python builds
+mix, make different bytes of one text. Names, dates and modes are fixed.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from tempfile import SpooledTemporaryFile
+from typing import IO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+PARTS_FOLDER = "docx_parts"
+FOOTER_ODD, FOOTER_EVEN, FOOTER_BLANK = "footerOdd", "footerEven", "footerBlank"
+"""Relationship ids of the document part to its page feet."""
+
+CONTENT_TYPES = "[Content_Types].xml"
+DOCUMENT = "word/document.xml"
+CORE_PROPERTIES = "docProps/core.xml"
+SETTINGS = "word/settings.xml"
+UPDATE_FIELDS = b'<w:updateFields w:val="true" />'
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_MODE = 0o100644 << 16
+_SPOOL = 4 << 20
+_CHUNK = 1 << 16
+
+
+@cache
+def fixed_parts() -> tuple[tuple[str, bytes], ...]:
+    """``(name, bytes)`` of the parts that every document has in common, in their order in the zip."""
+    folder = resources.files("perftui.exchange") / PARTS_FOLDER
+    found = sorted(_files(folder, ""))
+    first = [part for part in found if part[0] == CONTENT_TYPES]
+    return tuple(first + [part for part in found if part[0] != CONTENT_TYPES])
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".xml", ".rels")):
+            yield prefix + entry.name, entry.read_bytes()
+
+
+def write_package(out: IO[bytes], document: Iterable[str], core: str, *, refresh_fields: bool) -> None:
+    """Writes a whole DOCX: ``document`` is the text of ``word/document.xml`` in pieces, ``core`` its properties.
+
+    ``refresh_fields`` makes Word offer to refresh the contents when it opens the file. Memory stays flat.
+    """
+    if out.seekable():
+        _write(out, document, core, refresh_fields=refresh_fields)
+        return
+    with SpooledTemporaryFile(max_size=_SPOOL) as spool:  # the zip's headers are completed afterwards
+        _write(spool, document, core, refresh_fields=refresh_fields)
+        spool.seek(0)
+        shutil.copyfileobj(spool, out)
+
+
+def _write(out: IO[bytes], document: Iterable[str], core: str, *, refresh_fields: bool) -> None:
+    with ZipFile(out, "w", ZIP_STORED) as package:
+        for name, data in fixed_parts():
+            if name == SETTINGS and not refresh_fields:
+                data = data.replace(UPDATE_FIELDS, b"")
+            package.writestr(_entry(name), data)
+        package.writestr(_entry(CORE_PROPERTIES), core.encode())
+        with package.open(_entry(DOCUMENT), "w") as part:
+            for chunk in _chunks(document):
+                part.write(chunk)
+
+
+def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """The pieces gathered into chunks worth a write each."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield "".join(waiting).encode()
+            waiting.clear()
+            size = 0
+    yield "".join(waiting).encode()
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, _EPOCH)
+    entry.create_system = _UNIX
+    entry.external_attr = _MODE
+    return entry

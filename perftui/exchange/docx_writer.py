@@ -1,0 +1,253 @@
+"""The printed page as a DOCX: ``document.xml`` written as text, piece by piece."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate, pairwise, zip_longest
+from typing import BinaryIO
+
+from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, write_package
+from perftui.exchange.docx_xml import escape, run
+from perftui.exchange.page import (
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    MARGIN_RIGHT,
+    MARGIN_TOP,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Contents,
+    Paragraph,
+    Printed,
+    Section,
+    Shape,
+    Slot,
+    Table,
+    TableRow,
+    grid,
+    shape,
+)
+from perftui.exchange.page_measure import (
+    Entry,
+    Estimate,
+    bookmark,
+    estimate_pages,
+    header_rows,
+    in_contents,
+    with_next,
+)
+from perftui.exchange.page_styles import (
+    CELL_PADDING_X,
+    CELL_PADDING_Y,
+    CONTENTS_LEVELS,
+    CONTENTS_STYLES,
+    GAP,
+    SEAM,
+    STYLES,
+)
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>zh-CN</dc:language>'
+    "</cp:coreProperties>\n"
+)
+FOOTER_MM = 23.0
+"""From the paper's lower edge to the page number."""
+HEADER_MM = 15.0
+
+
+def write_docx(printed: Printed, out: BinaryIO) -> None:
+    """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
+
+    Raises UnprintableError, naming the field, where a text has a character that XML cannot hold; ``out`` is then to be
+    thrown away.
+    """
+    estimate = estimate_pages(printed)
+    core = _DECLARATION + _CORE.format(title=escape(printed.title))
+    write_package(out, document_xml(printed, estimate), core, refresh_fields=estimate.lists_contents)
+
+
+def document_xml(printed: Printed, estimate: Estimate) -> Iterator[str]:
+    """The main part in pieces."""
+    yield f'{_DECLARATION}<w:document xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
+    headings = 0
+    section = Section()
+    breakable: dict[int, set[int]] = {}
+    for place, row in estimate.breakable:
+        breakable.setdefault(place, set()).add(row)
+    for number, (block, after) in enumerate(with_next(printed.blocks)):
+        if isinstance(block, Paragraph):
+            name = None
+            if in_contents(block):
+                name, headings = headings, headings + 1
+            yield _paragraph(block, name)
+        elif isinstance(block, Table):
+            yield from _table(block, frozenset(breakable.get(number, ())))
+            if isinstance(after, Table | Contents):
+                yield _blank(GAP)
+            elif after is None:
+                yield _blank(SEAM)
+        elif isinstance(block, Contents):
+            yield from _contents(estimate.entries)
+        else:
+            if number:
+                yield _blank(SEAM, _section(section))
+            section = block
+    yield _section(section)
+    yield "</w:body></w:document>\n"
+
+
+# ---- paragraphs
+
+
+def _paragraph(block: Paragraph, heading: int | None) -> str:
+    style = STYLES[block.style]
+    properties = f'<w:pStyle w:val="{style.word_id}"/>'
+    if block.keep_next and not style.keep_next:
+        properties += "<w:keepNext/>"
+    if block.page_break_before and not style.page_break_before:
+        properties += "<w:pageBreakBefore/>"
+    content = run(block.text, path=block.source, record=block.record)
+    if heading is not None:
+        mark = f'<w:bookmarkStart w:id="{heading}" w:name="{bookmark(heading)}"/>'
+        content = f'{mark}{content}<w:bookmarkEnd w:id="{heading}"/>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def _blank(height: float, section: str = "") -> str:
+    """An empty paragraph that takes ``height`` points."""
+    line = round(height * 20)
+    return f'<w:p><w:pPr><w:spacing w:line="{line}" w:lineRule="exact"/>{section}</w:pPr></w:p>'
+
+
+# ---- the contents
+
+_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+_SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
+
+
+def _contents(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The TOC field with its entries filled in. Word offers to refresh it because of the document's settings.
+
+    It is not marked dirty besides: Word has been seen to make every page number 1 of a field that is both.
+    """
+    for number, entry in enumerate(entries):
+        opening = closing = ""
+        if number == 0:
+            opening = _BEGIN + _instruction(f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u') + _SEPARATE
+        if number == len(entries) - 1:
+            closing = _END
+        page = _BEGIN + _instruction(f"PAGEREF {entry.bookmark} \\h") + _SEPARATE + run(str(entry.page)) + _END
+        yield (
+            f'<w:p><w:pPr><w:pStyle w:val="{CONTENTS_STYLES[entry.level - 1].word_id}"/></w:pPr>{opening}'
+            f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}<w:r><w:tab/></w:r>{page}'
+            f"</w:hyperlink>{closing}</w:p>"
+        )
+
+
+# ---- sections
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres / 25.4 * 1440)
+
+
+_PAGE = (
+    f'<w:pgSz w:w="{_twips(PAGE_WIDTH)}" w:h="{_twips(PAGE_HEIGHT)}"/>'
+    f'<w:pgMar w:top="{_twips(MARGIN_TOP)}" w:right="{_twips(MARGIN_RIGHT)}" w:bottom="{_twips(MARGIN_BOTTOM)}"'
+    f' w:left="{_twips(MARGIN_LEFT)}" w:header="{_twips(HEADER_MM)}" w:footer="{_twips(FOOTER_MM)}" w:gutter="0"/>'
+)
+
+
+def _section(section: Section) -> str:
+    odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
+    start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
+        f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>{_PAGE}{start}</w:sectPr>'
+    )
+
+
+# ---- tables
+
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_TABLE_BORDERS = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in _EDGES)
+_NO_BORDERS = "<w:tcBorders>{}</w:tcBorders>".format(
+    "".join(f'<w:{edge} w:val="nil"/>' for edge in ("top", "left", "right"))
+)
+_CELL_MARGINS = "".join(
+    f'<w:{edge} w:w="{round(width * 20)}" w:type="dxa"/>'
+    for edge, width in (
+        ("top", CELL_PADDING_Y),
+        ("left", CELL_PADDING_X),
+        ("bottom", CELL_PADDING_Y),
+        ("right", CELL_PADDING_X),
+    )
+)
+
+
+_HOLE = "\0"
+"""Stands in a table's markup where a cell's text comes; no text can hold it."""
+
+
+def _table(table: Table, breakable: frozenset[int]) -> Iterator[str]:
+    texts = (run(cell.text, path=cell.source, record=table.record) for row in table.rows for cell in row.cells)
+    for markup, text in zip_longest(_markup(shape(table), breakable), texts, fillvalue=""):
+        yield markup
+        yield text
+
+
+@lru_cache(maxsize=64)
+def _markup(shape: Shape, breakable: frozenset[int]) -> tuple[str, ...]:
+    """What stands before, between and behind the texts of a table of this shape."""
+    return tuple("".join(_pieces(shape.sample, breakable)).split(_HOLE))
+
+
+def _pieces(table: Table, breakable: frozenset[int]) -> Iterator[str]:
+    edges = [_twips(place) for place in accumulate(table.columns, initial=0.0)]
+    columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
+    yield (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
+        f"<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders>"
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+    )
+    headers = header_rows(table)
+    for number, (row, slots) in enumerate(zip(table.rows, grid(table), strict=True)):
+        yield f"<w:tr>{_row_properties(row, repeated=number < headers, whole=number not in breakable)}"
+        for slot in slots:
+            yield _cell(table, row, slot, edges[slot.column + slot.cell.col_span] - edges[slot.column])
+        yield "</w:tr>"
+    yield "</w:tbl>"
+
+
+def _row_properties(row: TableRow, *, repeated: bool, whole: bool) -> str:
+    properties = "<w:cantSplit/>" if whole else ""
+    if row.height is not None:
+        properties += f'<w:trHeight w:val="{_twips(row.height)}" w:hRule="atLeast"/>'
+    if repeated:
+        properties += "<w:tblHeader/>"
+    return f"<w:trPr>{properties}</w:trPr>" if properties else ""
+
+
+def _cell(table: Table, row: TableRow, slot: Slot, width: int) -> str:
+    cell = slot.cell
+    style = STYLES[cell.style or table.style]
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if cell.col_span > 1:
+        properties += f'<w:gridSpan w:val="{cell.col_span}"/>'
+    if cell.row_span > 1:
+        properties += "<w:vMerge/>" if slot.covered else '<w:vMerge w:val="restart"/>'
+    if not row.bordered:
+        properties += _NO_BORDERS
+    align = "" if cell.align in (None, style.align) else f'<w:jc w:val="{cell.align}"/>'
+    return (
+        f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="{cell.valign}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style.word_id}"/>{align}</w:pPr>{"" if slot.covered else _HOLE}</w:p></w:tc>'
+    )

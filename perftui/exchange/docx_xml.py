@@ -1,0 +1,46 @@
+"""Text into XML: the one function that data passes through on its way into a DOCX."""
+
+import re
+
+from perftui.locale import _
+from perftui.model.record import Path, format_path
+from perftui.model.text import xml_problem
+
+_SPECIAL = re.compile("[&<>\\s\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What keeps a text from being written as it stands; blanks among it, which Word would trim."""
+_PIECES = re.compile("(\t|\r\n|\r|\n)")
+
+
+class UnprintableError(ValueError):
+    """A text has a character that a DOCX cannot hold. The message names the field and the character."""
+
+    def __init__(self, problem: str, *, path: Path | None = None, record: str = "") -> None:
+        place = format_path(path) if path else _("固定文字")
+        where = f"{record} {place}" if record else place
+        super().__init__(_("{place}：{problem}").format(place=where, problem=problem))
+        self.problem = problem
+        self.path = path
+        self.record = record
+
+
+def escape(text: str, *, path: Path | None = None, record: str = "") -> str:
+    """``text`` as character data. Raises UnprintableError."""
+    problem = xml_problem(text)
+    if problem is not None:
+        raise UnprintableError(problem, path=path, record=record)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def run(text: str, *, path: Path | None = None, record: str = "") -> str:
+    """``text`` as one run, its tabs and line breaks as Word's own; nothing for no text. Raises UnprintableError."""
+    if not _SPECIAL.search(text):
+        return f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
+    pieces = []
+    for piece in _PIECES.split(escape(text, path=path, record=record)):
+        if piece == "\t":
+            pieces.append("<w:tab/>")
+        elif piece in ("\r\n", "\r", "\n"):
+            pieces.append("<w:br/>")
+        elif piece:
+            pieces.append(f'<w:t xml:space="preserve">{piece}</w:t>')
+    return f"<w:r>{''.join(pieces)}</w:r>"

@@ -1,0 +1,330 @@
+"""How high things are on paper, and so on which page each heading comes: no other program is asked.
+
+The same rules that Word lays text out by, as far as ``page_styles`` lets them matter: exact line pitches, square
+Chinese characters, Latin ones half as wide. Lengths are points.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from perftui.exchange.page import (
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    Block,
+    Contents,
+    Paragraph,
+    Printed,
+    Section,
+    Shape,
+    Table,
+    grid,
+    shape,
+)
+from perftui.exchange.page_styles import (
+    CELL_PADDING_X,
+    CELL_PADDING_Y,
+    CONTENTS_LEVELS,
+    CONTENTS_STYLES,
+    GAP,
+    SEAM,
+    STYLES,
+    TextStyle,
+)
+from perftui.model.width import wrap
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+PAGE = TEXT_HEIGHT * POINTS
+BORDER = 0.5
+_SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the contents."""
+
+    text: str
+    level: int
+    bookmark: str
+    """The name under which the heading can be jumped to."""
+    page: int
+    """The number printed on its page, as estimated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a document comes to on paper."""
+
+    pages: int
+    entries: tuple[Entry, ...]
+    lists_contents: bool
+    """The document has a table of contents."""
+    breakable: frozenset[tuple[int, int]]
+    """``(block, row)``, counted from 0, of the rows that may be broken across pages."""
+
+
+def estimate_pages(printed: Printed) -> Estimate:
+    """How many pages there are, and the headings of the contents with theirs. Goes through the blocks once."""
+    extents: list[_Extent] = []
+    headings: list[tuple[str, int]] = []
+    for block, after in with_next(printed.blocks):
+        extent = _extent(block, after)
+        if isinstance(block, Paragraph) and in_contents(block):
+            extent.heading = len(headings)
+            headings.append((heading_text(block), STYLES[block.style].level or 1))
+        extents.append(extent)
+    flow = _Flow()
+    pages: dict[int, int] = {}
+    contents = sum(_paragraph_lines(text, CONTENTS_STYLES[level - 1]) for text, level in headings)
+    for number, extent in enumerate(extents):
+        if extent.contents:
+            extent.lines = contents
+        needed = sum(item.first for item in _kept_with(extents, number))
+        page = flow.place(extent, needed)
+        if extent.heading is not None:
+            pages[extent.heading] = page
+    entries = (
+        Entry(text=text, level=level, bookmark=bookmark(number), page=pages[number])
+        for number, (text, level) in enumerate(headings)
+    )
+    breakable = (
+        (number, row)
+        for number, extent in enumerate(extents)
+        for row, (_height, breaks) in enumerate(extent.rows)
+        if breaks
+    )
+    return Estimate(
+        pages=flow.sheet,
+        entries=tuple(entries),
+        lists_contents=any(extent.contents for extent in extents),
+        breakable=frozenset(breakable),
+    )
+
+
+def in_contents(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is a heading that the contents list."""
+    level = STYLES[paragraph.style].level
+    return level is not None and level <= CONTENTS_LEVELS
+
+
+def bookmark(number: int) -> str:
+    """The bookmark of a document's n-th heading, from 0."""
+    return f"_Toc{number + 1:08d}"
+
+
+def heading_text(paragraph: Paragraph) -> str:
+    """A heading as the contents show it: on one line."""
+    return " ".join(paragraph.text.split())
+
+
+# ---- heights
+
+
+def row_heights(table: Table) -> tuple[float, ...]:
+    """The height of each row as its text needs it; what a merged cell lacks is added to its last row."""
+    return _row_heights(table, _measures(shape(table)))
+
+
+def _row_heights(table: Table, measures: tuple["_Measure", ...]) -> tuple[float, ...]:
+    heights = [BORDER + max(_points(row.height), 2 * CELL_PADDING_Y) for row in table.rows]
+    merged: list[tuple[int, int, float]] = []
+    cells = (cell for row in table.rows for cell in row.cells)
+    for cell, (first, end, width, pitch) in zip(cells, measures, strict=True):
+        needed = BORDER + 2 * CELL_PADDING_Y + pitch * line_count(cell.text, width)
+        if end > first + 1:
+            merged.append((first, end, needed))
+        elif needed > heights[first]:
+            heights[first] = needed
+    for first, end, needed in merged:
+        heights[end - 1] += max(0.0, needed - sum(heights[first:end]))
+    return tuple(heights)
+
+
+class _Measure(NamedTuple):
+    """Where a cell lies and how its text is set."""
+
+    first: int
+    end: int
+    """The row after its last."""
+    width: int
+    """Of its text, in half-width characters."""
+    pitch: float
+
+
+@lru_cache(maxsize=64)
+def _measures(shape: Shape) -> tuple[_Measure, ...]:
+    """For each cell of a table of this shape, row by row. Raises GeometryError."""
+    table = shape.sample
+    starts = (0.0, *accumulate(width * POINTS for width in table.columns))
+    found = []
+    for slot in (slot for row in grid(table) for slot in row if not slot.covered):
+        cell, style = slot.cell, STYLES[slot.cell.style or table.style]
+        width = starts[slot.column + cell.col_span] - starts[slot.column] - 2 * CELL_PADDING_X
+        found.append(_Measure(slot.row, slot.row + cell.row_span, _halves(width, style), style.pitch))
+    return tuple(found)
+
+
+def _points(millimetres: float | None) -> float:
+    return (millimetres or 0.0) * POINTS
+
+
+def _halves(width: float, style: TextStyle) -> int:
+    """How many half-width characters stand in ``width`` points."""
+    return int((width + _SLACK) / (style.size / 2))
+
+
+def line_count(text: str, halves: int) -> int:
+    """How many lines ``text`` takes in a column of ``halves`` half-width characters."""
+    if len(text) * 2 <= halves and "\n" not in text:
+        return 1
+    return len(wrap(text, halves))
+
+
+def _paragraph_lines(text: str, style: TextStyle) -> int:
+    return line_count("　" * style.indent + text, _halves(TEXT_WIDTH * POINTS, style))
+
+
+# ---- pages
+
+
+@dataclass(slots=True, kw_only=True)
+class _Extent:
+    """What a block takes on the page."""
+
+    before: float = 0.0
+    pitch: float = 0.0
+    lines: int = 0
+    after: float = 0.0
+    rows: tuple[tuple[float, bool], ...] = ()
+    """Height of each row, and whether it may be broken."""
+    headers: int = 0
+    new_page: bool = False
+    keep_next: bool = False
+    contents: bool = False
+    section: Section | None = None
+    heading: int | None = None
+
+    @property
+    def first(self) -> float:
+        """The least of it that its beginning takes along to a page."""
+        if self.keep_next:
+            return self.before + self.pitch * self.lines + self.after
+        if self.rows:
+            return sum(height for height, _breaks in self.rows[: self.headers + 1])
+        return self.before + self.pitch
+
+
+def _extent(block: Block, after: Block | None) -> _Extent:
+    if isinstance(block, Paragraph):
+        style = STYLES[block.style]
+        return _Extent(
+            before=style.before,
+            pitch=style.pitch,
+            lines=_paragraph_lines(block.text, style),
+            after=style.after,
+            new_page=block.page_break_before or style.page_break_before,
+            keep_next=block.keep_next or style.keep_next,
+        )
+    if isinstance(block, Table):
+        heights = row_heights(block)
+        rows = tuple(
+            (height, height > PAGE / 2 or not row.unbreakable) for row, height in zip(block.rows, heights, strict=True)
+        )
+        tail = 0.0 if isinstance(after, Paragraph) else SEAM if isinstance(after, Section | None) else GAP
+        return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail)
+    if isinstance(block, Contents):
+        return _Extent(contents=True, pitch=CONTENTS_STYLES[0].pitch)
+    return _Extent(section=block)
+
+
+def header_rows(table: Table) -> int:
+    """How many rows from the top are repeated on every page."""
+    count = 0
+    for row in table.rows:
+        if not row.header:
+            break
+        count += 1
+    return count
+
+
+def _kept_with(extents: list[_Extent], number: int) -> Iterator[_Extent]:
+    """The extent and those that it must share a page with."""
+    for extent in extents[number:]:
+        yield extent
+        if not extent.keep_next:
+            break
+
+
+def with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block and the one after it; None after the last."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None:
+            yield waiting, block
+        waiting = block
+    if waiting is not None:
+        yield waiting, None
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Where on paper the text has come to."""
+
+    sheet: int = 1
+    number: int = 1
+    """What is printed on the sheet."""
+    used: float = field(default=0.0)
+
+    def place(self, extent: _Extent, needed: float) -> int:
+        """Puts the extent down; the printed number of the page that it begins on."""
+        if extent.section is not None:
+            self._begin_section(extent.section)
+            return self.number
+        if self.used and (extent.new_page or not self._fits(needed)):
+            self._turn()
+        page = self.number
+        if extent.rows:
+            self._place_rows(extent)
+        else:
+            self.used += extent.before
+            self._place_lines(extent.pitch, extent.lines)
+        self.used += extent.after
+        return page
+
+    def _fits(self, height: float) -> bool:
+        return self.used + height <= PAGE + _SLACK
+
+    def _turn(self) -> None:
+        self.sheet += 1
+        self.number += 1
+        self.used = 0.0
+
+    def _begin_section(self, section: Section) -> None:
+        if self.used:
+            self._turn()
+        if section.start is not None:
+            self.number = section.start
+
+    def _place_lines(self, pitch: float, lines: int) -> None:
+        for _line in range(lines):
+            if not self._fits(pitch):
+                self._turn()
+            self.used += pitch
+
+    def _place_rows(self, extent: _Extent) -> None:
+        repeated = sum(height for height, _breaks in extent.rows[: extent.headers])
+        if repeated > PAGE / 2:
+            repeated = 0.0
+        for number, (height, breaks) in enumerate(extent.rows):
+            again = repeated if number >= extent.headers else 0.0
+            if not breaks and not self._fits(height):
+                self._turn()
+                self.used = again
+            while height > PAGE - self.used + _SLACK:
+                height -= PAGE - self.used
+                self._turn()
+                self.used = again
+            self.used += height

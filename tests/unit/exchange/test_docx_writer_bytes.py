@@ -1,0 +1,121 @@
+"""The same page gives the same bytes; nothing of the person, the machine or the hour is in them."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+
+from perftui.exchange import docx_package, docx_writer
+from perftui.exchange.docx_writer import write_docx
+from tests.unit.exchange import page_samples
+
+ROOT = Path(__file__).parents[3]
+EXPORT = """
+import sys
+from perftui.exchange.docx_writer import write_docx
+from tests.unit.exchange import page_samples
+write_docx(page_samples.document(), sys.stdout.buffer)
+leaked = [name for name in ("docx", "lxml", "textual", "tomlkit") if name in sys.modules]
+sys.stderr.write(" ".join(leaked))
+"""
+
+
+def made() -> bytes:
+    out = BytesIO()
+    write_docx(page_samples.document(), out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("zone", "seed", "locale"), [("Asia/Shanghai", "1", "C.UTF-8"), ("America/New_York", "2", "C")]
+)
+def test_same_bytes_in_every_process(tmp_path: Path, zone: str, seed: str, locale: str) -> None:
+    environment = {
+        **os.environ,
+        "TZ": zone,
+        "PYTHONHASHSEED": seed,
+        "LC_ALL": locale,
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+    }
+    run = subprocess.run([sys.executable, "-c", EXPORT], capture_output=True, check=True, env=environment, cwd=tmp_path)
+    assert hashlib.sha256(run.stdout).hexdigest() == hashlib.sha256(made()).hexdigest()
+    assert run.stderr == b"", "an export loads what only the generator of its fixed parts needs"
+
+
+def test_entries_are_stored_with_fixed_dates_and_modes() -> None:
+    with ZipFile(BytesIO(made())) as package:
+        assert package.testzip() is None
+        entries = package.infolist()
+    assert entries[0].filename == "[Content_Types].xml"
+    for entry in entries:
+        assert entry.compress_type == ZIP_STORED
+        assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+        assert (entry.create_system, entry.external_attr, entry.flag_bits, entry.extra) == (3, 0o100644 << 16, 0, b"")
+
+
+def test_a_pipe_gets_the_bytes_of_a_file(tmp_path: Path) -> None:
+    with (tmp_path / "a.docx").open("wb") as file:
+        write_docx(page_samples.document(), file)
+    reading, writing = os.pipe()
+    child = subprocess.Popen(["cat"], stdin=reading, stdout=subprocess.PIPE)
+    os.close(reading)
+    with os.fdopen(writing, "wb", buffering=0) as pipe:
+        write_docx(page_samples.single(), pipe)
+    piped, _errors = child.communicate(timeout=10)
+    out = BytesIO()
+    write_docx(page_samples.single(), out)
+    assert piped == out.getvalue()
+    assert (tmp_path / "a.docx").read_bytes() == made()
+
+
+def test_nothing_of_the_machine_is_inside() -> None:
+    with ZipFile(BytesIO(made())) as package:
+        names = package.namelist()
+        everything = b"".join(package.read(name) for name in names)
+        core = package.read("docProps/core.xml").decode()
+    assert not [name for name in names if "thumbnail" in name or "customXml" in name or "numbering" in name]
+    for word in (
+        b"python",
+        b"Macintosh",
+        b"Microsoft Office",
+        b"w:rsid",
+        os.environ["HOME"].encode(),
+        str(ROOT).encode(),
+    ):
+        assert word not in everything
+    for element in ("creator", "lastModifiedBy", "created", "modified", "revision", "description"):
+        assert element not in core
+    assert "<dc:title>路南街道办事处部门本级2021年部门预算绩效文本</dc:title>" in core
+
+
+def test_the_document_is_streamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No chunk grows with the document, so that memory does not."""
+    sizes: list[int] = []
+    original = docx_package._chunks
+
+    def watched(pieces):  # type: ignore[no-untyped-def]
+        for chunk in original(pieces):
+            sizes.append(len(chunk))
+            yield chunk
+
+    monkeypatch.setattr(docx_package, "_chunks", watched)
+    write_docx(page_samples.many(60), BytesIO())
+    assert len(sizes) > 5
+    assert max(sizes) < 5 * docx_package._CHUNK
+
+
+def test_blocks_may_be_made_anew_each_time() -> None:
+    class Lazy:
+        def __iter__(self):  # type: ignore[no-untyped-def]
+            return iter(page_samples.document().blocks)
+
+    lazy = docx_writer.Printed(title=page_samples.document().title, blocks=Lazy())
+    out = BytesIO()
+    write_docx(lazy, out)
+    assert out.getvalue() == made()

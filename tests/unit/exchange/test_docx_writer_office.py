@@ -1,0 +1,106 @@
+"""LibreOffice as judge: it opens what was written, shows every text, and breaks pages where the estimate says."""
+
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from perftui.exchange.docx_writer import write_docx
+from perftui.exchange.page import TEXT_HEIGHT, Cell, Contents, Paragraph, Printed, Section, StyleName, Table, TableRow
+from perftui.exchange.page_measure import estimate_pages, row_heights
+from tests.programs import require
+from tests.unit.exchange import page_samples
+
+
+def pages_of(printed: Printed, folder: Path) -> list[str]:
+    """The text of each page that LibreOffice makes of the document."""
+    soffice, pdftotext = require("soffice"), require("pdftotext")
+    with (folder / "printed.docx").open("wb") as out:
+        write_docx(printed, out)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "printed.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = subprocess.run(
+        [pdftotext, "-layout", folder / "printed.pdf", "-"], check=True, capture_output=True, timeout=30
+    )
+    return text.stdout.decode().split("\f")[:-1]
+
+
+def squeezed(text: str) -> str:
+    """Without blanks; a PDF's fonts may name 目 by its radical ⽬, which NFKC undoes on both sides."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return pages_of(page_samples.document(), tmp_path_factory.mktemp("office"))
+
+
+def test_every_text_is_on_paper(pages: list[str]) -> None:
+    left = Counter(squeezed("".join(pages)))
+    for block in page_samples.document().blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else []
+        if isinstance(block, Table):
+            texts = [cell.text for row in block.rows for cell in row.cells]
+        for text in texts:
+            left.subtract(squeezed(text))
+    assert not {char: count for char, count in left.items() if count < 0}
+    assert left.total() < 1500, "much more is on paper than contents, page numbers and repeated headers"
+
+
+def test_headings_are_on_the_pages_of_the_contents(pages: list[str]) -> None:
+    estimate = estimate_pages(page_samples.document())
+    assert len(pages) == estimate.pages
+    for entry in estimate.entries:
+        sheet = pages[entry.page - 1 + 2]  # the cover and the contents bear no number
+        assert squeezed(entry.text) in squeezed(sheet)
+        assert f"—{entry.page}—" in squeezed(sheet)
+
+
+def test_cover_and_contents_bear_no_number(pages: list[str]) -> None:
+    assert all("—" not in sheet for sheet in pages[:2])
+
+
+def test_contents_show_the_estimated_numbers(pages: list[str]) -> None:
+    lines = [re.sub(r"\.+", "…", squeezed(line)) for line in pages[1].splitlines()]
+    for entry in estimate_pages(page_samples.document()).entries:
+        assert f"{squeezed(entry.text)}…{entry.page}" in lines
+
+
+def mixed() -> Printed:
+    """All that makes pages turn: long paragraphs, tall rows, repeated headers, many contents, merged cells."""
+    header = TableRow(cells=(Cell(text="序号"), Cell(text="说明")), header=True)
+    rows = [
+        TableRow(cells=(Cell(text=str(number)), Cell(text="绩效目标说明文字，" * (number % 23 + 1))))
+        for number in range(40)
+    ]
+    tall = TableRow(cells=(Cell(text="高"), Cell(text="\n".join("很高的一行" for _line in range(70)))))
+    blocks: list[object] = [Contents(), Section(start=1)]
+    for number in range(1, 31):
+        blocks.append(Paragraph(text=f"{number}、第{number}个标题", style=StyleName.HEADING1))
+        blocks.append(Paragraph(text="完成年度工作任务，保障经费按时足额拨付。" * (number * 3 % 17 + 1)))
+        if number % 10 == 0:
+            blocks.append(Table(columns=(20.0, 60.0), rows=(header, *rows, tall)))
+    return Printed(title="mixed", blocks=tuple(blocks))  # type: ignore[arg-type]
+
+
+def test_estimate_of_a_difficult_document(tmp_path: Path) -> None:
+    estimate = estimate_pages(mixed())
+    pages = pages_of(mixed(), tmp_path)
+    found = {}
+    for entry in estimate.entries:
+        sheets = [number for number, page in enumerate(pages) if squeezed(entry.text) in squeezed(page)]
+        found[entry.text] = sheets[-1]
+    first = min(found.values()) - 1
+    deviations = [abs(found[entry.text] - first - entry.page) for entry in estimate.entries]
+    assert sum(deviations) <= 1, deviations
+    assert len(pages) == estimate.pages
+
+
+def test_measured_rows_fill_the_page_as_printed() -> None:
+    project = page_samples.project(3)
+    height = sum(sum(row_heights(block)) for block in project if isinstance(block, Table))
+    assert 400 < height < TEXT_HEIGHT / 25.4 * 72
