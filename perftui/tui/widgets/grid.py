@@ -1,0 +1,252 @@
+"""The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
+
+from itertools import accumulate
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from perftui.model.document import Location
+from perftui.model.textedit import TextEdit
+from perftui.model.width import boundary_at, cell_len, cut, fit, index_at, wrap
+from perftui.tui.widgets.paint import Overlay, row_strip
+from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
+from perftui.viewmodel import moves
+from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone
+
+
+class Grid(Widget):
+    """Paints a view; only the rows that change are painted again."""
+
+    DEFAULT_CSS = "Grid { height: 1fr; width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: GridView = EMPTY
+        self.at: moves.Place = (0, 0)
+        self.edit: TextEdit | None = None
+        self._anchor: moves.Place | None = None
+        self._top = 0
+        self._left = 0
+        self._ends: list[int] = []
+
+    # ---- what is shown
+
+    def show(self, view: GridView, place: Location | None = None) -> None:
+        """Show a view; the cursor goes to a place, or stays on the place where it is."""
+        before = self.cell
+        self.view = view
+        self._ends = list(accumulate(row.height for row in view.rows))
+        found = find_place(view, place) or find_place(view, before.place if before else None)
+        self.at = found or self._clamped()
+        self._anchor = None
+        self._settle()
+        self.refresh()
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell under the cursor, if it can be entered."""
+        cell = moves.cell_at(self.view, self.at)
+        return cell if cell is not None and cell.place is not None else None
+
+    @property
+    def row(self) -> GridRow | None:
+        """The row under the cursor."""
+        return self.view.rows[self.at[0]] if self.at[0] < len(self.view.rows) else None
+
+    def selected(self) -> list[list[Cell]]:
+        """The selected cells, row by row; the current one where nothing is selected."""
+        top, left, bottom, right = self._selection()
+        found = []
+        for row in self.view.rows[top : bottom + 1]:
+            cells = [cell for cell in row.cells[left : right + 1] if cell.place is not None]
+            if cells:
+                found.append(cells)
+        return found
+
+    def _clamped(self) -> moves.Place:
+        if not self.view.rows:
+            return (0, 0)
+        row = min(self.at[0], len(self.view.rows) - 1)
+        here = (row, min(self.at[1], len(self.view.rows[row].cells) - 1))
+        cell = moves.cell_at(self.view, here)
+        if cell is not None and cell.place is not None:
+            return here
+        return moves.vertical(self.view, (row + 1, here[1]), -1) if row else moves.first(self.view)
+
+    def _selection(self) -> tuple[int, int, int, int]:
+        (row, column), (row2, column2) = self.at, self._anchor or self.at
+        return min(row, row2), min(column, column2), max(row, row2), max(column, column2)
+
+    # ---- painting
+
+    @property
+    def _body(self) -> int:
+        """Lines between header and footer."""
+        return max(1, self.size.height - (self.view.header is not None) - (self.view.footer is not None))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget."""
+        width = self.size.width
+        first = 1 if self.view.header is not None else 0
+        if first and y == 0 and self.view.header is not None:
+            return row_strip(self.view, self.view.header, 0, self._left, width, _plain)
+        if self.view.footer is not None and y == self.size.height - 1:
+            return row_strip(self.view, self.view.footer, 0, self._left, width, _plain)
+        line = self._top + y - first
+        number = self._row_of_line(line)
+        if number is None:
+            return self._outside(y - first, width)
+        row = self.view.rows[number]
+        offset = line - self._first_line(number)
+        overlay = self._overlay(number, offset)
+        return row_strip(self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay)
+
+    def _outside(self, line: int, width: int) -> Strip:
+        text = self.view.empty if line == 1 and not self.view.rows else ""
+        return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
+
+    def _style(self, row: int, column: int) -> Style | None:
+        if row == self.at[0] and (self.view.row_cursor or column == self.at[1]) and self.edit is None:
+            return CURSOR
+        if self._anchor is not None:
+            top, left, bottom, right = self._selection()
+            if top <= row <= bottom and left <= column <= right:
+                return SELECTED
+        return None
+
+    def _overlay(self, row: int, line: int) -> Overlay | None:
+        if self.edit is None or row != self.at[0] or (cell := self.cell) is None:
+            return None
+        width = self._edit_width(cell)
+        if cell.wrapped:
+            pieces = self.edit.lines(width)
+            if line >= len(pieces):
+                return Overlay(x=cell.x, text=" " * width, style=EDITED)
+            start, end = pieces[line]
+            text = fit(self.edit.shown[start:end].rstrip("\n"), width)
+        else:
+            start = self._edit_start(cell)
+            shown = self.edit.shown[start:]
+            text = fit(shown[: index_at(shown, width)], width)
+        return Overlay(x=cell.x, text=text, style=EDITED)
+
+    def _edit_width(self, cell: Cell) -> int:
+        """A text being typed may go over its neighbours at the right."""
+        room = max(cell.width, self.size.width + self._left - cell.x - 1)
+        if cell.wrapped or self.edit is None:
+            return cell.width
+        return min(room, max(cell.width, cell_len(self.edit.shown) + 1))
+
+    def _edit_start(self, cell: Cell) -> int:
+        """The first character shown of a text that is longer than its place: the caret is always in sight."""
+        if self.edit is None:
+            return 0
+        before = self.edit.shown[: self.edit.caret]
+        hidden = cell_len(before) - self._edit_width(cell) + 1
+        if hidden <= 0:
+            return 0
+        start = index_at(before, hidden)
+        return start if cell_len(before[:start]) >= hidden else boundary_at(before, min(start + 1, len(before)))
+
+    # ---- lines and scrolling
+
+    def _height(self, row: int) -> int:
+        """A row's lines; the one being edited is as high as its text needs."""
+        height = self.view.rows[row].height
+        cell = self.cell
+        if self.edit is not None and row == self.at[0] and cell is not None and cell.wrapped:
+            others = [other for other in self.view.rows[row].cells if other is not cell]
+            rest = max((len(wrapped) for other in others if (wrapped := _lines_of(other))), default=1)
+            return max(rest, len(self.edit.lines(cell.width)))
+        return height
+
+    def _first_line(self, row: int) -> int:
+        first = self._ends[row - 1] if row else 0
+        if row > self.at[0] and self.edit is not None:
+            first += self._height(self.at[0]) - self.view.rows[self.at[0]].height
+        return first
+
+    def _row_of_line(self, line: int) -> int | None:
+        if line < 0 or not self._ends:
+            return None
+        low, high = 0, len(self._ends) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._first_line(middle) + self._height(middle) > line:
+                high = middle
+            else:
+                low = middle + 1
+        return low if self._first_line(low) + self._height(low) > line else None
+
+    def _settle(self) -> None:
+        """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""
+        if not self.size.height:
+            return
+        top, left = self._top, self._left
+        if self.view.rows:
+            line = self._first_line(self.at[0])
+            caret = line + self._caret()[1]
+            end = line + self._height(self.at[0])
+            self._top = max(min(self._top, line), min(end - self._body, line), caret - self._body + 1)
+            self._top = max(0, min(self._top, caret))
+            if self.at == moves.first(self.view) and line < self._body:
+                self._top = 0
+        self._scroll_sideways()
+        if (top, left) != (self._top, self._left):
+            self.refresh()
+        self._place_cursor()
+
+    def _scroll_sideways(self) -> None:
+        cell = self.cell
+        if cell is None or self.view.width <= self.size.width:
+            self._left = 0
+        elif cell.x >= self.view.frozen:
+            room = self.size.width - self.view.frozen
+            self._left = max(0, min(self._left, cell.x - self.view.frozen))
+            self._left = max(self._left, min(cell.x + cell.width, cell.x + room) - self.view.frozen - room)
+
+    def _caret(self) -> tuple[int, int]:
+        """Column and line of the caret inside the current cell."""
+        cell = self.cell
+        if self.edit is None or cell is None:
+            return 0, 0
+        if cell.wrapped:
+            row, column = self.edit.position(self._edit_width(cell))
+            return column, row
+        return cell_len(self.edit.shown[self._edit_start(cell) : self.edit.caret]), 0
+
+    def _place_cursor(self) -> None:
+        cell = self.cell
+        x, y = self._caret()
+        first = 1 if self.view.header is not None else 0
+        line = (self._first_line(self.at[0]) if self.view.rows else 0) + y - self._top + first
+        column = (cell.x if cell else 0) + x - (self._left if cell and cell.x >= self.view.frozen else 0)
+        self.app.cursor_position = self.content_region.offset + Offset(column, line)
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self._settle()
+
+    def on_focus(self) -> None:
+        """The terminal's cursor comes back to the grid."""
+        self._place_cursor()
+
+    def _refresh_row(self, row: int) -> None:
+        if 0 <= row < len(self.view.rows):
+            first = self._first_line(row) - self._top + (1 if self.view.header is not None else 0)
+            self.refresh(Region(0, first, self.size.width, self._height(row)))
+
+
+def _plain(_column: int) -> Style | None:
+    return None
+
+
+def _text_strip(text: str, width: int) -> Strip:
+    return Strip([Segment(fit(text, width), STYLES[Tone.DIM])])
+
+
+def _lines_of(cell: Cell) -> tuple[tuple[int, int], ...]:
+    return wrap(cell.text, cell.width) if cell.wrapped else ()

@@ -1,0 +1,75 @@
+"""One line of a grid as a strip: pure painting, no widget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from perftui.model.width import fit, fit_number, wrap
+from perftui.tui.widgets.tones import OFFER, STYLES
+from perftui.viewmodel.grid import Cell, GridRow, GridView
+
+Highlight = Callable[[int], Style | None]
+"""The style laid over the cell in a column, if any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What is painted over a line: the text being edited."""
+
+    x: int
+    text: str
+    style: Style
+
+
+def cell_line(cell: Cell, line: int) -> str:
+    """What a cell shows on one of its lines, exactly as wide as the cell."""
+    if cell.wrapped and cell.text:
+        pieces = wrap(cell.text, cell.width)
+        start, end = pieces[line] if line < len(pieces) else (0, 0)
+        return fit(cell.text[start:end].rstrip("\n"), cell.width, cell.align)
+    if line > 0:
+        return " " * cell.width
+    text = cell.text or cell.offer
+    return fit_number(text, cell.width) if cell.number and cell.align == "right" else fit(text, cell.width, cell.align)
+
+
+def row_strip(
+    view: GridView, row: GridRow, line: int, left: int, width: int, highlight: Highlight, overlay: Overlay | None = None
+) -> Strip:
+    """One line of a row; the part behind the frozen columns is scrolled sideways by ``left`` cells."""
+    frozen = [column for column, cell in enumerate(row.cells) if cell.x < view.frozen]
+    moving = [column for column, cell in enumerate(row.cells) if cell.x >= view.frozen]
+    fixed = _strip(row, frozen, line, 0, highlight)
+    strip = _strip(row, moving, line, view.frozen, highlight)
+    if overlay:
+        strip = _laid_over(strip, overlay, view.frozen)
+    scrolled = strip.crop_extend(left, left + max(0, width - view.frozen), Style.null())
+    return Strip.join([fixed.adjust_cell_length(view.frozen), scrolled]) if view.frozen else scrolled
+
+
+def _strip(row: GridRow, columns: list[int], line: int, start: int, highlight: Highlight) -> Strip:
+    segments: list[Segment] = []
+    at = start
+    for column in columns:
+        cell = row.cells[column]
+        if cell.x > at:
+            segments.append(Segment(" " * (cell.x - at), Style.null()))
+        style = STYLES[cell.tone]
+        if not cell.text and cell.offer:
+            style = OFFER
+        over = highlight(column)
+        segments.append(Segment(cell_line(cell, line), style if over is None else style + over))
+        at = cell.x + cell.width
+    return Strip(segments, at - start)
+
+
+def _laid_over(strip: Strip, overlay: Overlay, start: int) -> Strip:
+    over = Strip([Segment(overlay.text, overlay.style)])
+    x = overlay.x - start
+    end = x + over.cell_length
+    length = max(end, strip.cell_length)
+    padded = strip.extend_cell_length(length) if strip.cell_length < length else strip
+    return Strip.join([padded.crop(0, x), over, padded.crop(end, length)])
