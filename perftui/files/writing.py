@@ -94,15 +94,9 @@ class _Save:
                 raise ChangedOnDisk(self.target, self._look(self.target)) from error
             return False
         try:
-            self.fs.exchange(temporary, self.target)
+            return self._exchange(temporary)
         except FileNotFoundError as error:
             raise ChangedOnDisk(self.target, None) from error
-        except OSError as error:
-            if error.errno not in UNSUPPORTED:
-                raise
-            self._replace(temporary)
-            return False
-        return True
 
     def examine(self, temporary: Path) -> None:
         """Look at what the exchange brought out: drop the version we know, put back anything else."""
@@ -114,6 +108,16 @@ class _Save:
         if found != self.base:
             raise ChangedOnDisk(self.target, found, kept=self._put_back(temporary))
         drop(temporary, self.fs)
+
+    def _exchange(self, temporary: Path) -> bool:
+        try:
+            self.fs.exchange(temporary, self.target)
+        except OSError as error:
+            if error.errno not in UNSUPPORTED:
+                raise
+            self._replace(temporary)
+            return False
+        return True
 
     def _put_back(self, temporary: Path) -> Path | None:
         """Undo the exchange. The temporary path when it then holds not ours but a third version, which must be kept."""
@@ -168,9 +172,10 @@ class _Save:
         """What the target is. Refused when it is no plain file, or one that its owner made read-only."""
         try:
             found = self.fs.stat(self.target)
+            if not modes.S_ISREG(found.st_mode):
+                raise NotRegular(self.target)
+            self.fs.close(self.fs.open(self.target, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW))
         except FileNotFoundError as error:
+            self.fs.stat(self.target.parent)  # without its folder, the file is not what is missing
             raise ChangedOnDisk(self.target, None) from error
-        if not modes.S_ISREG(found.st_mode):
-            raise NotRegular(self.target)
-        self.fs.close(self.fs.open(self.target, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW))
         return found

@@ -194,6 +194,12 @@ def test_the_longest_names_can_be_saved(tmp_path: Path) -> None:
     assert path.read_bytes() == NEW
 
 
+def test_says_that_the_folder_is_gone(tmp_path: Path) -> None:
+    for base in (digest(OLD), None):
+        with pytest.raises(Unwritable, match="没有保存 a：目录不见了"):
+            write_file(tmp_path / "gone" / "a", NEW, base)
+
+
 FULL = """
 import resource, sys
 from pathlib import Path
