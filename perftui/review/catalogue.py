@@ -4,13 +4,30 @@ from typing import Final
 
 from perftui.review import (
     codes,
+    department,
     funds,
     goals,
+    indicators_rows,
+    indicators_values,
+    indicators_words,
     plan,
+    texts,
+    whole,
 )
 from perftui.review.rule import Rule, Scope
 
-_FAMILIES: Final = (codes, funds, plan, goals)
+_FAMILIES: Final = (
+    codes,
+    funds,
+    plan,
+    goals,
+    indicators_rows,
+    indicators_values,
+    indicators_words,
+    department,
+    texts,
+    whole,
+)
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda r: r.id)

@@ -1,4 +1,4 @@
-"""The rules are asked here: one file at a time, then the document by the files' facts; after an edit what it touched."""
+"""The rules are asked here: one file at a time, then the document by the files' facts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,7 @@ from perftui.review.order import Places
 from perftui.review.rule import Hit, Rule
 from perftui.review.settings import Settings
 from perftui.review.subject import Context, Subject
+from perftui.review.texts import SLIPS
 
 RULES_VERSION = 1
 """Of what the rules find: a cache of findings holds for one version, one language and one ``context_key``."""
@@ -129,7 +130,8 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> Revi
     if len(findings) > 1:
         place = Places(spec, record)
         findings.sort(key=lambda finding: (*place(finding.location.path), -finding.severity, finding.rule))
-    return Reviewed(findings=tuple(findings), facts=facts_of(subject), record=record)
+    slips = frozenset(finding.location.path for finding in findings if finding.rule == SLIPS)
+    return Reviewed(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
 
 
 def review_across(survey: Survey) -> tuple[Finding, ...]:
@@ -197,6 +199,7 @@ def _finding(rule: Rule, hit: Hit, file: str) -> Finding:
     return Finding(
         rule=rule.id, severity=rule.severity, location=Location(file=file, path=hit.path), message=hit.message,
         advice=hit.advice, quote=hit.quote, span=hit.span, places=hit.places, fix=hit.fix,
+        key=hit.key,
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ class Example:
     department: Cells = field(default_factory=dict)
     conflict: Role | None = None
     """A merge left a conflict in this field of the head."""
+    empty: bool = False
+    """The document has no project."""
     others: tuple["Example", ...] = ()
     """Other projects of the document."""
     forms: tuple[str, ...] = ()

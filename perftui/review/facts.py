@@ -8,7 +8,7 @@ from typing import Any
 from perftui.forms import Form, Role
 from perftui.model.document import Location
 from perftui.model.record import Path
-from perftui.model.text import fold
+from perftui.review.compare import fold
 from perftui.review.subject import Context, Subject
 
 
@@ -19,6 +19,8 @@ class Named:
     path: Path
     level2: str
     text: str
+    slipless: bool = True
+    """No known slip was found in it, which would have said what is wrong already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +41,17 @@ class Facts:
 
     def to_plain(self) -> tuple[Any, ...]:
         """The facts as plain tuples, for a cache."""
-        names = tuple((one.path, one.level2, one.text) for one in self.names)
+        names = tuple((one.path, one.level2, one.text, one.slipless) for one in self.names)
         return self.name, self.code, self.total, self.rows, self.basis, self.table, names
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...]) -> "Facts":
         """The facts that ``to_plain`` made."""
         name, code, total, rows, basis, table, names = plain
-        found = tuple(Named(path=tuple(path), level2=level2, text=text) for path, level2, text in names)
+        found = tuple(
+            Named(path=tuple(path), level2=level2, text=text, slipless=slipless)
+            for path, level2, text, slipless in names
+        )
         return cls(
             name=name, code=code, total=total, rows=tuple(rows), basis=basis, table=tuple(table), names=found
         )  # fmt: skip
@@ -68,8 +73,8 @@ class Survey:
         return Location(file=file, path=path)
 
 
-def facts_of(subject: Subject) -> Facts:
-    """The facts of one record."""
+def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
+    """The facts of one record. ``slips``: the cells in which a known slip was found."""
     rows = subject.indicators
     group = subject.spec.amounts[0] if subject.spec.amounts else None
     return Facts(
@@ -79,7 +84,11 @@ def facts_of(subject: Subject) -> Facts:
         rows=tuple(_signature(row.level2 or row.level1, row.name, row.description, row.value_text) for row in rows),
         basis=_common([row.basis for row in rows]),
         table=(rows[0].group.key,) if rows else (),
-        names=tuple(Named(path=row.path(Role.NAME), level2=row.level2, text=row.name) for row in rows if row.name),
+        names=tuple(
+            Named(path=path, level2=row.level2, text=row.name, slipless=path not in slips)
+            for row in rows
+            if row.name and (path := row.path(Role.NAME))
+        ),
     )
 
 

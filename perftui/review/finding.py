@@ -90,6 +90,8 @@ class Finding:
     places: tuple[Location, ...] = ()
     """Every place of a finding about a group, the location among them."""
     fix: Fix | None = None
+    key: str = ""
+    """What tells it from others of its rule in the same place with the same quote."""
     accepted: Acceptance | None = None
 
     @property
@@ -100,7 +102,7 @@ class Finding:
     @property
     def digest(self) -> str:
         """What an acceptance of this finding holds on to."""
-        return quote_digest(self.quote)
+        return quote_digest(f"{self.quote}\0{self.key}" if self.key else self.quote)
 
     def accept(self, reason: str, by: str) -> Acceptance:
         """The acceptance of this finding by a person."""
@@ -118,16 +120,17 @@ class Finding:
         return (
             self.rule, int(self.severity), _plain(self.location), self.message, self.advice, self.quote, self.span,
             tuple(_plain(place) for place in self.places), None if self.fix is None else (self.fix.path, self.fix.text),
+            self.key,
         )  # fmt: skip
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...]) -> "Finding":
         """The finding that ``to_plain`` made."""
-        rule, severity, location, message, advice, quote, span, places, fix = plain
+        rule, severity, location, message, advice, quote, span, places, fix, key = plain
         return cls(
             rule=rule, severity=Severity(severity), location=_location(location), message=message, advice=advice,
-            quote=quote, span=span, places=tuple(_location(place) for place in places),
-            fix=None if fix is None else Fix(path=tuple(fix[0]), text=fix[1]),
+            quote=quote, span=None if span is None else (span[0], span[1]), places=tuple(_location(place) for place in places),
+            fix=None if fix is None else Fix(path=tuple(fix[0]), text=fix[1]), key=key,
         )  # fmt: skip
 
 

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from perftui.forms import GroupRole, Role
 from perftui.locale import N_, _
-from perftui.model.text import fold as _fold
+from perftui.review.compare import fold
 from perftui.review.example import Example
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Cell, Subject
-
-fold = lru_cache(maxsize=8192)(_fold)
 
 _IN_TIME = re.compile("按时|及时|准时")
 _DATE = re.compile("[0-9０-９]{4}年度?|[0-9０-９]{1,2}月份?(?:底|[0-9０-９]{1,2}日)?")

@@ -48,6 +48,8 @@ class Hit:
     quote: str = ""
     span: tuple[int, int] | None = None
     fix: Fix | None = None
+    key: str = ""
+    """What tells the finding from others of its rule in the same place with the same quote."""
     file: str = ""
     """Only from rules over the document: the file that the path is in."""
     places: tuple[Location, ...] = ()

@@ -1,0 +1,130 @@
+"""I019–I022: do the words of a row say something, and in the right class?"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from perftui.forms import Role
+from perftui.locale import N_, _
+from perftui.model.values import ValueKind
+from perftui.review.compare import fold
+from perftui.review.example import Example
+from perftui.review.finding import Severity
+from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.subject import Indicator, Subject
+
+
+def _same_words(subject: Subject) -> Iterator[Hit]:
+    for row in subject.indicators:
+        if row.name and row.name == row.description:
+            message = _("描述照抄了指标名称“{name}”").format(name=row.name)
+            advice = _("描述写怎样计算或衡量，例如“准确发放的人数占应发放人数的比例”")
+            yield Hit(path=row.path(Role.DESCRIPTION), message=message, advice=advice, quote=row.description)
+
+
+def _same_name(subject: Subject) -> Iterator[Hit]:
+    first: dict[str, Indicator] = {}
+    for row in subject.indicators:
+        key = fold(row.name)
+        if key and first.setdefault(key, row) is not row:
+            message = _("指标“{name}”在这个项目里出现了两次").format(name=row.name)
+            advice = _("删去重复的一行，或者换一个名称把两行区分开")
+            yield Hit(path=row.path(Role.NAME), message=message, advice=advice, quote=row.name)
+
+
+def _same_value(subject: Subject) -> Iterator[Hit]:
+    counted = {
+        row.value_text: row for row in subject.indicators
+        if row.is_of("数量") and row.value.is_quantitative and row.value.kind is not ValueKind.PERCENT
+    }  # fmt: skip
+    for row in subject.indicators:
+        if row.is_of("质量") and row.value_text in counted:
+            message = _("质量指标与数量指标的值相同，都是“{value}”").format(value=row.value_text)
+            advice = _("质量指标写做得好不好，例如准确率、合格率")
+            yield Hit(path=row.value_path, message=message, advice=advice, quote=row.value_text)
+
+
+_GREEN = re.compile(
+    "环境|环保|生态|能耗|能源|节能|节水|节电|用水|用电|水电|水、电|绿|垃圾|节约|污染|污水|排放|降耗|低碳|碳|资源|植被"
+    "|扬尘|空气|大气|噪|土壤|水质|水体|河|卫生|清洁|洁净|废|森林|林|湿地|耕地|草|减排|回收|循环|无纸化|秸秆|油耗"
+)
+_SPENDING = re.compile("资金使用|资金支出|支出情况")
+_SAVING = re.compile("节约|节省|减少|降低|下降|压减|收益|增收|增加")
+_TIMELY = re.compile("按时|及时|准时|按期|如期")
+_QUALITY = re.compile("质量|合格|准确|达标|优良|满意")
+_TIME = re.compile("时|期|进度|年|月|日|天|周|季|快|迟|延|提前|完成|截止")
+
+
+@lru_cache(maxsize=8192)
+def _mismatch(own: str, words: str) -> str:
+    """The sentence about words that do not belong to a class; "" where they may."""
+    if "成本" in own:
+        return ""
+    if "生态" in own and not _GREEN.search(words):
+        return N_("生态效益指标说的不是环境、节约或污染")
+    if "经济" in own and _SPENDING.search(words) and not _SAVING.search(words):
+        return N_("经济效益指标说的是资金支出，不是带来的收益或节约")
+    if "质量" in own and _TIMELY.search(words) and not _QUALITY.search(words):
+        return N_("质量指标说的是时间，不是质量")
+    if "时效" in own and _QUALITY.search(words) and not _TIME.search(words):
+        return N_("时效指标说的是质量，不是时间")
+    return ""
+
+
+def _class(subject: Subject) -> Iterator[Hit]:
+    for row in subject.indicators:
+        sentence = _mismatch(row.level2 or row.level1, row.name + row.description)
+        if sentence and row.name:
+            advice = _("换成这一类的指标，或者把这一行放到合适的类别；没有这方面效益的，这一行不填")
+            message = _("“{name}”：{what}").format(name=row.name, what=_(sentence))
+            yield Hit(path=row.path(Role.NAME), message=message, advice=advice, quote=row.name)
+
+
+def _row(level2: str, name: str, value: str, description: str = "") -> dict[Role, str]:
+    cells = {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
+    return {**cells, Role.DESCRIPTION: description} if description else cells
+
+
+RULES = (
+    Rule(
+        id="I019", severity=Severity.WARNING, title=N_("描述照抄名称"), check=_same_words,
+        page=Page(
+            what=N_("绩效指标描述与三级指标一字不差。"), why=N_("描述要说明怎样算，照抄等于没有写。"),
+            source=Source.SEEN,
+            mend=N_("写出计算办法或衡量范围。"),
+            bad=Example(rows=(_row("时效指标", "资金支付及时率", "=100%", "资金支付及时率"),), forms=("hebei-2021",)),
+            good=Example(
+                rows=(_row("时效指标", "资金支付及时率", "=100%", "按时支付的次数占应支付次数的比例"),),
+                forms=("hebei-2021",),
+            ),
+        ),
+    ),
+    Rule(
+        id="I020", severity=Severity.WARNING, title=N_("指标名称重复"), check=_same_name,
+        page=Page(
+            what=N_("一个项目里有两行同名的指标。"), why=N_("考核时分不清是哪一行。"), source=Source.SYSTEM,
+            mend=N_("删去一行，或者把名称写具体。"),
+            bad=Example(rows=(_row("数量指标", "举办培训", "≥4次"), _row("数量指标", "举办培训", "≥60人次"))),
+            good=Example(rows=(_row("数量指标", "举办培训次数", "≥4次"), _row("数量指标", "参加培训人次", "≥60人次"))),
+        ),
+    ),
+    Rule(
+        id="I021", severity=Severity.WARNING, title=N_("质量指标抄了数量指标的值"), check=_same_value,
+        page=Page(
+            what=N_("质量指标与数量指标的值一样。"), why=N_("多半是把上一行的值填了下来。"), source=Source.SEEN,
+            mend=N_("质量指标改填准确率、合格率一类的值。"),
+            bad=Example(rows=(_row("数量指标", "发放补助人数", "18人"), _row("质量指标", "补助准确发放", "18人"))),
+            good=Example(rows=(_row("数量指标", "发放补助人数", "18人"), _row("质量指标", "补助准确发放率", "≥98%"))),
+        ),
+    ),
+    Rule(
+        id="I022", severity=Severity.WARNING, title=N_("指标放错了类别"), check=_class,
+        page=Page(
+            what=N_("名称和描述说的事，与所在的类别不是一回事。"),
+            why=N_("常见的是生态效益写保障工作，经济效益写资金支出。"), source=Source.SEEN,
+            mend=N_("换成这一类的指标，或者挪到合适的类别；没有的效益不必硬填。"),
+            bad=Example(rows=(_row("生态效益指标", "保障社会发展率", "≥95%"),)),
+            good=Example(rows=(_row("生态效益指标", "垃圾分类覆盖率", "≥80%"),)),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,177 @@
+"""T: how texts are written: punctuation, slips, lengths, titles, blanks."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from perftui.forms import Kind, Role
+from perftui.locale import N_, _
+from perftui.review.department import prose
+from perftui.review.example import Example
+from perftui.review.finding import Fix, Severity
+from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.subject import Subject
+from perftui.review.typos import TYPOS
+
+SLIPS = "T002"
+"""The id of the rule on slips; a name that it found is not called unusual as well."""
+
+_WIDE = "\u2018-\u201d\u3001-\u303f\u3400-\u9fff\uff01-\uff5e"
+_STOPS = "。，、；："
+_DOUBLED = re.compile(f"[{_STOPS}]{{2,}}")
+_BLANK = re.compile(f"(?<=[{_WIDE}])[ \\t\u3000]+(?=[{_WIDE}])|(?<=[{_STOPS}！？）”])[ \\t\u3000]+(?=\\S)")
+_COMMA_AND = re.compile("、(?=和(?![谐平睦解善美气顺合风蔼]))")
+_STRAY = re.compile("(?<=。)[0-9０-９.．%％]+$")
+_ENDED = re.compile("[。！？][”’）》]*$")
+
+_CAUSES = (
+    (_DOUBLED, N_("标点重复")),
+    (_COMMA_AND, N_("“和”前面不用顿号")),
+    (_BLANK, N_("中间有多余的空格")),
+    (_STRAY, N_("句号后面多出数字")),
+)
+
+
+def _punctuation(subject: Subject) -> Iterator[Hit]:
+    for column, cell in prose(subject):
+        found = [(match.span(), what) for pattern, what in _CAUSES for match in pattern.finditer(cell.text)]
+        end = len(cell.text)
+        if not _ENDED.search(cell.text) and not _STRAY.search(cell.text):
+            found.append(((end - 1, end), N_("末尾没有句号")))
+        if found:
+            found.sort()
+            told = _("、").join(dict.fromkeys(_(what) for _span, what in found))
+            message = _("{label}：{what}").format(label=column.label, what=told)
+            fixed = _mended(cell.text)
+            fix = None if fixed == cell.text or _STRAY.search(cell.text) else Fix(path=cell.path, text=fixed)
+            advice = _("核对后改正；句号后面的数字可能是别处漏掉的指标值") if fix is None else _("按一个键改正")
+            yield Hit(path=cell.path, message=message, advice=advice, quote=cell.text, span=found[0][0], fix=fix)
+
+
+def _mended(text: str) -> str:
+    """The text with its punctuation put right; as it stands where that is not certain."""
+    if any(len(set(match[0])) > 1 for match in _DOUBLED.finditer(text)):
+        return text
+    text = _DOUBLED.sub(lambda match: match[0][0], text)
+    text = _BLANK.sub("", _COMMA_AND.sub("", text))
+    if _ENDED.search(text):
+        return text
+    return f"{text[:-1]}。" if text[-1] in _STOPS else f"{text}。"
+
+
+@lru_cache(maxsize=16)
+def _slips(own: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The slips that are looked for, and one pattern of them all, the longest first."""
+    slips = {**TYPOS, **dict(own)}
+    return slips, re.compile("|".join(re.escape(wrong) for wrong in sorted(slips, key=len, reverse=True)))
+
+
+def _typos(subject: Subject) -> Iterator[Hit]:
+    slips, pattern = _slips(subject.context.typos)
+    for path, one in subject.spec.fields(subject.record):
+        text = subject.record.text(path) if one.kind in (Kind.TEXT, Kind.LONG_TEXT) else ""
+        matches = list(pattern.finditer(text)) if text else []
+        if not matches:
+            continue
+        words = list(dict.fromkeys(match[0] for match in matches))
+        told = _("、").join(_slip(word, slips[word]) for word in words)
+        certain = all(slips[word] for word in words)
+        fix = Fix(path=path, text=pattern.sub(lambda match: slips[match[0]], text)) if certain else None
+        advice = _("核对后改正，按一个键替换") if certain else _("核对后改正")
+        message = _("可能有错字：{words}").format(words=told)
+        yield Hit(path=path, message=message, advice=advice, quote=text, span=matches[0].span(), fix=fix)
+
+
+def _slip(wrong: str, right: str) -> str:
+    return _("“{wrong}”应作“{right}”").format(wrong=wrong, right=right) if right else f"“{wrong}”"
+
+
+def _too_long(subject: Subject) -> Iterator[Hit]:
+    for path, one in subject.spec.fields(subject.record):
+        text = subject.record.text(path)
+        if len(text) > one.limit:
+            message = _("{label}有 {count} 个字，最多 {limit} 个").format(
+                label=one.label, count=len(text), limit=one.limit
+            )
+            advice = _("缩短，否则系统会截断或拒收")
+            yield Hit(path=path, message=message, advice=advice, quote=text, span=(one.limit, len(text)))
+
+
+def _title(subject: Subject) -> Iterator[Hit]:
+    path, title, name = subject.spec.path_of(Role.TITLE), subject.text(Role.TITLE), subject.text(Role.NAME)
+    if path is None or not title or not name:
+        return
+    usual = subject.form.layout.title.format(name=name)
+    if title != usual:
+        message = _("表标题是“{title}”，按项目名称应当是“{usual}”").format(title=title, usual=usual)
+        advice = _("核对标题和项目名称哪个对；标题留空时按名称打印")
+        yield Hit(path=path, message=message, advice=advice, quote=title)
+
+
+_ELSEWHERE = frozenset({Role.CODE, Role.OVERALL_GOAL, Role.YEAR, Role.TOTAL})
+
+
+def _required(subject: Subject) -> Iterator[Hit]:
+    spec = subject.spec
+    beside = [(group.path(one), one) for group in spec.amounts for one in group.others]
+    for path, one in [*(((one.key,), one) for one in spec.head), *beside]:
+        if one.required and one.role not in _ELSEWHERE and not subject.at(path):
+            message = _("没有填{label}").format(label=one.label)
+            yield Hit(path=path, message=message, advice=_("这一栏是表样必填的"))
+
+
+RULES = (
+    Rule(
+        id="T001", severity=Severity.WARNING, title=N_("标点或空格不对"), check=_punctuation,
+        page=Page(
+            what=N_("职责和保障措施的文字里，标点重复、“和”前用顿号、汉字间有空格、句号后多出数字，或者末尾没有句号。"),
+            why=N_("打印出来一眼就能看见。"), source=Source.STYLE,
+            mend=N_("除句号后的数字要核对外，按一个键改正。"),
+            bad=Example(duties=({Role.PERFORMANCE_GOAL: "全年培训党员40人次。。"},), forms=("hebei-2021",)),
+            good=Example(duties=({Role.PERFORMANCE_GOAL: "全年培训党员40人次。"},), forms=("hebei-2021",)),
+            has_fix=True,
+        ),
+    ),
+    Rule(
+        id=SLIPS, severity=Severity.WARNING, title=N_("可能有错字"), check=_typos,
+        page=Page(
+            what=N_("文字里有常见错字表中的词。"), why=N_("表里的词来自公开文本的错字，数据目录可以自己加。"),
+            source=Source.SEEN, mend=N_("核对后改正；有正字的按一个键替换。"),
+            bad=Example(rows=({Role.LEVEL2: "质量指标", Role.NAME: "工做完成率", Role.VALUE: "≥95%"},)),
+            good=Example(rows=({Role.LEVEL2: "质量指标", Role.NAME: "工作完成率", Role.VALUE: "≥95%"},)),
+            has_fix=True,
+        ),
+    ),
+    Rule(
+        id="T003", severity=Severity.WARNING, title=N_("超过字数"), check=_too_long,
+        page=Page(
+            what=N_("文字比表样这一栏允许的长。"), why=N_("系统会截断或拒收。"), source=Source.SYSTEM,
+            mend=N_("缩短。"),
+            bad=Example(head={Role.NAME: "社区工作专项补助" * 8}),
+            good=Example(head={Role.NAME: "社区工作专项补助"}),
+        ),
+    ),
+    Rule(
+        id="T004", severity=Severity.WARNING, title=N_("表标题与项目名称不符"), check=_title,
+        page=Page(
+            what=N_("表标题不是“项目名称加绩效目标表”。"), why=N_("多半是项目改了名，标题没有跟着改。"),
+            source=Source.SEEN, mend=N_("改正写错的一处；标题留空时按名称打印。"),
+            bad=Example(
+                head={Role.NAME: "公益岗补助及续聘经费", Role.TITLE: "公益岗补助及续聘绩效目标表"},
+                forms=("hebei-2021",),
+            ),
+            good=Example(
+                head={Role.NAME: "公益岗补助及续聘经费", Role.TITLE: "公益岗补助及续聘经费绩效目标表"},
+                forms=("hebei-2021",),
+            ),
+        ),
+    ),
+    Rule(
+        id="T005", severity=Severity.ERROR, title=N_("必填的栏没有填"), check=_required,
+        page=Page(
+            what=N_("项目名称、资金用途、单位名称一类必填的栏是空的。"), why=N_("表样规定必填。"), source=Source.FORM,
+            mend=N_("填写内容。"), bad=Example(head={Role.NAME: ""}),
+            good=Example(head={Role.NAME: "社区工作专项补助"}),
+        ),
+    ),
+)  # fmt: skip
