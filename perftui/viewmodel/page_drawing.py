@@ -1,0 +1,142 @@
+"""The printed page drawn in terminal cells: the preview and ``show`` put out these lines.
+
+Widths are the terminal's: what is as wide as the page on paper is as wide as the window here, and text is wrapped anew.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perftui.exchange.page import Align, Block, Cell, Contents, Paragraph, Printed, Section, StyleName, Table
+from perftui.exchange.page_measure import Entry, estimate_pages
+from perftui.exchange.page_styles import STYLES
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.record import Path
+from perftui.model.text import visible
+from perftui.model.width import cell_len, fit, wrap
+from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.page_table import TableDrawing
+
+_SPACED = (StyleName.COVER_TITLE, StyleName.CONTENTS_TITLE, StyleName.TITLE, StyleName.HEADING_PROJECT)
+"""Headings with an empty line above and below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpan:
+    """A piece of a line."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    place: Location | None = None
+    """The field that it shows, blanks around its text included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine:
+    """A line of the drawn page."""
+
+    spans: tuple[PageSpan, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The line without blanks at its end."""
+        return "".join(span.text for span in self.spans).rstrip(" ")
+
+
+EMPTY = PageLine()
+
+
+def draw(printed: Printed, width: int, *, ascii_frames: bool = False) -> tuple[PageLine, ...]:
+    """The whole of ``printed`` in lines of at most ``width`` cells (a table may need more: three cells a column).
+
+    ``ascii_frames`` draws tables with ``+-|``, for terminals where box characters are two cells wide.
+    """
+    entries = estimate_pages(printed).entries if any(isinstance(one, Contents) for one in printed.blocks) else ()
+    lines: list[PageLine] = []
+    before: Block | None = None
+    for block in printed.blocks:
+        if before is not None and _begins_page(block) and not isinstance(before, Section):
+            lines.append(_rule(width, ascii_frames=ascii_frames))
+        elif isinstance(block, Table) and isinstance(before, Table):
+            lines.append(EMPTY)
+        lines.extend(draw_block(block, width, entries=entries, ascii_frames=ascii_frames))
+        before = block
+    return tuple(lines)
+
+
+def draw_block(
+    block: Block, width: int, *, entries: Sequence[Entry] = (), ascii_frames: bool = False
+) -> Iterator[PageLine]:
+    """The lines of one block; ``entries`` are those of the contents, wherever they stand."""
+    if isinstance(block, Paragraph):
+        yield from _paragraph(block, width)
+    elif isinstance(block, Table):
+        yield from _table(block, width, ascii_frames=ascii_frames)
+    elif isinstance(block, Contents):
+        for entry in entries:
+            yield _entry(entry, width)
+
+
+def _begins_page(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return block.page_break_before or STYLES[block.style].page_break_before
+    return isinstance(block, Section)
+
+
+def _rule(width: int, *, ascii_frames: bool) -> PageLine:
+    return PageLine(spans=(PageSpan(text=("-" if ascii_frames else "─") * width, tone=Tone.DIM),))
+
+
+def _place(record: str, source: Path | None) -> Location | None:
+    return None if source is None else Location(file=record or DEPARTMENT, path=source)
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """The lines of ``text`` in a column of ``cells``, control characters as visible signs."""
+    shown = "\n".join(visible(line) for line in text.split("\n"))
+    return [shown[start:end].removesuffix("\n") for start, end in wrap(shown, cells)]
+
+
+def _paragraph(block: Paragraph, width: int) -> Iterator[PageLine]:
+    style = STYLES[block.style]
+    tone = Tone.PLAIN if style.level is None and block.style not in _SPACED else Tone.HEAD
+    place = _place(block.record, block.source)
+    spaced = block.style in _SPACED
+    if spaced:
+        yield EMPTY
+    for line in wrapped("　" * style.indent + block.text, width):
+        text = fit(line, width, "center") if style.align == Align.CENTER else line
+        yield PageLine(spans=(PageSpan(text=text, tone=tone, place=place),))
+    if spaced:
+        yield EMPTY
+
+
+def _entry(entry: Entry, width: int) -> PageLine:
+    page = f" {entry.page}"
+    text = visible("　　" * (entry.level > 1) + entry.text)
+    room = width - len(page)
+    text = fit(text, room) if cell_len(text) >= room else text + " " + "." * (room - cell_len(text) - 1)
+    return PageLine(spans=(PageSpan(text=text), PageSpan(text=page)))
+
+
+# ---- tables
+
+
+def _table(table: Table, width: int, *, ascii_frames: bool) -> Iterator[PageLine]:
+    texts = TableDrawing(table, width, wrapped)
+    for frame, pieces in texts.lines(ascii_frames=ascii_frames):
+        spans: list[PageSpan] = []
+        end = 0
+        for piece in pieces:
+            if piece.x > end:
+                spans.append(PageSpan(text=frame[end : piece.x], tone=Tone.DIM))
+            text = fit(piece.text, piece.width, piece.align.value)
+            place = _place(table.record, piece.cell.source)
+            spans.append(PageSpan(text=text, tone=_tone(piece.cell), place=place))
+            end = piece.x + piece.width
+        if end < len(frame):
+            spans.append(PageSpan(text=frame[end:], tone=Tone.DIM))
+        yield PageLine(spans=tuple(spans))
+
+
+def _tone(cell: Cell) -> Tone:
+    return Tone.LABEL if cell.style is StyleName.TABLE_HEAD else Tone.PLAIN

@@ -1,0 +1,201 @@
+"""Where the words and the frame of a printed table come in terminal cells, merged cells included."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from perftui.exchange.page import Align, Cell, Slot, Table, VAlign, grid
+from perftui.exchange.page_styles import STYLES
+
+Wrap = Callable[[str, int], list[str]]
+"""The lines of a text in a column of so many cells."""
+
+LEAST = 2
+"""Cells of the narrowest column: one Chinese character."""
+MOST = 16
+"""Cells that the longest number may claim for its column."""
+
+_WORD = re.compile(r"[0-9A-Za-z.\-]+")
+
+_UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
+_JOINTS = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"
+"""The box character for each set of arms."""
+_ASCII_JOINTS = " |||-+++-+++-+++"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line of a cell's text; ``width`` is the cell's."""
+
+    x: int
+    width: int
+    text: str
+    align: Align
+    cell: Cell
+
+
+class TableDrawing:
+    """A table laid out in ``width`` cells, or in as many as its columns need at least."""
+
+    def __init__(self, table: Table, width: int, wrap: Wrap) -> None:
+        self.table = table
+        self.slots = grid(table)
+        self.edges = _edges(table, self.slots, width)
+        self._wrap = wrap
+
+    def lines(self, *, ascii_frames: bool = False) -> Iterator[tuple[str, list[Piece]]]:
+        """For each line its frame, blank where text may come, and the text's pieces from left to right."""
+        joints = _ASCII_JOINTS if ascii_frames else _JOINTS
+        pieces = self._pieces()
+        for number, height in enumerate(self.heights):
+            if self._has_border(number):
+                yield self._border(number, joints), pieces.get(self.tops[number] - 1, [])
+            frame = self._frame(number, joints)
+            for line in range(self.tops[number], self.tops[number] + height):
+                yield frame, pieces.get(line, [])
+        if self._has_border(len(self.heights)):
+            yield self._border(len(self.heights), joints), []
+
+    # ---- heights and places
+
+    @cached_property
+    def _texts(self) -> dict[tuple[int, int], list[str]]:
+        """The wrapped text of each cell, by row and column of its top left corner."""
+        return {
+            (slot.row, slot.column): self._wrap(slot.cell.text, self._width(slot))
+            for row in self.slots
+            for slot in row
+            if not slot.covered
+        }
+
+    @cached_property
+    def heights(self) -> list[int]:
+        """Lines of each row, borders not counted."""
+        heights = [1] * len(self.slots)
+        tall = []
+        for (row, column), lines in self._texts.items():
+            span = self._at(row, column).cell.row_span
+            if span == 1:
+                heights[row] = max(heights[row], len(lines))
+            else:
+                tall.append((row, row + span, len(lines)))
+        for first, end, needed in tall:
+            borders = sum(self._has_border(row) for row in range(first + 1, end))
+            heights[end - 1] += max(0, needed - sum(heights[first:end]) - borders)
+        return heights
+
+    @cached_property
+    def tops(self) -> list[int]:
+        """The first text line of each row, counted from the table's top."""
+        tops, line = [], 0
+        for number, height in enumerate(self.heights):
+            line += self._has_border(number)
+            tops.append(line)
+            line += height
+        return tops
+
+    def _pieces(self) -> dict[int, list[Piece]]:
+        found: dict[int, list[Piece]] = {}
+        for (row, column), lines in self._texts.items():
+            slot = self._at(row, column)
+            cell, last = slot.cell, row + slot.cell.row_span - 1
+            free = self.tops[last] + self.heights[last] - self.tops[row] - len(lines)
+            offset = {VAlign.TOP: 0, VAlign.MIDDLE: free // 2, VAlign.BOTTOM: free}[cell.valign]
+            align = cell.align or _style_align(self.table, cell)
+            for number, text in enumerate(lines, self.tops[row] + offset):
+                piece = Piece(self.edges[column] + 1, self._width(slot), text, align, cell)
+                found.setdefault(number, []).append(piece)
+        for pieces in found.values():
+            pieces.sort(key=lambda piece: piece.x)
+        return found
+
+    def _width(self, slot: Slot) -> int:
+        return self.edges[slot.column + slot.cell.col_span] - self.edges[slot.column] - 1
+
+    # ---- the frame
+
+    @cached_property
+    def _cells(self) -> list[list[Slot]]:
+        """The slot at each row and column."""
+        return [[slot for slot in row for _column in range(slot.cell.col_span)] for row in self.slots]
+
+    def _at(self, row: int, column: int) -> Slot:
+        return self._cells[row][column]
+
+    def _is_bordered(self, row: int) -> bool:
+        return 0 <= row < len(self.slots) and self.table.rows[row].bordered
+
+    def _across(self, row: int, column: int) -> bool:
+        """A line runs over this column above this row."""
+        if not 0 <= column < len(self.table.columns):
+            return False
+        if 0 < row < len(self.slots) and self._at(row, column).top < row:
+            return False
+        return self._is_bordered(row - 1) or self._is_bordered(row)
+
+    def _down(self, row: int, edge: int) -> bool:
+        """A line runs down this edge of columns beside this row."""
+        if not self._is_bordered(row):
+            return False
+        columns = len(self.table.columns)
+        return edge in (0, columns) or self._at(row, edge).column == edge
+
+    def _has_border(self, row: int) -> bool:
+        return any(self._across(row, column) for column in range(len(self.table.columns)))
+
+    def _frame(self, row: int, joints: str) -> str:
+        cells = [" "] * (self.edges[-1] + 1)
+        for number, x in enumerate(self.edges):
+            if self._down(row, number):
+                cells[x] = joints[_UP | _DOWN]
+        return "".join(cells)
+
+    def _border(self, row: int, joints: str) -> str:
+        parts = []
+        for number, x in enumerate(self.edges):
+            arms = _UP * self._down(row - 1, number) | _DOWN * self._down(row, number)
+            arms |= _LEFT * self._across(row, number - 1) | _RIGHT * self._across(row, number)
+            parts.append(joints[arms])
+            if number + 1 < len(self.edges):
+                line = joints[_LEFT | _RIGHT] if self._across(row, number) else " "
+                parts.append(line * (self.edges[number + 1] - x - 1))
+        return "".join(parts)
+
+
+def _style_align(table: Table, cell: Cell) -> Align:
+    align = STYLES[cell.style or table.style].align
+    return Align(align) if align in tuple(Align) else Align.LEFT
+
+
+def _edges(table: Table, slots: tuple[tuple[Slot, ...], ...], width: int) -> list[int]:
+    """Where the lines between the columns come."""
+    widths = _widths(table.columns, _needs(table, slots), width - 1)
+    return [int(place + 0.5) for place in accumulate(widths, initial=0.0)]
+
+
+def _needs(table: Table, slots: tuple[tuple[Slot, ...], ...]) -> list[int]:
+    """For each column its longest number or code, with the line beside it: these are not to be broken."""
+    needs = [LEAST] * len(table.columns)
+    for slot in (slot for row in slots for slot in row if slot.cell.col_span == 1):
+        longest = max((len(word) for word in _WORD.findall(slot.cell.text)), default=0)
+        needs[slot.column] = max(needs[slot.column], min(longest, MOST))
+    return [need + 1 for need in needs]
+
+
+def _widths(columns: tuple[float, ...], needs: list[int], room: int) -> list[float]:
+    """Shares of ``room``; columns that need more get it from the others, as far as these have it to give."""
+    if sum(needs) > room:
+        needs = [LEAST + 1] * len(columns)
+    if sum(needs) > room:
+        return [float(need) for need in needs]
+    fixed: dict[int, float] = {}
+    while True:
+        free = {number: share for number, share in enumerate(columns) if number not in fixed}
+        left, whole = room - sum(fixed.values()), sum(free.values())
+        short = {number: float(needs[number]) for number, share in free.items() if share / whole * left < needs[number]}
+        if not short:
+            shares = {number: share / whole * left for number, share in free.items()}
+            return [fixed.get(number, shares.get(number, 0.0)) for number in range(len(columns))]
+        fixed.update(short)
