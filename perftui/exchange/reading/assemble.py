@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from perftui.exchange.page import StyleName
+from perftui.exchange.page_styles import STYLES
 from perftui.exchange.reading.content import Content, Grid, Para
 from perftui.exchange.reading.department import DepartmentReader
 from perftui.exchange.reading.draft import Draft
 from perftui.exchange.reading.finish import finished
+from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
 from perftui.exchange.reading.report import in_table, in_text
 from perftui.exchange.reading.skeleton import take_line
@@ -15,6 +18,8 @@ from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
 from perftui.forms import Form, Role, form_ids, load_form
 from perftui.locale import _
 
+_BODY = STYLES[StyleName.BODY].word_name
+"""An empty paragraph of this style is an empty line of a text; others only keep things apart."""
 _CELLS_LOOKED_AT = 20_000
 
 
@@ -49,14 +54,13 @@ class _Assembly:
         self._reader = DepartmentReader(self._department)
         self._projects: list[ProjectDraft] = []
         self._before: list[Para] = []
-        self._front: list[str] = []
+        self._front = Front()
 
     def imported(self, year: int | None, *, form_given: bool) -> Imported:
         for block in self._content.blocks:
             if isinstance(block, Grid):
                 self._table(block)
-            elif block.text.strip() and not block.contents:
-                self._front.append(block.text)
+            elif not block.contents and (block.text.strip() or (self._content.literal and block.style == _BODY)):
                 self._before.append(block)
         self._text(self._before)
         self._reader.finish()
@@ -129,6 +133,13 @@ class _Assembly:
                 and take_line(project, self._words, para.text, in_text(para.number))
             ):
                 continue
+            self._read(para)
+
+    def _read(self, para: Para) -> None:
+        """A paragraph of the text: the cover's, as long as no heading of the department came, or the department's."""
+        if not self._reader.under_heading and self._front.take(self._form, para, literal=self._content.literal):
+            return
+        if para.text.strip() or self._reader.under_heading:
             self._reader.read(para)
 
     def _foreign(self, grid: Grid) -> None:

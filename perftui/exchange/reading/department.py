@@ -1,7 +1,6 @@
 """Reads the text around the tables: the department's goal, its duties and the safeguards."""
 
 import re
-from collections.abc import Iterable, Iterator
 
 from perftui.exchange.reading.content import Para
 from perftui.exchange.reading.draft import Draft, DraftRow
@@ -10,6 +9,8 @@ from perftui.exchange.reading.report import in_text
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 
 _LONGEST_HEADING = 40
+_HEADING_LEVELS = 3
+"""Printed headings of parts and blocks have these outline levels; a duty's name is deeper."""
 _SENTENCE_ENDS = "。；;！"
 _KNOWN_BY = {GroupRole.DUTIES: ("职责",), GroupRole.SAFEGUARDS: ("保障措施",)}
 _GOAL_WORDS = ("总体绩效目标", "总体目标")
@@ -27,6 +28,11 @@ class DepartmentReader:
         self._field: Field | None = None
         self._row_place = ""
         self._overall: list[str] = []
+
+    @property
+    def under_heading(self) -> bool:
+        """Has a heading of the form come, whose text goes on?"""
+        return self._block is not None
 
     def read(self, para: Para) -> None:
         """Takes one paragraph in."""
@@ -57,12 +63,14 @@ class DepartmentReader:
     def _heading(self, text: str, para: Para) -> PrintBlock | None:
         """The block of the form that a heading opens."""
         key = label_key(text)
+        if self._draft.literal and (not para.level or para.level > _HEADING_LEVELS):
+            return None
         if not key or len(text) > _LONGEST_HEADING or any(end in text for end in _SENTENCE_ENDS):
             return None
         for block in self._form.layout.department:
             if key == label_key(without_number(block.heading)[1]):
                 return block
-        if self._draft.literal and not para.level:
+        if self._draft.literal:
             return None
         return next((block for block in self._form.layout.department if self._speaks_of(block, key)), None)
 
@@ -76,6 +84,8 @@ class DepartmentReader:
 
     def _is_part(self, para: Para) -> bool:
         """A heading that opens a part of the document."""
+        if self._draft.literal:
+            return 0 < para.level <= _HEADING_LEVELS
         text = "".join(para.text.split())
         return (
             len(text) <= _LONGEST_HEADING
@@ -89,14 +99,17 @@ class DepartmentReader:
         if group is None:
             self._draft.left(in_text(para.number), para.text)
             return
-        led = _led_field(group, para.text)
+        led = None if self._draft.literal and para.level else _led_field(group, para.text)
         if led is not None:
+            if self._row is None:
+                self._begin(group, None, para)
             self._field, text = led
-            self._begin(group, None, para) if self._row is None else None
             self._append(text)
         elif self._opens_row(group, para, number):
-            self._begin(group, rest if number or para.listed else para.text, para)
-        elif self._row is not None:
+            self._begin(group, self._title(group, para, rest if number else para.text), para)
+        elif self._row is not None or self._draft.literal:
+            if self._row is None:
+                self._begin(group, None, para)
             self._field = self._field or _text_column(group)
             self._append(para.text)
         else:
@@ -104,12 +117,18 @@ class DepartmentReader:
 
     def _opens_row(self, group: Group, para: Para, number: str) -> bool:
         """A duty's name has a number before it; a safeguard's title is short and no sentence."""
-        if para.level:
-            return True
+        if para.level or self._draft.literal:
+            return para.level > 0
         short = len(para.text) <= _LONGEST_HEADING and not para.text.rstrip().endswith(tuple(_SENTENCE_ENDS))
         if group.role is GroupRole.DUTIES:
             return short and (bool(number) or para.listed)
         return short
+
+    def _title(self, group: Group, para: Para, bare: str) -> str:
+        """A row's first column: a duty's name without its count, a safeguard's title as typed."""
+        if group.role is not GroupRole.DUTIES:
+            return para.text
+        return re.sub(r"^\d+、", "", para.text, count=1) if self._draft.literal else bare
 
     def _begin(self, group: Group, title: str | None, para: Para) -> None:
         self._close_row()
@@ -125,8 +144,8 @@ class DepartmentReader:
         assert self._row is not None
         if self._field is None:
             return
-        before = self._row.values.get(self._field.key, "")
-        self._row.values[self._field.key] = f"{before}\n{text}" if before else text
+        before = self._row.values.get(self._field.key)
+        self._row.values[self._field.key] = text if before is None else f"{before}\n{text}"
 
     def _close_row(self) -> None:
         if self._row is None or self._block is None:
@@ -156,8 +175,3 @@ def _led_field(group: Group, text: str) -> tuple[Field, str] | None:
 def _text_column(group: Group) -> Field | None:
     """Where a text without a lead-in goes."""
     return group.column(Role.TEXT) or group.column(Role.RESPONSIBILITY)
-
-
-def paragraphs(paras: Iterable[Para]) -> Iterator[Para]:
-    """Those that hold text and are no entries of the contents."""
-    yield from (para for para in paras if para.text.strip() and not para.contents)

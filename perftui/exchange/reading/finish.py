@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perftui.exchange.reading.content import Content
 from perftui.exchange.reading.draft import Draft, DraftRow
+from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.tables import ProjectDraft
@@ -17,20 +18,20 @@ from perftui.model.places import STEP
 from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
 
 SCHEMA = 1
-_YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _CODE = re.compile(r"([0-9]{6})([0-9]{2})[0-9A-Z]{12,13}")
 _FILE_NAME = re.compile(r"[0-9A-Z]{1,60}")
 
 
 def finished(
-    content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Sequence[str], year: int | None
+    content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front, year: int | None
 ) -> Imported:
     """The records of a document and the report about them."""
     form = department.form
     unit = _main_unit(projects)
-    said = year or _year(front, projects)
+    unit = (unit[0], unit[1] or front.unit)
+    said = year or front.year or _coded_year(projects)
     notes: list[Note] = []
-    head = _department_head(form, department, projects, unit, said)
+    head = _department_head(form, projects, unit, said, front.unit)
     record, ids = _record(department, head)
     notes += department.placed_notes(DEPARTMENT, ids)
     files: dict[str, Record] = {}
@@ -77,7 +78,7 @@ def _content(row: DraftRow) -> str:
 
 
 def _department_head(
-    form: Form, department: Draft, projects: Sequence[ProjectDraft], unit: tuple[str, str], year: int | None
+    form: Form, projects: Sequence[ProjectDraft], unit: tuple[str, str], year: int | None, cover: str
 ) -> dict[str, Plain]:
     spec = form.department
     status = next((one for one in spec.head if one.role is Role.STATUS), None)
@@ -88,6 +89,7 @@ def _department_head(
         Role.DIVISION: _division(projects),
         Role.UNIT_CODE: unit[0] or None,
         Role.UNIT_NAME: unit[1] or None,
+        Role.DEPARTMENT_NAME: cover if cover and cover != unit[1] else None,
         Role.YEAR: year,
         Role.AMOUNT_UNIT: printed[0][0] if printed and printed[0][0] != form.amount_unit else None,
         Role.STATUS: status.choices[0] if status and status.choices else None,
@@ -117,13 +119,10 @@ def _main_unit(projects: Sequence[ProjectDraft]) -> tuple[str, str]:
     return found.most_common(1)[0][0] if found else ("", "")
 
 
-def _year(front: Sequence[str], projects: Sequence[ProjectDraft]) -> int | None:
-    """The year that the cover or a heading names, else that of the projects' codes."""
+def _coded_year(projects: Sequence[ProjectDraft]) -> int | None:
+    """The year in the projects' codes."""
     coded = Counter(2000 + int(match[2]) for project in projects if (match := _coded(project)))
-    if coded:
-        return coded.most_common(1)[0][0]
-    named = Counter(int(found) for text in front if len(text) <= 60 for found in _YEAR.findall(text))
-    return named.most_common(1)[0][0] if named else None
+    return coded.most_common(1)[0][0] if coded else None
 
 
 def _division(projects: Sequence[ProjectDraft]) -> str | None:

@@ -22,6 +22,20 @@ def goals_of(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:
     return tuple(_joined(lines, found, counted)), False
 
 
+def printed_goals(text: str) -> tuple[tuple[str, str], ...]:
+    """``(number, goal)`` of each goal in a cell that this program printed: ``1. …``, one a line."""
+    goals: list[list[str]] = []
+    for line in text.split("\n"):
+        number = f"{len(goals) + 1}. "
+        if line.startswith(number):
+            goals.append([line.removeprefix(number)])
+        elif goals:
+            goals[-1].append(line)
+        elif line.strip():
+            goals.append([line])
+    return tuple((str(number), "\n".join(lines)) for number, lines in enumerate(goals, 1))
+
+
 def _joined(lines: list[str], found: list[tuple[str, str]], counted: list[int]) -> list[tuple[str, str]]:
     """Lines to goals: one without the number that comes next goes on with the goal before it."""
     goals: list[tuple[str, str]] = []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from perftui.exchange.reading.content import GridCell
 from perftui.exchange.reading.draft import Draft, DraftRow
-from perftui.exchange.reading.goals import goals_of
+from perftui.exchange.reading.goals import goals_of, printed_goals
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.labels import unit_in_brackets
 from perftui.exchange.reading.report import in_table, shown
@@ -18,6 +18,8 @@ from perftui.model.record import Path
 _UNIT_LINE = re.compile(r"\s*([0-9]{3,12})\s*[-—:：、]?\s*(\S.*)")
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
+
+_LONGEST_LINE = 100
 
 Row = Sequence[GridCell]
 
@@ -141,11 +143,11 @@ class Skeleton:
 
 def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
     """Takes in a text that says itself what it is: 单位：元, 613001某某局, 项目名称：某某. False for any other."""
-    plain = "".join(text.split())
-    if match := _AMOUNT_UNIT.search(plain):
-        draft.amount_unit = match[2]
-        rest = plain.replace(match[0], "")
-        return not rest or take_line(draft, words, rest, place) or True
+    if len(text) <= _LONGEST_LINE and take_amount_unit(draft, text):
+        rest = _AMOUNT_UNIT.sub("", "".join(text.split()))
+        if rest and not take_line(draft, words, rest, place):
+            draft.left(place, rest)
+        return True
     if match := _INLINE.fullmatch(text.strip()):
         target = words.target(match[1])
         if target is not None and target.means is Means.UNIT:
@@ -163,6 +165,14 @@ def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
     return False
 
 
+def take_amount_unit(draft: Draft | None, text: str) -> bool:
+    """Takes in 单位：元 or 单位：万元; False where a text does not say it."""
+    match = _AMOUNT_UNIT.search("".join(text.split()))
+    if match and draft is not None:
+        draft.amount_unit = match[2]
+    return match is not None
+
+
 def take_unit(draft: Draft, text: str) -> None:
     """Takes in the unit: its code and name, or the name alone."""
     match = _UNIT_LINE.fullmatch(text.strip())
@@ -177,10 +187,11 @@ def take_goals(draft: Draft, text: str, place: str) -> None:
     if group is None or column is None:
         draft.left(place, text)
         return
-    if group.single:
-        found: tuple[tuple[str, str], ...] = (("", text),) if text.strip() else ()
-        several = False
-    else:
+    several = False
+    found: tuple[tuple[str, str], ...] = (("", text),) if text.strip() else ()
+    if draft.literal and not group.single:
+        found = printed_goals(text)
+    elif not group.single:
         found, several = goals_of(text)
     for number, goal in found:
         path = (group.key, f"#{len(draft.rows[group.key])}", column.key)
@@ -189,7 +200,7 @@ def take_goals(draft: Draft, text: str, place: str) -> None:
         if not row.values:
             continue
         draft.add_row(group.key, row, place)
-        if number:
+        if number and not draft.literal:
             confidence = Confidence.UNSURE if several else Confidence.LIKELY
             message = _("去掉目标前的编号“{number}”：{text}").format(number=number, text=shown(goal))
             draft.note(place, confidence, message, path)

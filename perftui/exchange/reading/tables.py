@@ -6,6 +6,7 @@ from perftui.exchange.reading.content import Grid, GridCell
 from perftui.exchange.reading.draft import Draft
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
+from perftui.exchange.reading.printed import printed_rows, read_printed
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.skeleton import Skeleton
 from perftui.exchange.reading.vocabulary import Means, Vocabulary
@@ -53,6 +54,10 @@ def is_project_table(words: Vocabulary, grid: Grid) -> bool:
 def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
     """Takes a table into a project, part by part."""
     draft.tables.append(grid.number)
+    printed = printed_rows(words.form, grid)
+    if printed is not None:
+        read_printed(draft, grid, printed)
+        return
     skeleton = Skeleton(draft, words, grid.number, merges_known=grid.merges_known)
     head: list[Row] = []
     rows = grid.rows
@@ -63,7 +68,7 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
             skeleton.read(head, at - len(head))
             head = []
             under_header = _open(draft, words, header, row)
-        elif under_header and draft.indicators is not None and not _is_head(words, row):
+        elif under_header and draft.indicators is not None and (draft.literal or not _is_head(words, row)):
             place = in_table(grid.number, at)
             draft.indicators.read(row, place, merges_known=grid.merges_known)
         else:

@@ -1,0 +1,119 @@
+"""Reads a DOCX into plain content, however it was made and whatever stands in it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from perftui.exchange.page import StyleName
+from perftui.exchange.page_styles import STYLES
+from perftui.exchange.reading.content import Block, Content
+from perftui.exchange.reading.grids import Tables
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.reading.package import MOST_BYTES, Package, target_of
+from perftui.exchange.reading.walk import DOUBLED, HEADERS, Style, Walk, first, number, value
+from perftui.exchange.reading.word import BODY, names
+from perftui.exchange.reading.xml import children_of, parse_small
+from perftui.locale import _
+
+_MOST_SMALL = 8 * 1024 * 1024
+_MOST_STYLES = 10_000
+_MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
+_STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
+_PROPERTIES, _NUMBERING, _STYLE_ID = names("pPr"), names("numPr"), names("styleId")
+_OWN = frozenset(
+    STYLES[style].word_name for style in (StyleName.HEADING_PROJECT, StyleName.TABLE_TEXT, StyleName.TABLE_HEAD)
+)
+"""Styles that together only documents have which this program printed."""
+
+
+def read_docx(data: bytes, *, most: int = MOST_BYTES) -> Content:
+    """The content of a DOCX of at most ``most`` bytes. Raises ImportRefused with a sentence for anything else."""
+    package = Package(data, most=most)
+    main = _main_part(package)
+    styles = _styles(package, main)
+    walk = Walk(styles)
+    tables = Tables(walk)
+    blocks: list[Block] = []
+    for child in children_of(package.chunks(main), BODY):
+        blocks += tables.blocks(child)
+    walk.left_out.update(_parts_left_out(package))
+    return Content(
+        blocks=tuple(blocks),
+        taken=_named(walk.taken),
+        left_out=_named(walk.left_out),
+        literal={style.name for style in styles.values()} >= _OWN,
+    )
+
+
+def _named(counts: Counter[str]) -> dict[str, int]:
+    return {_(name): count for name, count in counts.items()}
+
+
+def _parts_left_out(package: Package) -> dict[str, int]:
+    found = {
+        HEADERS: sum(1 for name in package.names if name.startswith("word/header") and name.endswith(".xml")),
+        DOUBLED: package.doubled,
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def _main_part(package: Package) -> str:
+    """The name of the part with the text. Raises ImportRefused where the package has none."""
+    if "_rels/.rels" in package:
+        for relation in parse_small(package.read("_rels/.rels", _MOST_SMALL)):
+            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            if kind.endswith(_MAIN_KINDS) and (name := target_of("", target)) in package and _is_text(name):
+                return name
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    if "xl/workbook.xml" in package:
+        raise ImportRefused(_("文件是 Excel 工作簿，不是 Word 文档；指标行可以从指标页导入"))
+    raise ImportRefused(_("文件里没有 Word 正文，不是 .docx"))
+
+
+def _is_text(name: str) -> bool:
+    return not name.startswith(("xl/", "ppt/"))
+
+
+# ---- styles
+
+
+def _styles(package: Package, main: str) -> dict[str, Style]:
+    """The styles of paragraphs by id; none where the part is missing or damaged, since the text can do without."""
+    name = target_of(main, "styles.xml")
+    if name not in package:
+        return {}
+    elements: dict[str, etree._Element] = {}
+    root = parse_small(package.read(name, _MOST_SMALL))
+    for element in root.iterchildren(*_STYLE):
+        if len(elements) < _MOST_STYLES:
+            elements[value(element, _STYLE_ID)] = element
+    return {style_id: _style(elements, style_id) for style_id in elements}
+
+
+def _style(elements: Mapping[str, etree._Element], style_id: str) -> Style:
+    named = first(elements[style_id], _NAME)
+    level, listed = 0, False
+    for element in _with_bases(elements, style_id):
+        properties = first(element, _PROPERTIES)
+        if properties is None:
+            continue
+        outline = first(properties, _OUTLINE)
+        if outline is not None and not level:
+            level = number(value(outline), -1, 9) + 1
+        listed = listed or first(properties, _NUMBERING) is not None
+    return Style(name="" if named is None else value(named), level=level if level < 10 else 0, listed=listed)
+
+
+def _with_bases(elements: Mapping[str, etree._Element], style_id: str) -> Iterator[etree._Element]:
+    """A style, and those that it is based on; a chain is not followed for ever."""
+    for _step in range(12):
+        element = elements.get(style_id)
+        if element is None:
+            return
+        yield element
+        base = first(element, _BASED)
+        if base is None:
+            return
+        style_id = value(base)

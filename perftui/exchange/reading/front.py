@@ -1,0 +1,58 @@
+"""The cover: what it says of the unit and the year. Its lines are no text of the department."""
+
+import re
+from dataclasses import dataclass
+
+from perftui.exchange.page import StyleName
+from perftui.exchange.page_styles import STYLES
+from perftui.exchange.reading.content import Para
+from perftui.forms import Form
+
+_COVER_TITLE = STYLES[StyleName.COVER_TITLE].word_name
+_COVER_STYLES = frozenset(
+    STYLES[style].word_name for style in (StyleName.COVER_TITLE, StyleName.COVER_TEXT, StyleName.CONTENTS_TITLE)
+)
+_DATE = re.compile(
+    r"[\s_〇○零一二三四五六七八九十\d]*年[\s_〇○零一二三四五六七八九十\d]*月(?:[\s_一二三四五六七八九十\d]*日)?"
+)
+_TITLE = re.compile(r"(?:(?P<unit>.{2,60}?))?(?P<year>20\d{2})\s*年度?(?:部门|单位)?.{0,20}(?:绩效|预算|目标).{0,20}")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=\s*年)")
+_LONGEST = 80
+
+
+@dataclass(slots=True, kw_only=True)
+class Front:
+    """What the cover says."""
+
+    year: int = 0
+    unit: str = ""
+    """The unit or department as the cover calls it."""
+
+    def take(self, form: Form, para: Para, *, literal: bool) -> bool:
+        """Takes a line of the cover in; False for a text that is none."""
+        if literal and para.style in _COVER_STYLES:
+            if para.style == _COVER_TITLE:
+                self._printed(form, para.text)
+            return True
+        text = para.text.strip()
+        if len(text) > _LONGEST or para.listed:
+            return False
+        plain = _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
+        if match := _TITLE.fullmatch(plain.replace("\n", "")):
+            self.year = self.year or int(match["year"])
+            self.unit = self.unit or (match["unit"] or "").strip()
+            return True
+        return _DATE.fullmatch(text) is not None
+
+    def _printed(self, form: Form, text: str) -> None:
+        """The cover's title as the form prints it, unit and year in their places."""
+        parts = re.split(r"(\{unit\}|\{year\})", "\n".join(form.layout.cover))
+        pattern = "".join(
+            {"{unit}": "(?P<unit>.*)", "{year}": r"(?P<year>\d{1,4})"}.get(one, re.escape(one)) for one in parts
+        )
+        match = re.fullmatch(pattern, text, re.S)
+        if match:
+            said = match.groupdict()
+            self.year = int(said.get("year", 0))
+            self.unit = said.get("unit", "")

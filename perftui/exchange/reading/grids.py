@@ -1,0 +1,163 @@
+"""Tables of a DOCX as rows of cells with their spans; nested tables follow the one that they stand in."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from perftui.exchange.reading.content import Block, Grid, GridCell
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.reading.walk import DELETIONS, INSERTIONS, NESTED, Walk, alternative, first, number, value
+from perftui.exchange.reading.word import ACTS, Act, names
+from perftui.locale import _
+
+MOST_COLUMNS = 64
+"""Word's own limit is 63; a larger span is cut."""
+MOST_CELLS = 200_000
+"""Of one table with all that are nested in it."""
+
+_ROW_PROPERTIES, _CELL_PROPERTIES = names("trPr"), names("tcPr")
+_BEFORE, _SPAN, _DOWN, _ACROSS = names("gridBefore"), names("gridSpan"), names("vMerge"), names("hMerge")
+_DELETED, _INSERTED, _CELL_DELETED = names("del"), names("ins"), names("cellDel")
+
+
+class Tables:
+    """Reads tables during a walk."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self._cells = 0
+
+    def blocks(self, element: etree._Element, *, contents: bool = False) -> Iterator[Block]:
+        """The paragraphs and tables that an element of the body is or holds."""
+        act = ACTS.get(element.tag)
+        match act:
+            case Act.PARAGRAPH:
+                yield self._walk.paragraph(element, contents=contents)
+            case Act.TABLE:
+                self._cells = 0
+                yield from self._table(element)
+            case Act.CONTROL:
+                inside = self._walk.control(element)
+                if inside is not None:
+                    listed = contents or self._walk.is_contents(element)
+                    yield from self._all(inside, contents=listed)
+            case Act.INSERTED:
+                self._walk.taken[INSERTIONS] += 1
+                yield from self._all(element, contents=contents)
+            case Act.INSIDE:
+                yield from self._all(element, contents=contents)
+            case Act.EITHER:
+                yield from self._all(alternative(element), contents=contents)
+            case None:
+                return
+            case _:
+                self._walk.leave(element, act)
+
+    def _all(self, element: etree._Element, *, contents: bool) -> Iterator[Block]:
+        for child in element:
+            yield from self.blocks(child, contents=contents)
+
+    def _table(self, table: etree._Element) -> Iterator[Grid]:
+        """A table, then those nested in its cells."""
+        self._walk.tables += 1
+        place = self._walk.tables
+        nested: list[etree._Element] = []
+        rows = []
+        for row in self._parts(table, Act.ROW):
+            cells = self._row(row, nested)
+            if cells:
+                rows.append(cells)
+        yield Grid(rows=tuple(rows), number=place)
+        for inner in nested:
+            self._walk.taken[NESTED] += 1
+            yield from self._table(inner)
+
+    def _parts(self, element: etree._Element, wanted: Act) -> Iterator[etree._Element]:
+        """The rows of a table or the cells of a row, also those inside of controls and the like."""
+        for child in element:
+            act = ACTS.get(child.tag)
+            if act is wanted:
+                yield child
+            elif act is Act.CONTROL:
+                inside = self._walk.control(child)
+                if inside is not None:
+                    yield from self._parts(inside, wanted)
+            elif act in (Act.INSIDE, Act.INSERTED):
+                yield from self._parts(child, wanted)
+            elif act is Act.EITHER:
+                yield from self._parts(alternative(child), wanted)
+            elif act is not None:
+                self._walk.leave(child, act)
+
+    def _row(self, row: etree._Element, nested: list[etree._Element]) -> tuple[GridCell, ...]:
+        properties = first(row, _ROW_PROPERTIES)
+        column = 0
+        if properties is not None:
+            if first(properties, _DELETED) is not None:
+                self._walk.left_out[DELETIONS] += 1
+                return ()
+            if first(properties, _INSERTED) is not None:
+                self._walk.taken[INSERTIONS] += 1
+            before = first(properties, _BEFORE)
+            column = 0 if before is None else number(value(before), 0, MOST_COLUMNS)
+        cells: list[GridCell] = []
+        for cell in self._parts(row, Act.CELL):
+            self._cells += 1
+            if self._cells > MOST_CELLS or len(cells) > 4 * MOST_COLUMNS:
+                raise ImportRefused(_("文档里的一个表格或一段文字太大，没有读入"))
+            made, across = self._cell(cell, column, nested)
+            if across and cells:
+                last = cells[-1]
+                text = last.text + ("\n" + made.text if made.text.strip() else "")
+                made = GridCell(text=text, column=last.column, span=last.span + made.span, merged=last.merged)
+                cells.pop()
+            cells.append(made)
+            column = made.column + made.span
+        return tuple(cells)
+
+    def _cell(self, cell: etree._Element, column: int, nested: list[etree._Element]) -> tuple[GridCell, bool]:
+        """A cell, and whether it only goes on with the one before it."""
+        properties = first(cell, _CELL_PROPERTIES)
+        span, merged, across, deleted = 1, False, False, False
+        if properties is not None:
+            for one in properties:
+                if one.tag in _SPAN:
+                    span = number(value(one), 1, MOST_COLUMNS)
+                elif one.tag in _DOWN:
+                    merged = value(one) != "restart"
+                elif one.tag in _ACROSS:
+                    across = value(one) != "restart"
+                elif one.tag in _CELL_DELETED:
+                    deleted = True
+        if deleted:
+            self._walk.left_out[DELETIONS] += 1
+            return GridCell(text="", column=column, span=span, merged=merged), across
+        return GridCell(text=self._text(cell, nested), column=column, span=span, merged=merged), across
+
+    def _text(self, cell: etree._Element, nested: list[etree._Element]) -> str:
+        paragraphs: list[str] = []
+        self._gather(cell, paragraphs, nested)
+        return "\n".join(paragraphs)
+
+    def _gather(self, element: etree._Element, paragraphs: list[str], nested: list[etree._Element]) -> None:
+        for child in element:
+            act = ACTS.get(child.tag)
+            match act:
+                case Act.PARAGRAPH:
+                    paragraphs.append(self._walk.text(child))
+                case Act.TABLE:
+                    nested.append(child)
+                case Act.CONTROL:
+                    inside = self._walk.control(child)
+                    if inside is not None:
+                        self._gather(inside, paragraphs, nested)
+                case Act.INSERTED | Act.INSIDE:
+                    if act is Act.INSERTED:
+                        self._walk.taken[INSERTIONS] += 1
+                    self._gather(child, paragraphs, nested)
+                case Act.EITHER:
+                    self._gather(alternative(child), paragraphs, nested)
+                case None:
+                    pass
+                case _:
+                    self._walk.leave(child, act)

@@ -1,0 +1,113 @@
+"""The zip around an office document, looked at before anything is unpacked, and its parts as bounded streams.
+
+Nothing is ever extracted to disk, and nothing outside the file is asked for. The reader runs in this process, not in
+a child with limits of its own: every step is bounded by counts (bytes, parts, tags, one block of the text at a time),
+so that memory and time have a ceiling on every machine, also where there are no resource limits, and a document is
+read in a tenth of the time that a child would need to start.
+"""
+
+import posixpath
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.locale import _
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_PARTS = 2000
+_CHUNK = 64 * 1024
+_MOST_NAME = 400
+_ENTRY = b"PK\x01\x02"
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+_FAULTS = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
+"""What zipfile raises over a damaged file."""
+
+
+class Package:
+    """An office document whose zip has passed the checks."""
+
+    def __init__(self, data: bytes, *, most: int = MOST_BYTES) -> None:
+        """Raises ImportRefused for anything but a whole, harmless office document of at most ``most`` bytes."""
+        _check_kind(data, most)
+        try:
+            self._zip = ZipFile(BytesIO(data))
+        except _FAULTS:
+            raise ImportRefused(_("文件已损坏或不完整，打不开")) from None
+        entries = self._zip.infolist()
+        _check_entries(entries, max(MOST_UNPACKED, 5 * most))
+        self._entries = {entry.filename.lower(): entry for entry in entries}
+        self.doubled = len(entries) - len(self._entries)
+        """Parts whose name is there twice; the last counts."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts, in lower case."""
+        return tuple(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def size(self, name: str) -> int:
+        """The unpacked bytes of a part, as the zip says; no more than these are read."""
+        return self._entries[name.lower()].file_size
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A part's bytes, piece by piece. Raises ImportRefused where it is damaged."""
+        try:
+            with self._zip.open(self._entries[name.lower()]) as part:
+                while chunk := part.read(_CHUNK):
+                    yield chunk
+        except _FAULTS:
+            raise ImportRefused(_("文件已损坏：{part} 读不出来").format(part=name)) from None
+
+    def read(self, name: str, most: int) -> bytes:
+        """A small part whole. Raises ImportRefused where it is larger than ``most``."""
+        if self.size(name) > most:
+            raise ImportRefused(_("{part} 太大（{size} 字节），没有读入").format(part=name, size=self.size(name)))
+        return b"".join(self.chunks(name))
+
+
+def target_of(base: str, target: str) -> str:
+    """The name of the part that a relationship of ``base`` leads to: ``word/document.xml``."""
+    folder = posixpath.dirname(base)
+    joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(joined)
+
+
+def _check_kind(data: bytes, most: int) -> None:
+    if len(data) > most:
+        raise ImportRefused(_("文件超过 {most} MiB，没有读入").format(most=most // 1024 // 1024))
+    if not data:
+        raise ImportRefused(_("文件是空的"))
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ImportRefused(_("文件是旧格式（.doc、.xls）或加了密码，请在 Word 或 WPS 里另存为不加密的新格式"))
+    if data.startswith((b"{\\rtf", b"%PDF")):
+        raise ImportRefused(_("文件是 RTF 或 PDF，请在 Word 或 WPS 里另存为 .docx"))
+    if not data.startswith(b"PK"):
+        raise ImportRefused(_("文件不是 .docx 或 .xlsx"))
+    if data.count(_ENTRY) > 5 * MOST_PARTS:
+        raise ImportRefused(_("文件里的部件超过 {most} 个，不像是正常的文档").format(most=MOST_PARTS))
+
+
+def _check_entries(entries: list[ZipInfo], most: int) -> None:
+    if len(entries) > MOST_PARTS:
+        raise ImportRefused(_("文件里的部件超过 {most} 个，不像是正常的文档").format(most=MOST_PARTS))
+    if sum(entry.file_size for entry in entries) > most:
+        raise ImportRefused(_("文件解压后超过 {most} MiB，没有读入").format(most=most // 1024 // 1024))
+    for entry in entries:
+        _check_name(entry.filename)
+        if entry.flag_bits & 1:
+            raise ImportRefused(_("文件加了密码，请去掉密码后再导入"))
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise ImportRefused(_("文件的压缩方式不认识，请在 Word 或 WPS 里另存一次"))
+        if posixpath.basename(entry.filename).lower() in _MACROS:
+            raise ImportRefused(_("文件带有宏，请在 Word 或 WPS 里另存为不带宏的格式"))
+
+
+def _check_name(name: str) -> None:
+    parts = name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in name or len(name) > _MOST_NAME:
+        raise ImportRefused(_("文件里有不正常的部件名，不像是 Word 或 WPS 存的"))

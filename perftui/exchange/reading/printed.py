@@ -1,0 +1,88 @@
+"""Tables that stand exactly as a form prints them: every label in its place, so every value is certain.
+
+Other tables are read label by label, with some guessing (``skeleton``). Here no text, whatever it says, is taken for
+a label.
+"""
+
+from collections.abc import Sequence
+
+from perftui.exchange.reading.content import Grid, GridCell
+from perftui.exchange.reading.draft import Draft
+from perftui.exchange.reading.labels import label_key
+from perftui.exchange.reading.report import in_table
+from perftui.exchange.reading.skeleton import take_amount_unit, take_goals, take_unit
+from perftui.forms import Form, PrintCell, PrintTable
+
+
+def printed_rows(form: Form, grid: Grid) -> tuple[tuple[PrintCell | None, ...], ...] | None:
+    """For each cell of a table what the form prints there (``None``: covered from above); ``None``: no such table."""
+    for table in form.layout.tables:
+        if not table.group:
+            expected = _expected(table)
+            if len(expected) == len(grid.rows) and all(map(_same, expected, grid.rows)):
+                return expected
+    return None
+
+
+def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell | None]]) -> None:
+    """Takes in the values of such a table."""
+    places = [
+        (printed, cell, in_table(grid.number, number))
+        for number, (row, cells) in enumerate(zip(expected, grid.rows, strict=True))
+        for printed, cell in zip(row, cells, strict=True)
+        if printed is not None
+    ]
+    for printed, cell, _place in places:
+        if printed.amount_unit:
+            take_amount_unit(draft, cell.text)
+        elif printed.unit_line and cell.text.strip():
+            take_unit(draft, cell.text)
+    for printed, cell, place in places:
+        if printed.goals:
+            take_goals(draft, cell.text, place)
+        elif printed.field is not None:
+            one = draft.spec.field(printed.field)
+            if one is not None:
+                text = cell.text.removeprefix(printed.prefix).removesuffix(printed.suffix)
+                draft.put(printed.field, one, text, place)
+
+
+def _expected(table: PrintTable) -> tuple[tuple[PrintCell | None, ...], ...]:
+    """The cells of each printed row, those covered from above as ``None``."""
+    width = len(table.widths)
+    reach: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns covered
+    rows = []
+    for row in table.rows:
+        cells: list[PrintCell | None] = []
+        waiting = list(row.cells)
+        column = 0
+        covered = {at: (left - 1, span) for at, (left, span) in reach.items() if left > 1}
+        while column < width:
+            if column in reach:
+                cells.append(None)
+                column += reach[column][1]
+                continue
+            if not waiting:
+                break
+            cell = waiting.pop(0)
+            cells.append(cell)
+            if cell.rows > 1:
+                covered[column] = (cell.rows - 1, cell.span)
+            column += cell.span
+        reach = covered
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _same(expected: Sequence[PrintCell | None], cells: Sequence[GridCell]) -> bool:
+    return len(expected) == len(cells) and all(map(_fits, expected, cells))
+
+
+def _fits(printed: PrintCell | None, cell: GridCell) -> bool:
+    if printed is None:
+        return cell.merged or not cell.text.strip()
+    if cell.merged:
+        return False
+    if printed.label:
+        return label_key(cell.text) == label_key(printed.label)
+    return not printed.amount_unit or take_amount_unit(None, cell.text)

@@ -1,0 +1,233 @@
+"""Our own walk over the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
+
+Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, hidden text,
+pictures, text boxes, notes and comments are not, and are named.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from perftui.exchange.reading.content import Para
+from perftui.exchange.reading.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names
+from perftui.locale import N_
+
+INSERTIONS = N_("修订插入")
+CONTROLS = N_("内容控件")
+NESTED = N_("嵌套表格")
+FORMULAS = N_("公式")
+DELETIONS = N_("修订删除")
+HIDDEN = N_("隐藏文字")
+PICTURES = N_("图片或图形")
+TEXT_BOXES = N_("文本框")
+NOTES = N_("脚注或尾注")
+COMMENTS = N_("批注")
+EMBEDDED = N_("嵌入的其他文档")
+READINGS = N_("拼音")
+SYMBOLS = N_("符号字体的字")
+PLACEHOLDERS = N_("控件里没有填写的提示文字")
+HEADERS = N_("页眉")
+DOUBLED = N_("重复的部件")
+
+_STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("outlineLvl"), names("vanish")
+_PROPERTIES, _RUN_PROPERTIES, _CONTROL_PROPERTIES = names("pPr"), names("rPr"), names("sdtPr")
+_PLACEHOLDER, _GALLERY, _INSIDE_CONTROL = names("showingPlcHdr"), names("docPartGallery"), names("sdtContent")
+_VALUES, _TYPES, _CHARS = names("val"), names("fldCharType"), names("char")
+_BREAK_TYPES = names("type")
+_OFF = ("0", "false", "off", "none")
+_MARKS = {0xFE: "☑", 0xFC: "√", 0xFB: "☒", 0x52: "☑", 0x50: "√", 0xA8: "□", 0x6F: "□", 0xA3: "□", 0x2A: "□"}
+"""Signs of Wingdings that stand for a box or a mark."""
+_PAGE_NUMBER = re.compile(r"\d\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What a paragraph's style says about it."""
+
+    name: str = ""
+    level: int = 0
+    listed: bool = False
+
+
+class Walk:
+    """One walk over one document."""
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        self.styles = styles
+        self.taken: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+        self.paragraphs = self.tables = 0
+        self._fields: list[bool] = []
+        """The fields that are open; True for a table of contents."""
+
+    # ---- paragraphs
+
+    def paragraph(self, element: etree._Element, *, contents: bool = False) -> Para:
+        """A paragraph with its text and what its style says."""
+        in_contents = any(self._fields)
+        text = self.text(element)
+        self.paragraphs += 1
+        style, level, listed = self._look(element)
+        filed = contents or style.name.lower().startswith("toc ") or (in_contents and _PAGE_NUMBER.search(text))
+        return Para(
+            text=text, number=self.paragraphs, style=style.name, level=level, listed=listed, contents=bool(filed)
+        )  # fmt: skip
+
+    def _look(self, element: etree._Element) -> tuple[Style, int, bool]:
+        properties = first(element, _PROPERTIES)
+        if properties is None:
+            return Style(), 0, False
+        own = first(properties, _STYLE)
+        style = self.styles.get(value(own), Style()) if own is not None else Style()
+        outline = first(properties, _OUTLINE)
+        level = style.level if outline is None else number(value(outline), -1, 9) + 1
+        listed = style.listed or first(properties, _NUMBERING) is not None
+        return style, level if level < 10 else 0, listed
+
+    def text(self, element: etree._Element) -> str:
+        """The text of a paragraph."""
+        pieces: list[str] = []
+        self._inline(element, pieces)
+        return "".join(pieces)
+
+    def _inline(self, element: etree._Element, pieces: list[str]) -> None:
+        for child in element:
+            act = ACTS.get(child.tag)
+            if act is Act.TEXT:
+                pieces.append(child.text or "")
+            elif act is Act.RUN:
+                if not self._hidden(child):
+                    self._inline(child, pieces)
+            elif act is not None:
+                self._special(child, act, pieces)
+
+    def _special(self, child: etree._Element, act: Act, pieces: list[str]) -> None:
+        match act:
+            case Act.INSIDE | Act.PARAGRAPH:
+                self._inline(child, pieces)
+            case Act.INSERTED:
+                self.taken[INSERTIONS] += 1
+                self._inline(child, pieces)
+            case Act.EITHER:
+                self._inline(alternative(child), pieces)
+            case Act.CONTROL:
+                self._control(child, pieces)
+            case Act.TAB:
+                pieces.append("\t")
+            case Act.BREAK:
+                if value(child, _BREAK_TYPES) not in ("page", "column"):
+                    pieces.append("\n")
+            case Act.HYPHEN:
+                pieces.append("-")
+            case Act.SYMBOL:
+                self._symbol(child, pieces)
+            case Act.FIELD | Act.INSTRUCTION:
+                self._field(child, act)
+            case Act.FORMULA:
+                self.taken[FORMULAS] += 1
+                pieces.extend(one.text or "" for one in child.iter(*MATH_TEXT))
+            case _:
+                self.leave(child, act)
+
+    def leave(self, element: etree._Element, act: Act) -> None:
+        """Counts what is not read, by what people call it."""
+        match act:
+            case Act.DELETED:
+                self.left_out[DELETIONS] += 1
+            case Act.PICTURE:
+                boxes = sum(1 for _box in element.iter(*TEXT_BOX))
+                self.left_out[TEXT_BOXES if boxes else PICTURES] += boxes or 1
+            case Act.NOTE:
+                self.left_out[NOTES] += 1
+            case Act.COMMENT:
+                self.left_out[COMMENTS] += 1
+            case Act.EMBEDDED:
+                self.left_out[EMBEDDED] += 1
+            case Act.READING:
+                self.left_out[READINGS] += 1
+
+    def _hidden(self, run: etree._Element) -> bool:
+        properties = first(run, _RUN_PROPERTIES)
+        vanish = None if properties is None else first(properties, _VANISH)
+        if vanish is None or value(vanish) in _OFF:
+            return False
+        self.left_out[HIDDEN] += 1
+        return True
+
+    def _control(self, control: etree._Element, pieces: list[str]) -> None:
+        inside = self.control(control)
+        if inside is not None:
+            self._inline(inside, pieces)
+
+    def control(self, control: etree._Element) -> etree._Element | None:
+        """What a content control holds, counted; ``None`` where nobody filled it in."""
+        properties = first(control, _CONTROL_PROPERTIES)
+        if properties is not None and first(properties, _PLACEHOLDER) is not None:
+            self.left_out[PLACEHOLDERS] += 1
+            return None
+        if properties is None or first(properties, CHECKED) is None:
+            self.taken[CONTROLS] += 1
+        return first(control, _INSIDE_CONTROL)
+
+    def is_contents(self, control: etree._Element) -> bool:
+        """Does a content control hold the table of contents?"""
+        properties = first(control, _CONTROL_PROPERTIES)
+        if properties is None:
+            return False
+        return any("table of contents" in value(one).lower() for one in properties.iter(*_GALLERY))
+
+    def _symbol(self, symbol: etree._Element, pieces: list[str]) -> None:
+        try:
+            code = int(value(symbol, _CHARS), 16)
+        except ValueError:
+            code = 0
+        if code >= 0xF000 and (mark := _MARKS.get(code & 0xFF)):
+            pieces.append(mark)
+        elif 0x20 <= code < 0xD800:
+            pieces.append(chr(code))
+        else:
+            self.left_out[SYMBOLS] += 1
+
+    def _field(self, element: etree._Element, act: Act) -> None:
+        if act is Act.INSTRUCTION:
+            if self._fields and re.match(r"\s*TOC\b", element.text or ""):
+                self._fields[-1] = True
+            return
+        kind = value(element, _TYPES)
+        if kind == "begin" and len(self._fields) < 100:
+            self._fields.append(False)
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def first(element: etree._Element, tags: tuple[str, ...]) -> etree._Element | None:
+    """The first child with one of the tags."""
+    return next(element.iterchildren(*tags), None)
+
+
+def value(element: etree._Element, attributes: tuple[str, ...] = _VALUES) -> str:
+    """An attribute's value; "" where it is absent."""
+    for name in attributes:
+        found = element.get(name)
+        if found is not None:
+            return found
+    return ""
+
+
+def number(text: str, low: int, high: int) -> int:
+    """A number between ``low`` and ``high``; ``low`` for anything that is none."""
+    short = text.strip()
+    digits = short.removeprefix("-")
+    if not digits.isascii() or not digits.isdecimal():
+        return low
+    if len(digits) > 6:
+        return low if short.startswith("-") else high
+    return min(max(int(short), low), high)
+
+
+def alternative(element: etree._Element) -> etree._Element:
+    """The first alternative that there is."""
+    return next(iter(element), element)

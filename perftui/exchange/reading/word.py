@@ -1,0 +1,92 @@
+"""The names of WordprocessingML that the reader knows, in both of its namespaces, and what to do at each."""
+
+from collections.abc import Iterable
+from enum import Enum, auto
+
+NAMESPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+"""Of usual files and of Word's strict variant."""
+_MATH = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+)
+_COMPATIBILITY = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
+_WORD_2010 = ("http://schemas.microsoft.com/office/word/2010/wordml",)
+
+
+class Act(Enum):
+    """What the reader does at an element."""
+
+    PARAGRAPH = auto()
+    TABLE = auto()
+    ROW = auto()
+    CELL = auto()
+    RUN = auto()
+    TEXT = auto()
+    TAB = auto()
+    BREAK = auto()
+    HYPHEN = auto()
+    SYMBOL = auto()
+    FIELD = auto()
+    """The beginning, middle or end of a field."""
+    INSTRUCTION = auto()
+    INSIDE = auto()
+    """Read what is in it."""
+    INSERTED = auto()
+    """Read what is in it, and count it."""
+    CONTROL = auto()
+    """A content control."""
+    EITHER = auto()
+    """Alternatives, of which the first is read."""
+    FORMULA = auto()
+    DELETED = auto()
+    PICTURE = auto()
+    NOTE = auto()
+    COMMENT = auto()
+    EMBEDDED = auto()
+    READING = auto()
+    """The reading over a word."""
+    SKIP = auto()
+
+
+def names(local: str, spaces: Iterable[str] = NAMESPACES) -> tuple[str, ...]:
+    """The full names of an element in its namespaces."""
+    return tuple(f"{{{space}}}{local}" for space in spaces)
+
+
+def _acts() -> dict[str, Act]:
+    by_act: dict[Act, str] = {
+        Act.PARAGRAPH: "p",
+        Act.TABLE: "tbl",
+        Act.ROW: "tr",
+        Act.CELL: "tc",
+        Act.RUN: "r",
+        Act.TEXT: "t",
+        Act.TAB: "tab ptab",
+        Act.BREAK: "br cr",
+        Act.HYPHEN: "noBreakHyphen",
+        Act.SYMBOL: "sym",
+        Act.FIELD: "fldChar",
+        Act.INSTRUCTION: "instrText",
+        Act.INSIDE: "hyperlink smartTag customXml fldSimple dir bdo sdtContent ruby rubyBase",
+        Act.INSERTED: "ins moveTo",
+        Act.CONTROL: "sdt",
+        Act.DELETED: "del moveFrom",
+        Act.PICTURE: "drawing pict object",
+        Act.NOTE: "footnoteReference endnoteReference",
+        Act.COMMENT: "commentReference",
+        Act.EMBEDDED: "altChunk subDoc contentPart",
+        Act.READING: "rt",
+    }
+    found = {name: act for act, locals_ in by_act.items() for local in locals_.split() for name in names(local)}
+    found |= {name: Act.FORMULA for local in ("oMath", "oMathPara") for name in names(local, _MATH)}
+    return found | dict.fromkeys(names("AlternateContent", _COMPATIBILITY), Act.EITHER)
+
+
+ACTS = _acts()
+MATH_TEXT = frozenset(names("t", _MATH))
+BODY = names("body")
+TEXT_BOX = names("txbxContent")
+CHECKED = names("checkbox", _WORD_2010)
