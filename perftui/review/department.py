@@ -178,7 +178,6 @@ def _part_missing(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=(group.key,), message=message, advice=_("至少写一条"))
 
 
-_ONLY = ("hebei-2021",)
 _CLEAN = {Role.DUTY_INDICATOR: "政策落实率达到95%以上。"}
 
 RULES = (
@@ -187,7 +186,7 @@ RULES = (
         page=Page(
             what=N_("一项职责应当有名称和五段：主要职责、职责目标、绩效目标、绩效指标、绩效标准。"),
             why=N_("表样规定五段齐全，缺一段就不能考核。"), source=Source.FORM, mend=N_("补写缺的一段。"),
-            bad=Example(duties=({Role.STANDARD: ""},), forms=_ONLY), good=Example(duties=(_CLEAN,), forms=_ONLY),
+            bad=Example(duties=({Role.STANDARD: ""},)), good=Example(duties=(_CLEAN,)),
         ),
     ),
     Rule(
@@ -196,8 +195,8 @@ RULES = (
             what=N_("一段文字里的 1、2、3、 跳号或重号。"), why=N_("跳号说明删了一条，或者漏了一条。"),
             source=Source.FORM,
             mend=N_("先看内容有没有漏，再把序号改成连续的。"),
-            bad=Example(duties=({Role.DUTY_GOAL: "1、完善制度。2、开展调研。4、做好党建工作。"},), forms=_ONLY),
-            good=Example(duties=({Role.DUTY_GOAL: "1、完善制度。2、开展调研。3、做好党建工作。"},), forms=_ONLY),
+            bad=Example(duties=({Role.DUTY_GOAL: "1、完善制度。2、开展调研。4、做好党建工作。"},)),
+            good=Example(duties=({Role.DUTY_GOAL: "1、完善制度。2、开展调研。3、做好党建工作。"},)),
         ),
     ),
     Rule(
@@ -207,11 +206,9 @@ RULES = (
             source=Source.STYLE, mend=N_("补上漏掉的序号，或者改成连续的。"),
             bad=Example(
                 safeguards=({Role.TITLE: "关注民生，推动社会事业发展"}, {Role.TITLE: "二是精细管理，提升城市面貌"}),
-                forms=_ONLY,
             ),
             good=Example(
                 safeguards=({Role.TITLE: "一是关注民生，推动社会事业发展"}, {Role.TITLE: "二是精细管理，提升城市面貌"}),
-                forms=_ONLY,
             ),
         ),
     ),
@@ -222,10 +219,9 @@ RULES = (
             source=Source.SEEN, mend=N_("按本项职责重写。"),
             bad=Example(
                 duties=({Role.DUTY_INDICATOR: "培训党员40人次。"}, {Role.DUTY_INDICATOR: "培训党员40人次。"}),
-                forms=_ONLY,
             ),
             good=Example(
-                duties=({Role.DUTY_INDICATOR: "培训党员40人次。"}, {Role.DUTY_INDICATOR: "视察2次。"}), forms=_ONLY
+                duties=({Role.DUTY_INDICATOR: "培训党员40人次。"}, {Role.DUTY_INDICATOR: "视察2次。"})
             ),
         ),
     ),
@@ -234,8 +230,8 @@ RULES = (
         page=Page(
             what=N_("街道、乡镇的文本里写了立法、市人大常委会、市本级预算等上级机关的工作。"),
             why=N_("多半整段抄自上级机关的文本。"), source=Source.SEEN, mend=N_("改成本单位自己的工作。"),
-            bad=Example(duties=({Role.RESPONSIBILITY: "组织起草地方性法规。"},), forms=_ONLY),
-            good=Example(duties=({Role.RESPONSIBILITY: "组织人大代表视察辖区工作。"},), forms=_ONLY),
+            bad=Example(duties=({Role.RESPONSIBILITY: "组织起草地方性法规。"},)),
+            good=Example(duties=({Role.RESPONSIBILITY: "组织人大代表视察辖区工作。"},)),
         ),
     ),
     Rule(
@@ -246,9 +242,8 @@ RULES = (
             mend=N_("指标写出要达到的数，标准按数字分优、良、中、差。"),
             bad=Example(
                 duties=({Role.DUTY_INDICATOR: "机关职能运转率。", Role.STANDARD: "充分保障的为优；不能保障的为差。"},),
-                forms=_ONLY,
             ),
-            good=Example(duties=(_CLEAN,), forms=_ONLY),
+            good=Example(duties=(_CLEAN,)),
         ),
     ),
     Rule(
@@ -256,8 +251,8 @@ RULES = (
         page=Page(
             what=N_("没有填总体绩效目标，或者一项职责、一条保障措施也没有。"), why=N_("这三部分表样都要求有。"),
             source=Source.FORM, mend=N_("补写缺的一部分。"),
-            bad=Example(department={Role.OVERALL_GOAL: ""}, forms=_ONLY),
-            good=Example(department={Role.OVERALL_GOAL: "为辖区3万居民提供便捷的政务服务。"}, forms=_ONLY),
+            bad=Example(department={Role.OVERALL_GOAL: ""}),
+            good=Example(department={Role.OVERALL_GOAL: "为辖区3万居民提供便捷的政务服务。"}),
         ),
     ),
     Rule(
@@ -265,8 +260,8 @@ RULES = (
         page=Page(
             what=N_("一条保障措施只有标题，或者只有内容。"), why=N_("打印出来会少一段。"), source=Source.FORM,
             mend=N_("补写缺的一部分，或者删去这一条。"),
-            bad=Example(safeguards=({Role.TITLE: "一是加强领导", Role.TEXT: ""},), forms=_ONLY),
-            good=Example(safeguards=({Role.TITLE: "一是加强领导", Role.TEXT: "成立领导小组。"},), forms=_ONLY),
+            bad=Example(safeguards=({Role.TITLE: "一是加强领导", Role.TEXT: ""},)),
+            good=Example(safeguards=({Role.TITLE: "一是加强领导", Role.TEXT: "成立领导小组。"},)),
         ),
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role
+from perftui.locale import _
 
 Cells = Mapping[Role, str]
 
@@ -33,12 +34,27 @@ class Example:
     """The document has no project."""
     others: tuple["Example", ...] = ()
     """Other projects of the document."""
-    forms: tuple[str, ...] = ()
-    """Ids of the forms it can be shown on; none: every form."""
+
+    def fits(self, form: Form) -> bool:
+        """Has the form everything that the example speaks of?"""
+        rows = ((GroupRole.DUTIES, self.duties), (GroupRole.SAFEGUARDS, self.safeguards))
+        return (
+            all(form.project.path_of(role) for role in self.head)
+            and all(form.department.path_of(role) for role in self.department)
+            and (form.project.plan is not None or not self.plan)
+            and _has_columns(form.project, GroupRole.INDICATORS, self.rows)
+            and all(_has_columns(form.department, role, cells) for role, cells in rows)
+            and all(other.fits(form) for other in self.others)
+        )
 
     def lines(self, form: Form) -> tuple[str, ...]:
         """The example as a person reads it: label and text."""
         return (*_document_lines(self, form), *_project_lines(self, form))
+
+
+def _has_columns(spec: RecordSpec, role: GroupRole, rows: tuple[Cells, ...]) -> bool:
+    group = spec.group_of(role)
+    return not rows or (group is not None and all(group.column(key) for cells in rows for key in cells))
 
 
 def _document_lines(example: Example, form: Form) -> list[str]:
@@ -46,6 +62,8 @@ def _document_lines(example: Example, form: Form) -> list[str]:
     found = _cells(example.department, spec)
     for role, rows in ((GroupRole.DUTIES, example.duties), (GroupRole.SAFEGUARDS, example.safeguards)):
         found += [_row(cells, spec, role) for cells in rows]
+    if example.empty:
+        found.append(_("（一个项目也没有）"))
     return found
 
 
@@ -62,6 +80,8 @@ def _project_lines(example: Example, form: Form) -> list[str]:
     if goals:
         found += [f"{goals.label} {number}. {text or '—'}" for number, text in enumerate(example.goals or (), start=1)]
     found += [_row(cells, spec, GroupRole.INDICATORS) for cells in example.rows]
+    if example.conflict is not None and (path := spec.path_of(example.conflict)):
+        found.append(_("{label}：两个人改成了不同的内容").format(label=spec.label(path)))
     for other in example.others:
         found += ["—", *_project_lines(other, form)]
     return found

@@ -129,7 +129,8 @@ class Finding:
         rule, severity, location, message, advice, quote, span, places, fix, key = plain
         return cls(
             rule=rule, severity=Severity(severity), location=_location(location), message=message, advice=advice,
-            quote=quote, span=None if span is None else (span[0], span[1]), places=tuple(_location(place) for place in places),
+            quote=quote,
+            span=None if span is None else (span[0], span[1]), places=tuple(_location(place) for place in places),
             fix=None if fix is None else Fix(path=tuple(fix[0]), text=fix[1]), key=key,
         )  # fmt: skip
 

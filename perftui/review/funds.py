@@ -156,12 +156,12 @@ RULES = (
             why=N_("同一张表里元和万元混用，容易看错一万倍。"), source=Source.SEEN,
             mend=N_("换算成全文的单位；有意这样写的不必改。"),
             bad=Example(
+                department={Role.AMOUNT_UNIT: "元"},
                 rows=({Role.LEVEL2: "数量指标", Role.NAME: "支付公用经费", Role.VALUE: "6.8万元"},),
-                forms=("hebei-2021",),
             ),
             good=Example(
+                department={Role.AMOUNT_UNIT: "元"},
                 rows=({Role.LEVEL2: "数量指标", Role.NAME: "支付公用经费", Role.VALUE: "=68000元"},),
-                forms=("hebei-2021",),
             ),
         ),
     ),
@@ -183,7 +183,7 @@ RULES = (
             why=N_("人数、标准、金额三者应当对得上。"), source=Source.TARGETS,
             mend=N_("核对三个数；项目里还有别的开支的不必改。"),
             bad=Example(
-                amounts=("250000.00", "250000.00", "0.00"), forms=("hebei-2021",),
+                amounts=("250000.00", "250000.00", "0.00"),
                 rows=(
                     {
                         Role.LEVEL2: "数量指标", Role.NAME: "领取补助人数", Role.VALUE: "=43人",
@@ -192,7 +192,7 @@ RULES = (
                 ),
             ),
             good=Example(
-                amounts=("258000.00", "258000.00", "0.00"), forms=("hebei-2021",),
+                amounts=("258000.00", "258000.00", "0.00"),
                 rows=(
                     {
                         Role.LEVEL2: "数量指标", Role.NAME: "领取补助人数", Role.VALUE: "=43人",

@@ -135,10 +135,9 @@ RULES = (
             mend=N_("用途不动，目标改写成要达到的结果。"),
             bad=Example(
                 head={Role.PURPOSE: "用于支付单位3辆车辆保险"}, goals=("用于支付单位3辆车辆保险",),
-                forms=("hebei-2021",),
             ),
             good=Example(
-                head={Role.PURPOSE: "用于支付单位3辆车辆保险"}, goals=("3辆公务用车全年在保",), forms=("hebei-2021",)
+                head={Role.PURPOSE: "用于支付单位3辆车辆保险"}, goals=("3辆公务用车全年在保",)
             ),
         ),
     ),

@@ -200,9 +200,9 @@ RULES = (
             what=N_("表样有“指标值确定依据”一栏，这一行没有填。"),
             why=N_("没有依据的指标值，审核的人无从判断高低。"), source=Source.CORE,
             mend=N_("写明是计划标准、历史标准、行业标准还是预算支出标准，最好写出文件或数字。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", basis=""), forms=("hebei-2021",)),
+            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", basis="")),
             good=Example(
-                rows=_one("质量指标", "补助发放准确率", "=100%", basis="年度工作计划"), forms=("hebei-2021",)
+                rows=_one("质量指标", "补助发放准确率", "=100%", basis="年度工作计划")
             ),
         ),
     ),
@@ -221,9 +221,9 @@ RULES = (
         page=Page(
             what=N_("描述或依据还是模板里的 **、XX、/、* 一类符号。"),
             why=N_("占位符号等于没有填。"), source=Source.SYSTEM, mend=N_("换成实际内容。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", basis="/"), forms=("hebei-2021",)),
+            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", basis="/")),
             good=Example(
-                rows=_one("质量指标", "补助发放准确率", "=100%", basis="年度工作计划"), forms=("hebei-2021",)
+                rows=_one("质量指标", "补助发放准确率", "=100%", basis="年度工作计划")
             ),
         ),
     ),

@@ -198,9 +198,6 @@ def _row(level2: str, name: str, value: str, description: str = "") -> tuple[dic
     return ({**cells, Role.DESCRIPTION: description} if description else cells,)
 
 
-_ONLY_HEBEI = ("hebei-2021",)
-_ONLY_MOF = ("mof-2021",)
-
 RULES = (
     Rule(
         id="I010", severity=Severity.ERROR, title=N_("指标值是没有选的选项"), check=_choice,
@@ -265,10 +262,10 @@ RULES = (
             why=N_("能定量的应当定量；不能定量的要说清怎样判断。"), source=Source.TARGETS,
             mend=N_("改填数字，或者在描述里写明统计、调查、对比的办法。"),
             bad=Example(
-                rows=_row("社会效益指标", "业务工作稳定性", "进一步推动", "通过日常工作稳定运转"), forms=_ONLY_HEBEI
+                rows=_row("社会效益指标", "业务工作稳定性", "进一步推动", "通过日常工作稳定运转")
             ),
             good=Example(
-                rows=_row("社会效益指标", "业务工作稳定性", "有所提高", "与上年对比业务中断的次数"), forms=_ONLY_HEBEI
+                rows=_row("社会效益指标", "业务工作稳定性", "有所提高", "与上年对比业务中断的次数")
             ),
         ),
     ),
@@ -318,11 +315,11 @@ RULES = (
             mend=N_("核对各行权重；合计数可在审核设置里改，也可以不查。"),
             bad=Example(
                 rows=({Role.LEVEL2: "数量指标", Role.NAME: "举办培训", Role.VALUE: "≥4次", Role.WEIGHT: "30"},),
-                forms=_ONLY_MOF,
+                only=True,
             ),
             good=Example(
                 rows=({Role.LEVEL2: "数量指标", Role.NAME: "举办培训", Role.VALUE: "≥4次", Role.WEIGHT: "90"},),
-                forms=_ONLY_MOF,
+                only=True,
             ),
         ),
     ),

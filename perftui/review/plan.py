@@ -104,7 +104,7 @@ def _usual(subject: Subject) -> Iterator[Hit]:
         yield Hit(path=(plan.key,), message=message, advice=advice, quote=quote)
 
 
-_GOOD = Example(plan=("0", "100", "100", "100"), forms=("hebei-2021",))
+_GOOD = Example(plan=("0", "100", "100", "100"))
 
 RULES = (
     Rule(
@@ -113,7 +113,7 @@ RULES = (
             what=N_("资金支出计划的各个时点都是空的。"),
             why=N_("支出计划是表样的必填内容，执行监控要拿它来比。"), source=Source.FORM,
             mend=N_("填写各时点的累计百分比，最后一个时点是 100。"),
-            bad=Example(plan=("", "", "", ""), forms=("hebei-2021",)), good=_GOOD,
+            bad=Example(plan=("", "", "", "")), good=_GOOD,
         ),
     ),
     Rule(
@@ -122,7 +122,7 @@ RULES = (
             what=N_("支出计划填了一部分，有的时点是空的。"),
             why=N_("空着的时点不知道是没有支出还是漏填。"), source=Source.FORM,
             mend=N_("没有支出的时点填 0 或与前一时点相同的数。"),
-            bad=Example(plan=("25", "", "75", "100"), forms=("hebei-2021",)), good=_GOOD,
+            bad=Example(plan=("25", "", "75", "100")), good=_GOOD,
         ),
     ),
     Rule(
@@ -131,7 +131,7 @@ RULES = (
             what=N_("支出计划的一个时点不是 0 到 100 之间的数字。"),
             why=N_("支出不可能少于没有，也不可能多于全部。"), source=Source.FORM,
             mend=N_("只写 0 到 100 之间的数字；这里填百分比，不填金额。"),
-            bad=Example(plan=("25", "50", "75", "120"), forms=("hebei-2021",)), good=_GOOD,
+            bad=Example(plan=("25", "50", "75", "120")), good=_GOOD,
         ),
     ),
     Rule(
@@ -140,7 +140,7 @@ RULES = (
             what=N_("支出计划后一时点的累计百分比低于前一时点。"),
             why=N_("累计支出只会增加；多半是填成了各时点的单独数。"), source=Source.FORM,
             mend=N_("把各时点改成从年初起的累计数。"),
-            bad=Example(plan=("25", "50", "40", "100"), forms=("hebei-2021",)), good=_GOOD,
+            bad=Example(plan=("25", "50", "40", "100")), good=_GOOD,
         ),
     ),
     Rule(
@@ -149,7 +149,7 @@ RULES = (
             what=N_("支出计划的最后一个时点不是 100%。"),
             why=N_("当年预算应当安排当年支出完。"), source=Source.FORM,
             mend=N_("最后一个时点填 100；支出不完的应当调减预算。"),
-            bad=Example(plan=("25", "50", "75", "90"), forms=("hebei-2021",)), good=_GOOD,
+            bad=Example(plan=("25", "50", "75", "90")), good=_GOOD,
         ),
     ),
     Rule(
@@ -158,8 +158,8 @@ RULES = (
             what=N_("保险费、采购、购置一类的项目，支出计划照搬了按季度平均的数。"),
             why=N_("这类支出通常一次付清，平均的计划到时候完不成。"), source=Source.SEEN,
             mend=N_("按实际付款的月份填写；分期支付的不必改。"),
-            bad=Example(head={Role.NAME: "车辆保险费"}, plan=("25", "50", "75", "100"), forms=("hebei-2021",)),
-            good=Example(head={Role.NAME: "车辆保险费"}, plan=("0", "100", "100", "100"), forms=("hebei-2021",)),
+            bad=Example(head={Role.NAME: "车辆保险费"}, plan=("25", "50", "75", "100")),
+            good=Example(head={Role.NAME: "车辆保险费"}, plan=("0", "100", "100", "100")),
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,65 @@
+"""What people call a place in a document: 项目 3 办事处、社区工作经费 · 绩效指标 2 办公设备正常运行率 · 指标值."""
+
+from perftui.forms import Form, Group, RecordSpec, Role
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import Path, Record
+
+_HEADINGS = (Role.NAME, Role.TITLE)
+BETWEEN = " · "
+"""Between the parts of a place."""
+
+
+class PlaceNames:
+    """The names of a document's places; projects are counted once."""
+
+    def __init__(self, document: Document, form: Form) -> None:
+        self._document = document
+        self._form = form
+        self._numbers = {file: number for number, file in enumerate(document.projects, start=1)}
+
+    def of(self, location: Location) -> str:
+        """A place in full."""
+        field = self.field(location)
+        return f"{self.file(location.file)}{BETWEEN}{field}" if field else self.file(location.file)
+
+    def file(self, file: str) -> str:
+        """A file: the department, or a project with its number and name."""
+        if file == DEPARTMENT:
+            return _("部门")
+        if file not in self._numbers:
+            return file
+        name = self._form.project.text_of(self._document.projects[file], Role.NAME)
+        return _("项目 {number} {name}").format(number=self._numbers[file], name=name).rstrip()
+
+    def field(self, location: Location) -> str:
+        """A place inside its file; "" for the file itself."""
+        if not location.path:
+            return ""
+        spec = self._form.spec(department=location.file == DEPARTMENT)
+        record = self._document.record(location.file) if self._document.has(location.file) else Record()
+        return BETWEEN.join(_parts(location.path, spec, record))
+
+
+def _parts(path: Path, spec: RecordSpec, record: Record) -> list[str]:
+    group = spec.group(path[0])
+    if group is None:
+        table = {amounts.key: amounts.label for amounts in spec.amounts}
+        table |= {spec.plan.key: spec.plan.label} if spec.plan else {}
+        if len(path) == 1 and path[0] in table:
+            return [table[path[0]]]
+        return [table[path[0]], spec.label(path)] if spec.plan and path[0] == spec.plan.key else [spec.label(path)]
+    if len(path) == 1:
+        return [group.label]
+    row = _row(path[1], group, record)
+    return [row] if len(path) == 2 or len(group.columns) == 1 else [row, spec.label(path)]
+
+
+def _row(row_id: str, group: Group, record: Record) -> str:
+    rows = record.rows(group.key)
+    number = next((index for index, row in enumerate(rows, start=1) if row.id == row_id), None)
+    if number is None:
+        return group.label
+    key = next((key for role in _HEADINGS if (key := group.key_of(role))), "")
+    heading = rows[number - 1].text(key).strip() if key else ""
+    return f"{group.label} {number} {heading}".rstrip()
