@@ -14,7 +14,7 @@ from perftui.model.width import boundary_at, cell_len, cut, fit, index_at, wrap
 from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone
+from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place
 
 
 class Grid(Widget):
