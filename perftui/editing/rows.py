@@ -1,16 +1,17 @@
 """Edits that add, move and delete rows and projects; ids and places are chosen so that little changes on disk."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from perftui.editing.edits import AddFile, DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, SetValue
 from perftui.forms import Form, GroupRole, Role
-from perftui.model.document import Document, file_stem, project_file, project_place
+from perftui.model.document import Document, project_place
 from perftui.model.ids import new_id
 from perftui.model.places import STEP, place_between, renumbered
 from perftui.model.record import ORDER, Plain, Record, Row
 
-_FILE_CODE = re.compile(r"[0-9A-Z]+")
+NEW_ROW = "+"
+"""The id of a row that is shown but not stored begins with this."""
+
 SCHEMA = 1
 SCHEMA_KEY = Role.SCHEMA.value
 
@@ -65,14 +66,6 @@ def _placed(file: str, group: str, rows: Sequence[Row], places: Sequence[int]) -
 # ---- projects
 
 
-def project_stem(document: Document, code: str) -> str:
-    """The name of a new project's file: its code where that can be one and is free, else ``new-`` and an id."""
-    taken = {file_stem(file) for file in document.projects}
-    if _FILE_CODE.fullmatch(code) and code not in taken:
-        return code
-    return f"new-{new_id(None, None, {name.removeprefix('new-') for name in taken})}"
-
-
 def blank_project(document: Document, form: Form) -> Record:
     """A project in which nothing was typed, placed after all others."""
     last = max((project_place(record) for record in document.projects.values() if _is_placed(record)), default=0)
@@ -80,12 +73,6 @@ def blank_project(document: Document, form: Form) -> Record:
         head={SCHEMA_KEY: SCHEMA, ORDER: last + STEP},
         tables={table: {} for table in form.project.tables},
     )
-
-
-def add_project(document: Document, form: Form, record: Record) -> tuple[Edit, str]:
-    """The edit that adds a project, and its file."""
-    file = project_file(project_stem(document, form.project.text_of(record, Role.CODE)))
-    return AddFile(file=file, record=record), file
 
 
 def copy_project(document: Document, form: Form, file: str) -> Record:

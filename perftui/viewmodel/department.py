@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from perftui.editing.rows import NEW_ROW
 from perftui.forms import Field, Group, Kind
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path
 from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell
 from perftui.viewmodel.grid import GAP, Cell, Ghost, GridRow, GridView, placed, wrapped_row
-from perftui.viewmodel.project_rows import LABEL, NEW, heading
+from perftui.viewmodel.project_rows import LABEL, heading
 from perftui.viewmodel.shown import Shown
 
 
@@ -35,7 +36,7 @@ def _line(shown: Shown, path: Path, field: Field, width: int) -> GridRow:
 
 def _new_row(shown: Shown, group: Group, count: int, width: int) -> list[GridRow]:
     column = group.columns[0]
-    path = (group.key, NEW, column.key)
+    path = (group.key, NEW_ROW, column.key)
     cell = replace(ghost_cell(shown, DEPARTMENT, path, column, Ghost(index=count)), stop=False)
     title = _("新的{label}：在下面填写名称").format(label=group.label)
     return [heading(title, width), _labelled(column, cell, path, width)]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from perftui.editing.rows import NEW_ROW
 from perftui.forms import Field, Group, GroupRole, Role
 from perftui.model.document import Location
 from perftui.model.record import Record, Row
@@ -12,9 +13,6 @@ from perftui.viewmodel.shown import Shown
 
 LABEL = 14
 """The width of the labels at a form's left."""
-
-NEW = "+"
-"""The id of a row that is shown but not stored begins with this."""
 
 _FLEXIBLE = 24
 """Columns wanted at least this wide share the room that is left."""
@@ -37,7 +35,7 @@ def goal_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridR
                 cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
                 found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
             if not (group.single and rows):
-                path = (group.key, NEW, column.key)
+                path = (group.key, NEW_ROW, column.key)
                 cell = ghost_cell(shown, file, path, column, Ghost(index=len(rows)))
                 found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
     return found
@@ -135,9 +133,9 @@ def _ghost_row(
     shown: Shown, file: str, group: Group, ghost: Ghost, above: Row | None, widths: tuple[int, ...]
 ) -> GridRow:
     name = dict(ghost.values).get(group.key_of(Role.LEVEL2), "")
-    row_id = f"{NEW}{name}"
+    row_id = f"{NEW_ROW}{name}"
     cells = [ghost_cell(shown, file, (group.key, row_id, column.key), column, ghost) for column in group.columns]
-    sign = label_cell("" if name else NEW, Tone.DIM)
+    sign = label_cell("" if name else NEW_ROW, Tone.DIM)
     return GridRow(cells=placed([sign, *cells], widths), key=Location(file=file, path=(group.key, row_id)))
 
 
