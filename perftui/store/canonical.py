@@ -89,32 +89,42 @@ class _Writer:
     def __init__(self, comments: Mapping[Path, Comment]) -> None:
         self._lines: list[str] = []
         self._comments = comments
+        self._left = {path: note for path, note in comments.items() if path != END}
 
     def blank_line(self) -> None:
         if self._lines:
             self._lines.append("")
 
     def header(self, path: Path) -> None:
-        note = self._comments.get(path)
+        note = self._left.pop(path, None)
         name = ".".join(encode_key(part) for part in path)
         self.blank_line()
         self._lines += [*(note.before if note else ()), f"[{name}]{note.behind if note else ''}"]
 
     def key(self, path: Path, value: Plain | None) -> None:
         """A key's lines; a blank field leaves the comments that people wrote at it."""
-        note = self._comments.get(path)
+        note = self._left.pop(path, None)
         if value is not None:
             self._lines += key_lines(path[-1], value, note)
         elif note:
-            self._lines += [*note.before, *([note.behind.strip()] if note.behind else [])]
+            self._lines += _own_lines(note)
 
     def end(self) -> None:
-        if note := self._comments.get(END):
+        """The comments at the end, and before them those whose key or table is gone."""
+        rest = [line for note in self._left.values() for line in _own_lines(note)]
+        if END in self._comments:
+            rest += self._comments[END].before
+        if rest:
             self.blank_line()
-            self._lines += note.before
+            self._lines += rest
 
     def text(self) -> str:
         return "\n".join(self._lines) + "\n"
+
+
+def _own_lines(note: Comment) -> list[str]:
+    """A comment as lines of its own, where what it stood at is gone."""
+    return [*note.before, *([note.behind.strip()] if note.behind else [])]
 
 
 def _write_table(writer: _Writer, table: str, values: Mapping[str, Plain], fields: Sequence[Field]) -> None:

@@ -63,14 +63,16 @@ def find_documents(data: Path) -> tuple[DocumentFolder, ...]:
 
 
 def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
-    """The document's project files by name, and those that cannot be used."""
-    names = [name for name in _project_names(folder) if name.endswith(_ENDING) and not name.startswith(".")]
+    """The document's project files by name, and those that cannot be used. Raises a FileError."""
     files: list[str] = []
     problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for name in sorted(names):
+    plain, links = _project_names(folder)
+    seen = {os.path.realpath(folder.folder / PROJECTS / name): name for name in plain} if links else {}
+    for name in sorted([*plain, *links]):
         file = f"{PROJECTS}/{name}"
-        reason = _name_problem(folder, name, seen)
+        reason = "" if is_project_file_name(name) else _("文件名里有不能用的字符，请改名")
+        if not reason and name in links:
+            reason = _link_problem(folder, name, seen)
         if reason:
             problems.append(Problem(file=file, line=None, reason=reason))
         else:
@@ -78,30 +80,27 @@ def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
     return files, problems
 
 
-def _project_names(folder: DocumentFolder) -> list[str]:
+def _project_names(folder: DocumentFolder) -> tuple[list[str], list[str]]:
+    """The names that end as a project's file does: of files, and of links."""
     try:
-        return _names(folder.folder / PROJECTS)
+        entries = _entries(folder.folder / PROJECTS)
     except Missing:  # git keeps no empty folders
         if folder.folder.is_dir():
-            return []
-        raise Missing(folder.folder) from None
+            return [], []
+        raise NoFolder(folder.folder) from None
+    wanted = [entry for entry in entries if entry.name.endswith(_ENDING) and not entry.name.startswith(".")]
+    links = [entry.name for entry in wanted if entry.is_symlink()]
+    return [entry.name for entry in wanted if not entry.is_symlink()], links
 
 
-def _name_problem(folder: DocumentFolder, name: str, seen: dict[str, str]) -> str:
-    """What is wrong with a file's name or with where a link of that name leads; "" where nothing is."""
-    if not is_project_file_name(name):
-        return _("文件名里有不能用的字符，请改名")
-    path = folder.folder / PROJECTS / name
-    real = os.path.realpath(path)
-    if path.is_symlink() and not _is_inside(real, folder):
+def _link_problem(folder: DocumentFolder, name: str, seen: dict[str, str]) -> str:
+    """What is wrong with where a link leads; "" where nothing is."""
+    real = os.path.realpath(folder.folder / PROJECTS / name)
+    inside = (os.path.realpath(folder.data), os.path.realpath(folder.folder / PROJECTS))
+    if not any(os.path.commonpath((real, top)) == top for top in inside):
         return _("链接指向数据目录之外，不读也不写")
     first = seen.setdefault(real, name)
     return "" if first == name else _("与 {name} 是同一个文件").format(name=first)
-
-
-def _is_inside(real: str, folder: DocumentFolder) -> bool:
-    inside = (os.path.realpath(folder.data), os.path.realpath(folder.folder / PROJECTS))
-    return any(os.path.commonpath((real, top)) == top for top in inside)
 
 
 def _is_document(folder: Path) -> bool:
@@ -109,9 +108,14 @@ def _is_document(folder: Path) -> bool:
 
 
 def _names(folder: Path) -> list[str]:
-    """The names in a folder. Raises Missing, NotFolder or Unreadable."""
+    return [entry.name for entry in _entries(folder)]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder. Raises NoFolder, NotFolder or Unreadable."""
     try:
-        return os.listdir(folder)
+        with os.scandir(folder) as entries:
+            return list(entries)
     except FileNotFoundError as error:
         raise NoFolder(folder) from error
     except NotADirectoryError as error:

@@ -1,0 +1,147 @@
+"""An open document: edits run on it, every one of them is written at once, and changes from outside are merged in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from perftui.desk.shared import SharedDocument
+from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
+from perftui.editing.history import History, Step
+from perftui.editing.session import Moved
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.model.record import Record
+from perftui.store.problem import Problem
+from perftui.store.saver import Saver, SaveStatus
+from perftui.store.workspace import (
+    DocumentFolder,
+    Opened,
+    document_folder,
+    new_project_file,
+    open_document,
+    save_file,
+    spec_of,
+)
+
+FLUSH_TIMEOUT = 10.0
+"""Seconds that are waited for writes to finish."""
+
+
+class FileLocked(Exception):  # noqa: N818 - named for what it says
+    """The file cannot be read, so it is never written to; ``str()`` of it is a sentence for the person."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(_("文件有问题，不能修改。{problem}").format(problem=problem))
+        self.problem = problem
+
+
+class Desk:
+    """What both front ends do with a document. All methods may be called from any thread."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.folder: DocumentFolder = opened.folder
+        self.form: Form = opened.form
+        self.on_status: Callable[[SaveStatus], None] = lambda _status: None
+        """Called from the saver's thread when the status changes."""
+        self._shared = SharedDocument(opened, self._save)
+        self._saver = Saver(lambda: "", lambda status: self.on_status(status))
+
+    @classmethod
+    def open(cls, folder: DocumentFolder) -> "Desk":
+        """Open a document. Raises a FileError where its folder cannot be read."""
+        return cls(open_document(folder))
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self._shared.session.document
+
+    @property
+    def history(self) -> History:
+        """What can be undone and done again."""
+        return self._shared.session.history
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that cannot be read."""
+        return self._shared.files.problems
+
+    @property
+    def status(self) -> SaveStatus:
+        """How the saving stands."""
+        return self._saver.status
+
+    def run(self, edits: Sequence[Edit], label: str, place: Location | None = None) -> Step:
+        """Make edits as one step, to be undone as one. Raises FileLocked or CannotApply; nothing has changed then."""
+        with self._shared.lock:
+            for edit in edits:
+                problem = self._shared.files.problem(edit.file)
+                if problem is not None:
+                    raise FileLocked(problem)
+            step = self._shared.session.run([without_blanks(edit) for edit in edits], label, place)
+            self._save(edit.file for edit in step.edits)
+        return step
+
+    def undo(self) -> Moved | None:
+        """Take the last step back, except where somebody else changed something since; ``None``: nothing to undo."""
+        return self._move(self._shared.session.undo)
+
+    def redo(self) -> Moved | None:
+        """Do the step undone last again, except where somebody else has changed something since."""
+        return self._move(self._shared.session.redo)
+
+    def new_file(self, record: Record) -> str:
+        """The file that a new project gets."""
+        taken = {*self.document.projects, *self._shared.files.names(), *(one.file for one in self.problems)}
+        return new_project_file(record, self.form.project, taken)
+
+    def poll(self) -> tuple[Location, ...]:
+        """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""
+        return self._shared.poll()
+
+    def flush(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
+        """Try everything that is not yet written, failed or not, and wait for it."""
+        self._saver.retry()
+        return self._saver.flush(timeout)
+
+    def retry(self) -> None:
+        """Try again at once what could not be written."""
+        self._saver.retry()
+
+    def save_elsewhere(self, data: Path) -> DocumentFolder:
+        """Write the whole document into another data folder, where it must not be yet. Raises a FileError."""
+        target = document_folder(data, self.folder.year, self.folder.unit)
+        for file, record in self.document.files():
+            save_file(target, file, record, spec_of(self.form, file), None)
+        return target
+
+    def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
+        """Write what waits and let go of the document."""
+        return self._saver.close(timeout)
+
+    def _move(self, move: Callable[[], Moved | None]) -> Moved | None:
+        with self._shared.lock:
+            moved = move()
+            if moved is not None:
+                self._save(edit.file for edit in moved.applied)
+        return moved
+
+    def _save(self, files: Iterable[str]) -> None:
+        for file in dict.fromkeys(files):
+            self._saver.submit(file, lambda file=file: self._shared.write(file))  # type: ignore[misc]
+
+
+def without_blanks(edit: Edit) -> Edit:
+    """The edit with blank fields as absent ones: a text of no characters is no value."""
+    match edit:
+        case SetValue(value=""):
+            return replace(edit, value=None)
+        case PutRow(row=row) if "" in row.values.values():
+            values = {key: value for key, value in row.values.items() if value != ""}
+            return replace(edit, row=replace(row, values=values))
+        case AddFile(record=record):
+            for path in [path for path in record.paths() if record.value(path) == ""]:
+                record = record.with_value(path, None)
+            return replace(edit, record=record)
+    return edit

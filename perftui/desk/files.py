@@ -1,0 +1,113 @@
+"""What is known of a document's files: the version on disk that ours was made from, and which cannot be read."""
+
+import os
+import pwd
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from perftui.files.errors import FileError
+from perftui.files.reading import stamp
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, PROJECTS
+from perftui.model.record import Record
+from perftui.store.folder import DocumentFolder, project_files
+from perftui.store.opening import state_of
+from perftui.store.problem import BadFile, Problem
+from perftui.store.settled import read_settled
+from perftui.store.workspace import FileState, Opened, delete_file, save_file, spec_of
+
+
+class CannotUse(FileError):  # noqa: N818 - named for what it says
+    """The file on disk cannot be read, so it is not written to either; the sentence says why."""
+
+
+class DocumentFiles:
+    """The files of one open document. Used by one thread at a time."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.folder: DocumentFolder = opened.folder
+        self.form: Form = opened.form
+        self.states: dict[str, FileState] = dict(opened.states)
+        self.git_folder: Path | None = None
+        self._problems = {one.file: one for one in opened.problems}
+        self._broken_stamps = {file: stamp(self.folder.path(file)) for file in self._problems}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that cannot be read."""
+        return tuple(self._problems.values())
+
+    def problem(self, file: str) -> Problem | None:
+        """What is wrong with a file; ``None`` where nothing is."""
+        return self._problems.get(file)
+
+    def replace_state(self, file: str, found: FileState | None) -> FileState | None:
+        """Note the version that is on disk now; the version before."""
+        before = self.states.pop(file, None)
+        if found is not None:
+            unchanged = before is not None and before.digest == found.digest
+            self.states[file] = replace(before, stamp=found.stamp) if before and unchanged else found
+        return before
+
+    def author(self, file: str) -> str:
+        """Who wrote the version on disk, as far as the system tells."""
+        try:
+            owner = self.folder.path(file).stat().st_uid
+            return _("磁盘上的修改") if owner == os.getuid() else pwd.getpwuid(owner).pw_name
+        except (OSError, KeyError):
+            return _("磁盘上的修改")
+
+    def read(self, file: str) -> FileState | None:
+        """The file as it is on disk now; ``None`` where there is none. Raises CannotUse and remembers the problem."""
+        path = self.folder.path(file)
+        try:
+            found = read_settled(path, self.git_folder)
+            state = None if found is None else state_of(found, spec_of(self.form, file))
+        except (BadFile, FileError) as error:
+            bad = error if isinstance(error, BadFile) else BadFile(str(error))
+            self._problems[file] = bad.problem(file)
+            self._broken_stamps[file] = stamp(path)
+            raise CannotUse(path, str(self._problems[file])) from error
+        self._problems.pop(file, None)
+        return state
+
+    def save(self, file: str, record: Record | None) -> str:
+        """Write a record, or remove its file (``None``); what the disk did not confirm. Raises a FileError."""
+        problem = self._problems.get(file)
+        if problem is not None:
+            raise CannotUse(self.folder.path(file), str(problem))
+        state = self.states.get(file)
+        if record is not None:
+            self.states[file] = save_file(self.folder, file, record, spec_of(self.form, file), state)
+            return self.states[file].doubt
+        if state is not None:
+            delete_file(self.folder, file, state)
+            del self.states[file]
+        return ""
+
+    def changed(self) -> Iterator[str]:
+        """The files that may have been changed, made or removed by somebody else since."""
+        with suppress(FileError):  # a folder that is gone for a moment: the next look will tell
+            names, problems = project_files(self.folder)
+            for one in problems:
+                self._problems.setdefault(one.file, one)
+            for file in dict.fromkeys((DEPARTMENT, *names, *self.states)):
+                now = stamp(self.folder.path(file))
+                if file in self._problems:
+                    if self._broken_stamps.get(file) != now:
+                        yield file
+                elif file in self.states:
+                    if self.states[file].stamp != now:
+                        yield file
+                elif now is not None:
+                    yield file
+
+    def names(self) -> list[str]:
+        """The names of the project files on disk."""
+        try:
+            return [f"{PROJECTS}/{name}" for name in os.listdir(self.folder.path(PROJECTS))]
+        except OSError:
+            return []

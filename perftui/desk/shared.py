@@ -1,0 +1,102 @@
+"""The document as the screens change it and as others change it on disk: one place where both meet and are merged."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from perftui.desk.files import CannotUse, DocumentFiles
+from perftui.editing.session import EditSession
+from perftui.files.errors import ChangedOnDisk
+from perftui.model.diff import FieldChange, diff, same, same_values
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.merge import merge
+from perftui.model.record import Record
+from perftui.store.workspace import FileState, Opened
+
+_ATTEMPTS = 50
+
+
+class SharedDocument:
+    """A document in memory and on disk. ``lock`` guards what is in memory."""
+
+    def __init__(self, opened: Opened, save: Callable[[Iterable[str]], None]) -> None:
+        """``save`` is asked to have files written when a merge made something that the disk does not have."""
+        self.session = EditSession(opened.document)
+        self.files = DocumentFiles(opened)
+        self.lock = threading.RLock()
+        self._disk = threading.RLock()  # taken before the other one, and never while that is held
+        self._save = save
+        self._outside: list[Location] = []
+
+    def record(self, file: str) -> Record | None:
+        """The record of a file as it is now; ``None`` where there is none."""
+        document = self.session.document
+        return document.record(file) if document.has(file) else None
+
+    def write(self, file: str) -> str:
+        """Write the newest version of a file, merged with what somebody else wrote meanwhile. Raises a FileError."""
+        with self._disk:
+            for _attempt in range(_ATTEMPTS):
+                try:
+                    return self.files.save(file, self.record(file))
+                except ChangedOnDisk:
+                    self._take_in(file, self.files.read(file))
+            return self.files.save(file, self.record(file))
+
+    def poll(self) -> tuple[Location, ...]:
+        """Merge in what others changed on disk; the places that changed since the last call, by a save's merge too."""
+        with self._disk:
+            for file in tuple(self.files.changed()):
+                try:
+                    self._take_in(file, self.files.read(file))
+                except CannotUse:
+                    self._note([Location(file=file)])
+        with self.lock:
+            places, self._outside = tuple(dict.fromkeys(self._outside)), []
+        return places
+
+    def _take_in(self, file: str, found: FileState | None) -> None:
+        """Merge a file that was read anew into the document."""
+        with self.lock:
+            base = self.files.replace_state(file, found)
+            ours = self.record(file)
+            if found is None:
+                self._take_out(file, base, ours)
+            elif ours is None:
+                self._adopt(file, found.record)
+            else:
+                merged = merge(base.record if base else Record(), ours, found.record, self.files.author(file)).record
+                if not same(merged, ours):
+                    self._adopt(file, merged)
+                if not same_values(merged, found.record):
+                    self._save([file])
+
+    def _take_out(self, file: str, base: FileState | None, ours: Record | None) -> None:
+        """A file is gone from the disk: its project goes as well, unless it was changed here."""
+        if base is None or ours is None or file == DEPARTMENT:
+            return
+        if same_values(base.record, ours):
+            self._change(self.session.document.without(file), [Location(file=file)])
+        else:
+            self._save([file])
+
+    def _adopt(self, file: str, record: Record) -> None:
+        """Put a record that came from outside into the document."""
+        old = self.record(file)
+        places = [Location(file=file)] if old is None else places_of(file, old, record)
+        self._change(self.session.document.with_record(file, record), places)
+
+    def _change(self, document: Document, places: Iterable[Location]) -> None:
+        self.session.adopt(document)
+        self._note(places)
+
+    def _note(self, places: Iterable[Location]) -> None:
+        with self.lock:
+            self._outside += places
+
+
+def places_of(file: str, old: Record, new: Record) -> list[Location]:
+    """Where two versions of a file differ."""
+    return [
+        Location(file=file, path=change.path if isinstance(change, FieldChange) else (change.group, change.row.id))
+        for change in diff(old, new)
+    ]

@@ -1,0 +1,203 @@
+"""One plain thread does all writing: in order, newest version only, and honest about how it went."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perftui.files.errors import FileError
+from perftui.locale import _
+
+Job = Callable[[], str]
+"""Writes something. Returns a sentence where the disk did not confirm it, else ""; a failure is a FileError."""
+
+_FIRST_PAUSE = 2.0
+_LONGEST_PAUSE = 30.0
+
+
+class SaveState(StrEnum):
+    """How the saving stands."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    UNCONFIRMED = "unconfirmed"
+    """Everything is written, but the disk did not confirm that it would outlast a power failure."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveStatus:
+    """The truth about saving at one moment."""
+
+    state: SaveState = SaveState.SAVED
+    at: float = 0.0
+    """When it last became so, seconds since 1970; 0.0 before the first save."""
+    message: str = ""
+    """Why not, in words."""
+    waiting: tuple[str, ...] = ()
+    """What is not yet written: the files' names."""
+
+
+class Saver:
+    """Runs jobs one after another. A job overtakes an earlier one of the same name that has not begun."""
+
+    def __init__(self, before: Callable[[], str], on_status: Callable[[SaveStatus], None]) -> None:
+        """``before`` runs ahead of every job (the journal is written first); its sentence says why it could not."""
+        self._before = before
+        self._on_status = on_status
+        self._changed = threading.Condition()
+        self._queue: OrderedDict[str, Job] = OrderedDict()
+        self._failed: OrderedDict[str, tuple[Job, str]] = OrderedDict()
+        self._doubts: dict[str, str] = {}
+        self._note = ""
+        self._running: str | None = None
+        self._due: float | None = None
+        self._retry_at: float | None = None
+        self._pause = _FIRST_PAUSE
+        self._closing = False
+        self._status = self._told = SaveStatus()
+        self._thread = threading.Thread(target=self._work, name="saver", daemon=True)
+        self._thread.start()
+
+    @property
+    def status(self) -> SaveStatus:
+        """How the saving stands now."""
+        with self._changed:
+            return self._current()
+
+    def submit(self, name: str, job: Job) -> None:
+        """Queue a job behind all others."""
+        with self._changed:
+            self._queue.pop(name, None)
+            self._failed.pop(name, None)
+            self._queue[name] = job
+            self._changed.notify_all()
+
+    def wake(self, delay: float) -> None:
+        """Have ``before`` run at most so many seconds from now, job or not."""
+        with self._changed:
+            due = time.monotonic() + delay
+            if self._due is None or due < self._due:
+                self._due = due
+                self._changed.notify_all()
+
+    def retry(self) -> None:
+        """Try at once what failed."""
+        with self._changed:
+            self._pause = _FIRST_PAUSE
+            self._requeue()
+            self._changed.notify_all()
+
+    def flush(self, timeout: float) -> SaveStatus:
+        """Wait, at most so many seconds, until everything has been tried; how the saving then stands."""
+        self.wake(0)
+        with self._changed:
+            self._changed.wait_for(self._is_idle, timeout)
+            return self._current()
+
+    def close(self, timeout: float) -> SaveStatus:
+        """Write what waits and end the thread; how the saving then stands. What failed is tried once more."""
+        self.retry()
+        status = self.flush(timeout)
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join(max(0.1, timeout))
+        return status
+
+    def _work(self) -> None:
+        while (name := self._next()) is not None:
+            self._tell()
+            note = self._run_before()
+            job = self._job(name)
+            failure, doubt = self._run(job) if job else ("", "")
+            self._finish(name, job, note, failure, doubt)
+            self._tell()
+
+    def _next(self) -> str | None:
+        """Wait for something to do: a job's name, "" for ``before`` alone, ``None`` at the end."""
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                if self._retry_at is not None and now >= self._retry_at:
+                    self._requeue()
+                if self._queue:
+                    self._running = next(iter(self._queue))
+                    return self._running
+                if self._due is not None and now >= self._due:
+                    self._running = ""
+                    return ""
+                if self._closing:
+                    return None
+                ends = [at for at in (self._due, self._retry_at) if at is not None]
+                self._changed.wait(max(0.0, min(ends) - now) if ends else None)
+
+    def _job(self, name: str) -> Job | None:
+        with self._changed:
+            return self._queue.pop(name, None)
+
+    def _run_before(self) -> str:
+        with self._changed:
+            self._due = None
+        return self._run(self._before)[0]
+
+    @staticmethod
+    def _run(job: Job) -> tuple[str, str]:
+        """Why the job failed and what the disk did not confirm, each "" where all went well."""
+        try:
+            return "", job()
+        except FileError as error:
+            return str(error), ""
+        except Exception as error:  # the thread must go on: the person is told, and nothing is dropped
+            return _("保存时程序出错：{error}").format(error=f"{type(error).__name__}: {error}"), ""
+
+    def _finish(self, name: str, job: Job | None, note: str, failure: str, doubt: str) -> None:
+        with self._changed:
+            self._running = None
+            self._note = note
+            if note:
+                self._due = time.monotonic() + _LONGEST_PAUSE
+            self._doubts.pop(name, None)
+            if doubt:
+                self._doubts[name] = doubt
+            if failure and job and name not in self._queue:
+                self._failed[name] = (job, failure)
+                self._retry_at = time.monotonic() + self._pause
+                self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+            elif not self._failed:
+                self._retry_at, self._pause = None, _FIRST_PAUSE
+            self._changed.notify_all()
+
+    def _requeue(self) -> None:
+        self._retry_at = None
+        for name, (job, _failure) in self._failed.items():
+            self._queue.setdefault(name, job)
+        self._failed.clear()
+
+    def _is_idle(self) -> bool:
+        return not self._queue and self._running is None and (self._due is None or self._due > time.monotonic())
+
+    def _current(self) -> SaveStatus:
+        """The status; a new moment only where something changed."""
+        waiting = tuple(dict.fromkeys((*self._failed, *([self._running] if self._running else []), *self._queue)))
+        if self._failed:
+            state, message = SaveState.FAILED, next(iter(self._failed.values()))[1]
+        elif waiting:
+            state, message = SaveState.SAVING, ""
+        elif self._doubts:
+            state, message = SaveState.UNCONFIRMED, next(iter(self._doubts.values()))
+        else:
+            state, message = SaveState.SAVED, self._note
+        old = self._status
+        if (old.state, old.message, old.waiting) != (state, message, waiting):
+            self._status = SaveStatus(state=state, at=time.time(), message=message, waiting=waiting)
+        return self._status
+
+    def _tell(self) -> None:
+        with self._changed:
+            old, new = self._told, self._current()
+            self._told = new
+        if new is not old:
+            self._on_status(new)
