@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 from typing import BinaryIO
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, write_package
@@ -83,7 +83,7 @@ def document_xml(printed: Printed, estimate: Estimate) -> Iterator[str]:
                 name, headings = headings, headings + 1
             yield _paragraph(block, name)
         elif isinstance(block, Table):
-            yield from _table(block, frozenset(breakable.get(number, ())))
+            yield _table(block, frozenset(breakable.get(number, ())))
             if isinstance(after, Table | Contents):
                 yield _blank(GAP)
             elif after is None:
@@ -178,9 +178,6 @@ def _section(section: Section) -> str:
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TABLE_BORDERS = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in _EDGES)
-_NO_BORDERS = "<w:tcBorders>{}</w:tcBorders>".format(
-    "".join(f'<w:{edge} w:val="nil"/>' for edge in ("top", "left", "right"))
-)
 _CELL_MARGINS = "".join(
     f'<w:{edge} w:w="{round(width * 20)}" w:type="dxa"/>'
     for edge, width in (
@@ -196,11 +193,12 @@ _HOLE = "\0"
 """Stands in a table's markup where a cell's text comes; no text can hold it."""
 
 
-def _table(table: Table, breakable: frozenset[int]) -> Iterator[str]:
-    texts = (run(cell.text, path=cell.source, record=table.record) for row in table.rows for cell in row.cells)
-    for markup, text in zip_longest(_markup(shape(table), breakable), texts, fillvalue=""):
-        yield markup
-        yield text
+def _table(table: Table, breakable: frozenset[int]) -> str:
+    markup = _markup(shape(table), breakable)
+    pieces = [""] * (2 * len(markup) - 1)
+    pieces[::2] = markup
+    pieces[1::2] = [run(cell.text, path=cell.source, record=table.record) for row in table.rows for cell in row.cells]
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=64)
@@ -222,9 +220,16 @@ def _pieces(table: Table, breakable: frozenset[int]) -> Iterator[str]:
     for number, (row, slots) in enumerate(zip(table.rows, grid(table), strict=True)):
         yield f"<w:tr>{_row_properties(row, repeated=number < headers, whole=number not in breakable)}"
         for slot in slots:
-            yield _cell(table, row, slot, edges[slot.column + slot.cell.col_span] - edges[slot.column])
+            yield _cell(table, slot, edges[slot.column + slot.cell.col_span] - edges[slot.column])
         yield "</w:tr>"
     yield "</w:tbl>"
+
+
+def _without_borders(table: Table, slot: Slot) -> str:
+    """The line under the cell stays where the row below has borders: it is that row's."""
+    below = slot.top + slot.cell.row_span
+    owned = ("top", "left", "right") if below < len(table.rows) and table.rows[below].bordered else _EDGES[:4]
+    return "<w:tcBorders>{}</w:tcBorders>".format("".join(f'<w:{edge} w:val="nil"/>' for edge in owned))
 
 
 def _row_properties(row: TableRow, *, repeated: bool, whole: bool) -> str:
@@ -236,7 +241,7 @@ def _row_properties(row: TableRow, *, repeated: bool, whole: bool) -> str:
     return f"<w:trPr>{properties}</w:trPr>" if properties else ""
 
 
-def _cell(table: Table, row: TableRow, slot: Slot, width: int) -> str:
+def _cell(table: Table, slot: Slot, width: int) -> str:
     cell = slot.cell
     style = STYLES[cell.style or table.style]
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -244,8 +249,8 @@ def _cell(table: Table, row: TableRow, slot: Slot, width: int) -> str:
         properties += f'<w:gridSpan w:val="{cell.col_span}"/>'
     if cell.row_span > 1:
         properties += "<w:vMerge/>" if slot.covered else '<w:vMerge w:val="restart"/>'
-    if not row.bordered:
-        properties += _NO_BORDERS
+    if not table.rows[slot.top].bordered:
+        properties += _without_borders(table, slot)
     align = "" if cell.align in (None, style.align) else f'<w:jc w:val="{cell.align}"/>'
     return (
         f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="{cell.valign}"/></w:tcPr>'

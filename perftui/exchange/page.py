@@ -7,6 +7,7 @@ Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragrap
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 from perftui.locale import _
 from perftui.model.record import Path
@@ -106,6 +107,7 @@ class TableRow:
     unbreakable: bool = True
     """Not broken across pages, unless it is taller than half a page."""
     bordered: bool = True
+    """The cells that begin in it have borders."""
     height: float | None = None
     """At least this high, mm; None: as high as its text."""
 
@@ -179,6 +181,9 @@ class Shape:
     """A table of this shape."""
 
 
+_CELL_SHAPE = attrgetter("col_span", "row_span", "align", "valign", "style")
+
+
 def shape(table: Table) -> Shape:
     """What ``table`` has in common with those that differ from it in words only; hashable, so it can be cached on."""
     rows = tuple(
@@ -187,7 +192,7 @@ def shape(table: Table) -> Shape:
             row.unbreakable,
             row.bordered,
             row.height,
-            tuple((cell.col_span, cell.row_span, cell.align, cell.valign, cell.style) for cell in row.cells),
+            tuple(map(_CELL_SHAPE, row.cells)),
         )
         for row in table.rows
     )

@@ -133,7 +133,9 @@ def _row_heights(table: Table, measures: tuple["_Measure", ...]) -> tuple[float,
     merged: list[tuple[int, int, float]] = []
     cells = (cell for row in table.rows for cell in row.cells)
     for cell, (first, end, width, pitch) in zip(cells, measures, strict=True):
-        needed = BORDER + 2 * CELL_PADDING_Y + pitch * line_count(cell.text, width)
+        text = cell.text
+        lines = 1 if len(text) * 2 <= width and "\n" not in text else len(wrap(text, width))
+        needed = BORDER + 2 * CELL_PADDING_Y + pitch * lines
         if end > first + 1:
             merged.append((first, end, needed))
         elif needed > heights[first]:
@@ -176,15 +178,8 @@ def _halves(width: float, style: TextStyle) -> int:
     return int((width + _SLACK) / (style.size / 2))
 
 
-def line_count(text: str, halves: int) -> int:
-    """How many lines ``text`` takes in a column of ``halves`` half-width characters."""
-    if len(text) * 2 <= halves and "\n" not in text:
-        return 1
-    return len(wrap(text, halves))
-
-
 def _paragraph_lines(text: str, style: TextStyle) -> int:
-    return line_count("　" * style.indent + text, _halves(TEXT_WIDTH * POINTS, style))
+    return len(wrap("　" * style.indent + text, _halves(TEXT_WIDTH * POINTS, style)))
 
 
 # ---- pages

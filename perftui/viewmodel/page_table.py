@@ -124,23 +124,22 @@ class TableDrawing:
     def _at(self, row: int, column: int) -> Slot:
         return self._cells[row][column]
 
-    def _is_bordered(self, row: int) -> bool:
-        return 0 <= row < len(self.slots) and self.table.rows[row].bordered
+    def _is_framed(self, row: int, column: int) -> bool:
+        """The cell at this place has a frame: the row that it begins in says so."""
+        inside = 0 <= row < len(self.slots) and 0 <= column < len(self.table.columns)
+        return inside and self.table.rows[self._at(row, column).top].bordered
 
     def _across(self, row: int, column: int) -> bool:
         """A line runs over this column above this row."""
-        if not 0 <= column < len(self.table.columns):
-            return False
         if 0 < row < len(self.slots) and self._at(row, column).top < row:
             return False
-        return self._is_bordered(row - 1) or self._is_bordered(row)
+        return self._is_framed(row - 1, column) or self._is_framed(row, column)
 
     def _down(self, row: int, edge: int) -> bool:
         """A line runs down this edge of columns beside this row."""
-        if not self._is_bordered(row):
+        if 0 < edge < len(self.table.columns) and self._at(row, edge).column < edge:
             return False
-        columns = len(self.table.columns)
-        return edge in (0, columns) or self._at(row, edge).column == edge
+        return self._is_framed(row, edge - 1) or self._is_framed(row, edge)
 
     def _has_border(self, row: int) -> bool:
         return any(self._across(row, column) for column in range(len(self.table.columns)))
@@ -154,13 +153,13 @@ class TableDrawing:
 
     def _border(self, row: int, joints: str) -> str:
         parts = []
+        across = [self._across(row, column) for column in range(len(self.table.columns))]
         for number, x in enumerate(self.edges):
-            arms = _UP * self._down(row - 1, number) | _DOWN * self._down(row, number)
-            arms |= _LEFT * self._across(row, number - 1) | _RIGHT * self._across(row, number)
-            parts.append(joints[arms])
-            if number + 1 < len(self.edges):
-                line = joints[_LEFT | _RIGHT] if self._across(row, number) else " "
-                parts.append(line * (self.edges[number + 1] - x - 1))
+            left, right = number > 0 and across[number - 1], number < len(across) and across[number]
+            up, down = row > 0 and self._down(row - 1, number), row < len(self.slots) and self._down(row, number)
+            parts.append(joints[_UP * up | _DOWN * down | _LEFT * left | _RIGHT * right])
+            if number < len(across):
+                parts.append((joints[_LEFT | _RIGHT] if right else " ") * (self.edges[number + 1] - x - 1))
         return "".join(parts)
 
 

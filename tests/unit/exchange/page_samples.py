@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from hypothesis.strategies import DrawFn, composite, integers, sampled_from
+
 from perftui.exchange.page import (
     Align,
     Block,
@@ -181,3 +183,23 @@ def indicator_table(code: str, lines: str) -> Table:
                 cells.insert(0, label(category, rows=len(members)))
             rows.append(TableRow(cells=tuple(cells)))
     return Table(columns=INDICATOR_COLUMNS, rows=tuple(rows), record=code)
+
+
+@composite
+def tables(draw: DrawFn) -> Table:
+    """Any table whose cells fill its grid, with any spans and words that a cell can have."""
+    height, width = draw(integers(1, 6)), draw(integers(1, 6))
+    taken: set[tuple[int, int]] = set()
+    rows = []
+    for row in range(height):
+        cells = []
+        for column in range(width):
+            if (row, column) in taken:
+                continue
+            free = next((place for place in range(column, width) if (row, place) in taken), width) - column
+            cols, deep = draw(integers(1, free)), draw(integers(1, height - row))
+            taken |= {(row + down, column + right) for down in range(deep) for right in range(cols)}
+            text = draw(sampled_from(("", "字", "两\n行", "1973600.00", "很长很长很长很长的文字", " <&> ", "a\tb")))
+            cells.append(Cell(text=text, col_span=cols, row_span=deep, align=draw(sampled_from((None, *Align)))))
+        rows.append(TableRow(cells=tuple(cells), bordered=draw(sampled_from((True, True, False)))))
+    return Table(columns=tuple(draw(sampled_from((8.0, 20.0, 47.5))) for _column in range(width)), rows=tuple(rows))

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
+from hypothesis import given, settings
 
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.docx_xml import UnprintableError, escape, run
@@ -74,6 +75,19 @@ def test_merged_cells_are_one_cell() -> None:
     assert table.cell(1, 3)._tc is not table.cell(1, 4)._tc
 
 
+@settings(max_examples=60, deadline=None)
+@given(table=page_samples.tables())
+def test_any_table_comes_back_with_its_words_and_merges(table: Table) -> None:
+    (found,) = written(table).tables
+    assert [cell.text for row in found.rows for cell in row.cells] == list(texts(Printed(title="t", blocks=(table,))))
+    merged = [[cell._tc for cell in row.cells] for row in found.rows]
+    for number, row in enumerate(grid(table)):
+        for slot in row:
+            for column in range(slot.column, slot.column + slot.cell.col_span):
+                assert merged[number][column] is merged[slot.top][slot.column]
+    assert len({id(cell) for row in merged for cell in row}) == sum(len(row.cells) for row in table.rows)
+
+
 def test_header_row_repeats_and_rows_stay_whole() -> None:
     (table,) = written(page_samples.indicator_table("c", page_samples.WAGES)).tables
     repeated = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
@@ -101,6 +115,16 @@ def test_only_the_row_over_the_table_is_without_borders() -> None:
     bare = [[tc.tcPr.find(qn("w:tcBorders")) is not None for tc in row._tr.tc_lst] for row in table.rows]
     assert all(bare[0])
     assert not any(any(row) for row in bare[1:])
+
+
+@pytest.mark.parametrize(("bordered", "edges"), [(True, "top left right"), (False, "top left bottom right")])
+def test_the_line_under_a_bare_row_is_the_next_rows(bordered: bool, edges: str) -> None:
+    row = TableRow(cells=(Cell(text="a"),), bordered=False)
+    below = TableRow(cells=(Cell(text="b"),), bordered=bordered)
+    (table,) = written(Table(columns=(50.0,), rows=(row, below))).tables
+    borders = table.cell(0, 0)._tc.tcPr.find(qn("w:tcBorders"))
+    assert [edge.tag for edge in borders] == [qn(f"w:{name}") for name in edges.split()]
+    assert {edge.get(qn("w:val")) for edge in borders} == {"nil"}
 
 
 def test_alignment_is_written_where_it_is_not_the_styles() -> None:

@@ -1,6 +1,8 @@
 """The page in terminal cells: frames that join, widths that hold, and every field to be found where it shows."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import integers
 
 from perftui.exchange.page import (
     Align,
@@ -118,6 +120,14 @@ def test_frames_join_and_lines_are_as_wide_as_the_window(width: int) -> None:
         framed = [line for line in lines if line[0] in ARMS]
         assert {cell_len(line) for line in framed} == {max(width, 3 * len(block.columns) + 1)}  # type: ignore[union-attr]
         assert loose_ends(lines) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(table=page_samples.tables(), width=integers(1, 100))
+def test_any_table_is_framed_without_loose_ends(table: Table, width: int) -> None:
+    lines = [line.text for line in draw_block(table, width)]
+    assert loose_ends(lines) == []
+    assert max(map(cell_len, lines), default=0) <= max(width, 3 * len(table.columns) + 1)
 
 
 @pytest.mark.parametrize("width", [1, 10, 24])
