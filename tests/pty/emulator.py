@@ -81,6 +81,24 @@ class Screen(pyte.Screen):
         elif at + 1 < self.columns and line[at + 1].data == "":
             line[at + 1] = line[at + 1]._replace(data=" ")
 
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        x = min(self.cursor.x, self.columns - 1)
+        self._erase(self.cursor.y, *{0: (x, self.columns), 1: (0, x + 1), 2: (0, self.columns)}[how])
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        rows = {0: range(self.cursor.y + 1, self.lines), 1: range(self.cursor.y), 2: range(self.lines)}
+        for y in rows.get(how, range(0)):
+            self._erase(y, 0, self.columns)
+        if how in (0, 1):
+            self.erase_in_line(how)
+
+    def _erase(self, y: int, start: int, end: int) -> None:
+        """Erased cells take the pen's background and nothing else of it."""
+        if start and self.buffer[y][start].data == "":
+            self.buffer[y][start - 1] = self.buffer[y][start - 1]._replace(data=" ")
+        for x in range(start, end):
+            self.buffer[y][x] = self.default_char._replace(bg=self.cursor.attrs.bg)
+
     def repeat_last(self, count: int = 1) -> None:
         self.draw(self._last * max(1, count))
 

@@ -18,8 +18,9 @@ class TerminalApp(App[ReturnType]):
 
     ambiguous_width = "auto"
     """Cells of an ambiguous character: ``auto`` (the terminal is asked), ``1`` or ``2``."""
-    painted_frame: str | None = None
-    """What was painted on the terminal before Textual was imported, see ``Shadow.assume``."""
+    painted_frame: tuple[int, int, str] | None = None
+    """Columns, rows, and the frame (text, SGR, ``ESC[y;xH``) that was painted on the cleared alternate screen before
+    Textual was imported."""
 
     _text_cursor = Offset(0, 0)
     _control_filter = ControlFilter()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perftui.tui.terminal.cells import Row, is_unusual
 from perftui.tui.terminal.output import Output
-from perftui.tui.terminal.style import PLAIN, Style
+from perftui.tui.terminal.style import PLAIN, Style, of_blank
 
 _GAP = 4
 """So many unchanged cells between two changes are written again: moving over them costs as much."""
@@ -153,7 +153,7 @@ def _erase(out: Output, x: int, y: int, wanted: Row) -> None:
     out.move(x, y)
     last = wanted[-1]
     assert last is not None
-    if out.style is None or out.style.background != last[1].background:
+    if out.style is None or of_blank(out.style) != last[1]:
         out.pen(last[1])
     out.control("\x1b[K")
 

@@ -89,12 +89,11 @@ def _watch(pipe: int, terminal: int, settings: list[Any]) -> NoReturn:
         for number in (signal.SIGTTOU, signal.SIGTTIN, signal.SIGTSTP, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT,
                        signal.SIGTERM, signal.SIGPIPE):  # fmt: skip
             signal.signal(number, signal.SIG_IGN)
-        word = _GIVEN_BACK
-        while heard := os.read(pipe, 64):
-            word = heard[-1:]
-            if word == _DONE:
-                break
-        if word == _TAKEN:
+        taken = done = False
+        while not done and (word := os.read(pipe, 1)):
+            taken = word == _TAKEN or (taken and word != _GIVEN_BACK)
+            done = word == _DONE
+        if taken:
             _restore(terminal, settings)
     finally:
         os._exit(0)

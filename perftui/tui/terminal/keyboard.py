@@ -63,11 +63,13 @@ ESCAPE = Typed("\x1b")
 class Keyboard:
     """Takes bytes as they come (``feed``) and the passing of time (``tick``), gives tokens.
 
-    ``escape_delay`` is how long the rest of an escape sequence may take.
+    ``escape_delay`` is how long the rest of an escape sequence may take; with ``escape_tab`` the terminal sends
+    ESC TAB for Shift+Tab (the Linux console), for others these are two keys.
     """
 
-    def __init__(self, *, escape_delay: float = 0.25) -> None:
+    def __init__(self, *, escape_delay: float = 0.25, escape_tab: bool = False) -> None:
         self._escape_delay = escape_delay
+        self._escape_tab = escape_tab
         self._buffer = bytearray()
         self._pasting = False
         self._searched = 0  # the part of a paste in which its end is not
@@ -118,6 +120,9 @@ class Keyboard:
         if _PARTIAL.fullmatch(self._buffer):
             self.deadline = now + self._escape_delay
             return []
+        if self._escape_tab and self._buffer[1:2] == b"\t":
+            del self._buffer[:2]
+            return [Sequence("\x1b\t")]
         del self._buffer[0]
         return [ESCAPE]
 
@@ -171,7 +176,8 @@ class Keyboard:
         except UnicodeDecodeError:
             return [Undecodable()]
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return [Pasted(_NOT_PASTED.sub("", text))]
+        text = _NOT_PASTED.sub("", text)
+        return [Pasted(text)] if text else []
 
 
 def _typed(text: str) -> list[Token]:

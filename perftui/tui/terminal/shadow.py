@@ -23,14 +23,11 @@ def scrolls_regions(term: str) -> bool:
 
 
 class Shadow:
-    """Two screens of ``cols`` x ``rows``: ``read`` changes the wanted one, ``render`` brings the terminal up to it.
-
-    ``ambiguous`` is the number of cells in which the terminal draws characters of ambiguous width.
-    """
+    """Two screens of ``cols`` x ``rows``: ``read`` changes the wanted one, ``render`` brings the terminal up to it."""
 
     def __init__(self, cols: int, rows: int, *, colour_erase: bool = True, scroll: bool = True) -> None:
         self.cols, self.rows = cols, rows
-        self.ambiguous = 1
+        self._ambiguous = 1
         self._colour_erase, self._scroll = colour_erase, scroll
         self._wanted: list[Row] = []
         self._sent: list[Row] = []
@@ -54,7 +51,7 @@ class Shadow:
                 own.add(y)
                 self._wanted[y] = self._wanted[y].copy()
             place(self._wanted[y], x, run)
-            if run.unusual or run.joined or self.ambiguous != 1:
+            if run.unusual or run.joined or self._ambiguous != 1:
                 self._odd.add(y)
         self.move_cursor(frame.x, frame.y)
         return True
@@ -66,6 +63,13 @@ class Shadow:
     def show_cursor(self, *, shown: bool) -> None:
         """Whether the terminal's cursor shall be seen."""
         self._cursor_shown = shown
+
+    def set_ambiguous(self, cells: int) -> None:
+        """In how many cells the terminal draws characters of ambiguous width (layout always counts 1)."""
+        if cells != self._ambiguous:
+            self._ambiguous = cells
+            self._odd = set(range(self.rows))
+            self.invalidate()
 
     def invalidate(self) -> None:
         """What the terminal shows is not known any more: everything is to be sent again."""
@@ -136,7 +140,7 @@ class Shadow:
         """Rows that were marked odd, and whose odd characters have been overwritten, are ordinary again."""
         for y in self._odd.intersection(changed):
             texts = {cell[0] for cell in self._wanted[y] if cell is not None}
-            if not any(is_unusual(text, ambiguous=self.ambiguous) for text in texts):
+            if not any(is_unusual(text, ambiguous=self._ambiguous) for text in texts):
                 self._odd.discard(y)
 
     def _shortest(self, start: Output, changed: list[int]) -> Output:
@@ -157,7 +161,7 @@ class Shadow:
         for y in changed:
             row = self._wanted[y]
             if y in self._odd or y in self._sent_odd:
-                difference.draw_whole_row(out, y, row, ambiguous=self.ambiguous, colour_erase=self._colour_erase)
+                difference.draw_whole_row(out, y, row, ambiguous=self._ambiguous, colour_erase=self._colour_erase)
             else:
                 difference.draw_row(out, y, row, sent[y], colour_erase=self._colour_erase)
         return out

@@ -5,6 +5,9 @@ import select
 import threading
 from collections.abc import Callable
 
+Lost = Callable[[], None]
+"""Called from a thread when the terminal is gone."""
+
 
 class Writer:
     """Writes what ``produce`` gives, whenever it is woken, until that is nothing.
@@ -13,7 +16,7 @@ class Writer:
     and nothing else.
     """
 
-    def __init__(self, fd: int, produce: Callable[[], bytes], lost: Callable[[], None]) -> None:
+    def __init__(self, fd: int, produce: Callable[[], bytes], lost: Lost) -> None:
         self._fd = fd
         self._produce = produce
         self._lost = lost

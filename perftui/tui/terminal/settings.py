@@ -1,0 +1,68 @@
+"""The terminal's settings (termios), its size, and whether we may have it. Nothing here fails without a terminal."""
+
+import contextlib
+import os
+import signal
+import termios
+import tty
+from typing import Any
+
+Settings = list[Any]
+"""What ``termios.tcgetattr`` gives."""
+
+
+def make_raw(fd: int) -> Settings | None:
+    """Let every key through as it is typed, unechoed, Ctrl+C, Ctrl+S and Ctrl+Z too; the settings before."""
+    try:
+        before = termios.tcgetattr(fd)
+        raw = termios.tcgetattr(fd)
+        raw[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        raw[tty.IFLAG] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        raw[tty.CC][termios.VMIN] = 1
+        termios.tcsetattr(fd, termios.TCSANOW, raw)
+    except termios.error:
+        return None
+    return before
+
+
+def restore(fd: int, settings: Settings | None) -> None:
+    """Set what ``make_raw`` found."""
+    if settings is not None:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(fd, termios.TCSANOW, settings)
+
+
+def drop_input(fd: int) -> None:
+    """Forget what was typed and not read."""
+    with contextlib.suppress(termios.error):
+        termios.tcflush(fd, termios.TCIFLUSH)
+
+
+def window_size(*fds: int) -> tuple[int, int]:
+    """Columns and rows of the first terminal that knows them."""
+    for fd in fds:
+        with contextlib.suppress(OSError):
+            size = os.get_terminal_size(fd)
+            if size.columns and size.lines:
+                return size.columns, size.lines
+    return 80, 24
+
+
+def in_foreground(fd: int) -> bool:
+    """May we have the terminal? In the background (``bg``) the process sleeps here until it is called again."""
+    if not os.isatty(fd):
+        return True
+    asked = (signal.SIGTTOU, signal.SIGTTIN)
+    before = [signal.signal(number, _sleep_again) for number in asked]
+    try:
+        termios.tcsetattr(fd, termios.TCSANOW, termios.tcgetattr(fd))
+    except termios.error:
+        return False
+    finally:
+        for number, handler in zip(asked, before, strict=True):
+            signal.signal(number, handler)
+    return True
+
+
+def _sleep_again(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
