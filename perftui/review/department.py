@@ -10,6 +10,7 @@ from perftui.review.example import Example
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Cell, Subject
+from perftui.review.wording import quoted
 
 
 def _groups(subject: Subject) -> list[Group]:
@@ -144,9 +145,7 @@ def _higher_body(subject: Subject) -> Iterator[Hit]:
         found = list(_HIGHER.finditer(cell.text))
         if found:
             words = dict.fromkeys(match[0] for match in found)
-            message = _("{label}里写了{words}，这是上级机关的工作").format(
-                label=column.label, words=_("、").join(_("“{name}”").format(name=word) for word in words)
-            )
+            message = _("{label}里写了{words}，这是上级机关的工作").format(label=column.label, words=quoted(words))
             advice = _("多半抄自上级机关的文本，改成本单位自己的工作")
             yield Hit(path=cell.path, message=message, advice=advice, quote=cell.text, span=found[0].span())
 

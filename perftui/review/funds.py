@@ -13,6 +13,7 @@ from perftui.review.facts import Survey
 from perftui.review.finding import Fix, Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Subject
+from perftui.review.wording import listed
 
 
 def _sums(subject: Subject) -> Iterator[Hit]:
@@ -29,7 +30,7 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Iterator[Hit]:
     total, parts = parse_amount(text), sum_amounts(below)
     if parts is None or (text and total is None) or (not any(below) and not text):
         return
-    names = _("、").join(one.field.label for one in part.parts)
+    names = listed(one.field.label for one in part.parts)
     if not text:
         message = _("没有填{total}，{parts}合计 {sum}").format(total=part.field.label, parts=names, sum=parts)
     elif total == parts:

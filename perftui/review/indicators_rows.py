@@ -9,6 +9,7 @@ from perftui.review.example import Example
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Indicator, Subject
+from perftui.review.wording import quoted
 
 _NEEDED = ("产出", "效益")
 _EXPECTED = "满意度"
@@ -62,7 +63,7 @@ def _taxonomy(subject: Subject) -> Iterator[Hit]:
     if not taxonomy.closed:
         return
     for row in subject.indicators:
-        if row.group.column(Role.LEVEL2) is None or row.level2 in taxonomy.classes_of(row.level1):
+        if not row.has(Role.LEVEL2) or row.level2 in taxonomy.classes_of(row.level1):
             continue
         home = taxonomy.category_of(row.level2)
         path = row.path(Role.LEVEL2)
@@ -84,7 +85,7 @@ def _taxonomy(subject: Subject) -> Iterator[Hit]:
 def _empty(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         for role, text in ((Role.NAME, row.name), (Role.VALUE, row.value_text)):
-            if not text and row.group.column(role) is not None:
+            if not text and row.has(role):
                 path = row.path(role)
                 message = _("{row}没有填{label}").format(row=_called(row), label=subject.spec.label(path))
                 yield Hit(path=path, message=message, advice=_("填写内容；这一行不用的，整行删去"))
@@ -101,7 +102,7 @@ def _no_basis(subject: Subject) -> Iterator[Hit]:
 
 def _called(row: Indicator) -> str:
     name = row.name or row.level2 or row.level1
-    return _("“{name}”").format(name=name) if name else _("这一行")
+    return quoted([name]) if name else _("这一行")
 
 
 def _is_placeholder(text: str) -> bool:

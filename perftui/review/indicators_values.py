@@ -13,6 +13,7 @@ from perftui.review.example import Example
 from perftui.review.finding import Fix, Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Indicator, Subject
+from perftui.review.wording import listed
 
 _RATE = re.compile("(?:率|比例|比率|占比|满意度)$")
 _NO_RATE = re.compile("(?:效率|频率|速率|汇率|税率|利率|功率|容积率)$")
@@ -95,13 +96,13 @@ def _percent_in_words(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         if row.value.unit == "百分比":
             message = _("指标值“{value}”的单位写成了“百分比”").format(value=row.value_text)
-            fix = row.value_text.replace("百分比", _PERCENT) if row.group.column(Role.UNIT) is None else ""
+            fix = row.value_text.replace("百分比", _PERCENT) if not row.has(Role.UNIT) else ""
             yield _at_value(row, message, _("单位写作 %"), fix)
 
 
 def _no_method(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
-        told = row.value.kind is ValueKind.QUALITATIVE and row.group.column(Role.DESCRIPTION) is not None
+        told = row.value.kind is ValueKind.QUALITATIVE and row.has(Role.DESCRIPTION)
         if told and not _METHOD.search(row.description):
             message = _("指标值“{value}”不能计量，描述里也没有说怎样衡量").format(value=row.value_text)
             advice = _("改填数字；只能定性的，在描述里写明怎样统计、调查或对比")
@@ -114,7 +115,7 @@ def _unsigned(subject: Subject) -> Iterator[Hit]:
         if value.kind is not ValueKind.PERCENT:
             continue
         whole = value.number == 100 and value.upper is None
-        own = row.group.column(Role.SIGN) is None
+        own = not row.has(Role.SIGN)
         if not value.sign and value.upper is None:
             message = _("指标值“{value}”没有写 ≥、≤ 或 =").format(value=row.value_text)
             yield _at_value(row, message, _("在数字前面写明符号"), f"={row.value_text}" if whole and own else "")
@@ -171,7 +172,7 @@ def _people(subject: Subject) -> Iterator[Hit]:
         return
     row = rows[0]
     message = _("指标值是“{value}”，目标和用途里写的是 {told} 人").format(
-        value=row.value_text, told=_("、").join(f"{number}" for number in sorted(told))
+        value=row.value_text, told=listed(f"{number}" for number in sorted(told))
     )
     yield _at_value(row, message, _("核对人数，把写错的一处改正"))
 
@@ -186,7 +187,7 @@ def _weights(subject: Subject) -> Iterator[Hit]:
     known = [weight for weight in weights if weight is not None]
     if len(known) == len(weights) and sum(known, Decimal(0)) not in allowed:
         message = _("权重合计 {total}，通常是 {allowed}").format(
-            total=sum(known, Decimal(0)), allowed=_("、").join(subject.context.weight_totals)
+            total=sum(known, Decimal(0)), allowed=listed(subject.context.weight_totals)
         )
         advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
         quote = " + ".join(row.weight for row in rows)

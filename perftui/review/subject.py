@@ -1,11 +1,11 @@
 """A record seen through its form: what the rules ask of it, by role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, RecordSpec, Role
-from perftui.model.record import Path, Record, Row
+from perftui.model.record import Path, Plain, Record, Row
 from perftui.model.values import Value, parse_value
 
 
@@ -38,6 +38,8 @@ class Indicator:
     """An indicator row by roles; texts are trimmed, "" where blank or where the form has no such column."""
 
     group: Group
+    keys: Mapping[Role, str]
+    """The keys of the group's columns by role."""
     row_id: str
     level1: str
     """As written, else the category that the level below belongs to."""
@@ -52,7 +54,11 @@ class Indicator:
 
     def path(self, role: Role) -> Path:
         """The path of the cell that plays a role."""
-        return (self.group.key, self.row_id, self.group.key_of(role))
+        return (self.group.key, self.row_id, self.keys.get(role, ""))
+
+    def has(self, role: Role) -> bool:
+        """Has the form a column of that role?"""
+        return role in self.keys
 
     @property
     def value_path(self) -> Path:
@@ -96,6 +102,20 @@ class Subject:
         return tuple(row for row in self.record.rows(group.key) if not row.is_blank)
 
     @cached_property
+    def filled(self) -> tuple[tuple[Path, Field, str], ...]:
+        """Every visible field that holds a text, as it stands in the file, in the form's order."""
+        found: list[tuple[Path, Field, Plain]]
+        found = [((one.key,), one, self.record.head.get(one.key)) for one in self.spec.head if not one.hidden]
+        for table, fields in self.spec.tables.items():
+            values = self.record.tables.get(table, {})
+            found += [((table, one.key), one, values.get(one.key)) for one in fields if not one.hidden]
+        for group in self.spec.groups:
+            columns = [(one.key, one) for one in group.columns]
+            for row in self.record.rows(group.key):
+                found += [((group.key, row.id, key), one, row.values.get(key)) for key, one in columns]
+        return tuple((path, one, text) for path, one, text in found if isinstance(text, str))
+
+    @cached_property
     def goals(self) -> tuple[Cell, ...]:
         """The goals, empty ones too."""
         group = self.spec.group_of(GroupRole.GOALS)
@@ -119,15 +139,15 @@ class Subject:
             if all(key in skeleton or type(text) is not str or not text.strip() for key, text in values.items()):
                 continue
 
-            def text(role: Role, row: Row = row) -> str:
-                key = keys.get(role)
-                return row.text(key).strip() if key else ""
-
-            level2 = text(Role.LEVEL2)
-            value_text = text(Role.SIGN) + text(Role.VALUE) + (text(Role.UNIT) if text(Role.VALUE) else "")
+            given = {role: row.text(key).strip() for role, key in keys.items()}
+            text = given.get
+            level2 = text(Role.LEVEL2, "")
+            value_text = text(Role.VALUE, "")
+            if value_text:
+                value_text = text(Role.SIGN, "") + value_text + text(Role.UNIT, "")
             yield Indicator(
-                group, row.id, text(Role.LEVEL1) or self.form.taxonomy.category_of(level2), level2,
-                text(Role.NAME), text(Role.DESCRIPTION), text(Role.BASIS), text(Role.WEIGHT),
+                group, keys, row.id, text(Role.LEVEL1, "") or self.form.taxonomy.category_of(level2), level2,
+                text(Role.NAME, ""), text(Role.DESCRIPTION, ""), text(Role.BASIS, ""), text(Role.WEIGHT, ""),
                 value_text, parse_value(value_text),
             )  # fmt: skip
 

@@ -12,6 +12,7 @@ from perftui.review.finding import Fix, Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Subject
 from perftui.review.typos import TYPOS
+from perftui.review.wording import listed
 
 SLIPS = "T002"
 """The id of the rule on slips; a name that it found is not called unusual as well."""
@@ -40,7 +41,7 @@ def _punctuation(subject: Subject) -> Iterator[Hit]:
             found.append(((end - 1, end), N_("末尾没有句号")))
         if found:
             found.sort()
-            told = _("、").join(dict.fromkeys(_(what) for _span, what in found))
+            told = listed(dict.fromkeys(_(what) for _span, what in found))
             message = _("{label}：{what}").format(label=column.label, what=told)
             fixed = _mended(cell.text)
             fix = None if fixed == cell.text or _STRAY.search(cell.text) else Fix(path=cell.path, text=fixed)
@@ -66,20 +67,26 @@ def _slips(own: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern
     return slips, re.compile("|".join(re.escape(wrong) for wrong in sorted(slips, key=len, reverse=True)))
 
 
+@lru_cache(maxsize=16384)
+def _slips_in(text: str, own: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The slips in a text in the order they stand there, each once."""
+    return tuple(dict.fromkeys(match[0] for match in _slips(own)[1].finditer(text)))
+
+
 def _typos(subject: Subject) -> Iterator[Hit]:
-    slips, pattern = _slips(subject.context.typos)
-    for path, one in subject.spec.fields(subject.record):
-        text = subject.record.text(path) if one.kind in (Kind.TEXT, Kind.LONG_TEXT) else ""
-        matches = list(pattern.finditer(text)) if text else []
-        if not matches:
+    own = subject.context.typos
+    slips, pattern = _slips(own)
+    for path, one, text in subject.filled:
+        words = _slips_in(text, own) if one.kind in (Kind.TEXT, Kind.LONG_TEXT) else ()
+        if not words:
             continue
-        words = list(dict.fromkeys(match[0] for match in matches))
-        told = _("、").join(_slip(word, slips[word]) for word in words)
+        told = listed(_slip(word, slips[word]) for word in words)
         certain = all(slips[word] for word in words)
         fix = Fix(path=path, text=pattern.sub(lambda match: slips[match[0]], text)) if certain else None
         advice = _("核对后改正，按一个键替换") if certain else _("核对后改正")
+        span = (text.index(words[0]), text.index(words[0]) + len(words[0]))
         message = _("可能有错字：{words}").format(words=told)
-        yield Hit(path=path, message=message, advice=advice, quote=text, span=matches[0].span(), fix=fix)
+        yield Hit(path=path, message=message, advice=advice, quote=text, span=span, fix=fix)
 
 
 def _slip(wrong: str, right: str) -> str:
@@ -87,8 +94,7 @@ def _slip(wrong: str, right: str) -> str:
 
 
 def _too_long(subject: Subject) -> Iterator[Hit]:
-    for path, one in subject.spec.fields(subject.record):
-        text = subject.record.text(path)
+    for path, one, text in subject.filled:
         if len(text) > one.limit:
             message = _("{label}有 {count} 个字，最多 {limit} 个").format(
                 label=one.label, count=len(text), limit=one.limit

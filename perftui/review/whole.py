@@ -14,6 +14,7 @@ from perftui.review.facts import Facts, Named, Survey
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Subject
+from perftui.review.wording import quoted
 
 ALIKE = 5
 """Rows that two projects have in common before they count as copied."""
@@ -84,7 +85,7 @@ class _Union:
 
 
 def _listed(names: list[str]) -> str:
-    told = _("、").join(_("“{name}”").format(name=name) for name in names[:5])
+    told = quoted(names[:5])
     return told if len(names) <= 5 else _("{names}等").format(names=told)
 
 
