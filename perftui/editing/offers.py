@@ -3,6 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
+from perftui.editing.rows import NEW_ROW
 from perftui.forms import AmountGroup, Form, GroupRole, Part, Role
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount, parse_amount
@@ -12,7 +13,12 @@ ZERO = Decimal("0.00")
 
 
 def offers_for(document: Document, form: Form, file: str, record: Record) -> dict[Location, str]:
-    """The offers for the blank fields of one project, by place, as a person would type them (amounts in 元)."""
+    """The offers for the blank fields of one project, by place, as the file would hold them."""
+    return {**number_offers(form, file, record), **_bases(document, form, file, record)}
+
+
+def number_offers(form: Form, file: str, record: Record) -> dict[Location, str]:
+    """The offers for a project's amounts and plan."""
     found: dict[Location, str] = {}
     for group in form.project.amounts:
         for key, amount in _amounts(group, record).items():
@@ -22,7 +28,6 @@ def offers_for(document: Document, form: Form, file: str, record: Record) -> dic
         for point, usual in zip(plan.points, plan.usual, strict=True):
             if not record.text(plan.path(point)):
                 found[Location(file=file, path=plan.path(point))] = usual
-    found.update(_bases(document, form, file, record))
     return found
 
 
@@ -64,4 +69,7 @@ def _bases(document: Document, form: Form, file: str, record: Record) -> dict[Lo
         if not text and above:
             found[Location(file=file, path=(group.key, row.id, column.key))] = above
         above = text or above
+    if above:
+        for class_name in ("", *(class_name for _category, class_name in form.taxonomy.skeleton)):
+            found[Location(file=file, path=(group.key, f"{NEW_ROW}{class_name}", column.key))] = above
     return found

@@ -1,0 +1,186 @@
+"""Typing, clearing, filling and taking offers: what becomes of the cells of a grid."""
+
+from collections.abc import Sequence
+
+from perftui.desk.desk import FileLocked
+from perftui.editing.edits import AddFile, CannotApply, Edit, PutRow, SetValue
+from perftui.editing.entry import EntryRefused, Typed, read_at
+from perftui.editing.rows import NEW_ROW, add_row
+from perftui.forms import GroupRole, Kind, Plan, Role
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.model.money import print_amount
+from perftui.model.record import Path, Record
+from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.viewmodel.grid import Cell
+
+
+class Entered(Exception):  # noqa: N818 - carries the sentence of a refusal
+    """What was typed is not taken."""
+
+
+def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
+    """Put a typed text into a cell; where the cell is afterwards. Raises Entered with the sentence of a refusal."""
+    place = cell.place
+    if place is None or not cell.editable:
+        return place
+    try:
+        edits, after, typed = edits_for(bench, bench.desk.document, cell, text)
+        bench.run(edits, _("填写{label}").format(label=cell.label), after)
+    except EntryRefused as error:
+        raise Entered(str(error)) from error
+    except (FileLocked, CannotApply) as error:
+        raise Entered(_cannot(error)) from error
+    bench.notice = typed.note
+    return after
+
+
+def edits_for(bench: Workbench, document: Document, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
+    """The edits that put a text into a cell of a document, and the cell's place afterwards. Raises EntryRefused."""
+    place = cell.place
+    assert place is not None
+    form = bench.desk.form
+    spec = bench.shown.spec(place.file)
+    record = bench.record if place.file == PENDING else document.record(place.file)
+    typed = read_at(form, spec, place.path, text, bench.shown.unit)
+    if is_ghost(place):
+        return _into_new_row(bench, record, cell, typed)
+    if typed.value == record.value(place.path):
+        return [], place, typed
+    values = {place.path: typed.value, **_category_of(bench, record, place, typed)}
+    if place.file == PENDING:
+        for path, value in values.items():
+            record = record.with_value(path, value)
+        return *_stored(bench, record, place.path), typed
+    return [SetValue(file=place.file, path=path, value=value) for path, value in values.items()], place, typed
+
+
+def is_ghost(place: Location) -> bool:
+    """Is it a row that is shown but not stored?"""
+    return len(place.path) == 3 and place.path[1].startswith(NEW_ROW)
+
+
+def _into_new_row(
+    bench: Workbench, record: Record, cell: Cell, typed: Typed
+) -> tuple[list[Edit], Location | None, Typed]:
+    place = cell.place
+    assert place is not None
+    prefilled = dict(cell.ghost.values) if cell.ghost else {}
+    group, _row_id, key = place.path
+    if typed.value is None or prefilled.get(key) == typed.value:
+        return [], place, typed
+    values = {**prefilled, key: typed.value}
+    values.update({path[-1]: value for path, value in _category_of(bench, record, place, typed).items()})
+    index = min(cell.ghost.index if cell.ghost else 10**6, len(record.rows(group)))
+    edits, row_id = add_row(record, place.file, group, values, index)
+    path = (group, row_id, key)
+    if place.file == PENDING:
+        for edit in edits:
+            if isinstance(edit, PutRow):
+                record = record.with_row(group, edit.row)
+        return *_stored(bench, record, path), typed
+    return edits, Location(file=place.file, path=path), typed
+
+
+def _stored(bench: Workbench, record: Record, path: Path) -> tuple[list[Edit], Location]:
+    """The new project is stored with the first thing typed into it."""
+    file = bench.desk.new_file(record)
+    return [AddFile(file=file, record=record)], Location(file=file, path=path)
+
+
+def _category_of(bench: Workbench, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
+    """A class that the form knows brings its category along."""
+    spec = bench.shown.spec(place.file)
+    group = spec.group(place.path[0]) if len(place.path) == 3 else None
+    if group is None or group.role is not GroupRole.INDICATORS or not isinstance(typed.value, str):
+        return {}
+    level1 = group.key_of(Role.LEVEL1)
+    if not level1 or place.path[2] != group.key_of(Role.LEVEL2):
+        return {}
+    category = bench.desk.form.taxonomy.category_of(typed.value)
+    path = (*place.path[:2], level1)
+    return {path: category} if category and record.text(path) != category else {}
+
+
+def clear(bench: Workbench, cells: Sequence[Cell]) -> None:
+    """Make cells blank, as one step."""
+    places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
+    document = bench.desk.document
+    edits = [
+        SetValue(file=place.file, path=place.path, value=None)
+        for place in places
+        if document.has(place.file) and document.record(place.file).value(place.path) is not None
+    ]
+    _run(bench, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
+
+
+def take_offer(bench: Workbench, cell: Cell) -> Location | None:
+    """Take the dim text of a cell; of the plan all points at once. Where the cell is afterwards."""
+    place = cell.place
+    if place is None or not cell.offer:
+        bench.notice = _("这里没有灰色的建议")
+        return None
+    plan = bench.shown.spec(place.file).plan
+    if plan is not None and place.path[0] == plan.key:
+        return _take_plan(bench, place, plan)
+    return enter(bench, cell, _as_typed(bench, cell))
+
+
+def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
+    record = bench.record if place.file == PENDING else bench.desk.document.record(place.file)
+    offers = {
+        plan.path(point): bench.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")
+        for point in plan.points
+        if not record.text(plan.path(point))
+    }
+    edits: list[Edit] = [SetValue(file=place.file, path=path, value=offer) for path, offer in offers.items() if offer]
+    last = plan.path(plan.points[-1])
+    if place.file == PENDING:
+        for path, offer in offers.items():
+            record = record.with_value(path, offer or None)
+        edits, after = _stored(bench, record, last)
+    else:
+        after = Location(file=place.file, path=last)
+    _run(bench, edits, _("采纳{label}").format(label=plan.label), after)
+    return after
+
+
+def _as_typed(bench: Workbench, cell: Cell) -> str:
+    """An offered amount is in 元; it is typed in the unit of the screen."""
+    assert cell.place is not None
+    field = bench.shown.spec(cell.place.file).field(cell.place.path)
+    return print_amount(cell.offer, bench.shown.unit) if field and field.kind is Kind.AMOUNT else cell.offer
+
+
+def fill(bench: Workbench, rows: Sequence[Sequence[Cell]], source: Sequence[Cell | None]) -> None:
+    """Fill cells with the texts of source cells: one source a row or a column of them, as one step."""
+    edits: list[Edit] = []
+    document = bench.desk.document
+    first: Location | None = None
+    refused = 0
+    for cells, origin in zip(rows, source, strict=True):
+        for cell in cells:
+            if origin is None or cell.place is None or not cell.editable or is_ghost(cell.place) or cell is origin:
+                continue
+            try:
+                more, _after, _typed = edits_for(bench, document, cell, origin.edit_text)
+            except EntryRefused:
+                refused += 1
+                continue
+            edits += more
+            first = first or cell.place
+    _run(bench, edits, _("填充 {count} 格").format(count=len(edits)), first)
+    if refused:
+        bench.notice += _("；{count} 格不合适，没有填").format(count=refused)
+
+
+def _run(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> None:
+    try:
+        bench.run(edits, label, place)
+        bench.notice = label if edits else _("没有要改的")
+    except (FileLocked, CannotApply) as error:
+        bench.notice = _cannot(error)
+
+
+def _cannot(error: Exception) -> str:
+    return str(error) if isinstance(error, FileLocked) else _("这一处已经不在了，可能被别人删除了")

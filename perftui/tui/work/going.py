@@ -1,0 +1,93 @@
+"""Finding places: the next empty or doubtful field, the next finding, a text, a screen."""
+
+from collections.abc import Iterator
+
+from perftui.forms import GroupRole
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import Path, Record
+from perftui.review.finding import Finding, Severity
+from perftui.tui.work.workbench import Workbench
+from perftui.viewmodel.shown import Shown
+
+
+def next_empty(bench: Workbench, here: Location | None) -> Location | None:
+    """The next required field that is blank, or that has an error; from the project at hand on, around the end."""
+    places = list(_doubtful(bench.shown))
+    found = _next(bench.shown, places, here)
+    bench.notice = "" if found else _("没有空着或有错误的栏了")
+    return found
+
+
+def next_finding(bench: Workbench, here: Location | None) -> Finding | None:
+    """The next open finding behind a place, around the end."""
+    findings = [finding for finding in bench.review.findings if finding.is_open]
+    place = _next(bench.shown, [finding.location for finding in findings], here)
+    found = next((finding for finding in findings if finding.location == place), None)
+    bench.notice = "" if found else _("没有发现问题")
+    return found
+
+
+def places_in_order(shown: Shown) -> dict[Location, int]:
+    """Every field's place in the document's order."""
+    found: dict[Location, int] = {}
+    for file, record in shown.document.files():
+        for path in _paths(shown, file, record):
+            found.setdefault(Location(file=file, path=path), len(found))
+    return found
+
+
+def find_text(document: Document, shown: Shown, wanted: str) -> list[tuple[Location, str]]:
+    """Every field that holds a text, with what it holds."""
+    folded = wanted.casefold()
+    return [
+        (Location(file=file, path=path), text)
+        for file, record in document.files()
+        for path, _field in shown.spec(file).fields(record)
+        if folded in (text := record.text(path)).casefold()
+    ]
+
+
+def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
+    spec = shown.spec(file)
+    yield ()
+    yield from ((field.key,) for field in spec.head)
+    for table, fields in spec.tables.items():
+        yield (table,)
+        yield from ((table, field.key) for field in fields)
+    for group in spec.groups:
+        yield (group.key,)
+        for row in record.rows(group.key):
+            yield (group.key, row.id)
+            yield from ((group.key, row.id, column.key) for column in group.columns)
+
+
+def _doubtful(shown: Shown) -> Iterator[Location]:
+    for file, record in shown.document.files():
+        for path, field in shown.spec(file).fields(record):
+            place = Location(file=file, path=path)
+            findings = shown.index.at.get(place, ())
+            blank = field.required and not record.text(path)
+            if blank or any(finding.severity is Severity.ERROR for finding in findings):
+                yield place
+        yield from _missing_rows(shown, file, record)
+
+
+def _missing_rows(shown: Shown, file: str, record: Record) -> Iterator[Location]:
+    """A project without goals begins with one."""
+    if file == DEPARTMENT:
+        return
+    for group in shown.spec(file).groups:
+        if group.role is GroupRole.GOALS and not record.rows(group.key):
+            yield Location(file=file, path=(group.key, "+", group.columns[0].key))
+
+
+def _next(shown: Shown, places: list[Location], here: Location | None) -> Location | None:
+    """The first of the places behind another in the document's order, else the first of all."""
+    if not places:
+        return None
+    order = places_in_order(shown)
+    last = len(order)
+    at = -1 if here is None else order.get(here, order.get(Location(file=here.file), -1))
+    behind = [place for place in places if order.get(place, last) > at]
+    return min(behind or places, key=lambda place: order.get(place, last))

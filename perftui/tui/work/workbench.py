@@ -1,0 +1,186 @@
+"""The open document with what a person is looking at: the screen, the project at hand, the filter, the findings."""
+
+from collections.abc import Callable, Sequence
+
+from perftui.desk.desk import Desk
+from perftui.editing.edits import Edit
+from perftui.editing.offers import number_offers, offers_for
+from perftui.editing.rows import NEW_ROW, blank_project
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location, project_file
+from perftui.model.record import Record
+from perftui.review.engine import Review, review_document, review_edit
+from perftui.tui.commands import PANES
+from perftui.viewmodel.department import department_view
+from perftui.viewmodel.findings import findings_view
+from perftui.viewmodel.funds import funds_view
+from perftui.viewmodel.grid import GridView
+from perftui.viewmodel.plan import plan_view
+from perftui.viewmodel.preview import preview_view
+from perftui.viewmodel.project_form import form_view, indicators_view
+from perftui.viewmodel.projects import projects_view
+from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
+
+PENDING = project_file(NEW_ROW)
+"""The file of a new project that is stored as soon as something was typed into it."""
+
+FORM = "form"
+OF_ONE_PROJECT = (FORM, "indicators")
+LISTS = ("projects", "findings", "preview")
+"""Screens in which nothing is typed: letters filter."""
+
+
+class Workbench:
+    """One document on the screens."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.pane = PANES[0]
+        self.file = next(iter(desk.document.projects), PENDING)
+        """The project at hand."""
+        self.wanted = ""
+        """What the lists are filtered by."""
+        self.notice = ""
+        """The last thing worth saying."""
+        self.clip: tuple[tuple[str, ...], ...] = ()
+        """What was copied inside."""
+        self.places: dict[str, Location] = {}
+        """Where the cursor was left, by screen."""
+        self.ascii_frames = False
+        self.review: Review = review_document(desk.document, desk.form)
+        self._shown: Shown | None = None
+
+    # ---- what is shown
+
+    @property
+    def record(self) -> Record:
+        """The project at hand; a blank one while it is new."""
+        document = self.desk.document
+        if document.has(self.file) and self.file != DEPARTMENT:
+            return document.record(self.file)
+        return blank_project(document, self.desk.form)
+
+    @property
+    def shown(self) -> Shown:
+        """What the views are made of."""
+        if self._shown is None:
+            self._shown = Shown(
+                document=self.desk.document.with_record(PENDING, self.record)
+                if self._is_pending
+                else self.desk.document,
+                form=self.desk.form,
+                index=FindingIndex(findings=self.review.findings),
+                problems=tuple(
+                    BadFileView(file=problem.file, line=problem.line, reason=problem.reason)
+                    for problem in self.desk.problems
+                ),
+                offers=self._offers(),
+                ascii_frames=self.ascii_frames,
+            )
+        return self._shown
+
+    @property
+    def _is_pending(self) -> bool:
+        return self.pane in OF_ONE_PROJECT and self.file == PENDING
+
+    def view(self, width: int) -> GridView:
+        """The grid of the screen at hand, ``width`` cells wide."""
+        views: dict[str, Callable[[], GridView]] = {
+            "projects": lambda: projects_view(self.shown, width, self.wanted),
+            "funds": lambda: funds_view(self.shown, width),
+            "plan": lambda: plan_view(self.shown, width),
+            "indicators": lambda: indicators_view(self.shown, self.file, self.record, width),
+            "department": lambda: department_view(self.shown, width),
+            "findings": lambda: findings_view(self.shown, width, self.wanted),
+            "preview": lambda: preview_view(self.shown, width),
+            FORM: lambda: form_view(self.shown, self.file, self.record, width),
+        }
+        return views[self.pane]()
+
+    def _offers(self) -> dict[Location, str]:
+        document, form = self.desk.document, self.desk.form
+        if self.pane in OF_ONE_PROJECT:
+            return offers_for(document, form, self.file, self.record)
+        found: dict[Location, str] = {}
+        if self.pane in ("funds", "plan"):
+            for file, record in document.projects.items():
+                found.update(number_offers(form, file, record))
+        return found
+
+    # ---- going about
+
+    def go_to_pane(self, pane: str) -> None:
+        """Another screen."""
+        self.pane = pane
+        self.wanted = ""
+        if pane in OF_ONE_PROJECT and self.file not in self.desk.document.projects and self.desk.document.projects:
+            self.file = next(iter(self.desk.document.projects))
+        self.forget()
+
+    def open_project(self, file: str, pane: str = FORM) -> None:
+        """One project, in its form or its indicator sheet."""
+        self.file = file
+        self.pane = pane
+        self.forget()
+
+    def show_place(self, place: Location) -> None:
+        """The screen on which a place can be edited; the one at hand where it shows it."""
+        spec = self.desk.form.project
+        if place.file == DEPARTMENT:
+            self.go_to_pane("department")
+        elif place.file in self.desk.document.projects and not self._shows(place, list(spec.tables)):
+            self.open_project(place.file, FORM)
+
+    def _shows(self, place: Location, tables: Sequence[str]) -> bool:
+        if self.pane in ("funds", "plan") and len(place.path) == 2:
+            amounts = [group.key for group in self.desk.form.project.amounts]
+            return place.path[0] in (amounts if self.pane == "funds" else [key for key in tables if key not in amounts])
+        return self.file == place.file and (self.pane == FORM or (self.pane == "indicators" and len(place.path) == 3))
+
+    def neighbour(self, step: int) -> bool:
+        """The next or previous project; False at the list's end."""
+        files = list(self.desk.document.projects)
+        if self.file not in files or not 0 <= files.index(self.file) + step < len(files):
+            return False
+        self.open_project(files[files.index(self.file) + step], self.pane)
+        return True
+
+    # ---- edits
+
+    def run(self, edits: Sequence[Edit], label: str, place: Location | None = None) -> None:
+        """Make edits as one step. Raises FileLocked or CannotApply; nothing has changed then."""
+        if edits:
+            self.desk.run(edits, label, place)
+            self.changed()
+
+    def changed(self) -> None:
+        """The document is another: review what the edit touched."""
+        self.review = review_edit(self.review, self.desk.document)
+        if self.file != PENDING and self.file not in self.desk.document.projects:
+            self.file = next(iter(self.desk.document.projects), PENDING)
+            if self.pane in OF_ONE_PROJECT:
+                self.pane = PANES[0]
+        self.forget()
+
+    def forget(self) -> None:
+        """What is shown must be made anew."""
+        self._shown = None
+
+    def undo(self) -> Location | None:
+        """Take the last step back; where it was made."""
+        return self._moved(_("撤销了：{label}"), _("没有可以撤销的了"), back=True)
+
+    def redo(self) -> Location | None:
+        """Do it again; where it was made."""
+        return self._moved(_("重做了：{label}"), _("没有可以重做的了"), back=False)
+
+    def _moved(self, done: str, nothing: str, *, back: bool) -> Location | None:
+        moved = self.desk.undo() if back else self.desk.redo()
+        if moved is None:
+            self.notice = nothing
+            return None
+        self.notice = done.format(label=moved.step.label)
+        if moved.skipped:
+            self.notice += _("；有 {count} 处后来被别人改过，没有动").format(count=len(moved.skipped))
+        self.changed()
+        return moved.step.place

@@ -1,0 +1,33 @@
+"""The printed pages of the whole document as a grid of lines."""
+
+from perftui.exchange.layout import lay_out
+from perftui.model.document import Location
+from perftui.model.width import cell_len
+from perftui.viewmodel.grid import Cell, GridRow, GridView
+from perftui.viewmodel.page_drawing import PageLine, draw
+from perftui.viewmodel.shown import Shown
+
+
+def preview_view(shown: Shown, width: int) -> GridView:
+    """The pages, drawn from the same description that is written as DOCX; a line can be entered for what it shows."""
+    lines = draw(lay_out(shown.document, shown.form), width, ascii_frames=shown.ascii_frames)
+    rows = [_row(number, line) for number, line in enumerate(lines)]
+    return GridView(rows=rows, width=max((row.cells[-1].x + row.cells[-1].width for row in rows), default=0))
+
+
+def _row(number: int, line: PageLine) -> GridRow:
+    cells = []
+    x = 0
+    for span in line.spans:
+        width = cell_len(span.text)
+        cells.append(Cell(text=span.text, x=x, width=width, tone=span.tone, place=span.place))
+        x += width
+    if not any(cell.place for cell in cells):
+        line_place = Location(file="", path=(str(number),))
+        cells.insert(0, Cell(text="", x=0, width=0, place=line_place))
+    return GridRow(cells=tuple(cells))
+
+
+def page_place(cell: Cell) -> Location | None:
+    """The field that a cell of the preview shows; ``None`` for a bare line."""
+    return cell.place if cell.place and cell.place.file else None
