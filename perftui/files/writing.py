@@ -142,28 +142,25 @@ class _Save:
             self.fs.rename(temporary, self.target)
             return
         try:
-            self._require(spare)
             self.fs.rename(temporary, self.target)
         except BaseException:
             drop(spare, self.fs)
             raise
         try:
-            self._require(spare)
+            found = self._look(spare)
         except BaseException as error:
             self._give_back(spare, error)
             raise
+        if found != self.base:
+            self._give_back(spare, None)
+            raise ChangedOnDisk(self.target, found)
         drop(spare, self.fs)
 
-    def _give_back(self, spare: Path, error: BaseException) -> None:
+    def _give_back(self, spare: Path, cause: BaseException | None) -> None:
         try:
             self.fs.rename(spare, self.target)
-        except OSError:  # ours is in place, theirs stays under the second name
-            raise ChangedOnDisk(self.target, self.new, kept=spare) from error
-
-    def _require(self, spare: Path) -> None:
-        found = self._look(spare)
-        if found != self.base:
-            raise ChangedOnDisk(self.target, found)
+        except OSError as error:  # ours is in place, theirs stays under the second name
+            raise ChangedOnDisk(self.target, self.new, kept=spare) from cause or error
 
     def _look(self, path: Path) -> Digest | None:
         return current_digest(path, self.limit, self.fs)

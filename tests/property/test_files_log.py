@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from perftui.files.appendlog import decode_log, encode_record
 
+QUICK = settings(deadline=None)  # the time of one example says how loaded the machine is
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3))
 SAMPLE = ({"budget": "1973600.00"}, "资金用途：\n第一行", 7, ["\u2028", "\n1d21369d 1 5"], "x" * 40, None)
@@ -25,6 +26,7 @@ def encode_log(values: Sequence[object]) -> bytes:
     return b"".join(map(encode_record, values))
 
 
+@QUICK
 @given(st.lists(VALUES, max_size=6))
 def test_every_value_comes_back(values: list[object]) -> None:
     found = decode_log(encode_log(values))
@@ -32,6 +34,7 @@ def test_every_value_comes_back(values: list[object]) -> None:
     assert found.damaged == 0
 
 
+@QUICK
 @given(st.text(alphabet=st.characters(categories=["Cs", "Cc", "Zl", "Zp", "Lo"])))
 def test_every_text_comes_back_from_one_line(text: str) -> None:
     record = encode_record(text)
@@ -70,7 +73,7 @@ def test_with_any_bit_flipped_it_gives_up_one_record_at_most() -> None:
             assert found.damaged == len(hit), (place, bit)
 
 
-@settings(max_examples=400)
+@settings(QUICK, max_examples=400)
 @given(st.lists(VALUES, min_size=1, max_size=6), st.data())
 def test_with_a_piece_replaced_it_gives_back_all_that_is_untouched(values: list[object], data: st.DataObject) -> None:
     log = encode_log(values)
@@ -90,7 +93,7 @@ def test_a_zeroed_tail_is_one_damaged_place() -> None:
     assert (found.entries, found.damaged) == (SAMPLE, 1)
 
 
-@settings(max_examples=300)
+@settings(QUICK, max_examples=300)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
     assert decode_log(data).entries == ()

@@ -2,11 +2,12 @@
 
 import os
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perftui.files.names import MAX_NAME_BYTES, cut_bytes, is_project_file_name, safe_name
 
+QUICK = settings(deadline=None)  # the time of one example says how loaded the machine is
 HOSTILE = st.lists(
     st.sampled_from(
         ["..", "/", "\\", "\0", "\n", "\x1b]0;x", "CON", "nul", ".", "-", "路", "𠮷", "\u202e", "\ud800", "a", "ﬁ"]
@@ -14,6 +15,7 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
+@QUICK
 @given(st.text() | HOSTILE)
 def test_a_name_is_one_harmless_name(text: str) -> None:
     name = safe_name(text, "fallback")
@@ -26,6 +28,7 @@ def test_a_name_is_one_harmless_name(text: str) -> None:
     assert name.upper().partition(".")[0] not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
 
 
+@QUICK
 @given(st.text() | HOSTILE)
 def test_a_safe_name_stays_what_it_is(text: str) -> None:
     name = safe_name(text, "fallback")
@@ -33,6 +36,7 @@ def test_a_safe_name_stays_what_it_is(text: str) -> None:
     assert is_project_file_name(f"{name}.toml")
 
 
+@QUICK
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.integers(0, 60))
 def test_a_cut_is_the_longest_beginning_that_fits(text: str, size: int) -> None:
     cut = cut_bytes(text, size)

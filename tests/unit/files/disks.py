@@ -36,8 +36,9 @@ class WatchedDisk(FileSystem):
 class FaultyDisk(WatchedDisk):
     """Refuses call number ``when`` (and, if ``lasting``, every later call of the same kind) with an error."""
 
-    def __init__(self, when: int, number: int, *, lasting: bool = False) -> None:
+    def __init__(self, when: int, number: int, *, lasting: bool = False, unsupported: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self._unsupported = unsupported
         self._when = when
         self._number = number
         self._lasting = lasting
@@ -48,6 +49,8 @@ class FaultyDisk(WatchedDisk):
             self.refused = name
         if self._refuses(name) and name != "close":
             raise OSError(self._number, os.strerror(self._number))
+        if name in self._unsupported:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
     def close(self, fd: int) -> None:
         """A refused close has closed the file all the same."""

@@ -42,7 +42,7 @@ def outcome(act: Callable[[Path, FileSystem], None], path: Path, disk: FaultyDis
     return "done"
 
 
-def rounds(folder: Path, act: Callable[[Path, FileSystem], None], number: int, lasting: bool):
+def rounds(folder: Path, act: Callable[[Path, FileSystem], None], number: int, lasting: bool, unsupported=()):
     """One attempt for every call: the fresh file, the disk that failed, how it ended."""
     when = 0
     while True:
@@ -51,7 +51,7 @@ def rounds(folder: Path, act: Callable[[Path, FileSystem], None], number: int, l
         place.mkdir()
         path = place / "a.toml"
         path.write_bytes(OLD)
-        disk = FaultyDisk(when, number, lasting=lasting)
+        disk = FaultyDisk(when, number, lasting=lasting, unsupported=unsupported)
         ended = outcome(act, path, disk)
         if not disk.refused:
             assert when > 10
@@ -66,6 +66,14 @@ def test_a_save_is_done_or_changes_nothing(tmp_path: Path, number: int, lasting:
         where = f"{disk.refused}, call {len(disk.calls)}"
         assert path.read_bytes() == (OLD if ended == "refused" else NEW), where
         assert not strays(path.parent) or disk.refused in (MAY_LEAVE_A_STRAY if lasting else {"unlink"}), where
+
+
+@pytest.mark.parametrize("unsupported", [("exchange", "rename_new"), ("exchange", "rename_new", "link")])
+@pytest.mark.parametrize("number", ERRORS, ids=lambda number: errno.errorcode[number])
+def test_so_is_one_on_a_poor_disk(tmp_path: Path, number: int, unsupported: tuple[str, ...]) -> None:
+    for path, disk, ended in rounds(tmp_path, replace, number, False, unsupported):
+        assert path.read_bytes() == (OLD if ended == "refused" else NEW), disk.refused
+        assert not strays(path.parent) or disk.refused == "unlink"
 
 
 @pytest.mark.parametrize("number", ERRORS, ids=lambda number: errno.errorcode[number])

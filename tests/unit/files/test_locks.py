@@ -118,10 +118,14 @@ def test_a_lock_file_of_somebody_else_can_be_locked_for_reading(path: Path) -> N
 
 
 def test_a_link_in_the_lock_files_place_is_not_followed(path: Path) -> None:
-    lock_path(path).symlink_to("victim")
+    victim = path.with_name("victim")
+    lock_path(path).symlink_to(victim.name)
     with writing_lock(path) as lock:
         assert not lock.held
-    assert not path.with_name("victim").exists()
+    assert not victim.exists()
+    victim.touch()
+    with writing_lock(path) as lock:
+        assert not lock.held
 
 
 def test_a_pipe_in_the_lock_files_place_does_not_hang(path: Path) -> None:

@@ -37,6 +37,7 @@ def test_a_name_is_made_of_what_is_allowed(text: str, expected: str) -> None:
 def test_a_long_name_is_cut_between_characters() -> None:
     assert safe_name("路" * 80, "") == "路" * 33
     assert safe_name("a" + "路" * 80, "") == "a" + "路" * 32
+    assert safe_name("-" * 200 + "路", "") == "路"
     assert safe_name("x" * 98 + "." + "y" * 9, "") == "x" * 98
 
 

@@ -194,6 +194,38 @@ def test_the_longest_names_can_be_saved(tmp_path: Path) -> None:
     assert path.read_bytes() == NEW
 
 
+def test_an_exchange_that_fails_is_not_tried_in_a_weaker_way(path: Path) -> None:
+    disk = RefusingDisk(exchange=errno.EIO)
+    with pytest.raises(Unwritable, match="磁盘读写错误"):
+        write_file(path, NEW, digest(OLD), fs=disk)
+    assert not {"rename", "link"} & set(disk.calls)
+    assert path.read_bytes() == OLD
+
+
+def test_a_name_that_was_only_reserved_is_given_up_again(tmp_path: Path) -> None:
+    disk = RefusingDisk(rename_new=errno.EINVAL, link=errno.EPERM, rename=errno.ENOSPC)
+    with pytest.raises(Unwritable, match="磁盘已满"):
+        write_file(tmp_path / "a", NEW, None, fs=disk)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_foreign_version_that_cannot_be_given_back_is_kept(path: Path) -> None:
+    class Failing(RefusingDisk):
+        def rename(self, source: Path, target: Path) -> None:
+            if self.calls.count("rename") == 2:
+                raise OSError(errno.EIO, "")
+            self.theirs.write(b"theirs")
+            self.theirs.flush()
+            super().rename(source, target)
+
+    disk = Failing(exchange=errno.EINVAL)
+    with path.open("r+b") as disk.theirs, pytest.raises(ChangedOnDisk) as caught:
+        write_file(path, NEW, digest(OLD), fs=disk)
+    assert (caught.value.found, path.read_bytes()) == (digest(NEW), NEW)
+    assert caught.value.kept is not None
+    assert caught.value.kept.read_bytes() == b"theirs"
+
+
 def test_says_that_the_folder_is_gone(tmp_path: Path) -> None:
     for base in (digest(OLD), None):
         with pytest.raises(Unwritable, match="没有保存 a：目录不见了"):
