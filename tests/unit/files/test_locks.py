@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.files.locks import PATIENCE, lock_path, writing_lock
+from perftui.files.locks import lock_path, writing_lock
 from tests.unit.files.disks import RefusingDisk
 
 FORK = multiprocessing.get_context("fork")
@@ -139,7 +139,3 @@ def test_an_error_inside_lets_go(path: Path) -> None:
         raise ValueError("inside")
     with writing_lock(path, patience=0) as lock:
         assert lock.held
-
-
-def test_nobody_waits_for_ever() -> None:
-    assert 1 <= PATIENCE <= 10
