@@ -11,7 +11,7 @@ from perftui.exchange.reading.finish import finished
 from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
 from perftui.exchange.reading.report import in_table, in_text
-from perftui.exchange.reading.skeleton import take_line
+from perftui.exchange.reading.skeleton import take_amount_unit, take_line
 from perftui.exchange.reading.tables import ProjectDraft, is_project_table, read_table, starts_project
 from perftui.exchange.reading.title import find_title, name_in, own_title
 from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
@@ -20,6 +20,8 @@ from perftui.locale import _
 
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
+_NEAR = 3
+_LONGEST_LINE = 80
 _CELLS_LOOKED_AT = 20_000
 
 
@@ -80,8 +82,12 @@ class _Assembly:
             current = ProjectDraft(self._form, literal=self._content.literal)
             self._projects.append(current)
             before, self._before = self._before, []
+            for para in before[-_NEAR:]:
+                if len(para.text) <= _LONGEST_LINE:
+                    take_amount_unit(current, para.text)
             read_table(current, self._words, grid)
             self._heading(current, before)
+            self._inner_headings(current, grid)
         else:
             assert current is not None
             self._between(current)
@@ -107,6 +113,13 @@ class _Assembly:
                     project.left(in_text(para.number), para.text)
         self._text(before[:start], project)
 
+    def _inner_headings(self, project: ProjectDraft, grid: Grid) -> None:
+        """Headings in the table itself: the project's where nothing stands over it, and the year."""
+        for heading in project.headings:
+            self._front.take_year(heading)
+            if not project.title:
+                self._name(project, heading.strip(), in_table(grid.number))
+
     def _name(self, project: ProjectDraft, heading: str, place: str) -> None:
         path = self._form.project.path_of(Role.NAME)
         one = self._form.project.field(path) if path else None
@@ -125,7 +138,7 @@ class _Assembly:
     def _text(self, paras: Sequence[Para], project: ProjectDraft | None = None) -> None:
         """Text of the department; a line over a table that says what it is may be its project's."""
         for at, para in enumerate(paras):
-            near = project is not None and len(paras) - at <= 3
+            near = project is not None and len(paras) - at <= _NEAR
             if (
                 near
                 and project is not None
@@ -150,4 +163,4 @@ class _Assembly:
 
 
 def _says_itself(text: str) -> bool:
-    return len(text) <= 80 and (":" in text or "：" in text)
+    return len(text) <= _LONGEST_LINE and (":" in text or "：" in text)

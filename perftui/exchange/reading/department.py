@@ -167,7 +167,7 @@ def _led_field(group: Group, text: str) -> tuple[Field, str] | None:
         if column.lead and text.startswith(column.lead):
             return column, text[len(column.lead) :]
     for column in group.columns:
-        if column.lead and (match := re.match(rf"\s*{column.label}\s*(?:是|为|[:：])\s*", text)):
+        if column.lead and (match := re.match(rf"\s*{column.label}\s*(?:[是为]?[:：]|[是为])\s*", text)):
             return column, text[match.end() :]
     return None
 

@@ -17,6 +17,7 @@ NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
 """What people write into an amount's cell to leave it blank."""
 
 MOST_ROWS = 2000
+MOST_NOTES = 1000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,18 +40,26 @@ class Draft:
         self.unit: tuple[str, str] = ("", "")
         """Code and name of the unit, as the line over the table says them."""
         self.amount_unit = ""
+        self.headings: list[str] = []
+        """Headings inside of its table."""
         self.notes: list[Note] = []
+        self.unsaid = 0
+        """Notes beyond the most that are kept."""
 
     def note(self, place: str, confidence: Confidence, message: str, path: Path = ()) -> None:
         """A line of the report about this record."""
-        self.notes.append(
-            Note(place=place, confidence=confidence, message=message, target=Location(file="", path=path))
-        )
+        self._note(Note(place=place, confidence=confidence, message=message, target=Location(file="", path=path)))
 
     def left(self, place: str, text: str) -> None:
         """A text that found no field."""
         message = _("没有对应的栏目，未读入：{text}").format(text=shown(text))
-        self.notes.append(Note(place=place, confidence=Confidence.LEFT, message=message))
+        self._note(Note(place=place, confidence=Confidence.LEFT, message=message))
+
+    def _note(self, note: Note) -> None:
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(note)
+        else:
+            self.unsaid += 1
 
     def put(self, path: Path, one: Field, raw: str, place: str, *, unit: str = "") -> None:
         """Takes a field's text in. ``unit`` is what the label says: 元 or 万元."""
@@ -154,10 +163,14 @@ class Draft:
 
     def placed_notes(self, file: str, ids: Mapping[tuple[str, str], str]) -> tuple[Note, ...]:
         """The notes, with the file and the rows' ids that are known now: ``(group, "#3")`` -> id."""
-        return tuple(
+        placed = tuple(
             replace(note, target=Location(file=file, path=_real(note.target.path, ids))) if note.target else note
             for note in self.notes
         )
+        if not self.unsaid:
+            return placed
+        message = _("另有 {count} 条说明没有列出").format(count=self.unsaid)
+        return (*placed, Note(place="", confidence=Confidence.LEFT, message=message))
 
 
 def _real(path: Path, ids: Mapping[tuple[str, str], str]) -> Path:

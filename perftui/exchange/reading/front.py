@@ -45,6 +45,11 @@ class Front:
             return True
         return _DATE.fullmatch(text) is not None
 
+    def take_year(self, heading: str) -> None:
+        """Takes the year from a heading that names one."""
+        match = re.search(r"(20\d{2})\s*年", heading)
+        self.year = self.year or (int(match[1]) if match else 0)
+
     def _printed(self, form: Form, text: str) -> None:
         """The cover's title as the form prints it, unit and year in their places."""
         parts = re.split(r"(\{unit\}|\{year\})", "\n".join(form.layout.cover))

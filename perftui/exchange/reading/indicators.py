@@ -37,6 +37,11 @@ class Header:
                 return index
         return None
 
+    def levels_merged(self, rows: Sequence[Row]) -> bool:
+        """Are cells of the levels merged in any of the rows? Then a blank one that is not was left blank."""
+        levels = {at for at, column in enumerate(self.columns) if column and column.role in _LEVELS}
+        return any(cell.merged and self.at(cell) in levels for row in rows for cell in row)
+
     def repeated(self, row: Row) -> bool:
         """Is a row this header once more, on the next page?"""
         return [label_key(cell.text) for cell in row] == [label_key(label) for label in self.labels]
@@ -83,22 +88,25 @@ class IndicatorRows:
     def _texts(self, row: Row, *, merges_known: bool) -> dict[int, str]:
         """The texts of a row by the header's index, merged cells filled in."""
         texts: dict[int, str] = {}
-        changed = False
+        category_said = any(cell.text.strip() for cell in row if self._role(cell) is Role.LEVEL1 and not cell.merged)
         for cell in row:
             index = self.header.at(cell)
             if index is None:
                 continue
-            column = self.header.columns[index]
-            level = column is not None and column.role in _LEVELS
-            blank_as_above = not merges_known and level and not changed and not cell.text.strip()
-            if cell.merged or blank_as_above:
+            role = self._role(cell)
+            as_above = role is Role.LEVEL1 or (role is Role.LEVEL2 and not category_said)
+            if cell.merged or (as_above and not merges_known and not cell.text.strip()):
                 text = self._above.get(index, "")
             else:
                 text = cell.text
-                changed = changed or (level and bool(text.strip()))
             texts[index] = f"{texts[index]}\n{text}" if texts.get(index) and text.strip() else text
         self._above = dict(texts)
         return texts
+
+    def _role(self, cell: GridCell) -> Role | None:
+        index = self.header.at(cell)
+        column = None if index is None else self.header.columns[index]
+        return column.role if column else None
 
     def _put(self, made: DraftRow, key: str, text: str, place: str) -> None:
         column = next(one for one in self._group.columns if one.key == key)

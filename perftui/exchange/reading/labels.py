@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib import resources
 
 _HAN = "一二三四五六七八九十"
@@ -19,6 +20,7 @@ UNIT_LABELS: tuple[str, ...] = tuple(_WORDS["unit"])
 _FAMILY = {label: index for index, words in enumerate(_WORDS["same"]) for label in words}
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """The key of a label: without blanks, line breaks, what stands in brackets, and the colon behind it."""
     if len(text) > _LONGEST:

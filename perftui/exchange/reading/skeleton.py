@@ -9,13 +9,16 @@ from perftui.exchange.reading.goals import goals_of, printed_goals
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.labels import unit_in_brackets
 from perftui.exchange.reading.report import in_table, shown
+from perftui.exchange.reading.title import is_title
 from perftui.exchange.reading.vocabulary import Means, Target, Vocabulary
 from perftui.forms import GroupRole, Kind, Role
 from perftui.locale import _
 from perftui.model.money import AmountError, read_amount
 from perftui.model.record import Path
 
-_UNIT_LINE = re.compile(r"\s*([0-9]{3,12})\s*[-—:：、]?\s*(\S.*)")
+_UNIT = re.compile(r"\s*([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
+_UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
+"""A unit's code and name by themselves: six digits at least, or any number would be one."""
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
@@ -133,6 +136,9 @@ class Skeleton:
             return
         purpose = self._draft.spec.path_of(Role.PURPOSE)
         alone = all(cell.merged or not cell.text.strip() for at, cell in enumerate(row) if at != index)
+        if alone and is_title(text):
+            self._draft.headings.append(text)
+            return
         if purpose and purpose[:1] == self._section and alone and purpose not in self._draft.values:
             one = self._draft.spec.field(purpose)
             if one is not None:
@@ -175,7 +181,7 @@ def take_amount_unit(draft: Draft | None, text: str) -> bool:
 
 def take_unit(draft: Draft, text: str) -> None:
     """Takes in the unit: its code and name, or the name alone."""
-    match = _UNIT_LINE.fullmatch(text.strip())
+    match = _UNIT.fullmatch(text.strip())
     code, name = (match[1], match[2].strip()) if match else ("", text.strip())
     draft.unit = (draft.unit[0] or code, draft.unit[1] or name)
 

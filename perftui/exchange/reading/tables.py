@@ -62,15 +62,16 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
     head: list[Row] = []
     rows = grid.rows
     under_header = _goes_on(draft, words, grid)
+    merges_known = _merges_known(draft, grid)
     for at, row in enumerate(rows):
         header = None if draft.literal and under_header else header_of(words, row)
         if header is not None:
             skeleton.read(head, at - len(head))
             head = []
             under_header = _open(draft, words, header, row)
+            merges_known = _merges_known(draft, grid)
         elif under_header and draft.indicators is not None and (draft.literal or not _is_head(words, row)):
-            place = in_table(grid.number, at)
-            draft.indicators.read(row, place, merges_known=grid.merges_known)
+            draft.indicators.read(row, in_table(grid.number, at), merges_known=merges_known)
         else:
             under_header = False
             head.append(row)
@@ -97,6 +98,13 @@ def _open(draft: ProjectDraft, words: Vocabulary, header: Header, row: Row) -> b
     if draft.indicators is None or not draft.indicators.header.repeated(row):
         draft.indicators = IndicatorRows(draft, words.indicators, header)
     return True
+
+
+def _merges_known(draft: ProjectDraft, grid: Grid) -> bool:
+    """Is a blank level that is not merged blank? Where nothing is merged, people leave it out below the first."""
+    if draft.literal or draft.indicators is None:
+        return grid.merges_known
+    return grid.merges_known and draft.indicators.header.levels_merged(grid.rows)
 
 
 def _goes_on(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> bool:

@@ -15,6 +15,11 @@ _SEARCHED = 4
 _LONGEST = 200
 
 
+def is_title(text: str) -> bool:
+    """Does a text end as the headings of these tables do?"""
+    return len(text) <= _LONGEST and _ENDING.search("".join(text.split())) is not None
+
+
 def find_title(before: Sequence[Para], name: str, *, literal: bool) -> int | None:
     """The index of the paragraph that is the heading of the table after ``before``; ``None`` where there is none."""
     for back, para in enumerate(reversed(before[-_SEARCHED:]), 1):

@@ -59,9 +59,10 @@ def children_of(chunks: Iterable[bytes], parents: Iterable[str]) -> Iterator[etr
             parent = _first_started(parser)
             if parent is not None:
                 _check_doctype(parent)
-        if parent is not None and len(parent) > 1:
-            yield from _taken(parent, keep=1)
-            spent.block_done()
+        if parent is not None:
+            for child in _taken(parent, keep=1):
+                yield child
+                spent.block_done()
     if parser is None or not _closed(parser) or parent is None:
         raise _broken()
     yield from _taken(parent, keep=0)
@@ -143,8 +144,8 @@ def _closed(parser: etree.XMLPullParser) -> bool:
 
 def _taken(parent: etree._Element, keep: int) -> Iterator[etree._Element]:
     """The first children but for the last ``keep``, which the parser may still write to."""
-    while len(parent) > keep:
-        child = parent[0]
+    children = list(parent)
+    for child in children[: len(children) - keep]:
         yield child
         parent.remove(child)
 

@@ -1,0 +1,250 @@
+"""Forms of other counties, as they come: other labels, columns, units, merges; what is understood and what is said."""
+
+from perftui.exchange.docx_reader import Confidence, Imported, import_document
+from perftui.forms import load_form
+from perftui.model.record import Record
+from tests.unit.exchange.read_samples import cell, docx, para, project, row, table
+
+HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
+
+
+def only(imported: Imported) -> Record:
+    [record] = imported.document.projects.values()
+    return record
+
+
+def texts(record: Record, group: str) -> list[dict[str, str]]:
+    return [{key: value for key, value in row.values.items() if key != "order"} for row in record.rows(group)]
+
+
+def said(imported: Imported, confidence: Confidence) -> list[str]:
+    return [note.message for note in imported.notes if note.confidence is confidence]
+
+
+MINISTRY = table(
+    row(cell("项目支出绩效目标申报表（2022年度）", span=6)),
+    row(cell("项 目 名 称", span=2), cell("城区道路养护", span=4)),
+    row(cell("主管部门（单位）", span=2), cell("市政局 318", span=2), "项目实施单位", "养护中心"),
+    row(cell("项目资金\n（万元）", merge="restart"), cell("年度资金总额：", span=3), cell("1,234.56", span=2)),
+    row(cell("", merge="continue"), cell("其中：财政拨款", span=3), cell("1,200", span=2)),
+    row(cell("", merge="continue"), cell("其他资金", span=3), cell("34.56", span=2)),
+    row("年度总体目标", cell("全年养护道路120公里。", "完成率100%。", span=5)),
+    row(cell("绩效指标", merge="restart"), "一级指标", "二级指标", "三级指标", "指标值", "权重（分）"),
+    row(
+        cell("", merge="continue"), cell("产出指标", merge="restart"), cell("数量指标", merge="restart"),
+        "养护里程", "≥120公里", "10",
+    ),
+    row(
+        cell("", merge="continue"), cell("", merge="continue"), cell("", merge="continue"), "修补坑槽", "≥500处", "10"
+    ),
+    row(cell("", merge="continue"), cell("", merge="continue"), "质量", "", "100%", "20"),
+    row(cell("", merge="continue"), "满意度指标", "服务对象\n满意度指标", "市民满意度", "≥90%", "10"),
+)  # fmt: skip
+
+
+def test_the_ministrys_form_in_one_table() -> None:
+    imported = import_document(docx(MINISTRY))
+    record = only(imported)
+    assert imported.document.form == "mof-2021"
+    assert imported.document.year == 2022
+    assert record.head == {
+        "schema": 1, "name": "城区道路养护", "supervisor": "市政局 318", "implementer": "养护中心", "order": 1000,
+    }  # fmt: skip
+    assert record.tables["funds"] == {"total": "12345600.00", "appropriation": "12000000.00", "other": "345600.00"}
+    assert texts(record, "goals") == [{"text": "全年养护道路120公里。\n完成率100%。"}]
+    assert texts(record, "indicators") == [
+        {"category": "产出指标", "class": "数量指标", "name": "养护里程", "value": "≥120公里", "weight": "10"},
+        {"category": "产出指标", "class": "数量指标", "name": "修补坑槽", "value": "≥500处", "weight": "10"},
+        {"category": "产出指标", "class": "质量指标", "value": "100%", "weight": "20"},
+        {
+            "category": "满意度指标",
+            "class": "服务对象满意度指标",
+            "name": "市民满意度",
+            "value": "≥90%",
+            "weight": "10",
+        },
+    ]
+    assert any("1,234.56 万元换算成 12345600.00 元" in message for message in said(imported, Confidence.LIKELY))
+
+
+def test_a_given_form_wins_over_the_labels() -> None:
+    imported = import_document(docx(MINISTRY), form="hebei-2021")
+    record = only(imported)
+    assert imported.document.form == "hebei-2021"
+    assert record.tables["budget"] == {"total": "12345600.00", "fiscal": "12000000.00", "other": "345600.00"}
+    assert texts(record, "goals") == [{"text": "全年养护道路120公里。"}, {"text": "完成率100%。"}]
+    rows = record.rows("indicators")
+    assert record.comments["indicators", rows[0].id].before == ("# 权重（分）：10",)
+    assert any("权重（分）" in message for message in said(imported, Confidence.UNSURE))
+
+
+COUNTY = (
+    para("县农业局2022年部门预算绩效文本")
+    + para("单位：万元")
+    + table(
+        row("项目编号", "", "项目名称：", "农技推广"),
+        row("预算总额", "财政    资金", "其它资金"),
+        row("12.5", "12", "0.5"),
+        row("资金用途", cell("培训农户", span=2)),
+        row("3月底", "20%", "6月底", "50%"),
+        row("10月底", "80%", "12月底", "100%"),
+        row("总体目标", cell("（1）培训农户200人", "（2）推广良种3个", span=2)),
+        row("项目负责人", "张三", "联系电话", "12345"),
+    )
+    + table(
+        row("二级指标", "一级指标", "指标名称", "计量单位", "符号", "年度指标值", "责任人"),
+        row("数量指标", "产出指标", "培训人次", "人次", "≥", "200", "李四"),
+        row("时效指标", "", "完成时间", "", "", "12月底前", ""),
+        row("", "", "", "", "", "", ""),
+        row("社会效益", "效益指标", "", "%", "=", "90", ""),
+    )
+)
+
+
+def test_a_county_with_its_own_labels_columns_and_unit() -> None:
+    imported = import_document(docx(COUNTY), form="hebei-2021")
+    record = only(imported)
+    assert imported.document.year == 2022
+    assert record.head == {"schema": 1, "name": "农技推广", "order": 1000}
+    assert next(iter(imported.document.projects)).startswith("projects/new-")
+    assert record.tables["budget"] == {
+        "total": "125000.00", "fiscal": "120000.00", "other": "5000.00", "purpose": "培训农户",
+    }  # fmt: skip
+    assert record.tables["plan"] == {"m03": "20", "m06": "50", "m10": "80", "m12": "100"}
+    assert texts(record, "goals") == [{"text": "培训农户200人"}, {"text": "推广良种3个"}]
+    assert texts(record, "indicators") == [
+        {"category": "产出指标", "class": "数量指标", "name": "培训人次", "value": "≥200人次"},
+        {"category": "产出指标", "class": "时效指标", "name": "完成时间", "value": "12月底前"},
+        {"category": "效益指标", "class": "社会效益指标", "value": "=90%"},
+    ]
+    first = record.rows("indicators")[0]
+    assert record.comments["indicators", first.id].before == ("# 责任人：李四",)
+    assert imported.document.department.head["amount_unit"] == "万元"
+    left = said(imported, Confidence.LEFT)
+    assert any("项目负责人" in message for message in left)
+    assert any("12345" in message for message in left)
+
+
+def test_a_table_over_two_pages_with_and_without_its_header() -> None:
+    header = row("一级指标", "二级指标", "三级指标", "指标值")
+    head = table(row("项目编码", "130303210000000000001", "项目名称", "甲"))
+    pages = (
+        table(header, row("产出指标", "数量指标", "一", "1个"))
+        + para("")
+        + table(header, row("产出指标", "质量指标", "二", "2个"))
+        + table(row("效益指标", "社会效益指标", "三", "3个"))
+    )
+    record = only(import_document(docx(head + pages), form="hebei-2021"))
+    assert [row["name"] for row in texts(record, "indicators")] == ["一", "二", "三"]
+
+
+def test_indicators_nested_in_a_cell_and_several_tables_for_the_head() -> None:
+    inner = table(row("一级指标", "二级指标", "三级指标", "指标值"), row("产出指标", "数量指标", "一", "1个"))
+    body = (
+        para("3、甲项目绩效目标表")
+        + table(row("项目编码", "130303210000000000001", "项目名称", "甲"))
+        + para("单位：元")
+        + table(
+            row("预算数", "100", "其中：财政资金", "100"), row("绩效目标", "一个目标"), row("绩效指标", cell(inner))
+        )
+    )
+    imported = import_document(docx(body), form="hebei-2021")
+    record = only(imported)
+    assert "title" not in record.head
+    assert record.tables["budget"] == {"total": "100.00", "fiscal": "100.00"}
+    assert texts(record, "indicators") == [{"category": "产出指标", "class": "数量指标", "name": "一", "value": "1个"}]
+    assert imported.counts.taken == {"嵌套表格": 1}
+
+
+def test_text_around_the_tables_goes_to_the_department() -> None:
+    body = (
+        para("一、部门总体绩效目标")
+        + para("保障全县粮食安全。")
+        + para("二、职责分类绩效目标")
+        + para("1．农业技术推广")
+        + para("主要职责：推广新技术。")
+        + para("做好培训。")
+        + para("绩效指标：培训率")
+        + para("(2) 农产品检测")
+        + para("职责目标为：检测全覆盖。")
+        + project()
+        + para("三、工作保障措施")
+        + para("一是加强领导")
+        + para("成立领导小组，定期开会研究，解决推广中的困难和问题，保证任务按期完成。")
+    )
+    department = import_document(docx(body)).document.department
+    assert department.head["overall_goal"] == "保障全县粮食安全。"
+    assert texts(department, "duties") == [
+        {"name": "农业技术推广", "responsibility": "推广新技术。\n做好培训。", "indicator": "培训率"},
+        {"name": "农产品检测", "duty_goal": "检测全覆盖。"},
+    ]
+    assert texts(department, "safeguards") == [
+        {"title": "一是加强领导", "text": "成立领导小组，定期开会研究，解决推广中的困难和问题，保证任务按期完成。"}
+    ]
+
+
+def test_titles_as_counties_write_them() -> None:
+    for heading, title in (
+        ("1、甲绩效目标表", None),
+        ("（一）甲项目绩效目标申报表", None),
+        ("2022年度项目支出绩效目标表", None),
+        ("甲", None),
+        ("5、甲及续聘绩效目标表", "甲及续聘绩效目标表"),
+    ):
+        record = only(import_document(docx(para(heading) + project())))
+        assert record.head.get("title") == title, heading
+
+
+def test_a_name_that_only_the_heading_says() -> None:
+    body = para("二、车辆购置绩效目标表") + table(row("预算数", "10", "财政资金", "10"), row("绩效目标", "买车"))
+    imported = import_document(docx(body), form="hebei-2021")
+    assert only(imported).head["name"] == "车辆购置"
+    assert "表里没有项目名称，取自标题" in said(imported, Confidence.LIKELY)
+
+
+def test_words_in_an_amounts_cell_are_kept_as_a_note() -> None:
+    body = table(row("项目名称", "甲", "项目编码", "x"), row("预算数", "约10万元", "财政资金", "/", "其他资金", "-5"))
+    imported = import_document(docx(body), form="hebei-2021")
+    budget = only(imported).tables["budget"]
+    assert budget["note"].startswith("预算数：约10万元")
+    assert "fiscal" not in budget
+    assert any("当作空白" in message for message in said(imported, Confidence.LIKELY))
+
+
+def test_units_stand_at_many_places() -> None:
+    for body in (
+        para("金额单位：万元") + table(row("项目名称", "甲"), row("预算数", "12.5")),
+        table(row("项目名称", "甲"), row("预算数（万元）", "12.5")),
+        table(row("项目名称", "甲"), row("预算数", "12.5万元")),
+        table(row("单位：万元"), row("项目名称", "甲"), row("预算数", "12.5")),
+    ):
+        assert only(import_document(docx(body), form="hebei-2021")).tables["budget"]["total"] == "125000.00"
+
+
+def test_several_projects_stay_apart() -> None:
+    body = "".join(
+        para(f"{number}、{name}绩效目标表") + project(name=name, code=f"13030321000000000000{number}")
+        for number, name in enumerate("甲乙丙", 1)
+    )
+    imported = import_document(docx(body))
+    assert [record.head["name"] for record in imported.document.projects.values()] == ["甲", "乙", "丙"]
+    assert [record.head["order"] for record in imported.document.projects.values()] == [1000, 2000, 3000]
+
+
+def test_two_projects_of_one_code_get_two_files() -> None:
+    imported = import_document(docx(project(name="甲") + project(name="乙")))
+    first, second = imported.document.projects
+    assert first == "projects/130303210000000000001.toml"
+    assert second.startswith("projects/new-")
+    assert import_document(docx(project(name="甲") + project(name="乙"))).document == imported.document
+
+
+def test_a_foreign_table_is_named() -> None:
+    imported = import_document(docx(project() + para("附表") + table(row("姓名", "电话"), row("张三", "1"))))
+    assert len(imported.document.projects) == 1
+    assert "表格不是这种表样的，4 个有字的格子未读入" in said(imported, Confidence.LEFT)
+
+
+def test_hidden_characters_do_not_come_in() -> None:
+    record = only(import_document(docx(project(name="甲\u202e\u200b乙"))))
+    assert record.head["name"] == "甲乙"

@@ -1,0 +1,174 @@
+"""What the walk over a DOCX reads, what it leaves out, and that it counts both."""
+
+import pytest
+
+from perftui.exchange.docx_reader import Content, Grid, ImportRefused, Para, import_document, read_docx
+from tests.unit.exchange.read_samples import RELS, cell, document, docx, package, para, project, row, run, table
+
+
+def cells(content: Content) -> list[list[str]]:
+    return [[one.text for one in line] for grid in content.tables() for line in grid.rows]
+
+
+def text_of(*inside: str) -> tuple[str, dict[str, int], dict[str, int]]:
+    """The text of a cell with markup in it, what was taken and what left out."""
+    content = read_docx(docx(table(row(cell(para(*inside))))))
+    return cells(content)[0][0], dict(content.taken), dict(content.left_out)
+
+
+CHECKBOX = (
+    '<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+)  # fmt: skip
+BOX = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text", "taken", "left_out"),
+    [
+        (f"<w:ins>{run('新增')}</w:ins>", "新增", {"修订插入": 1}, {}),
+        (f"<w:moveTo>{run('移来')}</w:moveTo>", "移来", {"修订插入": 1}, {}),
+        ("<w:del><w:r><w:delText>删去</w:delText></w:r></w:del>", "", {}, {"修订删除": 1}),
+        (f"<w:moveFrom>{run('移走')}</w:moveFrom>", "", {}, {"修订删除": 1}),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('控件')}</w:sdtContent></w:sdt>", "控件", {"内容控件": 1}, {}),
+        (
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击此处')}</w:sdtContent></w:sdt>",
+            "", {}, {"控件里没有填写的提示文字": 1},
+        ),
+        (CHECKBOX.format(run("☑")), "☑", {}, {}),
+        (f"<w:smartTag>{run('标记')}</w:smartTag>", "标记", {}, {}),
+        (f'<w:fldSimple w:instr=" DATE ">{run("12月")}</w:fldSimple>', "12月", {}, {}),
+        (f'<w:hyperlink r:id="x">{run("链接")}</w:hyperlink>', "链接", {}, {}),
+        ("<w:r><w:pict><w:v/></w:pict></w:r>", "", {}, {"图片或图形": 1}),
+        (f"<w:r><w:drawing>{BOX.format(run('框'))}</w:drawing></w:r>", "", {}, {"文本框": 1}),
+        (
+            f"<w:ruby><w:rt>{run('hàn')}</w:rt><w:rubyBase>{run('汉')}</w:rubyBase></w:ruby>",
+            "汉", {}, {"拼音": 1},
+        ),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑", {}, {}),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "", {}, {"符号字体的字": 1}),
+        (f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>{run('明')}", "明", {}, {"隐藏文字": 1}),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>明</w:t></w:r>', "明", {}, {}),
+        ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>", "甲\t乙\n丙", {}, {}),
+        ('<w:r><w:t>甲</w:t><w:br w:type="page"/><w:t>乙</w:t></w:r>', "甲乙", {}, {}),
+        ('<w:r><w:t>正文</w:t><w:footnoteReference w:id="2"/></w:r>', "正文", {}, {"脚注或尾注": 1}),
+        ('<w:r><w:commentReference w:id="1"/></w:r>', "", {}, {"批注": 1}),
+        ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1", {"公式": 1}, {}),
+        (
+            f"<mc:AlternateContent><mc:Choice>{run('一')}</mc:Choice><mc:Fallback>{run('二')}</mc:Fallback>"
+            "</mc:AlternateContent>", "一", {}, {},
+        ),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>FORMTEXT</w:instrText>'
+            f'<w:fldChar w:fldCharType="separate"/></w:r>{run("填的字")}<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "填的字", {}, {},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_read_of_a_cell(inside: str, text: str, taken: dict[str, int], left_out: dict[str, int]) -> None:
+    assert text_of(inside) == (text, taken, left_out)
+
+
+def test_paragraphs_of_a_cell_are_its_lines() -> None:
+    assert cells(read_docx(docx(table(row(cell("一", "二")))))) == [["一\n二"]]
+
+
+def test_spans_say_which_columns_a_cell_covers() -> None:
+    content = read_docx(
+        docx(
+            table(
+                row(cell("甲", span=2, merge="restart"), "乙"),
+                row(cell("", span=2, merge="continue"), "丙"),
+                f'<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>{cell("丁")}</w:tr>',
+            )
+        )
+    )
+    [grid] = content.tables()
+    assert [[(one.text, one.column, one.span, one.merged) for one in line] for line in grid.rows] == [
+        [("甲", 0, 2, False), ("乙", 2, 1, False)],
+        [("", 0, 2, True), ("丙", 2, 1, False)],
+        [("丁", 2, 1, False)],
+    ]
+
+
+def test_a_span_without_end_is_cut() -> None:
+    [grid] = read_docx(docx(table(row(cell("甲", span=10**9), "乙")))).tables()
+    assert [one.column for one in grid.rows[0]] == [0, 64]
+
+
+def test_old_merges_across_are_one_cell() -> None:
+    def merged(text: str, how: str) -> str:
+        return f'<w:tc><w:tcPr><w:hMerge w:val="{how}"/></w:tcPr>{para(text)}</w:tc>'
+
+    [grid] = read_docx(docx(table(row(merged("甲", "restart"), merged("", "continue"), cell("乙"))))).tables()
+    assert [(one.text, one.column, one.span) for one in grid.rows[0]] == [("甲", 0, 2), ("乙", 2, 1)]
+
+
+def test_rows_and_cells_inside_of_controls_are_read() -> None:
+    wrapped = f"<w:sdt><w:sdtPr/><w:sdtContent>{row('甲', '乙')}</w:sdtContent></w:sdt>"
+    inner = f"<w:tr>{cell('丙')}<w:sdt><w:sdtPr/><w:sdtContent>{cell('丁')}</w:sdtContent></w:sdt></w:tr>"
+    content = read_docx(docx(table(wrapped, inner)))
+    assert cells(content) == [["甲", "乙"], ["丙", "丁"]]
+    assert content.taken == {"内容控件": 2}
+
+
+def test_rows_that_were_deleted_and_inserted() -> None:
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}</w:tr>"
+    inserted = f"<w:tr><w:trPr><w:ins/></w:trPr>{cell('增')}</w:tr>"
+    content = read_docx(docx(table(deleted, inserted)))
+    assert cells(content) == [["增"]]
+    assert (content.taken, content.left_out) == ({"修订插入": 1}, {"修订删除": 1})
+
+
+def test_nested_tables_follow_their_own() -> None:
+    content = read_docx(docx(table(row(cell("外", table(row("内"))))) + table(row("后"))))
+    assert cells(content) == [["外"], ["内"], ["后"]]
+    assert [grid.number for grid in content.tables()] == [1, 2, 3]
+    assert content.taken == {"嵌套表格": 1}
+
+
+def test_tables_inside_of_a_control_of_the_body() -> None:
+    content = read_docx(docx(f"<w:sdt><w:sdtPr/><w:sdtContent>{table(row('甲'))}{para('乙')}</w:sdtContent></w:sdt>"))
+    assert [type(block) for block in content.blocks] == [Grid, Para]
+
+
+def test_styles_give_outline_levels_and_names() -> None:
+    styles = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:style w:styleId="a"><w:name w:val="我的标题"/><w:basedOn w:val="1"/></w:style>'
+        '<w:style w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr/><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        "</w:styles>"
+    )
+    body = para("一", properties='<w:pStyle w:val="a"/>') + para("二", properties='<w:outlineLvl w:val="3"/>')
+    content = read_docx(docx(body, {"word/styles.xml": styles}))
+    assert [(block.style, block.level, block.listed) for block in content.blocks if isinstance(block, Para)] == [
+        ("我的标题", 1, True),
+        ("", 4, False),
+    ]
+
+
+def test_the_contents_are_told_from_the_text() -> None:
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    body = (
+        para(field.format("begin"), "<w:r><w:instrText> TOC \\o </w:instrText></w:r>", field.format("separate"))
+        + para("1、甲绩效目标表", "<w:r><w:tab/></w:r>", "3")
+        + para(field.format("end"))
+        + para("正文")
+    )
+    content = read_docx(docx(body))
+    found = [(block.text, block.contents) for block in content.blocks if isinstance(block, Para) and block.text]
+    assert found == [("1、甲绩效目标表\t3", True), ("正文", False)]
+
+
+def test_the_main_part_may_have_another_name() -> None:
+    parts = {"_rels/.rels": RELS.replace("word/document.xml", "/text/main.xml"), "text/main.xml": document(project())}
+    assert len(import_document(package(parts)).document.projects) == 1
+
+
+def test_headers_are_named_as_left_out() -> None:
+    content = read_docx(docx(project(), {"word/header1.xml": "<x/>", "word/footer1.xml": "<x/>"}))
+    assert content.left_out == {"页眉": 1}
+
+
+def test_a_refusal_is_a_sentence() -> None:
+    with pytest.raises(ImportRefused, match="旧格式"):
+        read_docx(b"\xd0\xcf\x11\xe0" + b"\0" * 100)
