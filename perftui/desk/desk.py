@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from perftui.desk.diary import Diary
+from perftui.desk.journaling import REDO, UNDO, Draft
+from perftui.desk.person import person
+from perftui.desk.recovery import Recovered, recover
 from perftui.desk.shared import SharedDocument
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
+from perftui.files.errors import FileError
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -27,6 +32,12 @@ from perftui.store.workspace import (
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
 
+DRAFT_NOTED = 0.8
+"""Seconds after which a half-typed cell is in the journal."""
+
+SAVED_NOTED = 0.5
+"""Seconds after which the journal knows that a file was written."""
+
 
 class FileLocked(Exception):  # noqa: N818 - named for what it says
     """The file cannot be read, so it is never written to; ``str()`` of it is a sentence for the person."""
@@ -39,18 +50,29 @@ class FileLocked(Exception):  # noqa: N818 - named for what it says
 class Desk:
     """What both front ends do with a document. All methods may be called from any thread."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, *, journal: bool = True) -> None:
         self.folder: DocumentFolder = opened.folder
         self.form: Form = opened.form
         self.on_status: Callable[[SaveStatus], None] = lambda _status: None
         """Called from the saver's thread when the status changes."""
+        self.recovered = Recovered()
+        """What came back from earlier processes."""
+        self.no_journal = ""
+        """Why there is no journal, in words."""
         self._shared = SharedDocument(opened, self._save)
-        self._saver = Saver(lambda: "", lambda status: self.on_status(status))
+        self._diary: Diary | None = None
+        if journal:
+            self._open_diary()
+        self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
+        if self.recovered.edits:
+            self.run(self.recovered.edits, _("恢复没有保存的修改"))
+        if self._diary:
+            self._saver.wake(0)
 
     @classmethod
-    def open(cls, folder: DocumentFolder) -> "Desk":
-        """Open a document. Raises a FileError where its folder cannot be read."""
-        return cls(open_document(folder))
+    def open(cls, folder: DocumentFolder, *, journal: bool = True) -> "Desk":
+        """Open a document, and bring back what an ended process had not saved. Raises a FileError for its folder."""
+        return cls(open_document(folder), journal=journal)
 
     @property
     def document(self) -> Document:
@@ -80,16 +102,18 @@ class Desk:
                 if problem is not None:
                     raise FileLocked(problem)
             step = self._shared.session.run([without_blanks(edit) for edit in edits], label, place)
+            if self._diary:
+                self._diary.step(step)
             self._save(edit.file for edit in step.edits)
         return step
 
     def undo(self) -> Moved | None:
         """Take the last step back, except where somebody else changed something since; ``None``: nothing to undo."""
-        return self._move(self._shared.session.undo)
+        return self._move(UNDO, self._shared.session.undo)
 
     def redo(self) -> Moved | None:
         """Do the step undone last again, except where somebody else has changed something since."""
-        return self._move(self._shared.session.redo)
+        return self._move(REDO, self._shared.session.redo)
 
     def new_file(self, record: Record) -> str:
         """The file that a new project gets."""
@@ -99,6 +123,18 @@ class Desk:
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""
         return self._shared.poll()
+
+    def draft(self, place: Location | None, text: str = "") -> None:
+        """The cell that is being typed (``None``: no longer); it is in the journal at most a second later."""
+        if self._diary:
+            self._diary.draft(Draft(place=place, text=text) if place else None)
+            self._saver.wake(DRAFT_NOTED)
+
+    def position(self, plain: object) -> None:
+        """Where the cursor is, as plain values, for the next start."""
+        if self._diary:
+            self._diary.position(plain)
+            self._saver.wake(DRAFT_NOTED)
 
     def flush(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Try everything that is not yet written, failed or not, and wait for it."""
@@ -118,18 +154,47 @@ class Desk:
 
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Write what waits and let go of the document."""
-        return self._saver.close(timeout)
+        status = self._saver.close(timeout)
+        if self._diary:
+            self._diary.close()
+        return status
 
-    def _move(self, move: Callable[[], Moved | None]) -> Moved | None:
+    def _open_diary(self) -> None:
+        try:
+            self._diary = Diary(self.folder.folder, person())
+        except FileError as error:
+            self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
+            return
+        locked = [one.file for one in self.problems]
+        self.recovered = recover(self.document, locked, self._diary.old, person())
+        self._shared.session.history = self.recovered.history
+        self._diary.begin(self.recovered)
+
+    def _write_diary(self) -> str:
+        if self._diary:
+            self._diary.write(self._shared.session, self._shared.lock)
+        return ""
+
+    def _move(self, kind: str, move: Callable[[], Moved | None]) -> Moved | None:
         with self._shared.lock:
             moved = move()
             if moved is not None:
+                if self._diary:
+                    self._diary.moved(kind, moved)
                 self._save(edit.file for edit in moved.applied)
         return moved
 
     def _save(self, files: Iterable[str]) -> None:
         for file in dict.fromkeys(files):
-            self._saver.submit(file, lambda file=file: self._shared.write(file))  # type: ignore[misc]
+            self._saver.submit(file, lambda file=file: self._write(file))  # type: ignore[misc]
+
+    def _write(self, file: str) -> str:
+        number = self._diary.number if self._diary else 0
+        doubt = self._shared.write(file)
+        if self._diary:
+            self._diary.saved(file, number)
+            self._saver.wake(SAVED_NOTED)
+        return doubt
 
 
 def without_blanks(edit: Edit) -> Edit:

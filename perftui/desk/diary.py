@@ -1,0 +1,127 @@
+"""The desk's own journal, and those of ended processes that it goes through when it opens."""
+
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from perftui.desk.journaling import (
+    Draft,
+    draft_plain,
+    history_entry,
+    moved_entry,
+    opened_entry,
+    replay,
+    saved_entry,
+    step_entry,
+)
+from perftui.desk.recovery import Recovered
+from perftui.editing.history import Step
+from perftui.editing.session import EditSession, Moved
+from perftui.files.errors import FileError
+from perftui.store.journal import Entry, Journal, OldJournal, journal_folder, old_journals
+
+
+class Diary:
+    """Numbers the steps, knows which files are not yet written up to their last step, and keeps the journal small."""
+
+    def __init__(self, folder: Path, person: str) -> None:
+        """Hold the journals of ended processes and begin a new one. Raises a FileError."""
+        place = journal_folder(folder)
+        self.old: list[OldJournal] = old_journals(place)
+        """What ended processes left, oldest first."""
+        try:
+            self._journal = Journal(place)
+        except FileError:
+            for journal in self.old:
+                journal.release()
+            raise
+        self._person = person
+        self._folder = str(folder)
+        self._number = 0
+        self._dirty: dict[str, int] = {}
+        self._draft: object = None
+        self._position: object = None
+        self._lost: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The number of the last step."""
+        return self._number
+
+    def begin(self, recovered: Recovered) -> None:
+        """Take over what came back; the old journals go once that is on the disk."""
+        self._lost = recovered.lost
+        self._journal.add(opened_entry(self._person, self._folder))
+        self._journal.add(history_entry(0, recovered.history))
+        if recovered.draft is not None:
+            self.draft(recovered.draft)
+        if recovered.position is not None:
+            self.position(recovered.position)
+
+    def step(self, step: Step) -> None:
+        """A step was made."""
+        self._number += 1
+        self._journal.add(step_entry(self._number, step))
+        self._touch({edit.file for edit in step.edits})
+
+    def moved(self, kind: str, moved: Moved) -> None:
+        """A step was undone or done again."""
+        self._number += 1
+        self._journal.add(moved_entry(self._number, kind, moved))
+        self._touch({edit.file for edit in moved.applied})
+
+    def draft(self, draft: Draft | None) -> None:
+        """A cell is being typed, or no longer."""
+        self._draft = draft_plain(draft)
+        self._journal.latest("draft", self._draft)
+
+    def position(self, plain: object) -> None:
+        """The cursor is somewhere else."""
+        self._position = plain
+        self._journal.latest("position", plain)
+
+    def saved(self, file: str, number: int) -> None:
+        """A file was written with everything up to a step."""
+        if self._dirty.get(file, 0) <= number:
+            self._dirty.pop(file, None)
+        self._journal.add(saved_entry(number, file))
+
+    def write(self, session: EditSession, lock: threading.RLock) -> None:
+        """Put what waits on the disk, and make the journal small where it has grown. Raises a FileError."""
+        self._journal.write()
+        self._leave_old()
+        with lock:
+            if not self._dirty and self._journal.is_large():
+                self._journal.rewrite(self._summary(session))
+
+    def close(self) -> None:
+        """Let go of the journal; it stays for the next start."""
+        for journal in self.old:
+            journal.release()
+        with suppress(FileError):
+            self._journal.close()
+
+    def _summary(self, session: EditSession) -> list[Entry]:
+        return [
+            opened_entry(self._person, self._folder),
+            history_entry(self._number, session.history),
+            {"draft": self._draft},
+            {"position": self._position},
+        ]
+
+    def _touch(self, files: set[str]) -> None:
+        self._dirty.update(dict.fromkeys(files, self._number))
+
+    def _leave_old(self) -> None:
+        """What the old journals say is in the new one now: they go, but for other people's history."""
+        for journal in self.old:
+            found = replay(journal.entries)
+            lost = any(file in self._lost for file in found.unsaved)
+            if journal.is_old() or (found.person == self._person and not lost):
+                journal.retire()
+                continue
+            for file, unsaved in found.unsaved.items():
+                if file not in self._lost:
+                    journal.note([saved_entry(unsaved[-1][0], file)])
+            journal.release()
+        self.old = []

@@ -1,0 +1,136 @@
+"""What the desk writes into its journal, and what it reads out of an old one."""
+
+import os
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from perftui.editing.edits import Edit, from_plain, to_plain
+from perftui.editing.history import History, Step
+from perftui.editing.session import Moved
+from perftui.model.document import Location
+from perftui.store.journal import Entry
+
+STEP, UNDO, REDO = "step", "undo", "redo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A cell that was being typed."""
+
+    place: Location
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Replayed:
+    """What an old journal says."""
+
+    person: str = ""
+    at: float = 0.0
+    """When it was last worked with, seconds since 1970."""
+    history: History = field(default_factory=History)
+    unsaved: dict[str, list[tuple[int, Edit, Edit]]] = field(default_factory=dict)
+    """By file: the edits that are not known to be in it, each with its number and its inverse."""
+    draft: Draft | None = None
+    position: Any = None
+
+
+def opened_entry(person: str, folder: str) -> Entry:
+    """The first entry of a journal."""
+    return {"open": {"person": person, "folder": folder, "pid": os.getpid(), "at": time.time()}}
+
+
+def step_entry(number: int, step: Step) -> Entry:
+    """A step was made."""
+    return {"do": STEP, "number": number, **step.plain()}
+
+
+def moved_entry(number: int, kind: str, moved: Moved) -> Entry:
+    """A step was undone or done again, as far as it could be."""
+    step = moved.step
+    edits, opposites = (step.inverses, step.edits) if kind == UNDO else (step.edits, step.inverses)
+    pairs = [
+        (edit, opposite) for edit, opposite in zip(edits, reversed(opposites), strict=True) if edit in moved.applied
+    ]
+    return {
+        "do": kind,
+        "number": number,
+        "at": time.time(),
+        "edits": [to_plain(edit) for edit, _opposite in pairs],
+        "inverses": [to_plain(opposite) for _edit, opposite in reversed(pairs)],
+    }
+
+
+def history_entry(number: int, history: History) -> Entry:
+    """The history as it stands after so many steps."""
+    done, undone = ([step.plain() for step in steps] for steps in (history.done, history.undone))
+    return {"history": {"number": number, "done": done, "undone": undone}}
+
+
+def saved_entry(number: int, file: str) -> Entry:
+    """A file was written with everything up to a step."""
+    return {"saved": file, "number": number}
+
+
+def draft_plain(draft: Draft | None) -> object:
+    """The half-typed cell as plain values."""
+    return None if draft is None else {"file": draft.place.file, "path": list(draft.place.path), "text": draft.text}
+
+
+def replay(entries: Iterable[Entry]) -> Replayed:
+    """Go through the entries of an old journal; one that makes no sense is passed over."""
+    found = Replayed()
+    seen = 0
+    for entry in entries:
+        try:
+            seen = max(seen, _replay(found, entry, seen))
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            continue
+    return found
+
+
+def _replay(found: Replayed, entry: Entry, seen: int) -> int:
+    """Take one entry in; the number of the last step."""
+    if "open" in entry:
+        found.person = str(entry["open"]["person"])
+        found.at = float(entry["open"]["at"])
+    elif "history" in entry:
+        plain = entry["history"]
+        found.history = History(done=_steps(plain["done"]), undone=_steps(plain["undone"]))
+        return int(plain["number"])
+    elif "do" in entry:
+        number = int(entry["number"])
+        if number > seen:  # an append that failed may have been written all the same, and again
+            _do(found, entry, number)
+        return number
+    elif "saved" in entry:
+        file, number = entry["saved"], int(entry["number"])
+        left = [one for one in found.unsaved.pop(file, []) if one[0] > number]
+        if left:
+            found.unsaved[file] = left
+    elif "draft" in entry:
+        plain = entry["draft"]
+        found.draft = plain and Draft(place=Location(file=plain["file"], path=tuple(plain["path"])), text=plain["text"])
+    elif "position" in entry:
+        found.position = entry["position"]
+    return seen
+
+
+def _do(found: Replayed, entry: Entry, number: int) -> None:
+    edits = [from_plain(edit) for edit in entry["edits"]]
+    inverses = [from_plain(edit) for edit in reversed(entry["inverses"])]
+    if entry["do"] == STEP:
+        found.history = found.history.with_step(Step.of_plain(entry))
+    elif entry["do"] == UNDO:
+        found.history = found.history.after_undo()
+    else:
+        found.history = found.history.after_redo()
+    found.at = float(entry["at"])
+    for edit, inverse in zip(edits, inverses, strict=True):
+        found.unsaved.setdefault(edit.file, []).append((number, edit, inverse))
+
+
+def _steps(plain: Sequence[dict[str, Any]]) -> tuple[Step, ...]:
+    return tuple(Step.of_plain(step) for step in plain)

@@ -1,0 +1,30 @@
+"""Values of TOML as JSON: dates, times and odd numbers, which JSON does not have, as their TOML text."""
+
+import math
+import tomllib
+from datetime import date, time
+from typing import Any
+
+from perftui.store.canonical import encode_value
+
+_TOML = "\x00toml"
+
+
+def to_json(value: Any) -> Any:
+    """The value as JSON can hold it."""
+    if isinstance(value, dict):
+        return {key: to_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, date | time) or (isinstance(value, float) and not math.isfinite(value)):
+        return {_TOML: encode_value(value)}
+    return value
+
+
+def from_json(value: Any) -> Any:
+    """The value that ``to_json`` was given. Raises ValueError for a text that is no TOML."""
+    if isinstance(value, dict):
+        if set(value) == {_TOML}:
+            return tomllib.loads(f"value = {value[_TOML]}")["value"]
+        return {key: from_json(item) for key, item in value.items()}
+    return [from_json(item) for item in value] if isinstance(value, list) else value
