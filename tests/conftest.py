@@ -15,6 +15,9 @@ from perftui.locale import choose_language
 ROOT = Path(__file__).resolve().parent.parent
 """The repository."""
 
+WRITE_GOLDEN = os.environ.get("PERFTUI_GOLDEN") == "write"
+"""Expected outputs are written anew instead of compared."""
+
 _DROPPED = ("PERFTUI", "TEXTUAL", "SSH_", "GIT_", "LC_", "PYTHON")
 _WHEN = "2021-03-01T08:00:00+08:00"
 _FIXED = {

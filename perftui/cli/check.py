@@ -1,0 +1,129 @@
+"""``perftui check``: the review rules asked about a document, or about some of its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.check_formats import FORMATS, write_findings
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.opening import document_folder, find_file, tell_problems
+from perftui.cli.output import say
+from perftui.cli.reviewing import Checked, review_of
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, PROJECTS
+from perftui.review.catalogue import chosen
+from perftui.review.finding import Finding, Severity
+from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.opening import Opened, open_document
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    add_document_options(parser)
+    help_text = _("只检查这些：项目（编码、文件名、'#3'、名称的一部分）、文件或目录；平时检查整份文本")
+    parser.add_argument("path", metavar="PATH", nargs="*", help=help_text)
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=_("结果的格式"))
+    words = [severity.word for severity in sorted(Severity, reverse=True)]
+    parser.add_argument("--severity", choices=words, default=words[-1], help=_("只列这一级和更重的问题"))
+    parser.add_argument("--select", metavar="IDS", default="", help=_("只用这些规则，如 F,I01（编号的开头也可以）"))
+
+
+def run(args: Arguments) -> Exit:
+    """Print the findings. Errors and warnings are an exit code of 1, files that cannot be read one of 3."""
+    wanted = _wanted(args)
+    checked = []
+    for part in wanted:
+        opened = open_document(part.folder)
+        tell_problems(opened)
+        checked.append(Checked(opened=opened, findings=_findings(args, opened, part.files)))
+    write_findings(args.format, checked)
+    found = [finding for one in checked for finding in one.findings]
+    say(_summary(found))
+    if any(one.opened.problems for one in checked):
+        return Exit.REFUSED
+    weighty = any(finding.severity > Severity.HINT for finding in found)
+    return Exit.FINDINGS if weighty else Exit.DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A document, or some files of it, that is to be checked."""
+
+    folder: DocumentFolder
+    files: frozenset[str] | None = None
+
+
+def _wanted(args: Arguments) -> list[_Part]:
+    if not args.path:
+        return [_Part(folder=document_folder(args))]
+    parts = [part for word in args.path for part in _parts(args, word)]
+    merged: dict[Path, _Part] = {}
+    for part in parts:
+        before = merged.get(part.folder.folder)
+        files = None if before is None or before.files is None or part.files is None else before.files | part.files
+        merged[part.folder.folder] = part if before is None else _Part(folder=part.folder, files=files)
+    return list(merged.values())
+
+
+def _parts(args: Arguments, word: str) -> list[_Part]:
+    """What a word means: a data folder, a document's folder, one of its files, or a project of the chosen document."""
+    path = Path(word)
+    if path.is_dir():
+        if (path / DEPARTMENT).exists() or (path / PROJECTS).is_dir():
+            return [_Part(folder=_folder_at(path))]
+        found = [_Part(folder=folder) for folder in find_documents(path)]
+        if not found:
+            raise CommandError(Exit.USAGE, _("目录 {data} 里没有绩效文本，新建用 perftui init").format(data=word))
+        return found
+    if path.suffix == ".toml" and path.exists():
+        of_project = path.absolute().parent.name == PROJECTS
+        folder = path.absolute().parent.parent if of_project else path.absolute().parent
+        file = f"{PROJECTS}/{path.name}" if of_project else path.name
+        return [_Part(folder=_folder_at(folder), files=frozenset([file]))]
+    folder_of_document = document_folder(args)
+    file = find_file(open_document(folder_of_document), word)
+    return [_Part(folder=folder_of_document, files=frozenset([file]))]
+
+
+def _folder_at(path: Path) -> DocumentFolder:
+    folder = path.absolute()
+    year = folder.parent.name
+    if not year.isdecimal():
+        raise CommandError(Exit.USAGE, _("{path} 不是 年度/单位 这样的目录").format(path=path))
+    return DocumentFolder(year=int(year), unit=folder.name, folder=folder)
+
+
+def _findings(args: Arguments, opened: Opened, files: frozenset[str] | None) -> tuple[Finding, ...]:
+    rules = _rules(args.select)
+    least = next(severity for severity in Severity if severity.word == args.severity)
+    return tuple(
+        finding
+        for finding in review_of(opened).findings
+        if finding.is_open
+        and finding.severity >= least
+        and (rules is None or finding.rule in rules)
+        and (files is None or finding.location.file in files)
+    )
+
+
+def _rules(select: str) -> frozenset[str] | None:
+    prefixes = tuple(word.strip().upper() for word in select.split(",") if word.strip())
+    if not prefixes:
+        return None
+    for prefix in prefixes:
+        if not chosen((prefix,)):
+            raise CommandError(Exit.USAGE, _("没有规则“{id}”，有哪些规则见 perftui rules").format(id=prefix))
+    return chosen(prefixes)
+
+
+def _summary(found: Sequence[Finding]) -> str:
+    if not found:
+        return _("没有发现问题")
+    counts = [
+        f"{severity.label} {count}"
+        for severity in sorted(Severity, reverse=True)
+        if (count := sum(finding.severity is severity for finding in found))
+    ]
+    return " · ".join(counts)

@@ -1,0 +1,55 @@
+"""Every command: its name, what it does, and the module that does it, which is loaded when it is chosen."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from perftui.cli.arguments import Parser
+from perftui.cli.exits import Exit
+from perftui.locale import N_, _
+
+Arguments = argparse.Namespace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of the command line."""
+
+    name: str
+    module: str
+    """In ``perftui.cli``; it has ``add_arguments(parser)`` and ``run(args)``."""
+    summary: str
+    """What it does, in Chinese."""
+
+    def parse(self, argv: list[str]) -> Arguments:
+        """Read its command line. Raises CommandError."""
+        parser = Parser(self.name, _(self.summary))
+        add_arguments = cast(Callable[[Parser], None], self._loaded("add_arguments"))
+        add_arguments(parser)
+        return parser.parse_args(argv)
+
+    def run(self, args: Arguments) -> Exit:
+        """Do it. Raises CommandError, FileError and what else the outermost handler knows."""
+        return cast(Callable[[Arguments], Exit], self._loaded("run"))(args)
+
+    def _loaded(self, name: str) -> object:
+        return getattr(import_module(f"perftui.cli.{self.module}"), name)
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(name="init", module="init", summary=N_("新建一份空的绩效文本")),
+        Command(name="list", module="list_projects", summary=N_("列出项目：序号、编码、名称、金额、审核结果")),
+        Command(name="show", module="show", summary=N_("在终端里画出一个项目打印的样子")),
+        Command(name="set", module="set_fields", summary=N_("修改字段，如 budget.fiscal=12万 goals:2.text=…")),
+        Command(name="check", module="check", summary=N_("按审核规则检查，列出问题")),
+        Command(name="rules", module="rules", summary=N_("列出审核规则")),
+        Command(name="rule", module="rule", summary=N_("说明一条审核规则")),
+        Command(name="export", module="export", summary=N_("导出 Word 文档，打印它的路径")),
+        Command(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
+    )
+}
+"""The commands in the order of the help."""

@@ -1,0 +1,75 @@
+"""``perftui export``: the document as a DOCX; its path is printed."""
+
+import os
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from perftui.cli.arguments import Parser, add_code, add_document_options
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.opening import find_project, open_chosen, outcome
+from perftui.cli.output import put, say
+from perftui.cli.reviewing import review_of
+from perftui.desk.export import copy_line, docx_of, export_document, exports_folder
+from perftui.exchange.docx_xml import UnprintableError
+from perftui.locale import _
+from perftui.review.finding import Severity
+from perftui.store.opening import Opened
+
+_STDOUT = "-"
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    add_document_options(parser)
+    add_code(parser, many=True)
+    help_text = _("写到这个文件或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
+    parser.add_argument("-o", "--output", metavar="PATH", help=help_text)
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--draft", action="store_true", help=_("草稿：有错误也导出（平时就是这样）"))
+    kind.add_argument("--final", action="store_true", help=_("定稿：有错误或不能读取的文件时不导出"))
+
+
+def run(args: Arguments) -> Exit:
+    """Write the document, or only the projects named."""
+    opened = open_chosen(args)
+    files = tuple(find_project(opened, code) for code in args.code) or None
+    if args.final:
+        _require_final(opened, files)
+    try:
+        if args.output == _STDOUT:
+            _write_out(opened, files)
+        else:
+            _export(opened, files, args.output)
+    except UnprintableError as error:
+        raise CommandError(Exit.REFUSED, str(error)) from error
+    return outcome(opened)
+
+
+def _export(opened: Opened, files: Collection[str] | None, output: str | None) -> None:
+    target = Path(output) if output else exports_folder(opened.folder.data)
+    result = export_document(opened.document, opened.form, target, files)
+    put(str(result.path))
+    say(_("已导出 {count} 个项目。复制到自己的电脑：").format(count=result.projects))
+    say(f"  {copy_line(result.path, os.environ)}")
+
+
+def _write_out(opened: Opened, files: Collection[str] | None) -> None:
+    if sys.stdout.isatty():
+        raise CommandError(Exit.USAGE, _("文档不能打印在终端上，请重定向到文件：perftui export -o - > 文件.docx"))
+    sys.stdout.buffer.write(docx_of(opened.document, opened.form, files))
+
+
+def _require_final(opened: Opened, files: Collection[str] | None) -> None:
+    """Refuse a final document where a file cannot be read or an error is open."""
+    if opened.problems:
+        raise CommandError(Exit.REFUSED, _("有不能读取的文件，没有导出定稿"))
+    errors = [
+        finding
+        for finding in review_of(opened).findings
+        if finding.is_open and finding.severity is Severity.ERROR and (files is None or finding.location.file in files)
+    ]
+    if errors:
+        sentence = _("有 {count} 个错误，没有导出定稿；有哪些见 perftui check --severity error")
+        raise CommandError(Exit.FINDINGS, sentence.format(count=len(errors)))

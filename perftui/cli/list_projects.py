@@ -1,0 +1,106 @@
+"""``perftui list``: the projects of a document, a line each."""
+
+from collections import Counter
+from typing import Any
+
+from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import Exit
+from perftui.cli.opening import open_chosen, outcome
+from perftui.cli.output import put_json, put_table, say
+from perftui.cli.reviewing import review_of
+from perftui.forms import Role
+from perftui.locale import _
+from perftui.model.document import file_stem
+from perftui.model.money import print_amount
+from perftui.model.record import Path, Record, format_path
+from perftui.model.width import Align
+from perftui.review.engine import Review
+from perftui.review.finding import Severity
+from perftui.store.opening import Opened
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    add_document_options(parser)
+    parser.add_argument("--json", action="store_true", help=_("以 JSON 打印"))
+
+
+def run(args: Arguments) -> Exit:
+    """Print the projects in reading order."""
+    opened = open_chosen(args)
+    review = review_of(opened)
+    if args.json:
+        put_json(_plain(opened, review))
+    elif opened.document.projects:
+        _put_table(opened, review)
+    else:
+        say(_("还没有项目"))
+    return outcome(opened)
+
+
+def _amounts(opened: Opened) -> list[tuple[Path, str]]:
+    """The paths and labels of the form's amounts."""
+    return [(group.path(one), one.label) for group in opened.form.project.amounts for one in group.amounts]
+
+
+def _counts(review: Review, file: str) -> Counter[Severity]:
+    return Counter(finding.severity for finding in review.of(file) if finding.is_open)
+
+
+def _put_table(opened: Opened, review: Review) -> None:
+    amounts = _amounts(opened)
+    spec = opened.form.project
+    unit = spec_unit(opened)
+    head = ["#", *_code_column(opened, _("编码")), _("名称"), *(label for _path, label in amounts), _("审核")]
+    rows = [head]
+    for number, (file, record) in enumerate(opened.document.projects.items(), 1):
+        code = _code_column(opened, spec.text_of(record, Role.CODE) or file_stem(file))
+        values = [print_amount(record.text(path), unit) for path, _label in amounts]
+        rows.append([str(number), *code, spec.text_of(record, Role.NAME), *values, _marks(_counts(review, file))])
+    left: Align = "left"
+    right: Align = "right"
+    put_table(rows, [right, *[left] * (len(head) - len(amounts) - 2), *[right] * len(amounts), left])
+
+
+def _code_column(opened: Opened, text: str) -> list[str]:
+    """The code, where the form has one."""
+    return [text] if opened.form.project.path_of(Role.CODE) else []
+
+
+def spec_unit(opened: Opened) -> str:
+    """The unit that the document's amounts are shown in."""
+    return opened.form.department.text_of(opened.document.department, Role.AMOUNT_UNIT) or opened.form.amount_unit
+
+
+def _marks(counts: Counter[Severity]) -> str:
+    """Findings in short: 错2 警1."""
+    signs = ((Severity.ERROR, _("错")), (Severity.WARNING, _("警")), (Severity.HINT, _("提")))
+    return " ".join(f"{sign}{counts[severity]}" for severity, sign in signs if counts[severity])
+
+
+def _plain(opened: Opened, review: Review) -> dict[str, Any]:
+    projects = [
+        _plain_project(opened, review, number, file, record)
+        for number, (file, record) in enumerate(opened.document.projects.items(), 1)
+    ]
+    problems = [{"file": one.file, "line": one.line, "reason": one.reason} for one in opened.problems]
+    return {
+        "year": opened.document.year,
+        "unit": opened.document.unit,
+        "form": opened.form.id,
+        "projects": projects,
+        "problems": problems,
+    }
+
+
+def _plain_project(opened: Opened, review: Review, number: int, file: str, record: Record) -> dict[str, Any]:
+    spec, counts = opened.form.project, _counts(review, file)
+    return {
+        "number": number,
+        "file": file,
+        "code": spec.text_of(record, Role.CODE) or None,
+        "name": spec.text_of(record, Role.NAME) or None,
+        "amounts": {format_path(path): record.text(path) or None for path, _label in _amounts(opened)},
+        "findings": {severity.word: counts[severity] for severity in sorted(Severity, reverse=True)},
+    }

@@ -1,0 +1,108 @@
+"""The program's entry: chooses the command, or opens the screens; every failure ends in a sentence and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.commands import COMMANDS
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.failures import failed
+from perftui.cli.output import prepare, put
+from perftui.locale import _, choose_language
+
+_WITH_VALUE = ("--data", "--year", "--unit", "--lang")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with the words of its command line; its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    choose_language(_language(words))
+    prepare()
+    return _guarded(lambda: _dispatch(words))
+
+
+def _dispatch(words: list[str]) -> Exit:
+    place = _command_place(words)
+    if place is None:
+        return _open_screens(words)
+    command = COMMANDS[words.pop(place)]
+    return command.run(command.parse(words))
+
+
+def _guarded(work: Callable[[], Exit]) -> Exit:
+    """Do the work; what goes wrong becomes a sentence on stderr and an exit code."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except SystemExit:  # --help has printed what was asked for
+        return Exit.DONE
+    except BaseException as error:
+        return failed(error)
+    return code
+
+
+def _language(words: Sequence[str]) -> str | None:
+    """The language asked for, wherever it stands: sentences about a wrong command line are in it as well."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _command_place(words: Sequence[str]) -> int | None:
+    """Where the command's name stands: the first word that is no option, if it is a command."""
+    skip = False
+    for place, word in enumerate(words):
+        if skip or word.startswith("-"):
+            skip = not skip and word in _WITH_VALUE
+        else:
+            return place if word in COMMANDS else None
+    return None
+
+
+def _open_screens(words: list[str]) -> Exit:
+    parser = Parser("", _("部门预算绩效文本：在终端里填写、审核、打印"), _command_list())
+    parser.add_argument("folder", metavar="DATA", nargs="?", help=_("数据目录，平时是 ./data"))
+    add_document_options(parser)
+    parser.add_argument("--version", action="store_true", help=_("显示版本"))
+    args = parser.parse_args(words)
+    if args.version:
+        put(f"perftui {_version()}")
+        return Exit.DONE
+    data = Path(args.folder or args.data)
+    if args.folder and not data.is_dir():
+        raise CommandError(Exit.USAGE, _not_there(args.folder))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CommandError(Exit.USAGE, _("屏幕要在终端里打开；不用终端的命令见 perftui --help"))
+    from perftui.tui.app import run  # the screens cost 200 ms, and only they need them
+
+    return Exit(run(data, year=args.year, unit=args.unit, lang=args.lang))
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # costs 20 ms
+
+    try:
+        return version("perftui")
+    except PackageNotFoundError:  # run from its folder without being installed
+        return ""
+
+
+def _not_there(word: str) -> str:
+    near = get_close_matches(word, COMMANDS, 1)
+    if os.sep in word:
+        return _("没有目录 {name}").format(name=word)
+    if near:
+        return _("没有“{word}”这个命令，是不是 {near}？").format(word=word, near=near[0])
+    return _("没有“{word}”这个命令，也没有这个目录。命令见 perftui --help").format(word=word)
+
+
+def _command_list() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {command.name:<{width}}  {_(command.summary)}" for command in COMMANDS.values()]
+    return "\n".join([_("命令（perftui 命令 --help 有说明）："), *lines])

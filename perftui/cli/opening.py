@@ -1,0 +1,92 @@
+"""Which document, and which of its projects, a command line means."""
+
+from pathlib import Path
+
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.output import say
+from perftui.forms import Role
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, file_stem
+from perftui.store.folder import DocumentFolder, NoFolder, find_documents
+from perftui.store.opening import Opened, open_document
+
+DEPARTMENT_WORDS = (file_stem(DEPARTMENT), "部门")
+"""How the department's file is named where a project could be."""
+
+
+def document_folder(args: Arguments) -> DocumentFolder:
+    """The folder of the document that ``--data``, ``--year`` and ``--unit`` mean."""
+    try:
+        found = find_documents(Path(args.data))
+    except NoFolder as error:
+        raise CommandError(Exit.USAGE, str(error)) from error
+    if not found:
+        sentence = _("目录 {data} 里没有绩效文本，新建用 perftui init").format(data=args.data)
+        raise CommandError(Exit.USAGE, sentence)
+    fitting = [one for one in found if args.year in (None, one.year) and args.unit in (None, one.unit)]
+    if len(fitting) == 1:
+        return fitting[0]
+    choices = "\n".join(f"  --year {one.year} --unit {one.unit}" for one in fitting or found)
+    sentence = _("有几份绩效文本，请指明是哪一份：") if fitting else _("没有这一份绩效文本，有的是：")
+    raise CommandError(Exit.USAGE, f"{sentence}\n{choices}")
+
+
+def open_chosen(args: Arguments) -> Opened:
+    """Open the document that is meant, and name the files that cannot be read on stderr."""
+    opened = open_document(document_folder(args))
+    tell_problems(opened)
+    return opened
+
+
+def tell_problems(opened: Opened) -> None:
+    """Name the files that cannot be read on stderr."""
+    for problem in opened.problems:
+        say(_("不能读取 {problem}").format(problem=problem))
+
+
+def outcome(opened: Opened, code: Exit = Exit.DONE) -> Exit:
+    """The exit code of a command that did its work: files that cannot be read weigh more than findings."""
+    return Exit.REFUSED if opened.problems else code
+
+
+def find_file(opened: Opened, code: str) -> str:
+    """The file of the project that CODE means, or the department's. Raises CommandError."""
+    if code in DEPARTMENT_WORDS:
+        if DEPARTMENT in opened.states:
+            return DEPARTMENT
+        raise CommandError(Exit.REFUSED, _("{file} 不能读取").format(file=DEPARTMENT))
+    return find_project(opened, code)
+
+
+def find_project(opened: Opened, code: str) -> str:
+    """The file of the project that CODE means: code, file name, ``#3`` or part of the name. Raises CommandError."""
+    found = _fitting(opened, code.strip())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = "\n".join(f"  {_described(opened, file)}" for file in found)
+        raise CommandError(Exit.USAGE, _("“{code}”指的可能是：").format(code=code) + f"\n{names}")
+    stem = file_stem(code)
+    if any(file_stem(problem.file) == stem for problem in opened.problems):
+        raise CommandError(Exit.REFUSED, _("{file} 不能读取").format(file=stem))
+    raise CommandError(Exit.USAGE, _("没有项目“{code}”，有哪些项目见 perftui list").format(code=code))
+
+
+def _fitting(opened: Opened, code: str) -> list[str]:
+    projects = opened.document.projects
+    files = list(projects)
+    if code[:1] in ("#", "＃") and code[1:].isdecimal():
+        number = int(code[1:])
+        return files[number - 1 : number] if number else []
+    named = [file for file in files if file_stem(file) == file_stem(code)]
+    spec = opened.form.project
+    coded = [file for file in files if code and spec.text_of(projects[file], Role.CODE) == code]
+    partly = [file for file in files if code and code in spec.text_of(projects[file], Role.NAME)]
+    return coded if len(coded) == 1 else named or coded or partly
+
+
+def _described(opened: Opened, file: str) -> str:
+    number = list(opened.document.projects).index(file) + 1
+    name = opened.form.project.text_of(opened.document.projects[file], Role.NAME)
+    return f"#{number} {file_stem(file)} {name}".rstrip()

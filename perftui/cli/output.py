@@ -1,0 +1,65 @@
+"""What commands print: results on stdout, everything else on stderr, and no control character of the data on either."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from perftui.model.text import visible
+from perftui.model.width import Align, cell_len, fit
+
+_GAP = "  "
+
+
+def prepare() -> None:
+    """Make the streams take every character, whatever the terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def put(text: str = "") -> None:
+    """Print a line of the result."""
+    _print(text, sys.stdout)
+
+
+def say(text: str) -> None:
+    """Print a sentence that is not the result."""
+    _print(text, sys.stderr)
+
+
+def put_table(rows: Sequence[Sequence[str]], aligns: Sequence[Align]) -> None:
+    """Print rows in columns as wide as their widest text; the last one is not filled up."""
+    shown = [[visible(text) for text in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        cells = [fit(text, width, align) for text, width, align in zip(row, widths, aligns, strict=True)]
+        put(_GAP.join(cells).rstrip())
+
+
+def put_json(value: Any) -> None:
+    """Print a value as JSON; characters that could mislead or steer a terminal are escaped."""
+    put_lines(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def put_lines(text: str) -> None:
+    """Print JSON text, keeping its lines."""
+    for line in text.split("\n"):
+        sys.stdout.write(_escaped(line) + "\n")
+
+
+def _escaped(line: str) -> str:
+    signs = visible(line)
+    if signs == line:
+        return line
+    return "".join(char if char == sign else _code(char) for char, sign in zip(line, signs, strict=True))
+
+
+def _code(char: str) -> str:
+    units = re.findall("....", char.encode("utf-16-be", "surrogatepass").hex())
+    return "".join(f"\\u{unit}" for unit in units)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    stream.write("\n".join(visible(line) for line in text.split("\n")) + "\n")

@@ -1,0 +1,33 @@
+"""``perftui show``: the printed form of one project, drawn in the terminal."""
+
+import shutil
+
+from perftui.cli.arguments import Parser, add_code, add_document_options
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import Exit
+from perftui.cli.opening import find_project, open_chosen, outcome
+from perftui.cli.output import put
+from perftui.exchange.layout import project_page
+from perftui.locale import _
+from perftui.viewmodel.page_drawing import draw
+
+_MOST = 120
+"""Cells: wider than this a page is hard to read."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    add_document_options(parser)
+    add_code(parser)
+    parser.add_argument("--width", type=int, help=_("画多宽，平时是终端的宽度"))
+    parser.add_argument("--ascii", action="store_true", help=_("用 + - | 画表格线"))
+
+
+def run(args: Arguments) -> Exit:
+    """Draw the project."""
+    opened = open_chosen(args)
+    file = find_project(opened, args.code)
+    width = args.width or min(_MOST, shutil.get_terminal_size((80, 24)).columns)
+    for line in draw(project_page(opened.document, opened.form, file), max(40, width), ascii_frames=args.ascii):
+        put(line.text)
+    return outcome(opened)

@@ -1,0 +1,109 @@
+"""``set``: typed as kindly as in the screens, one changed field one changed line, refused with a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from perftui.cli.exits import Exit
+from perftui.forms import load_form
+from perftui.store.codec import decode
+from tests.unit.cli.conftest import Run
+
+FILE = "projects/130303216F9HQOHBT7GG4.toml"
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    old, new = before.splitlines(), after.splitlines()
+    return [line for line in new if line not in old]
+
+
+@pytest.mark.parametrize(
+    ("word", "line"),
+    [
+        ("name=街道补助", 'name = "街道补助"'),
+        ("budget.fiscal=12万", 'fiscal = "120000.00"'),
+        ("budget.total=１９７，０００．５", 'total = "197000.50"'),
+        ("plan.m03=33.3％", 'm03 = "33.3"'),
+        ("goals:2.text=按月发放", 'text = "按月发放"'),
+        ("goals:2=按月发放", 'text = "按月发放"'),
+        ("indicators:1.value=》=97％", 'value = "≥97%"'),
+        ("order=2500", "order = 2500"),
+        ("title=a=b", 'title = "a=b"'),
+    ],
+)
+def test_a_field_is_one_changed_line(run: Run, real: Path, word: str, line: str) -> None:
+    before = (real / FILE).read_text(encoding="utf-8")
+    ran = run("set", "#2", word)
+    assert (ran.code, ran.err) == (Exit.DONE, "")
+    assert changed_lines(before, (real / FILE).read_text(encoding="utf-8")) == [line]
+    assert " → " in ran.out
+
+
+def test_a_row_is_named_by_its_id(run: Run, real: Path) -> None:
+    record = decode((real / FILE).read_bytes(), load_form("hebei-2021").project)
+    row = record.rows("indicators")[2]
+    assert run("set", "#2", f"indicators.{row.id}.name=及时率").code == Exit.DONE
+    after = decode((real / FILE).read_bytes(), load_form("hebei-2021").project)
+    assert after.rows("indicators")[2].text("name") == "及时率"
+
+
+def test_nothing_behind_the_sign_makes_the_field_blank(run: Run, real: Path) -> None:
+    assert run("set", "#2", "plan.m03=").code == Exit.DONE
+    assert "m03" not in (real / FILE).read_text(encoding="utf-8")
+
+
+def test_the_number_behind_the_last_makes_a_new_row(run: Run, real: Path) -> None:
+    ran = run("set", "#2", "goals:3=1. 全年发放12次", "indicators:10.name=人数", "indicators:10.value=18人")
+    assert ran.code == Exit.DONE
+    assert "前面的序号“1”去掉了" in ran.err
+    record = decode((real / FILE).read_bytes(), load_form("hebei-2021").project)
+    assert record.rows("goals")[2].text("text") == "全年发放12次"
+    added = record.rows("indicators")[9]
+    assert (added.text("name"), added.text("value")) == ("人数", "18人")
+
+
+def test_the_department_is_edited_as_well(run: Run, real: Path) -> None:
+    ran = run("set", "部门", "overall_goal=第一段\n第二段", "duties:2.standard=改")
+    assert ran.code == Exit.DONE
+    record = decode((real / "department.toml").read_bytes(), load_form("hebei-2021").department)
+    assert record.text(("overall_goal",)) == "第一段\n第二段"
+    assert record.rows("duties")[1].text("standard") == "改"
+
+
+def test_the_same_value_changes_nothing(run: Run, real: Path) -> None:
+    before = (real / FILE).stat()
+    ran = run("set", "#2", "budget.total=1973600")
+    assert (ran.code, ran.out, ran.err) == (Exit.DONE, "", "没有改动\n")
+    assert (real / FILE).stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("name", "没有等号"),
+        ("budget.fiscal=十二", "budget.fiscal: "),
+        ("budget.unknown=1", "不能修改“budget.unknown”，可以写：code name"),
+        ("schema=2", "不能修改“schema”"),
+        ("goals:9=x", "绩效目标只有 2 行，没有第 9 行"),
+        ("goals:0=x", "绩效目标只有 2 行，没有第 0 行"),
+        ("goals.zzzzzz.text=x", "没有行 goals.zzzzzz"),
+        ("indicators:1=x", "不能修改“indicators:1”"),
+        ("code=编码", "请把输入法切换到英文"),
+    ],
+)
+def test_what_cannot_be_set_is_a_sentence_and_changes_nothing(run: Run, real: Path, word: str, said: str) -> None:
+    before = (real / FILE).read_bytes()
+    ran = run("set", "#2", "name=别的", word)
+    assert (ran.code, ran.out) == (Exit.USAGE, "")
+    assert said in ran.err
+    assert (real / FILE).read_bytes() == before
+
+
+def test_comments_and_unknown_keys_survive(run: Run, real: Path) -> None:
+    text = (real / FILE).read_text(encoding="utf-8")
+    by_hand = "# 老王写的\n" + text.replace("[budget]", '"备注" = "x"\n\n[budget] # 已核对')
+    (real / FILE).write_text(by_hand, encoding="utf-8")
+    assert run("set", "#2", "name=新名").code == Exit.DONE
+    after = (real / FILE).read_text(encoding="utf-8")
+    assert changed_lines(by_hand, after) == ['name = "新名"']
+    assert len(after.splitlines()) == len(by_hand.splitlines())
