@@ -57,7 +57,9 @@ def is_made(node: ast.expr, strings: set[str]) -> bool:
 def shown(node: ast.AST) -> Iterator[ast.expr]:
     """The expressions that a widget would read as markup."""
     match node:
-        case ast.Call() if called(node) in WIDGETS | METHODS:
+        case ast.Call(func=function) if called(node) in WIDGETS or (
+            called(node) in METHODS and isinstance(function, ast.Attribute)
+        ):
             literal = any(
                 word.arg == "markup" and isinstance(word.value, ast.Constant) and word.value.value is False
                 for word in node.keywords
