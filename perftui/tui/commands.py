@@ -19,55 +19,52 @@ class Command:
     """What it does, in one sentence."""
     key: str = ""
     """Its keys, separated by commas; "" where it stands in the palette only."""
-    footer: bool = False
-    """Shown in the line of keys."""
+    footer: int = 0
+    """Its place in the line of keys; 0: it is not shown there."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command(id="app.help", key="f1", label=N_("帮助"), tooltip=N_("列出所有按键和命令")),
-    Command(id="cell.edit", key="f2", label=N_("编辑"), tooltip=N_("在单元格里接着改，光标在末尾"), footer=True),
+    Command(id="cell.edit", key="f2", label=N_("编辑"), tooltip=N_("在单元格里接着改，光标在末尾"), footer=1),
     Command(
         id="cell.take",
         key="f3",
         label=N_("采纳"),
         tooltip=N_("采纳单元格里灰色的建议（计划四期一次填好）"),
-        footer=True,
+        footer=2,
     ),
-    Command(id="cell.choose", key="f4", label=N_("选择"), tooltip=N_("列出可选的词；冲突处选哪一方"), footer=True),
-    Command(id="view.preview", key="f5", label=N_("预览"), tooltip=N_("看打印出来的样子"), footer=True),
-    Command(id="view.next", key="f6", label=N_("换屏"), tooltip=N_("到下一个屏幕"), footer=True),
-    Command(id="check.next", key="f7", label=N_("审核"), tooltip=N_("到下一处问题"), footer=True),
+    Command(id="cell.choose", key="f4", label=N_("选择"), tooltip=N_("列出可选的词；冲突处选哪一方"), footer=3),
+    Command(id="view.preview", key="f5", label=N_("预览"), tooltip=N_("看打印出来的样子"), footer=4),
+    Command(id="view.next", key="f6", label=N_("换屏"), tooltip=N_("到下一个屏幕"), footer=5),
+    Command(id="check.next", key="f7", label=N_("审核"), tooltip=N_("到下一处问题"), footer=6),
     Command(
-        id="select.extend", key="f8", label=N_("选定"), tooltip=N_("开始或结束扩大选定范围，再用方向键"), footer=True
+        id="select.extend", key="f8", label=N_("选定"), tooltip=N_("开始或结束扩大选定范围，再用方向键"), footer=12
     ),
-    Command(id="document.export", key="f9", label=N_("导出"), tooltip=N_("把整个文本导出为 DOCX"), footer=True),
-    Command(id="edit.undo", key="ctrl+z", label=N_("撤销"), tooltip=N_("撤销上一步，保存过的也能撤销"), footer=True),
+    Command(id="document.export", key="f9", label=N_("导出"), tooltip=N_("把整个文本导出为 DOCX"), footer=7),
+    Command(id="edit.undo", key="ctrl+z", label=N_("撤销"), tooltip=N_("撤销上一步，保存过的也能撤销"), footer=11),
     Command(id="edit.redo", key="ctrl+y", label=N_("重做"), tooltip=N_("重做刚撤销的一步")),
     Command(id="edit.copy", key="ctrl+c", label=N_("复制"), tooltip=N_("复制选定的单元格")),
     Command(id="edit.cut", key="ctrl+x", label=N_("剪切"), tooltip=N_("剪切选定的单元格")),
     Command(id="edit.paste", key="ctrl+v", label=N_("粘贴"), tooltip=N_("粘贴在程序里复制的单元格")),
     Command(id="edit.fill_down", key="ctrl+d", label=N_("向下填充"), tooltip=N_("照上面一格填写；选定多格时照第一行")),
     Command(id="edit.fill_right", key="ctrl+r", label=N_("向右填充"), tooltip=N_("照左边一格填写；选定多格时照第一列")),
-    Command(id="row.new", key="insert", label=N_("新增"), tooltip=N_("新建项目，或在下面插入一行"), footer=True),
+    Command(id="row.new", key="insert", label=N_("新增"), tooltip=N_("新建项目，或在下面插入一行"), footer=8),
     Command(id="row.delete", key="ctrl+k", label=N_("删除"), tooltip=N_("删除选定的行或项目，可以撤销")),
     Command(id="row.up", key="ctrl+up", label=N_("上移"), tooltip=N_("把这一行或项目上移")),
     Command(id="row.down", key="ctrl+down", label=N_("下移"), tooltip=N_("把这一行或项目下移")),
     Command(id="row.duplicate", label=N_("复制一份"), tooltip=N_("照这个项目或这一行新建一份")),
     Command(id="find.text", key="ctrl+f", label=N_("查找"), tooltip=N_("在整个文本里查找")),
-    Command(id="find.empty", key="ctrl+g", label=N_("下一空"), tooltip=N_("到下一个没填的或有问题的栏"), footer=True),
+    Command(id="find.empty", key="ctrl+g", label=N_("下一空"), tooltip=N_("到下一个没填的或有问题的栏"), footer=9),
     Command(id="view.jump", key="ctrl+o", label=N_("跳到"), tooltip=N_("跳到一个屏幕或一栏")),
-    Command(
-        id="app.palette", key="ctrl+p", label=N_("命令"), tooltip=N_("列出所有命令，可以输入名称查找"), footer=True
-    ),
+    Command(id="app.palette", key="ctrl+p", label=N_("命令"), tooltip=N_("列出所有命令，可以输入名称查找"), footer=10),
     Command(id="document.save", key="ctrl+s", label=N_("保存"), tooltip=N_("等所有改动写好，并告诉您")),
     Command(id="check.fix", key="ctrl+e", label=N_("修正"), tooltip=N_("照审核的建议改正这一处（只有稳妥的才改）")),
-    Command(id="check.accept", label=N_("接受问题"), tooltip=N_("写明理由，接受这一处问题")),
     Command(id="view.projects", label=N_("项目"), tooltip=N_("项目列表")),
     Command(id="view.funds", label=N_("资金"), tooltip=N_("所有项目的资金")),
     Command(id="view.plan", label=N_("计划"), tooltip=N_("所有项目的支出计划")),
     Command(id="view.indicators", label=N_("指标"), tooltip=N_("一个项目的绩效目标和指标")),
     Command(id="view.department", label=N_("部门"), tooltip=N_("单位、职责和保障措施")),
-    Command(id="view.findings", label=N_("审核结果"), tooltip=N_("所有审核发现的问题")),
+    Command(id="view.findings", label=N_("审核"), tooltip=N_("所有审核发现的问题")),
     Command(id="view.form", label=N_("填写项目"), tooltip=N_("一个项目的所有内容")),
     Command(id="document.choose", label=N_("打开别的文本"), tooltip=N_("选择文件夹里的另一个年度或单位")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),

@@ -36,7 +36,7 @@ def finding_place(shown: Shown, finding: Finding) -> str:
 def finding_text(finding: Finding) -> str:
     """What is wrong and what to do, in one line."""
     accepted = "" if finding.accepted is None else _("（已接受：{reason}）").format(reason=finding.accepted.reason)
-    return visible(f"{finding.severity.label}：{finding.message}{finding.advice}{accepted}")
+    return visible(f"{finding.severity.label}：{finding.message}。{finding.advice}{accepted}")
 
 
 def next_finding(findings: Sequence[Finding], after: int) -> int | None:

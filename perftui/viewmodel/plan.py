@@ -13,6 +13,9 @@ from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, share_width
 from perftui.viewmodel.shown import Shown
 
+_WIDE = 92
+"""From this width on the curve is drawn as well."""
+
 
 def plan_view(shown: Shown, width: int) -> GridView:
     """A row a project; an empty grid that says why where the form has no plan."""
@@ -20,23 +23,25 @@ def plan_view(shown: Shown, width: int) -> GridView:
     if plan is None:
         return GridView(rows=(), empty=_("这种表没有资金支出计划"))
     points = len(plan.points)
-    widths = share_width([3, 24, *[8] * points, *[13] * points, 11], [2, 14, *[5] * points, *[8] * points, 2], width)
-    titles = [Cell(text=_("序"), tone=Tone.HEAD, align="right"), label_cell(_("项目"), Tone.HEAD)]
+    wide = width >= _WIDE
+    widths = share_width(
+        [24, *[8] * points, *[13] * points, *([11] if wide else [])],
+        [12, *[6] * points, *[9] * points, *([11] if wide else [])],
+        width,
+    )
+    titles = [label_cell(_("项目"), Tone.HEAD)]
     titles += [Cell(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [
         Cell(text=_("{point}额").format(point=point.label.removesuffix("底")), tone=Tone.HEAD, align="right")
         for point in plan.points
     ]
-    titles += [label_cell(_("进度"), Tone.HEAD)]
-    rows = [
-        _row(shown, plan, number, file, record, widths)
-        for number, (file, record) in enumerate(shown.document.projects.items(), 1)
-    ]
+    titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
+    rows = [_row(shown, plan, file, record, widths, wide=wide) for file, record in shown.document.projects.items()]
     return GridView(
         rows=rows,
         header=GridRow(cells=placed(titles, widths)),
-        footer=_totals(shown, plan, widths),
-        frozen=widths[0] + widths[1] + 2 * GAP,
+        footer=_totals(shown, plan, widths, wide=wide),
+        frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
         enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
@@ -54,25 +59,28 @@ def planned_amount(shown: Shown, plan: Plan, point: Field, record: Record) -> De
     return amount if abs(amount) < Decimal(10) ** 15 else None
 
 
-def _row(shown: Shown, plan: Plan, number: int, file: str, record: Record, widths: tuple[int, ...]) -> GridRow:
-    cells = [locked_cell(str(number), Tone.DIM), label_cell(visible(shown.name(file)))]
+def _short(amount: Decimal, unit: str) -> str:
+    """An amount without the decimals that say nothing."""
+    return print_amount(format_amount(amount), unit).removesuffix(".00")
+
+
+def _row(shown: Shown, plan: Plan, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+    cells = [label_cell(visible(shown.name(file)))]
     cells += [field_cell(shown, file, plan.path(point), point, record) for point in plan.points]
     for point in plan.points:
         amount = planned_amount(shown, plan, point, record)
-        cells.append(locked_cell("" if amount is None else print_amount(format_amount(amount), shown.unit)))
-    cells.append(
-        locked_cell(plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)
-    )
+        cells.append(locked_cell("" if amount is None else _short(amount, shown.unit)))
+    bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
+    cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
     return GridRow(cells=placed(cells, widths), key=Location(file=file))
 
 
-def _totals(shown: Shown, plan: Plan, widths: tuple[int, ...]) -> GridRow:
+def _totals(shown: Shown, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> GridRow:
     records = list(shown.document.projects.values())
-    cells = [locked_cell("", Tone.TOTAL), locked_cell(_("合计"), Tone.TOTAL, number=False)]
-    cells += [locked_cell("", Tone.TOTAL)] * len(plan.points)
+    cells = [locked_cell(_("合计"), Tone.TOTAL, number=False), *[locked_cell("", Tone.TOTAL)] * len(plan.points)]
     for point in plan.points:
         amounts = [planned_amount(shown, plan, point, record) for record in records]
         whole = sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
-        cells.append(locked_cell(print_amount(format_amount(whole), shown.unit), Tone.TOTAL))
-    cells.append(locked_cell("", Tone.TOTAL))
+        cells.append(locked_cell(_short(whole, shown.unit), Tone.TOTAL))
+    cells += [locked_cell("", Tone.TOTAL)] if wide else []
     return GridRow(cells=placed(cells, widths))

@@ -53,7 +53,7 @@ def _amount_rows(shown: Shown, file: str, record: Record, group: AmountGroup, wi
     gap_cell = locked_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
-    rows += _pairs([*cells, (_("差额"), gap_cell)], 10, 17, width, Location(file=file, path=(group.key,)))
+    rows += _pairs([*cells, (_("差额"), gap_cell)], 8, 15, width, Location(file=file, path=(group.key,)))
     rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
     return rows
 

@@ -58,7 +58,7 @@ class Grid(Widget):
 
     def selected(self) -> list[list[Cell]]:
         """The selected cells, row by row; the current one where nothing is selected."""
-        top, left, bottom, right = self._selection()
+        top, left, bottom, right = self.selection
         found = []
         for row in self.view.rows[top : bottom + 1]:
             cells = [cell for cell in row.cells[left : right + 1] if cell.place is not None]
@@ -76,7 +76,9 @@ class Grid(Widget):
             return here
         return moves.vertical(self.view, (row + 1, here[1]), -1) if row else moves.first(self.view)
 
-    def _selection(self) -> tuple[int, int, int, int]:
+    @property
+    def selection(self) -> tuple[int, int, int, int]:
+        """Top, left, bottom and right of what is selected, as rows and columns; the current cell alone otherwise."""
         (row, column), (row2, column2) = self.at, self._anchor or self.at
         return min(row, row2), min(column, column2), max(row, row2), max(column, column2)
 
@@ -112,7 +114,7 @@ class Grid(Widget):
         if row == self.at[0] and (self.view.row_cursor or column == self.at[1]) and self.edit is None:
             return CURSOR
         if self._anchor is not None:
-            top, left, bottom, right = self._selection()
+            top, left, bottom, right = self.selection
             if top <= row <= bottom and left <= column <= right:
                 return SELECTED
         return None

@@ -142,22 +142,22 @@ class Sheet(Grid, can_focus=True):
                 self._enter_pressed()
             case "pageup" | "pagedown":
                 self._page(1 if key == "pagedown" else -1)
-            case "f2":
-                self.begin_edit()
             case "backspace" if self._is_editable:
                 self._begin("", overwriting=False)
             case "delete":
                 self.host.clear([cell for row in self.selected() for cell in row if cell.editable])
-            case "f8":
-                self.extending = not self.extending
-                self._anchor = self.at if self.extending else None
-                self.refresh()
             case "escape" if self._anchor is not None or self.extending:
                 self.extending, self._anchor = False, None
                 self.refresh()
             case _:
                 return False
         return True
+
+    def toggle_extending(self) -> None:
+        """Begin, or end, selecting with the arrows."""
+        self.extending = not self.extending
+        self._anchor = self.at if self.extending else None
+        self.refresh()
 
     def _target(self, key: str) -> moves.Place | None:
         match key:

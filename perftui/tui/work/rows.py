@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perftui.desk.desk import FileLocked
-from perftui.editing.edits import AddFile, CannotApply, Edit
+from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue
 from perftui.editing.rows import add_row, copy_project, drop_project, drop_rows, move_project, move_row
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
@@ -109,6 +109,18 @@ def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
         bench.open_project(new)
         return Location(file=new, path=(form.project.head[1].key,))
     return None
+
+
+def apply_fix(bench: Workbench, place: Location | None) -> Location | None:
+    """Put right what review knows a safe way for, at a place."""
+    findings = bench.shown.index.at.get(place, ()) if place else ()
+    fix = next((finding.fix for finding in findings if finding.fix is not None), None)
+    if place is None or fix is None:
+        bench.notice = _("这里没有可以放心自动修正的问题")
+        return place
+    edit = SetValue(file=place.file, path=fix.path, value=fix.text or None)
+    _run(bench, [edit], _("照审核建议修正"), place)
+    return place
 
 
 def _run(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:

@@ -1,0 +1,49 @@
+"""Beginning: the documents' names to choose from, and a copy of the shipped example."""
+
+import shutil
+from pathlib import Path
+
+from perftui.files.errors import FileError, refusals
+from perftui.forms import Role
+from perftui.store.workspace import DocumentFolder, find_documents, open_document, prepare_for_git
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_EXAMPLES = (_PACKAGE / "example", _PACKAGE.parent / "data")
+"""Where the example is: in an installed package, and in a checkout."""
+
+
+def document_name(folder: DocumentFolder) -> str:
+    """A document in words: year, unit code, and the unit's name where it can be read."""
+    try:
+        opened = open_document(folder)
+    except FileError:
+        return f"{folder.year} {folder.unit}"
+    name = opened.form.department.text_of(opened.document.department, Role.UNIT_NAME)
+    return f"{folder.year} {folder.unit} {name}".strip()
+
+
+def has_example() -> bool:
+    """Is the example at hand?"""
+    return _example() is not None
+
+
+def copy_example(data: Path) -> DocumentFolder:
+    """Copy the shipped example into a data folder. Raises a FileError."""
+    source = _example()
+    if source is None:
+        raise FileError(data, "")
+    target = data / str(source.year) / source.unit
+    with refusals(target):
+        data.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source.folder, target, copy_function=shutil.copyfile)
+    prepare_for_git(data)
+    return DocumentFolder(year=source.year, unit=source.unit, folder=target)
+
+
+def _example() -> DocumentFolder | None:
+    for place in _EXAMPLES:
+        if place.is_dir():
+            found = find_documents(place)
+            if found:
+                return found[0]
+    return None

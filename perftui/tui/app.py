@@ -1,0 +1,114 @@
+"""The app: it opens a document's screen on our driver, and ends with an honest exit code."""
+
+import contextlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.screen import Screen
+
+from perftui.desk.desk import Desk
+from perftui.locale import _
+from perftui.model.text import visible
+from perftui.store.saver import SaveStatus
+from perftui.store.workspace import DocumentFolder, find_documents
+from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
+from perftui.tui.screens.start_screen import StartScreen
+from perftui.tui.terminal.app import TerminalApp
+from perftui.tui.terminal.probe import Probe
+from perftui.tui.work.workbench import Workbench
+
+
+class PerftuiApp(TerminalApp[str], inherit_bindings=False):
+    """Shows one screen: that of a document, or the one on which a document is chosen or made."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: ansi_default; color: ansi_default; }"
+
+    def __init__(self, first: Callable[["PerftuiApp"], Screen[str]]) -> None:
+        super().__init__()
+        self.ansi_color = True
+        self._make_first = first
+
+    def on_mount(self) -> None:
+        """The first screen, the terminal's cursor on."""
+        self.show_cursor(shown=True)
+        self.push_screen(self._make_first(self))
+
+
+class DeskApp(PerftuiApp):
+    """The app of an open document."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.bench = Workbench(desk)
+        self.desk = desk
+        super().__init__(lambda _one: DeskScreen(self.bench))
+        desk.on_status = self._saved
+
+    def _saved(self, _status: SaveStatus) -> None:
+        """Called from the saver's thread."""
+        if self._loop is not None and self.is_running:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._show_foot)
+
+    def _show_foot(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.show_foot()
+
+    def on_hangup(self) -> None:
+        """The line is gone: what is half typed goes to the journal, what waits is written."""
+        self.desk.flush(2.0)
+
+    def terminal_not_utf8(self) -> None:
+        """What was typed could not be read."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(_("终端发来的不是 UTF-8，没有收下：请把终端的字符编码设为 UTF-8"))
+
+    def terminal_probed(self, probe: Probe) -> None:
+        """Frames are drawn in ASCII where the terminal draws box characters wide."""
+        if probe.ambiguous == 2:
+            self.bench.ascii_frames = True
+            self.bench.forget()
+            if isinstance(self.screen, DeskScreen):
+                self.screen.show()
+
+
+def run(data: Path, year: int | None = None, unit: str | None = None) -> int:
+    """Open the screens on a data folder; the exit code. Raises a FileError where it cannot be read."""
+    chosen = _only(data, year, unit)
+    while True:
+        if chosen is None:
+            chosen = _choose(data)
+        if chosen is None:
+            return 0
+        answer, code = _edit(chosen)
+        if answer != CHOOSE:
+            return code
+        chosen = None
+
+
+def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | None:
+    """The document that is meant, where only one can be."""
+    found = [
+        one for one in find_documents(data) if (year is None or one.year == year) and (unit is None or one.unit == unit)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _choose(data: Path) -> DocumentFolder | None:
+    screen = StartScreen(data)
+    app = PerftuiApp(lambda _one: screen)
+    app.run(mouse=False)
+    return screen.chosen
+
+
+def _edit(folder: DocumentFolder) -> tuple[str | None, int]:
+    desk = Desk.open(folder)
+    app = DeskApp(desk)
+    try:
+        answer = app.run()
+    finally:
+        status = desk.close()
+    if status.waiting:
+        sys.stderr.write(f"{visible(status.message)}\n")
+    return answer, app.return_code or 0

@@ -1,0 +1,306 @@
+"""What each command does on the screen of an open document."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from perftui.editing.entry import choices_for
+from perftui.forms import Field, GroupRole, Role
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.commands import COMMANDS, PANES, key_label
+from perftui.tui.widgets.picker import Item
+from perftui.tui.work import clipboard, going, rows
+from perftui.tui.work.entries import enter, take_offer
+from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+from perftui.viewmodel.grid import Cell
+
+if TYPE_CHECKING:
+    from perftui.tui.screens.desk_screen import DeskScreen
+
+Action = Callable[["DeskScreen"], None]
+
+
+# ---- screens
+
+
+def _to_pane(pane: str) -> Action:
+    def go(screen: "DeskScreen") -> None:
+        screen.bench.go_to_pane(pane)
+        screen.show()
+
+    return go
+
+
+def _next_pane(screen: "DeskScreen") -> None:
+    pane = PANES[0] if screen.bench.pane == FORM else screen.bench.pane
+    _to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(screen)
+
+
+def _preview(screen: "DeskScreen") -> None:
+    """The preview opens at the project at hand."""
+    file = screen.bench.file
+    screen.bench.go_to_pane("preview")
+    screen.show()
+    place = next(
+        (cell.place for row in screen.sheet.view.rows for cell in row.cells if cell.place and cell.place.file == file),
+        None,
+    )
+    if place is not None:
+        screen.sheet.go(place)
+
+
+def _form(screen: "DeskScreen") -> None:
+    row = screen.sheet.row
+    file = (
+        row.key.file if row and row.key and row.key.file in screen.bench.desk.document.projects else screen.bench.file
+    )
+    screen.bench.open_project(file)
+    screen.show()
+
+
+def _jump(screen: "DeskScreen") -> None:
+    items = [
+        Item(id=f"view.{pane}", label=_(next(c.label for c in COMMANDS if c.id == f"view.{pane}"))) for pane in PANES
+    ]
+    shown = screen.bench.shown
+    items += [
+        Item(id=f"file:{file}", label=shown.name(file), hint=_("项目")) for file in screen.bench.desk.document.projects
+    ]
+    screen.picker.ask(_("跳到"), items, lambda picked: _jumped(screen, picked), digits=numbered(items))
+
+
+def _jumped(screen: "DeskScreen", picked: str) -> None:
+    if picked.startswith("file:"):
+        screen.bench.open_project(picked.removeprefix("file:"))
+        screen.show()
+    else:
+        screen.run(picked)
+
+
+def numbered(items: list[Item]) -> dict[str, str]:
+    """The first nine items by their digits."""
+    return {str(number): item.id for number, item in enumerate(items[:9], 1)}
+
+
+# ---- cells
+
+
+def _take(screen: "DeskScreen") -> None:
+    cell = screen.sheet.cell
+    if cell is None:
+        return
+    place = take_offer(screen.bench, cell)
+    if place is None:
+        return
+    if place.file != screen.bench.file and screen.bench.pane in OF_ONE_PROJECT:
+        screen.bench.open_project(place.file, screen.bench.pane)
+    screen.show(place)
+    screen.sheet.next()
+
+
+def _choose(screen: "DeskScreen") -> None:
+    cell = screen.sheet.cell
+    field = _field(screen, cell)
+    if cell is None or cell.place is None or field is None:
+        return
+    choices = choices_for(screen.bench.desk.form, field, _category(screen, cell))
+    if not choices:
+        screen.bench.notice = _("这一栏不是选择题，直接输入")
+        return
+    items = [Item(id=choice, label=choice) for choice in choices]
+    screen.picker.ask(cell.label, items, lambda picked: _chosen(screen, cell, picked), digits=numbered(items))
+
+
+def _chosen(screen: "DeskScreen", cell: Cell, picked: str) -> None:
+    place = enter(screen.bench, cell, picked)
+    screen.show(place)
+
+
+def _category(screen: "DeskScreen", cell: Cell) -> str:
+    place = cell.place
+    if place is None or len(place.path) != 3:
+        return ""
+    group = screen.bench.shown.spec(place.file).group(place.path[0])
+    if group is None or group.role is not GroupRole.INDICATORS:
+        return ""
+    row = screen.sheet.row
+    level1 = group.key_of(Role.LEVEL1)
+    return next((one.text for one in row.cells if one.place and one.place.path[-1:] == (level1,)), "") if row else ""
+
+
+def _field(screen: "DeskScreen", cell: Cell | None) -> Field | None:
+    if cell is None or cell.place is None or not cell.editable:
+        return None
+    return screen.bench.shown.spec(cell.place.file).field(cell.place.path)
+
+
+# ---- rows
+
+
+def _new(screen: "DeskScreen") -> None:
+    place = rows.new_row(screen.bench, screen.sheet.cell)
+    screen.show(place)
+
+
+def _delete(screen: "DeskScreen") -> None:
+    top, _left, bottom, _right = screen.sheet.selection
+    rows.delete_rows(screen.bench, screen.sheet.view.rows[top : bottom + 1])
+    screen.show()
+
+
+def _move(step: int) -> Action:
+    def move(screen: "DeskScreen") -> None:
+        place = rows.move(screen.bench, screen.sheet.row, screen.sheet.cell, step)
+        screen.show(place)
+
+    return move
+
+
+def _duplicate(screen: "DeskScreen") -> None:
+    place = rows.duplicate(screen.bench, screen.sheet.row)
+    screen.show(place)
+
+
+# ---- finding
+
+
+def _find(screen: "DeskScreen") -> None:
+    places: dict[str, Location] = {}
+
+    def found(text: str) -> list[Item]:
+        places.clear()
+        items = []
+        for number, (place, value) in enumerate(
+            going.find_text(screen.bench.desk.document, screen.bench.shown, text)[:200]
+        ):
+            places[str(number)] = place
+            hint = f"{screen.bench.shown.name(place.file)} {screen.bench.shown.place_label(place)}"
+            items.append(Item(id=str(number), label=value, hint=hint))
+        return items
+
+    screen.picker.ask(_("在整个文本里查找"), [], lambda picked: screen.go(places[picked]), source=found)
+
+
+def _next_empty(screen: "DeskScreen") -> None:
+    place = going.next_empty(screen.bench, _here(screen))
+    if place is not None:
+        screen.go(place)
+
+
+def _next_finding(screen: "DeskScreen") -> None:
+    finding = going.next_finding(screen.bench, _here(screen))
+    if finding is not None:
+        screen.go(finding.location)
+
+
+def _here(screen: "DeskScreen") -> Location | None:
+    cell = screen.sheet.cell
+    return cell.place if cell else None
+
+
+# ---- the document
+
+
+def _undo(screen: "DeskScreen") -> None:
+    screen.refresh_after(Workbench.undo)
+
+
+def _redo(screen: "DeskScreen") -> None:
+    screen.refresh_after(Workbench.redo)
+
+
+def _save(screen: "DeskScreen") -> None:
+    status = screen.bench.desk.flush(5.0)
+    screen.bench.notice = _("所有改动都已写好") if not status.waiting and not status.message else status.message
+    screen.show_foot()
+
+
+def _export(screen: "DeskScreen") -> None:
+    screen.start_export()
+
+
+def _retry(screen: "DeskScreen") -> None:
+    screen.bench.desk.retry()
+    screen.show_foot()
+
+
+def _fix(screen: "DeskScreen") -> None:
+    place = rows.apply_fix(screen.bench, _here(screen))
+    screen.show(place)
+
+
+# ---- help and palette
+
+
+def _palette(screen: "DeskScreen") -> None:
+    items = [
+        Item(id=one.id, label=_(one.label), hint=f"{_(one.tooltip)}  {key_label(one.key)}".rstrip()) for one in COMMANDS
+    ]
+    screen.picker.ask(_("命令：输入名称，回车执行；数字等于 F 键"), items, screen.run, digits=_TWINS)
+
+
+_TWINS = {str(number): one.id for one in COMMANDS for number in range(1, 10) if one.key == f"f{number}"}
+"""Ctrl+P and a digit is that F key."""
+
+
+def _quit(screen: "DeskScreen") -> None:
+    screen.leave()
+
+
+def _copy(screen: "DeskScreen") -> None:
+    screen.app.copy_to_clipboard(clipboard.copy(screen.bench, screen.sheet.selected()))
+
+
+def _cut(screen: "DeskScreen") -> None:
+    screen.app.copy_to_clipboard(clipboard.cut(screen.bench, screen.sheet.selected()))
+    screen.show()
+
+
+def _edit(screen: "DeskScreen") -> None:
+    screen.sheet.begin_edit()
+
+
+def _extend(screen: "DeskScreen") -> None:
+    screen.sheet.toggle_extending()
+
+
+def _choose_document(screen: "DeskScreen") -> None:
+    screen.choose_document()
+
+
+ACTIONS: dict[str, Action] = {
+    "app.help": _palette,
+    "app.palette": _palette,
+    "app.quit": _quit,
+    "cell.edit": _edit,
+    "cell.take": _take,
+    "cell.choose": _choose,
+    "check.next": _next_finding,
+    "check.fix": _fix,
+    "document.choose": _choose_document,
+    "document.export": _export,
+    "document.save": _save,
+    "edit.copy": _copy,
+    "edit.cut": _cut,
+    "edit.fill_down": lambda screen: screen.refresh_after(lambda bench: clipboard.fill_down(bench, screen.sheet)),
+    "edit.fill_right": lambda screen: screen.refresh_after(lambda bench: clipboard.fill_right(bench, screen.sheet)),
+    "edit.paste": lambda screen: screen.refresh_after(
+        lambda bench: clipboard.paste_clip(bench, screen.sheet.view, screen.sheet.at)
+    ),
+    "edit.redo": _redo,
+    "edit.undo": _undo,
+    "find.empty": _next_empty,
+    "find.text": _find,
+    "row.delete": _delete,
+    "row.down": _move(1),
+    "row.duplicate": _duplicate,
+    "row.new": _new,
+    "row.up": _move(-1),
+    "save.retry": _retry,
+    "select.extend": _extend,
+    "view.form": _form,
+    "view.jump": _jump,
+    "view.next": _next_pane,
+    "view.preview": _preview,
+    **{f"view.{pane}": _to_pane(pane) for pane in PANES if pane != "preview"},
+}

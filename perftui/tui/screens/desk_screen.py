@@ -1,0 +1,288 @@
+"""The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the workbench's."""
+
+import time
+from collections.abc import Callable
+
+from rich.style import Style
+from textual import work
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.width import cell_len
+from perftui.store.saver import SaveState, SaveStatus
+from perftui.tui.commands import COMMANDS, LIST_KEYS, PANES, command, key_label, keymap
+from perftui.tui.screens.actions import ACTIONS
+from perftui.tui.widgets.lines import Lines, Piece
+from perftui.tui.widgets.picker import Picker
+from perftui.tui.widgets.sheet import Outcome, Sheet
+from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.tui.work.clipboard import paste_block
+from perftui.tui.work.entries import Entered, clear, enter
+from perftui.tui.work.exporting import export
+from perftui.tui.work.workbench import FORM, LISTS, OF_ONE_PROJECT, Workbench
+from perftui.viewmodel.detail import detail_lines
+from perftui.viewmodel.foot import foot_text
+from perftui.viewmodel.grid import Cell, Tone
+from perftui.viewmodel.preview import page_place
+
+CHOOSE = "choose"
+"""What the app answers when another document is to be chosen."""
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
+
+
+class DeskScreen(Screen[str], inherit_bindings=False):
+    """Implements what the sheet asks of its host; everything else is an action on the workbench."""
+
+    CSS = """
+    DeskScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
+    """
+
+    def __init__(self, bench: Workbench, keys: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.bench = bench
+        self.sheet: Sheet = Sheet(self)
+        self.title_line = Lines(1, name="title")
+        self.detail = Lines(2, name="detail")
+        self.foot = Lines(1, name="foot")
+        self.keys = Lines(1, BAR, name="keys")
+        self.picker = Picker(self._picker_closed)
+        self._keymap = keys or keymap()
+        self._draft: str | None = None
+        self._small = False
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Five parts from top to bottom, and the list that comes over them."""
+        yield self.title_line
+        yield self.sheet
+        yield self.detail
+        yield self.foot
+        yield self.keys
+        yield self.picker
+
+    def on_mount(self) -> None:
+        """The sheet has the keys."""
+        self.sheet.focus()
+
+    def on_resize(self) -> None:
+        """Another width is another view."""
+        self.show()
+
+    # ---- showing
+
+    def show(self, place: Location | None = None) -> None:
+        """Show the workbench as it is now, the cursor at a place."""
+        self._small = self.size.width < _LEAST_WIDTH or self.size.height < _LEAST_HEIGHT
+        if not self.size.width:
+            return
+        remembered = place or self.bench.places.get(self._pane_key)
+        self.sheet.show(self.bench.view(self.size.width), remembered)
+        self.title_line.show([self._title()])
+        self.keys.show([self._key_pieces()])
+        self.show_detail()
+        self.show_foot()
+
+    def show_detail(self) -> None:
+        """What is said about the cell at hand."""
+        lines = detail_lines(self.bench.shown, self.sheet.cell, self._draft, self.bench.notice, self.size.width)
+        self.detail.show([[(line.text, STYLES[line.tone])] for line in lines])
+
+    def show_foot(self) -> None:
+        """The sums, the counts, and the truth about saving."""
+        if self._small:
+            text = _("窗口太小（至少 {width}x{height}）· {saved}").format(
+                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.bench.desk.status)
+            )
+        else:
+            record = self.bench.record if self.bench.pane in OF_ONE_PROJECT else None
+            text = foot_text(self.bench.shown, record, saved_text(self.bench.desk.status))
+        failed = self.bench.desk.status.state is SaveState.FAILED
+        self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
+
+    @property
+    def _pane_key(self) -> str:
+        return f"{self.bench.pane}:{self.bench.file}" if self.bench.pane in OF_ONE_PROJECT else self.bench.pane
+
+    def _title(self) -> list[Piece]:
+        document = self.bench.desk.document
+        pieces: list[Piece] = []
+        for number, pane in enumerate(PANES, 1):
+            on = pane == self.bench.pane or (pane == "projects" and self.bench.pane == FORM)
+            pieces += [
+                (f"{number}{_(command(f'view.{pane}').label)}", BAR if on else Style.null()),
+                (" ", Style.null()),
+            ]
+        pieces.append((f" {document.year} {self.bench.shown.name(DEPARTMENT)} ", Style(bold=True)))
+        if self.bench.pane in OF_ONE_PROJECT:
+            files = list(document.projects)
+            at = f"{files.index(self.bench.file) + 1}/{len(files)}" if self.bench.file in files else _("新")
+            pieces.insert(-1, (f" {at} {self.bench.shown.name(self.bench.file)} ", STYLES[Tone.ACCENT]))
+        elif self.bench.wanted:
+            pieces.insert(-1, (_(" 筛选：{wanted}").format(wanted=self.bench.wanted), STYLES[Tone.ACCENT]))
+        return pieces
+
+    def _key_pieces(self) -> list[Piece]:
+        """The keys that fit whole into the line."""
+        pieces: list[Piece] = []
+        room = self.size.width
+        for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
+            text = f"{key_label(one.key.split(',')[0])}{_(one.label)}"
+            if cell_len(text) > room:
+                break
+            pieces += [(text, Style.null()), (" ", Style.null())]
+            room -= cell_len(text) + 1
+        return pieces
+
+    # ---- what the sheet asks
+
+    def commit(self, cell: Cell, text: str) -> Outcome:
+        """Take what was typed into a cell."""
+        try:
+            place = enter(self.bench, cell, text)
+        except Entered as refused:
+            return Outcome(refusal=str(refused))
+        self._draft = None
+        if place is not None and place.file != self.bench.file and self.bench.pane in OF_ONE_PROJECT:
+            self.bench.open_project(place.file, self.bench.pane)
+        self.sheet.edit = None
+        self.show(place)
+        return Outcome(place=place)
+
+    def run_key(self, key: str) -> bool:
+        """Run the command of a key."""
+        in_list = self.bench.pane in LISTS and not self.bench.wanted
+        command_id = self._keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
+        if command_id is None and key == "escape":
+            return self._escape()
+        if command_id is None:
+            return False
+        self.run(command_id)
+        return True
+
+    def run(self, command_id: str) -> None:
+        """Run a command."""
+        self.bench.notice = ""
+        ACTIONS[command_id](self)
+        self.show_detail()
+
+    def paste(self, cell: Cell, text: str) -> None:
+        """Take a block that goes over several cells."""
+        place = paste_block(self.bench, self.sheet.view, self.sheet.at, text)
+        self.show(place or cell.place)
+
+    def clear(self, cells: list[Cell]) -> None:
+        """Make cells blank."""
+        clear(self.bench, cells)
+        self.show()
+
+    def cursor_moved(self, cell: Cell | None) -> None:
+        """Say what is at the new place."""
+        self.bench.notice = ""
+        if cell is not None and cell.place is not None:
+            self.bench.places[self._pane_key] = cell.place
+        self.show_detail()
+
+    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
+        """The text being typed has changed: it goes to the journal."""
+        self._draft = text
+        self.bench.notice = notice
+        self.show_detail()
+
+    def opened(self, cell: Cell) -> None:
+        """Enter on a row of a list goes to what it stands for."""
+        place = page_place(cell) if self.bench.pane == "preview" else cell.place
+        if place is None:
+            return
+        if self.bench.pane == "projects" and place.file in self.bench.desk.document.projects:
+            self.bench.open_project(place.file)
+            self.show()
+        else:
+            self.go(place)
+
+    def typed_in_list(self, text: str) -> None:
+        """What is typed in a list filters it."""
+        if self.bench.pane in LISTS and self.bench.pane != "preview":
+            if text in LIST_KEYS and not self.bench.wanted:
+                self.run(LIST_KEYS[text])
+                return
+            self.bench.wanted += text
+            self.show()
+
+    def beyond(self, step: int) -> bool:
+        """Over the end of a project's grid lies its neighbour."""
+        if self.bench.pane in OF_ONE_PROJECT and self.bench.neighbour(step):
+            self.show()
+            return True
+        return False
+
+    # ---- for the actions
+
+    def go(self, place: Location) -> None:
+        """Show a place on a screen where it can be edited, the cursor there."""
+        self.bench.show_place(place)
+        self.show(place)
+
+    def refresh_after(self, act: Callable[[Workbench], Location | None]) -> None:
+        """Run something on the workbench and show what came of it."""
+        place = act(self.bench)
+        if place is not None:
+            self.bench.show_place(place)
+        self.show(place)
+
+    def _escape(self) -> bool:
+        if self.bench.wanted:
+            self.bench.wanted = ""
+        elif self.bench.pane != PANES[0]:
+            self.bench.go_to_pane(PANES[0])
+            self.show(Location(file=self.bench.file))
+            return True
+        self.bench.notice = ""
+        self.show()
+        return True
+
+    def start_export(self) -> None:
+        """Write the DOCX in a worker; the foot says where it is."""
+        self.bench.notice = _("正在导出…")
+        self._export()
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _export(self) -> None:
+        said = export(self.bench.desk)
+        self.app.call_from_thread(self.say, said)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the sheet."""
+        self.bench.notice = sentence
+        self.show_detail()
+
+    def choose_document(self) -> None:
+        """Close this document and choose another."""
+        self.app.exit(CHOOSE)
+
+    def leave(self) -> None:
+        """Write what waits, and end; what cannot be written is said first."""
+        status = self.bench.desk.flush(3.0)
+        if status.state is SaveState.FAILED and not self._warned:
+            self._warned = True
+            self.say(_("{why}；再按一次 Ctrl+Q 仍然退出（改动留在日志里，下次打开时恢复）").format(why=status.message))
+            return
+        self.app.exit()
+
+    def _picker_closed(self) -> None:
+        self.sheet.focus()
+
+
+def saved_text(status: SaveStatus) -> str:
+    """The truth about saving, in a few words."""
+    at = time.strftime("%H:%M:%S", time.localtime(status.at)) if status.at else ""
+    match status.state:
+        case SaveState.SAVING:
+            return _("保存中…")
+        case SaveState.FAILED:
+            return _("未能保存：{why}").format(why=status.message)
+        case SaveState.UNCONFIRMED:
+            return _("已写入 {at}，磁盘未确认").format(at=at)
+    return _("已保存 {at}").format(at=at).rstrip()

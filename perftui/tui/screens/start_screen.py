@@ -1,0 +1,162 @@
+"""Where there is no document yet, or several: choose one, make a new one, or take a copy of the example."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from perftui.desk.beginning import copy_example, document_name, has_example
+from perftui.files.errors import FileError
+from perftui.forms import form_ids, load_form
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.store.workspace import DocumentFolder, create_document, find_documents
+from perftui.tui.widgets.lines import Lines
+from perftui.tui.widgets.picker import Item, Picker
+from perftui.tui.widgets.sheet import Outcome, Sheet
+from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.viewmodel.grid import Cell, Tone
+from perftui.viewmodel.start import CREATE, EXAMPLE, START, StartValues, start_view
+
+
+class StartScreen(Screen[str], inherit_bindings=False):
+    """A list of the documents, and under it the few fields that a new one needs."""
+
+    CSS = "StartScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
+
+    def __init__(self, data: Path) -> None:
+        super().__init__()
+        self.data = data
+        self.chosen: DocumentFolder | None = None
+        self.sheet = Sheet(self)
+        self.title_line = Lines(1, name="title")
+        self.said = Lines(1, name="said")
+        self.keys = Lines(1, BAR, name="keys")
+        self.picker = Picker(self._picker_closed)
+        self._documents = find_documents(data)
+        self._values = StartValues(form=form_ids()[0])
+
+    def compose(self) -> ComposeResult:
+        """Title, sheet, what was said, keys."""
+        yield self.title_line
+        yield self.sheet
+        yield self.said
+        yield self.keys
+        yield self.picker
+
+    def on_mount(self) -> None:
+        """The sheet has the keys."""
+        self.sheet.focus()
+
+    def on_resize(self) -> None:
+        """Another width is another view."""
+        self.show()
+
+    def show(self, place: Location | None = None) -> None:
+        """Show the documents and the fields."""
+        names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
+        view = start_view(self._values, names, self.size.width or 80, example=has_example())
+        self.sheet.show(view, place)
+        folder = _("数据文件夹 {data}").format(data=self.data)
+        self.title_line.show([[(f" perftui · {folder}", STYLES[Tone.GROUP])]])
+        keys = _("↑↓ 移动  回车 打开或填写下一栏  F4 选择表样  Ctrl+Q 退出")
+        self.keys.show([[(keys, BAR)]])
+
+    # ---- what the sheet asks
+
+    def commit(self, cell: Cell, text: str) -> Outcome:
+        """Keep what was typed for the new document."""
+        if cell.place is None:
+            return Outcome()
+        self._values = self._values.with_value(cell.place.path[0], text.strip())
+        self.sheet.edit = None
+        self.show(cell.place)
+        return Outcome(place=cell.place)
+
+    def run_key(self, key: str) -> bool:
+        """Quit, choose a form, open."""
+        if key == "ctrl+q":
+            self.app.exit()
+        elif key == "f4":
+            self._choose_form()
+        elif key == "f2":
+            self.sheet.begin_edit()
+        else:
+            return False
+        return True
+
+    def opened(self, cell: Cell) -> None:
+        """Enter on a document opens it; on a command, does it."""
+        if cell.place is None:
+            return
+        action = cell.place.path[0]
+        if action == CREATE:
+            self._create()
+        elif action == EXAMPLE:
+            self._finish(lambda: copy_example(self.data))
+        elif action.isdigit():
+            self.chosen = self._documents[int(action)]
+            self.app.exit()
+
+    def paste(self, cell: Cell, text: str) -> None:
+        """Only single texts are typed here."""
+        self.commit(cell, " ".join(text.split()))
+
+    def clear(self, cells: list[Cell]) -> None:
+        """Make fields blank."""
+        for cell in cells:
+            self.commit(cell, "")
+
+    def cursor_moved(self, cell: Cell | None) -> None:
+        """Nothing is said about single fields."""
+
+    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
+        """Say why something is not taken."""
+        self._say(notice)
+
+    def typed_in_list(self, text: str) -> None:
+        """Nothing is filtered here."""
+
+    def beyond(self, step: int) -> bool:
+        """There is nothing beyond."""
+        return False
+
+    # ---- making a document
+
+    def _create(self) -> None:
+        values = self._values
+        wrong = values.problem()
+        if wrong is not None:
+            path, sentence = wrong
+            self._say(sentence)
+            self.sheet.go(Location(file=START, path=(path,)))
+            return
+        self._finish(
+            lambda: create_document(
+                self.data, int(values.year), values.unit, values.form, values.name, values.division
+            )
+        )  # fmt: skip
+
+    def _finish(self, make: Callable[[], DocumentFolder]) -> None:
+        try:
+            self.chosen = make()
+        except FileError as error:
+            self._say(str(error))
+            return
+        self.app.exit()
+
+    def _choose_form(self) -> None:
+        items = [Item(id=form_id, label=load_form(form_id).title, hint=form_id) for form_id in form_ids()]
+        digits = {str(number): item.id for number, item in enumerate(items, 1)}
+        self.picker.ask(_("表样"), items, self._form_chosen, digits=digits)
+
+    def _form_chosen(self, form_id: str) -> None:
+        self._values = self._values.with_value("form", form_id)
+        self.show()
+
+    def _picker_closed(self) -> None:
+        self.sheet.focus()
+
+    def _say(self, sentence: str) -> None:
+        self.said.show([[(sentence, STYLES[Tone.WARNING])]])

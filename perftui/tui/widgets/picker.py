@@ -1,0 +1,167 @@
+"""A list over the screen to pick from by typing, by arrows or by a digit; without items, a line to type into."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widget import Widget
+
+from perftui.model.text import visible
+from perftui.model.textedit import TextEdit, begin
+from perftui.model.width import cell_len, cut, fit
+from perftui.tui.widgets.editing import Leave, edited
+from perftui.tui.widgets.tones import CHOSEN, OFFER
+from perftui.viewmodel.search import matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to pick."""
+
+    id: str
+    label: str
+    hint: str = ""
+    """Dim, at the right."""
+
+
+Picked = Callable[[str], None]
+
+
+class Picker(Widget, can_focus=True):
+    """Hidden until ``ask`` opens it; calls back with the picked item's id, or with the text that was typed."""
+
+    DEFAULT_CSS = """
+    Picker { layer: above; display: none; width: 100%; height: 50%; dock: bottom; }
+    """
+    _FRAME = Style(reverse=True)
+
+    def __init__(self, closed: Callable[[], None]) -> None:
+        super().__init__()
+        self._when_closed = closed
+        self._items: tuple[Item, ...] = ()
+        self._found: tuple[Item, ...] = ()
+        self._title = ""
+        self._edit: TextEdit = begin("")
+        self._chosen = 0
+        self._digits: Mapping[str, str] = {}
+        self._picked: Picked = lambda _id: None
+        self._source: Callable[[str], Sequence[Item]] | None = None
+
+    def ask(
+        self, title: str, items: Sequence[Item], picked: Picked, *, digits: Mapping[str, str] | None = None,
+        text: str = "", source: Callable[[str], Sequence[Item]] | None = None,
+    ) -> None:  # fmt: skip
+        """Open over the screen. ``digits``: the item that a digit picks; ``source`` makes items of what is typed."""
+        self._title, self._items, self._picked = title, tuple(items), picked
+        self._digits, self._source = digits or {}, source
+        self._edit = begin(text)
+        self._filter()
+        self.styles.height = min(max(4, len(self._items) + 2), 14) if source is None else 14
+        self.display = True
+        self.focus()
+        self.refresh()
+
+    @property
+    def is_open(self) -> bool:
+        """Is it over the screen?"""
+        return bool(self.display)
+
+    # ---- painting
+
+    def render_line(self, y: int) -> Strip:
+        """The title, the line typed into, then the items."""
+        width = self.size.width
+        if y == 0:
+            return Strip([Segment(fit(f" {self._title}", width), self._FRAME)])
+        if y == 1:
+            return Strip([Segment(fit(f"> {self._edit.shown}", width))])
+        number = y - 2 + self._first
+        if number >= len(self._found):
+            return Strip.blank(width)
+        item = self._found[number]
+        digit = next((digit for digit, item_id in self._digits.items() if item_id == item.id), " ")
+        label = f" {digit} {item.label}" if self._digits else f" {item.label}"
+        room = max(0, width - cell_len(item.hint) - 2)
+        style = CHOSEN if number == self._chosen else Style.null()
+        hint = Segment(fit(f"{visible(item.hint)} ", width - room, "right"), style + OFFER)
+        return Strip([Segment(fit(cut(visible(label), room), room), style), hint])
+
+    @property
+    def _first(self) -> int:
+        room = max(1, self.size.height - 2)
+        return max(0, self._chosen - room + 1)
+
+    def _place_cursor(self) -> None:
+        column = 2 + cell_len(self._edit.shown[: self._edit.caret])
+        self.app.cursor_position = self.region.offset + Offset(min(column, self.size.width - 1), 1)
+
+    def on_resize(self) -> None:
+        """The terminal's cursor stands where text goes in."""
+        if self.is_open:
+            self._place_cursor()
+
+    # ---- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows choose, Enter picks, Esc closes, everything else is typed."""
+        event.stop()
+        event.prevent_default()
+        match event.key:
+            case "up" | "down" | "pageup" | "pagedown":
+                step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[event.key]
+                self._chosen = max(0, min(len(self._found) - 1, self._chosen + step))
+            case "escape":
+                self.close()
+            case "enter":
+                self._pick(self._chosen)
+            case digit if digit in self._digits and not self._edit.text:
+                self._answer(self._digits[digit])
+            case _:
+                step_made = edited(self._edit, event, self.size.width, overwriting=False)
+                self._type(step_made)
+        self.refresh()
+        if self.is_open:
+            self._place_cursor()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted text is typed."""
+        event.stop()
+        self._type(self._edit.paste(event.text))
+        self.refresh()
+
+    def _type(self, step: TextEdit | Leave | None) -> None:
+        if isinstance(step, TextEdit):
+            changed = step.text != self._edit.text
+            self._edit = step
+            if changed:
+                self._filter()
+
+    def _filter(self) -> None:
+        text = self._edit.text.strip()
+        if self._source is not None:
+            self._found = tuple(self._source(text)) if text else ()
+        else:
+            self._found = tuple(item for item in self._items if matches(text, item.label, item.hint))
+        self._chosen = 0
+
+    def _pick(self, number: int) -> None:
+        if self._items or self._source is not None:
+            if not 0 <= number < len(self._found):
+                return
+            answer = self._found[number].id
+        else:
+            answer = self._edit.text.strip()
+        self._answer(answer)
+
+    def _answer(self, answer: str) -> None:
+        self.close()
+        self._picked(answer)
+
+    def close(self) -> None:
+        """Close without picking."""
+        self.display = False
+        self._when_closed()
