@@ -50,7 +50,7 @@ def _rate(subject: Subject) -> Iterator[Hit]:
         value = row.value
         if value.is_quantitative and value.kind is not ValueKind.PERCENT and _is_rate(row.name):
             message = _("“{name}”是比率，指标值却是“{value}”").format(name=row.name, value=row.value_text)
-            advice = _("填百分比，例如 ≥95%；要填{unit}数的，把名称改成数量").format(unit=value.unit)
+            advice = _("填百分比，例如 ≥95%；想写数量的，把名称改成数量")
             yield _at_value(row, message, advice)
 
 

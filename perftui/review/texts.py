@@ -45,7 +45,11 @@ def _punctuation(subject: Subject) -> Iterator[Hit]:
             message = _("{label}：{what}").format(label=column.label, what=told)
             fixed = _mended(cell.text)
             fix = None if fixed == cell.text or _STRAY.search(cell.text) else Fix(path=cell.path, text=fixed)
-            advice = _("核对后改正；句号后面的数字可能是别处漏掉的指标值") if fix is None else _("按一个键改正")
+            advice = (
+                _("核对后改正；句号后面的数字可能是别处漏掉的指标值")
+                if fix is None
+                else _("改正标点和空格，可以自动改正")
+            )
             yield Hit(path=cell.path, message=message, advice=advice, quote=cell.text, span=found[0][0], fix=fix)
 
 
@@ -83,7 +87,7 @@ def _typos(subject: Subject) -> Iterator[Hit]:
         told = listed(_slip(word, slips[word]) for word in words)
         certain = all(slips[word] for word in words)
         fix = Fix(path=path, text=pattern.sub(lambda match: slips[match[0]], text)) if certain else None
-        advice = _("核对后改正，按一个键替换") if certain else _("核对后改正")
+        advice = _("核对后改正，可以自动替换") if certain else _("核对后改正")
         span = (text.index(words[0]), text.index(words[0]) + len(words[0]))
         message = _("可能有错字：{words}").format(words=told)
         yield Hit(path=path, message=message, advice=advice, quote=text, span=span, fix=fix)

@@ -1,0 +1,111 @@
+"""Findings as text: one entry a sentence, the quoted field with a pointer below it, the places, what to do."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import Document
+from perftui.model.text import visible
+from perftui.model.width import cell_len, wrap
+from perftui.review.finding import Finding
+from perftui.review.places import PlaceNames
+from perftui.review.report.entries import Entry, counts, entries, told_settings
+from perftui.review.settings import Settings
+
+_INDENT: Final = "    "
+_BULLET: Final = "    - "
+_CUT: Final = "…"
+
+
+def to_text(
+    findings: Sequence[Finding], document: Document, form: Form, settings: Settings | None = None, width: int = 80
+) -> str:
+    """The findings for people; ``width``: cells of a line. Accepted ones come last, with reason and name."""
+    names = PlaceNames(document, form)
+    lines = [_summary(findings), *told_settings(settings or Settings())]
+    open_entries = entries(one for one in findings if one.is_open)
+    for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
+        lines += ["", *_group(list(group), names, width)]
+    accepted = entries(one for one in findings if not one.is_open)
+    if accepted:
+        lines += ["", _("已接受 {count} 处").format(count=sum(len(entry.places) for entry in accepted))]
+    for entry in accepted:
+        lines += _accepted(entry, names, width)
+    return "\n".join(lines) + "\n"
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    told = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
+    return " · ".join(told) or _("没有问题")
+
+
+def _group(same: list[Entry], names: PlaceNames, width: int) -> Iterable[str]:
+    """The entries of one rule; advice that holds for all of them is said once."""
+    finding = same[0].finding
+    yield from _wrapped(
+        f"{finding.severity.label} {finding.rule} {same[0].title}{_many(sum(len(one.places) for one in same))}",
+        "",
+        width,
+    )
+    advice = list(dict.fromkeys(entry.finding.advice for entry in same))
+    for entry in same:
+        yield from _wrapped(visible(entry.finding.message) + _many(len(entry.places)), "  ", width)
+        yield from _quoted(entry.finding, width)
+        if len(advice) > 1:
+            yield from _wrapped(_("建议：{advice}").format(advice=entry.finding.advice), "  ", width)
+        for place in entry.places:
+            yield from _wrapped(visible(names.of(place)), _BULLET, width)
+    if len(advice) == 1:
+        yield from _wrapped(_("建议：{advice}").format(advice=advice[0]), "  ", width)
+
+
+def _many(count: int) -> str:
+    return _("（{count} 处）").format(count=count) if count > 1 else ""
+
+
+def _accepted(entry: Entry, names: PlaceNames, width: int) -> Iterable[str]:
+    acceptance = entry.finding.accepted
+    if acceptance is not None:
+        told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
+        yield from _wrapped(f"{entry.finding.rule} {visible(entry.finding.message)}（{visible(told)}）", "  ", width)
+        for place in entry.places:
+            yield from _wrapped(visible(names.of(place)), _BULLET, width)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells, all behind the same indent."""
+    room = max(20, width - len(indent))
+    pieces = [text[start:end].rstrip("\n") for start, end in wrap(text, room)]
+    return [(indent if number == 0 else " " * len(indent)) + piece for number, piece in enumerate(pieces)]
+
+
+def _quoted(finding: Finding, width: int) -> list[str]:
+    """The field's text on one line and a pointer under the part that matters; long texts are cut around it."""
+    if not finding.quote:
+        return []
+    start, end = finding.span or (0, len(finding.quote))
+    text = visible(finding.quote)
+    room = max(20, width - 2 * len(_INDENT) - 2)
+    left, right = _window(text, start, end, room)
+    before = (_CUT if left else "") + text[left:start]
+    marked = text[start : min(end, right)]
+    shown = before + marked + text[min(end, right) : right] + (_CUT if right < len(text) else "")
+    pointer = " " * cell_len(before) + "^" * max(1, cell_len(marked))
+    return [_INDENT + shown] if finding.span is None else [_INDENT + shown, _INDENT + pointer]
+
+
+def _window(text: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """The part of a text to show: the span first, then as much before and behind it as there is room for."""
+    left, right = start, start
+    while right < min(end, len(text)) and cell_len(text[left : right + 1]) <= room:
+        right += 1
+    grown = True
+    while grown:
+        grown = False
+        if right < len(text) and cell_len(text[left : right + 1]) <= room:
+            right, grown = right + 1, True
+        if left > 0 and cell_len(text[left - 1 : right]) <= room:
+            left, grown = left - 1, True
+    return left, right

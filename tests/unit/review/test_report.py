@@ -1,0 +1,163 @@
+"""Findings as documents: text with pointers, JSON, CSV, XLSX and SARIF as other programs read them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+from perftui.forms import Role, load_form
+from perftui.locale import choose_language
+from perftui.model.document import DEPARTMENT, Document
+from perftui.model.width import cell_len
+from perftui.review.engine import review
+from perftui.review.finding import Severity
+from perftui.review.report import to_csv, to_json, to_sarif, to_text, to_xlsx
+from perftui.review.settings import Settings
+from tests import factories
+from tests.unit.review.building import ROOT, real_document
+
+FORM = load_form("hebei-2021")
+GOLDEN = ROOT / "tests" / "golden" / "review" / "2021-613001-text.txt"
+SARIF = json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+DOCUMENT = real_document()
+FINDINGS = review(DOCUMENT, FORM)
+
+
+def accepted_settings() -> Settings:
+    code = next(one for one in FINDINGS if one.rule == "C001")
+    return Settings(
+        off=frozenset({"I019"}), severities={"I010": Severity.WARNING}, acceptances=(code.accept("库里如此", "王芳"),)
+    )
+
+
+def hostile() -> Document:
+    """A document whose texts are formulas, markup and control characters."""
+    document = factories.document("hebei-2021", 1)
+    file, record = next(iter(document.projects.items()))
+    purpose, name = FORM.project.path_of(Role.PURPOSE), FORM.project.path_of(Role.NAME)
+    assert purpose is not None
+    assert name is not None
+    record = record.with_value(purpose, '=HYPERLINK("x")<b>&工做\x1b[31m\ud800').with_value(name, "+1]]>工做")
+    return document.with_record(file, record)
+
+
+def test_the_text_is_that_of_the_table() -> None:
+    assert to_text(FINDINGS, DOCUMENT, FORM) == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_asked(width: int) -> None:
+    assert max(cell_len(line) for line in to_text(FINDINGS, DOCUMENT, FORM, width=width).splitlines()) <= width
+
+
+def test_the_pointer_stands_below_what_it_means() -> None:
+    lines = to_text(FINDINGS, DOCUMENT, FORM).splitlines()
+    for number, line in enumerate(lines):
+        if line.strip() and not line.strip(" ^"):
+            start = cell_len(line[: line.index("^")])
+            above, cells = lines[number - 1], 0
+            for index, char in enumerate(above):
+                if cells == start:
+                    marked = above[index:]
+                    break
+                cells += cell_len(char)
+            assert marked[0] != "…"
+    assert sum(1 for line in lines if line.strip() and not line.strip(" ^")) > 10
+
+
+def test_one_sentence_in_many_places_is_one_entry() -> None:
+    text = to_text(FINDINGS, DOCUMENT, FORM)
+    assert text.count("指标值“是/否”是供选择的项，还没有选（18 处）") == 1
+    assert len(text.splitlines()) < 4 * len(FINDINGS)
+
+
+def test_settings_and_acceptances_are_never_silent() -> None:
+    settings = accepted_settings()
+    found = review(DOCUMENT, FORM, settings)
+    text = to_text(found, DOCUMENT, FORM, settings)
+    assert "规则 I019 已关闭" in text
+    assert "规则 I010 改按警告处理" in text
+    assert "王芳：库里如此" in text
+    told = json.loads(to_json(found, DOCUMENT, FORM, settings))
+    assert told["counts"] == {"error": 18, "warning": 82, "hint": 14, "accepted": 1}
+    assert len(told["settings"]) == 2
+    assert "王芳" in to_csv(found, DOCUMENT, FORM)
+    assert to_sarif(found, DOCUMENT, FORM).count('"suppressions"') == 1
+
+
+def test_a_document_without_findings_says_so() -> None:
+    assert to_text((), DOCUMENT, FORM).strip() == "没有问题"
+
+
+def test_json_has_every_finding() -> None:
+    told = json.loads(to_json(FINDINGS, DOCUMENT, FORM))
+    assert told["counts"] == {"error": 37, "warning": 82, "hint": 14, "accepted": 0}
+    assert [(one["rule"], one["quote"]) for one in told["findings"]] == [(one.rule, one.quote) for one in FINDINGS]
+    first = told["findings"][0]
+    assert first["file"] == DEPARTMENT
+    assert first["field"] == "overall_goal"
+    group = next(one for one in told["findings"] if one["rule"] == "X001")
+    assert [place["field"] for place in group["places"]] == ["indicators"] * 3
+
+
+def test_csv_is_read_back_by_another_reader() -> None:
+    text = to_csv(FINDINGS, DOCUMENT, FORM)
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert text.startswith("\ufeff")
+    assert len(rows) == len(FINDINGS) + 1
+    assert {len(row) for row in rows} == {9}
+    assert [row[5] for row in rows[1:]] == [one.quote for one in FINDINGS]
+
+
+def test_the_workbook_is_read_by_another_program() -> None:
+    made = to_xlsx(FINDINGS, DOCUMENT, FORM)
+    assert made == to_xlsx(FINDINGS, DOCUMENT, FORM)
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
+    assert sheet is not None
+    rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert sheet.title == "审核意见表"
+    assert sheet.freeze_panes == "A2"
+    assert [row[2] for row in rows[1:]] == [one.rule for one in FINDINGS]
+    assert [row[5] for row in rows[1:]] == [one.quote for one in FINDINGS]
+
+
+def test_sarif_is_valid() -> None:
+    settings = accepted_settings()
+    for found in (FINDINGS, review(DOCUMENT, FORM, settings), ()):
+        told = json.loads(to_sarif(found, DOCUMENT, FORM, folder="data/2021/613001", line_of=lambda _place: 7))
+        jsonschema.Draft4Validator(SARIF).validate(told)
+    results = json.loads(to_sarif(FINDINGS, DOCUMENT, FORM))["runs"][0]["results"]
+    assert [one["ruleId"] for one in results] == [one.rule for one in FINDINGS]
+    prints = [one["partialFingerprints"]["perftui/v1"] for one in results]
+    assert len(set(prints)) == len(prints)
+
+
+def test_hostile_texts_stay_texts() -> None:
+    document = hostile()
+    found = review(document, FORM)
+    assert "\x1b" not in to_text(found, document, FORM)
+    for row in csv.reader(io.StringIO(to_csv(found, document, FORM).removeprefix("\ufeff"), newline="")):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(found, document, FORM))).active
+    assert sheet is not None
+    types = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert types <= {"s", "inlineStr"}
+
+
+def test_english_has_no_chinese_sentence() -> None:
+    try:
+        choose_language("en")
+        english = to_text(review(DOCUMENT, FORM), DOCUMENT, FORM)
+    finally:
+        choose_language("zh")
+    heads = [line for line in english.splitlines() if line.startswith(("error", "warning", "hint"))]
+    assert len(heads) > 20
+    assert not any("\u4e00" <= char <= "\u9fff" for line in heads for char in line)
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(to_text(FINDINGS, DOCUMENT, FORM), encoding="utf-8")
