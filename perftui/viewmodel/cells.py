@@ -28,7 +28,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit,
-        stop=field.required or bool(typed),
+        stop=field.required or bool(typed) or place in shown.offers,
     )
 
 
