@@ -142,14 +142,15 @@ class Keyboard:
         whole = end < 0
         chunk = bytes(self._buffer) if whole else bytes(self._buffer[:end])
         half = _half_character(chunk) if whole else 0
-        if half:
-            chunk = chunk[:-half]
-            self.deadline = now + _HALF_CHARACTER
-        del self._buffer[: len(chunk)]
         try:
-            return _typed(chunk.decode())
+            tokens = _typed(chunk[: len(chunk) - half].decode())
         except UnicodeDecodeError:
-            return _typed_but_broken(chunk.decode("utf-8", "replace"))
+            half = 0
+            tokens = _typed_but_broken(chunk.decode("utf-8", "replace"))
+        del self._buffer[: len(chunk) - half]
+        if half:
+            self.deadline = now + _HALF_CHARACTER
+        return tokens
 
     def _end_paste(self, *, final: bool) -> list[Token]:
         """Look for the end of the paste; ``final``: whatever there is, nothing more will come."""
