@@ -148,7 +148,7 @@ def test_hostile_texts_stay_texts() -> None:
     assert types <= {"s", "inlineStr"}
 
 
-def test_english_has_no_chinese_sentence() -> None:
+def test_english_speaks_english() -> None:
     try:
         choose_language("en")
         english = to_text(review(DOCUMENT, FORM), DOCUMENT, FORM)
@@ -156,7 +156,7 @@ def test_english_has_no_chinese_sentence() -> None:
         choose_language("zh")
     heads = [line for line in english.splitlines() if line.startswith(("error", "warning", "hint"))]
     assert len(heads) > 20
-    assert not any("\u4e00" <= char <= "\u9fff" for line in heads for char in line)
+    assert not any(word in english for word in ("建议", "没有", "项目 1", "处）", "错误"))
 
 
 if __name__ == "__main__":
