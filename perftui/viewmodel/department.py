@@ -8,7 +8,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path
 from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell
-from perftui.viewmodel.grid import GAP, Cell, Ghost, GridRow, GridView, placed, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, GridView, placed, wrapped_row
 from perftui.viewmodel.project_rows import LABEL, heading
 from perftui.viewmodel.shown import Shown
 
@@ -19,9 +19,7 @@ def department_view(shown: Shown, width: int) -> GridView:
     record = shown.document.department
     fields = [field for field in spec.head if not field.hidden]
     rows = [_line(shown, (field.key,), field, width) for field in fields if field.kind is not Kind.LONG_TEXT]
-    for field in fields:
-        if field.kind is Kind.LONG_TEXT:
-            rows += [heading(field.label, width), _line(shown, (field.key,), field, width)]
+    rows += [_line(shown, (field.key,), field, width) for field in fields if field.kind is Kind.LONG_TEXT]
     for group in spec.groups:
         for number, row in enumerate(record.rows(group.key), 1):
             rows.append(heading(f"{group.label}{number}", width))
@@ -44,6 +42,6 @@ def _new_row(shown: Shown, group: Group, count: int, width: int) -> list[GridRow
 
 def _labelled(field: Field, cell: Cell, path: Path, width: int) -> GridRow:
     cells = placed(
-        [label_cell(field.label), replace(cell, wrapped=True)], [LABEL + 2, max(10, width - LABEL - 2 - GAP)]
+        [label_cell(field.label), replace(cell, wrapped=True)], [LABEL + 2, max(10, width - LABEL - 2 - GAP - CARET)]
     )
     return wrapped_row(cells, Location(file=DEPARTMENT, path=path[:2] if len(path) == 3 else path))

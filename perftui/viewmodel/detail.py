@@ -8,7 +8,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
-from perftui.model.width import cut, wrap
+from perftui.model.width import cell_len, cut, wrap
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.shown import TONES, Shown
@@ -22,20 +22,40 @@ class DetailLine:
     tone: Tone = Tone.PLAIN
 
 
-def detail_lines(shown: Shown, cell: Cell | None, draft: str | None, notice: str, width: int) -> tuple[DetailLine, ...]:
-    """Two lines about the cell at hand; a notice goes before everything else."""
-    first = _first(shown, cell, draft, width)
+def detail_lines(
+    shown: Shown, cell: Cell | None, draft: str | None, notice: str, width: int, count: int = 3
+) -> tuple[DetailLine, ...]:
+    """Some lines about the cell at hand: its text, then what review says; a notice goes before both."""
     if notice:
-        return first, DetailLine(text=cut(visible(notice), width), tone=Tone.ACCENT)
+        told = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
+        return tuple([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told][:count])
     if cell is None or cell.place is None:
-        return first, DetailLine(text="")
-    findings = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
-    if findings:
-        more = _("（还有 {count} 处）").format(count=len(findings) - 1) if len(findings) > 1 else ""
-        return first, DetailLine(text=cut(finding_text(findings[0]) + more, width), tone=TONES[findings[0].severity])
-    if cell.offer:
-        return first, DetailLine(text=_("F3 采纳：{offer}").format(offer=visible(cell.offer)), tone=Tone.DIM)
-    return first, DetailLine(text=_rest(cell, width), tone=Tone.DIM)
+        return ()
+    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
+    findings = found if draft is None else ()
+    said = [
+        DetailLine(text=text, tone=TONES[finding.severity])
+        for finding in findings
+        for text in _wrapped(finding_text(finding), width)
+    ]
+    if not said and cell.offer and not draft:
+        said = [DetailLine(text=_("F3 采纳：{offer}").format(offer=visible(cell.offer)), tone=Tone.DIM)]
+    about = _about(shown, cell, draft, width)
+    room = max(1, count - len(said))
+    return (*about[:room], *said)[:count]
+
+
+def _about(shown: Shown, cell: Cell, draft: str | None, width: int) -> list[DetailLine]:
+    """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
+    first = _first(shown, cell, draft, width)
+    text = f"{cell.label}：{visible(cell.edit_text)}"
+    if draft is not None or cell.wrapped or cell_len(text) <= width:
+        return [first]
+    return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(text, width)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [text[start:end].rstrip("\n") for start, end in wrap(text, max(4, width))]
 
 
 def _row_of(place: Location) -> Location:
@@ -52,18 +72,8 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     echo = _echo(field, text, shown.unit, is_draft=draft is not None) if field else ""
     if draft is not None:
         return DetailLine(text=cut(f"{label}：{echo}" if echo else label, width), tone=Tone.LABEL)
-    inner = echo or visible(text)
+    inner = echo or visible(text.strip())
     return DetailLine(text=cut(f"{label}：{inner}" if label else inner, width), tone=Tone.LABEL)
-
-
-def _rest(cell: Cell, width: int) -> str:
-    """What of a long text did not fit into the first line."""
-    text = f"{cell.label}：{visible(cell.edit_text)}"
-    pieces = wrap(text, max(4, width - 2))
-    if cell.wrapped or len(pieces) < 2:
-        return ""
-    start, end = pieces[1]
-    return text[start:end] + ("…" if len(pieces) > 2 else "")
 
 
 def _echo(field: Field, text: str, unit: str, *, is_draft: bool) -> str:

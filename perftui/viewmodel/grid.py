@@ -15,6 +15,9 @@ from perftui.model.width import wrap
 GAP = 1
 """Cells between two columns."""
 
+CARET = 1
+"""Cells kept free behind a wrapped text, for the caret at the end of a full line."""
+
 Align = Literal["left", "right", "center"]
 
 

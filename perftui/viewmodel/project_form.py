@@ -10,7 +10,7 @@ from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Path, Record
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, Cell, GridRow, GridView, Tone, placed, wrapped_row
 from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, indicator_rows
 from perftui.viewmodel.shown import Shown
 
@@ -42,7 +42,7 @@ def _indicators_label(groups: Sequence[Group]) -> str:
 
 def _line(shown: Shown, file: str, record: Record, path: Path, field: Field, width: int) -> GridRow:
     cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
-    cells = placed([label_cell(field.label), cell], [LABEL, max(10, width - LABEL - GAP)])
+    cells = placed([label_cell(field.label), cell], [LABEL, max(10, width - LABEL - GAP - CARET)])
     return wrapped_row(cells, Location(file=file, path=path))
 
 

@@ -7,7 +7,7 @@ from perftui.forms import Field, Group, GroupRole, Role
 from perftui.model.document import Location
 from perftui.model.record import Record, Row
 from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, Cell, Ghost, GridRow, Tone, placed, share_width, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, Tone, placed, share_width, wrapped_row
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.shown import Shown
 
@@ -43,7 +43,7 @@ def goal_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridR
 
 def _goal_row(group: Group, number: int, cell: Cell, key: Location, width: int) -> GridRow:
     label = "" if group.single else f"{number}."
-    cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP)])
+    cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP - CARET)])
     return wrapped_row([cells[0], _wrapped(cells[1])], key)
 
 

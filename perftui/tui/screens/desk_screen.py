@@ -31,6 +31,8 @@ CHOOSE = "choose"
 """What the app answers when another document is to be chosen."""
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
+_DETAIL, _ROOMY = 3, 20
+"""Lines of detail, in a window of at least so many lines; one below that."""
 
 
 class DeskScreen(Screen[str], inherit_bindings=False):
@@ -45,7 +47,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.bench = bench
         self.sheet: Sheet = Sheet(self)
         self.title_line = Lines(1, name="title")
-        self.detail = Lines(2, name="detail")
+        self.detail = Lines(_DETAIL, name="detail")
         self.foot = Lines(1, name="foot")
         self.keys = Lines(1, BAR, name="keys")
         self.picker = Picker(self._picker_closed)
@@ -68,7 +70,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.sheet.focus()
 
     def on_resize(self) -> None:
-        """Another width is another view."""
+        """Another width is another view; a low window has less room for details."""
+        self.detail.resize_to(_DETAIL if self.size.height >= _ROOMY else 1)
         self.show()
 
     # ---- showing
@@ -87,7 +90,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
-        lines = detail_lines(self.bench.shown, self.sheet.cell, self._draft, self.bench.notice, self.size.width)
+        cell, notice, width = self.sheet.cell, self.bench.notice, self.size.width
+        lines = detail_lines(self.bench.shown, cell, self._draft, notice, width, self.detail.count)
         self.detail.show([[(line.text, STYLES[line.tone])] for line in lines])
 
     def show_foot(self) -> None:

@@ -171,6 +171,12 @@ class Grid(Widget):
             first += self._height(self.at[0]) - self.view.rows[self.at[0]].height
         return first
 
+    @property
+    def _lines(self) -> int:
+        """Lines of all rows."""
+        last = len(self.view.rows) - 1
+        return self._first_line(last) + self._height(last)
+
     def _row_of_line(self, line: int) -> int | None:
         if line < 0 or not self._ends:
             return None
@@ -193,7 +199,7 @@ class Grid(Widget):
             caret = line + self._caret()[1]
             end = line + self._height(self.at[0])
             self._top = max(min(self._top, line), min(end - self._body, line), caret - self._body + 1)
-            self._top = max(0, min(self._top, caret))
+            self._top = max(0, min(self._top, caret, self._lines - self._body))
             if self.at == moves.first(self.view) and line < self._body:
                 self._top = 0
         self._scroll_sideways()

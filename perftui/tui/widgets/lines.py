@@ -26,10 +26,22 @@ class Lines(Widget):
 
     def show(self, lines: Sequence[Sequence[Piece]]) -> None:
         """Show lines of pieces."""
-        for number, pieces in enumerate(lines[: len(self._lines)]):
-            if self._lines[number] != tuple(pieces):
-                self._lines[number] = tuple(pieces)
+        for number, before in enumerate(self._lines):
+            pieces = tuple(lines[number]) if number < len(lines) else ()
+            if before != pieces:
+                self._lines[number] = pieces
                 self.refresh(Region(0, number, max(1, self.size.width), 1))
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def resize_to(self, count: int) -> None:
+        """Have more or fewer lines."""
+        if count != self.count:
+            self._lines = [()] * count
+            self.styles.height = count
 
     def render_line(self, y: int) -> Strip:
         """One line, cut at the widget's width."""

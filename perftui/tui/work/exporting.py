@@ -20,4 +20,4 @@ def export(desk: Desk) -> str:
     errors = sum(one.is_open and one.severity is Severity.ERROR for one in review(desk.document, desk.form))
     findings = _("，还有 {count} 个错误").format(count=errors) if errors else ""
     copy = copy_line(result.path, os.environ)
-    return _("已导出 {path}{findings}  取回：{copy}").format(path=result.path, findings=findings, copy=copy)
+    return _("已导出 {path}{findings}\n取回：{copy}").format(path=result.path, findings=findings, copy=copy)

@@ -8,7 +8,7 @@ from perftui.editing.rows import add_row, copy_project, drop_project, drop_rows,
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import ORDER, Row
+from perftui.model.record import ORDER, Path, Row
 from perftui.tui.work.entries import is_ghost
 from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell, GridRow
@@ -21,12 +21,17 @@ def new_row(bench: Workbench, cell: Cell | None) -> Location | None:
     if bench.pane in _PROJECT_SHEETS:
         bench.open_project(PENDING)
         bench.notice = _("新项目：输入第一栏就开始保存")
-        return Location(file=PENDING, path=(bench.desk.form.project.head[1].key,))
+        return Location(file=PENDING, path=_first_path(bench))
     place = cell.place if cell else None
     if place is None or len(place.path) != 3 or is_ghost(place):
         bench.notice = _("在目标、指标、职责或措施的行里才能插入一行")
         return None
     return _insert_below(bench, place)
+
+
+def _first_path(bench: Workbench) -> Path:
+    """The first field that a person fills in."""
+    return next((field.key,) for field in bench.desk.form.project.head if not field.hidden)
 
 
 def _insert_below(bench: Workbench, place: Location) -> Location | None:
@@ -107,7 +112,7 @@ def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
     new = bench.desk.new_file(copy)
     if _run(bench, [AddFile(file=new, record=copy)], _("复制项目{name}").format(name=bench.shown.name(file)), None):
         bench.open_project(new)
-        return Location(file=new, path=(form.project.head[1].key,))
+        return Location(file=new, path=_first_path(bench))
     return None
 
 
