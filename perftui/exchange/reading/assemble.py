@@ -82,7 +82,7 @@ class _Assembly:
             current = ProjectDraft(self._form, literal=self._content.literal)
             self._projects.append(current)
             before, self._before = self._before, []
-            for para in before[-_NEAR:]:
+            for para in () if self._content.literal else before[-_NEAR:]:
                 if len(para.text) <= _LONGEST_LINE:
                     take_amount_unit(current, para.text)
             read_table(current, self._words, grid)
@@ -138,7 +138,7 @@ class _Assembly:
     def _text(self, paras: Sequence[Para], project: ProjectDraft | None = None) -> None:
         """Text of the department; a line over a table that says what it is may be its project's."""
         for at, para in enumerate(paras):
-            near = project is not None and len(paras) - at <= _NEAR
+            near = project is not None and not self._content.literal and len(paras) - at <= _NEAR
             if (
                 near
                 and project is not None

@@ -99,7 +99,7 @@ class DepartmentReader:
         if group is None:
             self._draft.left(in_text(para.number), para.text)
             return
-        led = None if self._draft.literal and para.level else _led_field(group, para.text)
+        led = None if self._draft.literal and para.level else _led_field(group, para.text, literal=self._draft.literal)
         if led is not None:
             if self._row is None:
                 self._begin(group, None, para)
@@ -161,13 +161,17 @@ class DepartmentReader:
         self._row = None
 
 
-def _led_field(group: Group, text: str) -> tuple[Field, str] | None:
+def _led_field(group: Group, text: str, *, literal: bool) -> tuple[Field, str] | None:
     """The column whose printed lead-in a text begins with, or its label with 是 or a colon; and the text behind."""
     for column in group.columns:
         if column.lead and text.startswith(column.lead):
             return column, text[len(column.lead) :]
     for column in group.columns:
-        if column.lead and (match := re.match(rf"\s*{column.label}\s*(?:[是为]?[:：]|[是为])\s*", text)):
+        if (
+            not literal
+            and column.lead
+            and (match := re.match(rf"\s*{column.label}\s*(?:[是为]?[:：]|[是为])\s*", text))
+        ):
             return column, text[match.end() :]
     return None
 

@@ -28,7 +28,7 @@ def finished(
     """The records of a document and the report about them."""
     form = department.form
     unit = _main_unit(projects)
-    unit = (unit[0], unit[1] or front.unit)
+    unit = (unit[0] or front.unit_line[0], unit[1] or front.unit_line[1] or front.unit)
     said = year or front.year or _coded_year(projects)
     notes: list[Note] = []
     head = _department_head(form, projects, unit, said, front.unit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.exchange.reading.content import Para
+from perftui.exchange.reading.labels import is_unit_line, unit_of
 from perftui.forms import Form
 
 _COVER_TITLE = STYLES[StyleName.COVER_TITLE].word_name
@@ -28,12 +29,16 @@ class Front:
     year: int = 0
     unit: str = ""
     """The unit or department as the cover calls it."""
+    unit_line: tuple[str, str] = ("", "")
+    """The unit's code and name, where a line of the cover says both."""
 
     def take(self, form: Form, para: Para, *, literal: bool) -> bool:
         """Takes a line of the cover in; False for a text that is none."""
         if literal and para.style in _COVER_STYLES:
             if para.style == _COVER_TITLE:
                 self._printed(form, para.text)
+            elif not _DATE.fullmatch(para.text.strip()) and not any(self.unit_line):
+                self.unit_line = unit_of(para.text)
             return True
         text = para.text.strip()
         if len(text) > _LONGEST or para.listed:
@@ -42,6 +47,9 @@ class Front:
         if match := _TITLE.fullmatch(plain.replace("\n", "")):
             self.year = self.year or int(match["year"])
             self.unit = self.unit or (match["unit"] or "").strip()
+            return True
+        if is_unit_line(text):
+            self.unit_line = unit_of(text)
             return True
         return _DATE.fullmatch(text) is not None
 

@@ -10,6 +10,8 @@ _HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)）]|[{_HAN}\d]{{1,3}}[、.．])")
 _BRACKETS = re.compile(r"\([^()]{0,12}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
+_UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
+_UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _LONGEST = 40
 
 _WORDS = tomllib.loads((resources.files(__package__) / "labels.toml").read_text(encoding="utf-8"))
@@ -46,6 +48,17 @@ def unit_in_brackets(label: str) -> str:
     """元 or 万元 where a label says so: 项目资金（万元）; "" where it does not."""
     match = re.search(r"[(（](?:单位[:：])?(万?元)[)）]", label)
     return match[1] if match else ""
+
+
+def unit_of(text: str) -> tuple[str, str]:
+    """Code and name of a unit: ``613001路南街道办事处部门本级``; the code is "" where a text has none."""
+    match = _UNIT.fullmatch(text.strip())
+    return (match[1], match[2].strip()) if match else ("", text.strip())
+
+
+def is_unit_line(text: str) -> bool:
+    """Is a text by itself a unit's code and name? Six digits at least, or any number with a word would be one."""
+    return _UNIT_LINE.fullmatch(text) is not None
 
 
 def without_number(text: str) -> tuple[str, str]:

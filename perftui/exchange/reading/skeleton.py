@@ -7,7 +7,7 @@ from perftui.exchange.reading.content import GridCell
 from perftui.exchange.reading.draft import Draft, DraftRow
 from perftui.exchange.reading.goals import goals_of, printed_goals
 from perftui.exchange.reading.imported import Confidence
-from perftui.exchange.reading.labels import unit_in_brackets
+from perftui.exchange.reading.labels import is_unit_line, unit_in_brackets, unit_of
 from perftui.exchange.reading.report import in_table, shown
 from perftui.exchange.reading.title import is_title
 from perftui.exchange.reading.vocabulary import Means, Target, Vocabulary
@@ -16,9 +16,6 @@ from perftui.locale import _
 from perftui.model.money import AmountError, read_amount
 from perftui.model.record import Path
 
-_UNIT = re.compile(r"\s*([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
-_UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
-"""A unit's code and name by themselves: six digits at least, or any number would be one."""
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
@@ -165,7 +162,7 @@ def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
         if target is not None and target.field is not None:
             draft.put(target.path, target.field, match[2], place, unit=unit_in_brackets(match[1]))
             return True
-    if _UNIT_LINE.fullmatch(text) and not draft.unit[0]:
+    if is_unit_line(text) and not draft.unit[0]:
         take_unit(draft, text)
         return True
     return False
@@ -181,8 +178,7 @@ def take_amount_unit(draft: Draft | None, text: str) -> bool:
 
 def take_unit(draft: Draft, text: str) -> None:
     """Takes in the unit: its code and name, or the name alone."""
-    match = _UNIT.fullmatch(text.strip())
-    code, name = (match[1], match[2].strip()) if match else ("", text.strip())
+    code, name = unit_of(text)
     draft.unit = (draft.unit[0] or code, draft.unit[1] or name)
 
 

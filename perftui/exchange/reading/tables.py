@@ -34,9 +34,9 @@ class ProjectDraft(Draft):
 
 def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None) -> bool:
     """Does a table begin another project, rather than go on with the current one?"""
-    paths = _announced(words, grid)
-    if current is None:
+    if current is None or printed_rows(words.form, grid) is not None:
         return True
+    paths = _announced(words, grid)
     if not paths:
         return False
     spec = words.form.project
@@ -48,6 +48,8 @@ def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None) 
 
 def is_project_table(words: Vocabulary, grid: Grid) -> bool:
     """Does a table hold anything of a project?"""
+    if printed_rows(words.form, grid) is not None:
+        return True
     return bool(_announced(words, grid)) or any(header_of(words, row) for row in grid.rows)
 
 

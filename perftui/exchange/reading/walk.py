@@ -168,7 +168,7 @@ class Walk:
         if properties is not None and first(properties, _PLACEHOLDER) is not None:
             self.left_out[PLACEHOLDERS] += 1
             return None
-        if properties is None or first(properties, CHECKED) is None:
+        if properties is None or (first(properties, CHECKED) is None and not self.is_contents(control)):
             self.taken[CONTROLS] += 1
         return first(control, _INSIDE_CONTROL)
 
