@@ -19,6 +19,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import Record
 from perftui.store.problem import Problem
 from perftui.store.saver import Saver, SaveStatus
+from perftui.store.trash import Deleted, deleted_projects
 from perftui.store.workspace import (
     DocumentFolder,
     Opened,
@@ -61,9 +62,10 @@ class Desk:
         """Why there is no journal, in words."""
         self._shared = SharedDocument(opened, self._save)
         self._diary: Diary | None = None
+        self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
+        self._shared.merge_unmerged()
         if journal:
             self._open_diary()
-        self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         if self.recovered.edits:
             self.run(self.recovered.edits, _("恢复没有保存的修改"))
         if self._diary:
@@ -119,6 +121,10 @@ class Desk:
         """The file that a new project gets."""
         taken = {*self.document.projects, *self._shared.files.names(), *(one.file for one in self.problems)}
         return new_project_file(record, self.form.project, taken)
+
+    def deleted(self) -> tuple[Deleted, ...]:
+        """The projects deleted here in the last 30 days, the latest first; to bring one back, add its record again."""
+        return deleted_projects(self.folder.folder, self.form.project)
 
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""

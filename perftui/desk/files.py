@@ -8,16 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from perftui.files.errors import FileError
-from perftui.files.reading import stamp
+from perftui.files.reading import read_file, stamp
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.store.folder import DocumentFolder, project_files
-from perftui.store.opening import state_of
+from perftui.store.opening import state_read
 from perftui.store.problem import BadFile, Problem
-from perftui.store.settled import read_settled
+from perftui.store.settled import is_git_busy, read_settled
+from perftui.store.stages import conflicted_files, from_stages
+from perftui.store.trash import keep_deleted
 from perftui.store.workspace import FileState, Opened, delete_file, save_file, spec_of
+from perftui.store.worktree import working_copy
 
 
 class CannotUse(FileError):  # noqa: N818 - named for what it says
@@ -31,7 +34,9 @@ class DocumentFiles:
         self.folder: DocumentFolder = opened.folder
         self.form: Form = opened.form
         self.states: dict[str, FileState] = dict(opened.states)
-        self.git_folder: Path | None = None
+        found = working_copy(opened.folder.folder)
+        self._git: Path | None = found[1] if found else None
+        self._git_index: object = None
         self._problems = {one.file: one for one in opened.problems}
         self._broken_stamps = {file: stamp(self.folder.path(file)) for file in self._problems}
 
@@ -64,8 +69,8 @@ class DocumentFiles:
         """The file as it is on disk now; ``None`` where there is none. Raises CannotUse and remembers the problem."""
         path = self.folder.path(file)
         try:
-            found = read_settled(path, self.git_folder)
-            state = None if found is None else state_of(found, spec_of(self.form, file))
+            found = read_settled(path, self._git)
+            state = None if found is None else state_read(self.folder, file, found, self.form)
         except (BadFile, FileError) as error:
             bad = error if isinstance(error, BadFile) else BadFile(str(error))
             self._problems[file] = bad.problem(file)
@@ -73,6 +78,19 @@ class DocumentFiles:
             raise CannotUse(path, str(self._problems[file])) from error
         self._problems.pop(file, None)
         return state
+
+    def unmerged(self) -> Iterator[tuple[str, FileState]]:
+        """Files in a git conflict that nobody has merged yet, though they have no markers: the driver failed."""
+        index = stamp(self._git / "index") if self._git else None
+        if index is None or index == self._git_index or is_git_busy(self._git):
+            return
+        self._git_index = index
+        for file in conflicted_files(self.folder):
+            with suppress(FileError, BadFile):
+                found = read_file(self.folder.path(file))
+                state = from_stages(self.folder, file, found, spec_of(self.form, file))
+                if state is not None and file not in self._problems:
+                    yield file, state
 
     def save(self, file: str, record: Record | None) -> str:
         """Write a record, or remove its file (``None``); what the disk did not confirm. Raises a FileError."""
@@ -84,6 +102,7 @@ class DocumentFiles:
             self.states[file] = save_file(self.folder, file, record, spec_of(self.form, file), state)
             return self.states[file].doubt
         if state is not None:
+            keep_deleted(self.folder.folder, file, state.text.encode())
             delete_file(self.folder, file, state)
             del self.states[file]
         return ""

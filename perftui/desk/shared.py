@@ -45,6 +45,7 @@ class SharedDocument:
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call, by a save's merge too."""
         with self._disk:
+            self.merge_unmerged()
             for file in tuple(self.files.changed()):
                 try:
                     self._take_in(file, self.files.read(file))
@@ -54,6 +55,13 @@ class SharedDocument:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
         return places
 
+    def merge_unmerged(self) -> None:
+        """Take in what git could not merge, and have written what was merged already but is not on disk."""
+        with self._disk:
+            for file, state in tuple(self.files.unmerged()):
+                self._take_in(file, state)
+            self._save([file for file, state in self.files.states.items() if state.merged is not None])
+
     def _take_in(self, file: str, found: FileState | None) -> None:
         """Merge a file that was read anew into the document."""
         with self.lock:
@@ -62,12 +70,12 @@ class SharedDocument:
             if found is None:
                 self._take_out(file, base, ours)
             elif ours is None:
-                self._adopt(file, found.record)
+                self._adopt(file, found.held)
             else:
-                merged = merge(base.record if base else Record(), ours, found.record, self.files.author(file)).record
+                merged = merge(base.record if base else Record(), ours, found.held, self.files.author(file)).record
                 if not same(merged, ours):
                     self._adopt(file, merged)
-                if not same_values(merged, found.record):
+                if found.merged is not None or not same_values(merged, found.record):
                     self._save([file])
 
     def _take_out(self, file: str, base: FileState | None, ours: Record | None) -> None:

@@ -51,8 +51,13 @@ def text_of(data: bytes) -> str:
 
 
 def is_crlf(data: bytes) -> bool:
-    """Do the file's lines end as on Windows?"""
-    return b"\r\n" in data
+    """Do most of the file's lines end as on Windows?"""
+    return data.count(b"\r\n") * 2 > data.count(b"\n")
+
+
+def has_markers(data: bytes) -> bool:
+    """Does the file have conflict markers of git?"""
+    return _MARKERS.search(data) is not None
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ A log in the user's state folder, one a process, that is gone through by the nex
 old values, what was undone, the half-typed cell, the cursor's place, and which files were saved up to which step.
 """
 
-import hashlib
 import os
 import threading
 import time
@@ -17,9 +16,8 @@ from typing import Any
 from perftui.files.appendlog import AppendLog, LogRead, read_log
 from perftui.files.errors import FileError
 from perftui.files.locks import lock_path, writing_lock
-from perftui.files.places import state_folder
-from perftui.files.removing import create_folder
 from perftui.files.temporary import boot_id
+from perftui.store.own import own_folder
 from perftui.store.plain import from_json, to_json
 
 KEPT_DAYS = 30
@@ -31,16 +29,12 @@ COMPACT_AT = 2 * 1024 * 1024
 Entry = dict[str, Any]
 
 _ENDING = ".log"
-_PRIVATE = 0o700
 _numbers = count(1)
 
 
-def journal_folder(folder: Path, base: Path | None = None) -> Path:
+def journal_folder(folder: Path) -> Path:
     """Where the journals of a document's folder are; made if it is not there. Raises a FileError."""
-    key = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-    place = (base or state_folder()) / "journals" / key
-    create_folder(place, _PRIVATE)
-    return place
+    return own_folder(folder, "journals")
 
 
 class Journal:

@@ -5,37 +5,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from perftui.files.errors import Digest, FileError
-from perftui.files.reading import FileBytes, Stamp, read_file
+from perftui.files.errors import FileError
+from perftui.files.reading import FileBytes, read_file
 from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
-from perftui.store.codec import decode, is_crlf, text_of
+from perftui.store.codec import has_markers, text_of
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.problem import BadFile, Problem
+from perftui.store.stages import from_stages
+from perftui.store.state import FileState, state_of
 
 DEFAULT_FORM = "hebei-2021"
 _FORM_LINE = re.compile(rb'^\s*form\s*=\s*["\']([^"\'\n]+)["\']', re.M)
 _LOOKED_AT = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileState:
-    """A file as it was last read or written."""
-
-    digest: Digest
-    text: str
-    """Its text, line ends as LF."""
-    record: Record
-    """What that text holds."""
-    crlf: bool = False
-    """Its lines end as on Windows, and stay so."""
-    stamp: Stamp | None = None
-    origin: "FileState | None" = None
-    """As it was first read: when every change is taken back, the same bytes are written again."""
-    doubt: str = ""
-    """The sentence about a write that is in place, but which the disk did not confirm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +36,7 @@ class Opened:
 def open_document(folder: DocumentFolder) -> Opened:
     """Read a document. Raises a FileError where its folder cannot be read; a broken file only becomes a problem."""
     files, problems = project_files(folder)
-    form, form_problems = _form_of(folder, files)
+    form, form_problems = form_of(folder, files)
     problems += form_problems
     states: dict[str, FileState] = {}
     for file in (DEPARTMENT, *files):
@@ -60,8 +44,8 @@ def open_document(folder: DocumentFolder) -> Opened:
             states[file] = read_state(folder, file, form)
         except BadFile as error:
             problems.append(error.problem(file))
-    projects = {file: state.record for file, state in states.items() if file != DEPARTMENT}
-    department = states[DEPARTMENT].record if DEPARTMENT in states else Record()
+    projects = {file: state.held for file, state in states.items() if file != DEPARTMENT}
+    department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
     document = Document(
         year=folder.year,
         unit=folder.unit,
@@ -78,14 +62,21 @@ def read_state(folder: DocumentFolder, file: str, form: Form) -> FileState:
         found = read_file(folder.path(file))
     except FileError as error:
         raise BadFile(str(error)) from error
-    return state_of(found, spec_of(form, file))
+    return state_read(folder, file, found, form)
 
 
-def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
-    """The state of a file whose bytes were read. Raises BadFile."""
-    record = decode(found.data, spec)
-    text = text_of(found.data)
-    return FileState(digest=found.digest, text=text, record=record, crlf=is_crlf(found.data), stamp=found.stamp)
+def state_read(folder: DocumentFolder, file: str, found: FileBytes, form: Form) -> FileState:
+    """The state of a file whose bytes were read: from git's versions where it has conflict markers. Raises BadFile."""
+    spec = spec_of(form, file)
+    try:
+        return state_of(found, spec)
+    except BadFile:
+        if not has_markers(found.data):
+            raise
+        merged = from_stages(folder, file, found, spec)
+        if merged is None:
+            raise
+        return merged
 
 
 def spec_of(form: Form, file: str) -> RecordSpec:
@@ -93,21 +84,26 @@ def spec_of(form: Form, file: str) -> RecordSpec:
     return form.spec(department=file == DEPARTMENT)
 
 
-def _form_of(folder: DocumentFolder, files: list[str]) -> tuple[Form, list[Problem]]:
-    """The document's form: named by the department's file, else guessed, so that the projects stay usable."""
+def form_named(data: bytes) -> str:
+    """The form that a department's file names, also where the file is broken elsewhere; "" where it names none."""
+    match = _FORM_LINE.search(data)
+    return match[1].decode("utf-8", "replace") if match else ""
+
+
+def form_of(folder: DocumentFolder, files: list[str]) -> tuple[Form, list[Problem]]:
+    """The form that the department's file names, else a guess, so that the projects stay usable; and what is wrong."""
     try:
         data = read_file(folder.path(DEPARTMENT)).data
     except FileError:
         data = b""
-    match = _FORM_LINE.search(data)
-    named = match[1].decode("utf-8", "replace") if match else ""
+    named = form_named(data)
     try:
         return load_form(named), []
     except UnknownForm:
         guessed = _guessed(folder, files)
     if not named:
         return guessed, []
-    line = data.count(b"\n", 0, match.start(1)) + 1 if match else None
+    line = data.count(b"\n", 0, data.find(named.encode())) + 1
     reason = _("没有名为“{name}”的表样，暂按“{form}”打开").format(name=named, form=guessed.title)
     return guessed, [Problem(file=DEPARTMENT, line=line, reason=reason)]
 

@@ -100,7 +100,8 @@ class Saver:
     def close(self, timeout: float) -> SaveStatus:
         """Write what waits and end the thread; how the saving then stands. What failed is tried once more."""
         self.retry()
-        status = self.flush(timeout)
+        self.flush(timeout)
+        status = self.flush(timeout)  # what ``before`` has to say about the jobs that were just done
         with self._changed:
             self._closing = True
             self._changed.notify_all()

@@ -5,7 +5,7 @@ from pathlib import Path
 from perftui.files.errors import Digest, FileError, NotConfirmed
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.files.locks import writing_lock
-from perftui.files.reading import stamp
+from perftui.files.reading import digest, stamp
 from perftui.files.removing import create_folder, remove_file
 from perftui.files.writing import write_file
 from perftui.forms import RecordSpec
@@ -15,8 +15,8 @@ from perftui.model.record import Record
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import FileState
 from perftui.store.problem import BadFile
+from perftui.store.state import FileState
 
 
 class Unsavable(FileError):  # noqa: N818 - named for what it says
@@ -52,23 +52,23 @@ def save_file(
     """
     path = folder.path(file)
     text = text_for(record, spec, state)
-    if state is not None and text == state.text:
+    data = encoded(path, text, crlf=state is not None and state.crlf)
+    if state is not None and digest(data) == state.digest:
         return state
-    data = _encoded(path, text, crlf=state is not None and state.crlf)
-    held = _verified(path, data, record, spec)
+    held = verified(path, data, record, spec)
     create_folder(path.parent, fs=fs)
     doubt = ""
     with writing_lock(path, fs=fs):
         try:
-            digest: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
+            written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
         except NotConfirmed as error:
-            digest, doubt = error.digest, str(error)
+            written, doubt = error.digest, str(error)
         found = stamp(path, fs)
-    if digest is None:  # the folder of the temporary file was not confirmed, and nothing is in place
+    if written is None:  # the folder of the temporary file was not confirmed, and nothing is in place
         raise Unsavable(path, doubt)
     origin = None if state is None else state.origin or state
     crlf = state is not None and state.crlf
-    return FileState(digest=digest, text=text, record=held, crlf=crlf, stamp=found, origin=origin, doubt=doubt)
+    return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, origin=origin, doubt=doubt)
 
 
 def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:
@@ -78,15 +78,16 @@ def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: File
         remove_file(path, state.digest, fs=fs)
 
 
-def _encoded(path: Path, text: str, *, crlf: bool) -> bytes:
+def encoded(path: Path, text: str, *, crlf: bool) -> bytes:
+    """A text as the bytes of a file. Raises Unsavable."""
     try:
         return (text.replace("\n", "\r\n") if crlf else text).encode("utf-8")
     except UnicodeEncodeError as error:
         raise Unsavable(path, _("有不是文字的编码 U+{code:04X}").format(code=ord(error.object[error.start]))) from error
 
 
-def _verified(path: Path, data: bytes, record: Record, spec: RecordSpec) -> Record:
-    """The record that the bytes hold, which must be the one that is saved."""
+def verified(path: Path, data: bytes, record: Record, spec: RecordSpec) -> Record:
+    """The record that the bytes hold, which must be the one that is saved. Raises Unsavable."""
     try:
         held = decode(data, spec)
     except BadFile as error:

@@ -1,0 +1,95 @@
+"""The merge driver: three versions of a file's bytes merged by field. Starts with the standard library alone."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from perftui.files.reading import digest, read_file
+from perftui.files.writing import write_file
+from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT
+from perftui.model.merge import merge
+from perftui.model.record import Path as FieldPath
+from perftui.model.record import Record
+from perftui.store.codec import decode, is_crlf, text_of
+from perftui.store.opening import form_named
+from perftui.store.problem import BadFile
+from perftui.store.saving import encoded, text_for, verified
+from perftui.store.state import FileState
+
+MERGED = 0
+CONFLICTS = 10
+"""Conflicts were written as data. Not 1: that is what a Python crash exits with."""
+
+_BY = "GIT_AUTHOR_NAME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedBytes:
+    """What three versions of a file merge to."""
+
+    data: bytes
+    conflicts: tuple[FieldPath, ...]
+    """The fields and rows that both sides changed."""
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, name: str = "", theirs_by: str = "") -> int:
+    """Merge three files into ``ours``, as git asks a merge driver; the exit code.
+
+    ``name`` is the file's path in the working copy. Raises BadFile or a FileError: ``ours`` is untouched then.
+    """
+    versions = [read_file(path).data for path in (base, ours, theirs)]
+    spec = _spec(name, versions)
+    merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by or os.environ.get(_BY, "") or _other())
+    write_file(ours, merged.data, digest(versions[1]))
+    return CONFLICTS if merged.conflicts else MERGED
+
+
+def merge_bytes(base: bytes, ours: bytes, theirs: bytes, spec: RecordSpec, theirs_by: str) -> MergedBytes:
+    """Merge three versions of a file. Raises BadFile for one that cannot be read, a FileError for a wrong result."""
+    state = FileState(digest=digest(ours), text=text_of(ours), record=decode(ours, spec), crlf=is_crlf(ours))
+    before = decode(base, spec) if base else Record()
+    merged = merge(before, state.record, decode(theirs, spec), theirs_by)
+    path = Path(_("合并结果"))
+    data = encoded(path, text_for(merged.record, spec, state), crlf=state.crlf)
+    verified(path, data, merged.record, spec)
+    return MergedBytes(data=data, conflicts=merged.conflicts)
+
+
+def _other() -> str:
+    return _("git 合并的另一方")
+
+
+def _spec(name: str, versions: list[bytes]) -> RecordSpec:
+    """The fields of the file: by its name and the form that its document has, else by what it holds."""
+    if Path(name).name == DEPARTMENT:
+        return _form(form_named(versions[1]) or form_named(versions[2])).department
+    department = Path(name).parent.parent / DEPARTMENT
+    if name and department.is_file():
+        return _form(form_named(read_file(department).data)).project
+    return _fitting(versions)
+
+
+def _form(form_id: str) -> Form:
+    try:
+        return load_form(form_id)
+    except UnknownForm as error:
+        raise BadFile(_("没有名为“{name}”的表样").format(name=form_id)) from error
+
+
+def _fitting(versions: list[bytes]) -> RecordSpec:
+    """The first form's fields by which all versions can be read, those first that name most of what they hold."""
+    specs = [spec for form in map(load_form, form_ids()) for spec in (form.project, form.department)]
+    readable = [(points, spec) for spec in specs if (points := _points(spec, versions)) is not None]
+    if not readable:
+        raise BadFile(_("不是绩效文本的文件"))
+    return max(readable, key=lambda item: item[0])[1]
+
+
+def _points(spec: RecordSpec, versions: list[bytes]) -> int | None:
+    try:
+        records = [decode(data, spec) for data in versions if data]
+    except BadFile:
+        return None
+    return sum(spec.field(path) is not None for record in records for path in record.paths())

@@ -1,0 +1,62 @@
+"""A file that stands in a git conflict is read from git's three versions of it, and merged by field."""
+
+from perftui.files.reading import FileBytes
+from perftui.forms import RecordSpec
+from perftui.model.merge import merge
+from perftui.model.record import Record
+from perftui.store.codec import decode, has_markers, is_crlf, text_of
+from perftui.store.folder import DocumentFolder
+from perftui.store.state import FileState
+from perftui.store.worktree import working_copy
+
+
+def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: RecordSpec) -> FileState | None:
+    """The state of a file in a git conflict, with what its versions merge to; ``None`` where it stands in none.
+
+    Raises BadFile where one of the versions cannot be read.
+    """
+    from perftui.store.git import GitFailed, find_repository  # only conflicts need another program
+
+    repository = find_repository(folder.folder)
+    try:
+        stages = repository.stages(folder.path(file)) if repository else None
+        if repository is None or stages is None:
+            return None
+        by = repository.other_side()
+    except (GitFailed, ValueError):
+        return None
+    if stages.ours is None or stages.theirs is None:  # one side deleted it: the other is what is left
+        kept = stages.ours or stages.theirs or b""
+        return _state(found, kept, decode(kept, spec), spec)
+    if not has_markers(found.data) and found.data != stages.ours:
+        return None  # the driver, or a person, has merged it already
+    base = decode(stages.base, spec) if stages.base else Record()
+    merged = merge(base, decode(stages.ours, spec), decode(stages.theirs, spec), by)
+    return _state(found, stages.ours, merged.record, spec)
+
+
+def _state(found: FileBytes, text: bytes, merged: Record, spec: RecordSpec) -> FileState:
+    return FileState(
+        digest=found.digest,
+        text=text_of(text),
+        record=decode(text, spec),
+        crlf=is_crlf(text),
+        stamp=found.stamp,
+        merged=merged,
+    )
+
+
+def conflicted_files(folder: DocumentFolder) -> frozenset[str]:
+    """The document's files that stand in a git conflict; none where git cannot be asked."""
+    if working_copy(folder.folder) is None:
+        return frozenset()
+    from perftui.store.git import GitFailed, find_repository
+
+    repository = find_repository(folder.folder)
+    if repository is None:
+        return frozenset()
+    try:
+        top = repository.name(folder.folder) + "/"
+        return frozenset(name.removeprefix(top) for name in repository.conflicted(folder.folder))
+    except (GitFailed, ValueError):
+        return frozenset()

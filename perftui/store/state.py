@@ -1,0 +1,41 @@
+"""A file as it was last read or written: what a save is made from, and held against."""
+
+from dataclasses import dataclass
+
+from perftui.files.errors import Digest
+from perftui.files.reading import FileBytes, Stamp
+from perftui.forms import RecordSpec
+from perftui.model.record import Record
+from perftui.store.codec import decode, is_crlf, text_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileState:
+    """A file as it was last read or written."""
+
+    digest: Digest
+    text: str
+    """Its text, line ends as LF."""
+    record: Record
+    """What that text holds."""
+    crlf: bool = False
+    """Its lines end as on Windows, and stay so."""
+    stamp: Stamp | None = None
+    origin: "FileState | None" = None
+    """As it was first read: when every change is taken back, the same bytes are written again."""
+    merged: Record | None = None
+    """What git's three versions of it merge to, where it stands in a conflict; not yet written."""
+    doubt: str = ""
+    """The sentence about a write that is in place, but which the disk did not confirm."""
+
+    @property
+    def held(self) -> Record:
+        """What the document takes from it."""
+        return self.record if self.merged is None else self.merged
+
+
+def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
+    """The state of a file whose bytes were read. Raises BadFile."""
+    record = decode(found.data, spec)
+    text = text_of(found.data)
+    return FileState(digest=found.digest, text=text, record=record, crlf=is_crlf(found.data), stamp=found.stamp)
