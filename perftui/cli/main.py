@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _guarded(lambda: _dispatch(words))
 
 
-def _dispatch(words: list[str]) -> Exit:
+def _dispatch(words: list[str]) -> int:
     place = _command_place(words)
     if place is None:
         return _open_screens(words)
@@ -32,7 +32,7 @@ def _dispatch(words: list[str]) -> Exit:
     return command.run(command.parse(words))
 
 
-def _guarded(work: Callable[[], Exit]) -> Exit:
+def _guarded(work: Callable[[], int]) -> int:
     """Do the work; what goes wrong becomes a sentence on stderr and an exit code."""
     try:
         code = work()
@@ -65,7 +65,7 @@ def _command_place(words: Sequence[str]) -> int | None:
     return None
 
 
-def _open_screens(words: list[str]) -> Exit:
+def _open_screens(words: list[str]) -> int:
     parser = Parser("", _("部门预算绩效文本：在终端里填写、审核、打印"), _command_list())
     parser.add_argument("folder", metavar="DATA", nargs="?", help=_("数据目录，平时是 ./data"))
     add_document_options(parser)
@@ -79,9 +79,9 @@ def _open_screens(words: list[str]) -> Exit:
         raise CommandError(Exit.USAGE, _not_there(args.folder))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CommandError(Exit.USAGE, _("屏幕要在终端里打开；不用终端的命令见 perftui --help"))
-    from perftui.tui.app import run  # the screens cost 200 ms, and only they need them
+    from perftui.tui.starting import run  # the screens cost 200 ms, and only they need them
 
-    return Exit(run(data, year=args.year, unit=args.unit, lang=args.lang))
+    return run(data, year=args.year, unit=args.unit)
 
 
 def _version() -> str:

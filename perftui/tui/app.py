@@ -1,14 +1,17 @@
 """The app: it opens a document's screen on our driver, and ends with an honest exit code."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from textual import work
 from textual.screen import Screen
 
 from perftui.desk.desk import Desk
 from perftui.locale import _
+from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder, find_documents
@@ -17,6 +20,9 @@ from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.work.workbench import Workbench
+
+_POLL = 1.5
+"""Seconds between looks at what others changed."""
 
 
 class PerftuiApp(TerminalApp[str], inherit_bindings=False):
@@ -45,18 +51,34 @@ class DeskApp(PerftuiApp):
         super().__init__(lambda _one: DeskScreen(self.bench))
         desk.on_status = self._saved
 
+    def on_mount(self) -> None:
+        """The document's screen; what others change on disk is looked for from now on."""
+        super().on_mount()
+        self.set_interval(_POLL, self._poll)
+        self.call_after_refresh(gc.enable)
+
     def _saved(self, _status: SaveStatus) -> None:
         """Called from the saver's thread."""
         if self._loop is not None and self.is_running:
-            with contextlib.suppress(RuntimeError):
+            with contextlib.suppress(RuntimeError):  # the loop may close at this very moment
                 self._loop.call_soon_threadsafe(self._show_foot)
 
     def _show_foot(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_foot()
 
+    @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
+    def _poll(self) -> None:
+        changed = self.desk.poll()
+        if changed and self.is_running:
+            self.call_from_thread(self._changed_outside, changed)
+
+    def _changed_outside(self, changed: tuple[Location, ...]) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.changed_outside(changed)
+
     def on_hangup(self) -> None:
-        """The line is gone: what is half typed goes to the journal, what waits is written."""
+        """The line is gone: what is half typed is in the journal, what waits is written."""
         self.desk.flush(2.0)
 
     def terminal_not_utf8(self) -> None:
@@ -73,12 +95,11 @@ class DeskApp(PerftuiApp):
                 self.screen.show()
 
 
-def run(data: Path, year: int | None = None, unit: str | None = None) -> int:
-    """Open the screens on a data folder; the exit code. Raises a FileError where it cannot be read."""
+def run_screens(data: Path, year: int | None = None, unit: str | None = None) -> int:
+    """Show the one document that is meant, or the choice; the exit code."""
     chosen = _only(data, year, unit)
     while True:
-        if chosen is None:
-            chosen = _choose(data)
+        chosen = chosen or _choose(data)
         if chosen is None:
             return 0
         answer, code = _edit(chosen)
@@ -97,18 +118,25 @@ def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | No
 
 def _choose(data: Path) -> DocumentFolder | None:
     screen = StartScreen(data)
-    app = PerftuiApp(lambda _one: screen)
-    app.run(mouse=False)
+    ended(PerftuiApp(lambda _one: screen))
     return screen.chosen
 
 
 def _edit(folder: DocumentFolder) -> tuple[str | None, int]:
     desk = Desk.open(folder)
-    app = DeskApp(desk)
     try:
-        answer = app.run()
+        answer, code = ended(DeskApp(desk))
     finally:
         status = desk.close()
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
+        code = code or 3
+    return answer, code
+
+
+def ended(app: PerftuiApp) -> tuple[str | None, int]:
+    """Run an app to its end; its answer and exit code. Raises what ended it before its time."""
+    answer = app.run()
+    if app.failure is not None:
+        raise app.failure
     return answer, app.return_code or 0

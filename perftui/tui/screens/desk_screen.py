@@ -21,6 +21,7 @@ from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.tui.work.clipboard import paste_block
 from perftui.tui.work.entries import Entered, clear, enter
 from perftui.tui.work.exporting import export
+from perftui.tui.work.returning import come_back, keep_position
 from perftui.tui.work.workbench import FORM, LISTS, OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
@@ -55,6 +56,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._draft: str | None = None
         self._small = False
         self._warned = False
+        self._returning = False
 
     def compose(self) -> ComposeResult:
         """Five parts from top to bottom, and the list that comes over them."""
@@ -66,12 +68,25 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         yield self.picker
 
     def on_mount(self) -> None:
-        """The sheet has the keys."""
+        """The sheet has the keys; everything is as it was left, half-typed text included."""
         self.sheet.focus()
+        self._returning = True
+
+    def _come_back(self) -> None:
+        """Once the size is known: the screen, the place and the text of last time."""
+        self._returning = False
+        draft = come_back(self.bench)
+        self.show(self.bench.places.get(self._pane_key))
+        if draft is not None and self.sheet.go(draft.place):
+            self.sheet.begin_edit(draft.text)
+            self.bench.notice = self.bench.desk.recovered.message
+            self.show_detail()
 
     def on_resize(self) -> None:
         """Another width is another view; a low window has less room for details."""
         self.detail.resize_to(_DETAIL if self.size.height >= _ROOMY else 1)
+        if self._returning:
+            self.call_after_refresh(self._come_back)
         self.show()
 
     # ---- showing
@@ -187,12 +202,14 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.bench.notice = ""
         if cell is not None and cell.place is not None:
             self.bench.places[self._pane_key] = cell.place
+            keep_position(self.bench, cell.place)
         self.show_detail()
 
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
         self._draft = text
         self.bench.notice = notice
+        self.bench.desk.draft(cell.place if text is not None else None, text or "")
         self.show_detail()
 
     def opened(self, cell: Cell) -> None:
@@ -246,6 +263,18 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.bench.notice = ""
         self.show()
         return True
+
+    def changed_outside(self, changed: tuple[Location, ...]) -> None:
+        """Somebody else changed files: show it; the cell being typed stays as it is."""
+        place, text = (self.sheet.cell.place if self.sheet.cell else None), self._draft
+        self.bench.changed()
+        self.bench.notice = _("别人改动了 {count} 处，已合并").format(count=len(changed))
+        self.show(place)
+        if text is not None and (self.sheet.cell is None or self.sheet.cell.place != place):
+            self.sheet.cancel()
+            self.bench.clip = ((text,),)
+            self.bench.notice = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
+        self.show_detail()
 
     def start_export(self) -> None:
         """Write the DOCX in a worker; the foot says where it is."""

@@ -47,3 +47,13 @@ class TerminalApp(App[ReturnType]):
 
     def __init__(self) -> None:
         super().__init__(driver_class=PerftuiDriver)
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What ended the app before its time."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Close without a traceback on the screen, which would show a person's data; the caller reports the failure."""
+        self.bell()
+        self._close_messages_no_wait()

@@ -125,8 +125,8 @@ class PerftuiDriver(LinuxDriver):
         if not self._active:
             return
         self._active = False
+        settings.restore(self.fileno, self.attrs_before)  # first: who sees the shell's screen may type at once
         self._display.leave((_MOUSE_OFF if self._mouse else "") + _LEAVE)
-        settings.restore(self.fileno, self.attrs_before)
 
     def disable_input(self) -> None:
         """End the input thread and drop what was typed since."""

@@ -1,0 +1,40 @@
+"""Where I was: the screen, project and cell are kept in the journal and found again at the next start."""
+
+from typing import Any
+
+from perftui.desk.journaling import Draft
+from perftui.model.document import Location
+from perftui.tui.commands import PANES
+from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+
+
+def keep_position(bench: Workbench, place: Location) -> None:
+    """Note where the cursor is."""
+    bench.desk.position([bench.pane, bench.file, place.file, list(place.path)])
+
+
+def come_back(bench: Workbench) -> Draft | None:
+    """Go where the last session was left; the half-typed text of it, if there was one."""
+    recovered = bench.desk.recovered
+    bench.notice = recovered.message or bench.desk.no_journal
+    pane, file, place = _position(recovered.position)
+    if pane:
+        if file in bench.desk.document.projects:
+            bench.open_project(file, pane)
+        elif pane not in OF_ONE_PROJECT:
+            bench.go_to_pane(pane)
+        if place is not None:
+            bench.places[f"{bench.pane}:{bench.file}" if bench.pane in OF_ONE_PROJECT else bench.pane] = place
+    draft = recovered.draft
+    if draft is not None and bench.desk.document.has(draft.place.file):
+        bench.show_place(draft.place)
+        return draft
+    return None
+
+
+def _position(plain: Any) -> tuple[str, str, Location | None]:
+    """What ``keep_position`` noted; blank where it says nothing that can be understood."""
+    match plain:
+        case [str(pane), str(file), str(place_file), list(path)] if pane in (*PANES, FORM):
+            return pane, file, Location(file=place_file, path=tuple(str(part) for part in path))
+    return "", "", None
