@@ -103,13 +103,13 @@ class FormApp(TerminalApp[None]):
         self.show_cursor(shown=True)
         tick = os.environ.get("FORM_TICK")
         if tick:
-            self.set_interval(0.05, lambda: self.tick(tick))
+            self.set_interval(0.02, lambda: self.tick(tick))
 
     def tick(self, path: str) -> None:
         with open(path, "a") as file:
             file.write(".")
         form = self.query_one(Form)
-        form.fields = [f"{os.urandom(20).hex()}" for _ in form.fields]
+        form.fields = [f"{os.urandom(30).hex()}" for _ in form.fields]
         form.refresh()
 
     def terminal_not_utf8(self) -> None:

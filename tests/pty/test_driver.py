@@ -1,0 +1,229 @@
+"""The driver in a real pseudo terminal: bytes, cursor, keyboard, window."""
+
+import select
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal
+
+FORM = Path(__file__).parent / "apps" / "form.py"
+
+
+class Form(Terminal):
+    """The test form, and the log that it keeps."""
+
+    def __init__(self, folder: Path, *, env: dict[str, str | None] | None = None, ready="字段3", **options) -> None:
+        self.log = folder / "log"
+        self.log.touch()
+        if env and "FORM_TICK" in env:
+            Path(str(env["FORM_TICK"])).touch()
+        super().__init__([sys.executable, FORM], env={"FORM_LOG": str(self.log), **(env or {})}, **options)
+        self.wait_for(ready)
+        if not env or "FORM_TICK" not in env:
+            self.wait_idle()
+
+    def logged(self) -> list[str]:
+        return self.log.read_text(encoding="utf-8").splitlines()
+
+    def wait_logged(self, line: str) -> None:
+        self.wait_until(lambda: line in self.logged())
+
+    def keys(self) -> list[str]:
+        return [line.split()[1] for line in self.logged() if line.startswith("key ")]
+
+
+@pytest.fixture
+def form(tmp_path) -> Iterator[Form]:
+    with Form(tmp_path) as terminal:
+        yield terminal
+
+
+def counted(form: Form, *keys: str) -> list[int]:
+    return [form.bytes_of(lambda key=key: form.press(key), quiet=0.06) for key in keys]
+
+
+class TestBytes:
+    """Counts, not times. The app's screens have their own; these hold the driver."""
+
+    def test_first_paint(self, form):
+        assert len(form.output) <= 1500
+
+    def test_typed_characters(self, form):
+        assert statistics.median(counted(form, *"123456", *"项目支出")) <= 4
+
+    def test_the_cursor_alone(self, form):
+        assert max(counted(form, "tab", "down", "up", "shift+tab")) <= 8
+
+    def test_scrolled_by_a_line(self, form):
+        form.press(*["down"] * 23)
+        form.wait_until(lambda: form.cursor == (16, 23))
+        assert max(counted(form, "down", "down", "down")) <= 100
+        assert form.screen()[23].startswith("字段27")
+
+    def test_idle(self, form):
+        assert form.bytes_of(lambda: None, quiet=1.0) == 0
+
+    def test_synchronised_output_is_marked_when_there_is_much_of_it(self, tmp_path):
+        with Form(tmp_path, sync=True) as form:
+            assert counted(form, "a") == [1]
+            before = len(form.output)
+            form.resize(80, 25)
+            form.wait_for("字段25")
+            form.wait_idle()
+            assert b"\x1b[?2026h" in form.output[before:]
+            assert b"\x1b[?2026l" in form.output[before:]
+
+    def test_no_key_mode_is_asked_for(self, form):
+        assert b"\x1b[>" not in form.output
+        assert b"\x1b[<" not in form.output
+
+    def test_no_mouse_over_ssh(self, tmp_path, form):
+        assert b"\x1b[?1003h" in form.output
+        with Form(tmp_path, env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}) as remote:
+            assert b"\x1b[?100" not in remote.output
+
+
+class TestScreen:
+    def test_the_cursor_stands_where_text_goes_in(self, form):
+        assert form.cursor_visible
+        start = form.cursor
+        form.press(*"a中b")
+        form.wait_until(lambda: form.cursor == (start[0] + 4, 0))
+        form.press("down")
+        form.wait_until(lambda: form.cursor == (16, 1))
+
+    def test_a_window_changed_and_changed_back_at_once_is_painted_anew(self, form):
+        before = form.screen()
+        form.resize(30, 10)
+        form.resize(80, 24)
+        form.wait_until(lambda: form.screen() == before)
+
+    def test_a_new_size_is_taken(self, form):
+        form.resize(120, 40)
+        form.wait_for("字段40")
+        form.resize(40, 12)
+        form.wait_until(lambda: "字段12" in form.text() and "字段13" not in form.text())
+
+    def test_a_storm_of_window_changes(self, form):
+        for step in range(60):
+            form.resize(20 + step * 7 % 100, 3 + step * 5 % 40)
+        form.resize(80, 24)
+        form.wait_for("字段24")
+        form.wait_idle()
+        shown = form.screen()
+        assert [line.split()[0] for line in shown] == [f"字段{number}" for number in range(1, 25)]
+        form.press("x")
+        form.wait_for("x")
+
+    def test_a_terminal_that_answers_nothing(self, tmp_path):
+        with Form(tmp_path, answers=False) as form:
+            form.press("a")
+            form.wait_for("a")
+            form.press("ctrl+q")
+            assert form.wait_exit() == 0
+
+    def test_a_terminal_that_is_left_is_as_it_was(self, tmp_path):
+        with Terminal(["sh", "-c", f"echo before; {sys.executable} {FORM}; echo after; read line"]) as terminal:
+            terminal.wait_for("before")
+            settings = terminal.attributes()
+            terminal.wait_for("字段3")
+            terminal.wait_until(lambda: terminal.attributes() != settings)
+            terminal.press("ctrl+q")
+            terminal.wait_for("after")
+            assert terminal.screen()[:2] == ["before", "after"]
+            assert terminal.attributes() == settings
+            assert terminal.cursor_visible
+            terminal.send("\r")
+            assert terminal.wait_exit() == 0
+
+
+class TestProbe:
+    def test_a_usual_terminal(self, form):
+        form.wait_logged("probed True 1")
+        assert form.keys() == []
+
+    def test_wide_ambiguous_characters(self, tmp_path):
+        with Form(tmp_path, ambiguous=2) as form:
+            form.wait_logged("probed True 2")
+
+    def test_another_encoding(self, tmp_path):
+        with Form(tmp_path, encoding="gbk", ready="919") as form:
+            form.wait_logged("probed False 1")
+
+
+SEQUENCES = {
+    "\x1bOP": "f1", "\x1b[11~": "f1", "\x1b[[A": "f1", "\x1b[20~": "f9", "\x1bOX": "f9", "\x1b[24~": "f12",
+    "\x1b[H": "home", "\x1b[1~": "home", "\x1b[7~": "home", "\x1b[F": "end", "\x1b[4~": "end", "\x1b[8~": "end",
+    "\x1b[2~": "insert", "\x1b[3~": "delete", "\x1b[7^": "ctrl+home", "\x1b[Z": "shift+tab",
+}  # fmt: skip
+
+
+class TestKeyboard:
+    def test_the_keys_of_all_terminals(self, form):
+        form.send("".join(SEQUENCES))
+        form.wait_until(lambda: len(form.keys()) == len(SEQUENCES))
+        assert form.keys() == list(SEQUENCES.values())
+
+    def test_sequences_split_by_a_slow_line(self, form):
+        form.send(b"\x1b")
+        form.wait_idle(0.2)
+        form.send(b"[20~")
+        form.wait_logged("key f9 None")
+        assert form.keys() == ["f9"]
+
+    def test_escape_alone(self, form):
+        form.press("escape")
+        form.wait_logged("key escape '\\x1b'")
+
+    def test_bytes_that_are_not_utf8_do_not_end_the_app_and_are_not_typed(self, form):
+        form.send("培训人次".encode("gbk"))
+        form.wait_logged("not utf-8")
+        form.send(b"\xff\xfe\x1b[M \xff\xff")
+        form.press("a")
+        form.wait_logged("key a 'a'")
+        assert form.keys() == ["a"]
+        assert form.logged().count("not utf-8") == 1
+
+    def test_unknown_sequences_type_nothing(self, form):
+        form.send("\x1b[99;99~\x1b[?1;2c\x1b]11;rgb:0/0/0\x07\x1b[1;99Xa")
+        form.wait_logged("key a 'a'")
+        assert form.keys() == ["a"]
+
+    def test_a_paste_keeps_its_lines(self, form):
+        form.paste("甲\t1\n乙\t2\n")
+        form.wait_logged("paste '甲\\t1\\n乙\\t2\\n'")
+
+    def test_a_paste_without_an_end(self, form):
+        form.send(b"\x1b[200~half")
+        form.wait_logged("paste 'half'")
+        form.press("a")
+        form.wait_logged("key a 'a'")
+
+    def test_a_long_paste_arrives_whole(self, form):
+        text = "\n".join(f"第{number}行" for number in range(3000))
+        form.paste(text)
+        form.wait_logged(f"paste {text!r}")
+
+
+def wait_for_ticks(ticks: Path, count: int) -> None:
+    """Wait, without reading the terminal, until the app's timer has ticked ``count`` times."""
+    start, deadline = ticks.stat().st_size, time.monotonic() + 20
+    while ticks.stat().st_size < start + count:
+        assert time.monotonic() < deadline, "the event loop stands still"
+        select.select([], [], [], 0.02)
+
+
+def test_a_terminal_that_does_not_read_freezes_nothing(tmp_path):
+    """The app's timer goes on while all is repainted 50 times a second, and what is shown afterwards is new."""
+    ticks = tmp_path / "ticks"
+    with Form(tmp_path, env={"FORM_TICK": str(ticks)}, ready="字段") as form:
+        wait_for_ticks(ticks, 150)  # some 250 KB of changes
+        before = len(form.output)
+        form.press("ctrl+q")
+        assert form.wait_exit() == 0
+        assert len(form.output) - before < 80_000

@@ -1,0 +1,169 @@
+"""However the program ends, it ends soon, and the terminal is usable afterwards."""
+
+import os
+import signal
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import Terminal, session_of
+from tests.pty.test_driver import FORM, Form, wait_for_ticks
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_signals_end_the_program_in_order(tmp_path, number):
+    with Form(tmp_path) as form:
+        form.kill(number)
+        assert form.wait_exit(5) == 128 + number
+        assert form.logged()[-2:] == ["hang-up", "end"]
+        assert not form.in_alternate_screen
+        assert session_of(form.pid) == []
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_dropped_line_ends_the_program(tmp_path, busy):
+    env = {"FORM_TICK": str(tmp_path / "ticks")} if busy else {}
+    with Form(tmp_path, env=env) as form:
+        form.hangup()
+        assert form.wait_exit(5) == 128 + signal.SIGHUP
+        assert "hang-up" in form.logged()
+        assert session_of(form.pid) == []
+
+
+def test_a_dropped_line_is_noticed_without_the_signal(tmp_path):
+    """As under nohup, where SIGHUP is ignored by the parent: here the signal is blocked before the start."""
+    blocked = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP]);"
+    program = blocked + f"os.execv(sys.executable, [sys.executable, {str(FORM)!r}])"
+    log = tmp_path / "log"
+    log.touch()
+    with Terminal([sys.executable, "-c", program], env={"FORM_LOG": str(log)}) as terminal:
+        terminal.wait_for("字段3")
+        terminal.hangup()
+        assert terminal.wait_exit(5) == 128 + signal.SIGHUP
+        assert log.read_text().splitlines()[-2:] == ["hang-up", "end"]
+
+
+def test_a_closed_keyboard_ends_the_program():
+    with Terminal(["sh", "-c", f"exec {sys.executable} {FORM} </dev/null"]) as terminal:
+        assert terminal.wait_exit(5) == 128 + signal.SIGHUP
+
+
+def test_signals_end_the_program_while_the_terminal_does_not_read(tmp_path):
+    ticks = tmp_path / "ticks"
+    with Form(tmp_path, env={"FORM_TICK": str(ticks)}) as form:
+        wait_for_ticks(ticks, 150)
+        form.kill(signal.SIGTERM)
+        started = time.monotonic()
+        form.status = os.waitstatus_to_exitcode(os.waitpid(form.pid, 0)[1])  # nothing is read meanwhile
+        assert time.monotonic() - started < 5
+        assert form.status == 128 + signal.SIGTERM
+        assert "hang-up" in form.logged()
+
+
+class Shell(Terminal):
+    """An interactive shell with the form as its job."""
+
+    def __init__(self, folder: Path, shell: str) -> None:
+        self.log = folder / "log"
+        self.log.touch()
+        argv = [shell, "--norc", "--noprofile", "-i"] if shell == "bash" else [shell, "-i"]
+        super().__init__(argv, env={"FORM_LOG": str(self.log), "PS1": "ready> ", "ENV": None, "HISTFILE": None})
+        self.wait_for("ready>")
+        self.send(f"{sys.executable} {FORM}\r")
+        self.wait_for("字段3")
+        self.wait_idle()
+
+    def job(self) -> int:
+        """The process of the form."""
+        found = [pid for pid in session_of(self.pid) if str(FORM).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return min(found)  # the guard is its child
+
+    def check_usable(self) -> None:
+        """Echo, line editing and the ordinary screen are there, and no mode is left on."""
+        self.wait_until(lambda: not self.in_alternate_screen and self.cursor_visible)
+        self.send("clear; echo usa''ble\r")
+        self.wait_for("usable")
+        self.wait_idle()
+        self.send(f"stty -a > '{self.log}.stty'; echo wri''tten\r")
+        self.wait_for("written")
+        settings = Path(f"{self.log}.stty").read_text().replace(";", " ").split()
+        assert {"isig", "icanon", "echo", "icrnl", "ixon", "iexten"} <= set(settings)
+        assert b"\x1b[?1003l" in self.output
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_kill_9_leaves_a_usable_terminal(tmp_path, shell):
+    with Shell(tmp_path, shell) as terminal:
+        os.kill(terminal.job(), signal.SIGKILL)
+        terminal.check_usable()
+        terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_ctrl_z_and_fg(tmp_path, shell):
+    with Shell(tmp_path, shell) as terminal:
+        for round_number in range(3):
+            terminal.press("ctrl+z")
+            terminal.wait_until(lambda: not terminal.in_alternate_screen)
+            terminal.send("clear; echo sto''pped\r")
+            terminal.wait_for("stopped")
+            terminal.send("fg\r")
+            terminal.wait_for("字段3")
+            terminal.wait_idle()
+            terminal.press(str(round_number))
+            terminal.wait_for("012"[: round_number + 1])
+        keys = [line for line in terminal.log.read_text().splitlines() if line.startswith("key")]
+        assert keys == [f"key {number} '{number}'" for number in range(3)]
+        terminal.press("ctrl+q")
+        terminal.wait_until(lambda: not terminal.in_alternate_screen)
+        terminal.check_usable()
+        terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
+
+
+def test_bg_and_fg(tmp_path):
+    with Shell(tmp_path, "bash") as terminal:
+        terminal.press("ctrl+z")
+        terminal.wait_until(lambda: not terminal.in_alternate_screen)
+        terminal.send("bg\r")
+        terminal.wait_idle()
+        terminal.send("clear; echo mi''ne\r")
+        terminal.wait_for("mine")
+        terminal.wait_idle()
+        assert not terminal.in_alternate_screen
+        terminal.send("fg\r")
+        terminal.wait_for("字段3")
+        terminal.press("a")
+        terminal.wait_for("a")
+
+
+def test_stopped_and_continued_from_outside(tmp_path):
+    """No second input thread: each key still arrives once, and all is painted anew."""
+    with Form(tmp_path) as form:
+        shown = form.screen()
+        for _ in range(3):
+            form.kill(signal.SIGSTOP)
+            form.kill(signal.SIGCONT)
+        form.emulator.feed(b"\x1b[2J\x1b[Hforeign")
+        form.kill(signal.SIGCONT)
+        form.wait_until(lambda: form.screen() == shown)
+        form.send("abcdef")
+        form.wait_logged("key f 'f'")
+        assert form.keys() == list("abcdef")
+        threads = len(os.listdir(f"/proc/{form.pid}/task"))
+        form.kill(signal.SIGCONT)
+        form.press("g")
+        form.wait_logged("key g 'g'")
+        assert len(os.listdir(f"/proc/{form.pid}/task")) == threads
+
+
+def test_the_guard_goes_with_an_orderly_end(tmp_path):
+    with Form(tmp_path) as form:
+        assert len(session_of(form.pid)) == 2
+        settings = form.attributes()
+        form.press("ctrl+q")
+        assert form.wait_exit() == 0
+        assert session_of(form.pid) == []
+        assert not settings[3] & termios.ISIG
