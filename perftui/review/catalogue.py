@@ -3,10 +3,13 @@
 from typing import Final
 
 from perftui.review import (
+    across,
     codes,
     department,
+    department_texts,
     funds,
     goals,
+    indicators_fit,
     indicators_rows,
     indicators_values,
     indicators_words,
@@ -21,11 +24,14 @@ _FAMILIES: Final = (
     funds,
     plan,
     goals,
+    indicators_fit,
     indicators_rows,
     indicators_values,
     indicators_words,
     department,
+    department_texts,
     texts,
+    across,
     whole,
 )
 
@@ -34,13 +40,14 @@ RULES: Final[tuple[Rule, ...]] = tuple(
 )
 """The rules in the order of their ids."""
 
+_BY_ID: Final = {rule.id: rule for rule in RULES}
 FILE_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.FILE)
 SURVEY_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT)
 
 
 def rule_of(rule_id: str) -> Rule | None:
     """The rule with an id; ``None`` where there is none."""
-    return next((rule for rule in RULES if rule.id == rule_id), None)
+    return _BY_ID.get(rule_id)
 
 
 def chosen(prefixes: tuple[str, ...]) -> frozenset[str]:

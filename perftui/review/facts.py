@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from perftui.forms import Form, Role
-from perftui.model.document import Location
 from perftui.model.record import Path
 from perftui.review.compare import fold
 from perftui.review.subject import Context, Subject
@@ -68,10 +68,6 @@ class Survey:
     projects: Mapping[str, Facts] = field(default_factory=dict)
     """The facts of each project file, in reading order."""
 
-    def location(self, file: str, path: Path) -> Location:
-        """A place in a project."""
-        return Location(file=file, path=path)
-
 
 def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
     """The facts of one record. ``slips``: the cells in which a known slip was found."""
@@ -92,6 +88,7 @@ def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
     )
 
 
+@lru_cache(maxsize=32768)
 def _signature(*texts: str) -> str:
     return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

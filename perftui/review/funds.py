@@ -12,6 +12,7 @@ from perftui.review.example import Example
 from perftui.review.facts import Survey
 from perftui.review.finding import Fix, Severity
 from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.shown import HEADS
 from perftui.review.subject import Subject
 from perftui.review.wording import listed
 
@@ -109,7 +110,7 @@ def _standard(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         given = _STANDARD.search(row.basis) or _STANDARD.search(row.description)
         heads = row.value.number
-        if not given or given[3] == "次" or amount is None or heads is None or row.value.unit not in ("人", "名"):
+        if not given or given[3] == "次" or amount is None or heads is None or row.value.unit not in HEADS:
             continue
         money = Decimal(given[1]) * (10_000 if given[2] == "万元" else 1) * (12 if given[3] == "月" else 1)
         if money * heads != amount:

@@ -113,7 +113,7 @@ RULES = (
         id="G003", severity=Severity.ERROR, title=N_("两条绩效目标相同"), check=_equal,
         page=Page(
             what=N_("去掉序号、空格和标点以后，两条绩效目标一字不差。"),
-            why=N_("重复的目标等于少了一条，是整段复制留下的。"), source=Source.SEEN,
+            why=N_("重复的目标等于少了一条，是整段复制留下的。"), source=Source.FORM,
             mend=N_("删去后一条，或者换成另一项目标。"),
             bad=Example(goals=("保障单位工作顺利开展", "保障单位工作顺利开展")), good=_GOOD,
         ),

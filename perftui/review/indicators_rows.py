@@ -158,7 +158,7 @@ RULES = (
         id="I002", severity=Severity.ERROR, title=N_("缺产出或效益指标"), check=_missing_part,
         page=Page(
             what=N_("填了绩效指标，却没有产出指标，或者没有效益指标。"),
-            why=N_("产出和效益是每个项目都要有的两类。"), source=Source.TARGETS,
+            why=N_("产出和效益是每个项目都要有的两类。"), source=Source.FORM,
             mend=N_("补填缺的一类，至少一行。"),
             bad=Example(rows=_one("数量指标", "发放补助人数", "=43人"), only=True), good=_COMPLETE,
         ),

@@ -6,7 +6,6 @@ from decimal import Decimal
 from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.money import parse_percent
-from perftui.model.record import Path
 from perftui.review.example import Example
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
@@ -15,23 +14,15 @@ from perftui.review.subject import Subject
 _AT_ONCE = ("保险费", "采购", "购置")
 
 
-def _points(subject: Subject) -> list[tuple[Path, str, str]]:
-    """Path, label and text of each point; nothing where the form has no plan."""
-    plan = subject.spec.plan
-    if plan is None:
-        return []
-    return [(plan.path(point), point.label, subject.at(plan.path(point))) for point in plan.points]
-
-
 def _blank(subject: Subject) -> Iterator[Hit]:
-    points = _points(subject)
+    points = subject.points
     if subject.spec.plan and points and not any(text for _path, _label, text in points):
         message = _("{plan}没有填").format(plan=subject.spec.plan.label)
         yield Hit(path=(subject.spec.plan.key,), message=message, advice=_("按实际支出进度填写各时点的百分比"))
 
 
 def _blank_point(subject: Subject) -> Iterator[Hit]:
-    points = _points(subject)
+    points = subject.points
     if any(text for _path, _label, text in points):
         for path, label, text in points:
             if not text:
@@ -40,7 +31,7 @@ def _blank_point(subject: Subject) -> Iterator[Hit]:
 
 
 def _range(subject: Subject) -> Iterator[Hit]:
-    for path, label, text in _points(subject):
+    for path, label, text in subject.points:
         if text and _share(text) is None:
             message = _("支出计划的{point}“{text}”不是 0 到 100 之间的百分比").format(point=label, text=text)
             yield Hit(path=path, message=message, advice=_("只写 0 到 100 之间的数字"), quote=text)
@@ -51,7 +42,7 @@ def _falling(subject: Subject) -> Iterator[Hit]:
     if plan is None or not plan.cumulative:
         return
     before, before_label = Decimal(0), ""
-    for path, label, text in _points(subject):
+    for path, label, text in subject.points:
         share = _share(text)
         if share is None:
             continue
@@ -65,7 +56,7 @@ def _falling(subject: Subject) -> Iterator[Hit]:
 
 
 def _end(subject: Subject) -> Iterator[Hit]:
-    plan, points = subject.spec.plan, _points(subject)
+    plan, points = subject.spec.plan, subject.points
     shares = [_share(text) for _path, _label, text in points]
     if plan is None or not points or any(share is None for share in shares):
         return
@@ -96,7 +87,7 @@ def _usual(subject: Subject) -> Iterator[Hit]:
     word = next((word for word in _AT_ONCE if word in name), "")
     if plan is None or not plan.usual or not word:
         return
-    texts = [text for _path, _label, text in _points(subject)]
+    texts = [text for _path, _label, text in subject.points]
     if [parse_percent(text) for text in texts] == [parse_percent(text) for text in plan.usual]:
         message = _("“{name}”一般一次支付，支出计划却是按 {plan} 平均安排").format(name=name, plan="/".join(plan.usual))
         advice = _("按合同或往年的付款时间填写；确实分期支付的不必改")

@@ -116,6 +116,14 @@ class Subject:
         return tuple((path, one, text) for path, one, text in found if isinstance(text, str))
 
     @cached_property
+    def points(self) -> tuple[tuple[Path, str, str], ...]:
+        """Path, label and text of each point of the plan; none where the form has no plan."""
+        plan = self.spec.plan
+        if plan is None:
+            return ()
+        return tuple((plan.path(point), point.label, self.at(plan.path(point))) for point in plan.points)
+
+    @cached_property
     def goals(self) -> tuple[Cell, ...]:
         """The goals, empty ones too."""
         group = self.spec.group_of(GroupRole.GOALS)

@@ -188,7 +188,7 @@ DEFECTS: dict[str, tuple[str, Spoil]] = {
     "row twice": ("I020", lambda at: at.duplicate()),
     "ecology about work": ("I022", lambda at: at.cell("社会效益", Role.LEVEL2, "生态效益指标", name="保障发展率",
                                                       description="保障发展的占比", value="≥90%")),
-    "heads differ": ("I024", lambda at: at.cell("数量", Role.VALUE, "=7名", name="受助老人", description="受助老人")),
+    "heads differ": ("I024", lambda at: at.cell("数量", Role.VALUE, "=7名", name="受助老人", description="受助的老人")),
     "satisfaction above 100": ("I025", lambda at: at.cell("满意度", Role.VALUE, "≥195%", name="居民反映")),
     "duty part missing": ("D001", lambda at: at.duty(Role.PERFORMANCE_GOAL, None)),
     "numbers with a gap": ("D002", lambda at: at.duty(Role.DUTY_GOAL, "1、抓好落实；3、加强检查。")),

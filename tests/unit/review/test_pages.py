@@ -6,8 +6,9 @@ from perftui.forms import load_form
 from perftui.review.catalogue import RULES, chosen, rule_of
 from perftui.review.engine import review
 from perftui.review.example import Example
-from perftui.review.finding import Finding
-from perftui.review.rule import Rule
+from perftui.review.finding import Finding, Severity
+from perftui.review.report import page_lines
+from perftui.review.rule import Rule, Source
 from tests.unit.review.building import FORMS, shown
 
 SHOWN = [(rule, form) for rule in RULES for form in FORMS if rule.page.bad.fits(load_form(form))]
@@ -51,6 +52,22 @@ def test_rules_are_chosen_by_the_beginning_of_their_ids() -> None:
     assert chosen(("C", "I01")) == {rule.id for rule in RULES if rule.id[0] == "C" or rule.id[:3] == "I01"}
     assert rule_of("C001") is not None
     assert rule_of("Z999") is None
+
+
+def test_errors_come_from_what_is_certain() -> None:
+    """A clause that nobody read in the original makes a warning at most."""
+    certain = {Source.FORM, Source.SYSTEM}
+    assert [rule.id for rule in RULES if rule.severity is Severity.ERROR and rule.page.source not in certain] == []
+
+
+@pytest.mark.parametrize(("rule", "form"), SHOWN, ids=lambda item: getattr(item, "id", item))
+def test_a_page_is_complete(rule: Rule, form: str) -> None:
+    lines = page_lines(rule, load_form(form))
+    assert lines[0].startswith(rule.id)
+    for part in (rule.page.what, rule.page.why, rule.page.mend, rule.page.source.label):
+        assert any(part in line for line in lines)
+    for example in (rule.page.bad, rule.page.good):
+        assert all(f"    {line}" in lines for line in example.lines(load_form(form)))
 
 
 @pytest.mark.parametrize("form", FORMS)

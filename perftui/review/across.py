@@ -1,0 +1,217 @@
+"""X001–X003: what projects have in common that they should not, found in work that grows with their number."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from perftui.forms import Role
+from perftui.locale import N_, _
+from perftui.model.document import Location
+from perftui.review.compare import fold
+from perftui.review.example import Example
+from perftui.review.facts import Facts, Named, Survey
+from perftui.review.finding import Severity
+from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.wording import quoted
+
+ALIKE = 5
+"""Rows that two projects have in common before they count as copied."""
+_SKETCH = 10
+"""Of a project's shared rows so many are compared, those with the smallest signatures: all that most forms have."""
+
+
+def _copied(survey: Survey) -> Iterator[Hit]:
+    names = {file: facts.name for file, facts in survey.projects.items()}
+    for files in _groups({file: facts.rows for file, facts in survey.projects.items()}):
+        places = tuple(Location(file=file, path=survey.projects[file].table) for file in files)
+        message = _("{count} 个项目至少有 {rows} 行指标一字不差：{names}").format(
+            count=len(files), rows=ALIKE, names=_listed([names[file] for file in files])
+        )
+        advice = _("各项目按自己的内容填写；确实相同的，看是否应当并成一个项目")
+        yield Hit(
+            file=files[0], path=places[0].path, message=message, advice=advice, places=places, key=" ".join(files)
+        )
+
+
+def _groups(rows: dict[str, tuple[str, ...]]) -> list[list[str]]:
+    """Files that have ``ALIKE`` rows in common, directly or through one another, in document order.
+
+    Every file is put under the signatures of its own row sets, and those under one signature belong together, so
+    that no pair is ever compared: the work grows with the files. Rows that one file has alone are left out first;
+    of very long tables a sketch is compared, chosen the same way in each.
+    """
+    seen = Counter(row for own in rows.values() for row in set(own))
+    same: dict[tuple[str, ...], str] = {}
+    union = _Union(rows)
+    holders: dict[tuple[str, ...], str] = {}
+    for file, own in rows.items():
+        shared = tuple(sorted(row for row in set(own) if seen[row] > 1))
+        if len(shared) < ALIKE:
+            continue
+        first = same.setdefault(shared, file)
+        if first != file:
+            union.join(first, file)
+            continue
+        for part in combinations(shared[:_SKETCH], ALIKE):
+            union.join(holders.setdefault(part, file), file)
+    return union.groups()
+
+
+class _Union:
+    """Which files belong together."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._above = {file: file for file in files}
+
+    def _top(self, file: str) -> str:
+        while self._above[file] != file:
+            self._above[file] = self._above[self._above[file]]
+            file = self._above[file]
+        return file
+
+    def join(self, one: str, other: str) -> None:
+        """The two belong together."""
+        self._above[self._top(other)] = self._top(one)
+
+    def groups(self) -> list[list[str]]:
+        """Those that do not stand alone, in the order given."""
+        found: dict[str, list[str]] = {}
+        for file in self._above:
+            found.setdefault(self._top(file), []).append(file)
+        return [files for files in found.values() if len(files) > 1]
+
+
+def _listed(names: list[str]) -> str:
+    told = quoted(names[:5])
+    return told if len(names) <= 5 else _("{names}等").format(names=told)
+
+
+def _one_basis(survey: Survey) -> Iterator[Hit]:
+    found: dict[str, list[str]] = {}
+    for file, facts in survey.projects.items():
+        if facts.basis:
+            found.setdefault(fold(facts.basis) or facts.basis, []).append(file)
+    for files in found.values():
+        if len(files) > 1:
+            first = survey.projects[files[0]]
+            places = tuple(Location(file=file, path=survey.projects[file].table) for file in files)
+            message = _("{count} 个项目每一行的依据都是“{basis}”").format(count=len(files), basis=first.basis)
+            advice = _("各行写各自的依据：计划、历史、行业标准或预算支出标准，最好写出文件名称")
+            yield Hit(
+                file=files[0], path=first.table, message=message, advice=advice, quote=first.basis, places=places
+            )  # fmt: skip
+
+
+_SHORTEST = 6
+_COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _near_names(survey: Survey) -> Iterator[Hit]:
+    """Names one character away from a more frequent one: by what is left when one character is taken out."""
+    often = Counter(key for facts in survey.projects.values() for key in {_key(one) for one in facts.names})
+    usual = _usual_names(often)
+    for file, facts in survey.projects.items():
+        for one in facts.names:
+            better = usual.get(_key(one))
+            if better and one.slipless:
+                message = _("“{name}”与别的项目的“{usual}”只差一个字").format(name=one.text, usual=better)
+                yield Hit(file=file, path=one.path, message=message, advice=_("看是不是写错了字"), quote=one.text)
+
+
+def _key(one: Named) -> tuple[str, str]:
+    return one.level2, one.text
+
+
+def _usual_names(often: Counter[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For each name the most frequent one that is a character away and more frequent than itself."""
+    near: dict[tuple[str, str], list[str]] = {}
+    for level2, text in often:
+        if len(text) >= _SHORTEST:
+            for left in _left(text):
+                near.setdefault((level2, left), []).append(text)
+    found: dict[tuple[str, str], str] = {}
+    for (level2, _rest), texts in near.items():
+        best = max(texts, key=lambda text: (often[level2, text], text)) if len(texts) > 1 else ""
+        for text in texts if best else ():
+            before = found.get((level2, text), "")
+            better = often[level2, best] > max(often[level2, text], often[level2, before] if before else 0)
+            if better and _differs_by_one(text, best):
+                found[level2, text] = best
+    return found
+
+
+def _left(text: str) -> set[str]:
+    """The text, and what is left of it without any one of its characters."""
+    return {text, *(text[:index] + text[index + 1 :] for index in range(len(text)))}
+
+
+def _differs_by_one(one: str, other: str) -> bool:
+    """One character more, less or another, and not one that counts: 一季度 and 二季度 are no slips."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    changed = {*a[:1], *b[:1]} if len(a) == len(b) else {a[0] if len(a) > len(b) else b[0]}
+    same = (a[1:] == b[1:]) if len(a) == len(b) else (a[1:] == b or a == b[1:])
+    return same and not changed & _COUNTING
+
+
+def _names(facts: Facts) -> object:
+    return facts.names
+
+
+_ROWS = tuple(
+    {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
+    for level2, name, value in (
+        ("数量指标", "领取补助人数", "=43人"), ("质量指标", "补助发放准确率", "=100%"),
+        ("时效指标", "补助发放及时率", "=100%"), ("社会效益指标", "居民投诉下降率", "≥10%"),
+        ("可持续影响指标", "队伍稳定率", "≥95%"), ("服务对象满意度指标", "退养人员满意度", "≥95%"),
+    )
+)  # fmt: skip
+_OTHER_ROWS = tuple({**row, Role.NAME: f"老党员{row[Role.NAME]}"} for row in _ROWS)
+
+
+def _named(name: str, *others: str) -> Example:
+    row = {Role.LEVEL2: "质量指标", Role.VALUE: "≥98%"}
+    beside = tuple(Example(rows=({**row, Role.NAME: other},)) for other in others)
+    return Example(rows=({**row, Role.NAME: name},), others=beside)
+
+
+_BASES = tuple({**row, Role.BASIS: f"依据{number}"} for number, row in enumerate(_ROWS))
+
+
+RULES = (
+    Rule(
+        id="X001", severity=Severity.HINT, title=N_("几个项目的指标整块相同"), survey=_copied,
+        compared=lambda facts: (facts.rows, facts.name, facts.table),
+        page=Page(
+            what=N_("几个项目有五行以上指标的类别、名称、描述和值都相同。"),
+            why=N_("不是照抄没有改，就是一件事分成了几个项目申报。"), source=Source.SEEN,
+            mend=N_("各项目按自己的内容填写，或者并成一个项目。"),
+            bad=Example(rows=_ROWS, only=True, others=(Example(rows=_ROWS, only=True),)),
+            good=Example(rows=_ROWS, only=True, others=(Example(rows=_OTHER_ROWS, only=True),)),
+        ),
+    ),
+    Rule(
+        id="X002", severity=Severity.HINT, title=N_("依据全都一样"), survey=_one_basis,
+        compared=lambda facts: (facts.basis, facts.table),
+        page=Page(
+            what=N_("两个以上的项目，每一行的依据都是同一句话。"),
+            why=N_("数量、质量、满意度不会都出自同一个依据。"), source=Source.CORE, mend=N_("各行写各自的依据。"),
+            bad=Example(
+                rows=tuple({**row, Role.BASIS: "年度工作计划"} for row in _ROWS), only=True,
+                others=(Example(rows=tuple({**row, Role.BASIS: "年度工作计划"} for row in _ROWS), only=True),),
+            ),
+            good=Example(
+                rows=_BASES, only=True, others=(Example(rows=_BASES, only=True),),
+            ),
+        ),
+    ),
+    Rule(
+        id="X003", severity=Severity.HINT, title=N_("名称与别的项目只差一个字"), survey=_near_names, compared=_names,
+        page=Page(
+            what=N_("指标名称与别的项目里更常见的名称只差一个字，类别也相同。"), why=N_("多半是漏字或错字。"),
+            source=Source.SEEN, mend=N_("看是不是写错了字；本来就不同的不必改。"),
+            bad=_named("工资及保险放准确率", "工资及保险发放准确率", "工资及保险发放准确率"),
+            good=_named("工资及保险发放准确率", "工资及保险发放准确率", "工资及保险发放准确率"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,30 @@
+"""What review shows beside the fields without finding fault: the money per head, the sum of the projects."""
+
+from decimal import Decimal
+
+from perftui.forms import Form, RecordSpec, Role
+from perftui.model.document import Document
+from perftui.model.money import parse_amount, sum_amounts
+from perftui.model.record import Path, Record
+from perftui.review.subject import Context, Subject
+
+HEADS = ("人", "名")
+"""Units of values that count people."""
+
+
+def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[Path, Decimal]:
+    """For each row that counts people its value's path and the project's total per head, in 元 exact to 分."""
+    subject = Subject(file="", record=record, spec=spec, form=form, context=Context())
+    total = parse_amount(subject.text(Role.TOTAL))
+    found: dict[Path, Decimal] = {}
+    for row in subject.indicators:
+        heads = row.value.number
+        if total is not None and heads is not None and heads > 0 and row.value.unit in HEADS and row.is_of("数量"):
+            found[row.value_path] = (total / heads).quantize(Decimal("0.01"))
+    return found
+
+
+def projects_sum(document: Document, form: Form) -> Decimal | None:
+    """The sum of the projects' totals in 元; ``None`` where one of them cannot be read."""
+    path = form.project.path_of(Role.TOTAL)
+    return None if path is None else sum_amounts(record.text(path).strip() for record in document.projects.values())

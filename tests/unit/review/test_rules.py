@@ -1,0 +1,297 @@
+"""The edges of the rules: what must fire and what must not."""
+
+from decimal import Decimal
+
+import pytest
+
+from perftui.forms import GroupRole, Role, load_form
+from perftui.model.document import DEPARTMENT
+from perftui.model.record import CONFLICTS, Row
+from perftui.review.across import ALIKE
+from perftui.review.engine import review
+from perftui.review.example import Example
+from perftui.review.shown import per_head, projects_sum
+from tests import factories
+from tests.unit.review.building import real_document, shown
+
+HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
+
+
+def rules(example: Example, form: str = "hebei-2021") -> set[str]:
+    return {finding.rule for finding in review(shown(example, form), load_form(form))} - {"X001", "X002", "F004", "I026"}
+
+
+def row(level2: str, name: str, value: str, **more: str) -> Example:
+    cells = {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
+    return Example(rows=({**cells, **{Role(key): text for key, text in more.items()}},))
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "expected"),
+    [
+        ("质量指标", "发放准确率", "41人", {"I011"}),
+        ("质量指标", "发放准确率（%）", "41人", {"I011"}),
+        ("质量指标", "发放准确率", "98", {"I011"}),
+        ("质量指标", "发放准确率", "≥98‰", set()),
+        ("质量指标", "发放准确率", "≥98百分比", {"I015"}),
+        ("质量指标", "工作效率", "≥3件", set()),
+        ("质量指标", "存款利率", "≥3点", set()),
+        ("质量指标", "合格率", "≥101%", {"I012"}),
+        ("质量指标", "任务完成率", "≥101%", set()),
+        ("质量指标", "合格率", "≥100%", {"I017"}),
+        ("质量指标", "合格率", "100%", {"I017"}),
+        ("质量指标", "合格率", "＝100％", set()),
+        ("数量指标", "慰问老人数量", "3万元", {"I013"}),
+        ("数量指标", "保险费", "3辆", {"I013"}),
+        ("数量指标", "保险费", "3万元", set()),
+        ("数量指标", "慰问老人", "30", {"I014"}),
+        ("数量指标", "慰问老人", "/", {"I007"}),
+        ("数量指标", "慰问老人", "优、良、中、差", {"I010"}),
+        ("时效指标", "完工时间", "12月底到位", set()),
+        ("时效指标", "完工时间", "2021年1月-12月", set()),
+        ("成本指标", "支出总额", "≤99999999元", {"I018"}),
+        ("成本指标", "支出总额", "≤101%", {"I018"}),
+        ("成本指标", "支出总额", "12人", {"I018"}),
+        ("成本指标", "支出总额", "不超预算", {"I018"}),
+        ("成本指标", "单位造价", "≤475元/亩", set()),
+        ("服务对象满意度指标", "居民满意度", "≥95%", set()),
+        ("服务对象满意度指标", "居民满意度", "95%", {"I025"}),
+        ("服务对象满意度指标", "居民反映", "满意", {"I025"}),
+        ("服务对象满意度指标", "居民满意度", "=100.00(%)", set()),
+    ],
+)  # fmt: skip
+def test_a_value_has_the_one_fault_that_it_has(level2: str, name: str, value: str, expected: set[str]) -> None:
+    assert rules(row(level2, name, value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "description", "fires"),
+    [
+        ("生态效益指标", "保障社会发展", "占全部的比例", True),
+        ("生态效益指标", "节约成本", "节约水、电等资源的比例", False),
+        ("经济效益指标", "资金使用效益", "资金支出情况的占比", True),
+        ("经济效益指标", "节约资金", "较上年减少的资金支出占比", False),
+        ("质量指标", "按时发放比例", "按时发放的次数占比", True),
+        ("质量指标", "按时发放准确率", "准确发放的次数占比", False),
+        ("时效指标", "验收合格率", "合格的占比", True),
+        ("时效指标", "质量检查及时率", "按时检查的占比", False),
+    ],
+)  # fmt: skip
+def test_words_belong_to_their_class(level2: str, name: str, description: str, fires: bool) -> None:
+    assert ("I022" in rules(row(level2, name, "≥90%", description=description))) is fires
+
+
+def test_the_costs_of_society_and_nature_are_measured_in_their_own_ways() -> None:
+    for level2, value in (("社会成本指标", "≤2次"), ("生态环境成本指标", "≤3吨"), ("社会成本指标", "轻微")):
+        assert rules(row(level2, "影响程度", value), "mof-2021") == set()
+    assert rules(row("经济成本指标", "影响程度", "≤2次"), "mof-2021") == {"I018"}
+
+
+def test_a_form_without_a_column_has_no_rule_about_it() -> None:
+    found = rules(row("社会效益指标", "服务能力", "有所提升"), "mof-2021")
+    assert found == set()
+    assert rules(row("社会效益指标", "服务能力", "有所提升", description="服务能力情况")) == {"I016"}
+
+
+def test_rows_with_only_the_skeletons_words_are_no_finding() -> None:
+    group = HEBEI.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    document = factories.document("hebei-2021", 1)
+    file, record = next(iter(document.projects.items()))
+    values = {group.key_of(Role.LEVEL1): "效益指标", group.key_of(Role.LEVEL2): "生态效益指标", "order": 99000}
+    edited = document.with_record(file, record.with_row(group.key, Row(id="zzzzzz", values=values)))
+    assert review(edited, HEBEI) == review(document, HEBEI)
+
+
+@pytest.mark.parametrize(
+    ("goals", "expected"),
+    [
+        ((), {"G001"}),
+        (("体检3次", ""), {"G002"}),
+        (("1. 体检3次", "2、体检3次。"), {"G003"}),
+        (("按时发放3次", "准时发放3次"), {"G004"}),
+        (("按时发放3次", "足额发放3次", "按时足额发放3次"), {"G004"}),
+        (("按时发放3次", "按时足额发放3次"), set()),
+        (("保障工作顺利开展",), {"G006"}),
+        (("2021年12月底前保障工作顺利开展",), {"G006"}),
+        (("发放一次性补助",), {"G006"}),
+        (("慰问三十户家庭",), set()),
+        (("全年慰问两次",), set()),
+    ],
+)  # fmt: skip
+def test_goals(goals: tuple[str, ...], expected: set[str]) -> None:
+    assert rules(Example(goals=goals)) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (("", "", "", ""), {"P001"}),
+        (("0", "0", "0", "100"), set()),
+        (("33.33", "66.66", "100", "100"), set()),
+        (("25", "", "75", "100"), {"P002"}),
+        (("25", "50", "75", "101"), {"P003"}),
+        (("25", "半年", "75", "100"), {"P003"}),
+        (("25", "50", "40", "100"), {"P004"}),
+        (("25", "100", "100", "90"), {"P004"}),
+        (("25", "50", "75", "90"), {"P005"}),
+    ],
+)  # fmt: skip
+def test_plans(plan: tuple[str, ...], expected: set[str]) -> None:
+    assert rules(Example(plan=plan)) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (("100.00", "60.00", "40.00"), set()),
+        (("100.00", "60.00", "40.01"), {"F001"}),
+        (("100.00", "100.00", ""), set()),
+        (("100.00", "", ""), {"F001"}),
+        (("", "60.00", "40.00"), {"F001"}),
+        (("", "", ""), {"F002"}),
+        (("0.00", "0.00", "0.00"), {"F002"}),
+        (("100.005", "100.00", "0.00"), {"F003"}),
+        (("100.00", "110.00", "-10.00"), {"F003"}),
+        (("1e5", "100.00", "0.00"), {"F003"}),
+    ],
+)  # fmt: skip
+def test_amounts(amounts: tuple[str, ...], expected: set[str]) -> None:
+    group = HEBEI.project.amounts[0]
+    document = factories.document("hebei-2021", 1)
+    file, record = next(iter(document.projects.items()))
+    for one, text in zip(group.amounts, amounts, strict=True):
+        record = record.with_value(group.path(one), text or None)
+    found = {finding.rule for finding in review(document.with_record(file, record), HEBEI)}
+    assert {rule for rule in found if rule[0] == "F"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("负责宣传。。", "负责宣传。"),
+        ("负责宣传、、培训。", "负责宣传、培训。"),
+        ("负责宣传、和培训。", "负责宣传和培训。"),
+        ("负责宣传、和谐社区建设。", None),
+        ("负责 宣传。", "负责宣传。"),
+        ("负责宣传。 开展培训。", "负责宣传。开展培训。"),
+        ("负责 3 个社区。", None),
+        ("负责宣传", "负责宣传。"),
+        ("负责宣传；", "负责宣传。"),
+        ("落实“三会一课”。", None),
+        ("负责宣传（含培训。）", None),
+        ("负责宣传。\n    开展培训。", None),
+        ("负责宣传……等工作。", None),
+    ],
+)  # fmt: skip
+def test_punctuation_and_its_fix(text: str, fixed: str | None) -> None:
+    found = [
+        one
+        for one in review(shown(Example(duties=({Role.RESPONSIBILITY: text},)), HEBEI.id), HEBEI)
+        if one.rule == "T001"
+    ]
+    assert [one.fix.text for one in found if one.fix is not None] == ([fixed] if fixed else [])
+    assert bool(found) is (fixed is not None)
+
+
+@pytest.mark.parametrize("text", ["负责宣传。，开展培训。", "负责宣传。100%"])
+def test_what_is_not_certain_has_no_fix(text: str) -> None:
+    found = [
+        one
+        for one in review(shown(Example(duties=({Role.RESPONSIBILITY: text},)), HEBEI.id), HEBEI)
+        if one.rule == "T001"
+    ]
+    assert [one.fix for one in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("1、抓落实。2、抓检查。", False),
+        ("1、抓落实；2、抓检查；3、抓总结。", False),
+        ("抓落实。", False),
+        ("2、抓落实。", True),
+        ("1、抓落实。3、抓检查。", True),
+        ("1、抓落实。1、抓检查。", True),
+        ("1、服务第2、3社区。2、抓检查。", False),
+    ],
+)  # fmt: skip
+def test_numbers_inside_a_duty(text: str, fires: bool) -> None:
+    assert ("D002" in rules(Example(duties=({Role.DUTY_GOAL: text},)))) is fires
+
+
+@pytest.mark.parametrize(
+    ("unit", "fires"),
+    [
+        ("路南街道办事处部门本级", True), ("城关镇人民政府", True), ("海港镇", True), ("石门寨乡政府本级", True),
+        ("镇江市财政局", False), ("乡村振兴局", False), ("市人大常委会办公室", False),
+    ],
+)  # fmt: skip
+def test_only_low_units_are_told_of_the_work_of_higher_bodies(unit: str, fires: bool) -> None:
+    example = Example(department={Role.UNIT_NAME: unit}, duties=({Role.RESPONSIBILITY: "开展立法调研。"},))
+    assert ("D005" in rules(example)) is fires
+
+
+def names(*texts: str) -> set[str]:
+    """The names that are called a character away from a more frequent one."""
+    first, *others = texts
+    line = {Role.LEVEL2: "质量指标", Role.VALUE: "≥98%"}
+    example = Example(
+        rows=({**line, Role.NAME: first},), others=tuple(Example(rows=({**line, Role.NAME: one},)) for one in others)
+    )
+    return {one.quote for one in review(shown(example, HEBEI.id), HEBEI) if one.rule == "X003"}
+
+
+def test_names_one_character_away() -> None:
+    usual = "工资及保险发放准确率"
+    assert names("工资及保险放准确率", usual, usual) == {"工资及保险放准确率"}
+    assert names("工资及保险费发放准确率", usual, usual) == {"工资及保险费发放准确率"}
+    assert names("工资及保险发放准确律", usual, usual) == set()
+    assert names("工资及保险发放正确率", usual, usual) == {"工资及保险发放正确率"}
+    assert names("工资和保费发放准确率", usual, usual) == set()
+    assert names("工资及保险放准确率", usual) == set()
+    assert names("一季度工资发放准确率", "二季度工资发放准确率", "二季度工资发放准确率") == set()
+    assert names("准确率高", "准确率低", "准确率低") == set()
+
+
+def test_copied_blocks_need_five_rows_in_common() -> None:
+    base = [
+        {Role.LEVEL2: "数量指标", Role.NAME: f"工作事项{number}", Role.VALUE: f"≥{number}次"} for number in range(1, 9)
+    ]
+    for shared in (ALIKE - 1, ALIKE):
+        other = [
+            line if number < shared else {**line, Role.NAME: f"另外{line[Role.NAME]}"}
+            for number, line in enumerate(base)
+        ]
+        example = Example(rows=tuple(base), only=True, others=(Example(rows=tuple(other), only=True),))
+        found = [one for one in review(shown(example, HEBEI.id), HEBEI) if one.rule == "X001"]
+        assert len(found) == (1 if shared >= ALIKE else 0)
+
+
+def test_a_conflict_is_an_error_in_its_field() -> None:
+    document = factories.document("hebei-2021", 1)
+    file, record = next(iter(document.projects.items()))
+    group = HEBEI.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    row_id = record.rows(group.key)[0].id
+    conflict = {"field": f"{group.key}.{row_id}.{group.key_of(Role.VALUE)}", "ours": "18人", "theirs": "19人"}
+    edited = document.with_record(file, record.with_row(CONFLICTS, Row(id="k2fmw7", values=conflict)))
+    found = [one for one in review(edited, HEBEI) if one.rule == "X005"]
+    assert [one.location.path for one in found] == [(group.key, row_id, group.key_of(Role.VALUE))]
+    assert "19人" in found[0].message
+
+
+def test_what_is_shown_without_a_finding() -> None:
+    document = real_document()
+    assert projects_sum(document, HEBEI) == Decimal("4678940.00")
+    first = next(iter(document.projects.values()))
+    assert list(per_head(first, HEBEI.project, HEBEI).values()) == [Decimal("53160.98")]
+
+
+def test_the_approved_total_is_held_against_the_sum() -> None:
+    path = HEBEI.department.path_of(Role.APPROVED_TOTAL)
+    assert path is not None
+    document = real_document()
+    for approved, expected in (("4678940.00", 0), ("4678940.01", 1)):
+        told = document.with_record(DEPARTMENT, document.department.with_value(path, approved))
+        assert sum(one.rule == "F005" for one in review(told, HEBEI)) == expected
