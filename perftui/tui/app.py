@@ -32,8 +32,7 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
     CSS = "Screen { background: ansi_default; color: ansi_default; }"
 
     def __init__(self, first: Callable[["PerftuiApp"], Screen[str]]) -> None:
-        super().__init__()
-        self.ansi_color = True
+        super().__init__(ansi_color=True)
         self._make_first = first
 
     def on_mount(self) -> None:

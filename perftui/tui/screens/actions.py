@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from perftui.desk.conflicts import Conflict
 from perftui.editing.entry import choices_for
 from perftui.forms import Field, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_label
 from perftui.tui.widgets.picker import Item
-from perftui.tui.work import clipboard, going, rows
+from perftui.tui.work import clipboard, going, judging, rows
 from perftui.tui.work.entries import enter, take_offer
 from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.grid import Cell
@@ -100,6 +101,10 @@ def _take(screen: "DeskScreen") -> None:
 
 def _choose(screen: "DeskScreen") -> None:
     cell = screen.sheet.cell
+    conflict = judging.conflict_at(screen.bench, cell.place if cell else None)
+    if conflict is not None:
+        _settle(screen, conflict)
+        return
     field = _field(screen, cell)
     if cell is None or cell.place is None or field is None:
         return
@@ -109,6 +114,17 @@ def _choose(screen: "DeskScreen") -> None:
         return
     items = [Item(id=choice, label=choice) for choice in choices]
     screen.picker.ask(cell.label, items, lambda picked: _chosen(screen, cell, picked), digits=numbered(items))
+
+
+def _settle(screen: "DeskScreen", conflict: Conflict) -> None:
+    labels = {side: judging.side_label(conflict, side) for side in judging.SIDES}
+    items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
+    screen.picker.ask(
+        _("两边都改过，用哪个？"),
+        items,
+        lambda side: screen.refresh_after(lambda bench: judging.settle(bench, conflict, side)),
+        digits=numbered(items),
+    )
 
 
 def _chosen(screen: "DeskScreen", cell: Cell, picked: str) -> None:
@@ -225,8 +241,41 @@ def _retry(screen: "DeskScreen") -> None:
 
 
 def _fix(screen: "DeskScreen") -> None:
-    place = rows.apply_fix(screen.bench, _here(screen))
+    place = judging.apply_fix(screen.bench, _here(screen))
     screen.show(place)
+
+
+def _accept(screen: "DeskScreen") -> None:
+    finding = judging.finding_at(screen.bench, _here(screen))
+    if finding is None:
+        screen.bench.notice = _("这里没有问题要接受")
+        return
+
+    def accepted(reason: str) -> None:
+        judging.accept(screen.bench, finding, reason)
+        screen.show()
+
+    screen.picker.ask(_("接受这一处问题：写明理由"), [], accepted)
+
+
+def _explain(screen: "DeskScreen") -> None:
+    finding = judging.finding_at(screen.bench, _here(screen))
+    if finding is None:
+        screen.bench.notice = _("这里没有问题要说明")
+        return
+    screen.picker.read(finding.rule, judging.page_of(finding))
+
+
+def _restore(screen: "DeskScreen") -> None:
+    deleted = screen.bench.desk.deleted()
+    if not deleted:
+        screen.bench.notice = _("最近 30 天没有删除过项目")
+        return
+    spec = screen.bench.desk.form.project
+    items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
+    screen.picker.ask(
+        _("恢复哪个项目"), items, lambda file: screen.refresh_after(lambda bench: judging.restore_deleted(bench, file))
+    )
 
 
 # ---- help and palette
@@ -276,6 +325,8 @@ ACTIONS: dict[str, Action] = {
     "cell.take": _take,
     "cell.choose": _choose,
     "check.next": _next_finding,
+    "check.accept": _accept,
+    "check.explain": _explain,
     "check.fix": _fix,
     "document.choose": _choose_document,
     "document.export": _export,
@@ -295,6 +346,7 @@ ACTIONS: dict[str, Action] = {
     "row.down": _move(1),
     "row.duplicate": _duplicate,
     "row.new": _new,
+    "row.restore": _restore,
     "row.up": _move(-1),
     "save.retry": _retry,
     "select.extend": _extend,

@@ -19,11 +19,14 @@ class TerminalApp(App[ReturnType]):
     ambiguous_width = "auto"
     """Cells of an ambiguous character: ``auto`` (the terminal is asked), ``1`` or ``2``."""
     painted_frame: tuple[int, int, str] | None = None
-    """Columns, rows, and the frame (text, SGR, ``ESC[y;xH``) that was painted on the cleared alternate screen before
-    Textual was imported."""
+    """Columns, rows, and what was written to the alternate screen before Textual was imported: it clears the screen
+    (``ESC[48;5;233m ESC[2J``), then text, SGR and ``ESC[row;columnH`` only."""
 
     _text_cursor = Offset(0, 0)
     _control_filter = ControlFilter()
+
+    def __init__(self, *, css_path: str | None = None, ansi_color: bool = False) -> None:
+        super().__init__(driver_class=PerftuiDriver, css_path=css_path, ansi_color=ansi_color)
 
     @property
     def cursor_position(self) -> Offset:
@@ -44,9 +47,6 @@ class TerminalApp(App[ReturnType]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours behind them."""
         return [*super().get_line_filters(), self._control_filter]
-
-    def __init__(self) -> None:
-        super().__init__(driver_class=PerftuiDriver)
 
     @property
     def failure(self) -> BaseException | None:

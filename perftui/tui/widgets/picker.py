@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
-from perftui.model.width import cell_len, cut, fit
+from perftui.model.width import cell_len, cut, fit, wrap
 from perftui.tui.widgets.editing import Leave, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
 from perftui.viewmodel.search import matches
@@ -64,6 +64,13 @@ class Picker(Widget, can_focus=True):
         self.display = True
         self.focus()
         self.refresh()
+
+    def read(self, title: str, lines: Sequence[str]) -> None:
+        """Show lines to read over the screen; Enter or Esc closes them."""
+        room = max(10, self.app.size.width - 2)
+        pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
+        items = [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
+        self.ask(title, items, lambda _id: None)
 
     @property
     def is_open(self) -> bool:

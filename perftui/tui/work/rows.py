@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from perftui.desk.desk import FileLocked
-from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue
+from perftui.editing.edits import AddFile, Edit
 from perftui.editing.rows import add_row, copy_project, drop_project, drop_rows, move_project, move_row
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import ORDER, Path, Row
 from perftui.tui.work.entries import is_ghost
+from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell, GridRow
 
@@ -45,7 +45,7 @@ def _insert_below(bench: Workbench, place: Location) -> Location | None:
     edits, row_id = add_row(record, place.file, group.key, _levels(group, row), index)
     key = group.key_of(Role.NAME) or group.columns[0].key
     after = Location(file=place.file, path=(group.key, row_id, key))
-    return after if _run(bench, edits, _("插入一行{label}").format(label=group.label), after) else None
+    return after if run_edits(bench, edits, _("插入一行{label}").format(label=group.label), after) else None
 
 
 def _levels(group: Group, row: Row) -> dict[str, str]:
@@ -64,7 +64,7 @@ def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
         files = [key.file for key in keys if key.file in document.projects]
         edits: list[Edit] = [drop_project(file) for file in files]
         names = "、".join(bench.shown.name(file) for file in files)
-        _run(bench, edits, _("删除项目{names}").format(names=names), None)
+        run_edits(bench, edits, _("删除项目{names}").format(names=names), None)
         return None
     places = {
         (key.file, key.path[0], key.path[1])
@@ -72,7 +72,7 @@ def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
         if len(key.path) == 2 and document.has(key.file) and document.record(key.file).row(*key.path)
     }
     edits = [edit for file, group, row_id in sorted(places) for edit in drop_rows(file, group, [row_id])]
-    _run(bench, edits, _("删除 {count} 行").format(count=len(edits)), keys[0] if keys else None)
+    run_edits(bench, edits, _("删除 {count} 行").format(count=len(edits)), keys[0] if keys else None)
     return None
 
 
@@ -89,7 +89,7 @@ def move(bench: Workbench, row: GridRow | None, cell: Cell | None, step: int) ->
         edits = move_row(document.record(key.file), key.file, key.path[0], key.path[1], step)
     else:
         edits = []
-    _run(bench, edits, _("上移") if step < 0 else _("下移"), place)
+    run_edits(bench, edits, _("上移") if step < 0 else _("下移"), place)
     return place
 
 
@@ -103,39 +103,16 @@ def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
         index = [one.id for one in record.rows(key.path[0])].index(stored.id) + 1
         values = {name: value for name, value in stored.values.items() if name != ORDER}
         edits, row_id = add_row(record, key.file, key.path[0], values, index)
-        _run(bench, edits, _("复制一行"), key)
+        run_edits(bench, edits, _("复制一行"), key)
         return Location(file=key.file, path=(key.path[0], row_id))
     if file not in document.projects or file == DEPARTMENT:
         bench.notice = _("先把光标放到要复制的项目或行上")
         return None
     copy = copy_project(document, form, file)
     new = bench.desk.new_file(copy)
-    if _run(bench, [AddFile(file=new, record=copy)], _("复制项目{name}").format(name=bench.shown.name(file)), None):
+    if run_edits(
+        bench, [AddFile(file=new, record=copy)], _("复制项目{name}").format(name=bench.shown.name(file)), None
+    ):
         bench.open_project(new)
         return Location(file=new, path=_first_path(bench))
     return None
-
-
-def apply_fix(bench: Workbench, place: Location | None) -> Location | None:
-    """Put right what review knows a safe way for, at a place."""
-    findings = bench.shown.index.at.get(place, ()) if place else ()
-    fix = next((finding.fix for finding in findings if finding.fix is not None), None)
-    if place is None or fix is None:
-        bench.notice = _("这里没有可以放心自动修正的问题")
-        return place
-    edit = SetValue(file=place.file, path=fix.path, value=fix.text or None)
-    _run(bench, [edit], _("照审核建议修正"), place)
-    return place
-
-
-def _run(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
-    try:
-        bench.run(edits, label, place)
-    except FileLocked as error:
-        bench.notice = str(error)
-        return False
-    except CannotApply:
-        bench.notice = _("这一处已经不在了，可能被别人删除了")
-        return False
-    bench.notice = _("{label}（Ctrl+Z 撤销）").format(label=label) if edits else _("没有要改的")
-    return bool(edits)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from perftui.desk.desk import Desk
+from perftui.desk.reviewing import settings_or_default
 from perftui.editing.edits import Edit
 from perftui.editing.offers import number_offers, offers_for
 from perftui.editing.rows import NEW_ROW, blank_project
@@ -40,14 +41,15 @@ class Workbench:
         """The project at hand."""
         self.wanted = ""
         """What the lists are filtered by."""
-        self.notice = ""
+        self.notice: str
         """The last thing worth saying."""
         self.clip: tuple[tuple[str, ...], ...] = ()
         """What was copied inside."""
         self.places: dict[str, Location] = {}
         """Where the cursor was left, by screen."""
         self.ascii_frames = False
-        self.review: Review = review_document(desk.document, desk.form)
+        settings, self.notice = settings_or_default(desk.folder)
+        self.review: Review = review_document(desk.document, desk.form, settings)
         self._shown: Shown | None = None
 
     # ---- what is shown

@@ -1,0 +1,76 @@
+"""What a data folder says about the review: rules off or weighed otherwise, accepted findings; read and written.
+
+``review.toml`` in the data folder holds for all its documents, the one in a document's folder for that document.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from perftui.files.errors import FileError, Missing
+from perftui.files.reading import read_file
+from perftui.forms import RecordSpec
+from perftui.model.record import Record, Row
+from perftui.review.finding import Finding
+from perftui.review.settings import Settings, SettingsError, acceptance_key
+from perftui.store.codec import decode, text_of
+from perftui.store.problem import BadFile
+from perftui.store.saving import save_file
+from perftui.store.state import state_of
+from perftui.store.workspace import DocumentFolder
+
+REVIEW_FILE = "review.toml"
+ACCEPTED = "accepted"
+_ANY = RecordSpec(head=())
+"""A file of which no key is known beforehand: all are kept."""
+
+
+def read_settings(folder: DocumentFolder) -> Settings:
+    """The settings of a document: the data folder's, and its own over them.
+
+    Raises SettingsError, a FileError or BadFile, each with a sentence for the person.
+    """
+    general, own = _plain(folder.data / REVIEW_FILE), _plain(folder.path(REVIEW_FILE))
+    merged: dict[str, Any] = {**general, **own}
+    for key in set(general) & set(own):
+        if isinstance(general[key], Mapping) and isinstance(own[key], Mapping):
+            merged[key] = {**general[key], **own[key]}
+    return Settings.from_plain(merged)
+
+
+def settings_or_default(folder: DocumentFolder) -> tuple[Settings, str]:
+    """The settings, or the usual ones with the sentence that says why those of the folder do not hold."""
+    try:
+        return read_settings(folder), ""
+    except (SettingsError, FileError) as error:
+        return Settings(), f"{REVIEW_FILE}: {error}"
+    except BadFile as error:
+        return Settings(), str(error.problem(REVIEW_FILE))
+
+
+def accept_finding(folder: DocumentFolder, settings: Settings, finding: Finding, reason: str, by: str) -> Settings:
+    """Keep a person's word that a finding may stand in the document's file; the settings with it.
+
+    Raises a FileError where it cannot be written, BadFile where the file cannot be read.
+    """
+    acceptance = finding.accept(reason, by)
+    file_record, state = Record(), None
+    try:
+        state = state_of(read_file(folder.path(REVIEW_FILE)), _ANY)
+        file_record = state.record or Record()
+    except Missing:
+        pass
+    row = Row(id=acceptance_key(acceptance), values=acceptance.to_plain())
+    save_file(folder, REVIEW_FILE, file_record.with_row(ACCEPTED, row), _ANY, state)
+    return settings.with_acceptance(acceptance)
+
+
+def _plain(path: Path) -> dict[str, Any]:
+    try:
+        data = read_file(path).data
+    except Missing:
+        return {}
+    decode(data, _ANY)
+    return tomllib.loads(text_of(data))
+

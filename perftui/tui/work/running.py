@@ -1,0 +1,25 @@
+"""Edits run for the screens: what comes of them is a sentence."""
+
+from collections.abc import Sequence
+
+from perftui.desk.desk import FileLocked
+from perftui.editing.edits import CannotApply, Edit
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.work.workbench import Workbench
+
+
+def run_edits(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
+    """Make edits as one step and say so; False, and a sentence, where nothing was changed."""
+    try:
+        bench.run(edits, label, place)
+    except (FileLocked, CannotApply) as error:
+        bench.notice = refusal(error)
+        return False
+    bench.notice = _("{label}（Ctrl+Z 撤销）").format(label=label) if edits else _("没有要改的")
+    return bool(edits)
+
+
+def refusal(error: FileLocked | CannotApply) -> str:
+    """Why edits were not made, as a sentence."""
+    return str(error) if isinstance(error, FileLocked) else _("这一处已经不在了，可能被别人删除了")
