@@ -10,6 +10,7 @@ from textual import work
 from textual.screen import Screen
 
 from perftui.desk.desk import Desk
+from perftui.desk.presence import Presence, Present
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
@@ -19,7 +20,7 @@ from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.probe import Probe
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 
 _POLL = 1.5
 """Seconds between looks at what others changed."""
@@ -47,6 +48,7 @@ class DeskApp(PerftuiApp):
     def __init__(self, desk: Desk) -> None:
         self.bench = Workbench(desk)
         self.desk = desk
+        self.presence = Presence(desk.folder.folder)
         super().__init__(lambda _one: DeskScreen(self.bench))
         desk.on_status = self._saved
 
@@ -69,12 +71,16 @@ class DeskApp(PerftuiApp):
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
         changed = self.desk.poll()
-        if changed and self.is_running:
-            self.call_from_thread(self._changed_outside, changed)
+        self.presence.at(self.bench.file if self.bench.pane in OF_ONE_PROJECT else "")
+        others = self.presence.others()
+        if (changed or others != self.bench.others) and self.is_running:
+            self.call_from_thread(self._changed_outside, changed, others)
 
-    def _changed_outside(self, changed: tuple[Location, ...]) -> None:
+    def _changed_outside(self, changed: tuple[Location, ...], others: tuple[Present, ...]) -> None:
         if isinstance(self.screen, DeskScreen):
-            self.screen.changed_outside(changed)
+            if changed:
+                self.screen.changed_outside(changed)
+            self.screen.others_changed(others)
 
     def on_hangup(self) -> None:
         """The line is gone: what is half typed is in the journal, what waits is written."""
@@ -123,10 +129,12 @@ def _choose(data: Path) -> DocumentFolder | None:
 
 def _edit(folder: DocumentFolder) -> tuple[str | None, int]:
     desk = Desk.open(folder)
+    app = DeskApp(desk)
     try:
-        answer, code = ended(DeskApp(desk))
+        answer, code = ended(app)
     finally:
         status = desk.close()
+        app.presence.leave()
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3

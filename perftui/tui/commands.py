@@ -60,9 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="document.save", key="ctrl+s", label=N_("保存"), tooltip=N_("等所有改动写好，并告诉您")),
     Command(id="check.fix", key="ctrl+e", label=N_("修正"), tooltip=N_("照审核的建议改正这一处（只有稳妥的才改）")),
     Command(id="check.accept", label=N_("接受问题"), tooltip=N_("写明理由，接受这一处问题")),
-    Command(
-        id="check.explain", key="ctrl+l", label=N_("规则说明"), tooltip=N_("这一处问题的规则：为什么、怎么改")
-    ),
+    Command(id="check.explain", key="ctrl+l", label=N_("规则说明"), tooltip=N_("这一处问题的规则：为什么、怎么改")),
     Command(id="row.restore", label=N_("恢复删除的项目"), tooltip=N_("列出 30 天内删除的项目，选一个恢复")),
     Command(id="view.projects", label=N_("项目"), tooltip=N_("项目列表")),
     Command(id="view.funds", label=N_("资金"), tooltip=N_("所有项目的资金")),
@@ -71,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="view.department", label=N_("部门"), tooltip=N_("单位、职责和保障措施")),
     Command(id="view.findings", label=N_("审核"), tooltip=N_("所有审核发现的问题")),
     Command(id="view.form", label=N_("填写项目"), tooltip=N_("一个项目的所有内容")),
+    Command(id="app.name", label=N_("我是谁"), tooltip=N_("几个人共用一个账号时，写上自己的名字")),
     Command(id="document.choose", label=N_("打开别的文本"), tooltip=N_("选择文件夹里的另一个年度或单位")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),

@@ -1,9 +1,11 @@
 """What each command does on the screen of an open document."""
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perftui.desk.conflicts import Conflict
+from perftui.desk.person import VARIABLE
 from perftui.editing.entry import choices_for
 from perftui.forms import Field, GroupRole, Role
 from perftui.locale import _
@@ -305,6 +307,15 @@ def _cut(screen: "DeskScreen") -> None:
     screen.show()
 
 
+def _name(screen: "DeskScreen") -> None:
+    def told(name: str) -> None:
+        if name:
+            os.environ[VARIABLE] = name
+            screen.say(_("{name}，您好").format(name=name))
+
+    screen.picker.ask(_("您的名字（这次连接里有效）"), [], told)
+
+
 def _edit(screen: "DeskScreen") -> None:
     screen.sheet.begin_edit()
 
@@ -319,6 +330,7 @@ def _choose_document(screen: "DeskScreen") -> None:
 
 ACTIONS: dict[str, Action] = {
     "app.help": _palette,
+    "app.name": _name,
     "app.palette": _palette,
     "app.quit": _quit,
     "cell.edit": _edit,

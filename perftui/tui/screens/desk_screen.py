@@ -1,20 +1,21 @@
 """The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the workbench's."""
 
-import time
+import os
 from collections.abc import Callable
 
-from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from perftui.desk.person import VARIABLE, person
+from perftui.desk.presence import Present
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Location
-from perftui.model.width import cell_len
-from perftui.store.saver import SaveState, SaveStatus
-from perftui.tui.commands import COMMANDS, LIST_KEYS, PANES, command, key_label, keymap
+from perftui.model.document import Location
+from perftui.store.saver import SaveState
+from perftui.tui.commands import LIST_KEYS, PANES, keymap
 from perftui.tui.screens.actions import ACTIONS
-from perftui.tui.widgets.lines import Lines, Piece
+from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
+from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Outcome, Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
@@ -22,7 +23,7 @@ from perftui.tui.work.clipboard import paste_block
 from perftui.tui.work.entries import Entered, clear, enter
 from perftui.tui.work.exporting import export
 from perftui.tui.work.returning import come_back, keep_position
-from perftui.tui.work.workbench import FORM, LISTS, OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Cell, Tone
@@ -57,6 +58,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._small = False
         self._warned = False
         self._returning = False
+        self._asked_name = False
 
     def compose(self) -> ComposeResult:
         """Five parts from top to bottom, and the list that comes over them."""
@@ -98,8 +100,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             return
         remembered = place or self.bench.places.get(self._pane_key)
         self.sheet.show(self.bench.view(self.size.width), remembered)
-        self.title_line.show([self._title()])
-        self.keys.show([self._key_pieces()])
+        self.title_line.show([title_pieces(self.bench)])
+        self.keys.show([key_pieces(self.size.width)])
         self.show_detail()
         self.show_foot()
 
@@ -125,36 +127,6 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     def _pane_key(self) -> str:
         return f"{self.bench.pane}:{self.bench.file}" if self.bench.pane in OF_ONE_PROJECT else self.bench.pane
 
-    def _title(self) -> list[Piece]:
-        document = self.bench.desk.document
-        pieces: list[Piece] = []
-        for number, pane in enumerate(PANES, 1):
-            on = pane == self.bench.pane or (pane == "projects" and self.bench.pane == FORM)
-            pieces += [
-                (f"{number}{_(command(f'view.{pane}').label)}", BAR if on else Style.null()),
-                (" ", Style.null()),
-            ]
-        pieces.append((f" {document.year} {self.bench.shown.name(DEPARTMENT)} ", Style(bold=True)))
-        if self.bench.pane in OF_ONE_PROJECT:
-            files = list(document.projects)
-            at = f"{files.index(self.bench.file) + 1}/{len(files)}" if self.bench.file in files else _("新")
-            pieces.insert(-1, (f" {at} {self.bench.shown.name(self.bench.file)} ", STYLES[Tone.ACCENT]))
-        elif self.bench.wanted:
-            pieces.insert(-1, (_(" 筛选：{wanted}").format(wanted=self.bench.wanted), STYLES[Tone.ACCENT]))
-        return pieces
-
-    def _key_pieces(self) -> list[Piece]:
-        """The keys that fit whole into the line."""
-        pieces: list[Piece] = []
-        room = self.size.width
-        for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
-            text = f"{key_label(one.key.split(',')[0])}{_(one.label)}"
-            if cell_len(text) > room:
-                break
-            pieces += [(text, Style.null()), (" ", Style.null())]
-            room -= cell_len(text) + 1
-        return pieces
-
     # ---- what the sheet asks
 
     def commit(self, cell: Cell, text: str) -> Outcome:
@@ -176,6 +148,10 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         command_id = self._keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
         if command_id is None and key == "escape":
             return self._escape()
+        if command_id is None and key == "backspace" and self.bench.wanted:
+            self.bench.wanted = self.bench.wanted[:-1]
+            self.show()
+            return True
         if command_id is None:
             return False
         self.run(command_id)
@@ -276,6 +252,15 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             self.bench.notice = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
         self.show_detail()
 
+    def others_changed(self, others: tuple[Present, ...]) -> None:
+        """Somebody else came, went, or is in another project."""
+        self.bench.others = others
+        self.title_line.show([title_pieces(self.bench)])
+        if any(one.person == person() for one in others) and not self._asked_name and not os.environ.get(VARIABLE):
+            self._asked_name = True
+            self.bench.notice = _("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字")
+            self.show_detail()
+
     def start_export(self) -> None:
         """Write the DOCX in a worker; the foot says where it is."""
         self.bench.notice = _("正在导出…")
@@ -306,16 +291,3 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def _picker_closed(self) -> None:
         self.sheet.focus()
-
-
-def saved_text(status: SaveStatus) -> str:
-    """The truth about saving, in a few words."""
-    at = time.strftime("%H:%M:%S", time.localtime(status.at)) if status.at else ""
-    match status.state:
-        case SaveState.SAVING:
-            return _("保存中…")
-        case SaveState.FAILED:
-            return _("未能保存：{why}").format(why=status.message)
-        case SaveState.UNCONFIRMED:
-            return _("已写入 {at}，磁盘未确认").format(at=at)
-    return _("已保存 {at}").format(at=at).rstrip()

@@ -1,15 +1,19 @@
 """The shadow screen: what the terminal shall show, what it shows, and the least that turns the one into the other."""
 
+import re
+
 from perftui.tui.terminal import difference
 from perftui.tui.terminal.cells import Row, is_unusual, place
 from perftui.tui.terminal.frame import read_frame
 from perftui.tui.terminal.output import Output
-from perftui.tui.terminal.style import PLAIN, Style
+from perftui.tui.terminal.style import PLAIN, Style, applied, of_blank
 
 # Terminals whose erasing fills with the pen's background; for others (screen, tmux) only plain blanks are erased.
 _COLOUR_ERASE = ("xterm", "linux", "rxvt", "putty", "konsole", "gnome", "vte", "alacritty", "foot", "kitty", "wezterm",
                  "iterm", "st-", "mintty", "ghostty")  # fmt: skip
 _NO_REGION_SCROLL = ("linux", "dumb", "cons25", "ansi", "vt1", "vt52")
+
+_CLEARED = re.compile(r"(?:\x1b\[(?P<style>[0-9;]*)m)?\x1b\[2J(?:\x1b\[m)?")
 
 
 def erases_in_colour(term: str) -> bool:
@@ -84,11 +88,18 @@ class Shadow:
         self._odd = set()
         self.invalidate()
 
-    def assume(self, data: str) -> bool:
-        """The terminal was cleared and then given this frame by somebody else; False if it is not understood."""
-        wanted: list[Row] = [[(" ", PLAIN)] * self.cols for _ in range(self.rows)]
-        self._wanted, before = wanted, self._wanted
-        if not self.read(data):
+    def assume(self, painted: str) -> bool:
+        """Somebody else has written this to the terminal; False (and nothing assumed) if it is not understood.
+
+        It clears the screen (``ESC[<style>m ESC[2J``; the style may be missing) and then is a frame.
+        """
+        cleared = _CLEARED.match(painted)
+        style = applied(PLAIN, cleared["style"] or "0") if cleared else None
+        if cleared is None or style is None:
+            return False
+        blank = (" ", of_blank(style) if self._colour_erase else PLAIN)
+        before, self._wanted = self._wanted, [[blank] * self.cols for _ in range(self.rows)]
+        if not self.read(painted[cleared.end() :]):
             self._wanted = before
             return False
         self.invalidate()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from perftui.desk.desk import Desk
+from perftui.desk.presence import Present
 from perftui.desk.reviewing import settings_or_default
 from perftui.editing.edits import Edit
 from perftui.editing.offers import number_offers, offers_for
@@ -48,6 +49,8 @@ class Workbench:
         self.places: dict[str, Location] = {}
         """Where the cursor was left, by screen."""
         self.ascii_frames = False
+        self.others: tuple[Present, ...] = ()
+        """Who else has the document open."""
         settings, self.notice = settings_or_default(desk.folder)
         self.review: Review = review_document(desk.document, desk.form, settings)
         self._shown: Shown | None = None

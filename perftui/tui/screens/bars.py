@@ -1,0 +1,63 @@
+"""The lines around the sheet as styled pieces: where one is, who else is here, how the saving stands, the keys."""
+
+import time
+
+from rich.style import Style
+
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT
+from perftui.model.width import cell_len
+from perftui.store.saver import SaveState, SaveStatus
+from perftui.tui.commands import COMMANDS, PANES, command, key_label
+from perftui.tui.widgets.lines import Piece
+from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.presence import others_text
+
+_PLAIN = Style.null()
+
+
+def title_pieces(bench: Workbench) -> list[Piece]:
+    """The screens with the one at hand marked, the project or filter, other people, the unit."""
+    pieces: list[Piece] = []
+    for number, pane in enumerate(PANES, 1):
+        on = pane == bench.pane or (pane == "projects" and bench.pane == FORM)
+        label = f"{number}{_(command(f'view.{pane}').label)}"
+        pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
+    if bench.pane in OF_ONE_PROJECT:
+        files = list(bench.desk.document.projects)
+        at = f"{files.index(bench.file) + 1}/{len(files)}" if bench.file in files else _("新")
+        pieces.append((f" {at} {bench.shown.name(bench.file)} ", STYLES[Tone.ACCENT]))
+    elif bench.wanted:
+        pieces.append((_(" 筛选：{wanted}").format(wanted=bench.wanted), STYLES[Tone.ACCENT]))
+    if bench.others:
+        pieces.append((others_text(bench.others, bench.shown.name), STYLES[Tone.WARNING]))
+    pieces.append((f" {bench.desk.document.year} {bench.shown.name(DEPARTMENT)}", Style(bold=True)))
+    return pieces
+
+
+def key_pieces(width: int) -> list[Piece]:
+    """The keys that fit whole into a line."""
+    pieces: list[Piece] = []
+    room = width
+    for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
+        text = f"{key_label(one.key.split(',')[0])}{_(one.label)}"
+        if cell_len(text) > room:
+            break
+        pieces += [(text, _PLAIN), (" ", _PLAIN)]
+        room -= cell_len(text) + 1
+    return pieces
+
+
+def saved_text(status: SaveStatus) -> str:
+    """The truth about saving, in a few words."""
+    at = time.strftime("%H:%M:%S", time.localtime(status.at)) if status.at else ""
+    match status.state:
+        case SaveState.SAVING:
+            return _("保存中…")
+        case SaveState.FAILED:
+            return _("未能保存：{why}").format(why=status.message)
+        case SaveState.UNCONFIRMED:
+            return _("已写入 {at}，磁盘未确认").format(at=at)
+    return _("已保存 {at}").format(at=at).rstrip()
