@@ -3,7 +3,7 @@
 import os
 import socket
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from getpass import getuser
 from io import BytesIO
@@ -55,23 +55,39 @@ def export_name(document: Document, form: Form) -> str:
     return safe_name(stem, str(document.year)) + ".docx"
 
 
-def docx_of(document: Document, form: Form, files: Collection[str] | None = None) -> bytes:
-    """The document, or some of its projects, as the bytes of a DOCX. Raises UnprintableError."""
+def docx_of(
+    document: Document,
+    form: Form,
+    files: Collection[str] | None = None,
+    *,
+    remarks: Sequence[str] | None = None,
+) -> bytes:
+    """The document, or some of its projects, as the bytes of a DOCX; with ``remarks`` a draft that ends in them.
+
+    Raises UnprintableError.
+    """
     from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
     from perftui.exchange.layout import lay_out
 
     out = BytesIO()
-    write_docx(lay_out(document, form, files), out)
+    write_docx(lay_out(document, form, files, remarks=remarks), out)
     return out.getvalue()
 
 
-def export_document(document: Document, form: Form, target: Path, files: Collection[str] | None = None) -> ExportResult:
+def export_document(
+    document: Document,
+    form: Form,
+    target: Path,
+    files: Collection[str] | None = None,
+    *,
+    remarks: Sequence[str] | None = None,
+) -> ExportResult:
     """Write the document to ``target``: a folder (it gets the usual name there), or the path of a file.
 
     Whole or not at all; an older export is replaced. Raises a FileError, or UnprintableError where a text has a
     character that a DOCX cannot hold.
     """
-    data = docx_of(document, form, files)
+    data = docx_of(document, form, files, remarks=remarks)
     path = Path(os.path.abspath(target))
     if path.suffix.lower() != ".docx":
         path = path / export_name(document, form)

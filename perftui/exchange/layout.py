@@ -26,18 +26,24 @@ from perftui.model.money import print_amount
 from perftui.model.record import Path, Record, Row
 
 _DATE_LINE = "　　　年　　月　　日"
+DRAFT = "（草稿）"
+_REMARKS = "审核意见"
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 
 
-def lay_out(document: Document, form: Form, files: Collection[str] | None = None) -> Printed:
-    """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list."""
-    if files is None:
-        return Printed(title=document_title(document, form), blocks=_Pages(document=document, form=form))
-    chosen = tuple(file for file in document.projects if file in files)
+def lay_out(
+    document: Document, form: Form, files: Collection[str] | None = None, *, remarks: Sequence[str] | None = None
+) -> Printed:
+    """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
+
+    ``remarks`` make it a draft: it is marked as one, and they stand at its end, a paragraph each.
+    """
+    chosen = None if files is None else tuple(file for file in document.projects if file in files)
     title = document_title(document, form)
-    if len(chosen) == 1:
+    if chosen is not None and len(chosen) == 1:
         title = form.project_title(document.record(chosen[0]))
-    return Printed(title=title, blocks=_Pages(document=document, form=form, files=chosen))
+    pages = _Pages(document=document, form=form, files=chosen, remarks=None if remarks is None else tuple(remarks))
+    return Printed(title=title if remarks is None else title + DRAFT, blocks=pages)
 
 
 def project_page(document: Document, form: Form, file: str) -> Printed:
@@ -72,15 +78,21 @@ class _Pages:
     document: Document
     form: Form
     files: tuple[str, ...] | None = None
+    remarks: tuple[str, ...] | None = None
 
     def __iter__(self) -> Iterator[Block]:
+        if self.remarks is not None and self.files is not None:
+            yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
         if self.files is None:
-            yield from _front(self.document, self.form)
+            yield from _front(self.document, self.form, draft=self.remarks is not None)
             yield from _department(self.document, self.form)
             yield Paragraph(text=self.form.layout.project_part, style=StyleName.TITLE, page_break_before=True)
         for number, file in enumerate(self.document.projects, 1):
             if self.files is None or file in self.files:
                 yield from _project(self.document, self.form, file, number)
+        if self.remarks:
+            yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
+            yield from (Paragraph(text=remark, style=StyleName.BODY_PLAIN) for remark in self.remarks)
 
 
 # ---- cover, contents, part one
@@ -92,10 +104,12 @@ def _cover_lines(document: Document, form: Form) -> list[str]:
     return [line.format(unit=unit, year=document.year) for line in form.layout.cover]
 
 
-def _front(document: Document, form: Form) -> Iterator[Block]:
+def _front(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
     yield Section(numbered=False)
     yield Paragraph(text="\n".join(_cover_lines(document, form)), style=StyleName.COVER_TITLE)
     yield Paragraph(text=unit_line(document, form, document.department), style=StyleName.COVER_TEXT)
+    if draft:
+        yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
     yield Paragraph(text=_DATE_LINE, style=StyleName.COVER_TEXT)
     yield Paragraph(text=form.layout.contents, style=StyleName.CONTENTS_TITLE, page_break_before=True)
     yield Contents()

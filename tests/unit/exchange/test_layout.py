@@ -195,3 +195,16 @@ def test_a_row_with_nothing_but_unknown_keys_is_not_printed() -> None:
     record = factories.project(goals=["甲"]).with_row(group.key, Row(id="zzzzzz", values={ORDER: 9000, "备注": "x"}))
     document, file = with_project(form.id, record)
     assert texts(tables(document, file)[0])[-1][1] == "1. 甲"
+
+
+def test_a_draft_is_marked_and_ends_with_its_remarks() -> None:
+    document = factories.document(projects=1)
+    printed = lay_out(document, load_form("hebei-2021"), remarks=["错误 C001 …", "警告 …"])
+    blocks = list(printed.blocks)
+    assert printed.title.endswith("（草稿）")
+    assert "（草稿）" in paragraphs(blocks, StyleName.COVER_TEXT)
+    assert paragraphs(blocks, StyleName.TITLE)[-1] == "审核意见"
+    assert paragraphs(blocks[-2:], StyleName.BODY_PLAIN) == ["错误 C001 …", "警告 …"]
+    some = list(lay_out(document, load_form("hebei-2021"), list(document.projects), remarks=[]).blocks)
+    assert paragraphs(some, StyleName.COVER_TEXT) == ["（草稿）"]
+    assert paragraphs(some, StyleName.TITLE) == []
