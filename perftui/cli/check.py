@@ -1,22 +1,24 @@
 """``perftui check``: the review rules asked about a document, or about some of its files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_document_options
-from perftui.cli.check_formats import FORMATS, write_findings
+from perftui.cli.check_formats import FORMATS, Checked, write_findings
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say
-from perftui.cli.reviewing import Checked, review_of
+from perftui.cli.reviewing import review_of
+from perftui.forms import load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.review.catalogue import chosen
+from perftui.review.engine import review
 from perftui.review.finding import Finding, Severity
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.opening import Opened, open_document
+from perftui.store.opening import open_document
 
 
 def add_arguments(parser: Parser) -> None:
@@ -32,19 +34,16 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> Exit:
     """Print the findings. Errors and warnings are an exit code of 1, files that cannot be read one of 3."""
-    wanted = _wanted(args)
-    checked = []
-    for part in wanted:
-        opened = open_document(part.folder)
-        tell_problems(opened)
-        checked.append(Checked(opened=opened, findings=_findings(args, opened, part.files)))
+    words = [word for word in args.path if word.lower().endswith(".docx")]
+    checked = [_checked_word(args, word) for word in words]
+    if len(words) < len(args.path) or not words:
+        rest = [word for word in args.path if word not in words]
+        checked += [_checked(args, part) for part in _wanted(args, rest)]
     write_findings(args.format, checked)
-    found = [finding for one in checked for finding in one.findings]
-    say(_summary(found))
-    if any(one.opened.problems for one in checked):
+    if any(one.opened and one.opened.problems for one in checked):
         return Exit.REFUSED
-    weighty = any(finding.severity > Severity.HINT for finding in found)
-    return Exit.FINDINGS if weighty else Exit.DONE
+    found = [finding for one in checked for finding in one.findings if finding.is_open]
+    return Exit.FINDINGS if any(finding.severity > Severity.HINT for finding in found) else Exit.DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +54,29 @@ class _Part:
     files: frozenset[str] | None = None
 
 
-def _wanted(args: Arguments) -> list[_Part]:
-    if not args.path:
+def _checked(args: Arguments, part: _Part) -> Checked:
+    opened = open_document(part.folder)
+    tell_problems(opened)
+    findings = _chosen(args, review_of(opened).findings, part.files)
+    return Checked(document=opened.document, form=opened.form, findings=findings, opened=opened)
+
+
+def _checked_word(args: Arguments, word: str) -> Checked:
+    """A document of Word: what was not understood is told on stderr, the rest is checked."""
+    from perftui.cli.word_document import read_document, report_lines  # lxml is loaded for documents of Word only
+
+    imported = read_document(word)
+    for line in report_lines(imported):
+        say(line)
+    form = load_form(imported.document.form)
+    findings = _chosen(args, review(imported.document, form), None)
+    return Checked(document=imported.document, form=form, findings=findings)
+
+
+def _wanted(args: Arguments, words: Sequence[str]) -> list[_Part]:
+    if not words:
         return [_Part(folder=document_folder(args))]
-    parts = [part for word in args.path for part in _parts(args, word)]
+    parts = [part for word in words for part in _parts(args, word)]
     merged: dict[Path, _Part] = {}
     for part in parts:
         before = merged.get(part.folder.folder)
@@ -95,14 +113,13 @@ def _folder_at(path: Path) -> DocumentFolder:
     return DocumentFolder(year=int(year), unit=folder.name, folder=folder)
 
 
-def _findings(args: Arguments, opened: Opened, files: frozenset[str] | None) -> tuple[Finding, ...]:
+def _chosen(args: Arguments, findings: Iterable[Finding], files: frozenset[str] | None) -> tuple[Finding, ...]:
     rules = _rules(args.select)
     least = next(severity for severity in Severity if severity.word == args.severity)
     return tuple(
         finding
-        for finding in review_of(opened).findings
-        if finding.is_open
-        and finding.severity >= least
+        for finding in findings
+        if finding.severity >= least
         and (rules is None or finding.rule in rules)
         and (files is None or finding.location.file in files)
     )
@@ -116,14 +133,3 @@ def _rules(select: str) -> frozenset[str] | None:
         if not chosen((prefix,)):
             raise CommandError(Exit.USAGE, _("没有规则“{id}”，有哪些规则见 perftui rules").format(id=prefix))
     return chosen(prefixes)
-
-
-def _summary(found: Sequence[Finding]) -> str:
-    if not found:
-        return _("没有发现问题")
-    counts = [
-        f"{severity.label} {count}"
-        for severity in sorted(Severity, reverse=True)
-        if (count := sum(finding.severity is severity for finding in found))
-    ]
-    return " · ".join(counts)

@@ -1,30 +1,100 @@
 """Findings as text for people, and in the formats that other programs read."""
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from perftui.cli.output import put
-from perftui.cli.reviewing import Checked
-from perftui.review.places import PlaceNames
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.output import put, put_json_text
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.model.text import visible
+from perftui.review.finding import Finding
+from perftui.review.report import to_csv, to_json, to_sarif, to_text, to_xlsx
+from perftui.store.layout import line_of
+from perftui.store.opening import Opened
+
+TEXT, JSON, CSV, XLSX, SARIF = FORMATS = ("text", "json", "csv", "xlsx", "sarif")
+"""The names of the formats, the usual one first."""
+
+_WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A document and the findings that are asked for."""
+
+    document: Document
+    form: Form
+    findings: tuple[Finding, ...]
+    opened: Opened | None = None
+    """Where it lies in a data folder."""
 
 
 def write_findings(name: str, checked: Sequence[Checked]) -> None:
-    """Write the findings to stdout in a format."""
-    _WRITERS[name](checked)
+    """Write the findings to stdout in a format. Raises CommandError where a format holds one document only."""
+    if name == TEXT:
+        for one in checked:
+            _put_text(one, titled=len(checked) > 1)
+        return
+    if len(checked) != 1:
+        raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
+    (one,) = checked
+    findings = (one.findings, one.document, one.form)
+    if name == JSON:
+        put_json_text(to_json(*findings))
+    elif name == SARIF:
+        put_json_text(to_sarif(*findings, folder=_folder(one), line_of=lambda place: _line(one, place)))
+    elif name == CSV:
+        _put_csv(to_csv(*findings))
+    else:
+        _put_xlsx(to_xlsx(*findings))
 
 
-def _text(checked: Sequence[Checked]) -> None:
-    """A heading a file, a line a finding."""
-    for one in checked:
-        places = PlaceNames(one.opened.document, one.opened.form)
-        for file, findings in groupby(one.findings, key=lambda finding: finding.location.file):
-            put(f"{places.file(file)}（{one.opened.folder.year}/{one.opened.folder.unit}/{file}）")
-            for finding in findings:
-                place = places.field(finding.location)
-                where = f"{place}：" if place else ""
-                put(f"  {finding.severity.label} {finding.rule} {where}{finding.message} → {finding.advice}")
+def _put_text(one: Checked, *, titled: bool) -> None:
+    if titled:
+        put(f"{one.document.year} {one.document.unit}")
+    width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
+    put(to_text(one.findings, one.document, one.form, width=width).rstrip("\n"))
 
 
-_WRITERS: dict[str, Callable[[Sequence[Checked]], None]] = {"text": _text}
-FORMATS = tuple(_WRITERS)
-"""The names of the formats, the usual one first."""
+def _put_csv(text: str) -> None:
+    """The exact bytes into a file or pipe; on a terminal its lines, made visible."""
+    if sys.stdout.isatty():
+        for line in text.split("\r\n"):
+            put(visible(line))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
+def _put_xlsx(data: bytes) -> None:
+    if sys.stdout.isatty():
+        raise CommandError(
+            Exit.USAGE, _("表格不能打印在终端上，请重定向到文件：perftui check --format xlsx > 文件.xlsx")
+        )
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def _folder(one: Checked) -> str:
+    """The document's folder, relative to the repository that it lies in, else to the data folder's parent."""
+    if one.opened is None:
+        return ""
+    folder = Path(os.path.abspath(one.opened.folder.folder))
+    data = Path(os.path.abspath(one.opened.folder.data))
+    top = next((parent for parent in folder.parents if (parent / ".git").exists()), data.parent)
+    return folder.relative_to(top).as_posix()
+
+
+def _line(one: Checked, place: Location) -> int | None:
+    """The line of a field; of its row or table where it is blank."""
+    state = one.opened.states.get(place.file) if one.opened else None
+    if state is None:
+        return None
+    paths = (place.path[:end] for end in range(len(place.path), 0, -1))
+    return next((line for path in paths if (line := line_of(state.text, path)) is not None), None)

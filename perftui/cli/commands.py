@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import cast
 
 from perftui.cli.arguments import Parser
-from perftui.cli.exits import Exit
 from perftui.locale import N_, _
 
 Arguments = argparse.Namespace
@@ -30,9 +29,9 @@ class Command:
         add_arguments(parser)
         return parser.parse_args(argv)
 
-    def run(self, args: Arguments) -> Exit:
-        """Do it. Raises CommandError, FileError and what else the outermost handler knows."""
-        return cast(Callable[[Arguments], Exit], self._loaded("run"))(args)
+    def run(self, args: Arguments) -> int:
+        """Do it; the exit code. Raises CommandError, FileError and what else the outermost handler knows."""
+        return cast(Callable[[Arguments], int], self._loaded("run"))(args)
 
     def _loaded(self, name: str) -> object:
         return getattr(import_module(f"perftui.cli.{self.module}"), name)
@@ -49,7 +48,15 @@ COMMANDS = {
         Command(name="rules", module="rules", summary=N_("列出审核规则")),
         Command(name="rule", module="rule", summary=N_("说明一条审核规则")),
         Command(name="export", module="export", summary=N_("导出 Word 文档，打印它的路径")),
+        Command(name="import", module="import_document", summary=N_("读入 Word 文档，报告没有读懂的地方")),
+        Command(name="diff", module="diff", summary=N_("与提交过的版本相比改了什么")),
+        Command(name="log", module="log", summary=N_("一个项目的历次版本和每次的改动")),
+        Command(name="rollover", module="rollover", summary=N_("用今年的文本生成下一年度的")),
         Command(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
+        Command(name="git-setup", module="git_setup", summary=N_("让 git 按字段合并（在每个克隆里做一次）")),
+        Command(name="merge-file", module="merge_file", summary=N_("合并一个文件的三个版本，由 git 调用")),
+        Command(name="schema", module="schema", summary=N_("数据文件的 JSON Schema，给编辑器用")),
+        Command(name="keys", module="keys", summary=N_("屏幕上的按键")),
     )
 }
 """The commands in the order of the help."""

@@ -14,7 +14,8 @@ from perftui.model.diff import same
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 from perftui.store.creating import format_names
-from perftui.store.opening import FileState, Opened, spec_of
+from perftui.store.opening import Opened, spec_of
+from perftui.store.state import FileState
 
 
 def add_arguments(parser: Parser) -> None:

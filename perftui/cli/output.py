@@ -4,10 +4,12 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from perftui.model.text import visible
-from perftui.model.width import Align, cell_len, fit
+
+if TYPE_CHECKING:
+    from perftui.model.width import Align
 
 _GAP = "  "
 
@@ -29,8 +31,10 @@ def say(text: str) -> None:
     _print(text, sys.stderr)
 
 
-def put_table(rows: Sequence[Sequence[str]], aligns: Sequence[Align]) -> None:
+def put_table(rows: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> None:
     """Print rows in columns as wide as their widest text; the last one is not filled up."""
+    from perftui.model.width import cell_len, fit  # not of the standard library, and only tables need it
+
     shown = [[visible(text) for text in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
     for row in shown:
@@ -39,13 +43,13 @@ def put_table(rows: Sequence[Sequence[str]], aligns: Sequence[Align]) -> None:
 
 
 def put_json(value: Any) -> None:
-    """Print a value as JSON; characters that could mislead or steer a terminal are escaped."""
-    put_lines(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a value as JSON."""
+    put_json_text(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def put_lines(text: str) -> None:
-    """Print JSON text, keeping its lines."""
-    for line in text.split("\n"):
+def put_json_text(text: str) -> None:
+    """Print JSON that is text already; characters that could mislead or steer a terminal are escaped."""
+    for line in text.removesuffix("\n").split("\n"):
         sys.stdout.write(_escaped(line) + "\n")
 
 

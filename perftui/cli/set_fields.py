@@ -130,6 +130,8 @@ def _described(spec: RecordSpec, before: Record, after: Record) -> list[str]:
 
 
 def _save(desk: Desk, edits: list[Edit]) -> None:
+    if desk.recovered.edits:
+        say(_("上次没有保存的修改已恢复"))
     try:
         desk.run(edits, _("命令行修改"))
     except (FileLocked, CannotApply) as error:

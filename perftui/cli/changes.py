@@ -1,0 +1,59 @@
+"""How two versions of a document, or of one file, differ, in the form's words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.diff import FieldChange, RowAdded, diff
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import ORDER, Record, Row, plain_text
+from perftui.review.places import BETWEEN, PlaceNames
+
+
+def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
+    """A heading a changed file, and below it a line a change; files in the new document's order, then removed ones."""
+    before, after = PlaceNames(old, form), PlaceNames(new, form)
+    for file, record in new.files():
+        if not old.has(file):
+            yield _("新增 {name}").format(name=after.file(file))
+        elif lines := list(record_changes(old.record(file), record, file, form, old, new)):
+            yield after.file(file)
+            yield from (f"  {line}" for line in lines)
+    yield from (_("删除 {name}").format(name=before.file(file)) for file in old.projects if not new.has(file))
+
+
+def record_changes(old: Record, new: Record, file: str, form: Form, before: Document, after: Document) -> Iterator[str]:
+    """A line a change of one file."""
+    names_before = PlaceNames(_with(before, file, old), form)
+    names_after = PlaceNames(_with(after, file, new), form)
+    for change in diff(old, new):
+        if isinstance(change, FieldChange):
+            place = names_after.field(Location(file=file, path=change.path))
+            if change.path[-1] == ORDER:
+                yield _("移动 {place}").format(place=_owner(names_after, file, change) or _("项目的次序"))
+            else:
+                yield f"{place}：{_shown(change.old)} → {_shown(change.new)}"
+        else:
+            added = isinstance(change, RowAdded)
+            names = names_after if added else names_before
+            place = names.field(Location(file=file, path=(change.group, change.row.id)))
+            sentence = _("新增 {name}") if added else _("删除 {name}")
+            yield f"{sentence.format(name=place)}：{_row(change.row)}"
+
+
+def _with(document: Document, file: str, record: Record) -> Document:
+    return replace(document, department=record) if file == DEPARTMENT else document.with_record(file, record)
+
+
+def _owner(names: PlaceNames, file: str, change: FieldChange) -> str:
+    """The row whose place changed; "" for a project's own."""
+    return names.field(Location(file=file, path=change.path[:-1])) if len(change.path) > 1 else ""
+
+
+def _shown(value: object) -> str:
+    return plain_text(value) or _("（空）")
+
+
+def _row(row: Row) -> str:
+    return BETWEEN.join(plain_text(value) for key, value in row.values.items() if key != ORDER)

@@ -1,0 +1,29 @@
+"""``perftui diff``: what changed, in the form's words."""
+
+from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.changes import document_changes
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import Exit
+from perftui.cli.opening import open_chosen, outcome
+from perftui.cli.output import put
+from perftui.cli.repository import document_in, repository_of, telling_git_failures
+from perftui.locale import _
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    add_document_options(parser)
+    parser.add_argument("old", metavar="REV", nargs="?", default="HEAD", help=_("旧的版本，平时是最近一次提交"))
+    parser.add_argument("new", metavar="REV", nargs="?", help=_("新的版本，平时是现在的文件"))
+
+
+@telling_git_failures
+def run(args: Arguments) -> Exit:
+    """Print the changes between two versions of the document."""
+    opened = open_chosen(args)
+    repository = repository_of(opened.folder)
+    old = document_in(repository, args.old, opened.folder, opened.form)
+    new = document_in(repository, args.new, opened.folder, opened.form) if args.new else opened.document
+    for line in document_changes(old, new, opened.form):
+        put(line)
+    return Exit.DONE if args.new else outcome(opened)

@@ -1,0 +1,29 @@
+"""``perftui git-setup``: the merge driver and the diff driver in this working copy."""
+
+from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import Exit
+from perftui.cli.opening import document_folder
+from perftui.cli.output import put, say
+from perftui.cli.repository import repository_of, telling_git_failures
+from perftui.locale import _
+from perftui.store.creating import prepare_for_git
+from perftui.store.gitsetup import has_attributes, program_line, set_up
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    add_document_options(parser)
+
+
+@telling_git_failures
+def run(args: Arguments) -> Exit:
+    """Install both drivers, and the attributes that name them where there are none."""
+    folder = document_folder(args)
+    repository = repository_of(folder)
+    prepare_for_git(folder.data)
+    set_up(repository, program_line())
+    put(_("已设置：git 合并和比较 {root} 里的文件时按字段进行").format(root=repository.root))
+    if not has_attributes(folder.data):
+        say(_("{data}/.gitattributes 里没有 merge=perftui，请加上：*.toml merge=perftui").format(data=folder.data))
+    return Exit.DONE

@@ -1,0 +1,67 @@
+"""The working copy of git that a data folder lies in, and documents as they were in it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import CommandError, Exit
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, in_reading_order
+from perftui.model.record import Record
+from perftui.store.codec import decode
+from perftui.store.folder import DocumentFolder
+from perftui.store.git import GitFailed, Repository, find_repository
+from perftui.store.opening import spec_of
+from perftui.store.problem import BadFile
+
+Run = Callable[[Arguments], Exit]
+
+
+def telling_git_failures(run: Run) -> Run:
+    """A command in which a refusal of git is a sentence and its own exit code."""
+
+    @wraps(run)
+    def told(args: Arguments) -> Exit:
+        try:
+            return run(args)
+        except GitFailed as error:
+            raise CommandError(Exit.GIT, str(error)) from error
+
+    return told
+
+
+def repository_of(folder: DocumentFolder) -> Repository:
+    """The working copy that a document lies in. Raises CommandError."""
+    found = find_repository(folder.folder)
+    if found is None:
+        raise CommandError(Exit.GIT, _("数据目录不在 git 仓库里"))
+    return found
+
+
+def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:
+    """A file's record as it was in a revision; ``None`` where it was not there. Raises CommandError."""
+    data = repository.show(revision, folder.path(file))
+    if data is None:
+        return None
+    try:
+        return decode(data, spec_of(form, file))
+    except BadFile as error:
+        problem = error.problem(f"{revision}:{file}")
+        raise CommandError(Exit.REFUSED, _("不能读取 {problem}").format(problem=problem)) from error
+
+
+def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
+    """The document as it was in a revision."""
+    prefix = repository.name(folder.folder)
+    names = [name.removeprefix(f"{prefix}/") for name in repository.files(revision, folder.folder)]
+    records = {name: record_in(repository, revision, folder, name, form) for name in names if name.endswith(".toml")}
+    department = records.pop(DEPARTMENT, None) or Record()
+    projects = {file: record for file, record in records.items() if record is not None}
+    return Document(
+        year=folder.year,
+        unit=folder.unit,
+        form=form.id,
+        department=department,
+        projects=in_reading_order(projects),
+    )

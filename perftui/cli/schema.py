@@ -1,0 +1,63 @@
+"""``perftui schema``: the files of a form as JSON Schema, for editors that check TOML while it is typed."""
+
+from typing import Any
+
+from perftui.cli.arguments import Parser
+from perftui.cli.commands import Arguments
+from perftui.cli.exits import Exit
+from perftui.cli.output import put_json
+from perftui.forms import Field, Group, Kind, RecordSpec, form_ids, load_form
+from perftui.locale import _
+from perftui.model.record import CONFLICTS, ORDER
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_AMOUNT = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
+_ROW_ID = r"^[A-Za-z0-9_-]+$"
+_PATTERNS = {Kind.AMOUNT: _AMOUNT, Kind.PERCENT: _AMOUNT}
+_INTEGER = {"type": "integer"}
+
+
+def add_arguments(parser: Parser) -> None:
+    """Read its command line."""
+    parser.add_argument("--form", choices=form_ids(), default=form_ids()[0], help=_("表样"))
+    parser.add_argument("--department", action="store_true", help=_("部门文件的，平时是项目文件的"))
+
+
+def run(args: Arguments) -> Exit:
+    """Print the schema."""
+    form = load_form(args.form)
+    title = f"{form.title}：{_('部门') if args.department else _('项目')}"
+    put_json({"$schema": _DRAFT, "title": title, **record_schema(form.spec(department=args.department))})
+    return Exit.DONE
+
+
+def record_schema(spec: RecordSpec) -> dict[str, Any]:
+    """The schema of one kind of file. Unknown keys and blank fields are allowed: that is for review to say."""
+    properties = {field.key: _field(field) for field in spec.head}
+    for table, fields in spec.tables.items():
+        properties[table] = _table(fields)
+    for group in spec.groups:
+        properties[group.key] = _rows(group)
+    properties[CONFLICTS] = {"type": "object"}
+    return {"type": "object", "properties": properties}
+
+
+def _field(field: Field) -> dict[str, Any]:
+    if field.kind is Kind.INTEGER:
+        return {"title": field.label, **_INTEGER}
+    found: dict[str, Any] = {"title": field.label, "type": "string", "maxLength": field.limit}
+    if field.kind in _PATTERNS:
+        found["pattern"] = _PATTERNS[field.kind]
+    if field.choices:
+        found["enum"] = list(field.choices)
+    return found
+
+
+def _table(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {"type": "object", "properties": {field.key: _field(field) for field in fields}}
+
+
+def _rows(group: Group) -> dict[str, Any]:
+    row = _table(group.columns)
+    row["properties"][ORDER] = _INTEGER
+    return {"title": group.label, "type": "object", "patternProperties": {_ROW_ID: row}, "additionalProperties": False}
