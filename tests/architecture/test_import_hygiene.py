@@ -1,8 +1,11 @@
 """What is loaded by what: light commands load no heavy library, the program starts without its screens."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
-from tests.conftest import RunPython
+from tests.conftest import ROOT, RunPython
 
 HEAVY = ("textual", "rich.console", "docx", "lxml", "tomlkit", "subprocess", "asyncio", "openpyxl")
 LEAKED = f"print([name for name in {HEAVY!r} if name in sys.modules])"
@@ -18,8 +21,41 @@ LEAKED = f"print([name for name in {HEAVY!r} if name in sys.modules])"
         "perftui.store.codec",
         "perftui.store.canonical",
         "perftui.editing.session",
+        "perftui.store.workspace",
+        "perftui.store.driver",
+        "perftui.review.engine",
+        "perftui.desk.desk",
+        "perftui.desk.export",
         "perftui.exchange.page",
+        "perftui.exchange.layout",
+        "perftui.viewmodel.page_drawing",
+        "perftui.cli.main",
+        "perftui.tui.commands",
     ],
 )
 def test_loads_no_heavy_library(module: str, run_python: RunPython) -> None:
     assert run_python(f"import sys, {module}; {LEAKED}") == "[]"
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["list", "--json"], ["check"], ["show", "#1"], ["rules"], ["format", "--check"]]
+)
+def test_light_commands_load_no_heavy_library(words: list[str], run_python: RunPython) -> None:
+    data = ["--data", str(ROOT / "data")] if words != ["rules"] else []
+    code = f"import sys; from perftui.cli.main import main; main({[*words, *data]!r}); {LEAKED}"
+    assert run_python(code).splitlines()[-1] == "[]"
+
+
+def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython) -> None:
+    """A clone may have another Python, where nothing is installed."""
+    code = (
+        "import sys; standard = set(sys.stdlib_module_names); import perftui.cli.main, perftui.cli.merge_file\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} - standard - {'__main__', 'perftui'}))"
+    )
+    assert [name for name in ast.literal_eval(run_python(code)) if not name.startswith("_")] == []
+
+
+def test_a_whole_export_loads_no_python_docx(run_python: RunPython, tmp_path: Path) -> None:
+    words = ["export", "--data", str(ROOT / "data"), "-o", str(tmp_path / "a.docx")]
+    code = f"import sys; from perftui.cli.main import main; main({words!r}); {LEAKED}"
+    assert run_python(code).splitlines()[-1] == "[]"
