@@ -53,6 +53,12 @@ class TestBytes:
     def test_first_paint(self, form):
         assert len(form.output) <= 1500
 
+    def test_first_paint_over_what_was_painted_before_the_start(self, tmp_path, form):
+        with Form(tmp_path, env={"FORM_PAINTED": "1"}) as painted:
+            assert painted.screen() == form.screen()
+            assert bytes(painted.output).count(b"\x1b[?1049h") == 1
+            assert len(painted.output.partition(b"\x1b[?25l")[2]) < 150
+
     def test_typed_characters(self, form):
         assert statistics.median(counted(form, *"123456", *"项目支出")) <= 4
 

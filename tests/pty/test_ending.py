@@ -123,6 +123,20 @@ def test_ctrl_z_and_fg(tmp_path, shell):
         terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+def test_nobody_stays_when_the_line_of_a_shell_is_dropped(tmp_path, stopped):
+    with Shell(tmp_path, "bash") as terminal:
+        if stopped:
+            terminal.press("ctrl+z")
+            terminal.wait_until(lambda: not terminal.in_alternate_screen)
+            terminal.send("clear; echo sto''pped\r")
+            terminal.wait_for("stopped")
+        terminal.hangup()
+        terminal.wait_exit(5)
+        terminal.wait_until(lambda: session_of(terminal.pid) == [], limit=5)
+        assert "hang-up" in terminal.log.read_text()
+
+
 def test_bg_and_fg(tmp_path):
     with Shell(tmp_path, "bash") as terminal:
         terminal.press("ctrl+z")

@@ -8,6 +8,11 @@ from perftui.tui.terminal.guard import start_guard
 
 prepare(os.environ)
 guard = start_guard()
+PAINTED = "\x1b[48;5;233m\x1b[2J" + "".join(
+    f"\x1b[{row + 1};1H\x1b[38;5;253;48;5;233m字段{row + 1} {row * 7919 % 1000}" for row in range(24)
+)
+if os.environ.get("FORM_PAINTED"):
+    os.write(2, b"\x1b[?1049h" + PAINTED.encode())
 
 from rich.segment import Segment  # noqa: E402
 from textual import events  # noqa: E402
@@ -124,6 +129,8 @@ class FormApp(TerminalApp[None]):
 
 if __name__ == "__main__":
     app = FormApp()
+    if os.environ.get("FORM_PAINTED"):
+        app.painted_frame = (80, 24, PAINTED)
     try:
         app.run()
     finally:

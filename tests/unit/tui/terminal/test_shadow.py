@@ -227,12 +227,20 @@ def test_a_row_of_doubtful_width_keeps_its_columns_on_a_terminal_with_wide_ambig
 
 
 def test_what_was_painted_before_the_start_is_not_painted_again():
-    painted = "\x1b[1;1H项目\x1b[3;4H\x1b[1m资金\x1b[0m"
+    painted = "\x1b[48;5;233m\x1b[2J\x1b[1;1H\x1b[48;5;233m项目\x1b[3;4H\x1b[1m资金"
     shadow = Shadow(20, 3)
     assert shadow.assume(painted)
-    blank = "".join(f"\x1b[{y};1H{' ' * 20}" for y in (1, 2, 3))
-    assert shadow.read(blank + painted + "\x1b[1;1H")
+    text = frame(0, 0, [("项目", "48;5;233")]) + frame(2, 3, [("资金", "48;5;233;1")])
+    assert shadow.read(blank_screen(20, 3) + text)
     assert shadow.render() == "\x1b[?25l\x1b[H"
+
+
+@pytest.mark.parametrize("painted", ["\x1b[1;1Hx", "\x1b[99m\x1b[2Jx", "\x1b[2J\x1b[?25h", "\x1b[2J\x1b[9;1Hx"])
+def test_a_painting_that_is_not_understood_is_painted_over(painted):
+    shadow = Shadow(20, 3)
+    assert not shadow.assume(painted)
+    assert shadow.read(blank_screen(20, 3))
+    assert "\x1b[2J" in shadow.render()
 
 
 def test_terms():
