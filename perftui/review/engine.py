@@ -1,8 +1,9 @@
 """The rules are asked here: one file at a time, then the document by the files' facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from perftui.forms import Form, RecordSpec, Role
@@ -12,14 +13,14 @@ from perftui.review.catalogue import FILE_RULES, SURVEY_RULES
 from perftui.review.causes import one_cause
 from perftui.review.facts import Facts, Survey, facts_of
 from perftui.review.finding import Finding, Severity
-from perftui.review.order import Places
+from perftui.review.order import Place, Places
 from perftui.review.rule import Hit, Rule
 from perftui.review.settings import Settings
 from perftui.review.subject import Context, Subject
 from perftui.review.texts import SLIPS
 
 RULES_VERSION = 1
-"""Of what the rules find: a cache of findings holds for one version, one language and one ``context_key``."""
+"""Of what the rules find: part of the key of a cache of findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,10 @@ class Reviewed:
     facts: Facts
     record: Record | None = None
     """The record it is about; ``None`` where a cache answers for a file that was not read."""
+
+    def about(self, record: Record) -> "Reviewed":
+        """The same, about a record that was read after a cache had answered for it."""
+        return self if self.record is record else replace(self, record=record)
 
     def to_plain(self) -> tuple[Any, ...]:
         """As plain tuples, for a cache."""
@@ -67,12 +72,12 @@ class Review:
         """The findings of one file, those of rules over the document included."""
         return self._of(file, _by_file(self.across.values()).get(file, ()))
 
-    def _of(self, file: str, beside: Iterable[Finding]) -> tuple[Finding, ...]:
+    def _of(self, file: str, beside: Sequence[Finding]) -> tuple[Finding, ...]:
         reviewed = self.files[file]
-        found = [*reviewed.findings, *beside]
-        if reviewed.record is not None and len(found) > len(reviewed.findings):
-            place = Places(spec_of(self.form, file), reviewed.record)
-            found.sort(key=lambda finding: (*place(finding.location.path), -finding.severity, finding.rule))
+        found = list(reviewed.findings)
+        if beside:
+            place = Places.of_facts(spec_of(self.form, file), reviewed.facts)
+            found = sorted([*found, *beside], key=lambda finding: _rank(place, finding))
         return tuple(self.settings.apply(found))
 
     def count(self, severity: Severity) -> int:
@@ -92,7 +97,7 @@ def review_document(
     chosen, given = settings or Settings(), known or {}
     context = context_of(document.department, form, document.year, chosen)
     files = {
-        file: given[file] if file in given else review_file(file, record, form, context)
+        file: given[file].about(record) if file in given else review_file(file, record, form, context)
         for file, record in document.files()
     }
     return review_files(files, document.department, form, context, chosen)
@@ -114,9 +119,9 @@ def review_edit(before: Review, document: Document) -> Review:
         return review_document(document, before.form, before.settings)
     files = {file: _again(before.files.get(file), file, record, before) for file, record in document.files()}
     survey = _survey(files, document.department, before.form, context)
+    changed = _changed(before.files, files)
     across = {
-        rule.id: before.across[rule.id] if _same(rule, before.files, files) else _across(rule, survey)
-        for rule in SURVEY_RULES
+        rule.id: before.across[rule.id] if _same(rule, changed) else _across(rule, survey) for rule in SURVEY_RULES
     }
     return replace(before, files=files, across=across)
 
@@ -128,8 +133,8 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> Revi
     hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
     findings = [_finding(rule, hit, file) for rule, hit in one_cause(hits)]
     if len(findings) > 1:
-        place = Places(spec, record)
-        findings.sort(key=lambda finding: (*place(finding.location.path), -finding.severity, finding.rule))
+        place = Places.of_record(spec, record)
+        findings.sort(key=lambda finding: _rank(place, finding))
     slips = frozenset(finding.location.path for finding in findings if finding.rule == SLIPS)
     return Reviewed(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
 
@@ -153,8 +158,9 @@ def context_of(department: Record, form: Form, year: int, settings: Settings) ->
 
 
 def context_key(context: Context, form: Form) -> str:
-    """What a cache of findings depends on beside the file, the rules' version and the language."""
-    return repr((form.id, context))
+    """What a cache of findings depends on beside the file: rules, form, language, and the document's facts."""
+    told = repr((RULES_VERSION, form, Severity.ERROR.label, context))
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def spec_of(form: Form, file: str) -> RecordSpec:
@@ -182,17 +188,22 @@ def _again(reviewed: Reviewed | None, file: str, record: Record, before: Review)
     return review_file(file, record, before.form, before.context)
 
 
-def _same(rule: Rule, before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> bool:
+def _changed(before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> list[tuple[Facts, Facts]] | None:
+    """The facts of projects that were looked at again, before and after; ``None`` where more than they changed."""
+    if before.get(DEPARTMENT) is not after.get(DEPARTMENT) or list(before) != list(after):
+        return None
+    return [(before[file].facts, one.facts) for file, one in after.items() if one is not before[file]]
+
+
+def _same(rule: Rule, changed: list[tuple[Facts, Facts]] | None) -> bool:
     """Are the facts that a rule over the document compares the same as before?"""
-    if before.keys() != after.keys() or list(before) != list(after):
-        return False
-    department = (before[DEPARTMENT].record, after[DEPARTMENT].record) if DEPARTMENT in after else (None, None)
-    if department[0] is not department[1]:
-        return False
-    return all(
-        reviewed is before[file] or rule.compared(reviewed.facts) == rule.compared(before[file].facts)
-        for file, reviewed in after.items()
-    )
+    return changed is not None and all(rule.compared(old) == rule.compared(new) for old, new in changed)
+
+
+def _rank(place: Places, finding: Finding) -> tuple[Place, int, str]:
+    """Where a finding stands in its file: by field, the weightiest of a field first."""
+    path = finding.location.path
+    return (place(path), -finding.severity, finding.rule) if place.knows(path) else (place(path), 0, "")
 
 
 def _finding(rule: Rule, hit: Hit, file: str) -> Finding:

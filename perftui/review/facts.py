@@ -37,23 +37,26 @@ class Facts:
     """The basis of every filled row, where there are several and all have the same one."""
     table: Path = ()
     """The table of the indicators, where the project has rows."""
+    order: tuple[str, ...] = ()
+    """The ids of that table's rows in reading order."""
     names: tuple[Named, ...] = ()
 
     def to_plain(self) -> tuple[Any, ...]:
         """The facts as plain tuples, for a cache."""
         names = tuple((one.path, one.level2, one.text, one.slipless) for one in self.names)
-        return self.name, self.code, self.total, self.rows, self.basis, self.table, names
+        return self.name, self.code, self.total, self.rows, self.basis, self.table, self.order, names
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...]) -> "Facts":
         """The facts that ``to_plain`` made."""
-        name, code, total, rows, basis, table, names = plain
+        name, code, total, rows, basis, table, order, names = plain
         found = tuple(
             Named(path=tuple(path), level2=level2, text=text, slipless=slipless)
             for path, level2, text, slipless in names
         )
         return cls(
-            name=name, code=code, total=total, rows=tuple(rows), basis=basis, table=tuple(table), names=found
+            name=name, code=code, total=total, rows=tuple(rows), basis=basis, table=tuple(table), order=tuple(order),
+            names=found
         )  # fmt: skip
 
 
@@ -80,6 +83,7 @@ def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
         rows=tuple(_signature(row.level2 or row.level1, row.name, row.description, row.value_text) for row in rows),
         basis=_common([row.basis for row in rows]),
         table=(rows[0].group.key,) if rows else (),
+        order=tuple(row.row_id for row in rows if row.group is rows[0].group),
         names=tuple(
             Named(path=path, level2=row.level2, text=row.name, slipless=path not in slips)
             for row in rows

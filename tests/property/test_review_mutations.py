@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -208,6 +209,7 @@ DEFECTS: dict[str, tuple[str, Spoil]] = {
 }  # fmt: skip
 
 
+@cache
 def spoilt(name: str, form: str) -> list[tuple[int, int]]:
     """For each seed: whether the defect was found, and how many other errors and warnings were said."""
     rule, spoil = DEFECTS[name]

@@ -37,7 +37,6 @@ def to_sarif(
     driver = {
         "name": "perftui",
         "version": str(RULES_VERSION),
-        "language": "zh-CN",
         "rules": [_rule(rule) for rule in RULES],
     }
     run = {"tool": {"driver": driver}, "results": [_result(finding, at) for finding in findings]}

@@ -18,7 +18,12 @@ HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
 
 
 def rules(example: Example, form: str = "hebei-2021") -> set[str]:
-    return {finding.rule for finding in review(shown(example, form), load_form(form))} - {"X001", "X002", "F004", "I026"}
+    return {finding.rule for finding in review(shown(example, form), load_form(form))} - {
+        "X001",
+        "X002",
+        "F004",
+        "I026",
+    }
 
 
 def row(level2: str, name: str, value: str, **more: str) -> Example:
