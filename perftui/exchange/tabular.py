@@ -34,7 +34,9 @@ def parse_block(text: str) -> Block:
 
 def format_block(rows: Iterable[Sequence[str]]) -> str:
     """A block as text that Excel and WPS paste into the same cells, and ``parse_block`` reads back."""
-    return "\r\n".join("\t".join(_formatted(cell) for cell in row) for row in rows)
+    lines = ["\t".join(_formatted(cell) for cell in row) for row in rows]
+    end = "\r\n" if lines and not lines[-1] else ""  # a last row of one blank cell must have its line
+    return "\r\n".join(lines) + end
 
 
 def _cell(text: str, at: int) -> tuple[str, int]:

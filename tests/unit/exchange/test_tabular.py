@@ -68,7 +68,10 @@ BLOCKS = st.lists(st.lists(CELLS, min_size=1, max_size=3), max_size=4)
 @given(BLOCKS)
 def test_a_block_that_was_copied_is_pasted_as_it_was(block: list[list[str]]) -> None:
     expected = tuple(tuple(row) for row in block)
-    assert parse_block(format_block(block) + "\r\n" * bool(block)) == expected
+    text = format_block(block)
+    assert parse_block(text) == expected
+    if block and not text.endswith("\n"):
+        assert parse_block(text + "\r\n") == expected
 
 
 @given(st.text(st.sampled_from('甲"\t\r\n'), max_size=30))

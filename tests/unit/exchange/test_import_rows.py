@@ -1,0 +1,146 @@
+"""Indicator rows from CSV, TSV, workbooks and pasted blocks."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from perftui.exchange.reading.imported import Confidence, ImportRefused
+from perftui.exchange.reading.numbers import shown_number
+from perftui.exchange.reading.rows import TableRows, block_rows, import_rows
+from perftui.exchange.tabular import parse_block
+from perftui.forms import load_form
+from tests.unit.exchange.read_samples import package
+
+HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
+HEADER = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
+ROWS = (
+    ("产出指标", "数量指标", "人数", "发放补助的人数", "18人", "年度工作计划"),
+    ("", "质量指标", "准确率", "", "≥98%", ""),
+    ("效益指标", "社会效益指标", "覆盖", "多行\n说明", "100%", ""),
+)
+WANTED = (
+    {"category": "产出指标", "class": "数量指标", "name": "人数", "description": "发放补助的人数", "value": "18人",
+     "basis": "年度工作计划"},
+    {"category": "产出指标", "class": "质量指标", "name": "准确率", "value": "≥98%"},
+    {"category": "效益指标", "class": "社会效益指标", "name": "覆盖", "description": "多行说明", "value": "100%"},
+)  # fmt: skip
+
+
+def csv(delimiter: str, *rows: tuple[str, ...]) -> str:
+    return "\r\n".join(delimiter.join(f'"{cell}"' if "\n" in cell else cell for cell in row) for row in rows)
+
+
+def workbook(*rows: tuple[object, ...], merges: tuple[str, ...] = (), formats: dict[str, str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    hidden, sheet = book.active, book.create_sheet("指标")
+    assert hidden is not None
+    hidden.sheet_state = "hidden"
+    book.active = sheet
+    for row in rows:
+        sheet.append([cell or None for cell in row])
+    for merge in merges:
+        sheet.merge_cells(merge)
+    for place, code in (formats or {}).items():
+        sheet[place].number_format = code
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def values(found: TableRows) -> tuple[dict[str, str], ...]:
+    return tuple(dict(row) for row in found.rows)
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ",", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_files(delimiter: str, encoding: str) -> None:
+    assert values(import_rows(csv(delimiter, HEADER, *ROWS).encode(encoding), HEBEI)) == WANTED
+
+
+def test_a_workbook_with_merged_levels() -> None:
+    data = workbook(HEADER, *ROWS, merges=("A2:A3",))
+    assert values(import_rows(data, HEBEI)) == WANTED
+
+
+def test_a_blank_level_of_a_workbook_that_merges_others_stays_blank() -> None:
+    rows = (*ROWS, ("", "", "另一个", "", "1个", ""))
+    found = values(import_rows(workbook(HEADER, *rows, merges=("A2:A3",)), HEBEI))
+    assert found[-1] == {"name": "另一个", "value": "1个"}
+
+
+def test_numbers_of_a_workbook_are_read_as_they_are_seen() -> None:
+    row = ("产出指标", "数量指标", "率", "", 0.95, "")
+    assert values(import_rows(workbook(HEADER, row, formats={"E2": "0%"}), HEBEI))[0]["value"] == "95%"
+    row = ("产出指标", "数量指标", "人数", "", 18, "")
+    assert values(import_rows(workbook(HEADER, row), HEBEI))[0]["value"] == "18"
+
+
+@pytest.mark.parametrize(
+    ("stored", "number", "code", "seen"),
+    [
+        ("0.95", 9, "", "95%"),
+        ("0.985", 164, "0.0%", "98.5%"),
+        ("44561", 14, "", "2021年12月31日"),
+        ("44561", 164, 'yyyy"年"m"月"', "2021年12月31日"),
+        ("0.30000000000000004", 0, "", "0.3"),
+        ("1973600", 4, "", "1973600"),
+        ("18", 164, '0"人"', "18"),
+        ("1E+30", 0, "", "1E+30"),
+        ("NaN", 0, "", "NaN"),
+        ("x", 0, "", "x"),
+        ("-0.0", 0, "", "0"),
+    ],
+)
+def test_formats_of_numbers(stored: str, number: int, code: str, seen: str) -> None:
+    assert shown_number(stored, number, code) == seen
+
+
+def test_columns_by_their_labels_whatever_their_order() -> None:
+    block = (("指标值", "单位", "指标名称", "二级指标", "备注"), ("18", "人", "人数", "数量指标", "李四报"))
+    found = block_rows(block, HEBEI)
+    assert values(found) == ({"category": "产出指标", "class": "数量指标", "name": "人数", "value": "18人"},)
+    assert found.remarks == {0: ("备注：李四报",)}
+
+
+def test_a_block_without_a_header_in_the_forms_own_order() -> None:
+    found = block_rows(parse_block("产出指标\t数量指标\t里程\t≥120公里\t10\r\n"), MOF)
+    assert values(found) == (
+        {"category": "产出指标", "class": "数量指标", "name": "里程", "value": "≥120公里", "weight": "10"},
+    )
+    assert [note.confidence for note in found.notes] == [Confidence.UNSURE]
+
+
+def test_texts_above_the_header_are_named() -> None:
+    found = block_rows((("某局指标表", "", ""), ("一级指标", "三级指标", "指标值"), ("产出指标", "甲", "1个")), HEBEI)
+    assert [note.message for note in found.notes] == ["没有对应的栏目，未读入：某局指标表"]
+    assert len(found.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0",
+        "甲,乙\n1,2".encode(),
+        b"\xff\xff\x00\x01",
+        package({"xl/workbook.xml": "<workbook/>"}),
+        package({"word/document.xml": "<x/>"}),
+        package({"xl/workbook.xml": "<!DOCTYPE x [<!ENTITY y 'z'>]><workbook/>"}),
+        ("甲," * 300).encode(),
+        b'"' + b"a" * 200_000,
+    ],
+)
+def test_other_files_are_refused_with_a_sentence(data: bytes) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        import_rows(data, HEBEI)
+    assert any("\u4e00" <= char <= "\u9fff" for char in str(refused.value))
+
+
+def test_a_workbook_that_merges_millions_of_cells() -> None:
+    plain = workbook(HEADER, *ROWS, merges=("A2:A3", "H1:I9"))
+    with ZipFile(BytesIO(plain)) as archive:
+        parts = {name: archive.read(name).replace(b"H1:I9", b"H1:XFD1048576") for name in archive.namelist()}
+    assert values(import_rows(package(parts), HEBEI)) == WANTED
