@@ -7,7 +7,6 @@ from perftui.review.catalogue import RULES, chosen, rule_of
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Finding, Severity
-from perftui.review.report import page_lines
 from perftui.review.rule import Rule, Source
 from tests.unit.review.building import FORMS, shown
 
@@ -58,16 +57,6 @@ def test_errors_come_from_what_is_certain() -> None:
     """A clause that nobody read in the original makes a warning at most."""
     certain = {Source.FORM, Source.SYSTEM}
     assert [rule.id for rule in RULES if rule.severity is Severity.ERROR and rule.page.source not in certain] == []
-
-
-@pytest.mark.parametrize(("rule", "form"), SHOWN, ids=lambda item: getattr(item, "id", item))
-def test_a_page_is_complete(rule: Rule, form: str) -> None:
-    lines = page_lines(rule, load_form(form))
-    assert lines[0].startswith(rule.id)
-    for part in (rule.page.what, rule.page.why, rule.page.mend, rule.page.source.label):
-        assert any(part in line for line in lines)
-    for example in (rule.page.bad, rule.page.good):
-        assert all(f"    {line}" in lines for line in example.lines(load_form(form)))
 
 
 @pytest.mark.parametrize("form", FORMS)
