@@ -29,6 +29,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=_("结果的格式"))
     words = [severity.word for severity in sorted(Severity, reverse=True)]
     parser.add_argument("--severity", choices=words, default=words[-1], help=_("只列这一级和更重的问题"))
+    parser.add_argument("--since", metavar="REV", help=_("只检查这个 git 版本以后改过的文件"))
     parser.add_argument("--select", metavar="IDS", default="", help=_("只用这些规则，如 F,I01（编号的开头也可以）"))
 
 
@@ -57,7 +58,13 @@ class _Part:
 def _checked(args: Arguments, part: _Part) -> Checked:
     opened = open_document(part.folder)
     tell_problems(opened)
-    findings = _chosen(args, review_of(opened).findings, part.files)
+    files = part.files
+    if args.since:
+        from perftui.cli.repository import changed_since  # git is loaded when it is asked
+
+        changed = changed_since(args.since, part.folder)
+        files = changed if files is None else files & changed
+    findings = _chosen(args, review_of(opened).findings, files)
     return Checked(document=opened.document, form=opened.form, findings=findings, opened=opened)
 
 

@@ -3,13 +3,11 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_document_options
 from perftui.cli.commands import COMMANDS
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.failures import failed
 from perftui.cli.output import prepare, put
 from perftui.locale import _, choose_language
 
@@ -40,6 +38,8 @@ def _guarded(work: Callable[[], int]) -> int:
     except SystemExit:  # --help has printed what was asked for
         return Exit.DONE
     except BaseException as error:
+        from perftui.cli.failures import failed
+
         return failed(error)
     return code
 
@@ -94,6 +94,8 @@ def _version() -> str:
 
 
 def _not_there(word: str) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, COMMANDS, 1)
     if os.sep in word:
         return _("没有目录 {name}").format(name=word)

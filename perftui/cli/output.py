@@ -1,6 +1,5 @@
 """What commands print: results on stdout, everything else on stderr, and no control character of the data on either."""
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -44,6 +43,8 @@ def put_table(rows: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> None:
 
 def put_json(value: Any) -> None:
     """Print a value as JSON."""
+    import json
+
     put_json_text(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -39,6 +39,20 @@ def repository_of(folder: DocumentFolder) -> Repository:
     return found
 
 
+def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
+    """The files of a document that are not as they were in a revision, new ones among them. Raises CommandError."""
+    repository = repository_of(folder)
+    prefix = f"{repository.name(folder.folder)}/"
+    try:
+        commit = repository.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        changed = repository.run("diff", "--name-only", "-z", commit, "--", prefix)
+        new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
+    except GitFailed as error:
+        raise CommandError(Exit.GIT, str(error)) from error
+    names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(name.removeprefix(prefix) for name in names if name)
+
+
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:
     """A file's record as it was in a revision; ``None`` where it was not there. Raises CommandError."""
     data = repository.show(revision, folder.path(file))

@@ -60,6 +60,19 @@ def test_diff_of_two_versions(run: Run, repository: Path) -> None:
     assert run("diff", "HEAD~1").out == ran.out
 
 
+def test_check_of_what_changed_since_a_version(run: Run, repository: Path) -> None:
+    assert run("check", "--since", "HEAD").out == "没有问题\n"
+    run("set", "#2", "code=1")
+    new = repository / "data/2021/613001/projects/NEW.toml"
+    new.write_text('code = "2"\nname = "新"\norder = 9000\n', encoding="utf-8")
+    out = run("check", "--since", "HEAD", "--select", "C").out
+    assert out.count("- 项目 ") == 2
+    assert "项目 2 街道工作专项补助" in out
+    assert "项目 8 新" in out
+    assert run("check", "#1", "--since", "HEAD").out == "没有问题\n"
+    assert run("check", "--since", "v9").code == Exit.GIT
+
+
 def test_log_lists_the_versions_of_a_project(run: Run, repository: Path) -> None:
     run("set", "#2", "name=改名")
     git(repository, "commit", "-q", "-a", "-m", "改")

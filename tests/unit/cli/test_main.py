@@ -127,3 +127,25 @@ def test_a_full_disk_at_stdout_is_a_sentence(real: Path, tmp_path: Path) -> None
         _out, err = process.communicate(timeout=30)
     assert process.returncode == Exit.REFUSED
     assert err.decode() == "没有完成：磁盘已满\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["set", "#2", "name=改"], ["export"], ["init", "--year", "2030", "--unit", "1", "--name", "a"]]
+)
+def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_lost(
+    words: list[str], real: Path, tmp_path: Path
+) -> None:
+    """A limit on the size of files stands in for the full disk: every write beyond it fails."""
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.toml")}
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16)); "
+    limited += "from perftui.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    argv = [sys.executable, "-B", "-c", limited, *words]
+    done = subprocess.run(
+        argv, cwd=tmp_path, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == Exit.REFUSED
+    assert "超过了系统允许的文件大小" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.toml")} == before
+    assert not [path for path in tmp_path.rglob("*") if path.suffix == ".docx" or "tmp" in path.suffix]
