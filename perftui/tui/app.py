@@ -18,8 +18,10 @@ from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder, find_documents
 from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
+from perftui.tui.settings import Settings
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.probe import Probe
+from perftui.tui.widgets.tones import choose_theme
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 
 _POLL = 1.5
@@ -32,7 +34,8 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     CSS = "Screen { background: ansi_default; color: ansi_default; }"
 
-    def __init__(self, first: Callable[["PerftuiApp"], Screen[str]]) -> None:
+    def __init__(self, first: Callable[["PerftuiApp"], Screen[str]], ambiguous: str = "auto") -> None:
+        self.ambiguous_width = ambiguous
         super().__init__(ansi_color=True)
         self._make_first = first
 
@@ -45,11 +48,13 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
 class DeskApp(PerftuiApp):
     """The app of an open document."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.bench = Workbench(desk)
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        self.bench = Workbench(desk, enter_down=settings.enter == "down")
+        if settings.problems:
+            self.bench.notice = settings.problems[0]
         self.desk = desk
         self.presence = Presence(desk.folder.folder)
-        super().__init__(lambda _one: DeskScreen(self.bench))
+        super().__init__(lambda _one: DeskScreen(self.bench, settings.keys), settings.ambiguous)
         desk.on_status = self._saved
 
     def on_mount(self) -> None:
@@ -100,14 +105,15 @@ class DeskApp(PerftuiApp):
                 self.screen.show()
 
 
-def run_screens(data: Path, year: int | None = None, unit: str | None = None) -> int:
+def run_screens(data: Path, settings: Settings, year: int | None = None, unit: str | None = None) -> int:
     """Show the one document that is meant, or the choice; the exit code."""
+    choose_theme(settings.theme)
     chosen = _only(data, year, unit)
     while True:
         chosen = chosen or _choose(data)
         if chosen is None:
             return 0
-        answer, code = _edit(chosen)
+        answer, code = _edit(chosen, settings)
         if answer != CHOOSE:
             return code
         chosen = None
@@ -127,9 +133,9 @@ def _choose(data: Path) -> DocumentFolder | None:
     return screen.chosen
 
 
-def _edit(folder: DocumentFolder) -> tuple[str | None, int]:
+def _edit(folder: DocumentFolder, settings: Settings) -> tuple[str | None, int]:
     desk = Desk.open(folder)
-    app = DeskApp(desk)
+    app = DeskApp(desk, settings)
     try:
         answer, code = ended(app)
     finally:

@@ -3,6 +3,7 @@
 Textual is not imported here, so that the key sheet is printed without it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perftui.locale import N_
@@ -96,3 +97,8 @@ def key_label(key: str) -> str:
     """A key as people write it: ``F9``, ``Ctrl+S``, ``Ins``."""
     names = {"insert": "Ins", "delete": "Del", "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
     return "+".join(names.get(part, part.capitalize()) for part in key.split("+"))
+
+
+def key_of(keymap: Mapping[str, str], command_id: str) -> str:
+    """The first key of a command as people write it; "" where it has none."""
+    return next((key_label(key) for key, held in keymap.items() if held == command_id), "")

@@ -4,22 +4,28 @@ import gc
 import os
 from pathlib import Path
 
+from perftui.locale import choose_language
+from perftui.tui.settings import read_settings, settings_path
 from perftui.tui.terminal.environment import prepare
 from perftui.tui.terminal.guard import start_guard
 
 
-def run(data: Path, year: int | None = None, unit: str | None = None) -> int:
-    """Open the screens on a data folder; the exit code.
+def run(data: Path, year: int | None = None, unit: str | None = None, lang: str | None = None) -> int:
+    """Open the screens on a data folder; the exit code. ``lang`` goes before ``PERFTUI_LANG`` and the settings.
 
     Raises a FileError where the folder cannot be read, and whatever ended the screens before their time.
     """
+    settings = read_settings(settings_path())
+    choose_language(lang or os.environ.get("PERFTUI_LANG") or settings.language)
+    if settings.mouse is not None:
+        os.environ.setdefault("PERFTUI_MOUSE", "1" if settings.mouse else "0")
     prepare(os.environ)
     guard = start_guard()
     gc.disable()  # nothing is thrown away before the first paint; the screens switch it on again
     try:
         from perftui.tui.app import run_screens
 
-        return run_screens(data, year, unit)
+        return run_screens(data, settings, year, unit)
     finally:
         gc.enable()
         guard.done()

@@ -10,7 +10,7 @@ from perftui.editing.entry import choices_for
 from perftui.forms import Field, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.commands import COMMANDS, PANES, key_label
+from perftui.tui.commands import COMMANDS, PANES
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import clipboard, going, judging, rows
 from perftui.tui.work.entries import enter, take_offer
@@ -285,7 +285,8 @@ def _restore(screen: "DeskScreen") -> None:
 
 def _palette(screen: "DeskScreen") -> None:
     items = [
-        Item(id=one.id, label=_(one.label), hint=f"{_(one.tooltip)}  {key_label(one.key)}".rstrip()) for one in COMMANDS
+        Item(id=one.id, label=_(one.label), hint=f"{_(one.tooltip)}  {key_of(screen.keymap, one.id)}".rstrip())
+        for one in COMMANDS
     ]
     screen.picker.ask(_("命令：输入名称，回车执行；数字等于 F 键"), items, screen.run, digits=_TWINS)
 

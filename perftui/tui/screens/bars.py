@@ -1,6 +1,7 @@
 """The lines around the sheet as styled pieces: where one is, who else is here, how the saving stands, the keys."""
 
 import time
+from collections.abc import Mapping
 
 from rich.style import Style
 
@@ -8,7 +9,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT
 from perftui.model.width import cell_len
 from perftui.store.saver import SaveState, SaveStatus
-from perftui.tui.commands import COMMANDS, PANES, command, key_label
+from perftui.tui.commands import COMMANDS, PANES, command, key_of
 from perftui.tui.widgets.lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
@@ -37,12 +38,12 @@ def title_pieces(bench: Workbench) -> list[Piece]:
     return pieces
 
 
-def key_pieces(width: int) -> list[Piece]:
+def key_pieces(width: int, keymap: Mapping[str, str]) -> list[Piece]:
     """The keys that fit whole into a line."""
     pieces: list[Piece] = []
     room = width
     for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
-        text = f"{key_label(one.key.split(',')[0])}{_(one.label)}"
+        text = f"{key_of(keymap, one.id)}{_(one.label)}"
         if cell_len(text) > room:
             break
         pieces += [(text, _PLAIN), (" ", _PLAIN)]

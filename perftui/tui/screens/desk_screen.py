@@ -1,7 +1,7 @@
 """The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the workbench's."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import work
 from textual.app import ComposeResult
@@ -44,7 +44,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     DeskScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
     """
 
-    def __init__(self, bench: Workbench, keys: dict[str, str] | None = None) -> None:
+    def __init__(self, bench: Workbench, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.bench = bench
         self.sheet: Sheet = Sheet(self)
@@ -53,7 +53,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.foot = Lines(1, name="foot")
         self.keys = Lines(1, BAR, name="keys")
         self.picker = Picker(self._picker_closed)
-        self._keymap = keys or keymap()
+        self.keymap = keys or keymap()
         self._draft: str | None = None
         self._small = False
         self._warned = False
@@ -78,10 +78,11 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         """Once the size is known: the screen, the place and the text of last time."""
         self._returning = False
         draft = come_back(self.bench)
+        told = self.bench.notice
         self.show(self.bench.places.get(self._pane_key))
         if draft is not None and self.sheet.go(draft.place):
             self.sheet.begin_edit(draft.text)
-            self.bench.notice = self.bench.desk.recovered.message
+            self.bench.notice = told
             self.show_detail()
 
     def on_resize(self) -> None:
@@ -101,7 +102,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         remembered = place or self.bench.places.get(self._pane_key)
         self.sheet.show(self.bench.view(self.size.width), remembered)
         self.title_line.show([title_pieces(self.bench)])
-        self.keys.show([key_pieces(self.size.width)])
+        self.keys.show([key_pieces(self.size.width, self.keymap)])
         self.show_detail()
         self.show_foot()
 
@@ -145,7 +146,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
         in_list = self.bench.pane in LISTS and not self.bench.wanted
-        command_id = self._keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
+        command_id = self.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
         if command_id is None and key == "escape":
             return self._escape()
         if command_id is None and key == "backspace" and self.bench.wanted:

@@ -4,7 +4,7 @@ from rich.style import Style
 
 from perftui.viewmodel.grid import Tone
 
-STYLES: dict[Tone, Style] = {
+_DARK: dict[Tone, Style] = {
     Tone.PLAIN: Style.null(),
     Tone.LABEL: Style(color="cyan"),
     Tone.HEAD: Style(bold=True, underline=True),
@@ -15,9 +15,26 @@ STYLES: dict[Tone, Style] = {
     Tone.ACCENT: Style(color="cyan"),
     Tone.ERROR: Style(color="red"),
     Tone.WARNING: Style(color="yellow"),
-    Tone.HINT: Style(color="blue"),
+    Tone.HINT: Style(color="bright_blue"),
     Tone.GOOD: Style(color="green"),
 }
+_ON_LIGHT = {"cyan": "blue", "yellow": "magenta", "bright_blue": "blue"}
+"""Colours that cannot be read on a light ground, and what stands for them there."""
+
+STYLES: dict[Tone, Style] = dict(_DARK)
+
+
+def choose_theme(name: str) -> None:
+    """Choose the colours of all that is painted from now on: ``dark``, ``light`` or ``mono``."""
+    for tone, style in _DARK.items():
+        colour = style.color.name if style.color else None
+        if name == "mono":
+            colour = None
+        elif name == "light" and colour:
+            colour = _ON_LIGHT.get(colour, colour)
+        STYLES[tone] = Style(color=colour, bold=style.bold, dim=style.dim, underline=style.underline)
+
+
 OFFER = Style(dim=True, italic=True)
 CURSOR = Style(reverse=True)
 SELECTED = Style(reverse=True, dim=True)

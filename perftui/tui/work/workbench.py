@@ -1,6 +1,7 @@
 """The open document with what a person is looking at: the screen, the project at hand, the filter, the findings."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from perftui.desk.desk import Desk
 from perftui.desk.presence import Present
@@ -35,8 +36,9 @@ LISTS = ("projects", "findings", "preview")
 class Workbench:
     """One document on the screens."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, enter_down: bool = True) -> None:
         self.desk = desk
+        self._enter_down = enter_down
         self.pane = PANES[0]
         self.file = next(iter(desk.document.projects), PENDING)
         """The project at hand."""
@@ -100,7 +102,8 @@ class Workbench:
             "preview": lambda: preview_view(self.shown, width),
             FORM: lambda: form_view(self.shown, self.file, self.record, width),
         }
-        return views[self.pane]()
+        view = views[self.pane]()
+        return view if self._enter_down else replace(view, enter_down=False)
 
     def _offers(self) -> dict[Location, str]:
         document, form = self.desk.document, self.desk.form
