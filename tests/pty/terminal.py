@@ -211,12 +211,16 @@ class Terminal:
         while self._pump(quiet) and time.monotonic() < deadline:
             pass
 
-    def bytes_of(self, action: Callable[[], object], quiet: float = 0.15) -> int:
-        """Number of bytes that the program writes for an action, until it is quiet."""
+    def bytes_of(self, action: Callable[[], object], quiet: float = 0.15, first: float = 1.0) -> int:
+        """Number of bytes that the program writes for an action, until it is quiet for ``quiet`` seconds.
+
+        The first of them may take ``first`` seconds.
+        """
         self.wait_idle(quiet)
         before = len(self.output)
         action()
-        self.wait_idle(quiet)
+        if self._pump(first):
+            self.wait_idle(quiet)
         return len(self.output) - before
 
     def wait_exit(self, limit: float = 10) -> int:

@@ -23,6 +23,21 @@ def test_signals_end_the_program_in_order(tmp_path, number):
         assert session_of(form.pid) == []
 
 
+@pytest.mark.parametrize("line_dropped", [False, True])
+def test_a_program_that_hangs_is_ended(tmp_path, line_dropped):
+    with Form(tmp_path) as form:
+        form.press("f3")
+        form.wait_logged("blocked")
+        if line_dropped:
+            form.hangup()
+        else:
+            form.kill(signal.SIGTERM)
+        assert form.wait_exit(5) == 128 + (signal.SIGHUP if line_dropped else signal.SIGTERM)
+        assert form.logged()[-2:] == ["blocked", "hang-up"]
+        if not line_dropped:  # the guard did it
+            form.wait_until(lambda: not form.in_alternate_screen and form.attributes()[3] & termios.ISIG)
+
+
 @pytest.mark.parametrize("busy", [False, True])
 def test_a_dropped_line_ends_the_program(tmp_path, busy):
     env = {"FORM_TICK": str(tmp_path / "ticks")} if busy else {}
@@ -151,6 +166,19 @@ def test_bg_and_fg(tmp_path):
         terminal.wait_for("字段3")
         terminal.press("a")
         terminal.wait_for("a")
+
+
+def test_the_app_lends_the_terminal_to_another_program(tmp_path):
+    with Form(tmp_path) as form:
+        before = form.screen()
+        form.press("f2")
+        form.wait_for("outside")
+        form.wait_until(lambda: not form.in_alternate_screen)
+        form.send("typed\r")
+        form.wait_until(lambda: form.screen() == before)
+        form.press("a")
+        form.wait_logged("key a 'a'")
+        assert form.keys() == ["a"]
 
 
 def test_stopped_and_continued_from_outside(tmp_path):

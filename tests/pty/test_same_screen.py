@@ -9,7 +9,7 @@ from tests.pty.terminal import Terminal
 
 WIDGETS = Path(__file__).parent / "apps" / "widgets.py"
 SESSION = [
-    ["a", "中"], ["home"], ["tab"], *[["down"]] * 12, ["pagedown"], ["pageup"], ["tab"], ["pagedown"], ["down", "down"],
+    ["a", "中"], ["home"], ["tab"], *[["down"]] * 4, ["pagedown"], ["pageup"], ["tab"], ["pagedown"], ["down", "down"],
     ["tab"], ["x", "enter", "y"], ["f5"], ["f5"], ["ctrl+p"], ["d"], ["escape"], ["shift+tab"], ["end"],
 ]  # fmt: skip
 DOUBTFUL_ROW = "👨"

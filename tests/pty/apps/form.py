@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 from perftui.tui.terminal.environment import prepare
 from perftui.tui.terminal.guard import start_guard
@@ -98,7 +99,8 @@ class FormApp(TerminalApp[None]):
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+q", "quit", priority=True),
         Binding("ctrl+z", "suspend_process", priority=True),
-        Binding("f4", "burst", priority=True),
+        Binding("f2", "outside", priority=True),
+        Binding("f3", "block", priority=True),
     ]
 
     def compose(self) -> ComposeResult:
@@ -116,6 +118,15 @@ class FormApp(TerminalApp[None]):
         form = self.query_one(Form)
         form.fields = [f"{os.urandom(30).hex()}" for _ in form.fields]
         form.refresh()
+
+    def action_outside(self) -> None:
+        with self.suspend():
+            os.write(1, b"outside ")
+            input()
+
+    def action_block(self) -> None:
+        log("blocked")
+        time.sleep(60)
 
     def terminal_not_utf8(self) -> None:
         log("not utf-8")
