@@ -10,7 +10,7 @@ from perftui.editing.entry import choices_for
 from perftui.forms import Field, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.commands import COMMANDS, PANES
+from perftui.tui.commands import COMMANDS, PANES, key_of
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import clipboard, going, judging, rows
 from perftui.tui.work.entries import enter, take_offer
