@@ -12,22 +12,20 @@ from perftui.desk.presence import Present
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.saver import SaveState
-from perftui.tui.commands import LIST_KEYS, PANES, keymap
+from perftui.tui.commands import keymap
 from perftui.tui.screens.actions import ACTIONS
 from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
+from perftui.tui.screens.host import DeskHost
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
-from perftui.tui.widgets.sheet import Outcome, Sheet
+from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.clipboard import paste_block
-from perftui.tui.work.entries import Entered, clear, enter
 from perftui.tui.work.exporting import export
-from perftui.tui.work.returning import come_back, keep_position
-from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT, Workbench
+from perftui.tui.work.returning import come_back
+from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
-from perftui.viewmodel.grid import Cell, Tone
-from perftui.viewmodel.preview import page_place
+from perftui.viewmodel.grid import Tone
 
 CHOOSE = "choose"
 """What the app answers when another document is to be chosen."""
@@ -38,7 +36,7 @@ _DETAIL, _ROOMY = 3, 20
 
 
 class DeskScreen(Screen[str], inherit_bindings=False):
-    """Implements what the sheet asks of its host; everything else is an action on the workbench."""
+    """Shows the workbench; the sheet asks its host, and everything a person does is an action."""
 
     CSS = """
     DeskScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
@@ -47,14 +45,15 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     def __init__(self, bench: Workbench, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.bench = bench
-        self.sheet: Sheet = Sheet(self)
+        self.sheet: Sheet = Sheet(DeskHost(self))
         self.title_line = Lines(1, name="title")
         self.detail = Lines(_DETAIL, name="detail")
         self.foot = Lines(1, name="foot")
         self.keys = Lines(1, BAR, name="keys")
         self.picker = Picker(self._picker_closed)
         self.keymap = keys or keymap()
-        self._draft: str | None = None
+        self.draft: str | None = None
+        """The text being typed."""
         self._small = False
         self._warned = False
         self._returning = False
@@ -79,7 +78,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._returning = False
         draft = come_back(self.bench)
         told = self.bench.notice
-        self.show(self.bench.places.get(self._pane_key))
+        self.show(self.bench.places.get(self.pane_key))
         if draft is not None and self.sheet.go(draft.place):
             self.sheet.begin_edit(draft.text)
             self.bench.notice = told
@@ -99,7 +98,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._small = self.size.width < _LEAST_WIDTH or self.size.height < _LEAST_HEIGHT
         if not self.size.width:
             return
-        remembered = place or self.bench.places.get(self._pane_key)
+        remembered = place or self.bench.places.get(self.pane_key)
         self.sheet.show(self.bench.view(self.size.width), remembered)
         self.title_line.show([title_pieces(self.bench)])
         self.keys.show([key_pieces(self.size.width, self.keymap)])
@@ -109,7 +108,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
         cell, notice, width = self.sheet.cell, self.bench.notice, self.size.width
-        lines = detail_lines(self.bench.shown, cell, self._draft, notice, width, self.detail.count)
+        lines = detail_lines(self.bench.shown, cell, self.draft, notice, width, self.detail.count)
         self.detail.show([[(line.text, STYLES[line.tone])] for line in lines])
 
     def show_foot(self) -> None:
@@ -125,98 +124,17 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 
     @property
-    def _pane_key(self) -> str:
+    def pane_key(self) -> str:
+        """What the cursor's place is remembered under."""
         return f"{self.bench.pane}:{self.bench.file}" if self.bench.pane in OF_ONE_PROJECT else self.bench.pane
 
-    # ---- what the sheet asks
-
-    def commit(self, cell: Cell, text: str) -> Outcome:
-        """Take what was typed into a cell."""
-        try:
-            place = enter(self.bench, cell, text)
-        except Entered as refused:
-            return Outcome(refusal=str(refused))
-        self._draft = None
-        if place is not None and place.file != self.bench.file and self.bench.pane in OF_ONE_PROJECT:
-            self.bench.open_project(place.file, self.bench.pane)
-        self.sheet.edit = None
-        self.show(place)
-        return Outcome(place=place)
-
-    def run_key(self, key: str) -> bool:
-        """Run the command of a key."""
-        in_list = self.bench.pane in LISTS and not self.bench.wanted
-        command_id = self.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
-        if command_id is None and key == "escape":
-            return self._escape()
-        if command_id is None and key == "backspace" and self.bench.wanted:
-            self.bench.wanted = self.bench.wanted[:-1]
-            self.show()
-            return True
-        if command_id is None:
-            return False
-        self.run(command_id)
-        return True
+    # ---- for host and actions
 
     def run(self, command_id: str) -> None:
         """Run a command."""
         self.bench.notice = ""
         ACTIONS[command_id](self)
         self.show_detail()
-
-    def paste(self, cell: Cell, text: str) -> None:
-        """Take a block that goes over several cells."""
-        place = paste_block(self.bench, self.sheet.view, self.sheet.at, text)
-        self.show(place or cell.place)
-
-    def clear(self, cells: list[Cell]) -> None:
-        """Make cells blank."""
-        clear(self.bench, cells)
-        self.show()
-
-    def cursor_moved(self, cell: Cell | None) -> None:
-        """Say what is at the new place."""
-        self.bench.notice = ""
-        if cell is not None and cell.place is not None:
-            self.bench.places[self._pane_key] = cell.place
-            keep_position(self.bench, cell.place)
-        self.show_detail()
-
-    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
-        """The text being typed has changed: it goes to the journal."""
-        self._draft = text
-        self.bench.notice = notice
-        self.bench.desk.draft(cell.place if text is not None else None, text or "")
-        self.show_detail()
-
-    def opened(self, cell: Cell) -> None:
-        """Enter on a row of a list goes to what it stands for."""
-        place = page_place(cell) if self.bench.pane == "preview" else cell.place
-        if place is None:
-            return
-        if self.bench.pane == "projects" and place.file in self.bench.desk.document.projects:
-            self.bench.open_project(place.file)
-            self.show()
-        else:
-            self.go(place)
-
-    def typed_in_list(self, text: str) -> None:
-        """What is typed in a list filters it."""
-        if self.bench.pane in LISTS and self.bench.pane != "preview":
-            if text in LIST_KEYS and not self.bench.wanted:
-                self.run(LIST_KEYS[text])
-                return
-            self.bench.wanted += text
-            self.show()
-
-    def beyond(self, step: int) -> bool:
-        """Over the end of a project's grid lies its neighbour."""
-        if self.bench.pane in OF_ONE_PROJECT and self.bench.neighbour(step):
-            self.show()
-            return True
-        return False
-
-    # ---- for the actions
 
     def go(self, place: Location) -> None:
         """Show a place on a screen where it can be edited, the cursor there."""
@@ -230,20 +148,9 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             self.bench.show_place(place)
         self.show(place)
 
-    def _escape(self) -> bool:
-        if self.bench.wanted:
-            self.bench.wanted = ""
-        elif self.bench.pane != PANES[0]:
-            self.bench.go_to_pane(PANES[0])
-            self.show(Location(file=self.bench.file))
-            return True
-        self.bench.notice = ""
-        self.show()
-        return True
-
     def changed_outside(self, changed: tuple[Location, ...]) -> None:
         """Somebody else changed files: show it; the cell being typed stays as it is."""
-        place, text = (self.sheet.cell.place if self.sheet.cell else None), self._draft
+        place, text = (self.sheet.cell.place if self.sheet.cell else None), self.draft
         self.bench.changed()
         self.bench.notice = _("别人改动了 {count} 处，已合并").format(count=len(changed))
         self.show(place)

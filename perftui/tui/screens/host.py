@@ -1,0 +1,115 @@
+"""What the sheet asks, answered from the workbench: entries, keys, pastes, moves."""
+
+from typing import TYPE_CHECKING
+
+from perftui.model.document import Location
+from perftui.tui.commands import LIST_KEYS, PANES
+from perftui.tui.widgets.sheet import Outcome
+from perftui.tui.work.clipboard import paste_block
+from perftui.tui.work.entries import Entered, clear, enter
+from perftui.tui.work.returning import keep_position
+from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
+from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.preview import page_place
+
+if TYPE_CHECKING:
+    from perftui.tui.screens.desk_screen import DeskScreen
+
+
+class DeskHost:
+    """The host of the sheet on the screen of an open document."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._bench = screen.bench
+
+    def commit(self, cell: Cell, text: str) -> Outcome:
+        """Take what was typed into a cell."""
+        try:
+            place = enter(self._bench, cell, text)
+        except Entered as refused:
+            return Outcome(refusal=str(refused))
+        self._screen.draft = None
+        if place is not None and place.file != self._bench.file and self._bench.pane in OF_ONE_PROJECT:
+            self._bench.open_project(place.file, self._bench.pane)
+        self._screen.sheet.edit = None
+        self._screen.show(place)
+        return Outcome(place=place)
+
+    def run_key(self, key: str) -> bool:
+        """Run the command of a key."""
+        in_list = self._bench.pane in LISTS and not self._bench.wanted
+        command_id = self._screen.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
+        if command_id is None and key == "escape":
+            return self._escape()
+        if command_id is None and key == "backspace" and self._bench.wanted:
+            self._bench.wanted = self._bench.wanted[:-1]
+            self._screen.show()
+            return True
+        if command_id is None:
+            return False
+        self._screen.run(command_id)
+        return True
+
+    def paste(self, cell: Cell, text: str) -> None:
+        """Take a block that goes over several cells."""
+        place = paste_block(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
+        self._screen.show(place or cell.place)
+
+    def clear(self, cells: list[Cell]) -> None:
+        """Make cells blank."""
+        clear(self._bench, cells)
+        self._screen.show()
+
+    def cursor_moved(self, cell: Cell | None) -> None:
+        """Say what is at the new place."""
+        self._bench.notice = ""
+        if cell is not None and cell.place is not None:
+            self._bench.places[self._screen.pane_key] = cell.place
+            keep_position(self._bench, cell.place)
+        self._screen.show_detail()
+
+    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
+        """The text being typed has changed: it goes to the journal."""
+        self._screen.draft = text
+        self._bench.notice = notice
+        self._bench.desk.draft(cell.place if text is not None else None, text or "")
+        self._screen.show_detail()
+
+    def opened(self, cell: Cell) -> None:
+        """Enter on a row of a list goes to what it stands for."""
+        place = page_place(cell) if self._bench.pane == "preview" else cell.place
+        if place is None:
+            return
+        if self._bench.pane == "projects" and place.file in self._bench.desk.document.projects:
+            self._bench.open_project(place.file)
+            self._screen.show()
+        else:
+            self._screen.go(place)
+
+    def typed_in_list(self, text: str) -> None:
+        """What is typed in a list filters it."""
+        if self._bench.pane in LISTS and self._bench.pane != "preview":
+            if text in LIST_KEYS and not self._bench.wanted:
+                self._screen.run(LIST_KEYS[text])
+                return
+            self._bench.wanted += text
+            self._screen.show()
+
+    def beyond(self, step: int) -> bool:
+        """Over the end of a project's grid lies its neighbour."""
+        if self._bench.pane in OF_ONE_PROJECT and self._bench.neighbour(step):
+            self._screen.show()
+            return True
+        return False
+
+    def _escape(self) -> bool:
+        if self._bench.wanted:
+            self._bench.wanted = ""
+        elif self._bench.pane != PANES[0]:
+            self._bench.go_to_pane(PANES[0])
+            self._screen.show(Location(file=self._bench.file))
+            return True
+        self._bench.notice = ""
+        self._screen.show()
+        return True
