@@ -9,12 +9,13 @@ from perftui.review.finding import Finding, Severity
 from perftui.viewmodel.cells import label_cell
 from perftui.viewmodel.grid import Cell, GridRow, GridView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
+from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, Shown
 
 
 def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     """A row a finding, worst first within each file; the filter looks in places and sentences."""
-    findings = [finding for finding in shown.index.findings if _matches(shown, finding, wanted)]
+    findings = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
     widths = (1, 4, 22 if width < 100 else 36, max(20, width - 1 - 4 - (22 if width < 100 else 36) - 3))
     titles = ("", _("级别"), _("位置"), _("问题"))
     return GridView(
@@ -45,10 +46,6 @@ def next_finding(findings: Sequence[Finding], after: int) -> int | None:
     return next(
         (number % count for number in range(after + 1, after + 1 + count) if findings[number % count].is_open), None
     )
-
-
-def _matches(shown: Shown, finding: Finding, wanted: str) -> bool:
-    return not wanted or wanted in finding.message or wanted in finding_place(shown, finding) or wanted == finding.rule
 
 
 def _row(shown: Shown, finding: Finding, widths: tuple[int, ...]) -> GridRow:

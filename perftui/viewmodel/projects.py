@@ -12,6 +12,7 @@ from perftui.review.finding import Severity
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.cells import label_cell, locked_cell
 from perftui.viewmodel.grid import Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, BadFileView, FindingIndex, Shown
 
 _WIDE = 100
@@ -24,9 +25,9 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     wide = width >= _WIDE and shown.form.project.plan is not None
     widths = _widths(width, has_code=has_code, wide=wide)
     rows = []
-    for number, (file, record) in enumerate(shown.document.projects.items(), 1):
-        if matches(shown, file, record, wanted):
-            rows.append(_row(shown, number, file, record, widths, has_code=has_code, wide=wide))
+    numbered = [(number, *item) for number, item in enumerate(shown.document.projects.items(), 1)]
+    for number, file, record in matching(wanted, numbered, lambda one: _names(shown, one[1], one[2])):
+        rows.append(_row(shown, number, file, record, widths, has_code=has_code, wide=wide))
     rows += [_bad_row(problem, width) for problem in shown.problems]
     titles = [
         "",
@@ -42,13 +43,10 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     return GridView(rows=rows, header=header, footer=footer, width=width, row_cursor=True, empty=empty)
 
 
-def matches(shown: Shown, file: str, record: Record, wanted: str) -> bool:
-    """Does a project's name, code or file hold what is looked for?"""
-    if not wanted:
-        return True
+def _names(shown: Shown, file: str, record: Record) -> tuple[str, str, str]:
+    """What a project is found by: name, code, file."""
     spec = shown.form.project
-    texts = (spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE), file)
-    return any(wanted.casefold() in text.casefold() for text in texts)
+    return spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE), file
 
 
 def total_amount(form: Form, records: list[Record]) -> Decimal:

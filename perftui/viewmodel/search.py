@@ -1,7 +1,70 @@
-"""Does a text match what somebody typed to find it?"""
+"""Does a text match what somebody typed to find it? Chinese as it stands, or the initials of its readings."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from perftui.viewmodel.pinyin import readings
+
+_FORGIVEN_FROM = 4
+"""In so many letters one may be wrong: 次 is typed ``s`` by many who say it so."""
+
+_T = TypeVar("_T")
 
 
 def matches(wanted: str, *texts: str) -> bool:
-    """Every word that was typed stands in one of the texts, upper or lower case."""
-    haystack = " ".join(texts).casefold()
-    return all(word in haystack for word in wanted.casefold().split())
+    """Every word that was typed stands in one of the texts: upper or lower case, a letter also for a character whose
+    reading begins with it; of four letters or more one may be wrong."""
+    return all(_stands(word, "\n".join(texts)) or _nearly(word, "\n".join(texts)) for word in wanted.split())
+
+
+def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[str]]) -> list[_T]:
+    """The items of which the texts match without a slip; where there is none, those with one."""
+    all_items = list(items)
+    words = wanted.split()
+    if not words:
+        return all_items
+    exact = [item for item in all_items if all(_stands(word, "\n".join(texts(item))) for word in words)]
+    return exact or [item for item in all_items if matches(wanted, *texts(item))]
+
+
+def _stands(word: str, text: str) -> bool:
+    return _pattern(word).search(text) is not None
+
+
+def _nearly(word: str, text: str) -> bool:
+    """With one letter wrong, one half of the word is right: only there the rest is looked at."""
+    letters = unicodedata.normalize("NFKC", word).lower()
+    if len(letters) < _FORGIVEN_FROM or not all(letter in readings() for letter in letters):
+        return False
+    middle = len(letters) // 2
+    return any(
+        _slips(letters, text[begin : begin + len(letters)]) <= 1
+        for part, offset in ((letters[:middle], 0), (letters[middle:], middle))
+        for match in _pattern(part).finditer(text)
+        if (begin := match.start() - offset) >= 0
+    )
+
+
+def _slips(letters: str, text: str) -> int:
+    """How many letters are wrong; a sign that is no Chinese character is never a slip, it is no match."""
+    if len(text) < len(letters):
+        return len(letters)
+    wrong = [sign for letter, sign in zip(letters, text, strict=True) if sign not in readings()[letter]]
+    return len(wrong) if all("\u4e00" <= sign <= "\u9fff" for sign in wrong) else len(letters)
+
+
+@lru_cache(maxsize=256)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile("".join(_sign(sign) for sign in word), re.IGNORECASE)
+
+
+def _sign(sign: str) -> str:
+    """A full-width letter finds the plain one as well, and the characters that begin with it."""
+    plain = unicodedata.normalize("NFKC", sign)
+    characters = readings().get(plain.lower(), "")
+    if not characters and plain == sign:
+        return re.escape(sign)
+    return f"(?:[{re.escape(sign)}{characters}]|{re.escape(plain)})"

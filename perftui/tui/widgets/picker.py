@@ -15,7 +15,7 @@ from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, wrap
 from perftui.tui.widgets.editing import Leave, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
-from perftui.viewmodel.search import matches
+from perftui.viewmodel.search import matching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ class Picker(Widget, can_focus=True):
         if self._source is not None:
             self._found = tuple(self._source(text)) if text else ()
         else:
-            self._found = tuple(item for item in self._items if matches(text, item.label, item.hint))
+            self._found = tuple(matching(text, self._items, lambda item: (item.label, item.hint)))
         self._chosen = 0
 
     def _pick(self, number: int) -> None:

@@ -8,6 +8,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Finding, Severity
 from perftui.tui.work.workbench import Workbench
+from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import Shown
 
 
@@ -39,13 +40,13 @@ def places_in_order(shown: Shown) -> dict[Location, int]:
 
 def find_text(document: Document, shown: Shown, wanted: str) -> list[tuple[Location, str]]:
     """Every field that holds a text, with what it holds."""
-    folded = wanted.casefold()
-    return [
+    texts = [
         (Location(file=file, path=path), text)
         for file, record in document.files()
         for path, _field in shown.spec(file).fields(record)
-        if folded in (text := record.text(path)).casefold()
+        if (text := record.text(path))
     ]
+    return matching(wanted, texts, lambda one: one[1:])
 
 
 def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
