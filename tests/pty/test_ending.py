@@ -112,7 +112,7 @@ class Shell(Terminal):
 @pytest.mark.parametrize("shell", ["bash", "sh"])
 def test_kill_9_leaves_a_usable_terminal(tmp_path, shell):
     with Shell(tmp_path, shell) as terminal:
-        os.kill(terminal.job(), signal.SIGKILL)
+        os.killpg(terminal.job(), signal.SIGKILL)  # as ``kill -9 %1`` does
         terminal.check_usable()
         terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
 

@@ -18,6 +18,8 @@ class TerminalApp(App[ReturnType]):
 
     ambiguous_width = "auto"
     """Cells of an ambiguous character: ``auto`` (the terminal is asked), ``1`` or ``2``."""
+    bursts_are_pastes = False
+    """Is text with tabs or returns that comes at once a paste? For terminals that do not mark their pastes."""
     painted_frame: tuple[int, int, str] | None = None
     """Columns, rows, and what was written to the alternate screen before Textual was imported: it clears the screen
     (``ESC[48;5;233m ESC[2J``), then text, SGR and ``ESC[row;columnH`` only."""

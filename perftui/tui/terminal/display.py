@@ -11,6 +11,8 @@ from perftui.tui.terminal.writer import Lost, Writer
 SYNC_BEGIN, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 _SYNC_FROM = 256
 """Shorter output is one packet and needs no marks around it (bytes)."""
+_MOST_CONTROLS = 1000
+"""So much that is not understood is kept for a line that stands still; of more only the newest."""
 _DRAIN_LIMIT = 1.0
 """So long the last output may take before a line that stands still is left (seconds)."""
 
@@ -21,7 +23,7 @@ class Display:
     def __init__(self, term: str) -> None:
         self._lock = threading.RLock()
         self._shadow = Shadow(1, 1, colour_erase=erases_in_colour(term), scroll=scrolls_regions(term))
-        self._controls: deque[str] = deque()
+        self._controls: deque[str] = deque(maxlen=_MOST_CONTROLS)
         self._painting = False
         self._held = False
         self._synchronised = False

@@ -49,8 +49,7 @@ class PerftuiDriver(LinuxDriver):
     ``on_hangup()`` once, when the line is gone or the process was asked to end: plain, quick work only, as it is
     called outside of Textual's messages, and in another thread if the event loop does not answer.
 
-    It reads the app's ``ambiguous_width`` (``auto``, ``1`` or ``2``) and ``painted_frame`` (columns, rows and the
-    frame that was painted on the alternate screen before the start).
+    It reads the app's ``ambiguous_width``, ``painted_frame`` and ``bursts_are_pastes`` (see ``TerminalApp``).
     """
 
     def __init__(
@@ -112,7 +111,9 @@ class PerftuiDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._window_signal)
         self._post_size()
         keyboard = Keyboard(
-            escape_delay=constants.ESCAPE_DELAY, escape_tab=os.environ.get("TERM", "").startswith("linux")
+            escape_delay=constants.ESCAPE_DELAY,
+            escape_tab=os.environ.get("TERM", "").startswith("linux"),
+            bursts=getattr(self._app, "bursts_are_pastes", False),
         )
         self._reader = Reader(self.fileno, keyboard, self._take_token, self._line_lost)
         if self._must_signal_resume:

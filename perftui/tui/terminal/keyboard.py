@@ -13,6 +13,8 @@ _PASTE_SILENCE = 2.0
 """A paste whose end does not come ends after so long a silence."""
 _AFTER_PASTE = 0.05
 """If more follows the end of a paste at once, so long is waited for a second end: the first was in what was pasted."""
+_BURST = re.compile(rb"(?=.{8})[^\x00-\x1f\x7f]+[\t\r\n]+[^\x00-\x1f\x7f]+[\t\r\n]", re.S)
+"""What no fingers type between two reads: text with two cells or lines in it."""
 _HALF_CHARACTER = 1.0
 """The rest of a character may take so long."""
 
@@ -64,11 +66,14 @@ class Keyboard:
     """Takes bytes as they come (``feed``) and the passing of time (``tick``), gives tokens.
 
     ``escape_delay`` is how long the rest of an escape sequence may take; with ``escape_tab`` the terminal sends
-    ESC TAB for Shift+Tab (the Linux console), for others these are two keys.
+    ESC TAB for Shift+Tab (the Linux console), for others these are two keys. With ``bursts`` a lot of text with tabs
+    or returns that comes at once is a paste, until a terminal has shown that it marks its pastes.
     """
 
-    def __init__(self, *, escape_delay: float = 0.25, escape_tab: bool = False) -> None:
+    def __init__(self, *, escape_delay: float = 0.25, escape_tab: bool = False, bursts: bool = False) -> None:
         self._escape_delay = escape_delay
+        self._bursts = bursts
+        self._in_burst = False
         self._escape_tab = escape_tab
         self._buffer = bytearray()
         self._pasting = False
@@ -86,19 +91,26 @@ class Keyboard:
         if self.deadline is None or now < self.deadline:
             return []
         self.deadline = None
-        tokens = self._end_paste(final=True) if self._pasting else self._give_up()
+        if self._in_burst:
+            tokens = self._close_paste(len(self._buffer), len(self._buffer))
+        else:
+            tokens = self._end_paste(final=True) if self._pasting else self._give_up()
         return tokens + self._take(now)
 
     def _take(self, now: float) -> list[Token]:
         tokens: list[Token] = []
         self.deadline = None
         while self._buffer and self.deadline is None:
-            if self._pasting:
+            if self._in_burst:
+                self.deadline = now + _AFTER_PASTE
+            elif self._pasting:
                 tokens += self._end_paste(final=False)
                 if self._pasting:
                     self.deadline = now + (_PASTE_SILENCE if self._searched else _AFTER_PASTE)
             elif self._buffer[0] == 0x1B:
                 tokens += self._take_escape(now)
+            elif self._bursts and _BURST.match(self._buffer):
+                self._pasting = self._in_burst = True
             else:
                 tokens += self._take_text(now)
         if self._pasting and self.deadline is None:
@@ -112,6 +124,7 @@ class Keyboard:
             del self._buffer[: len(found)]
             if found == PASTE_START:
                 self._pasting = True
+                self._bursts = False
                 self._searched = 0
                 return []
             if found.startswith(b"\x1b[M"):  # an old mouse report; we ask for the newer kind only
@@ -171,7 +184,7 @@ class Keyboard:
     def _close_paste(self, end: int, rest: int) -> list[Token]:
         data = bytes(self._buffer[:end])
         del self._buffer[:rest]
-        self._pasting = False
+        self._pasting = self._in_burst = False
         try:
             text = data.replace(PASTE_START, b"").replace(PASTE_END, b"").decode()
         except UnicodeDecodeError:

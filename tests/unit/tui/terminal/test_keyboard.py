@@ -137,6 +137,18 @@ def test_a_long_paste_is_read_in_linear_time():
     assert len(pasted.text) == 4096 * 1000
 
 
+def test_a_burst_is_a_paste_if_wanted_until_a_terminal_marks_its_pastes():
+    text = "培训\t12\r会议\t3\r".encode()
+    assert tokens_of(text) == typed(text.decode())
+    keyboard = Keyboard(bursts=True)
+    assert tokens_of(text[:20], text[20:] + b"\x1b", step=0.01, keyboard=keyboard) == [Pasted("培训\t12\n会议\t3\n")]
+    assert tokens_of(b"12.50\t", keyboard=keyboard) == typed("12.50\t")
+    assert tokens_of(b"\t" * 20, keyboard=keyboard) == typed("\t" * 20)
+    assert tokens_of(b"\x13" + text, keyboard=keyboard) == typed("\x13" + text.decode())
+    assert tokens_of(b"\x1b[200~a\x1b[201~", keyboard=keyboard) == [Pasted("a")]
+    assert tokens_of(text, keyboard=keyboard) == typed(text.decode())
+
+
 MARKS = [b"\x1b[200~", b"\x1b[201~", b"\x1b[M", b"\x1b", b"\x1bO", b"\x1b[", "中".encode(), b"\xd6\xd0", b"\x1b]"]
 
 
