@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from perftui.locale import choose_language
 
@@ -17,6 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 WRITE_GOLDEN = os.environ.get("PERFTUI_GOLDEN") == "write"
 """Expected outputs are written anew instead of compared."""
+
+settings.register_profile(
+    "perftui",
+    deadline=None,  # how long one example takes says more about the machine than about the code
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="PERFTUI_ALL_PROGRAMS" in os.environ,  # the same examples in every run of the whole
+    print_blob=True,
+)
+settings.load_profile("perftui")
 
 _DROPPED = ("PERFTUI", "TEXTUAL", "SSH_", "GIT_", "LC_", "PYTHON")
 _WHEN = "2021-03-01T08:00:00+08:00"

@@ -4,6 +4,7 @@ import ast
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,7 @@ def sentences(source: Source) -> Iterator[tuple[str, str]]:
                 yield str(argument.value), source.at(node)
 
 
+@cache
 def english() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in ENGLISH:
