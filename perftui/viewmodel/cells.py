@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from perftui.forms import Field, Kind
+from perftui.forms import Field, Kind, Role
 from perftui.model.document import Location
 from perftui.model.money import print_amount
 from perftui.model.record import Path, Record
@@ -25,6 +25,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
         typed=edit_text(field, typed, shown.unit),
         label=field.label,
         offer="" if typed else shown.offers.get(place, ""),
+        hint=shown.form.project_title(held) if field.role is Role.TITLE and len(path) == 1 and not typed else "",
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit,

@@ -48,7 +48,7 @@ def detail_lines(
 def _about(shown: Shown, cell: Cell, draft: str | None, width: int) -> list[DetailLine]:
     """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
     first = _first(shown, cell, draft, width)
-    text = f"{cell.label}：{visible(cell.edit_text)}"
+    text = f"{cell.label}：{visible(cell.edit_text)}" if cell.label else visible(cell.edit_text.strip())
     if draft is not None or cell.wrapped or cell_len(text) <= width:
         return [first]
     return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(text, width)]

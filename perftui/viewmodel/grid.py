@@ -67,6 +67,8 @@ class Cell:
     """What people call the field."""
     offer: str = ""
     """A dim text that one key takes."""
+    hint: str = ""
+    """A dim text that only tells what a blank field means."""
     stop: bool = True
     """Tab stops here."""
     number: bool = False

@@ -32,7 +32,7 @@ def cell_line(cell: Cell, line: int) -> str:
         return fit(cell.text[start:end].rstrip("\n"), cell.width, cell.align)
     if line > 0:
         return " " * cell.width
-    text = cell.text or cell.offer
+    text = cell.text or cell.offer or cell.hint
     return fit_number(text, cell.width) if cell.number and cell.align == "right" else fit(text, cell.width, cell.align)
 
 
@@ -42,23 +42,24 @@ def row_strip(
     """One line of a row; the part behind the frozen columns is scrolled sideways by ``left`` cells."""
     frozen = [column for column, cell in enumerate(row.cells) if cell.x < view.frozen]
     moving = [column for column, cell in enumerate(row.cells) if cell.x >= view.frozen]
-    fixed = _strip(row, frozen, line, 0, highlight)
-    strip = _strip(row, moving, line, view.frozen, highlight)
+    fixed = _strip(row, frozen, line, 0, highlight, whole=view.row_cursor)
+    strip = _strip(row, moving, line, view.frozen, highlight, whole=view.row_cursor)
     if overlay:
         strip = _laid_over(strip, overlay, view.frozen)
     scrolled = strip.crop_extend(left, left + max(0, width - view.frozen), Style.null())
     return Strip.join([fixed.adjust_cell_length(view.frozen), scrolled]) if view.frozen else scrolled
 
 
-def _strip(row: GridRow, columns: list[int], line: int, start: int, highlight: Highlight) -> Strip:
+def _strip(row: GridRow, columns: list[int], line: int, start: int, highlight: Highlight, *, whole: bool) -> Strip:
     segments: list[Segment] = []
     at = start
     for column in columns:
         cell = row.cells[column]
         if cell.x > at:
-            segments.append(Segment(" " * (cell.x - at), Style.null()))
+            between = highlight(column) if whole and at > start else None
+            segments.append(Segment(" " * (cell.x - at), between or Style.null()))
         style = STYLES[cell.tone]
-        if not cell.text and cell.offer:
+        if not cell.text and (cell.offer or cell.hint):
             style = OFFER
         over = highlight(column)
         segments.append(Segment(cell_line(cell, line), style if over is None else style + over))

@@ -36,7 +36,7 @@ def choose_theme(name: str) -> None:
 
 
 OFFER = Style(dim=True, italic=True)
-CURSOR = Style(reverse=True)
+CURSOR = Style(color="default", reverse=True, dim=False)
 SELECTED = Style(reverse=True, dim=True)
 EDITED = Style(underline=True, bold=True)
 CHOSEN = Style(reverse=True)
