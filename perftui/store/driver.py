@@ -22,7 +22,8 @@ MERGED = 0
 CONFLICTS = 10
 """Conflicts were written as data. Not 1: that is what a Python crash exits with."""
 
-_BY = "GIT_AUTHOR_NAME"
+_HEADS = "GITHEAD_"
+"""git names the branches that it merges in variables of this kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str = "", theirs_by:
     """
     versions = [read_file(path).data for path in (base, ours, theirs)]
     spec = _spec(name, versions)
-    merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by or os.environ.get(_BY, "") or _other())
+    merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by or _other_side())
     write_file(ours, merged.data, digest(versions[1]))
     return CONFLICTS if merged.conflicts else MERGED
 
@@ -57,8 +58,9 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes, spec: RecordSpec, their
     return MergedBytes(data=data, conflicts=merged.conflicts)
 
 
-def _other() -> str:
-    return _("git 合并的另一方")
+def _other_side() -> str:
+    named = [value for name, value in os.environ.items() if name.startswith(_HEADS)]
+    return named[0] if len(named) == 1 else _("git 合并的另一方")
 
 
 def _spec(name: str, versions: list[bytes]) -> RecordSpec:

@@ -1,12 +1,15 @@
 """Whole lines taken out of and put into a TOML text: keys and rows that come or go, placed by the form's order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from perftui.forms import RecordSpec
 from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Row
 from perftui.store.canonical import CONFLICT_KEYS, encode_key, encode_value, key_lines, row_keys
 from perftui.store.layout import Entry, scan
+
+WithValue = Callable[[str, Path, Plain], str]
+"""Gives the lines of one key another value at a path in them, and leaves their spacing and comments alone."""
 
 _Rank = tuple[int, str, str, int]
 """Where a header or key stands in the form's order: section, its name where it is unknown, row, key."""
@@ -35,12 +38,14 @@ class _Section:
 class Lines:
     """The lines of a text, and what is to be taken out of and put between them."""
 
-    def __init__(self, text: str, spec: RecordSpec) -> None:
+    def __init__(self, text: str, spec: RecordSpec, with_value: WithValue) -> None:
+        self._with_value = with_value
         self._lines = text.removesuffix("\n").split("\n") if text else []
         self._order = _Order(spec)
         self._placed = self._place(scan(text))
         self._keys = {one.entry.path: one for one in self._placed if not one.entry.header}
         self._headers = {one.entry.path: number for number, one in enumerate(self._placed) if one.entry.header}
+        self._changed: dict[int, str] = {}
         self._dropped: set[int] = set()
         self._inserted: dict[int, list[tuple[_Rank, list[str]]]] = {}
         self._sections: dict[Path, _Section] = {}
@@ -53,7 +58,9 @@ class Lines:
         for number in range(len(self._lines) + 1):
             for _rank, lines in sorted(self._inserted.get(number, ()), key=lambda item: item[0]):
                 result += lines if result else lines[lines[0] == "" :]
-            if number < len(self._lines) and number not in self._dropped:
+            if number in self._changed:
+                result += self._changed[number].split("\n")
+            elif number < len(self._lines) and number not in self._dropped:
                 result.append(self._lines[number])
         return "\n".join(result) + "\n"
 
@@ -66,6 +73,16 @@ class Lines:
             self._dropped.update(range(entry.before, entry.last + 1))
             if entry.header:
                 self._drop_blank_lines(entry.before)
+
+    def change_key(self, path: Path, value: Plain) -> None:
+        """Give a key, or one in the inline table that a key holds, another value. Raises LookupError."""
+        placed = next((self._keys[path[:size]] for size in range(len(path), 0, -1) if path[:size] in self._keys), None)
+        if placed is None:
+            raise LookupError(path)
+        entry = placed.entry
+        now = self._changed.get(entry.first, "\n".join(self._lines[entry.first : entry.last + 1]))
+        self._changed[entry.first] = self._with_value(now, path[len(placed.table) :], value)
+        self._dropped.update(range(entry.first, entry.last + 1))
 
     def drop_key(self, path: Path) -> None:
         """Take out a key; the comments that people wrote at it stay. Raises LookupError."""
@@ -81,7 +98,7 @@ class Lines:
     def add_key(self, path: Path, value: Plain) -> None:
         """Place a key after the one that the form's order has before it. Raises LookupError."""
         if path in self._keys:  # it is there as "", which reads as blank
-            self._fill_key(self._keys[path], value)
+            self.change_key(path, value)
             return
         rank = self._order.rank(path)
         siblings = [one for one in self._keys.values() if one.entry.path[:-1] == path[:-1]]
@@ -122,13 +139,6 @@ class Lines:
         while at + 1 < len(self._placed) and not self._placed[at + 1].entry.header:
             at += 1
         self._insert(self._placed[at].entry.last + 1 if at >= 0 else 0, rank, lines)
-
-    def _fill_key(self, placed: _Placed, value: Plain) -> None:
-        entry = placed.entry
-        lines = "\n".join(self._lines[entry.first : entry.last + 1])
-        key = lines[: lines.index("=")]
-        self._dropped.update(range(entry.first, entry.last + 1))
-        self._insert(entry.first, placed.rank, f"{key}= {encode_value(value)}{entry.behind}".split("\n"))
 
     def _key_lines(self, path: Path, value: Plain, neighbour: _Placed) -> list[str]:
         """The lines of a key, named as its neighbour is: below its header, or dotted."""

@@ -1,7 +1,8 @@
 """A hand-written file is changed where its values changed, and nowhere else.
 
-Single values are replaced in place by tomlkit, which keeps the spacing and the comment of their line. Keys and rows
-that come or go are whole lines, placed by our own order: tomlkit would put them behind the next table's comments.
+Single values are replaced in place by tomlkit, which keeps the spacing and the comment of their line; it sees no other
+lines, since it does not leave all of them as they were. Keys and rows that come or go are whole lines, placed by our
+own order: tomlkit would put them behind the next table's comments.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from typing import Any
 
 from perftui.forms import RecordSpec
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff, same_values
-from perftui.model.record import Comment, Path, Record
+from perftui.model.record import Comment, Path, Plain, Record
 from perftui.store.canonical import canonical, encode_value
 from perftui.store.codec import decode
 from perftui.store.lines import Lines
@@ -20,7 +21,7 @@ from perftui.store.problem import BadFile
 def patched(text: str, old: Record, new: Record, spec: RecordSpec) -> str:
     """The text of ``old`` changed to hold ``new``; the canonical text of ``new`` where that cannot be done in place."""
     try:
-        changed = _in_place(text, diff(old, new), new, spec)
+        changed = in_place(text, diff(old, new), new, spec)
         if _holds(changed, new, spec):
             return changed
     except (BadFile, LookupError, ValueError, TypeError):
@@ -38,11 +39,9 @@ def _comment_lines(comments: Mapping[Path, Comment]) -> Counter[str]:
     return Counter(line for line in lines if line)
 
 
-def _in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec) -> str:
-    replaced = [
-        change for change in changes if isinstance(change, FieldChange) and None not in (change.old, change.new)
-    ]
-    lines = Lines(_replaced(text, replaced) if replaced else text, spec)
+def in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec) -> str:
+    """The text with the changes that lead to ``new``. Raises LookupError, ValueError or TypeError for rare layouts."""
+    lines = Lines(text, spec, with_value)
     for change in changes:
         match change:
             case RowRemoved():
@@ -53,20 +52,22 @@ def _in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpe
                 lines.drop_key(change.path)
             case FieldChange(old=None):
                 lines.add_key(change.path, change.new)
+            case FieldChange():
+                lines.change_key(change.path, change.new)
     return lines.text()
 
 
-def _replaced(text: str, changes: Sequence[FieldChange]) -> str:
+def with_value(text: str, path: Path, value: Plain) -> str:
+    """The lines of one key, with another value at a path in them. Raises LookupError, ValueError or TypeError."""
     import tomlkit  # costs 40 ms, and only hand-written files need it
     from tomlkit.exceptions import TOMLKitError
 
     try:
         document = tomlkit.parse(text)
-        for change in changes:
-            holder: Any = document
-            for part in change.path[:-1]:
-                holder = holder[part]
-            holder[change.path[-1]] = tomlkit.value(encode_value(change.new))
+        holder: Any = document
+        for part in path[:-1]:
+            holder = holder[part]
+        holder[path[-1]] = tomlkit.value(encode_value(value))
         return document.as_string()
     except TOMLKitError as error:
         raise ValueError(str(error)) from error
