@@ -5,11 +5,19 @@ from pathlib import Path
 
 from perftui.files.errors import FileError, refusals
 from perftui.forms import Role
-from perftui.store.workspace import DocumentFolder, find_documents, open_document, prepare_for_git
+from perftui.store.workspace import DocumentFolder, NoFolder, find_documents, open_document, prepare_for_git
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _EXAMPLES = (_PACKAGE / "example", _PACKAGE.parent / "data")
 """Where the example is: in an installed package, and in a checkout."""
+
+
+def documents_in(data: Path) -> tuple[DocumentFolder, ...]:
+    """The documents of a data folder, newest year first; none where there is no folder yet. Raises a FileError."""
+    try:
+        return find_documents(data)
+    except NoFolder:
+        return ()
 
 
 def document_name(folder: DocumentFolder) -> str:

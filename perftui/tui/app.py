@@ -9,13 +9,14 @@ from pathlib import Path
 from textual import work
 from textual.screen import Screen
 
+from perftui.desk.beginning import documents_in
 from perftui.desk.desk import Desk
 from perftui.desk.presence import Presence, Present
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
-from perftui.store.workspace import DocumentFolder, find_documents
+from perftui.store.workspace import DocumentFolder
 from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.settings import Settings
@@ -122,7 +123,7 @@ def run_screens(data: Path, settings: Settings, year: int | None = None, unit: s
 def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | None:
     """The document that is meant, where only one can be."""
     found = [
-        one for one in find_documents(data) if (year is None or one.year == year) and (unit is None or one.unit == unit)
+        one for one in documents_in(data) if (year is None or one.year == year) and (unit is None or one.unit == unit)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from perftui.desk.beginning import copy_example, document_name, has_example
+from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
 from perftui.forms import form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.store.workspace import DocumentFolder, create_document, find_documents
+from perftui.store.workspace import DocumentFolder, create_document
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Item, Picker
 from perftui.tui.widgets.sheet import Outcome, Sheet
@@ -34,7 +34,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.said = Lines(1, name="said")
         self.keys = Lines(1, BAR, name="keys")
         self.picker = Picker(self._picker_closed)
-        self._documents = find_documents(data)
+        self._documents = documents_in(data)
         self._values = StartValues(form=form_ids()[0])
 
     def compose(self) -> ComposeResult:

@@ -174,7 +174,7 @@ class Sheet(Grid, can_focus=True):
         return None
 
     def _enter_pressed(self) -> None:
-        if self.view.row_cursor and self.cell is not None:
+        if self.cell is not None and not self.cell.editable:
             self.host.opened(self.cell)
         else:
             self._enter()
