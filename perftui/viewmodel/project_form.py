@@ -8,6 +8,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Path, Record
+from perftui.model.width import cell_len
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, Cell, GridRow, GridView, Tone, placed, wrapped_row
@@ -53,20 +54,19 @@ def _amount_rows(shown: Shown, file: str, record: Record, group: AmountGroup, wi
     gap_cell = locked_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
-    rows += _pairs([*cells, (_("差额"), gap_cell)], 8, 15, width, Location(file=file, path=(group.key,)))
+    rows += _pairs([*cells, (_("差额"), gap_cell)], 15, width, Location(file=file, path=(group.key,)))
     rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
     return rows
 
 
 def _plan_rows(shown: Shown, file: str, record: Record, plan: Plan, width: int) -> list[GridRow]:
     cells = [(point.label, field_cell(shown, file, plan.path(point), point, record)) for point in plan.points]
-    return [heading(plan.label, width), *_pairs(cells, 8, 9, width, Location(file=file, path=(plan.key,)))]
+    return [heading(plan.label, width), *_pairs(cells, 9, width, Location(file=file, path=(plan.key,)))]
 
 
-def _pairs(
-    pairs: list[tuple[str, Cell]], label_width: int, value_width: int, width: int, key: Location
-) -> list[GridRow]:
+def _pairs(pairs: list[tuple[str, Cell]], value_width: int, width: int, key: Location) -> list[GridRow]:
     """Labels and values side by side, as many a row as fit."""
+    label_width = max(cell_len(label) for label, _cell in pairs)
     each = label_width + value_width + 2 * GAP
     fit = max(1, (width + GAP) // each)
     rows = []

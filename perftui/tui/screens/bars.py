@@ -28,8 +28,9 @@ def title_pieces(bench: Workbench) -> list[Piece]:
         pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
     if bench.pane in OF_ONE_PROJECT:
         files = list(bench.desk.document.projects)
-        at = f"{files.index(bench.file) + 1}/{len(files)}" if bench.file in files else _("新")
-        pieces.append((f" {at} {bench.shown.name(bench.file)} ", STYLES[Tone.ACCENT]))
+        named = bench.file in files
+        at = f"{files.index(bench.file) + 1}/{len(files)} {bench.shown.name(bench.file)}" if named else _("新项目")
+        pieces.append((f" {at} ", STYLES[Tone.ACCENT]))
     elif bench.wanted:
         pieces.append((_(" 筛选：{wanted}").format(wanted=bench.wanted), STYLES[Tone.ACCENT]))
     if bench.others:
