@@ -1,5 +1,6 @@
 """The driver in a real pseudo terminal: bytes, cursor, keyboard, window."""
 
+import random
 import select
 import statistics
 import sys
@@ -199,6 +200,17 @@ class TestKeyboard:
         form.send("\x1b[99;99~\x1b[?1;2c\x1b]11;rgb:0/0/0\x07\x1b[1;99Xa")
         form.wait_logged("key a 'a'")
         assert form.keys() == ["a"]
+
+    def test_noise_does_not_end_the_app_nor_the_keyboard(self, form):
+        pieces = random.Random(7)
+        commands = {0x11, 0x1A}  # the app's own: quit and suspend
+        noise = bytes(byte for byte in pieces.randbytes(60_000) if byte not in commands)
+        form.send(noise + b"\x1b[<" + b"9" * 5000 + b";1;1M" + b"\x1b[201~")
+        form.wait_idle(0.3)
+        form.press("f9")
+        form.wait_logged("key f9 None")
+        form.press("ctrl+q")
+        assert form.wait_exit() == 0
 
     def test_a_paste_keeps_its_lines(self, form):
         form.paste("甲\t1\n乙\t2\n")

@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from rich.traceback import Traceback
 from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -229,6 +230,12 @@ class PerftuiDriver(LinuxDriver):
     # Input; in the reader's thread
 
     def _take_token(self, token: Token) -> None:
+        try:
+            self._pass_on(token)
+        except Exception:  # the keyboard must not die in silence
+            self._app.call_later(self._app.panic, Traceback())
+
+    def _pass_on(self, token: Token) -> None:
         if isinstance(token, Typed):
             self._key(token.character)
         elif isinstance(token, Sequence):

@@ -18,6 +18,10 @@ _BURST = re.compile(rb"(?=.{8})[^\x00-\x1f\x7f]+[\t\r\n]+[^\x00-\x1f\x7f]+[\t\r\
 _HALF_CHARACTER = 1.0
 """The rest of a character may take so long."""
 
+_LONGEST_KEY = 64
+_LONGEST_STRING = 8192
+"""Bytes of a key's sequence, and of an answer of the terminal; what is longer is dropped."""
+
 _SEQUENCE = re.compile(
     rb"\x1b(?:"
     rb"\[M..."  # X10 mouse report
@@ -127,10 +131,14 @@ class Keyboard:
                 self._bursts = False
                 self._searched = 0
                 return []
-            if found.startswith(b"\x1b[M"):  # an old mouse report; we ask for the newer kind only
+            old_mouse = found.startswith(b"\x1b[M")  # we ask for the newer kind only
+            if old_mouse or (len(found) > _LONGEST_KEY and found[1:2] in (b"[", b"O")):
                 return []
             return [Sequence(found.decode("utf-8", "replace"))]
         if _PARTIAL.fullmatch(self._buffer):
+            if len(self._buffer) > _LONGEST_STRING:
+                self._buffer.clear()
+                return []
             self.deadline = now + self._escape_delay
             return []
         if self._escape_tab and self._buffer[1:2] == b"\t":

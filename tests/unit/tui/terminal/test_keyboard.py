@@ -69,6 +69,13 @@ def test_the_begin_of_a_sequence_whose_rest_was_lost_is_not_typed():
     assert tokens_of(b"\x1b[15") == []
 
 
+@pytest.mark.parametrize("start", [b"\x1b[", b"\x1b[<1;", b"\x1bO"])
+def test_endless_sequences_are_dropped(start):
+    digits = b"1" * 5000
+    assert tokens_of(start + digits + b"Ra") == [Typed("a")]
+    assert tokens_of(start + digits, digits, b"a") == [Typed("a")]
+
+
 @pytest.mark.parametrize("report", [b"\x1b[M !!", b"\x1b[M\x20\xff\xff", b"\x1b[M\x80\xc3\x28", b"\x1b[M\x1b\x1b\x1b"])
 def test_old_mouse_reports_are_dropped_bytes_and_all(report):
     assert tokens_of(b"a" + report + b"b") == typed("ab")
