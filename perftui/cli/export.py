@@ -50,7 +50,7 @@ def run(args: Arguments) -> Exit:
     except UnprintableError as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     if findings:
-        say(_("还有没有处理的问题：{counts}，有哪些见 perftui check").format(counts=_counted(findings)))
+        say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=_counted(findings)))
     return outcome(opened)
 
 

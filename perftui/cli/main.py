@@ -46,9 +46,9 @@ def _guarded(work: Callable[[], int]) -> int:
 
 def _language(words: Sequence[str]) -> str | None:
     """The language asked for, wherever it stands: sentences about a wrong command line are in it as well."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for place, word in enumerate(words):
         if word == "--lang":
-            return following
+            return "".join(words[place + 1 : place + 2])
         if word.startswith("--lang="):
             return word.partition("=")[2]
     return None

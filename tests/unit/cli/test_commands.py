@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from perftui.cli.exits import Exit
+from perftui.model.record import CONFLICTS, Row
 from perftui.review.catalogue import RULES
 from tests import factories
 from tests.conftest import ROOT
@@ -151,6 +152,16 @@ def test_export_to_a_pipe_gives_the_bytes(real: Path, tmp_path: Path, run: Run) 
     assert done.stdout == (tmp_path / "same.docx").read_bytes()
 
 
+def test_a_draft_lists_what_is_open(run: Run, real: Path, tmp_path: Path) -> None:
+    ran = run("export", "--draft", "-o", "a.docx")
+    assert "还有问题没有处理：错误 37 · 警告 82 · 提示 14，" in ran.err
+    text = document_xml((tmp_path / "a.docx").read_bytes())
+    assert "（草稿）" in text
+    assert "错误 C001 项目 1 社区工作专项补助 · 项目编码：项目编码是 20 位" in text
+    run("export", "-o", "b.docx")
+    assert "草稿" not in document_xml((tmp_path / "b.docx").read_bytes())
+
+
 def test_a_final_document_is_not_made_while_there_are_errors(run: Run, real: Path, tmp_path: Path) -> None:
     ran = run("export", "--final")
     assert ran.code == Exit.FINDINGS
@@ -158,6 +169,20 @@ def test_a_final_document_is_not_made_while_there_are_errors(run: Run, real: Pat
     assert not (tmp_path / "exports").exists()
     (real / "projects" / "ZZZ.toml").write_text("x", encoding="utf-8")
     assert run("export", "--final").code == Exit.REFUSED
+
+
+def test_a_conflict_is_an_error_and_no_final_document_is_made_of_it(run: Run, tmp_path: Path) -> None:
+    document = factories.document(projects=1)
+    (file,) = document.projects
+    conflict = Row(
+        id="7k2fmw", values={"field": "name", "base": "甲", "ours": "乙", "theirs": "丙", "theirs_by": "李四"}
+    )
+    write(tmp_path, document.with_record(file, document.record(file).with_row(CONFLICTS, conflict)))
+    ran = run("check")
+    assert ran.code == Exit.FINDINGS
+    assert ran.out.startswith("错误 1\n")
+    assert run("export", "--final").code == Exit.FINDINGS
+    assert run("export").code == Exit.DONE
 
 
 @pytest.mark.parametrize("form", FORMS)

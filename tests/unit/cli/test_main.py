@@ -54,6 +54,7 @@ def test_the_version_is_printed(run: Run) -> None:
         (["show"], "少了 CODE"),
         (["list", "--year", "今年"], "--year 要是整数，“今年”不是"),
         (["list", "--year"], "--year 后面少了内容"),
+        (["--lang"], "--lang 后面少了内容"),
         (["check", "--format", "pdf"], "--format 没有“pdf”这一项"),
         (["export", "--draft", "--final"], "--final 不能和 --draft 一起用"),
         (["init"], "少了 --year, --unit, --name"),
@@ -66,8 +67,9 @@ def test_a_wrong_command_line_is_a_sentence(run: Run, words: list[str], said: st
     assert ran.out == ""
 
 
-def test_the_screens_need_a_terminal(run: Run, real: Path) -> None:
-    ran = run("data")
+@pytest.mark.parametrize("words", [[], ["data"], ["--lang", "zh"], ["--year", "2021"]], ids=" ".join)
+def test_the_screens_need_a_terminal(run: Run, real: Path, words: list[str]) -> None:
+    ran = run(*words)
     assert ran.code == Exit.USAGE
     assert "屏幕要在终端里打开" in ran.err
 

@@ -90,3 +90,15 @@ def test_a_broken_file_cannot_be_shown(run: Run, real: Path) -> None:
     ran = run("show", "ZZZ")
     assert ran.code == Exit.REFUSED
     assert "ZZZ 不能读取" in ran.err
+
+
+def test_a_broken_department_leaves_the_projects_usable(run: Run, real: Path) -> None:
+    (real / "department.toml").write_text("x =", encoding="utf-8")
+    ran = run("list")
+    assert ran.code == Exit.REFUSED
+    assert "department.toml:1" in ran.err
+    assert "车辆保险费" in ran.out
+    assert run("set", "#6", "name=改名").out.startswith("name 项目名称: 车辆保险费 → 改名")
+    ran = run("set", "部门", "overall_goal=x")
+    assert (ran.code, "department.toml 不能读取" in ran.err) == (Exit.REFUSED, True)
+    assert (real / "department.toml").read_text(encoding="utf-8") == "x ="
