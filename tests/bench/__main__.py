@@ -1,0 +1,36 @@
+"""``python -m tests.bench [topic…] [--quick] [--place DIR]``: run the topics, and print the table of targets."""
+
+import argparse
+import sys
+import tempfile
+import time
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench.figures import Report, targets_table
+from tests.bench.places import Place
+
+TOPICS = ("start", "keys", "memory", "saving", "lists", "find", "export", "growth")
+
+
+def main() -> int:
+    """The command line; 1 where a target is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("topics", metavar="topic", nargs="*", choices=[*TOPICS, []], help=", ".join(TOPICS))
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and projects: a look, no measurement")
+    usual = Path(tempfile.gettempdir()) / "perftui-bench"
+    parser.add_argument("--place", type=Path, default=usual, help=f"where documents are made and kept ({usual})")
+    args = parser.parse_args()
+    report, place = Report(quick=args.quick), Place(args.place)
+    for topic in args.topics or TOPICS:
+        report.say(f"\n## {topic}\n")
+        begun = time.perf_counter()
+        import_module(f"tests.bench.{topic}").run(report, place)
+        report.say(f"\n({topic}: {time.perf_counter() - begun:.0f} s)")
+    report.say("\n## Targets\n")
+    report.say(targets_table(report.targets))
+    return 0 if all(target.met for target in report.targets) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""From the command to something to read, and to a screen that takes keys; bytes of the first paint."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.figures import Report, median, spread
+from tests.bench.places import Place, installed, peer, program
+from tests.bench.screen import Watched
+
+_VISIDATA, _POSTING, _HARLEQUIN = "vd", "posting", "harlequin"
+_PEER_READY = {_VISIDATA: "name 19", _POSTING: "Send", _HARLEQUIN: "Run Query"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A program that is started again and again."""
+
+    name: str
+    argv: list[str]
+    readable: str
+    """The text by which there is something to read."""
+    usable: Callable[[str], bool]
+    """Has the key that was typed at the very start been answered?"""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """One start: milliseconds and bytes."""
+
+    readable: float
+    usable: float
+    size: int
+
+
+def run(report: Report, place: Place) -> None:
+    """Start all programs in turn, round after round."""
+    real = place.real("start")
+    seven, many = place.data(7), place.data(1000 if report.quick else 10_000)
+    programs = [
+        Program(name="Textual, one Input", argv=peer("one_input"), readable="READY", usable=_has("READY Q"), key="Q"),
+        Program(name="Textual, form of 20", argv=peer("form"), readable="READY", usable=_has("READY Q"), key="Q"),
+        Program(name="Textual, DataTable of 20", argv=peer("table", "20"), readable="READY", usable=_has("READY")),
+        _ours("perftui, real document", real, "社区工作专项补助"),
+        _ours("perftui, 7 projects", seven.data, "（00003）"),
+        _ours("perftui, many projects", many.data, "（00003）"),
+        *_others(place),
+    ]
+    times = measured(programs, place.fresh("start-home"), rounds=3 if report.quick else 11)
+    rows = [
+        [name, len(runs), spread([one.readable for one in runs]), spread([one.usable for one in runs]),
+         f"{median([one.size for one in runs]):.0f}"]
+        for name, runs in times.items()
+    ]  # fmt: skip
+    report.table(["program", "n", "readable ms", "usable ms", "bytes"], rows)
+    floor = median([one.usable for one in times["Textual, one Input"]])
+    ours = times["perftui, real document"]
+    report.target("start to usable / one-Input Textual app", _usable(ours) / floor, 1.4)
+    report.target("something to read / the same", median([one.readable for one in ours]) / floor, 0.25)
+    ratio = _usable(times["perftui, many projects"]) / _usable(times["perftui, 7 projects"])
+    report.target(f"start with {len(list(many.path('projects').iterdir()))} projects / 7", ratio, 1.5)
+    report.target("bytes of the first paint, 80x24", median([one.size for one in ours]), 4096, digits=0)
+    for name in (_VISIDATA, _POSTING, _HARLEQUIN):
+        if name in times:
+            report.target(f"start to usable / {name}", _usable(ours) / _usable(times[name]), 1.0)
+
+
+def measured(programs: list[Program], home: Path, rounds: int) -> dict[str, list[Started]]:
+    """Every round starts every program once; the first round warms the caches and is not counted."""
+    found: dict[str, list[Started]] = {one.name: [] for one in programs}
+    for number in range(rounds + 1):
+        for one in programs:
+            started = _start(one, home)
+            if number:
+                found[one.name].append(started)
+    return found
+
+
+def _start(one: Program, home: Path) -> Started:
+    with Watched(one.argv, home=home) as terminal:
+        if one.key:
+            terminal.press(one.key)
+        readable = terminal.until(lambda text: one.readable in text)
+        usable = terminal.until(one.usable) if not one.usable(terminal.text()) else readable
+        terminal.settle()
+        size = len(terminal.output)
+        return Started(readable=readable, usable=usable, size=size)
+
+
+def _ours(name: str, data: Path, readable: str) -> Program:
+    """Usable: the letter typed at the start stands in the filter, and the list is filtered by it."""
+    return Program(name=name, argv=program(data), readable=readable, usable=_has("没有名称或编码含"), key="~")
+
+
+def _has(text: str) -> Callable[[str], bool]:
+    return lambda screen: text in screen
+
+
+def _others(place: Place) -> list[Program]:
+    folder = place.fresh("start-peers")
+    table = folder / "rows.csv"
+    table.write_text("code,name\n" + "".join(f"{number},name {number}\n" for number in range(20)), encoding="utf-8")
+    found = []
+    for name, words in ((_VISIDATA, [str(table)]), (_POSTING, []), (_HARLEQUIN, ["--no-download-tzdata"])):
+        path = installed(name)
+        if path is None:
+            print(f"{name} is not installed: not compared (PERFTUI_BENCH_VENVS names environments to look in)")
+        else:
+            ready = _PEER_READY[name]
+            found.append(Program(name=name, argv=[path, *words], readable=ready, usable=_has(ready)))
+    return found
+
+
+def _usable(runs: list[Started]) -> float:
+    return median([one.usable for one in runs])
