@@ -72,7 +72,7 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     echo = _echo(field, text, shown.unit, is_draft=draft is not None) if field else ""
     if draft is not None:
         return DetailLine(text=cut(f"{label}：{echo}" if echo else label, width), tone=Tone.LABEL)
-    inner = echo or visible(text.strip())
+    inner = "  ".join(part for part in (echo or visible(text.strip()), shown.beside.get(cell.place, "")) if part)
     return DetailLine(text=cut(f"{label}：{inner}" if label else inner, width), tone=Tone.LABEL)
 
 

@@ -73,6 +73,8 @@ class Shown:
     problems: tuple[BadFileView, ...] = ()
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
+    beside: Mapping[Location, str] = field(default_factory=dict)
+    """What is told beside a field without finding fault."""
     ascii_frames: bool = False
 
     @property

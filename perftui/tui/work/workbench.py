@@ -11,8 +11,10 @@ from perftui.editing.offers import number_offers, offers_for
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location, project_file
+from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.review.engine import Review, review_document, review_edit
+from perftui.review.shown import per_head
 from perftui.tui.commands import PANES
 from perftui.viewmodel.department import department_view
 from perftui.viewmodel.findings import findings_view
@@ -82,6 +84,7 @@ class Workbench:
                     for problem in self.desk.problems
                 ),
                 offers=self._offers(),
+                beside=self._beside(),
                 ascii_frames=self.ascii_frames,
             )
         return self._shown
@@ -114,6 +117,16 @@ class Workbench:
             for file, record in document.projects.items():
                 found.update(number_offers(form, file, record))
         return found
+
+    def _beside(self) -> dict[Location, str]:
+        """Per-head amounts beside the rows of the project at hand that count people."""
+        if self.pane not in OF_ONE_PROJECT:
+            return {}
+        heads = per_head(self.record, self.desk.form.project, self.desk.form)
+        return {
+            Location(file=self.file, path=path): _("人均 {amount} 元").format(amount=format_amount(amount))
+            for path, amount in heads.items()
+        }
 
     # ---- going about
 
