@@ -110,6 +110,12 @@ class TestScreen:
         form.resize(80, 24)
         form.wait_until(lambda: form.screen() == before)
 
+    def test_what_another_program_wrote_over_the_screen_goes_with_a_repaint(self, form):
+        before = form.screen()
+        form.emulator.feed(b"\x1b[31m\x1b[5;5Hmessage from root\x1b[?25l")
+        form.press("ctrl+l")
+        form.wait_until(lambda: form.screen() == before and form.cursor_visible)
+
     def test_a_new_size_is_taken(self, form):
         form.resize(120, 40)
         form.wait_for("字段40")

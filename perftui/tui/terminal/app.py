@@ -46,6 +46,11 @@ class TerminalApp(App[ReturnType]):
         if isinstance(self._driver, PerftuiDriver):
             self._driver.show_cursor(shown=shown)
 
+    def repaint(self) -> None:
+        """Send the whole screen again: another program may have written over it."""
+        if isinstance(self._driver, PerftuiDriver):
+            self._driver.repaint()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours behind them."""
         return [*super().get_line_filters(), self._control_filter]

@@ -101,6 +101,7 @@ class FormApp(TerminalApp[None]):
         Binding("ctrl+z", "suspend_process", priority=True),
         Binding("f2", "outside", priority=True),
         Binding("f3", "block", priority=True),
+        Binding("ctrl+l", "app.repaint", priority=True),
     ]
 
     def compose(self) -> ComposeResult:
@@ -123,6 +124,9 @@ class FormApp(TerminalApp[None]):
         with self.suspend():
             os.write(1, b"outside ")
             input()
+
+    def action_repaint(self) -> None:
+        self.repaint()
 
     def action_block(self) -> None:
         log("blocked")
