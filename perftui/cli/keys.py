@@ -13,10 +13,10 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Arguments) -> Exit:
-    """Print key, name and purpose of every command of the screens."""
+    """Print key, id, name and purpose of every command of the screens."""
     rows = [
-        (" ".join(map(key_label, filter(None, command.key.split(",")))), _(command.label), _(command.tooltip))
+        (" ".join(map(key_label, filter(None, command.key.split(",")))), command.id, _(command.label), _(command.tooltip))
         for command in COMMANDS
     ]
-    put_table(rows, ["left", "left", "left"])
+    put_table(rows, ["left", "left", "left", "left"])
     return Exit.DONE
