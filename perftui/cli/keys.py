@@ -15,8 +15,8 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Print key, id, name and purpose of every command of the screens."""
     rows = [
-        (" ".join(map(key_label, filter(None, command.key.split(",")))), command.id, _(command.label), _(command.tooltip))
-        for command in COMMANDS
+        (" ".join(map(key_label, filter(None, one.key.split(",")))), one.id, _(one.label), _(one.tooltip))
+        for one in COMMANDS
     ]
     put_table(rows, ["left", "left", "left", "left"])
     return Exit.DONE

@@ -54,7 +54,7 @@ def _row(shown: Shown, finding: Finding, widths: tuple[int, ...]) -> GridRow:
     cells = [
         Cell(text=mark_sign(tone), tone=tone),
         Cell(text=finding.severity.label, tone=tone),
-        Cell(text=visible(finding_place(shown, finding)), tone=Tone.LABEL),
-        Cell(text=message, place=finding.location, label=finding.rule),
+        Cell(text=visible(finding_place(shown, finding)), tone=Tone.LABEL, place=finding.location, label=finding.rule),
+        Cell(text=message),
     ]
     return GridRow(cells=placed(cells, widths), key=finding.location)

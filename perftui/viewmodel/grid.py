@@ -112,7 +112,7 @@ class GridView:
     width: int = 0
     """The width of the whole grid; what is wider than the screen scrolls sideways."""
     row_cursor: bool = False
-    """The cursor is a whole row: a list to choose from."""
+    """A list to choose from: the cursor goes up and down only."""
     enter_down: bool = False
     """Enter goes down; else it goes on to the next field."""
     empty: str = ""

@@ -111,7 +111,7 @@ class Grid(Widget):
         return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
 
     def _style(self, row: int, column: int) -> Style | None:
-        if row == self.at[0] and (self.view.row_cursor or column == self.at[1]) and self.edit is None:
+        if row == self.at[0] and column == self.at[1] and self.edit is None:
             return CURSOR
         if self._anchor is not None:
             top, left, bottom, right = self.selection

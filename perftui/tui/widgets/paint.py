@@ -42,22 +42,21 @@ def row_strip(
     """One line of a row; the part behind the frozen columns is scrolled sideways by ``left`` cells."""
     frozen = [column for column, cell in enumerate(row.cells) if cell.x < view.frozen]
     moving = [column for column, cell in enumerate(row.cells) if cell.x >= view.frozen]
-    fixed = _strip(row, frozen, line, 0, highlight, whole=view.row_cursor)
-    strip = _strip(row, moving, line, view.frozen, highlight, whole=view.row_cursor)
+    fixed = _strip(row, frozen, line, 0, highlight)
+    strip = _strip(row, moving, line, view.frozen, highlight)
     if overlay:
         strip = _laid_over(strip, overlay, view.frozen)
     scrolled = strip.crop_extend(left, left + max(0, width - view.frozen), Style.null())
     return Strip.join([fixed.adjust_cell_length(view.frozen), scrolled]) if view.frozen else scrolled
 
 
-def _strip(row: GridRow, columns: list[int], line: int, start: int, highlight: Highlight, *, whole: bool) -> Strip:
+def _strip(row: GridRow, columns: list[int], line: int, start: int, highlight: Highlight) -> Strip:
     segments: list[Segment] = []
     at = start
     for column in columns:
         cell = row.cells[column]
         if cell.x > at:
-            between = highlight(column) if whole and at > start else None
-            segments.append(Segment(" " * (cell.x - at), between or Style.null()))
+            segments.append(Segment(" " * (cell.x - at), Style.null()))
         style = STYLES[cell.tone]
         if not cell.text and (cell.offer or cell.hint):
             style = OFFER
