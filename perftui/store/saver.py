@@ -92,6 +92,8 @@ class Saver:
 
     def flush(self, timeout: float) -> SaveStatus:
         """Wait, at most so many seconds, until everything has been tried; how the saving then stands."""
+        if not self._thread.is_alive():
+            return self.status
         self.wake(0)
         with self._changed:
             self._changed.wait_for(self._is_idle, timeout)

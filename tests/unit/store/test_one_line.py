@@ -1,0 +1,119 @@
+"""git judges: one changed field is one changed line of diff, for every field of every form, canonical or by hand."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from perftui.forms import load_form
+from perftui.model.record import Path as FieldPath
+from perftui.model.record import Record
+from perftui.store.canonical import canonical
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import read_state, spec_of
+from perftui.store.saving import save_file
+from tests import factories
+from tests.unit.store.documents import write_document
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def by_hand(folder: DocumentFolder, file: str, record: Record, form: str) -> None:
+    """Give a file an own look: comments, other spacing, CRLF kept away."""
+    text = canonical(record, spec_of(load_form(form), file))
+    lines = [f"{line}  # 注" if '"' in line and '"""' not in line else line for line in text.split("\n")]
+    folder.path(file).write_text("# 手写\n" + "\n".join(lines).replace(" = ", "  =  "), encoding="utf-8")
+
+
+def changed_lines(folder: Path) -> list[str]:
+    """The lines that a diff takes out and puts in."""
+    lines = git(folder, "diff", "-U0", "--no-color").split("\n")
+    return [line for line in lines if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
+
+
+@pytest.mark.parametrize("own_way", [False, True], ids=["canonical", "by-hand"])
+@pytest.mark.parametrize("form_id", factories.FORMS)
+def test_every_field_is_one_line(tmp_path: Path, form_id: str, own_way: bool) -> None:
+    document = factories.document(form_id, projects=1)
+    folder = write_document(tmp_path, document)
+    form = load_form(form_id)
+    for file, record in document.files():
+        if own_way:
+            by_hand(folder, file, record, form_id)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    tried = 0
+    for file, record in document.files():
+        spec = spec_of(form, file)
+        for path, field in spec.fields(record):
+            if record.value(path) is None:
+                continue
+            state = read_state(folder, file, form)
+            save_file(folder, file, record.with_value(path, factories.other_value(field, record, path)), spec, state)
+            before, after = changed_lines(tmp_path)
+            assert before[0] + after[0] == "-+", path
+            assert path[-1] in before or "\n" in record.text(path)
+            assert before.endswith("  # 注") == after.endswith("  # 注")
+            save_file(folder, file, record, spec, read_state(folder, file, form))
+            git(tmp_path, "add", "-A") if own_way else None
+            tried += 1
+    assert tried > 40
+
+
+def test_a_changed_paragraph_is_one_line(tmp_path: Path) -> None:
+    document = factories.document("mof-2021", projects=1)
+    folder = write_document(tmp_path, document)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    (file,) = document.projects
+    record, form = document.projects[file], load_form("mof-2021")
+    path: FieldPath = ("goals", record.rows("goals")[0].id, "text")
+    text = record.text(path)
+    assert "\n" in text
+    changed = record.with_value(path, text.replace("培训", "改培训"))
+    save_file(folder, file, changed, form.project, read_state(folder, file, form))
+    assert len(changed_lines(tmp_path)) == 2
+
+
+def test_a_moved_row_is_one_line_and_a_new_one_only_adds(tmp_path: Path) -> None:
+    document = factories.document(projects=1)
+    folder = write_document(tmp_path, document)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    (file,) = document.projects
+    record, form = document.projects[file], load_form("hebei-2021")
+    first = record.rows("indicators")[0]
+    moved = record.with_value(("indicators", first.id, "order"), 99_000)
+    state = save_file(folder, file, moved, form.project, read_state(folder, file, form))
+    assert len(changed_lines(tmp_path)) == 2
+    save_file(folder, file, moved.without_row("goals", record.rows("goals")[0].id), form.project, state)
+    assert [line[0] for line in changed_lines(tmp_path)].count("+") == 1
+
+
+def test_the_hunk_names_project_and_row(tmp_path: Path) -> None:
+    from perftui.store.git import find_repository
+    from perftui.store.gitsetup import set_up
+
+    document = factories.document(projects=1)
+    folder = write_document(tmp_path, document)
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitattributes").write_text("*.toml diff=perftui merge=perftui\n")
+    git(tmp_path, "add", "-A")
+    repository = find_repository(tmp_path)
+    assert repository is not None
+    set_up(repository, "perftui")
+    (file,) = document.projects
+    record, form = document.projects[file], load_form("hebei-2021")
+    row = record.rows("indicators")[2]
+    changed = record.with_value(("indicators", row.id, "basis"), "行业标准").with_value(
+        ("goals", record.rows("goals")[0].id, "text"), "改"
+    )
+    save_file(folder, file, changed, form.project, read_state(folder, file, form))
+    hunks = [line for line in git(tmp_path, "diff", "-U0").split("\n") if line.startswith("@@")]
+    assert [hunk.split("@@ ")[-1] for hunk in hunks] == [
+        f"goals.{record.rows('goals')[0].id}",
+        f'name = "{row.text("name")}"',
+    ]
