@@ -20,6 +20,7 @@ from perftui.locale import _
 
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
+MOST_PROJECTS = 3000
 _NEAR = 3
 _LONGEST_LINE = 80
 _CELLS_LOOKED_AT = 20_000
@@ -79,6 +80,8 @@ class _Assembly:
             return
         current = self._projects[-1] if self._projects else None
         if starts_project(self._words, grid, current):
+            if len(self._projects) >= MOST_PROJECTS:
+                raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
             current = ProjectDraft(self._form, literal=self._content.literal)
             self._projects.append(current)
             before, self._before = self._before, []

@@ -27,6 +27,8 @@ class DepartmentReader:
         self._row: DraftRow | None = None
         self._field: Field | None = None
         self._row_place = ""
+        self._texts: dict[str, list[str]] = {}
+        """The paragraphs of the open row by column."""
         self._overall: list[str] = []
 
     @property
@@ -136,29 +138,23 @@ class DepartmentReader:
         self._row_place = in_text(para.number)
         self._field = None
         if title is not None:
-            column = group.columns[0]
-            self._draft.put_cell(group.key, self._row, column, title, self._row_place)
+            self._texts = {group.columns[0].key: [title]}
 
     def _append(self, text: str) -> None:
         """Goes on with the field of the row that is open."""
-        assert self._row is not None
-        if self._field is None:
-            return
-        before = self._row.values.get(self._field.key)
-        self._row.values[self._field.key] = text if before is None else f"{before}\n{text}"
+        if self._field is not None:
+            self._texts.setdefault(self._field.key, []).append(text)
 
     def _close_row(self) -> None:
-        if self._row is None or self._block is None:
-            return
-        group = self._draft.spec.group(self._block.group)
-        if group is not None:
-            raw = self._row.values
-            self._row.values = {}
+        group = None if self._block is None else self._draft.spec.group(self._block.group)
+        if self._row is not None and group is not None:
             for column in group.columns:
-                if raw.get(column.key):
-                    self._draft.put_cell(group.key, self._row, column, raw[column.key], self._row_place)
+                if column.key in self._texts:
+                    text = "\n".join(self._texts[column.key])
+                    self._draft.put_cell(group.key, self._row, column, text, self._row_place)
             self._draft.add_row(group.key, self._row, self._row_place)
         self._row = None
+        self._texts = {}
 
 
 def _led_field(group: Group, text: str, *, literal: bool) -> tuple[Field, str] | None:

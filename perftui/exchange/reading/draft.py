@@ -1,5 +1,6 @@
 """A record while it is being read: values come in at the door, one by one, and what was done to them is noted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from perftui.model.text import clean, describe
 NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
 """What people write into an amount's cell to leave it blank."""
 
+_ENDLESS = re.compile(r"[ \t]{64,}")
 MOST_ROWS = 2000
 MOST_NOTES = 1000
 
@@ -95,15 +97,17 @@ class Draft:
     def text(self, one: Field, raw: str, place: str, path: Path) -> str:
         """A text through the door: cleaned, and cut to the most that a field holds."""
         lines = one.kind is Kind.LONG_TEXT or self.literal
+        most = 20_000 if one.kind is Kind.LONG_TEXT else 2000
+        count = len(raw)
+        raw = raw[: 4 * most]
         cleaned = clean(raw if self.literal else _trimmed(raw), lines=lines)
         telling = [item for item in cleaned.removed if item.kind not in (Removal.TAB, Removal.JOINED, Removal.BREAK)]
         if telling:
             self.note(place, Confidence.LIKELY, f"{one.label}：{describe(telling)}", path)
         text = cleaned.text if self.literal else cleaned.text.strip()
-        most = 20_000 if one.kind is Kind.LONG_TEXT else 2000
-        if len(text) > most:
+        if len(text) > most or count > 4 * most:
             self.note(place, Confidence.LEFT, _("“{label}”有 {count} 个字，只读入前 {most} 个").format(
-                label=one.label, count=len(text), most=most), path)  # fmt: skip
+                label=one.label, count=max(count, len(text)), most=most), path)  # fmt: skip
         return text[:most]
 
     def _cell_text(self, path: Path, one: Field, raw: str, place: str) -> str:
@@ -112,11 +116,7 @@ class Draft:
     def _amount(self, path: Path, one: Field, raw: str, place: str, unit: str) -> str:
         typed = raw.strip()
         unit = unit or self.amount_unit or self.form.amount_unit
-        if not typed:
-            return ""
-        if typed in NOTHING:
-            self.note(place, Confidence.LIKELY, _("“{label}”写的是“{text}”，当作空白").format(
-                label=one.label, text=typed), path)  # fmt: skip
+        if self._says_nothing(path, one, typed, place):
             return ""
         try:
             amount = read_amount(typed, unit)
@@ -131,6 +131,12 @@ class Draft:
             self.note(place, Confidence.LIKELY, _("“{label}”{raw} 万元换算成 {text} 元").format(
                 label=one.label, raw=shown(typed).removesuffix("元").removesuffix("万"), text=text), path)  # fmt: skip
         return text
+
+    def _says_nothing(self, path: Path, one: Field, typed: str, place: str) -> bool:
+        if typed in NOTHING:
+            message = _("“{label}”写的是“{text}”，当作空白").format(label=one.label, text=typed)
+            self.note(place, Confidence.LIKELY, message, path)
+        return not typed or typed in NOTHING
 
     def _keep_as_note(self, path: Path, one: Field, typed: str, place: str, why: str) -> None:
         """Words in an amount's cell are kept beside the amounts."""
@@ -147,7 +153,7 @@ class Draft:
 
     def _percent(self, path: Path, one: Field, raw: str, place: str) -> str:
         typed = raw.strip()
-        if not typed or typed in NOTHING:
+        if self._says_nothing(path, one, typed, place):
             return ""
         try:
             return read_percent(typed)
@@ -185,5 +191,6 @@ def _note_field(group: AmountGroup) -> Field | None:
 
 
 def _trimmed(raw: str) -> str:
-    """Without the blanks at the ends of its lines, and without empty lines at its ends."""
-    return "\n".join(line.strip(" \t\u3000\xa0") for line in raw.split("\n")).strip("\n")
+    """Without the blanks at the ends of its lines and empty lines at its ends; endless blanks are one."""
+    text = "\n".join(line.strip(" \t\u3000\xa0") for line in raw.split("\n")).strip("\n")
+    return _ENDLESS.sub(" ", text)

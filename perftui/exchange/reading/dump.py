@@ -11,13 +11,19 @@ from perftui.exchange.reading.imported import ImportRefused
 from perftui.locale import _
 
 MOST_BYTES = 8 * 1024 * 1024
+MOST_LINES = 500_000
+MOST_CELLS = 256
+"""Of one row."""
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _BLANKS = " \t\u3000\xa0"
 
 
 def read_dump(data: bytes) -> Content:
     """The content of a dump. Raises ImportRefused where it is not text."""
-    return Content(blocks=tuple(_blocks(decode_text(data).split("\n"))))
+    text = decode_text(data)
+    if text.count("\n") > MOST_LINES:
+        raise ImportRefused(_("文件超过 {most} 行，没有读入").format(most=MOST_LINES))
+    return Content(blocks=tuple(_blocks(text.split("\n"))))
 
 
 def decode_text(data: bytes) -> str:
@@ -37,13 +43,13 @@ def decode_text(data: bytes) -> str:
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
-    rows: list[list[str]] = []
-    cells: list[str] = []
+    rows: list[list[list[str]]] = []
+    cells: list[list[str]] = []  # each cell its lines
     paragraphs = tables = 0
     empty = 0
     for line in [*lines, " "]:
         if line.startswith("\t"):
-            cells.append(line[1:])
+            cells.append([line[1:]])
             empty = 0
         elif not line:
             empty += 1
@@ -51,7 +57,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                 rows.append(cells)
                 cells = []
         elif cells and line.strip(_BLANKS):
-            cells[-1] += "\n" + line
+            cells[-1].append(line)
         else:
             if cells:
                 rows.append(cells)
@@ -69,10 +75,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             rows = []
 
 
-def _grid(rows: list[list[str]], number: int) -> Grid:
-    made = (tuple(GridCell(text=_trimmed(text), column=at) for at, text in enumerate(cells)) for cells in rows)
+def _grid(rows: list[list[list[str]]], number: int) -> Grid:
+    if max(map(len, rows)) > MOST_CELLS:
+        raise ImportRefused(_("表格的一行超过 {most} 格，没有读入").format(most=MOST_CELLS))
+    made = (tuple(GridCell(text=_trimmed(lines), column=at) for at, lines in enumerate(cells)) for cells in rows)
     return Grid(rows=tuple(made), number=number, merges_known=False)
 
 
-def _trimmed(text: str) -> str:
-    return "\n".join(line.strip(_BLANKS) for line in text.split("\n"))
+def _trimmed(lines: list[str]) -> str:
+    return "\n".join(line.strip(_BLANKS) for line in lines)

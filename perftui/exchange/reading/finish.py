@@ -16,6 +16,7 @@ from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.ids import derived_id
 from perftui.model.places import STEP
 from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
+from perftui.model.text import clean
 
 SCHEMA = 1
 _CODE = re.compile(r"([0-9]{6})([0-9]{2})[0-9A-Z]{12,13}")
@@ -35,9 +36,10 @@ def finished(
     record, ids = _record(department, head)
     notes += department.placed_notes(DEPARTMENT, ids)
     files: dict[str, Record] = {}
+    made_up: set[str] = set()
     for index, project in enumerate(projects):
         record_of, ids = _record(project, _project_head(project, index, unit))
-        file = project_file(_file_name(project, index, files))
+        file = project_file(_file_name(project, index, files, made_up))
         files[file] = record_of
         notes += [_summary(project), *project.placed_notes(file, ids)]
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects=files)
@@ -66,7 +68,8 @@ def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, dict[tuple[st
             made.append(Row(id=row_id, values={ORDER: (index + 1) * STEP, **row.values}))
             if row.remarks:
                 comments[group, row_id] = Comment(before=tuple(f"# {text}" for text in row.remarks))
-        groups[group] = tuple(made)
+        if made:
+            groups[group] = tuple(made)
     ordered = {one.key: values[one.key] for one in draft.spec.head if one.key in values}
     in_form = {table: {one.key: tables[table][one.key] for one in fields if one.key in tables[table]}
                for table, fields in draft.spec.tables.items()}  # fmt: skip
@@ -110,7 +113,13 @@ def _project_head(project: ProjectDraft, index: int, unit: tuple[str, str]) -> d
 
 
 def _by_role(spec: RecordSpec, wanted: dict[Role, Plain | None]) -> dict[str, Plain]:
-    return {one.key: value for one in spec.head if one.role and (value := wanted.get(one.role)) is not None}
+    """The head's values by key; texts go through the door, as all others did."""
+    values = {one.key: value for one in spec.head if one.role and (value := wanted.get(one.role)) is not None}
+    return {key: kept for key, value in values.items() if (kept := _clean(value)) != ""}
+
+
+def _clean(value: Plain) -> Plain:
+    return clean(value, lines=False).text if isinstance(value, str) else value
 
 
 def _main_unit(projects: Sequence[ProjectDraft]) -> tuple[str, str]:
@@ -134,14 +143,15 @@ def _coded(project: ProjectDraft) -> re.Match[str] | None:
     return _CODE.fullmatch(project.role_text(Role.CODE))
 
 
-def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record]) -> str:
+def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record], made_up: set[str]) -> str:
     """A project's file: its code where that makes a name and is free, else a name derived from its content."""
     code = project.role_text(Role.CODE)
     if _FILE_NAME.fullmatch(code) and project_file(code) not in taken:
         return code
-    names = {name.rsplit("-", 1)[-1].removesuffix(".toml") for name in taken}
     content = f"{code}\0{project.role_text(Role.NAME)}"
-    return f"new-{derived_id(index, content, names)}"
+    found = derived_id(index, content, made_up)
+    made_up.add(found)
+    return f"new-{found}"
 
 
 def _summary(project: ProjectDraft) -> Note:

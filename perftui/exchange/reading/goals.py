@@ -6,6 +6,7 @@ from perftui.model.text import strip_number
 
 _HAN = {number: value for value, number in enumerate("一二三四五六七八九十", 1)}
 _INSIDE = re.compile(r"(?<=[；;。，\s])\s*(?=(?:[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳]))")
+_LONGEST_LINE = 5000
 
 
 def goals_of(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:
@@ -15,7 +16,7 @@ def goals_of(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:
     counted = [_value(number) for number, _goal in found]
     if lines and not any(counted):
         return tuple(("", line) for line in lines), False
-    if counted and counted[0] == 1 and len(lines) == 1:
+    if counted and counted[0] == 1 and len(lines) == 1 and len(lines[0]) <= _LONGEST_LINE:
         pieces = _pieces(lines[0])
         if len(pieces) > 1:
             return tuple(strip_number(piece) for piece in pieces), True
@@ -38,17 +39,17 @@ def printed_goals(text: str) -> tuple[tuple[str, str], ...]:
 
 def _joined(lines: list[str], found: list[tuple[str, str]], counted: list[int]) -> list[tuple[str, str]]:
     """Lines to goals: one without the number that comes next goes on with the goal before it."""
-    goals: list[tuple[str, str]] = []
+    goals: list[tuple[str, list[str]]] = []
     last = 0
     for line, numbered, count in zip(lines, found, counted, strict=True):
         if count and (count > last or count == 1 or not goals):
-            goals.append(numbered)
+            goals.append((numbered[0], [numbered[1]]))
             last = count
         elif goals:
-            goals[-1] = (goals[-1][0], f"{goals[-1][1]}\n{line}")
+            goals[-1][1].append(line)
         else:
-            goals.append(("", line))
-    return goals
+            goals.append(("", [line]))
+    return [(number, "\n".join(text)) for number, text in goals]
 
 
 def _pieces(line: str) -> list[str]:

@@ -9,9 +9,11 @@ from perftui.exchange.reading.labels import label_key
 from perftui.exchange.reading.vocabulary import Column, Vocabulary
 from perftui.forms import Group, Role
 from perftui.locale import _
+from perftui.model.text import clean
 
 Row = Sequence[GridCell]
 
+_LONGEST_REMARK = 2000
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _MEASURE = (Role.SIGN, Role.VALUE, Role.UNIT)
 
@@ -138,7 +140,8 @@ class IndicatorRows:
             self._draft.note(
                 place, Confidence.UNSURE, _("本表样没有“{label}”一栏，内容作为备注留在行上").format(label=label)
             )
-        made.remarks.append(f"{label}：{' '.join(text.split())}")
+        remark = f"{label}：{' '.join(text.split())}"
+        made.remarks.append(clean(remark[:_LONGEST_REMARK], lines=False).text)
 
     def _put_value(self, made: DraftRow, measure: dict[Role, str], place: str) -> None:
         """The value with the sign before and the unit behind it, where these have columns of their own."""

@@ -20,6 +20,7 @@ _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
 _LONGEST_LINE = 100
+_LONGEST_GOALS = 100_000
 
 Row = Sequence[GridCell]
 
@@ -190,6 +191,9 @@ def take_goals(draft: Draft, text: str, place: str) -> None:
         draft.left(place, text)
         return
     several = False
+    if len(text) > _LONGEST_GOALS:
+        draft.left(place, text[_LONGEST_GOALS:])
+        text = text[:_LONGEST_GOALS]
     found: tuple[tuple[str, str], ...] = (("", text),) if text.strip() else ()
     if draft.literal and not group.single:
         found = printed_goals(text)
