@@ -37,6 +37,7 @@ class DocumentFiles:
         found = working_copy(opened.folder.folder)
         self._git: Path | None = found[1] if found else None
         self._git_index: object = None
+        self._deleted: dict[str, FileState] = {}
         self._problems = {one.file: one for one in opened.problems}
         self._broken_stamps = {file: stamp(self.folder.path(file)) for file in self._problems}
 
@@ -99,12 +100,13 @@ class DocumentFiles:
             raise CannotUse(self.folder.path(file), str(problem))
         state = self.states.get(file)
         if record is not None:
-            self.states[file] = save_file(self.folder, file, record, spec_of(self.form, file), state)
+            spec, look = spec_of(self.form, file), self._deleted.get(file)
+            self.states[file] = save_file(self.folder, file, record, spec, state, look=look)
             return self.states[file].doubt
         if state is not None:
             keep_deleted(self.folder.folder, file, state.text.encode())
             delete_file(self.folder, file, state)
-            del self.states[file]
+            self._deleted[file] = self.states.pop(file)
         return ""
 
     def changed(self) -> Iterator[str]:

@@ -65,8 +65,8 @@ class _Merge:
             values = self._values((name,), *(record.tables.get(name, {}) for record in self._sides()))
             if values or _kept(base=base, ours=ours, theirs=theirs):
                 self.tables[name] = values
-        else:
-            self.groups[name] = self._rows(name)
+        elif rows := self._rows(name):
+            self.groups[name] = rows
 
     def _whole(self, name: str) -> None:
         """A name that is a value on one side and a table on the other is taken as a whole."""

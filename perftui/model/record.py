@@ -128,10 +128,11 @@ class Record:
         return replace(self, groups={**self.groups, group: in_order([*others, row])})
 
     def without_row(self, group: str, row_id: str) -> "Record":
-        """The record without a row and the comments that belong to it."""
+        """The record without a row and the comments that belong to it; without its group where that was the last."""
         kept = tuple(row for row in self.rows(group) if row.id != row_id)
         comments = {path: note for path, note in self.comments.items() if path[:2] != (group, row_id)}
-        return replace(self, groups={**self.groups, group: kept}, comments=comments)
+        groups = {key: rows for key, rows in self.groups.items() if key != group}
+        return replace(self, groups={**groups, group: kept} if kept else groups, comments=comments)
 
     def row_comments(self, group: str, row_id: str) -> dict[Path, Comment]:
         """The comments that belong to a row."""

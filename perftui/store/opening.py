@@ -1,6 +1,7 @@
 """Reading a document: what can be read is usable, what cannot is named with line and reason."""
 
 import re
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
 from perftui.store.codec import has_markers, text_of
 from perftui.store.folder import DocumentFolder, project_files
+from perftui.store.kept import KeptFiles
 from perftui.store.problem import BadFile, Problem
 from perftui.store.stages import from_stages
 from perftui.store.state import FileState, state_of
@@ -39,11 +41,18 @@ def open_document(folder: DocumentFolder) -> Opened:
     form, form_problems = form_of(folder, files)
     problems += form_problems
     states: dict[str, FileState] = {}
+    kept = KeptFiles(folder, form, len(files) + 1)
     for file in (DEPARTMENT, *files):
+        spec, now = spec_of(form, file), time.time_ns()
+        known = kept.find(file, spec)
         try:
-            states[file] = read_state(folder, file, form)
+            states[file] = known or read_state(folder, file, form)
         except BadFile as error:
             problems.append(error.problem(file))
+        else:
+            if known is None:
+                kept.put(file, states[file], spec, now)
+    kept.save()
     projects = {file: state.held for file, state in states.items() if file != DEPARTMENT}
     department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
     document = Document(

@@ -44,15 +44,19 @@ def save_file(
     spec: RecordSpec,
     state: FileState | None,
     *,
+    look: FileState | None = None,
     fs: FileSystem = DISK,
 ) -> FileState:
     """Write a record over the version that ``state`` is (``None``: a new file); the file's new state.
 
+    ``look``: the version whose own layout a new file takes over, one that was deleted before.
     Raises a FileError, ``ChangedOnDisk`` where another version is there; nothing was written then.
     """
     path = folder.path(file)
-    text = text_for(record, spec, state)
-    data = encoded(path, text, crlf=state is not None and state.crlf)
+    look = state or look
+    crlf = look is not None and look.crlf
+    text = text_for(record, spec, look)
+    data = encoded(path, text, crlf=crlf)
     if state is not None and digest(data) == state.digest:
         return state
     held = verified(path, data, record, spec)
@@ -66,8 +70,7 @@ def save_file(
         found = stamp(path, fs)
     if written is None:  # the folder of the temporary file was not confirmed, and nothing is in place
         raise Unsavable(path, doubt)
-    origin = None if state is None else state.origin or state
-    crlf = state is not None and state.crlf
+    origin = None if look is None else look.origin or look
     return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, origin=origin, doubt=doubt)
 
 

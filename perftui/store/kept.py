@@ -1,0 +1,167 @@
+"""The files of a large document as they were parsed before, in the user's cache: unchanged ones are not read again.
+
+What is kept of a file is true as long as its size, time and inode are the same, and the program is. A damaged, foreign
+or missing cache costs time, never truth.
+"""
+
+import marshal
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from perftui.files.errors import Digest, FileError
+from perftui.files.places import cache_folder
+from perftui.files.reading import Stamp, digest, read_file
+from perftui.files.removing import create_folder
+from perftui.files.writing import write_file
+from perftui.forms import Form, RecordSpec
+from perftui.model.kept import KeptRecord, keep
+from perftui.store.canonical import canonical
+from perftui.store.folder import DocumentFolder
+from perftui.store.own import folder_key
+from perftui.store.state import FileState
+
+FEW = 50
+"""A document of fewer files is parsed sooner than its cache is looked up."""
+
+LIMIT = 512 * 1024 * 1024
+"""Bytes of the largest cache that is read."""
+
+_STALE = 100
+"""The cache is written anew when one file in so many is not in it as it is now."""
+_DIGEST_BYTES = 64
+_DOUBT_NS = 2 * 10**9
+"""A file that was changed so shortly before it was read may have been changed again within one tick of the clock."""
+
+
+class KeptState(FileState):
+    """A file's state whose text is made when somebody asks for it: to save the file, or to find a line in it."""
+
+    __slots__ = ("_own_text", "_spec")
+    _own_text: bytes
+    """The text where it is not the canonical one, compiled; empty otherwise."""
+    _spec: RecordSpec
+
+    @classmethod
+    def of(cls, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
+        """The state that ``_entry`` made plain."""
+        stamp, _read, content, crlf, record, own_text = entry
+        state = cls.__new__(cls)
+        values = {
+            "digest": Digest(content), "record": KeptRecord.of(record), "crlf": crlf, "origin": None, "merged": None,
+            "doubt": "", "stamp": Stamp(size=stamp[0], mtime_ns=stamp[1], inode=stamp[2]),
+            "_own_text": own_text, "_spec": spec,
+        }  # fmt: skip
+        for name, value in values.items():
+            object.__setattr__(state, name, value)
+        return state
+
+    def __getattr__(self, name: str) -> Any:
+        """Make the text; Python asks here only for what is not there yet."""
+        if name != "text":
+            raise AttributeError(name)
+        text = self._own_text.decode() if self._own_text else canonical(self.record, self._spec)
+        object.__setattr__(self, "text", text)
+        return text
+
+
+class KeptFiles:
+    """What is kept of one document."""
+
+    def __init__(self, folder: DocumentFolder, form: Form, count: int) -> None:
+        """``count``: how many files the document has."""
+        self.read = 0
+        """How many files were not kept as they are now."""
+        self._folder = folder
+        self._form = form
+        self._count = count
+        self._base = f"{folder.folder}{os.sep}"
+        self._key = (sys.version_info[:3], form.id, program_stamp("model", "store", "forms"))
+        self._old = load_cache(folder, "files", self._key) if count >= FEW else {}
+        self._new: dict[str, tuple[Any, ...]] = {}
+
+    def find(self, file: str, spec: RecordSpec) -> FileState | None:
+        """The state of a file that has not changed since it was kept."""
+        entry = self._old.get(file)
+        if entry is None:
+            return None
+        try:
+            found = os.stat(self._base + file)
+        except OSError:
+            return None
+        if entry[0] != (found.st_size, found.st_mtime_ns, found.st_ino):
+            return None
+        if found.st_mtime_ns > entry[1] - _DOUBT_NS:
+            entry = self._looked_into(file, entry)
+            if entry is None:
+                return None
+        self._new[file] = entry
+        return KeptState.of(entry, spec)
+
+    def put(self, file: str, state: FileState, spec: RecordSpec, read_at: int) -> None:
+        """Keep the state of a file that was read at a moment (nanoseconds since 1970)."""
+        self.read += 1
+        if self._count < FEW or state.merged is not None or state.stamp is None:
+            return  # what git's versions merge to hangs on more than the file
+        with suppress(ValueError):
+            own = b"" if state.text == canonical(state.record, spec) else state.text.encode()
+            stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
+            self._new[file] = (stamp, read_at, state.digest, state.crlf, keep(state.record), own)
+
+    def save(self) -> None:
+        """Write what is kept where enough of it is new."""
+        gone = len(self._old.keys() - self._new.keys())
+        if self._count >= FEW and (self.read + gone) * _STALE >= self._count:
+            save_cache(self._folder, "files", self._key, self._new)
+
+    def _looked_into(self, file: str, entry: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """The entry with a later moment, if the file still has the content that it is about."""
+        now = time.time_ns()
+        try:
+            if read_file(self._folder.path(file)).digest != entry[2]:
+                return None
+        except FileError:
+            return None
+        self.read += 1
+        return (entry[0], now, *entry[2:])
+
+
+def load_cache(folder: DocumentFolder, kind: str, key: object) -> dict[str, Any]:
+    """What ``save_cache`` wrote for a document under the same key; nothing where there is none, or it is damaged."""
+    with suppress(FileError, ValueError, EOFError, TypeError):
+        data = read_file(_place(folder, kind), LIMIT).data
+        if digest(data[_DIGEST_BYTES:]).encode() == data[:_DIGEST_BYTES]:
+            found, entries = marshal.loads(data[_DIGEST_BYTES:])  # our own bytes: the digest is right
+            return dict(entries) if found == key else {}
+    return {}
+
+
+def save_cache(folder: DocumentFolder, kind: str, key: object, entries: dict[str, Any]) -> None:
+    """Keep plain values for a document; a cache that cannot be written is no misfortune."""
+    with suppress(FileError, ValueError):
+        payload = marshal.dumps((key, entries))
+        path = _place(folder, kind)
+        base = read_file(path, LIMIT).digest if path.exists() else None
+        write_file(path, digest(payload).encode() + payload, base, limit=LIMIT)
+
+
+def program_stamp(*parts: str) -> tuple[tuple[str, int, int], ...]:
+    """What tells one version of some of the program's folders from another: a cache holds for one version."""
+    found: list[tuple[str, int, int]] = []
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for part in parts:
+        for top, _folders, files in os.walk(os.path.join(package, part)):
+            for name in sorted(files):
+                if name.endswith((".py", ".toml")):
+                    status = os.stat(os.path.join(top, name))
+                    found.append((name, status.st_size, status.st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def _place(folder: DocumentFolder, kind: str) -> Path:
+    place = cache_folder() / kind
+    create_folder(place, 0o700)
+    return place / f"{folder_key(folder.folder)}.cache"
