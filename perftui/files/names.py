@@ -9,6 +9,8 @@ MAX_NAME_BYTES = 100
 _NOT_ALLOWED = re.compile(r"[^0-9A-Za-z\u3007\u3400-\u4dbf\u4e00-\u9fff_.（）-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _PROJECT_SUFFIX = ".toml"
+_ORDINARY = re.compile(r"[0-9A-Za-z]{5,90}")
+"""Most files' stems: safe at a glance, and long enough to be no name that Windows reserves."""
 
 
 def safe_name(text: str, fallback: str) -> str:
@@ -27,7 +29,7 @@ def safe_name(text: str, fallback: str) -> str:
 def is_project_file_name(name: str) -> bool:
     """Whether a folder's entry is named as a project's file: a safe name and ``.toml``."""
     stem = name.removesuffix(_PROJECT_SUFFIX)
-    return stem != name and safe_name(stem, "") == stem != ""
+    return stem != name and (_ORDINARY.fullmatch(stem) is not None or safe_name(stem, "") == stem != "")
 
 
 def cut_bytes(text: str, size: int) -> str:

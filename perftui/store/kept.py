@@ -42,21 +42,24 @@ class KeptState(FileState):
 
     __slots__ = ("_own_text", "_spec")
     _own_text: bytes
-    """The text where it is not the canonical one, compiled; empty otherwise."""
+    """The text where it is not the canonical one; empty otherwise."""
     _spec: RecordSpec
 
     @classmethod
     def of(cls, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
-        """The state that ``_entry`` made plain."""
-        stamp, _read, content, crlf, record, own_text = entry
+        """The state that ``KeptFiles.put`` made plain."""
+        (size, changed, inode), _read, content, crlf, record, own_text = entry
         state = cls.__new__(cls)
-        values = {
-            "digest": Digest(content), "record": KeptRecord.of(record), "crlf": crlf, "origin": None, "merged": None,
-            "doubt": "", "stamp": Stamp(size=stamp[0], mtime_ns=stamp[1], inode=stamp[2]),
-            "_own_text": own_text, "_spec": spec,
-        }  # fmt: skip
-        for name, value in values.items():
-            object.__setattr__(state, name, value)
+        put = object.__setattr__
+        put(state, "digest", Digest(content))
+        put(state, "record", KeptRecord.of(record))
+        put(state, "crlf", crlf)
+        put(state, "stamp", Stamp(size=size, mtime_ns=changed, inode=inode))
+        put(state, "origin", None)
+        put(state, "merged", None)
+        put(state, "doubt", "")
+        put(state, "_own_text", own_text)
+        put(state, "_spec", spec)
         return state
 
     def __getattr__(self, name: str) -> Any:
@@ -139,7 +142,7 @@ def load_cache(folder: DocumentFolder, kind: str, key: object) -> dict[str, Any]
     return {}
 
 
-def save_cache(folder: DocumentFolder, kind: str, key: object, entries: dict[str, Any]) -> None:
+def save_cache(folder: DocumentFolder, kind: str, key: Any, entries: dict[str, Any]) -> None:
     """Keep plain values for a document; a cache that cannot be written is no misfortune."""
     with suppress(FileError, ValueError):
         payload = marshal.dumps((key, entries))

@@ -1,0 +1,188 @@
+"""What is kept of files says what the files say, whatever happened to them or to the cache."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perftui.files.places import cache_folder
+from perftui.forms import Role, load_form
+from perftui.model.document import DEPARTMENT
+from perftui.model.kept import KeptRecord, keep
+from perftui.model.record import Comment, Record
+from perftui.store import kept, opening
+from perftui.store.canonical import canonical
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import Opened, open_document, read_state
+from tests import factories
+from tests.unit.store.documents import write_document
+
+FORM = load_form("hebei-2021")
+SPEC = FORM.project
+DOCUMENT = factories.document(projects=4)
+FILES = list(DOCUMENT.projects)
+
+
+@pytest.fixture(autouse=True)
+def _small_documents_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FEW", 2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DocumentFolder:
+    made = write_document(tmp_path, DOCUMENT)
+    for file in (DEPARTMENT, *FILES):
+        os.utime(made.path(file), (10**9, 10**9))
+    return made
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that were parsed."""
+    found: list[str] = []
+
+    def noted(folder: DocumentFolder, file: str, form: Any) -> Any:
+        found.append(file)
+        return read_state(folder, file, form)
+
+    monkeypatch.setattr(opening, "read_state", noted)
+    return found
+
+
+def names(opened: Opened) -> list[str]:
+    return [SPEC.text_of(record, Role.NAME) for record in opened.document.projects.values()]
+
+
+def test_the_second_time_nothing_is_parsed_and_all_is_the_same(folder: DocumentFolder, parsed: list[str]) -> None:
+    first = open_document(folder)
+    assert sorted(parsed) == sorted([DEPARTMENT, *FILES])
+    parsed.clear()
+    again = open_document(folder)
+    assert parsed == []
+    assert list(again.document.projects) == list(first.document.projects)
+    assert again.document == first.document
+    for file, state in first.states.items():
+        other = again.states[file]
+        assert (other.text, other.digest, other.crlf, other.stamp) == (
+            state.text,
+            state.digest,
+            state.crlf,
+            state.stamp,
+        )
+        assert other.record == state.record == other.held
+
+
+def test_a_changed_file_alone_is_parsed(folder: DocumentFolder, parsed: list[str]) -> None:
+    open_document(folder)
+    parsed.clear()
+    changed = DOCUMENT.projects[FILES[1]].with_value(("name",), "新名").with_value(("order",), 9000)
+    folder.path(FILES[1]).write_text(canonical(changed, SPEC), encoding="utf-8")
+    assert names(open_document(folder))[-1] == "新名"
+    assert parsed == [FILES[1]]
+
+
+def test_files_come_and_go(folder: DocumentFolder, parsed: list[str]) -> None:
+    open_document(folder)
+    parsed.clear()
+    folder.path(FILES[0]).unlink()
+    folder.path("projects/newer.toml").write_text(canonical(factories.project(index=9), SPEC), encoding="utf-8")
+    assert list(open_document(folder).document.projects) == [*FILES[1:], "projects/newer.toml"]
+    assert parsed == ["projects/newer.toml"]
+
+
+def test_a_change_that_size_and_time_hide_is_seen_if_it_was_fresh(folder: DocumentFolder) -> None:
+    path = folder.path(FILES[0])
+    fresh = path.stat().st_mtime_ns + 10**18
+    path.write_text(canonical(DOCUMENT.projects[FILES[0]].with_value(("name",), "甲甲甲"), SPEC), encoding="utf-8")
+    os.utime(path, ns=(fresh, fresh))
+    assert "甲甲甲" in names(open_document(folder))
+    with path.open("r+b") as file:
+        data = file.read().replace("甲甲甲".encode(), "乙乙乙".encode())
+        file.seek(0)
+        file.write(data)
+    os.utime(path, ns=(fresh, fresh))
+    assert "乙乙乙" in names(open_document(folder))
+
+
+def test_a_text_written_by_hand_comes_back_as_it_is(folder: DocumentFolder) -> None:
+    path = folder.path(FILES[0])
+    text = "# 手写\n" + path.read_text(encoding="utf-8").replace("schema = 1\n", "schema   =  1  # 版本\n")
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    os.utime(path, (10**9, 10**9))
+    first, again = open_document(folder).states[FILES[0]], open_document(folder).states[FILES[0]]
+    assert isinstance(again, kept.KeptState)
+    assert again.text == text
+    assert again.crlf
+    assert again.record.comments == first.record.comments != {}
+
+
+def test_a_file_that_cannot_be_read_is_told_every_time(folder: DocumentFolder) -> None:
+    folder.path(FILES[0]).write_bytes(b"schema = 1\nname = 3\n")
+    for _time in range(2):
+        assert [(one.file, one.line) for one in open_document(folder).problems] == [(FILES[0], 2)]
+
+
+def test_values_that_only_toml_knows_are_parsed_each_time(folder: DocumentFolder, parsed: list[str]) -> None:
+    path = folder.path(FILES[0])
+    path.write_text("since = 2021-03-01\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    for _time in range(2):
+        parsed.clear()
+        assert str(open_document(folder).document.projects[FILES[0]].head["since"]) == "2021-03-01"
+    assert parsed == [FILES[0]]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 200, b"0" * 64 + b"\xff\xff", None, b"folder"], ids=repr)
+def test_a_damaged_cache_costs_time_only(folder: DocumentFolder, parsed: list[str], damage: bytes | None) -> None:
+    expected = open_document(folder).document
+    parsed.clear()
+    (cache,) = (cache_folder() / "files").glob("*.cache")
+    if damage is None:
+        data = bytearray(cache.read_bytes())
+        data[len(data) // 2] ^= 1
+        cache.write_bytes(bytes(data))
+    elif damage == b"folder":
+        cache.unlink()
+        cache.mkdir()
+    else:
+        cache.write_bytes(damage)
+    assert open_document(folder).document == expected
+    assert len(parsed) == 5
+
+
+def test_the_cache_of_another_program_is_not_believed(
+    folder: DocumentFolder, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_document(folder)
+    parsed.clear()
+    stamp = kept.program_stamp("model", "store", "forms")
+    monkeypatch.setattr(kept, "program_stamp", lambda *_parts: stamp[1:])
+    open_document(folder)
+    assert len(parsed) == 5
+
+
+def test_a_kept_record_is_a_record_like_any_other() -> None:
+    comments = {("name",): Comment(before=("# 名称",), behind="# 后"), (): Comment(before=("# 末",))}
+    record = factories.project().with_comments(comments)
+    back = KeptRecord.of(keep(record))
+    assert back == record
+    assert record == back
+    assert back != record.with_value(("name",), "另一个")
+    assert record.with_value(("name",), "另一个") != KeptRecord.of(keep(record))
+    changed = KeptRecord.of(keep(record)).with_value(("name",), "另一个")
+    assert changed == record.with_value(("name",), "另一个")
+    assert repr(Record()) in repr(KeptRecord.of(keep(Record()))).replace("KeptRecord", "Record")
+    with pytest.raises(AttributeError):
+        _ = back.nothing  # type: ignore[attr-defined]
+
+
+def test_an_opened_document_loads_nothing_heavy(folder: DocumentFolder, run_python: Any) -> None:
+    code = (
+        "import sys, pathlib\n"
+        "from perftui.store.folder import find_documents\n"
+        "from perftui.store.opening import open_document\n"
+        "print(len(open_document(find_documents(pathlib.Path(sys.argv[1]))[0]).document.projects))\n"
+        "heavy = ('textual', 'rich', 'docx', 'lxml', 'tomlkit', 'asyncio', 'subprocess')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    assert run_python(code, str(folder.data)) == "4\n[]"
