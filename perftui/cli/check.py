@@ -64,8 +64,11 @@ def _checked(args: Arguments, part: _Part) -> Checked:
 
         changed = changed_since(args.since, part.folder)
         files = changed if files is None else files & changed
-    findings = _chosen(args, review_of(opened).findings, files)
-    return Checked(document=opened.document, form=opened.form, findings=findings, opened=opened)
+    reviewed = review_of(opened)
+    findings = _chosen(args, reviewed.findings, files)
+    return Checked(
+        document=opened.document, form=opened.form, findings=findings, opened=opened, settings=reviewed.settings
+    )
 
 
 def _checked_word(args: Arguments, word: str) -> Checked:

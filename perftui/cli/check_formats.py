@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
@@ -15,6 +15,7 @@ from perftui.model.document import Document, Location
 from perftui.model.text import visible
 from perftui.review.finding import Finding
 from perftui.review.report import to_csv, to_json, to_sarif, to_text, to_xlsx
+from perftui.review.settings import Settings
 from perftui.store.layout import line_of
 from perftui.store.opening import Opened
 
@@ -33,6 +34,8 @@ class Checked:
     findings: tuple[Finding, ...]
     opened: Opened | None = None
     """Where it lies in a data folder."""
+    settings: Settings = field(default_factory=Settings)
+    """What its folder says about the rules."""
 
 
 def write_findings(name: str, checked: Sequence[Checked]) -> None:
@@ -46,7 +49,7 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     (one,) = checked
     findings = (one.findings, one.document, one.form)
     if name == JSON:
-        put_json_text(to_json(*findings))
+        put_json_text(to_json(*findings, one.settings))
     elif name == SARIF:
         put_json_text(to_sarif(*findings, folder=_folder(one), line_of=lambda place: _line(one, place)))
     elif name == CSV:
@@ -59,7 +62,7 @@ def _put_text(one: Checked, *, titled: bool) -> None:
     if titled:
         put(f"{one.document.year} {one.document.unit}")
     width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
-    put(to_text(one.findings, one.document, one.form, width=width).rstrip("\n"))
+    put(to_text(one.findings, one.document, one.form, one.settings, width).rstrip("\n"))
 
 
 def _put_csv(text: str) -> None:

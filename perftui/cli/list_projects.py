@@ -8,7 +8,7 @@ from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
 from perftui.cli.opening import open_chosen, outcome
 from perftui.cli.output import put_json, put_table, say
-from perftui.cli.reviewing import review_of
+from perftui.cli.reviewing import review_of, say_settings
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import file_stem
@@ -36,6 +36,7 @@ def run(args: Arguments) -> Exit:
         _put_table(opened, review)
     else:
         say(_("还没有项目"))
+    say_settings(review)
     return outcome(opened)
 
 

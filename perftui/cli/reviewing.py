@@ -1,9 +1,31 @@
-"""The review of an opened document."""
+"""The review of an opened document, as its data folder wants it."""
 
-from perftui.review.engine import Review, review_document
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.output import say
+from perftui.desk.reviewed import review_opened
+from perftui.desk.reviewing import REVIEW_FILE, read_settings
+from perftui.review.engine import Review
+from perftui.review.report.entries import told_settings
+from perftui.review.settings import SettingsError
 from perftui.store.opening import Opened
+from perftui.store.problem import BadFile
 
 
 def review_of(opened: Opened) -> Review:
-    """What the rules find in a document."""
-    return review_document(opened.document, opened.form)
+    """What the rules find in a document, rules off and findings accepted in its folder taken into account.
+
+    Raises CommandError where the settings cannot be understood, a FileError where they cannot be read.
+    """
+    try:
+        settings = read_settings(opened.folder)
+    except SettingsError as error:
+        raise CommandError(Exit.REFUSED, f"{REVIEW_FILE}: {error}") from error
+    except BadFile as error:
+        raise CommandError(Exit.REFUSED, str(error.problem(REVIEW_FILE))) from error
+    return review_opened(opened, settings)
+
+
+def say_settings(review: Review) -> None:
+    """What the data folder changed of the rules, on stderr: never silently."""
+    for line in told_settings(review.settings):
+        say(line)
