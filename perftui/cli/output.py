@@ -32,13 +32,27 @@ def say(text: str) -> None:
 
 def put_table(rows: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> None:
     """Print rows in columns as wide as their widest text; the last one is not filled up."""
-    from perftui.model.width import cell_len, fit  # not of the standard library, and only tables need it
+    from perftui.model.width import cell_len  # not of the standard library, and only tables need it
 
-    shown = [[visible(text) for text in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        cells = [fit(text, width, align) for text, width, align in zip(row, widths, aligns, strict=True)]
-        put(_GAP.join(cells).rstrip())
+    shown = [_visible_row(row) for row in rows]
+    lengths = [[cell_len(text) for text in row] for row in shown]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
+    for row, filled in zip(shown, lengths, strict=True):
+        gaps = [width - length for width, length in zip(widths, filled, strict=True)]
+        sys.stdout.write(_GAP.join(map(_filled, row, gaps, aligns)).rstrip() + "\n")
+
+
+def _visible_row(row: Sequence[str]) -> Sequence[str]:
+    """The cells with controls as signs; most rows have none, which one look tells."""
+    joined = " ".join(row)
+    return row if visible(joined) == joined else [visible(text) for text in row]
+
+
+def _filled(text: str, gap: int, align: "Align") -> str:
+    if align == "left":
+        return text + " " * gap
+    before = gap if align == "right" else gap // 2
+    return " " * before + text + " " * (gap - before)
 
 
 def put_json(value: Any) -> None:

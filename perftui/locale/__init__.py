@@ -21,6 +21,11 @@ def choose_language(name: str | None) -> str:
     return _chosen
 
 
+def chosen_language() -> str:
+    """The language that was chosen."""
+    return _chosen
+
+
 @cache
 def translations(language: str) -> dict[str, str]:
     """Every translated sentence of a language: Chinese -> translation. Empty for Chinese itself."""

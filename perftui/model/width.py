@@ -24,6 +24,8 @@ _ORDINARY = re.compile(
     "[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]+"
     "(?=[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e])"
 )
+_ALL_ORDINARY = re.compile("[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
+_NARROW = re.compile("[^\u2e80-\U0010ffff]+")
 _WORD = re.compile(r"[0-9A-Za-z.\-_/]")
 
 
@@ -31,6 +33,8 @@ def cell_len(text: str) -> int:
     """Cells that ``text`` takes in the terminal."""
     if text.isascii() and text.isprintable():
         return len(text)
+    if _ALL_ORDINARY.fullmatch(text):
+        return len(text) + len(_NARROW.sub("", text))
     return _rich_cell_len(text)
 
 

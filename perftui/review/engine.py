@@ -65,16 +65,18 @@ class Review:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, by file in document order, then by field."""
-        beside = _by_file(self.across.values())
-        return tuple(found for file in self.files for found in self._of(file, beside.get(file, ())))
+        return tuple(found for file in self.files for found in self.of(file))
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Sequence[Finding]]:
+        return _by_file(self.across.values())
 
     def of(self, file: str) -> tuple[Finding, ...]:
         """The findings of one file, those of rules over the document included."""
-        return self._of(file, _by_file(self.across.values()).get(file, ()))
-
-    def _of(self, file: str, beside: Sequence[Finding]) -> tuple[Finding, ...]:
-        reviewed = self.files[file]
+        reviewed, beside = self.files[file], self._beside.get(file, ())
         found = list(reviewed.findings)
+        if not found and not beside:
+            return ()
         if beside:
             place = Places.of_facts(spec_of(self.form, file), reviewed.facts)
             found = sorted([*found, *beside], key=lambda finding: _rank(place, finding))
@@ -118,11 +120,12 @@ def review_edit(before: Review, document: Document) -> Review:
     if context != before.context:
         return review_document(document, before.form, before.settings)
     files = {file: _again(before.files.get(file), file, record, before) for file, record in document.files()}
-    survey = _survey(files, document.department, before.form, context)
     changed = _changed(before.files, files)
-    across = {
-        rule.id: before.across[rule.id] if _same(rule, changed) else _across(rule, survey) for rule in SURVEY_RULES
-    }
+    asked = [rule for rule in SURVEY_RULES if not _same(rule, changed)]
+    across = dict(before.across)
+    if asked:  # the facts of all files, which may still be bytes in a cache
+        survey = _survey(files, document.department, before.form, context)
+        across |= {rule.id: _across(rule, survey) for rule in asked}
     return replace(before, files=files, across=across)
 
 
