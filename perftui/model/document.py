@@ -59,7 +59,11 @@ class Document:
         """The document with a file's record changed or added."""
         if file == DEPARTMENT:
             return replace(self, department=record)
-        return replace(self, projects=in_reading_order({**self.projects, file: record}))
+        projects = {**self.projects, file: record}
+        old = self.projects.get(file)
+        if old is None or project_place(old) != project_place(record):  # sorting thousands takes longer than the edit
+            projects = in_reading_order(projects)
+        return replace(self, projects=projects)
 
     def without(self, file: str) -> "Document":
         """The document without a project."""
