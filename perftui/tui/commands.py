@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="row.up", key="ctrl+up", label=N_("上移"), tooltip=N_("把这一行或项目上移")),
     Command(id="row.down", key="ctrl+down", label=N_("下移"), tooltip=N_("把这一行或项目下移")),
     Command(id="row.duplicate", label=N_("复制一份"), tooltip=N_("照这个项目或这一行新建一份")),
+    Command(id="row.pattern", label=N_("从样板新建"), tooltip=N_("照样板（人员经费、公用经费等）或已有的项目新建一个")),
     Command(id="find.text", key="ctrl+f", label=N_("查找"), tooltip=N_("在整个文本里查找")),
     Command(id="find.empty", key="ctrl+g", label=N_("下一空"), tooltip=N_("到下一个没填的或有问题的栏"), footer=9),
     Command(id="view.jump", key="ctrl+o", label=N_("跳到"), tooltip=N_("跳到一个屏幕或一栏")),

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from perftui.desk.conflicts import Conflict
 from perftui.desk.person import VARIABLE
-from perftui.editing.entry import choices_for
-from perftui.forms import Field, GroupRole, Role
+from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
+from perftui.tui.screens import choosing
+from perftui.tui.screens.choosing import numbered
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import clipboard, going, judging, rows
-from perftui.tui.work.entries import enter, take_offer
-from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import FORM, Workbench
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
@@ -80,25 +80,7 @@ def _jumped(screen: "DeskScreen", picked: str) -> None:
         screen.run(picked)
 
 
-def numbered(items: list[Item]) -> dict[str, str]:
-    """The first nine items by their digits."""
-    return {str(number): item.id for number, item in enumerate(items[:9], 1)}
-
-
 # ---- cells
-
-
-def _take(screen: "DeskScreen") -> None:
-    cell = screen.sheet.cell
-    if cell is None:
-        return
-    place = take_offer(screen.bench, cell)
-    if place is None:
-        return
-    if place.file != screen.bench.file and screen.bench.pane in OF_ONE_PROJECT:
-        screen.bench.open_project(place.file, screen.bench.pane)
-    screen.show(place)
-    screen.sheet.next()
 
 
 def _choose(screen: "DeskScreen") -> None:
@@ -107,15 +89,8 @@ def _choose(screen: "DeskScreen") -> None:
     if conflict is not None:
         _settle(screen, conflict)
         return
-    field = _field(screen, cell)
-    if cell is None or cell.place is None or field is None:
-        return
-    choices = choices_for(screen.bench.desk.form, field, _category(screen, cell))
-    if not choices:
-        screen.bench.notice = _("这一栏不是选择题，直接输入")
-        return
-    items = [Item(id=choice, label=choice) for choice in choices]
-    screen.picker.ask(cell.label, items, lambda picked: _chosen(screen, cell, picked), digits=numbered(items))
+    if cell is not None and cell.editable:
+        choosing.choose(screen, cell, _category(screen, cell))
 
 
 def _settle(screen: "DeskScreen", conflict: Conflict) -> None:
@@ -129,11 +104,6 @@ def _settle(screen: "DeskScreen", conflict: Conflict) -> None:
     )
 
 
-def _chosen(screen: "DeskScreen", cell: Cell, picked: str) -> None:
-    place = enter(screen.bench, cell, picked)
-    screen.show(place)
-
-
 def _category(screen: "DeskScreen", cell: Cell) -> str:
     place = cell.place
     if place is None or len(place.path) != 3:
@@ -144,12 +114,6 @@ def _category(screen: "DeskScreen", cell: Cell) -> str:
     row = screen.sheet.row
     level1 = group.key_of(Role.LEVEL1)
     return next((one.text for one in row.cells if one.place and one.place.path[-1:] == (level1,)), "") if row else ""
-
-
-def _field(screen: "DeskScreen", cell: Cell | None) -> Field | None:
-    if cell is None or cell.place is None or not cell.editable:
-        return None
-    return screen.bench.shown.spec(cell.place.file).field(cell.place.path)
 
 
 # ---- rows
@@ -335,7 +299,7 @@ ACTIONS: dict[str, Action] = {
     "app.palette": _palette,
     "app.quit": _quit,
     "cell.edit": _edit,
-    "cell.take": _take,
+    "cell.take": choosing.take,
     "cell.choose": _choose,
     "check.next": _next_finding,
     "check.accept": _accept,
@@ -359,6 +323,7 @@ ACTIONS: dict[str, Action] = {
     "row.down": _move(1),
     "row.duplicate": _duplicate,
     "row.new": _new,
+    "row.pattern": choosing.begin_from_pattern,
     "row.restore": _restore,
     "row.up": _move(-1),
     "save.retry": _retry,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
 from perftui.tui.commands import LIST_KEYS, PANES
+from perftui.tui.screens.choosing import complete
 from perftui.tui.widgets.sheet import Outcome
 from perftui.tui.work.clipboard import paste_block
 from perftui.tui.work.entries import Entered, clear, enter
@@ -51,6 +52,21 @@ class DeskHost:
         self._screen.run(command_id)
         return True
 
+    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+        """Run a command that works on the text being typed; False where the cell is to be left first.
+
+        A key that means nothing leaves nothing: what is typed next would replace the text.
+        """
+        command_id = self._screen.keymap.get(key)
+        if command_id != "cell.take":
+            return command_id is None
+        if not text:
+            self._screen.sheet.cancel()
+            self._screen.run("cell.take")
+        elif (whole := complete(self._screen, cell, text)) is not None:
+            self._screen.sheet.finish(whole)
+        return True
+
     def paste(self, cell: Cell, text: str) -> None:
         """Take a block that goes over several cells."""
         place = paste_block(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
@@ -67,6 +83,9 @@ class DeskHost:
         if cell is not None and cell.place is not None:
             self._bench.places[self._screen.pane_key] = cell.place
             keep_position(self._bench, cell.place)
+            if self._bench.suggesting.unseen.look_at(cell.place):
+                self._bench.forget()
+                self._screen.sheet.renew(self._bench.view(self._screen.size.width))
         self._screen.show_detail()
 
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:

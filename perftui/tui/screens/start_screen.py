@@ -86,6 +86,10 @@ class StartScreen(Screen[str], inherit_bindings=False):
             return False
         return True
 
+    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+        """No command works on a half-typed text here."""
+        return False
+
     def opened(self, cell: Cell) -> None:
         """Enter on a document opens it; on a command, does it."""
         if cell.place is None:

@@ -35,6 +35,9 @@ class SheetHost(Protocol):
     def run_key(self, key: str) -> bool:
         """Run the command of a key; False where the key has none."""
 
+    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+        """Run a command that works on the text being typed; False where the cell is to be left first."""
+
     def paste(self, cell: Cell, text: str) -> None:
         """Take a block of text that goes over several cells."""
 
@@ -228,6 +231,8 @@ class Sheet(Grid, can_focus=True):
             self._changed(step)
         elif step is Leave.CANCEL:
             self._close()
+        elif step is Leave.COMMAND and self.host.while_typing(event.key, cell, self.edit.text):
+            return
         elif step is not None and self.leave():
             self._after_leaving(step, event.key)
 
@@ -254,6 +259,13 @@ class Sheet(Grid, can_focus=True):
         if outcome.place is not None:
             self.go(outcome.place)
         return True
+
+    def finish(self, text: str) -> None:
+        """Put a text in place of the one being typed, commit it and go on."""
+        if self.edit is not None and self.cell is not None:
+            self._changed(begin(text, multiline=self.cell.multiline, limit=self.cell.limit))
+            if self.leave():
+                self.next()
 
     def cancel(self) -> None:
         """Give up the text being typed."""

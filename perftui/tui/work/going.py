@@ -69,7 +69,8 @@ def _doubtful(shown: Shown) -> Iterator[Location]:
             place = Location(file=file, path=path)
             findings = shown.index.at.get(place, ())
             blank = field.required and not record.text(path)
-            if blank or any(finding.severity is Severity.ERROR for finding in findings):
+            wrong = any(finding.severity is Severity.ERROR for finding in findings)
+            if blank or wrong or place in shown.unseen:
                 yield place
         yield from _missing_rows(shown, file, record)
 

@@ -9,6 +9,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import ORDER, Path, Row
 from perftui.tui.work.entries import is_ghost
+from perftui.tui.work.patterns import mark_copy
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell, GridRow
@@ -20,7 +21,7 @@ def new_row(bench: Workbench, cell: Cell | None) -> Location | None:
     """A new project from the lists, else a row below the one at hand; where the cursor goes."""
     if bench.pane in _PROJECT_SHEETS:
         bench.open_project(PENDING)
-        bench.notice = _("新项目：输入第一栏就开始保存")
+        bench.notice = _("新项目：输入第一栏就开始保存；在项目名称处按 F4 可照样板填写")
         return Location(file=PENDING, path=_first_path(bench))
     place = cell.place if cell else None
     if place is None or len(place.path) != 3 or is_ghost(place):
@@ -113,6 +114,7 @@ def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
     if run_edits(
         bench, [AddFile(file=new, record=copy)], _("复制项目{name}").format(name=bench.shown.name(file)), None
     ):
+        mark_copy(bench, new, bench.shown.name(file))
         bench.open_project(new)
         return Location(file=new, path=_first_path(bench))
     return None

@@ -1,0 +1,52 @@
+"""A record on which edits are tried one after the other, so that each sees what those before it made."""
+
+from collections.abc import Mapping
+
+from perftui.editing.edits import Edit, PutRow, SetValue
+from perftui.editing.rows import add_row
+from perftui.forms import Form, Group, Role
+from perftui.model.record import Path, Plain, Record, Row
+
+
+class RecordDraft:
+    """The record as it will be, and the edits that make it so."""
+
+    def __init__(self, file: str, record: Record) -> None:
+        self.file = file
+        self.record = record
+        self.edits: list[Edit] = []
+
+    def put(self, path: Path, value: Plain | None) -> None:
+        """A field gets a value, where that changes something."""
+        if self.record.value(path) != value:
+            self._do(SetValue(file=self.file, path=path, value=value))
+
+    def add(self, group: str, values: Mapping[str, Plain], index: int) -> str:
+        """A row is added as the ``index``-th of a group; its id."""
+        edits, row_id = add_row(self.record, self.file, group, values, min(index, len(self.record.rows(group))))
+        for edit in edits:
+            self._do(edit)
+        return row_id
+
+    def _do(self, edit: Edit) -> None:
+        self.edits.append(edit)
+        if isinstance(edit, SetValue):
+            self.record = self.record.with_value(edit.path, edit.value)
+        elif isinstance(edit, PutRow):
+            self.record = self.record.with_row(edit.group, edit.row)
+
+
+def index_for_class(form: Form, group: Group, rows: tuple[Row, ...], class_name: str) -> int:
+    """Where a new row of a class goes: behind the last of its class, or of the classes that the form has before it."""
+    order = [name for _category, name in form.taxonomy.skeleton]
+    key = group.key_of(Role.LEVEL2)
+    if class_name not in order:
+        same = [number for number, row in enumerate(rows) if row.text(key) == class_name]
+        return same[-1] + 1 if same else len(rows)
+    place = order.index(class_name)
+    before = [
+        number
+        for number, row in enumerate(rows)
+        if (name := row.text(key)) in order and order.index(name) <= place
+    ]  # fmt: skip
+    return before[-1] + 1 if before else 0

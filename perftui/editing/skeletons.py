@@ -1,0 +1,102 @@
+"""New projects from a pattern: a skeleton of the library, or another project. Only what is blank is filled."""
+
+from perftui.editing.drafting import RecordDraft, index_for_class
+from perftui.editing.edits import Edit
+from perftui.editing.rows import is_untouched
+from perftui.forms import Form, Group, GroupRole, Role
+from perftui.forms.library import Skeleton
+from perftui.model.places import STEP
+from perftui.model.record import ORDER, Path, Plain, Record, Row
+
+_OWN = (Role.CODE, Role.NAME, Role.TITLE, Role.ORIGIN, Role.ORDER, Role.SCHEMA)
+"""What belongs to one project alone."""
+
+
+def pattern_of(form: Form, skeleton: Skeleton) -> Record:
+    """A skeleton as a record of a form."""
+    spec = form.project
+    record = Record()
+    if (path := spec.path_of(Role.PURPOSE)) and skeleton.purpose:
+        record = record.with_value(path, skeleton.purpose)
+    goals, indicators = spec.group_of(GroupRole.GOALS), spec.group_of(GroupRole.INDICATORS)
+    if goals and skeleton.goals:
+        texts = ("\n".join(skeleton.goals),) if goals.single else skeleton.goals
+        record = _with_rows(record, goals, [{goals.columns[0].key: text} for text in texts])
+    if indicators:
+        record = _with_rows(record, indicators, _indicator_values(form, indicators, skeleton))
+    return record
+
+
+def _with_rows(record: Record, group: Group, values: list[dict[str, Plain]]) -> Record:
+    for number, one in enumerate(values, 1):
+        record = record.with_row(group.key, Row(id=str(number), values={ORDER: number * STEP, **one}))
+    return record
+
+
+def _indicator_values(form: Form, group: Group, skeleton: Skeleton) -> list[dict[str, Plain]]:
+    levels = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
+    found = []
+    for category, class_name, row in skeleton.rows_for(form):
+        values: dict[str, Plain] = dict(zip(levels, (category, class_name), strict=True))
+        values |= {key: text for role, text in row.values.items() if (key := group.key_of(role))}
+        values.pop("", None)
+        found.append(values)
+    return found
+
+
+def fill_edits(form: Form, file: str, record: Record, pattern: Record) -> tuple[list[Edit], tuple[Path, ...]]:
+    """The edits that fill a project's blank fields from a pattern, amounts aside, and the paths of those fields."""
+    draft = RecordDraft(file, record)
+    filled: list[Path] = []
+    for path in _single_fields(form):
+        if not record.text(path) and (value := pattern.value(path)) is not None:
+            draft.put(path, value)
+            filled.append(path)
+    for group in form.project.groups:
+        if group.role is GroupRole.INDICATORS:
+            filled += _fill_indicators(form, group, draft, pattern)
+        elif not record.rows(group.key):
+            for number, row in enumerate(pattern.rows(group.key)):
+                filled += _added(draft, group, row, number)
+    return draft.edits, tuple(filled)
+
+
+def _single_fields(form: Form) -> list[Path]:
+    """The fields outside of rows that projects of one kind share: no amounts, nor what is one project's own."""
+    spec = form.project
+    found: list[Path] = [(field.key,) for field in spec.head if not field.hidden and field.role not in _OWN]
+    for group in spec.amounts:
+        found += [group.path(field) for field in group.others if not field.hidden]
+    if spec.plan:
+        found += [spec.plan.path(point) for point in spec.plan.points]
+    return found
+
+
+def _fill_indicators(form: Form, group: Group, draft: RecordDraft, pattern: Record) -> list[Path]:
+    """The pattern's rows go to the classes in which nothing was typed yet."""
+    level = group.key_of(Role.LEVEL2)
+    rows = draft.record.rows(group.key)
+    typed = {row.text(level) for row in rows if not is_untouched(form, row)}
+    waiting = {row.text(level): row for row in reversed(rows) if is_untouched(form, row)}
+    filled: list[Path] = []
+    for row in pattern.rows(group.key):
+        class_name = row.text(level)
+        if class_name in typed and class_name:
+            continue
+        blank = waiting.pop(class_name, None)
+        if blank is None:
+            index = index_for_class(form, group, draft.record.rows(group.key), class_name)
+            filled += _added(draft, group, row, index)
+        else:
+            for key, value in row.values.items():
+                if key != ORDER and key not in blank.values:
+                    draft.put((group.key, blank.id, key), value)
+                    filled.append((group.key, blank.id, key))
+    return filled
+
+
+def _added(draft: RecordDraft, group: Group, row: Row, index: int) -> list[Path]:
+    known = {column.key for column in group.columns}
+    values = {key: value for key, value in row.values.items() if key in known}
+    row_id = draft.add(group.key, values, index)
+    return [(group.key, row_id, key) for key in values]

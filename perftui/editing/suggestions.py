@@ -1,0 +1,253 @@
+"""What a blank field may hold, best first, and where each suggestion comes from. Nothing is filled in by itself."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from perftui.editing.drafting import index_for_class
+from perftui.editing.rows import NEW_ROW
+from perftui.editing.usage import Usage
+from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
+from perftui.forms.library import LibraryRow, Skeleton
+from perftui.model.record import Path, Record, Row
+from perftui.model.values import ValueKind, parse_value
+
+_MOST = 30
+"""Suggestions that are listed for one field."""
+
+_SUGGESTED = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Role.SIGN)
+"""The columns of an indicator that are alike in many projects."""
+
+_HEADS = re.compile(r"(?<![0-9.])([0-9]{1,7})(?:名|人(?!次))")
+_COUNTED = re.compile("人数|人员数量|人员总数")
+
+
+class Source(Enum):
+    """Where a suggestion comes from, the most trusted first."""
+
+    ORIGIN = auto()
+    """The project that this one was rolled over from."""
+    OTHERS = auto()
+    """Other projects of the document."""
+    LIBRARY = auto()
+    ABOVE = auto()
+    """The row above."""
+    TEXTS = auto()
+    """A number in the project's own goals or purpose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A text that a field may hold."""
+
+    text: str
+    source: Source
+    detail: str = ""
+    """The skeleton's name, or how many times others use it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What suggestions are made of."""
+
+    form: Form
+    usage: Usage
+    skeletons: tuple[Skeleton, ...] = ()
+    origin: Record | None = None
+    """The record of the year before that the project was rolled over from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A field of a row, stored or still to be made."""
+
+    group: Group
+    column: Field
+    row: Row
+    """What the row holds; of one to be made, what it begins with."""
+    index: int
+    """Its place among the group's rows."""
+
+
+def suggestions_at(known: Known, record: Record, path: Path, ghost: Row | None = None) -> list[Suggestion]:
+    """What may stand at a place of a project, best first; what stands there already is left out.
+
+    ``ghost``: what a row that is not stored yet begins with.
+    """
+    spot = spot_at(known.form, record, path, ghost)
+    here = record.text(path) if spot is None else spot.row.text(path[-1])
+    found = _of_field(known, record, path) if spot is None else _of_spot(known, record, spot)
+    unique: dict[str, Suggestion] = {}
+    for one in found:
+        if one.text and one.text != here:
+            unique.setdefault(one.text, one)
+        if len(unique) == _MOST:
+            break
+    return list(unique.values())
+
+
+def best_at(known: Known, record: Record, path: Path, ghost: Row | None = None) -> str:
+    """The best suggestion for a blank field; "" where there is none that is good enough to be shown unasked."""
+    spot = spot_at(known.form, record, path, ghost)
+    found = _of_field(known, record, path, asked=False) if spot is None else _of_spot(known, record, spot)
+    return next((one.text for one in found if one.text), "")
+
+
+def spot_at(form: Form, record: Record, path: Path, ghost: Row | None = None) -> Spot | None:
+    """The field of a row at a path; ``None`` for a field outside of rows."""
+    group = form.project.group(path[0]) if len(path) == 3 else None
+    column = form.project.field(path)
+    if group is None or column is None:
+        return None
+    rows = record.rows(group.key)
+    index = next((number for number, row in enumerate(rows) if row.id == path[1]), None)
+    if index is None:
+        row = ghost or Row(id=NEW_ROW, values={})
+        index = index_for_class(form, group, rows, row.text(group.key_of(Role.LEVEL2))) if ghost else len(rows)
+    else:
+        row = rows[index]
+    return Spot(group=group, column=column, row=row, index=index)
+
+
+# ---- fields outside of rows
+
+
+def _of_field(known: Known, record: Record, path: Path, *, asked: bool = True) -> Iterator[Suggestion]:
+    """Texts that every project has of its own are only listed when somebody asks."""
+    spec = known.form.project
+    one = spec.field(path)
+    if one is None or one.role is Role.CODE or one.kind is Kind.AMOUNT:
+        return
+    if known.origin is not None:
+        yield Suggestion(text=known.origin.text(path), source=Source.ORIGIN)
+    if one.role is Role.PURPOSE:
+        for skeleton in _fitting(known, record, asked=asked):
+            yield Suggestion(text=skeleton.purpose, source=Source.LIBRARY, detail=skeleton.name)
+    if asked or one.role is None:
+        for text, count in known.usage.field(path):
+            yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+
+
+def _fitting(known: Known, record: Record, *, asked: bool) -> list[Skeleton]:
+    """The skeletons of the project's kind, then, where somebody asks, the others."""
+    name = known.form.project.text_of(record, Role.NAME)
+    ranked = sorted(known.skeletons, key=lambda one: -one.fits(name))
+    return ranked if asked else [one for one in ranked if one.fits(name)]
+
+
+# ---- rows
+
+
+def _of_spot(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+    if spot.group.role is GroupRole.GOALS:
+        yield from _goals(known, record, spot)
+    elif spot.group.role is GroupRole.INDICATORS and spot.column.role in _SUGGESTED:
+        if spot.column.role is Role.NAME:
+            yield from _names(known, record, spot)
+        else:
+            yield from _beside_name(known, record, spot)
+
+
+def _goals(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+    key = spot.column.key
+    used = {row.text(key) for row in record.rows(spot.group.key) if row.id != spot.row.id}
+    texts: list[Suggestion] = []
+    if known.origin is not None:
+        texts += [Suggestion(text=row.text(key), source=Source.ORIGIN) for row in known.origin.rows(spot.group.key)]
+    for skeleton in _fitting(known, record, asked=False):
+        goals = ("\n".join(skeleton.goals),) if spot.group.single else skeleton.goals
+        texts += [Suggestion(text=goal, source=Source.LIBRARY, detail=skeleton.name) for goal in goals]
+    yield from (one for one in texts if one.text not in used)
+
+
+def _names(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+    """Names of the same class that the project does not use yet."""
+    level, key = spot.group.key_of(Role.LEVEL2), spot.column.key
+    class_name = spot.row.text(level)
+    rows = record.rows(spot.group.key)
+    used = {row.text(key) for row in rows if row.id != spot.row.id and row.text(level) == class_name}
+    yield from (one for one in _all_names(known, record, spot, class_name) if one.text not in used)
+
+
+def _all_names(known: Known, record: Record, spot: Spot, class_name: str) -> Iterator[Suggestion]:
+    level, key = spot.group.key_of(Role.LEVEL2), spot.column.key
+    if known.origin is not None:
+        for row in known.origin.rows(spot.group.key):
+            if row.text(level) == class_name:
+                yield Suggestion(text=row.text(key), source=Source.ORIGIN)
+    for text, count in known.usage.names(class_name):
+        yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+    for skeleton, row_of in _library_rows(known, record, class_name):
+        yield Suggestion(text=row_of.name, source=Source.LIBRARY, detail=skeleton.name)
+
+
+def _library_rows(known: Known, record: Record, class_name: str) -> Iterator[tuple[Skeleton, LibraryRow]]:
+    for skeleton in _fitting(known, record, asked=True):
+        for row in skeleton.rows:
+            if class_name in row.classes:
+                yield skeleton, row
+
+
+def _beside_name(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+    """Description, value, basis: what stands beside the same name elsewhere; then the basis of the row above."""
+    class_name = spot.row.text(spot.group.key_of(Role.LEVEL2))
+    name = spot.row.text(spot.group.key_of(Role.NAME))
+    if name:
+        yield from (one for one in _same_name(known, record, spot, class_name, name) if _is_good(spot, one.text, name))
+    if spot.column.role is Role.VALUE and name:
+        yield from _heads(known, record, spot, name)
+    if spot.column.role is Role.BASIS:
+        yield from _bases(known, record, spot)
+
+
+def _same_name(known: Known, record: Record, spot: Spot, class_name: str, name: str) -> Iterator[Suggestion]:
+    keys = (spot.group.key_of(Role.LEVEL2), spot.group.key_of(Role.NAME))
+    if known.origin is not None:
+        for row in known.origin.rows(spot.group.key):
+            if (row.text(keys[0]), row.text(keys[1])) == (class_name, name):
+                yield Suggestion(text=row.text(spot.column.key), source=Source.ORIGIN)
+    for text, count in known.usage.named(class_name, name, spot.column.key):
+        yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+    for skeleton, library_row in _library_rows(known, record, class_name):
+        if library_row.name == name and spot.column.role is not None:
+            text = library_row.values.get(spot.column.role, "")
+            yield Suggestion(text=text, source=Source.LIBRARY, detail=skeleton.name)
+
+
+def _is_good(spot: Spot, text: str, name: str) -> bool:
+    """What a reviewer sends back is not suggested: a choice that nobody made, a description that only repeats."""
+    if spot.column.role is Role.VALUE:
+        kind = parse_value(text).kind
+        return kind not in (ValueKind.EMPTY, ValueKind.PLACEHOLDER, ValueKind.CHOICE)
+    return not (spot.column.role is Role.DESCRIPTION and text == name)
+
+
+def _heads(known: Known, record: Record, spot: Spot, name: str) -> Iterator[Suggestion]:
+    """A number of people in the project's own purpose and goals."""
+    description = spot.row.text(spot.group.key_of(Role.DESCRIPTION))
+    if not _COUNTED.search(name) and not _COUNTED.search(description):
+        return
+    for text in _own_texts(known.form, record):
+        for match in _HEADS.finditer(text):
+            yield Suggestion(text=f"{match[1]}人", source=Source.TEXTS)
+
+
+def _own_texts(form: Form, record: Record) -> Iterable[str]:
+    yield form.project.text_of(record, Role.PURPOSE)
+    for group in form.project.groups:
+        if group.role is GroupRole.GOALS:
+            yield from (row.text(group.columns[0].key) for row in record.rows(group.key))
+
+
+def _bases(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+    """The basis of the nearest row above that has one; then those that the document uses."""
+    rows = record.rows(spot.group.key)
+    above = [text for row in rows[: spot.index] if (text := row.text(spot.column.key))]
+    for text in reversed(above):
+        yield Suggestion(text=text, source=Source.ABOVE)
+    for text, count in known.usage.column(spot.column.key):
+        yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+    for skeleton in known.skeletons:
+        for row in skeleton.rows:
+            yield Suggestion(text=row.values.get(Role.BASIS, ""), source=Source.LIBRARY, detail=skeleton.name)

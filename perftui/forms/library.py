@@ -1,0 +1,119 @@
+"""The indicator library: skeletons of whole projects as TOML, shipped ones and those of a data folder.
+
+They speak of roles and of the classes' names, so that one file serves every form that has the class.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from perftui.forms.definition import Form, Role
+from perftui.locale import _
+from perftui.model.text import clean
+
+_FOLDER = resources.files("perftui.forms") / "library"
+_ANY = "any"
+
+_ROW_ROLES = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Role.SIGN, Role.WEIGHT, Role.REMARK)
+
+
+class BadSkeleton(ValueError):  # noqa: N818 - named for what it says
+    """A file of the library cannot be used; ``str()`` of it is a sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryRow:
+    """An indicator of a skeleton."""
+
+    classes: tuple[str, ...]
+    """The names that its class has in one form or another."""
+    values: Mapping[Role, str]
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.values.get(Role.NAME, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skeleton:
+    """What projects of one kind have in common."""
+
+    name: str
+    about: str = ""
+    """What kind that is, in a few words."""
+    words: tuple[str, ...] = ()
+    """Words in a project's name that tell its kind."""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    rows: tuple[LibraryRow, ...] = field(default=())
+
+    def fits(self, project_name: str) -> int:
+        """How many of its words a project's name has."""
+        return sum(word in project_name for word in self.words)
+
+    def rows_for(self, form: Form) -> tuple[tuple[str, str, LibraryRow], ...]:
+        """Category, class and row of each indicator of which the form has the class, in the form's order."""
+        found = []
+        for category, class_name in form.taxonomy.skeleton:
+            found += [(category, class_name, row) for row in self.rows if class_name in row.classes]
+        return tuple(found)
+
+
+@cache
+def shipped_skeletons(form_id: str) -> tuple[Skeleton, ...]:
+    """The skeletons that are shipped for a form: its own, then those for any form."""
+    found: list[Skeleton] = []
+    for name in (form_id, _ANY):
+        folder = _FOLDER / name
+        if folder.is_dir():
+            entries = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+            found += [read_skeleton(entry.read_text(encoding="utf-8")) for entry in entries]
+    return tuple(found)
+
+
+def read_skeleton(text: str) -> Skeleton:
+    """The skeleton that a TOML text describes. Raises BadSkeleton."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadSkeleton(_("不是有效的 TOML：{what}").format(what=error)) from error
+    name = _text(data, "name")
+    if not name:
+        raise BadSkeleton(_("样板没有名称（name）"))
+    rows = data.get("rows", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadSkeleton(_("“{key}”要写成 [[{key}]]").format(key="rows"))
+    return Skeleton(
+        name=name,
+        about=_text(data, "about"),
+        words=_texts(data, "words"),
+        purpose=_text(data, "purpose"),
+        goals=_texts(data, "goals"),
+        rows=tuple(_row(row) for row in rows),
+    )
+
+
+def _row(data: dict[str, Any]) -> LibraryRow:
+    values = {role: text for role in _ROW_ROLES if (text := _text(data, role.value))}
+    row = LibraryRow(classes=_texts(data, "classes"), values=values)
+    if not row.classes or not row.name:
+        raise BadSkeleton(_("每个指标都要写明二级指标（classes）和名称（name）"))
+    return row
+
+
+def _text(data: dict[str, Any], key: str) -> str:
+    value = data.get(key, "")
+    if not isinstance(value, str):
+        raise BadSkeleton(_("“{key}”要写成文字").format(key=key))
+    return clean(value, lines=False).text.strip()
+
+
+def _texts(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = data.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise BadSkeleton(_("“{key}”要写成一列文字").format(key=key))
+    return tuple(text for value in values if (text := clean(value, lines=False).text.strip()))

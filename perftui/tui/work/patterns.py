@@ -1,0 +1,134 @@
+"""Choosing from suggestions, and beginning a project from a skeleton or from another project."""
+
+from dataclasses import dataclass
+
+from perftui.editing.edits import AddFile, apply_all
+from perftui.editing.entry import choices_for
+from perftui.editing.rows import blank_project, is_untouched
+from perftui.editing.skeletons import fill_edits, pattern_of
+from perftui.editing.suggestions import spot_at, suggestions_at
+from perftui.forms import GroupRole, Role
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.record import Path, Record, Row
+from perftui.tui.work.entries import is_ghost
+from perftui.tui.work.running import run_edits
+from perftui.tui.work.suggesting import source_label
+from perftui.tui.work.workbench import FORM, PENDING, Workbench
+from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.search import matching
+
+_SKELETON, _PROJECT, _TEXT = "skeleton:", "project:", "text:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing that may be put into a cell, or into the whole project."""
+
+    id: str
+    text: str
+    why: str = ""
+    """Where it comes from."""
+
+
+def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
+    """What F4 lists for a cell: the form's words, the suggestions, and where a project begins, the patterns."""
+    place = cell.place
+    field = bench.shown.spec(place.file).field(place.path) if place else None
+    if place is None or field is None or not cell.editable:
+        return []
+    words = choices_for(bench.desk.form, field, category)
+    found = [Choice(id=_TEXT + word, text=word) for word in words]
+    if words or place.file == DEPARTMENT:
+        return found
+    found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(bench, cell)]
+    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, _record_of(bench, place.file)):
+        found += patterns(bench, place.file)
+    return found
+
+
+def suggested(bench: Workbench, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
+    """The suggestions for a cell of a project that match what was typed, with where each comes from."""
+    place = cell.place
+    if place is None or place.file == DEPARTMENT or not cell.editable:
+        return []
+    record = _record_of(bench, place.file)
+    ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
+    found = suggestions_at(bench.suggesting.known(record), record, place.path, ghost)
+    if not found and cell.offer and spot_at(bench.desk.form, record, place.path) is None:
+        return [(cell.offer, "")]
+    return [(one.text, source_label(one)) for one in matching(typed, found, lambda one: (one.text,))]
+
+
+def patterns(bench: Workbench, file: str = PENDING) -> list[Choice]:
+    """The skeletons, then the projects, that a new project may begin from."""
+    found = [
+        Choice(id=f"{_SKELETON}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
+        for number, one in enumerate(bench.suggesting.skeletons)
+    ]
+    found += [
+        Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=bench.shown.name(other)), why=_("本文本的项目"))
+        for other in bench.desk.document.projects
+        if other != file
+    ]
+    return found
+
+
+def text_of(choice_id: str) -> str | None:
+    """The text that a choice puts into the cell; ``None`` for a pattern of a whole project."""
+    return choice_id.removeprefix(_TEXT) if choice_id.startswith(_TEXT) else None
+
+
+def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
+    """Fill a project's blank fields from a pattern; a new one is stored with them. Where the cursor goes."""
+    form = bench.desk.form
+    pattern, source = _pattern(bench, choice_id)
+    is_new = file == PENDING
+    record = blank_project(bench.desk.document, form) if is_new else bench.desk.document.record(file)
+    edits, paths = fill_edits(form, file, record, pattern)
+    if is_new:
+        document, _inverses = apply_all(bench.desk.document.with_record(PENDING, record), tuple(edits))
+        record = document.record(PENDING)
+        file = bench.desk.new_file(record)
+        edits = [AddFile(file=file, record=record)]
+    after = Location(file=file, path=_name_path(bench))
+    if not run_edits(bench, edits, _("从{source}填写").format(source=source), after):
+        return None
+    bench.suggesting.unseen.mark(file, bench.desk.document.record(file), paths, source)
+    bench.open_project(file, FORM)
+    problems = bench.suggesting.problems
+    bench.notice = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
+    bench.notice += "\n" + problems[0] if problems else ""
+    return after
+
+
+def mark_copy(bench: Workbench, file: str, source: str) -> None:
+    """Everything in a copied project is still as in its source."""
+    record = bench.desk.document.record(file)
+    bench.suggesting.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
+    bench.forget()
+
+
+def _record_of(bench: Workbench, file: str) -> Record:
+    return bench.record if file == PENDING else bench.desk.document.record(file)
+
+
+def _pattern(bench: Workbench, choice_id: str) -> tuple[Record, str]:
+    if choice_id.startswith(_PROJECT):
+        other = choice_id.removeprefix(_PROJECT)
+        return bench.desk.document.record(other), bench.shown.name(other)
+    skeleton = bench.suggesting.skeletons[int(choice_id.removeprefix(_SKELETON))]
+    return pattern_of(bench.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
+
+
+def _name_path(bench: Workbench) -> Path:
+    return bench.desk.form.project.path_of(Role.NAME) or ()
+
+
+def _is_bare(bench: Workbench, record: Record) -> bool:
+    """No goal and no indicator was typed yet."""
+    return all(
+        is_untouched(bench.desk.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
+        for group in bench.desk.form.project.groups
+        for row in record.rows(group.key)
+    )
