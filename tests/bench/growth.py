@@ -1,0 +1,87 @@
+"""How the work grows with the number of projects: exponents between 1,000, 3,000 and 10,000 (1 is in proportion)."""
+
+import gc
+import math
+import shutil
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from perftui.desk.reviewed import review_opened
+from perftui.exchange.docx_writer import write_docx
+from perftui.exchange.layout import lay_out
+from perftui.review.engine import review_document, review_edit
+from perftui.review.settings import Settings
+from perftui.store.opening import Opened, open_document
+from perftui.tui.work.going import find_text
+from perftui.viewmodel.projects import projects_view
+from perftui.viewmodel.shown import FindingIndex, Shown
+from tests.bench.figures import Report, median
+from tests.bench.homes import own_home
+from tests.bench.places import Place
+
+_MOST = 1.05
+
+
+def run(report: Report, place: Place) -> None:
+    """Every piece of work at three sizes; the exponent is that of the line through the three points."""
+    sizes = (100, 300, 1000) if report.quick else (1000, 3000, 10_000)
+    times: dict[str, list[float]] = {}
+    with own_home(place.fresh("growth-home")) as home:
+        for size in sizes:
+            for name, milliseconds in _measured(place, size, home, report.quick).items():
+                times.setdefault(name, []).append(milliseconds)
+    rows = []
+    for name, found in times.items():
+        exponent = _exponent(sizes, found)
+        rows.append([name, *(f"{one:.1f}" for one in found), f"{exponent:.2f}"])
+        report.target(f"growth of: {name}", exponent, _MOST)
+    report.table(["ms", *(f"{size} projects" for size in sizes), "exponent"], rows)
+
+
+def _measured(place: Place, size: int, home: Path, quick: bool) -> dict[str, float]:
+    folder = place.data(size)
+    repeats = 1 if quick else 3
+    cold = _timed(lambda: _cold(home, lambda: open_document(folder)), 1)
+    opened = open_document(folder)
+    found = {"open, cold": cold, "open, unchanged": _timed(lambda: open_document(folder), repeats)}
+    review = review_document(opened.document, opened.form)
+    found["all rules"] = _timed(lambda: review_document(opened.document, opened.form), 1)
+    review_opened(opened, Settings())
+    found["rules, unchanged"] = _timed(lambda: review_opened(opened, Settings()).findings, repeats)
+    file = next(iter(opened.document.projects))
+    changed = opened.document.with_record(file, opened.document.projects[file].with_value(("name",), "另一个名称"))
+    found["rules after an edit"] = _timed(lambda: review_edit(review, changed), repeats)
+    shown = Shown(document=opened.document, form=opened.form, index=FindingIndex(findings=review.findings))
+    found["list, all rows"] = _timed(lambda: list(projects_view(shown, 80).rows), repeats)
+    found["find a word"] = _timed(lambda: find_text(opened.document, shown, "第777项"), repeats)
+    found["export"] = _timed(lambda: _exported(opened), 1)
+    return found
+
+
+def _cold(home: Path, work: Callable[[], object]) -> None:
+    shutil.rmtree(home / "cache", ignore_errors=True)
+    work()
+
+
+def _exported(opened: Opened) -> None:
+    write_docx(lay_out(opened.document, opened.form), BytesIO())
+
+
+def _timed(work: Callable[[], object], repeats: int) -> float:
+    """The median of the processor time in milliseconds, which other programs disturb least."""
+    found = []
+    for _repeat in range(repeats):
+        gc.collect()
+        begun = time.process_time()
+        work()
+        found.append((time.process_time() - begun) * 1000)
+    return median(found)
+
+
+def _exponent(sizes: tuple[int, ...], times: list[float]) -> float:
+    """The slope of the line through the points on logarithmic axes."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(max(one, 1e-6)) for one in times]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)

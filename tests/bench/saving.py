@@ -1,0 +1,95 @@
+"""A committed cell: from the key to the file on disk, beside fsync and rename of the same bytes."""
+
+import os
+import time
+from pathlib import Path
+
+from perftui.desk.desk import Desk
+from perftui.editing.edits import SetValue
+from perftui.forms import Role
+from perftui.store.folder import find_documents
+from tests.bench.figures import Report, median, percentile, spread
+from tests.bench.places import Place, program
+from tests.bench.screen import Watched
+
+
+def run(report: Report, place: Place) -> None:
+    """The key is Enter on a typed cell; saved is the moment when the file has its new content under its name."""
+    rounds = 10 if report.quick else 40
+    data = place.real("saving")
+    folder = find_documents(data)[0]
+    path = sorted(folder.path("projects").glob("*.toml"))[0]
+    least = [_plain(path.read_bytes(), data / "plain.bin") for _round in range(rounds)]
+    desk_times = _at_the_desk(data, rounds)
+    key_times = _from_the_key(place, rounds)
+    rows = [
+        ["write, fsync, rename, fsync of the folder", len(least), spread(least, 2), f"{percentile(least, 99):.2f}"],
+        ["an edit at the desk, until written", len(desk_times), spread(desk_times, 2), f"{percentile(desk_times, 99):.2f}"],
+        ["Enter on the screen, until written", len(key_times), spread(key_times, 2), f"{percentile(key_times, 99):.2f}"],
+    ]  # fmt: skip
+    report.table(["what", "n", "ms", "p99"], rows)
+    report.target("a committed cell, key to disk / fsync + rename", median(key_times) / median(least), 8)
+
+
+def _plain(data: bytes, path: Path) -> float:
+    begun = time.perf_counter()
+    other = path.with_suffix(".tmp")
+    fd = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.write(fd, data)
+    os.fsync(fd)
+    os.close(fd)
+    os.rename(other, path)
+    fd = os.open(path.parent, os.O_RDONLY)
+    os.fsync(fd)
+    os.close(fd)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _at_the_desk(data: Path, rounds: int) -> list[float]:
+    """Without a terminal: the edit, the journal and the guarded write."""
+    desk = Desk.open(find_documents(data)[0])
+    file = next(iter(desk.document.projects))
+    path = desk.form.project.path_of(Role.PURPOSE)
+    assert path is not None
+    times = []
+    for number in range(rounds):
+        begun = time.perf_counter()
+        desk.run([SetValue(file=file, path=path, value=f"第{number}次修改的资金用途")], "改")
+        while desk.status.waiting:
+            time.sleep(0.0002)
+        times.append((time.perf_counter() - begun) * 1000)
+    desk.close()
+    return times
+
+
+def _from_the_key(place: Place, rounds: int) -> list[float]:
+    """In a terminal: the file is looked at until it is another one (every save replaces it)."""
+    data, home = place.real("saving-screen"), place.fresh("saving-home")
+    folder = find_documents(data)[0].path("projects")
+    times = []
+    with Watched(program(data), home=home) as screen:
+        screen.until(lambda text: "社区工作专项补助" in text)
+        screen.settle()
+        screen.key("f6", limit=3, quiet=0.4)
+        for key in ("right", "right", "right"):
+            screen.key(key)
+        for number in range(rounds):
+            screen.key(str(number % 9 + 1))
+            screen.settle(0.1)
+            before = _inodes(folder)
+            begun = time.perf_counter()
+            screen.press("enter")
+            while _inodes(folder) == before and time.perf_counter() - begun < 5:
+                pass
+            times.append((time.perf_counter() - begun) * 1000)
+            screen.settle(0.2)
+            screen.key("up")
+    return times
+
+
+def _inodes(folder: Path) -> list[int]:
+    return [
+        entry.inode()
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    ]
