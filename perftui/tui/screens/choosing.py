@@ -65,9 +65,10 @@ def _chosen(screen: "DeskScreen", cell: Cell, picked: str) -> None:
         place = enter(screen.bench, cell, text)
     except Entered as refused:
         screen.bench.notice = str(refused)
-        place = cell.place
+        return
     if place is not None:
         _show_at(screen, place)
+        screen.sheet.next()
 
 
 def _filled(screen: "DeskScreen", file: str, picked: str) -> None:
