@@ -20,7 +20,7 @@ from perftui.locale import _
 
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
-MOST_PROJECTS = 3000
+MOST_PROJECTS = 20_000
 _NEAR = 3
 _LONGEST_LINE = 80
 _CELLS_LOOKED_AT = 20_000

@@ -13,7 +13,7 @@ from perftui.exchange.reading.imported import ImportRefused
 from perftui.exchange.reading.package import MOST_BYTES, Package, target_of
 from perftui.exchange.reading.walk import DOUBLED, HEADERS, Style, Walk, first, number, value
 from perftui.exchange.reading.word import BODY, names
-from perftui.exchange.reading.xml import children_of, parse_small
+from perftui.exchange.reading.xml import MOST_TAGS, children_of, parse_small
 from perftui.locale import _
 
 _MOST_SMALL = 8 * 1024 * 1024
@@ -35,7 +35,7 @@ def read_docx(data: bytes, *, most: int = MOST_BYTES) -> Content:
     walk = Walk(styles)
     tables = Tables(walk)
     blocks: list[Block] = []
-    for child in children_of(package.chunks(main), BODY):
+    for child in children_of(package.chunks(main), BODY, most_tags=max(MOST_TAGS, most // 4)):
         blocks += tables.blocks(child)
     walk.left_out.update(_parts_left_out(package))
     return Content(

@@ -6,14 +6,20 @@ from lxml import etree
 
 from perftui.exchange.reading.content import Block, Grid, GridCell
 from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.walk import DELETIONS, INSERTIONS, NESTED, Walk, alternative, first, number, value
-from perftui.exchange.reading.word import ACTS, Act, names
+from perftui.exchange.reading.plain import MOST_CELLS, MOST_COLUMNS, plain_rows
+from perftui.exchange.reading.walk import (
+    DELETIONS,
+    INSERTIONS,
+    NESTED,
+    UNKNOWN,
+    Walk,
+    alternative,
+    first,
+    number,
+    value,
+)
+from perftui.exchange.reading.word import ACTS, SPECIAL, Act, names, wraps_text
 from perftui.locale import _
-
-MOST_COLUMNS = 64
-"""Word's own limit is 63; a larger span is cut."""
-MOST_CELLS = 200_000
-"""Of one table with all that are nested in it."""
 
 _ROW_PROPERTIES, _CELL_PROPERTIES = names("trPr"), names("tcPr")
 _BEFORE, _SPAN, _DOWN, _ACROSS = names("gridBefore"), names("gridSpan"), names("vMerge"), names("hMerge")
@@ -49,7 +55,9 @@ class Tables:
             case Act.EITHER:
                 yield from self._all(alternative(element), contents=contents)
             case None:
-                return
+                if wraps_text(element):
+                    self._walk.taken[UNKNOWN] += 1
+                    yield from self._all(element, contents=contents)
             case _:
                 self._walk.leave(element, act)
 
@@ -61,6 +69,9 @@ class Tables:
         """A table, then those nested in its cells."""
         self._walk.tables += 1
         place = self._walk.tables
+        if next(table.iterdescendants(*SPECIAL), None) is None:
+            yield Grid(rows=plain_rows(table), number=place)
+            return
         nested: list[etree._Element] = []
         rows = []
         for row in self._parts(table, Act.ROW):
@@ -88,6 +99,9 @@ class Tables:
                 yield from self._parts(alternative(child), wanted)
             elif act is not None:
                 self._walk.leave(child, act)
+            elif wraps_text(child):
+                self._walk.taken[UNKNOWN] += 1
+                yield from self._parts(child, wanted)
 
     def _row(self, row: etree._Element, nested: list[etree._Element]) -> tuple[GridCell, ...]:
         properties = first(row, _ROW_PROPERTIES)
@@ -158,6 +172,8 @@ class Tables:
                 case Act.EITHER:
                     self._gather(alternative(child), paragraphs, nested)
                 case None:
-                    pass
+                    if wraps_text(child):
+                        self._walk.taken[UNKNOWN] += 1
+                        self._gather(child, paragraphs, nested)
                 case _:
                     self._walk.leave(child, act)

@@ -24,8 +24,10 @@ class Header:
     def __init__(self, row: Row, columns: Sequence[Column | None]) -> None:
         self.labels = tuple(cell.text for cell in row)
         self.columns = tuple(columns)
-        self._reach = tuple((cell.column, cell.column + cell.span) for cell in row)
-        self.width = max(end for _start, end in self._reach)
+        self._index = {
+            at: index for index, cell in enumerate(row) for at in range(cell.column, cell.column + cell.span)
+        }
+        self.width = max(self._index) + 1
 
     @property
     def roles(self) -> frozenset[Role | None]:
@@ -34,10 +36,7 @@ class Header:
 
     def at(self, cell: GridCell) -> int | None:
         """The index of the column that a cell stands in."""
-        for index, (start, end) in enumerate(self._reach):
-            if start <= cell.column < end:
-                return index
-        return None
+        return self._index.get(cell.column)
 
     def levels_merged(self, rows: Sequence[Row]) -> bool:
         """Are cells of the levels merged in any of the rows? Then a blank one that is not was left blank."""

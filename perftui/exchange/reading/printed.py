@@ -5,22 +5,23 @@ a label.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from perftui.exchange.reading.content import Grid, GridCell
 from perftui.exchange.reading.draft import Draft
 from perftui.exchange.reading.labels import label_key
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.skeleton import take_amount_unit, take_goals, take_unit
-from perftui.forms import Form, PrintCell, PrintTable
+from perftui.forms import Form, PrintCell, PrintTable, load_form
+
+Rows = tuple[tuple[PrintCell | None, ...], ...]
 
 
-def printed_rows(form: Form, grid: Grid) -> tuple[tuple[PrintCell | None, ...], ...] | None:
+def printed_rows(form: Form, grid: Grid) -> Rows | None:
     """For each cell of a table what the form prints there (``None``: covered from above); ``None``: no such table."""
-    for table in form.layout.tables:
-        if not table.group:
-            expected = _expected(table)
-            if len(expected) == len(grid.rows) and all(map(_same, expected, grid.rows)):
-                return expected
+    for expected in _tables(form.id):
+        if len(expected) == len(grid.rows) and all(map(_same, expected, grid.rows)):
+            return expected
     return None
 
 
@@ -47,7 +48,13 @@ def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell
                 draft.put(printed.field, one, text, place)
 
 
-def _expected(table: PrintTable) -> tuple[tuple[PrintCell | None, ...], ...]:
+@cache
+def _tables(form_id: str) -> tuple[Rows, ...]:
+    """The printed tables of a form that are not lists."""
+    return tuple(_expected(table) for table in load_form(form_id).layout.tables if not table.group)
+
+
+def _expected(table: PrintTable) -> Rows:
     """The cells of each printed row, those covered from above as ``None``."""
     width = len(table.widths)
     reach: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns covered

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from perftui.exchange.reading.content import Para
-from perftui.exchange.reading.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names
+from perftui.exchange.reading.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names, wraps_text
 from perftui.locale import N_
 
 INSERTIONS = N_("修订插入")
 CONTROLS = N_("内容控件")
 NESTED = N_("嵌套表格")
+UNKNOWN = N_("不认识的结构里的文字")
 FORMULAS = N_("公式")
 DELETIONS = N_("修订删除")
 HIDDEN = N_("隐藏文字")
@@ -36,7 +37,7 @@ _STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("
 _PROPERTIES, _RUN_PROPERTIES, _CONTROL_PROPERTIES = names("pPr"), names("rPr"), names("sdtPr")
 _PLACEHOLDER, _GALLERY, _INSIDE_CONTROL = names("showingPlcHdr"), names("docPartGallery"), names("sdtContent")
 _VALUES, _TYPES, _CHARS = names("val"), names("fldCharType"), names("char")
-_BREAK_TYPES = names("type")
+BREAK_TYPES = names("type")
 _OFF = ("0", "false", "off", "none")
 _MARKS = {0xFE: "☑", 0xFC: "√", 0xFB: "☒", 0x52: "☑", 0x50: "√", 0xA8: "□", 0x6F: "□", 0xA3: "□", 0x2A: "□"}
 """Signs of Wingdings that stand for a box or a mark."""
@@ -103,6 +104,9 @@ class Walk:
                     self._inline(child, pieces)
             elif act is not None:
                 self._special(child, act, pieces)
+            elif wraps_text(child):
+                self.taken[UNKNOWN] += 1
+                self._inline(child, pieces)
 
     def _special(self, child: etree._Element, act: Act, pieces: list[str]) -> None:
         match act:
@@ -118,7 +122,7 @@ class Walk:
             case Act.TAB:
                 pieces.append("\t")
             case Act.BREAK:
-                if value(child, _BREAK_TYPES) not in ("page", "column"):
+                if value(child, BREAK_TYPES) not in ("page", "column"):
                     pieces.append("\n")
             case Act.HYPHEN:
                 pieces.append("-")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import Enum, auto
 
+from lxml import etree
+
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -86,6 +88,37 @@ def _acts() -> dict[str, Act]:
 
 
 ACTS = _acts()
+
+PROPERTIES = frozenset(
+    name
+    for local in (
+        *("pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr"),
+        *("customXmlPr", "smartTagPr", "rubyPr", "ffData"),
+    )
+    for name in names(local)
+)
+"""What says how things look; no text is in it."""
+
+ROW, CELL, SPAN, DOWN, PARAGRAPH, TEXT = (names(local) for local in ("tr", "tc", "gridSpan", "vMerge", "p", "t"))
+PLAIN = (*ROW, *CELL, *SPAN, *DOWN, *PARAGRAPH, *TEXT, *names("br"), *names("cr"), *names("tab"))
+"""Where only these matter a table is read in one go."""
+
+SPECIAL = (
+    *(name for name, act in ACTS.items() if name not in PLAIN and act is not Act.RUN),
+    *(name for local in ("tabs", "vanish", "hMerge", "cellDel", "gridBefore") for name in names(local)),
+)
+"""Where any of these is in a table it is read element by element."""
+
+_CARRIERS = (*PARAGRAPH, *names("tbl"), *ROW, *CELL, *names("r"), *TEXT)
+
+
+def wraps_text(element: etree._Element) -> bool:
+    """Is an element that the reader does not know put around something that it reads?"""
+    if not len(element) or element.tag in PROPERTIES:
+        return False
+    return next(element.iterdescendants(*_CARRIERS), None) is not None
+
+
 MATH_TEXT = frozenset(names("t", _MATH))
 BODY = names("body")
 TEXT_BOX = names("txbxContent")

@@ -41,14 +41,16 @@ def parse_small(data: bytes) -> etree._Element:
     return root
 
 
-def children_of(chunks: Iterable[bytes], parents: Iterable[str]) -> Iterator[etree._Element]:
+def children_of(
+    chunks: Iterable[bytes], parents: Iterable[str], *, most_tags: int = MOST_TAGS
+) -> Iterator[etree._Element]:
     """The children of the first element with one of the ``parents``' tags, each whole, and gone after its turn.
 
     So a document of any length costs the memory of its largest paragraph or table. Raises ImportRefused.
     """
     parser: etree.XMLPullParser | None = None
     parent: etree._Element | None = None
-    spent = _Spent()
+    spent = _Spent(most_tags)
     wanted = tuple(parents)
     for chunk in chunks:
         if parser is None:
@@ -71,7 +73,8 @@ def children_of(chunks: Iterable[bytes], parents: Iterable[str]) -> Iterator[etr
 class _Spent:
     """Tags and bytes so far, of all and of the block that is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_tags: int = MOST_TAGS) -> None:
+        self.most_tags = most_tags
         self.tags = self.block_tags = self.block_bytes = 0
 
     def block_done(self) -> None:
@@ -84,7 +87,7 @@ def _check_tags(spent: _Spent, chunk: bytes) -> None:
     spent.tags += tags
     spent.block_tags += tags + chunk.count(b"=")
     spent.block_bytes += len(chunk)
-    too_much = spent.tags > MOST_TAGS or spent.block_tags > 2 * MOST_BLOCK_TAGS
+    too_much = spent.tags > spent.most_tags or spent.block_tags > 2 * MOST_BLOCK_TAGS
     if too_much or spent.block_bytes > MOST_BLOCK_BYTES:
         raise ImportRefused(_("文档里的一个表格或一段文字太大，没有读入"))
     if _DOCTYPE.search(chunk):

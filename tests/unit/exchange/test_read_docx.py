@@ -172,3 +172,32 @@ def test_headers_are_named_as_left_out() -> None:
 def test_a_refusal_is_a_sentence() -> None:
     with pytest.raises(ImportRefused, match="旧格式"):
         read_docx(b"\xd0\xcf\x11\xe0" + b"\0" * 100)
+
+
+def test_text_in_structures_that_nobody_knows_is_read_and_named() -> None:
+    inside = f"<w:new>{run('新')}</w:new>"
+    content = read_docx(docx(para(inside) + table(row(cell(para("<w:new><w:sym/></w:new>", inside))))))
+    assert [block.text for block in content.blocks if isinstance(block, Para)] == ["新"]
+    assert cells(content) == [["新"]]
+    assert content.taken == {"不认识的结构里的文字": 2}
+
+
+SLOW = '<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>'
+"""A paragraph's tab stops make the reader go step by step, and change nothing else."""
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        project(),
+        table(row(cell("甲", "乙", span=3), cell("", merge="restart")), row(cell("", merge="continue"))),
+        table(row(para("<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:cr/></w:r>")), "<w:tr/>", row("丙")),
+        table(row(cell(para('<w:r><w:br w:type="page"/></w:r>', "丁")), "", cell("戊", span="x"))),
+        table(row(cell(para(properties='<w:jc w:val="center"/>'), para("己")))),
+        "<w:tbl/>",
+    ],
+)
+def test_plain_tables_are_read_in_one_go_as_step_by_step(markup: str) -> None:
+    quick = read_docx(docx(para("") + markup))
+    slow = read_docx(docx(para("") + markup.replace("<w:p>", SLOW)))
+    assert list(quick.tables()) == list(slow.tables())
