@@ -67,6 +67,8 @@ class _Assembly:
                 self._before.append(block)
         self._text(self._before)
         self._reader.finish()
+        for project in self._projects:
+            project.settle()
         if not self._projects and not any(self._department.rows.values()) and not self._department.values:
             raise ImportRefused(_("没有找到绩效目标表：文件里没有“{form}”的栏目").format(form=self._form.title))
         if not form_given:

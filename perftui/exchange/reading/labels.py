@@ -8,7 +8,7 @@ from importlib import resources
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)）]|[{_HAN}\d]{{1,3}}[、.．])")
-_BRACKETS = re.compile(r"\([^()]{0,12}\)")
+_BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
 _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
 _UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
@@ -18,6 +18,9 @@ _WORDS = tomllib.loads((resources.files(__package__) / "labels.toml").read_text(
 
 UNIT_LABELS: tuple[str, ...] = tuple(_WORDS["unit"])
 """Labels of the unit that a document is of."""
+
+ASIDE_LABELS: tuple[str, ...] = tuple(_WORDS["aside"])
+"""Labels of what other forms ask for besides."""
 
 _FAMILY = {label: index for index, words in enumerate(_WORDS["same"]) for label in words}
 

@@ -35,6 +35,8 @@ class Skeleton:
         self._merges_known = merges_known
         self._used: set[tuple[int, int]] = set()
         self._section: Path = ()
+        self._total_column = -1
+        """Where the total of this year stands."""
 
     def read(self, rows: Sequence[Row], first: int) -> None:
         """Takes in rows that follow one another; ``first`` is the number of the first in the table, from 0."""
@@ -71,9 +73,32 @@ class Skeleton:
             take_unit(self._draft, beside.text)
             return index + 2
         value, width = self._value(rows, at, index, target)
-        if value is not None:
-            self._take(target, value, place, unit)
+        if value is not None and self._is_other_years(row, index, target):
+            self._leave(row[index].text, value, place)
+        elif value is not None:
+            self._take(target, row[index].text, value, place, unit)
+            if target.field is not None and target.field.role is Role.TOTAL:
+                self._total_column = row[index].column
         return index + width
+
+    def _is_other_years(self, row: Row, index: int, target: Target) -> bool:
+        """Where a row says an amount twice, of the whole project and of this year: is this the other one?
+
+        This year's stands under the total that has been read, or has the form's own word, or comes last.
+        """
+        if target.field is None or target.field.kind is not Kind.AMOUNT:
+            return False
+        same = [(at, found) for at, cell in enumerate(row) if (found := self._words.target(cell.text))]
+        rivals = [(at, found.exact) for at, found in same if found.path == target.path and found.field]
+        under = [at for at, _exact in rivals if row[at].column == self._total_column]
+        exact = [at for at, is_exact in rivals if is_exact]
+        alike = len(exact) == len(rivals)
+        return len(rivals) > 1 and index != (under or ([] if alike else exact) or [rivals[-1][0]])[-1]
+
+    def _leave(self, label: str, value: GridCell, place: str) -> None:
+        """A value whose label is known and is of no field here."""
+        if value.text.strip():
+            self._draft.left(place, f"{label.strip().rstrip(':：')}：{value.text}")
 
     def _value(self, rows: Sequence[Row], at: int, index: int, target: Target) -> tuple[GridCell | None, int]:
         """The cell that belongs to a label, and how many cells of this row are done with."""
@@ -108,12 +133,14 @@ class Skeleton:
     def _fits(self, text: str, target: Target) -> bool:
         """May a text be the value of a field? Amounts must be numbers, others anything."""
         if target.field is None or target.field.kind not in (Kind.AMOUNT, Kind.PERCENT):
-            return bool(text.strip())
+            return True
         return is_number(text) or not text.strip()
 
-    def _take(self, target: Target, value: GridCell, place: str, unit: str) -> None:
+    def _take(self, target: Target, label: str, value: GridCell, place: str, unit: str) -> None:
         if target.means is Means.GOALS:
             take_goals(self._draft, value.text, place)
+        elif target.means is Means.ASIDE:
+            self._leave(label, value, place)
         elif target.field is not None:
             self._draft.put(target.path, target.field, value.text, place, unit=unit)
 

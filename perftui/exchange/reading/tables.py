@@ -1,6 +1,7 @@
 """Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from perftui.exchange.reading.content import Grid, GridCell
 from perftui.exchange.reading.draft import Draft
@@ -12,6 +13,7 @@ from perftui.exchange.reading.skeleton import Skeleton
 from perftui.exchange.reading.vocabulary import Means, Vocabulary
 from perftui.forms import Form, Role
 from perftui.locale import _
+from perftui.model.money import format_percent
 
 Row = Sequence[GridCell]
 
@@ -30,6 +32,22 @@ class ProjectDraft(Draft):
     def named(self) -> bool:
         """Does it say which project it is?"""
         return bool(self.role_text(Role.NAME) or self.role_text(Role.CODE))
+
+    def settle(self) -> None:
+        """What only the whole shows: a plan written in parts of one (0.25 … 1) is one of percentages."""
+        plan = self.spec.plan
+        if plan is None or self.literal or not plan.cumulative:
+            return
+        found = {plan.path(point): self.values.get(plan.path(point), "") for point in plan.points}
+        shares = {path: Decimal(text) for path, text in found.items() if text}
+        if len(shares) < 2 or max(shares.values()) != 1 or found[plan.path(plan.points[-1])] != "1":
+            return
+        for path, share in shares.items():
+            self.values[path] = format_percent(share * 100)
+        place = in_table(self.tables[0]) if self.tables else ""
+        self.note(
+            place, Confidence.LIKELY, _("“{label}”写成了小数，换算成百分比").format(label=plan.label), (plan.key,)
+        )
 
 
 def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None) -> bool:
@@ -88,7 +106,7 @@ def _announced(words: Vocabulary, grid: Grid) -> set[tuple[str, ...]]:
             break
         for cell in row:
             target = None if cell.merged else words.target(cell.text)
-            if target is not None and target.means is not Means.UNIT:
+            if target is not None and target.means not in (Means.UNIT, Means.ASIDE):
                 found.add(target.path)
     return found
 

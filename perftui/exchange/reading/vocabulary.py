@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import TypeVar
 
-from perftui.exchange.reading.labels import UNIT_LABELS, label_key, same_meaning
+from perftui.exchange.reading.labels import ASIDE_LABELS, UNIT_LABELS, label_key, same_meaning
 from perftui.forms import Field, Form, Group, GroupRole, Role, load_form
 from perftui.model.record import Path
 
@@ -22,6 +22,8 @@ class Means(Enum):
     GOALS = auto()
     UNIT = auto()
     """The unit of the document."""
+    ASIDE = auto()
+    """What other forms ask for, and these do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class Vocabulary:
     def coverage(self, texts: Iterable[str]) -> float:
         """How much of the form a document's labels speak of, and in its own words: 0 to 1."""
         keys = {key for text in texts if (key := label_key(text))}
-        own = set(self._targets) | set(self._columns)
+        own = {key for key, target in self._targets.items() if target.exact} | set(self._columns)
         score = sum(1.0 if key in keys else 0.4 * any(same_meaning(key, other) for other in keys) for key in own)
         return score / max(len(own), 1)
 
@@ -122,7 +124,8 @@ def _known(known: Mapping[str, _T], key: str, mark: Callable[[_T], _T]) -> _T | 
 def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     """Later ones win: a field before a heading of the same words."""
     spec = form.project
-    yield from ((label, Target(means=Means.UNIT, exact=False)) for label in UNIT_LABELS)
+    yield from ((label_key(label), Target(means=Means.ASIDE, exact=False)) for label in ASIDE_LABELS)
+    yield from ((label_key(label), Target(means=Means.UNIT, exact=False)) for label in UNIT_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
         yield label_key(section.label), Target(means=Means.SECTION, path=(section.key,))
     if group := spec.group_of(GroupRole.GOALS):

@@ -248,3 +248,52 @@ def test_a_foreign_table_is_named() -> None:
 def test_hidden_characters_do_not_come_in() -> None:
     record = only(import_document(docx(project(name="甲\u202e\u200b乙"))))
     assert record.head["name"] == "甲乙"
+
+
+WITH_YEARS = table(
+    row(cell("项目支出绩效目标表", span=6)),
+    row("项目名称", cell("水源保护", span=5)),
+    row("项目属性", cell("延续项目", span=2), "项目期", cell("3年", span=2)),
+    row(cell("项目资金（万元）", merge="restart"), "中期资金总额：", "300", "年度资金总额：", cell("100", span=2)),
+    row(cell("", merge="continue"), "其中：财政拨款", "270", "其中：财政拨款", cell("90", span=2)),
+    row(cell("", merge="continue"), "其他资金", "30", "其他资金", cell("10", span=2)),
+    row(
+        cell("总体目标", merge="restart"), cell("中期目标（2021年—2023年）", span=2), cell("年度目标", span=3),
+    ),
+    row(cell("", merge="continue"), cell("三年内建成保护区", span=2), cell("今年完成围网10公里", span=3)),
+    row("一级指标", "二级指标", "三级指标", "指标值", "三级指标", "指标值"),
+    row("产出指标", "数量指标", "围网", "30公里", "年度围网", "10公里"),
+)  # fmt: skip
+
+
+def test_this_years_part_of_a_form_with_the_whole_projects_beside_it() -> None:
+    imported = import_document(docx(WITH_YEARS))
+    record = only(imported)
+    assert imported.document.form == "mof-2021"
+    assert record.tables["funds"] == {"total": "1000000.00", "appropriation": "900000.00", "other": "100000.00"}
+    assert texts(record, "goals") == [{"text": "今年完成围网10公里"}]
+    assert texts(record, "indicators") == [
+        {"category": "产出指标", "class": "数量指标", "name": "年度围网", "value": "10公里"}
+    ]
+    left = " ".join(said(imported, Confidence.LEFT))
+    for words in (
+        "中期资金总额：300",
+        "财政拨款：270",
+        "其他资金：30",
+        "三年内建成保护区",
+        "项目属性：延续项目",
+        "项目期：3年",
+    ):
+        assert words in left
+
+
+def test_a_blank_code_does_not_take_what_stands_below() -> None:
+    body = table(row("项目编码", "", "项目名称", "甲"), row("建设地点", "某地", "预算数", "5"))
+    record = only(import_document(docx(body), form="hebei-2021"))
+    assert record.head == {"schema": 1, "name": "甲", "order": 1000}
+
+
+def test_a_plan_in_parts_of_one() -> None:
+    plan = row("3月底", "0.25", "6月底", "0.5", "10月底", "0.8", "12月底", "1")
+    record = only(import_document(docx(table(row("项目名称", "甲"), plan)), form="hebei-2021"))
+    assert record.tables["plan"] == {"m03": "25", "m06": "50", "m10": "80", "m12": "100"}
