@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from perftui.cli.output import put, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
+from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Finding
 from perftui.review.report import to_csv, to_json, to_sarif, to_text, to_xlsx
 from perftui.review.settings import Settings
-from perftui.store.layout import line_of
+from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
 
 TEXT, JSON, CSV, XLSX, SARIF = FORMATS = ("text", "json", "csv", "xlsx", "sarif")
@@ -51,7 +52,7 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     if name == JSON:
         put_json_text(to_json(*findings, one.settings))
     elif name == SARIF:
-        put_json_text(to_sarif(*findings, folder=_folder(one), line_of=lambda place: _line(one, place)))
+        put_json_text(to_sarif(*findings, folder=_folder(one), line_of=_line_finder(one)))
     elif name == CSV:
         _put_csv(to_csv(*findings))
     else:
@@ -94,10 +95,17 @@ def _folder(one: Checked) -> str:
     return folder.relative_to(top).as_posix()
 
 
-def _line(one: Checked, place: Location) -> int | None:
-    """The line of a field; of its row or table where it is blank."""
-    state = one.opened.states.get(place.file) if one.opened else None
-    if state is None:
-        return None
-    paths = (place.path[:end] for end in range(len(place.path), 0, -1))
-    return next((line for path in paths if (line := line_of(state.text, path)) is not None), None)
+def _line_finder(one: Checked) -> Callable[[Location], int | None]:
+    """What finds the line of a field; of its row or table where it is blank. Each file is gone through once."""
+    known: dict[str, Mapping[FieldPath, int]] = {}
+
+    def find(place: Location) -> int | None:
+        state = one.opened.states.get(place.file) if one.opened else None
+        if state is None:
+            return None
+        if place.file not in known:
+            known[place.file] = lines_of(state.text)
+        paths = (place.path[:end] for end in range(len(place.path), 0, -1))
+        return next((known[place.file][path] for path in paths if path in known[place.file]), None)
+
+    return find

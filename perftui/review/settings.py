@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from perftui.locale import _
+from perftui.model.money import parse_percent
 from perftui.review.finding import Acceptance, Finding, Severity
 
 _OFF = "off"
@@ -47,7 +48,7 @@ class Settings:
             severities=severities,
             acceptances=tuple(_acceptance(name, accepted[name]) for name in accepted),
             typos={str(wrong): str(right) for wrong, right in _table(plain, _TYPOS).items()},
-            weight_totals=tuple(str(total) for total in plain.get(_WEIGHTS, WEIGHT_TOTALS)),
+            weight_totals=_totals(plain.get(_WEIGHTS, WEIGHT_TOTALS)),
         )
 
     def to_plain(self) -> dict[str, Any]:
@@ -96,6 +97,13 @@ def _table(plain: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     if not isinstance(table, Mapping):
         raise SettingsError(_("审核设置里的 {key} 应当是一个表").format(key=key))
     return table
+
+
+def _totals(plain: object) -> tuple[str, ...]:
+    totals = tuple(str(total) for total in plain) if isinstance(plain, list | tuple) else ("",)
+    if any(parse_percent(total) is None for total in totals):
+        raise SettingsError(_('审核设置里的 {key} 应当是几个数，如 ["80", "100"]').format(key=_WEIGHTS))
+    return totals
 
 
 def _severity(rule: str, word: object) -> Severity:

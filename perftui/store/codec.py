@@ -22,12 +22,17 @@ _BOM = b"\xef\xbb\xbf"
 _MARKERS = re.compile(rb"^(<{7}|>{7}|\|{7}) ?|^={7}$", re.M)
 _PLACE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
 _MOST_DOTS = 100
+# Comments and strings; one without an end goes to the end, so that each character is looked at once.
+_QUOTED = re.compile(
+    r'''#[^\n]*|"""(?:[^\\]|\\.)*?(?:"""|\Z)|\'{3}.*?(?:\'{3}|\Z)|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?''', re.DOTALL
+)
+_BETWEEN_KEYS = re.compile(r"[=,{}\[\]]")
 
 
 def decode(data: bytes, spec: RecordSpec) -> Record:
     """The record that the bytes of a file hold. Raises BadFile with line and reason."""
     text = text_of(data)
-    plain = _parsed(text)
+    plain = parsed(text)
     _check_schema(plain, spec)
     return _Decoder(text, spec).record(plain)
 
@@ -60,7 +65,8 @@ def has_markers(data: bytes) -> bool:
     return _MARKERS.search(data) is not None
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """What a text of TOML says; one that would cost the parser too much is not given to it. Raises BadFile."""
     _check_lines(text)
     try:
         plain = tomllib.loads(text)
@@ -79,17 +85,21 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def _check_lines(text: str) -> None:
     """A cheap look before the parser, which some texts cost seconds and gigabytes."""
+    many_dots = False
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MOST_LINE_BYTES // 4 and len(line.encode()) > MOST_LINE_BYTES:
             raise BadFile(_("这一行超过 64 KiB"), number)
-        if line.count(".") > _MOST_DOTS and _dots_in_key(line) > _MOST_DOTS:
+        many_dots = many_dots or line.count(".") > _MOST_DOTS
+    if many_dots:
+        _check_keys(text)
+
+
+def _check_keys(text: str) -> None:
+    """Refuse a key of very many parts: each is a table in a table for the parser."""
+    bare = _QUOTED.sub(lambda match: "\n" * match[0].count("\n") or "_", text)
+    for number, line in enumerate(bare.split("\n"), 1):
+        if any(part.count(".") > _MOST_DOTS for part in _BETWEEN_KEYS.split(line)):
             raise BadFile(_("键的层次太深"), number)
-
-
-def _dots_in_key(line: str) -> int:
-    """Dots before the ``=`` or inside a header: each is a table in a table for the parser."""
-    stripped = line.lstrip()
-    return stripped.count(".") if stripped.startswith("[") else stripped.partition("=")[0].count(".")
 
 
 def _depth(value: Plain) -> int:

@@ -61,6 +61,14 @@ def line_of(text: str, path: Path) -> int | None:
     return next((entry.first + 1 for entry in scan(text) if entry.path == path), None)
 
 
+def lines_of(text: str) -> Mapping[Path, int]:
+    """The line, from 1, of every key and header."""
+    found: dict[Path, int] = {}
+    for entry in scan(text):
+        found.setdefault(entry.path, entry.first + 1)
+    return found
+
+
 def _entries(lines: list[str]) -> Iterator[Entry]:
     table: Path = ()
     array = False

@@ -2,7 +2,6 @@
 
 import re
 import time
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
-from perftui.store.codec import has_markers, text_of
+from perftui.store.codec import has_markers, parsed, text_of
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.kept import KeptFiles
 from perftui.store.problem import BadFile, Problem
@@ -122,8 +121,8 @@ def _guessed(folder: DocumentFolder, files: list[str]) -> Form:
     points = dict.fromkeys((DEFAULT_FORM, *form_ids()), 0)
     for file in files[:_LOOKED_AT]:
         try:
-            keys = set(tomllib.loads(text_of(read_file(folder.path(file)).data)))
-        except (FileError, BadFile, ValueError, RecursionError):
+            keys = set(parsed(text_of(read_file(folder.path(file)).data)))
+        except (FileError, BadFile):
             continue
         for form in points:
             spec = load_form(form).project
