@@ -1,8 +1,8 @@
-"""``perftui export``: the document as a DOCX; its path is printed."""
+"""``perftui export``: the document as a DOCX, or a PDF; its path is printed."""
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_code, add_document_options
@@ -10,14 +10,13 @@ from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import find_project, open_chosen, outcome
 from perftui.cli.output import put, say
-from perftui.cli.reviewing import review_of
-from perftui.desk.export import copy_line, docx_of, export_document, exports_folder
-from perftui.exchange.docx_xml import UnprintableError
+from perftui.cli.reviewing import review_of, say_settings
+from perftui.desk.export import PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
+from perftui.desk.printing import NotFinal, counted, open_findings, remarks_of, require_final
+from perftui.desk.target import copy_line, export_name, exports_folder
+from perftui.exchange.office import OfficeError
 from perftui.locale import _
-from perftui.model.text import visible
-from perftui.review.finding import Finding, Severity
-from perftui.review.places import PlaceNames
-from perftui.review.report.entries import counts
+from perftui.review.finding import Finding
 from perftui.store.opening import Opened
 
 _STDOUT = "-"
@@ -27,73 +26,91 @@ def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
     add_code(parser, many=True)
-    help_text = _("写到这个文件或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
+    help_text = _("写到这个文件（.docx 或 .pdf）或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
     parser.add_argument("-o", "--output", metavar="PATH", help=help_text)
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--draft", action="store_true", help=_("草稿：封面上注明，审核发现的问题列在最后"))
-    kind.add_argument("--final", action="store_true", help=_("定稿：有错误或不能读取的文件时不导出"))
+    kind.add_argument("--final", action="store_true", help=_("定稿：有没处理或接受的错误、不能读取的文件时不导出"))
+    parser.add_argument("--pdf", action="store_true", help=_("另存一份 PDF（要安装 LibreOffice）"))
+    parser.add_argument("--stamp", action="store_true", help=_("页脚印上 git 版本和数据的校验码"))
 
 
 def run(args: Arguments) -> Exit:
     """Write the document, or only the projects named."""
     opened = open_chosen(args)
-    files = tuple(find_project(opened, code) for code in args.code) or None
-    findings = _open_findings(opened, files)
+    files = frozenset(find_project(opened, code) for code in args.code) or None
+    review = review_of(opened)
+    findings = open_findings(review.findings, files)
     if args.final:
         _require_final(opened, findings)
-    remarks = _remarks(opened, findings) if args.draft else None
+    remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
+    wanted = Wanted(files=files, remarks=remarks, stamp=_stamp(opened) if args.stamp else "")
     try:
-        if args.output == _STDOUT:
-            _write_out(opened, files, remarks)
-        else:
-            _export(opened, files, remarks, args.output)
-    except UnprintableError as error:
+        _write(opened, wanted, args)
+    except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
+    say_settings(review)
     if findings:
-        say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=_counted(findings)))
+        say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=counted(findings)))
     return outcome(opened)
 
 
-def _export(opened: Opened, files: Collection[str] | None, remarks: Sequence[str] | None, output: str | None) -> None:
+def _write(opened: Opened, wanted: Wanted, args: Arguments) -> None:
+    """Write what is asked for. Raises CommandError, NotExported, OfficeError or a FileError."""
+    if args.output == _STDOUT:
+        _write_out(opened, wanted, pdf=args.pdf)
+    elif Path(args.output or "").suffix.lower() == f".{PDF}":
+        _write_pdf(opened, wanted, Path(os.path.abspath(args.output)))
+    else:
+        _export(opened, wanted, args.output, pdf=args.pdf)
+
+
+def _export(opened: Opened, wanted: Wanted, output: str | None, *, pdf: bool) -> None:
     target = Path(output) if output else exports_folder(opened.folder.data)
-    result = export_document(opened.document, opened.form, target, files, remarks=remarks)
+    result = export_document(opened.document, opened.form, target, wanted)
     put(str(result.path))
+    made = result.path
+    if pdf:
+        made = result.path.with_suffix(f".{PDF}")
+        put_file(made, pdf_of(result.path.read_bytes()))
+        put(str(made))
+    for place in result.doubts:
+        say(_("这一处印得对，但读入这份文档时会被当作别的栏：{place}").format(place=place))
     say(_("已导出 {count} 个项目。复制到自己的电脑：").format(count=result.projects))
-    say(f"  {copy_line(result.path, os.environ)}")
+    say(f"  {copy_line(made, os.environ)}")
 
 
-def _write_out(opened: Opened, files: Collection[str] | None, remarks: Sequence[str] | None) -> None:
+def _write_pdf(opened: Opened, wanted: Wanted, path: Path) -> None:
+    put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data))
+    put(str(path))
+    say(f"  {copy_line(path, os.environ)}")
+
+
+def _write_out(opened: Opened, wanted: Wanted, *, pdf: bool) -> None:
     if sys.stdout.isatty():
-        raise CommandError(Exit.USAGE, _("文档不能打印在终端上，请重定向到文件：perftui export -o - > 文件.docx"))
-    sys.stdout.buffer.write(docx_of(opened.document, opened.form, files, remarks=remarks))
-
-
-def _open_findings(opened: Opened, files: Collection[str] | None) -> list[Finding]:
-    return [
-        finding
-        for finding in review_of(opened).findings
-        if finding.is_open and (files is None or finding.location.file in files)
-    ]
+        name = export_name(opened.document, opened.form, wanted.files)
+        sentence = _("文档不能打印在终端上，请重定向到文件：perftui export -o - > {name}")
+        raise CommandError(Exit.USAGE, sentence.format(name=name))
+    data = proven_docx(opened.document, opened.form, wanted).data
+    sys.stdout.flush()
+    sys.stdout.buffer.write(pdf_of(data) if pdf else data)
 
 
 def _require_final(opened: Opened, findings: Sequence[Finding]) -> None:
-    """Refuse a final document where a file cannot be read or an error is open."""
-    if opened.problems:
-        raise CommandError(Exit.REFUSED, _("有不能读取的文件，没有导出定稿"))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    if errors:
-        sentence = _("有 {count} 个错误，没有导出定稿；有哪些见 perftui check --severity error")
-        raise CommandError(Exit.FINDINGS, sentence.format(count=errors))
+    try:
+        require_final(findings, len(opened.problems))
+    except NotFinal as error:
+        if error.unreadable:
+            raise CommandError(Exit.REFUSED, str(error)) from error
+        hint = _("有哪些见 perftui check --severity error")
+        raise CommandError(Exit.FINDINGS, f"{error}\n{hint}") from error
 
 
-def _remarks(opened: Opened, findings: Sequence[Finding]) -> list[str]:
-    """What a draft lists at its end: each finding with its place."""
-    names = PlaceNames(opened.document, opened.form)
-    return [
-        f"{finding.severity.label} {finding.rule} {visible(names.of(finding.location))}：{visible(finding.message)}"
-        for finding in findings
-    ] or [_("没有发现问题")]
+def _stamp(opened: Opened) -> str:
+    from perftui.desk.stamping import stamp_of  # git is loaded when it is asked
+    from perftui.store.git import GitFailed
 
-
-def _counted(findings: Sequence[Finding]) -> str:
-    return " · ".join(f"{severity.label} {count}" for severity, count in counts(findings).items() if count)
+    try:
+        return stamp_of(opened.document, opened.folder)
+    except GitFailed as error:
+        raise CommandError(Exit.GIT, str(error)) from error

@@ -1,27 +1,31 @@
-"""The document as a DOCX in ``exports/``, and the line that copies it home."""
+"""The document as a DOCX, proven before it replaces anything, and as a PDF where LibreOffice is installed."""
 
 import os
-import socket
-import zipfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from getpass import getuser
 from io import BytesIO
 from pathlib import Path
 
+from perftui.desk.target import export_name, require_free
+from perftui.exchange.docx_xml import UnprintableError
 from perftui.files.errors import FileError
-from perftui.files.names import safe_name
 from perftui.files.reading import current_digest, read_file
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
-from perftui.forms import Form, Role
+from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import Document
+from perftui.model.document import Document, Location
+from perftui.model.record import Record
+from perftui.model.text import visible, xml_problem
+from perftui.review.places import PlaceNames
 
-EXPORTS = "exports"
-"""The folder beside the data folder."""
+DOCX, PDF = "docx", "pdf"
 LIMIT = 512 * 1024 * 1024
 """The most bytes that a document may have, to look at the one that it replaces."""
+
+
+class NotExported(Exception):  # noqa: N818 - named for what it says
+    """Nothing was written: a text cannot be printed, or the proof failed; ``str()`` is the sentence for the person."""
 
 
 class DamagedExport(FileError):  # noqa: N818 - named for what it says
@@ -29,6 +33,30 @@ class DamagedExport(FileError):  # noqa: N818 - named for what it says
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _("{name} 写出后读回来不一样，请重新导出").format(name=path.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What of a document is to be printed, and how."""
+
+    files: frozenset[str] | None = None
+    """Only these projects; ``None``: the whole document."""
+    remarks: Sequence[str] | None = None
+    """They make it a draft, and stand at its end."""
+    stamp: str = ""
+    """Small print at the foot of every page: which version of the data it is."""
+
+
+WHOLE = Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A document that was read back and found to say what the records say."""
+
+    data: bytes
+    doubts: tuple[str, ...] = ()
+    """Places that are printed right, and that an import would take for something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,94 +69,88 @@ class ExportResult:
     """How many projects are in it."""
     size: int
     """Bytes."""
+    doubts: tuple[str, ...] = ()
+    """See ``Proven``."""
 
 
-def exports_folder(data: Path) -> Path:
-    """The folder for documents: ``exports`` beside the data folder."""
-    return Path(os.path.abspath(data)).parent / EXPORTS
-
-
-def export_name(document: Document, form: Form) -> str:
-    """The usual file name: ``2021-613001-路南街道办事处部门本级.docx``."""
-    name = form.department.text_of(document.department, Role.UNIT_NAME)
-    stem = "-".join(part for part in (str(document.year), document.unit, name) if part)
-    return safe_name(stem, str(document.year)) + ".docx"
-
-
-def docx_of(
-    document: Document,
-    form: Form,
-    files: Collection[str] | None = None,
-    *,
-    remarks: Sequence[str] | None = None,
-) -> bytes:
-    """The document, or some of its projects, as the bytes of a DOCX; with ``remarks`` a draft that ends in them.
-
-    Raises UnprintableError.
-    """
+def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
+    """The document as the bytes of a DOCX, not read back. Raises UnprintableError."""
     from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
     from perftui.exchange.layout import lay_out
 
     out = BytesIO()
-    write_docx(lay_out(document, form, files, remarks=remarks), out)
+    write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), out)
     return out.getvalue()
 
 
-def export_document(
-    document: Document,
-    form: Form,
-    target: Path,
-    files: Collection[str] | None = None,
-    *,
-    remarks: Sequence[str] | None = None,
-) -> ExportResult:
-    """Write the document to ``target``: a folder (it gets the usual name there), or the path of a file.
+def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Proven:
+    """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
+    from perftui.exchange.layout import lay_out
+    from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
 
-    Whole or not at all; an older export is replaced. Raises a FileError, or UnprintableError where a text has a
-    character that a DOCX cannot hold.
+    try:
+        data = docx_of(document, form, wanted)
+    except UnprintableError as error:
+        raise NotExported(_unprintable(document, form, error)) from error
+    printed = lay_out(document, form, wanted.files, remarks=wanted.remarks)
+    try:
+        doubts = prove(data, printed, document, form, wanted.files)
+    except (ExportDiffers, UnreadableExport) as error:
+        raise NotExported(str(error)) from error
+    names = PlaceNames(document, form)
+    return Proven(data=data, doubts=tuple(visible(names.of(place)) for place in doubts))
+
+
+def pdf_of(docx: bytes) -> bytes:
+    """A DOCX as LibreOffice prints it. Raises OfficeError."""
+    from perftui.exchange.office import converted  # other programs are started by this alone
+
+    return converted(docx, DOCX, PDF)
+
+
+def export_document(document: Document, form: Form, target: Path, wanted: Wanted = WHOLE) -> ExportResult:
+    """Write the document to ``target``: a folder (it gets the usual name there), or the path of a ``.docx``.
+
+    Whole or not at all; an older export is replaced, unless it is read-only or open elsewhere. Raises a FileError or
+    NotExported.
     """
-    data = docx_of(document, form, files, remarks=remarks)
     path = Path(os.path.abspath(target))
-    if path.suffix.lower() != ".docx":
-        path = path / export_name(document, form)
+    if path.suffix.lower() != f".{DOCX}":
+        path = path / export_name(document, form, wanted.files, draft=wanted.remarks is not None)
+    require_free(path)
+    proven = proven_docx(document, form, wanted)
+    put_file(path, proven.data)
+    files = wanted.files
+    count = len(document.projects) if files is None else sum(file in files for file in document.projects)
+    return ExportResult(path=path, projects=count, size=len(proven.data), doubts=proven.doubts)
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Put a document in its place, whole or not at all, and look at what is there. Raises a FileError."""
+    require_free(path)
     create_folder(path.parent)
-    digest = write_file(path, data, current_digest(path, LIMIT), _verified(path), limit=LIMIT)
+    digest = write_file(path, data, current_digest(path, LIMIT), limit=LIMIT)
     if read_file(path, LIMIT).digest != digest:
         raise DamagedExport(path)
-    count = len(document.projects) if files is None else sum(file in files for file in document.projects)
-    return ExportResult(path=path, projects=count, size=len(data))
 
 
-def copy_line(path: Path, environ: Mapping[str, str]) -> str:
-    """The command that, typed at home, fetches a file from this machine."""
-    host, port = _server(environ)
-    option = "" if port in ("", "22") else f"-P {port} "
-    quoted = str(path).replace("'", "'\\''")
-    return f"scp {option}{_user()}@{host}:'{quoted}' ."
+def _unprintable(document: Document, form: Form, error: UnprintableError) -> str:
+    """The sentence that names the field: a text may be refused where only its copy stands, as in the contents."""
+    names = PlaceNames(document, form)
+    for place, problem in _problems(document, (error.record,) if error.record else None):
+        return f"{visible(names.of(place))}：{problem}"
+    return str(error)
 
 
-def _verified(path: Path) -> Callable[[bytes], None]:
-    """What refuses bytes that are no whole package, before the disk is touched."""
-
-    def verify(data: bytes) -> None:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            if package.testzip() is not None:
-                raise DamagedExport(path)
-
-    return verify
-
-
-def _server(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Where this machine was reached over SSH, else its name."""
-    parts = environ.get("SSH_CONNECTION", "").split()
-    if len(parts) == 4:
-        host, port = parts[2], parts[3]
-        return (f"[{host}]" if ":" in host else host), port
-    return socket.gethostname(), ""
+def _problems(document: Document, files: Collection[str] | None) -> list[tuple[Location, str]]:
+    """The texts that a DOCX cannot hold, and why."""
+    return [
+        (Location(file=file, path=path), problem)
+        for file, record in document.files()
+        if files is None or file in files
+        for path, problem in _record_problems(record)
+    ] or ([] if files is None else _problems(document, None))
 
 
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # an account without a name
-        return str(os.getuid())
+def _record_problems(record: Record) -> list[tuple[tuple[str, ...], str]]:
+    return [(path, problem) for path in record.paths() if (problem := xml_problem(record.text(path)))]

@@ -6,6 +6,7 @@ mix, make different bytes of one text. Names, dates and modes are fixed.
 
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -23,11 +24,25 @@ CORE_PROPERTIES = "docProps/core.xml"
 SETTINGS = "word/settings.xml"
 UPDATE_FIELDS = b'<w:updateFields w:val="true" />'
 
+_NUMBERED_FEET = (f"word/{FOOTER_ODD}.xml", f"word/{FOOTER_EVEN}.xml")
+_FOOT_END = b"</w:ftr>"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o100644 << 16
 _SPOOL = 4 << 20
 _CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What differs between packages besides the document itself."""
+
+    core: str
+    """The text of the document's properties."""
+    refresh_fields: bool
+    """Word offers to refresh the contents when it opens the file."""
+    foot: str = ""
+    """A paragraph that follows the page number at the foot of every page."""
 
 
 @cache
@@ -47,30 +62,34 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield prefix + entry.name, entry.read_bytes()
 
 
-def write_package(out: IO[bytes], document: Iterable[str], core: str, *, refresh_fields: bool) -> None:
-    """Writes a whole DOCX: ``document`` is the text of ``word/document.xml`` in pieces, ``core`` its properties.
-
-    ``refresh_fields`` makes Word offer to refresh the contents when it opens the file. Memory stays flat.
-    """
+def write_package(out: IO[bytes], document: Iterable[str], parts: Parts) -> None:
+    """Writes a whole DOCX: ``document`` is the text of ``word/document.xml`` in pieces. Memory stays flat."""
     if out.seekable():
-        _write(out, document, core, refresh_fields=refresh_fields)
+        _write(out, document, parts)
         return
     with SpooledTemporaryFile(max_size=_SPOOL) as spool:  # the zip's headers are completed afterwards
-        _write(spool, document, core, refresh_fields=refresh_fields)
+        _write(spool, document, parts)
         spool.seek(0)
         shutil.copyfileobj(spool, out)
 
 
-def _write(out: IO[bytes], document: Iterable[str], core: str, *, refresh_fields: bool) -> None:
+def _write(out: IO[bytes], document: Iterable[str], parts: Parts) -> None:
     with ZipFile(out, "w", ZIP_STORED) as package:
         for name, data in fixed_parts():
-            if name == SETTINGS and not refresh_fields:
-                data = data.replace(UPDATE_FIELDS, b"")
-            package.writestr(_entry(name), data)
-        package.writestr(_entry(CORE_PROPERTIES), core.encode())
+            package.writestr(_entry(name), _changed(name, data, parts))
+        package.writestr(_entry(CORE_PROPERTIES), parts.core.encode())
         with package.open(_entry(DOCUMENT), "w") as part:
             for chunk in _chunks(document):
                 part.write(chunk)
+
+
+def _changed(name: str, data: bytes, parts: Parts) -> bytes:
+    """A fixed part as this package has it."""
+    if name == SETTINGS and not parts.refresh_fields:
+        return data.replace(UPDATE_FIELDS, b"")
+    if parts.foot and name in _NUMBERED_FEET:
+        return data.replace(_FOOT_END, parts.foot.encode() + _FOOT_END)
+    return data
 
 
 def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:

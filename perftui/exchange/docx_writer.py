@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import BinaryIO
 
-from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, write_package
+from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, run
 from perftui.exchange.page import (
     MARGIN_BOTTOM,
@@ -41,6 +41,8 @@ from perftui.exchange.page_styles import (
     CONTENTS_STYLES,
     GAP,
     SEAM,
+    STAMP_LINE,
+    STAMP_SIZE,
     STYLES,
 )
 
@@ -54,6 +56,8 @@ _CORE = (
 )
 FOOTER_MM = 23.0
 """From the paper's lower edge to the page number."""
+STAMP_MM = STAMP_LINE / 72 * 25.4
+"""What a stamp takes below the page number, which stays where it is."""
 HEADER_MM = 15.0
 
 
@@ -65,7 +69,8 @@ def write_docx(printed: Printed, out: BinaryIO) -> None:
     """
     estimate = estimate_pages(printed)
     core = _DECLARATION + _CORE.format(title=escape(printed.title))
-    write_package(out, document_xml(printed, estimate), core, refresh_fields=estimate.lists_contents)
+    parts = Parts(core=core, refresh_fields=estimate.lists_contents, foot=_stamp(printed.stamp))
+    write_package(out, document_xml(printed, estimate), parts)
 
 
 def document_xml(printed: Printed, estimate: Estimate) -> Iterator[str]:
@@ -92,9 +97,9 @@ def document_xml(printed: Printed, estimate: Estimate) -> Iterator[str]:
             yield from _contents(estimate.entries)
         else:
             if number:
-                yield _blank(SEAM, _section(section))
+                yield _blank(SEAM, _section(section, stamped=bool(printed.stamp)))
             section = block
-    yield _section(section)
+    yield _section(section, stamped=bool(printed.stamp))
     yield "</w:body></w:document>\n"
 
 
@@ -161,16 +166,29 @@ def _twips(millimetres: float) -> int:
 _PAGE = (
     f'<w:pgSz w:w="{_twips(PAGE_WIDTH)}" w:h="{_twips(PAGE_HEIGHT)}"/>'
     f'<w:pgMar w:top="{_twips(MARGIN_TOP)}" w:right="{_twips(MARGIN_RIGHT)}" w:bottom="{_twips(MARGIN_BOTTOM)}"'
-    f' w:left="{_twips(MARGIN_LEFT)}" w:header="{_twips(HEADER_MM)}" w:footer="{_twips(FOOTER_MM)}" w:gutter="0"/>'
+    f' w:left="{_twips(MARGIN_LEFT)}" w:header="{_twips(HEADER_MM)}" w:footer="{{footer}}" w:gutter="0"/>'
 )
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, *, stamped: bool) -> str:
+    page = _PAGE.format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
     odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
     start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
-        f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>{_PAGE}{start}</w:sectPr>'
+        f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>{page}{start}</w:sectPr>'
+    )
+
+
+def _stamp(text: str) -> str:
+    """The paragraph under the page number; nothing for no text."""
+    if not text:
+        return ""
+    line, half_points = round(STAMP_LINE * 20), round(STAMP_SIZE * 2)
+    return (
+        f'<w:p><w:pPr><w:spacing w:line="{line}" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
     )
 
 

@@ -32,18 +32,24 @@ _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 
 
 def lay_out(
-    document: Document, form: Form, files: Collection[str] | None = None, *, remarks: Sequence[str] | None = None
+    document: Document,
+    form: Form,
+    files: Collection[str] | None = None,
+    *,
+    remarks: Sequence[str] | None = None,
+    stamp: str = "",
 ) -> Printed:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
-    ``remarks`` make it a draft: it is marked as one, and they stand at its end, a paragraph each.
+    ``remarks`` make it a draft: it is marked as one, and they stand at its end, a paragraph each. ``stamp`` is printed
+    small at the foot of every numbered page.
     """
     chosen = None if files is None else tuple(file for file in document.projects if file in files)
     title = document_title(document, form)
     if chosen is not None and len(chosen) == 1:
         title = form.project_title(document.record(chosen[0]))
     pages = _Pages(document=document, form=form, files=chosen, remarks=None if remarks is None else tuple(remarks))
-    return Printed(title=title if remarks is None else title + DRAFT, blocks=pages)
+    return Printed(title=title if remarks is None else title + DRAFT, blocks=pages, stamp=stamp)
 
 
 def project_page(document: Document, form: Form, file: str) -> Printed:

@@ -152,6 +152,8 @@ class Printed:
     blocks: Iterable[Block]
     """Top to bottom. Gone through more than once: a tuple, or an object whose ``__iter__`` makes them anew, so that
     a thousand projects need not stand in memory at a time."""
+    stamp: str = ""
+    """Small print under every page number: which version of the data this is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ GAP = 16.0
 SEAM = 1.0
 """Height of the empty paragraph that ends a section, or follows a document's last table."""
 FOOTER_SIZE = 14.0
+STAMP_SIZE, STAMP_LINE = 7.5, 10.0
+"""Of the small print under the page number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

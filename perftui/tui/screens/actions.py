@@ -10,10 +10,11 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
-from perftui.tui.screens import choosing
+from perftui.tui.screens import choosing, documents
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import clipboard, going, judging, rows
+from perftui.tui.work.exporting import Kind
 from perftui.tui.work.workbench import FORM, Workbench
 from perftui.viewmodel.grid import Cell
 
@@ -197,10 +198,6 @@ def _save(screen: "DeskScreen") -> None:
     screen.show_foot()
 
 
-def _export(screen: "DeskScreen") -> None:
-    screen.start_export()
-
-
 def _retry(screen: "DeskScreen") -> None:
     screen.bench.desk.retry()
     screen.show_foot()
@@ -306,8 +303,13 @@ ACTIONS: dict[str, Action] = {
     "check.explain": _explain,
     "check.fix": _fix,
     "document.choose": _choose_document,
-    "document.export": _export,
+    "document.draft": documents.exporting(Kind.DRAFT),
+    "document.export": documents.exporting(Kind.WHOLE),
+    "document.final": documents.exporting(Kind.FINAL),
+    "document.pdf": documents.exporting(Kind.PDF),
+    "document.project": documents.exporting(Kind.PROJECT),
     "document.save": _save,
+    "document.send": documents.send_last,
     "edit.copy": _copy,
     "edit.cut": _cut,
     "edit.fill_down": lambda screen: screen.refresh_after(lambda bench: clipboard.fill_down(bench, screen.sheet)),

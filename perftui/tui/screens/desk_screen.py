@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -20,7 +20,6 @@ from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.exporting import export
 from perftui.tui.work.returning import come_back
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import detail_lines
@@ -54,6 +53,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.keymap = keys or keymap()
         self.draft: str | None = None
         """The text being typed."""
+        self.exported: Path | None = None
+        """The document exported last."""
         self._small = False
         self._warned = False
         self._returning = False
@@ -168,16 +169,6 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             self._asked_name = True
             self.bench.notice = _("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字")
             self.show_detail()
-
-    def start_export(self) -> None:
-        """Write the DOCX in a worker; the foot says where it is."""
-        self.bench.notice = _("正在导出…")
-        self._export()
-
-    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
-    def _export(self) -> None:
-        said = export(self.bench.desk)
-        self.app.call_from_thread(self.say, said)
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""

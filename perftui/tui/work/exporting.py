@@ -1,23 +1,71 @@
-"""The DOCX on one key."""
+"""The document printed from the screens: what is asked for, where it went, how it comes home."""
 
 import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
-from perftui.desk.desk import Desk
-from perftui.desk.export import copy_line, export_document, exports_folder
-from perftui.exchange.docx_xml import UnprintableError
+from perftui.desk.export import PDF, NotExported, Wanted, export_document, pdf_of, put_file
+from perftui.desk.printing import NotFinal, counted, open_findings, remarks_of, require_final
+from perftui.desk.target import copy_line, exports_folder, zmodem_program
+from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.review.engine import review
-from perftui.review.finding import Severity
+from perftui.tui.work.workbench import Workbench
 
 
-def export(desk: Desk) -> str:
-    """Write the whole document; the sentence that says where it is, or why it is not."""
+class Kind(StrEnum):
+    """What is printed."""
+
+    WHOLE = "whole"
+    PROJECT = "project"
+    """The project at hand alone."""
+    DRAFT = "draft"
+    FINAL = "final"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """How an export ended."""
+
+    said: str
+    """For the person, in lines."""
+    path: Path | None = None
+    """What was written; ``None``: nothing."""
+
+
+def export(bench: Workbench, kind: Kind) -> Exported:
+    """Write the document; slow, for a worker."""
+    desk = bench.desk
+    files = frozenset([bench.file]) if kind is Kind.PROJECT else None
+    findings = open_findings(bench.review.findings, files)
     try:
-        result = export_document(desk.document, desk.form, exports_folder(desk.folder.data))
-    except (FileError, UnprintableError) as error:
-        return _("没有导出：{why}").format(why=error)
-    errors = sum(one.is_open and one.severity is Severity.ERROR for one in review(desk.document, desk.form))
-    findings = _("，还有 {count} 个错误").format(count=errors) if errors else ""
-    copy = copy_line(result.path, os.environ)
-    return _("已导出 {path}{findings}\n取回：{copy}").format(path=result.path, findings=findings, copy=copy)
+        if kind is Kind.FINAL:
+            require_final(findings, len(desk.problems))
+        remarks = remarks_of(desk.document, desk.form, findings) if kind is Kind.DRAFT else None
+        wanted = Wanted(files=files, remarks=remarks)
+        path = export_document(desk.document, desk.form, exports_folder(desk.folder.data), wanted).path
+        if kind is Kind.PDF:
+            docx, path = path, path.with_suffix(f".{PDF}")
+            put_file(path, pdf_of(docx.read_bytes()))
+    except (FileError, NotExported, NotFinal, OfficeError) as error:
+        return Exported(said=_("没有导出：{why}").format(why=error))
+    return Exported(said=_said(path, counted(findings)), path=path)
+
+
+def _said(path: Path, open_ones: str) -> str:
+    """Where it is, what is still open, and how it comes home."""
+    lines = [_("已导出 {path}").format(path=path)]
+    if open_ones:
+        lines.append(_("还没处理：{counts}").format(counts=open_ones))
+    lines.append(_("取回：{copy}").format(copy=copy_line(path, os.environ)))
+    if can_send():
+        lines.append(_("或者按 Ctrl+P 选“发送”，用 zmodem 直接传到自己的电脑"))
+    return "\n".join(lines)
+
+
+def can_send() -> bool:
+    """Is there a program that sends files through this terminal, and does nothing stand between?"""
+    multiplexed = any(os.environ.get(name) for name in ("TMUX", "STY"))
+    return zmodem_program() is not None and not multiplexed and os.isatty(0) and os.isatty(1)

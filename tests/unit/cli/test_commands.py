@@ -165,7 +165,7 @@ def test_a_draft_lists_what_is_open(run: Run, real: Path, tmp_path: Path) -> Non
 def test_a_final_document_is_not_made_while_there_are_errors(run: Run, real: Path, tmp_path: Path) -> None:
     ran = run("export", "--final")
     assert ran.code == Exit.FINDINGS
-    assert "有 37 个错误，没有导出定稿" in ran.err
+    assert "还有 37 个错误没有处理或接受" in ran.err
     assert not (tmp_path / "exports").exists()
     (real / "projects" / "ZZZ.toml").write_text("x", encoding="utf-8")
     assert run("export", "--final").code == Exit.REFUSED
@@ -196,7 +196,7 @@ def test_a_character_that_word_cannot_hold_is_named(run: Run, tmp_path: Path) ->
     write(tmp_path, document)
     ran = run("export")
     assert ran.code == Exit.REFUSED
-    assert "projects/A.toml budget.purpose" in ran.err
+    assert "项目 1 街道工作者补助 · 资金用途" in ran.err
     assert not (tmp_path / "exports").exists()
 
 

@@ -1,14 +1,20 @@
-"""A document exported: where it goes, what it is called, and the line that copies it home."""
+"""A document exported: proven before it replaces anything, refused by name where it cannot be printed."""
 
 import io
+import os
+import stat
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from perftui.desk.export import copy_line, docx_of, export_document, export_name, exports_folder
+from perftui.desk.export import NotExported, Wanted, docx_of, export_document, proven_docx
+from perftui.exchange import docx_writer
 from perftui.files.errors import FileError
-from perftui.forms import load_form
+from perftui.forms import GroupRole, Role, load_form
+from perftui.model.document import Document
+from perftui.model.record import Record
 from tests import factories
 from tests.conftest import RunPython
 from tests.factories import FORMS
@@ -16,28 +22,22 @@ from tests.factories import FORMS
 FORM = load_form("hebei-2021")
 
 
-def test_the_folder_lies_beside_the_data_folder(tmp_path: Path) -> None:
-    assert exports_folder(tmp_path / "data") == tmp_path / "exports"
+def with_first(document: Document, change: Callable[[Record], Record]) -> Document:
+    file = next(iter(document.projects))
+    return document.with_record(file, change(document.projects[file]))
 
 
-def test_the_name_is_safe_whatever_the_unit_is_called() -> None:
-    assert export_name(factories.document(), FORM) == "2021-613001-路南街道办事处部门本级.docx"
-    hostile = factories.document(unit_name="../../etc/\x1b[31m路/南\n" + "长" * 200)
-    name = export_name(hostile, FORM)
-    assert "/" not in name
-    assert name.isprintable()
-    assert len(name.encode()) <= 110
-    assert export_name(factories.document(unit_name=None), FORM) == "2021-613001.docx"
+def text_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read("word/document.xml").decode()
 
 
 @pytest.mark.parametrize("form_id", FORMS)
 def test_an_export_is_whole_and_the_same_every_time(form_id: str, tmp_path: Path) -> None:
     document, form = factories.document(form_id, projects=2), load_form(form_id)
     result = export_document(document, form, tmp_path / "exports")
-    assert (result.projects, result.size) == (2, result.path.stat().st_size)
+    assert (result.projects, result.size, result.doubts) == (2, result.path.stat().st_size, ())
     assert result.path.read_bytes() == docx_of(document, form)
-    with zipfile.ZipFile(io.BytesIO(docx_of(document, form))) as package:
-        assert package.testzip() is None
     result.path.write_bytes(b"older")
     assert export_document(document, form, tmp_path / "exports").path.read_bytes() == docx_of(document, form)
     assert [path.name for path in (tmp_path / "exports").iterdir()] == [result.path.name]
@@ -45,8 +45,119 @@ def test_an_export_is_whole_and_the_same_every_time(form_id: str, tmp_path: Path
 
 def test_a_file_of_ones_own_and_only_some_projects(tmp_path: Path) -> None:
     document = factories.document(projects=3)
-    result = export_document(document, FORM, tmp_path / "a.docx", [list(document.projects)[1]])
+    result = export_document(document, FORM, tmp_path / "a.docx", Wanted(files=frozenset([list(document.projects)[1]])))
     assert (result.path, result.projects) == (tmp_path / "a.docx", 1)
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("remarks", [None, (), ("错误 F003 项目 1 预算数：不相等",)])
+def test_selections_and_drafts_are_proven_too(form_id: str, remarks: tuple[str, ...] | None) -> None:
+    document, form = factories.document(form_id, projects=3), load_form(form_id)
+    files = list(document.projects)
+    for chosen in (None, files[:1], files[1:]):
+        wanted = Wanted(files=None if chosen is None else frozenset(chosen), remarks=remarks, stamp="数据 0123456789")
+        assert proven_docx(document, form, wanted).doubts == ()
+
+
+def test_a_document_of_nothing_but_its_forms_is_proven() -> None:
+    empty = Record(head={"order": 1000})
+    bare = factories.department(overall_goal=None, duties=[], safeguards=[])
+    document = Document(year=2021, unit="613001", form=FORM.id, department=bare, projects={"projects/a.toml": empty})
+    assert proven_docx(document, FORM).doubts == ()
+    assert proven_docx(document.without("projects/a.toml"), FORM).doubts == ()
+
+
+@pytest.mark.parametrize("unit", ["元", "万元"])
+def test_amounts_are_printed_in_the_documents_unit(unit: str) -> None:
+    document = with_first(
+        factories.document(amount_unit=unit),
+        lambda one: factories.changed(one, FORM.project, **{"budget.total": "1973600.01"}),
+    )
+    text = text_of(proven_docx(document, FORM).data)
+    assert f"单位：{unit}<" in text
+    assert {"元": ">1973600.01<", "万元": ">197.360001<"}[unit] in text
+
+
+def test_two_thousand_characters_and_sixty_rows_are_proven() -> None:
+    long = ("按时足额拨付街道工作者补助经费。" * 125)[:2000]
+    levels = {Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标"}
+    rows = [{**levels, Role.NAME: f"指标{number}", Role.VALUE: f"{number}人"} for number in range(60)]
+    document = with_first(
+        factories.document(),
+        lambda one: factories.changed(one, FORM.project, goals=[long], indicators=rows, **{"budget.purpose": long}),
+    )
+    proven = proven_docx(document, FORM)
+    assert proven.doubts == ()
+    assert text_of(proven.data).count(long) == 2
+
+
+# ---- texts that cannot be printed
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"name": "补\x01助"}, "项目 1 补␁助 · 项目名称"),
+        ({"title": "补助\ufffe表"}, "项目 1 街道工作者补助 · 表标题"),
+        ({"goals": ["第一条", "第二\x02条"]}, "项目 1 街道工作者补助 · 绩效目标 2"),
+        ({"budget.purpose": "发\x1b[31m放"}, "项目 1 街道工作者补助 · 资金用途"),
+    ],
+)
+def test_an_unprintable_text_is_refused_by_its_field(changes: dict[str, object], place: str, tmp_path: Path) -> None:
+    document = with_first(factories.document(), lambda one: factories.changed(one, FORM.project, **changes))
+    with pytest.raises(NotExported, match="U\\+") as refused:
+        export_document(document, FORM, tmp_path / "a.docx")
+    assert place in str(refused.value)
+    assert str(refused.value).isprintable()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unprintable_unit_is_named_though_it_stands_over_every_table(tmp_path: Path) -> None:
+    with pytest.raises(NotExported, match=r"部门 · 单位名称：第 1 行第 2 个字"):
+        export_document(factories.document(unit_name="路\x0b南"), FORM, tmp_path / "a.docx")
+
+
+# ---- the proof
+
+
+def test_a_writer_that_loses_a_sign_is_found_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The older export stays, and the sentence names the field with both values."""
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"older")
+    original = docx_writer.run
+    monkeypatch.setattr(
+        docx_writer, "run", lambda text, **source: original(text.replace("1201000.00", "1201000.0"), **source)
+    )
+    document = with_first(
+        factories.document(), lambda one: factories.changed(one, FORM.project, **{"budget.purpose": "共1201000.00元"})
+    )
+    with pytest.raises(NotExported, match=r"项目 1 街道工作者补助 资金用途.*共1201000\.00元.*共1201000\.0元"):
+        export_document(document, FORM, target)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"older"]
+
+
+def test_a_layout_that_drops_a_row_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perftui.exchange import layout
+
+    original = layout._listed
+    monkeypatch.setattr(layout, "_listed", lambda *given: list(original(*given))[:-1])
+    with pytest.raises(NotExported, match="绩效指标的行数"):
+        proven_docx(factories.document(), FORM)
+
+
+def test_a_text_that_looks_like_another_field_is_a_doubt_and_no_difference() -> None:
+    """A line of a duty that begins as the next text does is printed as typed; only reading it again is uncertain."""
+    rows = [{Role.NAME: "机关运转", Role.RESPONSIBILITY: "保障运转。\n绩效标准：按月考核。"}]
+    document = factories.document(duties=rows)
+    proven = proven_docx(document, FORM)
+    assert proven.doubts
+    assert all(place.startswith("部门 · ") for place in proven.doubts)
+    group = FORM.department.group_of(GroupRole.DUTIES)
+    assert group is not None
+    assert "绩效标准：按月考核。" in text_of(proven.data)
+
+
+# ---- where it goes
 
 
 def test_a_refusal_leaves_the_older_export(tmp_path: Path) -> None:
@@ -57,24 +168,13 @@ def test_a_refusal_leaves_the_older_export(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.parametrize(
-    ("connection", "start"),
-    [
-        ("10.0.0.9 50000 10.0.0.5 22", "@10.0.0.5:'/数 据/a.docx' ."),
-        ("fe80::9 50000 2001:db8::5 22", "@[2001:db8::5]:'/数 据/a.docx' ."),
-    ],
-)
-def test_the_line_that_copies_it_home(connection: str, start: str) -> None:
-    line = copy_line(Path("/数 据/a.docx"), {"SSH_CONNECTION": connection})
-    assert line.startswith("scp ")
-    assert line.endswith(start)
-
-
-def test_another_port_and_a_quote_in_the_path() -> None:
-    line = copy_line(Path("/a'b.docx"), {"SSH_CONNECTION": "10.0.0.9 5 10.0.0.5 2222"})
-    assert line.startswith("scp -P 2222 ")
-    assert line.endswith(":'/a'\\''b.docx' .")
-    assert "-P" not in copy_line(Path("/a.docx"), {})
+def test_the_umask_says_who_may_read_it(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        path = export_document(factories.document(), FORM, tmp_path / "exports").path
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) & 0o111 == 0
 
 
 def test_nothing_of_word_is_loaded_before_something_is_exported(run_python: RunPython) -> None:

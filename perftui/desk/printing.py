@@ -1,0 +1,52 @@
+"""What the review says to a printed document: a final one has no open errors, a draft lists what is open."""
+
+from collections.abc import Collection, Sequence
+
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import Document
+from perftui.model.text import visible
+from perftui.review.finding import Finding, Severity
+from perftui.review.places import PlaceNames
+from perftui.review.report.entries import counts
+
+
+class NotFinal(Exception):  # noqa: N818 - named for what it says
+    """The document cannot be made final yet; ``str()`` of it is the sentence for the person."""
+
+    def __init__(self, sentence: str, *, unreadable: bool) -> None:
+        super().__init__(sentence)
+        self.unreadable = unreadable
+        """Because of files that cannot be read."""
+
+
+def open_findings(findings: Sequence[Finding], files: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """What nobody settled or accepted yet, in the whole document or in some of its projects."""
+    return tuple(one for one in findings if one.is_open and (files is None or _files(one) & set(files)))
+
+
+def require_final(findings: Sequence[Finding], unreadable: int) -> None:
+    """Raises NotFinal where one of the open findings is an error, or files cannot be read."""
+    if unreadable:
+        raise NotFinal(_("有 {count} 个文件不能读取，没有导出定稿").format(count=unreadable), unreadable=True)
+    errors = sum(one.severity is Severity.ERROR for one in findings)
+    if errors:
+        raise NotFinal(_("还有 {count} 个错误没有处理或接受，没有导出定稿").format(count=errors), unreadable=False)
+
+
+def remarks_of(document: Document, form: Form, findings: Sequence[Finding]) -> list[str]:
+    """What a draft lists at its end: each finding with its place."""
+    names = PlaceNames(document, form)
+    return [
+        f"{one.severity.label} {one.rule} {visible(names.of(one.location))}：{visible(one.message)}" for one in findings
+    ] or [_("没有发现问题")]
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity are open: 错误 3 · 警告 12; "" for none."""
+    return " · ".join(f"{severity.label} {count}" for severity, count in counts(findings).items() if count)
+
+
+def _files(finding: Finding) -> set[str]:
+    """The files that a finding is about."""
+    return {finding.location.file, *(place.file for place in finding.places)}

@@ -1,0 +1,99 @@
+"""LibreOffice, where it is installed: a document in one format becomes one in another. It alone is started from here.
+
+Every call has a folder and a profile of its own, so that calls never meet, and nothing of the person's own LibreOffice
+is read or changed. In that profile no macro runs and no linked content is fetched.
+"""
+
+import os
+import shutil
+import signal
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from perftui.locale import _
+
+PROGRAMS = ("soffice", "libreoffice")
+TIMEOUT = 120.0
+"""Seconds that a conversion may take."""
+MOST_BYTES = 512 * 1024 * 1024
+"""The most bytes of a result."""
+
+_STEM = "document"
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+
+
+class OfficeError(Exception):
+    """LibreOffice is not there, or made nothing; ``str()`` of it is a sentence for the person."""
+
+
+def office_program() -> str | None:
+    """The path of LibreOffice; ``None`` where it is not installed."""
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+
+
+def converted(data: bytes, source: str, target: str, *, timeout: float = TIMEOUT) -> bytes:
+    """A document as LibreOffice saves it in another format: ``source`` and ``target`` are endings, such as ``pdf``.
+
+    Raises OfficeError.
+    """
+    program = office_program()
+    if program is None:
+        raise OfficeError(_("没有安装 LibreOffice，不能转换 {source} 和 {target}").format(source=source, target=target))
+    try:
+        with tempfile.TemporaryDirectory(prefix="perftui-", ignore_cleanup_errors=True) as name:
+            return _converted(program, Path(name), data, source, target, timeout)
+    except OSError as error:
+        raise OfficeError(_("不能运行 LibreOffice：{reason}").format(reason=error.strerror or error)) from error
+
+
+def _converted(program: str, folder: Path, data: bytes, source: str, target: str, timeout: float) -> bytes:
+    profile, made = folder / "profile", folder / "made"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    document = folder / f"{_STEM}.{source}"
+    document.write_bytes(data)
+    command = [
+        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
+        "--nodefault", "--convert-to", target, "--outdir", str(made), str(document),
+    ]  # fmt: skip
+    _run(command, folder, timeout)
+    result = made / f"{_STEM}.{target}"
+    if not result.is_file():
+        raise OfficeError(_("LibreOffice 打不开这个文件，没有转换"))
+    if result.stat().st_size > MOST_BYTES:
+        raise OfficeError(_("LibreOffice 转换出的文件太大"))
+    return result.read_bytes()
+
+
+def _run(command: list[str], folder: Path, timeout: float) -> None:
+    """Run it in a session of its own: it starts others, and after the time is up all of them are ended."""
+    import subprocess  # only a conversion needs it
+
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    environment = {**kept, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    with (folder / "said").open("wb") as said:
+        started = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            started.wait(timeout)
+        except subprocess.TimeoutExpired as error:
+            raise OfficeError(_("LibreOffice 超过 {count} 秒没有完成，已停止").format(count=round(timeout))) from error
+        finally:
+            if started.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(started.pid, signal.SIGKILL)
+                started.wait()

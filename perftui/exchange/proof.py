@@ -1,0 +1,234 @@
+"""The proof of a written document: it is read as a stranger's would be, and every value held against the records.
+
+A text can look like something else on paper: a line of a duty that begins like the next one's lead. Where the reader
+takes such a text otherwise, the document is right if the text stands, letter for letter, where it was laid out. Those
+places are doubts, not differences.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perftui.exchange.layout import amount_unit, document_title, printed_rows, unit_line
+from perftui.exchange.page import Paragraph, Printed, Table
+from perftui.exchange.reading.assemble import match
+from perftui.exchange.reading.content import Content, Para
+from perftui.exchange.reading.docx import read_docx
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.reading.report import shown
+from perftui.forms import Form, Group, RecordSpec, Role, load_form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.money import parse_amount
+from perftui.model.record import Path, Record
+from perftui.model.text import clean, visible
+from perftui.review.places import PlaceNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A value that reads back otherwise."""
+
+    location: Location
+    """Where it stands; no path for what concerns the whole file."""
+    label: str
+    """What people call it."""
+    wanted: str
+    found: str
+    texts: tuple[tuple[Path, str], ...] = ()
+    """What must stand on paper for it to be right after all, by the field that it was laid out from."""
+
+
+class ExportDiffers(Exception):  # noqa: N818 - named for what it says
+    """What was written does not read back as the records say; the message names the field."""
+
+    def __init__(self, difference: Difference, document: Document) -> None:
+        file = PlaceNames(document, load_form(document.form)).file(difference.location.file)
+        sentence = _("写出的文档读回来不一样，没有导出。{file} {label}：应当是“{wanted}”，读到的是“{found}”")
+        super().__init__(
+            sentence.format(
+                file=visible(file),
+                label=difference.label,
+                wanted=visible(shown(difference.wanted)),
+                found=visible(shown(difference.found)),
+            )
+        )
+        self.difference = difference
+
+
+class UnreadableExport(Exception):  # noqa: N818 - named for what it says
+    """What was written does not read back at all."""
+
+    def __init__(self, why: ImportRefused) -> None:
+        super().__init__(_("写出的文档读不回来，没有导出：{why}").format(why=why))
+
+
+def prove(
+    data: bytes, printed: Printed, document: Document, form: Form, files: Collection[str] | None
+) -> tuple[Location, ...]:
+    """Read ``data`` back and compare; the places that would be understood otherwise though they are printed right.
+
+    Raises ExportDiffers or UnreadableExport.
+    """
+    try:
+        content = read_docx(data, most=len(data))
+    except ImportRefused as error:
+        raise UnreadableExport(error) from error
+    try:
+        again = match(content, form=form.id, year=document.year).document
+    except ImportRefused as error:  # a document in which nothing was typed yet says nothing to the reader
+        if document.projects or not _stands(printed, content):
+            raise UnreadableExport(error) from error
+        return ()
+    differences = tuple(_differences(document, again, form, files))
+    if differences and not _stands(printed, content):
+        raise ExportDiffers(differences[0], document)
+    laid = [one for one in _laid(printed) if one.text and one.source] if differences else []
+    merged = {key for table in form.layout.tables for key in table.merged}
+    for difference in differences:
+        if not _is_printed(difference, laid, merged):
+            raise ExportDiffers(difference, document)
+    return tuple(dict.fromkeys(one.location for one in differences))
+
+
+# ---- value by value
+
+
+def _differences(
+    document: Document, again: Document, form: Form, files: Collection[str] | None
+) -> Iterator[Difference]:
+    chosen = [file for file in document.projects if files is None or file in files]
+    if len(chosen) != len(again.projects):
+        whole = Location(file=DEPARTMENT)
+        yield _difference(whole, _("项目数"), str(len(chosen)), str(len(again.projects)))
+        return
+    if files is None:
+        yield from _department(document, again, form)
+    for file, other in zip(chosen, again.projects, strict=True):
+        yield from _project(document, again, form, file, other)
+
+
+def _department(document: Document, again: Document, form: Form) -> Iterator[Difference]:
+    whole = Location(file=DEPARTMENT)
+    for label, said in ((_("封面"), document_title), (_("金额单位"), amount_unit)):
+        if said(document, form) != said(again, form):
+            yield _difference(whole, label, said(document, form), said(again, form))
+    spec = form.department
+    for block in form.layout.department:
+        group = spec.group(block.group)
+        if block.field is not None:
+            yield from _field(DEPARTMENT, spec, block.field, document.department, again.department)
+        if group is not None:
+            keys = tuple(column.key for column in group.columns)
+            yield from _rows(DEPARTMENT, group, keys, document.department, again.department)
+
+
+def _project(document: Document, again: Document, form: Form, file: str, other: str) -> Iterator[Difference]:
+    record, found, spec = document.record(file), again.record(other), form.project
+    title = spec.path_of(Role.TITLE if spec.text_of(record, Role.TITLE) else Role.NAME) or ()
+    if form.project_title(record) != form.project_title(found):
+        label = spec.label(title)
+        yield _difference(Location(file=file, path=title), label, form.project_title(record), form.project_title(found))
+    units = unit_line(document, form, record), unit_line(again, form, found)
+    if not _same(*units):
+        yield _difference(Location(file=file), _("单位"), *units)
+    for table in form.layout.tables:
+        group = spec.group(table.group)
+        if group is not None:
+            yield from _rows(file, group, table.columns, record, found)
+        for cell in (cell for row in table.rows for cell in row.cells):
+            goals = spec.group(cell.goals)
+            if cell.field is not None:
+                yield from _field(file, spec, cell.field, record, found)
+            elif goals is not None:
+                yield from _rows(file, goals, (goals.key_of(Role.TEXT),), record, found)
+
+
+def _field(file: str, spec: RecordSpec, path: Path, record: Record, found: Record) -> Iterator[Difference]:
+    wanted, got = record.text(path), found.text(path)
+    if wanted != got and not _same(wanted, got):
+        yield _difference(Location(file=file, path=path), spec.label(path), wanted, got)
+
+
+def _rows(file: str, group: Group, keys: tuple[str, ...], record: Record, found: Record) -> Iterator[Difference]:
+    rows, others = printed_rows(record, group), printed_rows(found, group)
+    if len(rows) != len(others):
+        yield Difference(
+            location=Location(file=file, path=(group.key,)),
+            label=_("{group}的行数").format(group=group.label),
+            wanted=str(len(rows)),
+            found=str(len(others)),
+            texts=tuple(((group.key, row.id, key), row.text(key)) for row in rows for key in keys),
+        )
+        return
+    for row, other in zip(rows, others, strict=True):
+        for key in keys:
+            wanted, got = row.text(key), other.text(key)
+            if wanted != got and not _same(wanted, got):
+                label = next((column.label for column in group.columns if column.key == key), key)
+                yield _difference(Location(file=file, path=(group.key, row.id, key)), label, wanted, got)
+
+
+def _same(wanted: str, found: str) -> bool:
+    """The same value: as text once it went through the reader's door, or as a number."""
+    if wanted == found or clean(wanted, lines=True).text == found:
+        return True
+    amount = parse_amount(wanted)
+    return amount is not None and amount == parse_amount(found)
+
+
+def _difference(location: Location, label: str, wanted: str, found: str) -> Difference:
+    texts = ((location.path, wanted),) if location.path else ()
+    return Difference(location=location, label=label, wanted=wanted, found=found, texts=texts)
+
+
+# ---- letter by letter
+
+
+def _stands(printed: Printed, content: Content) -> bool:
+    """Does every text stand where it was laid out, and nothing else?"""
+    return [one.text for one in _laid(printed) if one.text] == [text for text in _read(content) if text]
+
+
+def _is_printed(difference: Difference, laid: Sequence["_Laid"], merged: Collection[str]) -> bool:
+    """Do the texts of a field stand among those laid out from it? A merged cell's stands at its first row."""
+    record = "" if difference.location.file == DEPARTMENT else difference.location.file
+    own = [one for one in laid if one.record == record]
+    for path, text in difference.texts:
+        shown_there = [one.text for one in own if one.source in (path, path[:1])]
+        if not shown_there and path[-1] in merged:
+            shown_there = [one.text for one in own if one.source and one.source[-1] == path[-1]]
+        if not all(line in "\n".join(shown_there) for line in _broken(text).split("\n")):
+            return False
+    return True
+
+
+class _Laid(NamedTuple):
+    """A text of the page, and whose it is."""
+
+    text: str
+    source: Path | None
+    record: str
+
+
+def _laid(printed: Printed) -> Iterator[_Laid]:
+    for block in printed.blocks:
+        if isinstance(block, Paragraph):
+            yield _Laid(_broken(block.text), block.source, block.record)
+        elif isinstance(block, Table):
+            for cell in (cell for row in block.rows for cell in row.cells):
+                yield _Laid(_broken(cell.text), cell.source, block.record)
+
+
+def _read(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Para):
+            if not block.contents:
+                yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row if not cell.merged)
+
+
+def _broken(text: str) -> str:
+    """A text with its line breaks as the reader gives them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

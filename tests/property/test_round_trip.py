@@ -1,0 +1,174 @@
+"""Every document that can be kept is exported, proven, and comes in again; also after LibreOffice saved it."""
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perftui.desk.export import Wanted, docx_of, proven_docx
+from perftui.exchange.docx_reader import import_document, read_docx
+from perftui.exchange.layout import lay_out
+from perftui.exchange.proof import ExportDiffers, prove
+from perftui.exchange.reading.content import Content, Para
+from perftui.forms import Form, Kind, RecordSpec, Role, form_ids, load_form
+from perftui.model.document import DEPARTMENT, Document
+from perftui.model.record import Record
+from tests import factories
+from tests.programs import require
+from tests.property.test_import_round_trip import LEADS, documents, printed_of, texts
+
+HOSTILE = st.one_of(
+    texts(lines=True),
+    st.sampled_from(
+        [*LEADS, *(f"甲\n{lead}乙" for lead in LEADS), " \t甲 ", "1、\n2、", "\n甲\n", "甲\u200b乙", "e\u0301"]
+    ),
+)
+"""Also what a file may hold and no door lets in, and what reads as another field."""
+
+
+@pytest.mark.parametrize("name", form_ids())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_text_that_is_legal_keeps_a_document_from_being_exported(name: str, data: st.DataObject) -> None:
+    """It may be doubtful how a text would be read, never whether it is printed."""
+    form = load_form(name)
+    document = data.draw(documents(form))
+    for file, record in list(document.files()):
+        spec = form.spec(department=file == DEPARTMENT)
+        paths = [path for path, one in spec.fields(record) if one.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE)]
+        for path in data.draw(st.lists(st.sampled_from(paths), max_size=4, unique=True)):
+            document = document.with_record(file, document.record(file).with_value(path, data.draw(HOSTILE)))
+    files = data.draw(st.none() | st.sets(st.sampled_from(list(document.projects)), min_size=1))
+    wanted = Wanted(files=None if files is None else frozenset(files), remarks=data.draw(st.none() | st.just(("甲",))))
+    proven_docx(document, form, wanted)
+
+
+def slightly_changed(text: str, draw: random.Random) -> str:
+    """The text with one sign another, doubled or gone."""
+    at = draw.randrange(len(text))
+    return draw.choice(
+        [text[:at] + text[at + 1 :], text[:at] + text[at] + text[at:], text[:at] + "改" + text[at + 1 :]]
+    )
+
+
+@pytest.mark.parametrize("name", form_ids())
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), seed=st.integers(0, 2**32))
+def test_any_value_that_is_another_on_paper_is_found_out(name: str, data: st.DataObject, seed: int) -> None:
+    """A document made of other records than it is held against."""
+    form, draw = load_form(name), random.Random(seed)
+    document = data.draw(documents(form))
+    file, path = draw.choice(_printed_texts(form, document))
+    record = document.record(file)
+    one = form.spec(department=file == DEPARTMENT).field(path)
+    other = slightly_changed(record.text(path), draw)
+    if one is not None and one.kind.is_number:
+        other = str(factories.other_value(one, record, path))
+    changed = document.with_record(file, record.with_value(path, other))
+    docx = proven_docx(changed, form).data
+    if _said(read_docx(docx)) == _said(read_docx(docx_of(document, form))):  # the title was typed as it is made
+        return
+    with pytest.raises(ExportDiffers):
+        prove(docx, lay_out(document, form), document, form, None)
+
+
+def _printed_texts(form: Form, document: Document) -> list[tuple[str, tuple[str, ...]]]:
+    shown = set()
+    for one in form.layout.tables:
+        shown |= {cell.field for row in one.rows for cell in row.cells if cell.field}
+    found = [
+        (file, path)
+        for file, record in document.files()
+        for path, one in form.spec(department=file == DEPARTMENT).fields(record)
+        if record.text(path).strip() and (len(path) == 3 or path in shown) and one.role not in (Role.AMOUNT_UNIT,)
+    ]
+    return found or [(DEPARTMENT, form.department.path_of(Role.UNIT_NAME) or ())]
+
+
+def _printed(form: Form, document: Document) -> list[object]:
+    spec: RecordSpec = form.project
+    return [
+        printed_of(form, form.department, document.department),
+        *(printed_of(form, spec, record) for record in document.projects.values()),
+    ]
+
+
+# ---- through LibreOffice
+
+
+def printable(document: Document) -> Document:
+    """Without what LibreOffice changes in its own formats and no person types: fixed blanks, signs of private use."""
+
+    def plain(record: Record) -> Record:
+        for path in list(record.paths()):
+            value = record.value(path)
+            if isinstance(value, str):
+                record = record.with_value(path, "".join(sign for sign in value if _is_kept(sign)).strip() or "甲")
+        return record
+
+    for file, record in list(document.files()):
+        document = document.with_record(file, plain(record))
+    return document
+
+
+def _is_kept(sign: str) -> bool:
+    return sign.isprintable() and sign not in "\xa0\u2011" and not "\ue000" <= sign <= "\uf8ff" and ord(sign) < 0xF0000
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    require("soffice")
+    return tmp_path_factory.mktemp("office")
+
+
+def saved_by_office(folder: Path, sources: list[Path], *formats: str) -> list[Path]:
+    """The files after LibreOffice opened and saved them in each format, one call for all."""
+    for ending in formats:
+        out = folder / f"as-{ending}-{len(list(folder.iterdir()))}"
+        command = [
+            require("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            "--convert-to", ending, "--outdir", str(out), *map(str, sources),
+        ]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        sources = [out / f"{path.stem}.{ending}" for path in sources]
+    return sources
+
+
+@pytest.mark.parametrize("formats", [("docx",), ("doc", "docx"), ("odt", "docx")], ids="-".join)
+def test_documents_saved_by_libreoffice_come_in_again_as_they_were(office: Path, formats: tuple[str, ...]) -> None:
+    folder = office / "-".join(formats)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    made: list[tuple[Path, bytes]] = []
+
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data(), name=st.sampled_from(form_ids()))
+    def collect(data: st.DataObject, name: str) -> None:
+        form = load_form(name)
+        document = printable(data.draw(documents(form)))
+        path = folder / f"{len(made)}.docx"
+        path.write_bytes(proven_docx(document, form).data)
+        made.append((path, path.read_bytes()))
+
+    collect()
+    again = saved_by_office(folder, [path for path, _data in made], *formats)
+    for (path, data), saved in zip(made, again, strict=True):
+        assert _said(read_docx(saved.read_bytes())) == _said(read_docx(data)), path.name
+        before, after = import_document(data).document, import_document(saved.read_bytes()).document
+        assert after.form == before.form
+        form = load_form(after.form)
+        assert _printed(form, after) == _printed(form, before), path.name
+
+
+def _said(content: Content) -> list[str]:
+    """Every text in its order."""
+    return [
+        text
+        for block in content.blocks
+        for text in ([block.text] if isinstance(block, Para) else [cell.text for row in block.rows for cell in row])
+        if text and not (isinstance(block, Para) and block.contents)
+    ]

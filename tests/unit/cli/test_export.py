@@ -1,0 +1,197 @@
+"""``export`` as a person uses it: drafts, final documents, stamps, pipes, PDF."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from perftui.desk.reviewing import accept_finding, read_settings
+from perftui.model.document import Document
+from perftui.model.record import CONFLICTS, Row
+from perftui.review.engine import review
+from perftui.store.folder import find_documents
+from perftui.store.opening import open_document
+from tests import factories
+from tests.conftest import ROOT
+from tests.programs import require
+from tests.unit.cli.conftest import Run, write
+
+
+def part(path: Path, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read(name).decode()
+
+
+def accept_all(data: Path) -> None:
+    folder = find_documents(data)[0]
+    opened = open_document(folder)
+    settings = read_settings(folder)
+    for finding in review(opened.document, opened.form):
+        settings = accept_finding(folder, settings, finding, "已核对", "张三")
+
+
+def test_it_says_how_many_findings_are_open(run: Run, real: Path) -> None:
+    ran = run("export")
+    assert ran.code == 0
+    assert "错误 37 · 警告 82 · 提示 14" in ran.err
+    assert "scp " in ran.err
+    assert ran.out == f"{Path('exports').resolve()}/2021-613001-路南街道办事处部门本级.docx\n"
+
+
+def test_a_draft_is_marked_and_lists_what_is_open(run: Run, real: Path) -> None:
+    path = Path(run("export", "--draft").out.strip())
+    assert path.name == "2021-613001-路南街道办事处部门本级-草稿.docx"
+    text = part(path)
+    assert text.count("（草稿）") == 1
+    assert text.rindex("审核意见") > text.rindex("</w:tbl>")
+    assert text.count("错误 ") == 37
+
+
+def test_a_final_document_waits_until_every_error_is_accepted(run: Run, real: Path) -> None:
+    assert run("export", "--final").code == 1
+    assert not Path("exports").exists()
+    accept_all(real.parent.parent)
+    ran = run("export", "--final")
+    assert (ran.code, ran.err.count("还有问题")) == (0, 0)
+
+
+def test_no_final_document_is_made_of_a_conflict(run: Run, tmp_path: Path) -> None:
+    document = factories.document(projects=2)
+    file = next(iter(document.projects))
+    row = Row(id="a", values={"field": "name", "base": "甲", "ours": "乙", "theirs": "丙", "theirs_by": "李四"})
+    write(tmp_path, document.with_record(file, document.projects[file].with_row(CONFLICTS, row)))
+    ran = run("export", "--final", "-o", "a.docx")
+    assert ran.code == 1
+    assert "还有 1 个错误没有处理或接受" in ran.err
+    assert not Path("a.docx").exists()
+    assert run("export", "--final", "#2", "-o", "a.docx").code == 0
+
+
+def test_some_projects_are_printed_with_their_numbers(run: Run, real: Path) -> None:
+    path = Path(run("export", "#2", "#4").out.strip())
+    assert path.name.endswith("-2个项目.docx")
+    text = part(path)
+    assert [number for number in range(1, 8) if f">{number}、" in text] == [2, 4]
+
+
+# ---- stamps
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, encoding="utf-8")
+    return done.stdout.strip()
+
+
+def test_a_stamp_says_the_data_and_the_commit(run: Run, real: Path, tmp_path: Path) -> None:
+    def stamp() -> str:
+        assert run("export", "--stamp", "-o", "a.docx").code == 0
+        foot = part(Path("a.docx"), "word/footerOdd.xml")
+        assert foot.count("<w:p>") == 2
+        assert part(Path("a.docx"), "word/footerBlank.xml").count("数据") == 0
+        return foot.rpartition('preserve">')[2].partition("<")[0]
+
+    alone = stamp()
+    assert alone.startswith("数据 ")
+    git(tmp_path, "init", "-q")
+    assert stamp() == alone
+    git(tmp_path, "add", "data")
+    git(tmp_path, "commit", "-q", "-m", "a")
+    assert stamp() == f"版本 {git(tmp_path, 'rev-parse', '--short=10', 'HEAD')} {alone}"
+    assert run("set", "#1", "plan.m03=33").code == 0
+    changed = stamp()
+    assert changed.partition(" 数据 ")[0].endswith("+")
+    assert not changed.endswith(alone)
+    assert run("export", "-o", "b.docx").code == 0
+    assert part(Path("b.docx"), "word/footerOdd.xml").count("<w:p>") == 1
+
+
+# ---- pipes
+
+
+def piped(tmp_path: Path, *words: str, **environment: str) -> bytes:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command = [sys.executable, "-m", "perftui", "export", "-o", "-", *words]
+    return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=True, timeout=60).stdout
+
+
+def test_a_pipe_gets_the_same_bytes_as_a_file(run: Run, real: Path, tmp_path: Path) -> None:
+    assert run("export", "-o", "a.docx").code == 0
+    assert piped(tmp_path) == Path("a.docx").read_bytes()
+
+
+def test_the_same_data_gives_the_same_bytes_wherever_it_is_exported(real: Path, tmp_path: Path) -> None:
+    """Whatever the zone, the seed, the language, the umask, the folder and the files' times are."""
+    other = tmp_path / "elsewhere" / "deeper"
+    other.mkdir(parents=True)
+    before = piped(tmp_path, "--stamp", TZ="Asia/Shanghai", PYTHONHASHSEED="1")
+    os.rename(tmp_path / "data", other / "data")
+    for path in other.rglob("*.toml"):
+        os.utime(path, (0, 0))
+    umask = os.umask(0o027)
+    try:
+        after = piped(
+            other, "--stamp", TZ="America/New_York", PYTHONHASHSEED="2", LC_ALL="C", LANG="C", PERFTUI_LANG="en",
+            USER="somebody", LOGNAME="somebody", HOME=str(other),
+        )  # fmt: skip
+    finally:
+        os.umask(umask)
+    assert after == before
+    with zipfile.ZipFile(BytesIO(after)) as package:
+        everything = b"".join(package.read(name) for name in package.namelist())
+    for word in (str(tmp_path).encode(), b"elsewhere", b"somebody", b"root", os.uname().nodename.encode(), b"toml"):
+        assert word not in everything
+    for tag in (b"creator", b"lastModifiedBy", b"created", b"modified", b"w:rsid", b"<w:author", b"thumbnail"):
+        assert tag not in everything
+
+
+# ---- PDF
+
+
+def test_a_pdf_stands_beside_the_document_or_alone(run: Run, tmp_path: Path) -> None:
+    require("soffice")
+    write(tmp_path, factories.document(projects=1))
+    ran = run("export", "--pdf")
+    docx, pdf = map(Path, ran.out.split())
+    assert (docx.suffix, pdf.suffix) == (".docx", ".pdf")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert run("export", "-o", "alone.pdf").out == f"{Path('alone.pdf').resolve()}\n"
+    assert not Path("alone.docx").exists()
+    assert not Path("alone.pdf").is_dir()
+
+
+def test_without_libreoffice_the_document_is_made_and_a_sentence_says_what_is_missing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, factories.document(projects=1))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = run("export", "--pdf")
+    assert ran.code == 3
+    assert "没有安装 LibreOffice" in ran.err
+    assert Path(ran.out.strip()).suffix == ".docx"
+
+
+def test_a_read_only_target_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=1))
+    Path("a.docx").write_bytes(b"kept")
+    Path("a.docx").chmod(0o444)
+    ran = run("export", "-o", "a.docx")
+    assert (ran.code, ran.out) == (3, "")
+    assert "a.docx 是只读的" in ran.err
+    assert Path("a.docx").read_bytes() == b"kept"
+
+
+def test_a_difference_in_the_proof_is_exit_3(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from perftui.exchange import docx_writer
+
+    document: Document = factories.document(projects=1)
+    write(tmp_path, document)
+    original = docx_writer.run
+    monkeypatch.setattr(docx_writer, "run", lambda text, **source: original(text.replace("补", "朴"), **source))
+    ran = run("export")
+    assert ran.code == 3
+    assert "读回来不一样" in ran.err
+    assert list(Path("exports").iterdir()) == [] if Path("exports").exists() else True
