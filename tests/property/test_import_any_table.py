@@ -136,7 +136,8 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
 def test_a_value_beside_its_label_comes_in_or_is_named(name: str, texts: list[str]) -> None:
     """In a table of two columns nothing but blanks goes without a word."""
     label, value = texts
-    assume(vocabulary(name).target(value) is None and "单位：" not in value)
+    words = vocabulary(name)
+    assume(words.target(value) is None and words.column(value) is None and "单位：" not in value)
     grid = Grid(rows=((GridCell(text="项目名称", column=0), GridCell(text="甲", column=1)),), number=1)
     row = (GridCell(text=label, column=0), GridCell(text=value, column=1))
     both = Grid(rows=(*grid.rows, row), number=1)

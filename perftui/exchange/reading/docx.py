@@ -60,8 +60,9 @@ def _parts_left_out(package: Package) -> dict[str, int]:
 
 def _main_part(package: Package) -> str:
     """The name of the part with the text. Raises ImportRefused where the package has none."""
-    if "_rels/.rels" in package:
-        for relation in parse_small(package.read("_rels/.rels", _MOST_SMALL)):
+    relations = _small(package, "_rels/.rels")
+    if relations is not None:
+        for relation in relations:
             kind, target = relation.get("Type", ""), relation.get("Target", "")
             if kind.endswith(_MAIN_KINDS) and (name := target_of("", target)) in package and _is_text(name):
                 return name
@@ -70,6 +71,16 @@ def _main_part(package: Package) -> str:
     if "xl/workbook.xml" in package:
         raise ImportRefused(_("文件是 Excel 工作簿，不是 Word 文档；指标行可以从指标页导入"))
     raise ImportRefused(_("文件里没有 Word 正文，不是 .docx"))
+
+
+def _small(package: Package, name: str) -> etree._Element | None:
+    """A part that the text can do without; ``None`` where it is missing or damaged."""
+    if name not in package:
+        return None
+    try:
+        return parse_small(package.read(name, _MOST_SMALL))
+    except ImportRefused:
+        return None
 
 
 def _is_text(name: str) -> bool:
@@ -81,11 +92,10 @@ def _is_text(name: str) -> bool:
 
 def _styles(package: Package, main: str) -> dict[str, Style]:
     """The styles of paragraphs by id; none where the part is missing or damaged, since the text can do without."""
-    name = target_of(main, "styles.xml")
-    if name not in package:
+    root = _small(package, target_of(main, "styles.xml"))
+    if root is None:
         return {}
     elements: dict[str, etree._Element] = {}
-    root = parse_small(package.read(name, _MOST_SMALL))
     for element in root.iterchildren(*_STYLE):
         if len(elements) < _MOST_STYLES:
             elements[value(element, _STYLE_ID)] = element

@@ -164,6 +164,12 @@ def test_the_main_part_may_have_another_name() -> None:
     assert len(import_document(package(parts)).document.projects) == 1
 
 
+@pytest.mark.parametrize("name", ["word/styles.xml", "_rels/.rels"])
+@pytest.mark.parametrize("data", ["<x", "", "<!DOCTYPE x [<!ENTITY y 'z'>]><x/>"])
+def test_a_damaged_part_that_the_text_can_do_without(name: str, data: str) -> None:
+    assert len(import_document(docx(project(), {name: data})).document.projects) == 1
+
+
 def test_headers_are_named_as_left_out() -> None:
     content = read_docx(docx(project(), {"word/header1.xml": "<x/>", "word/footer1.xml": "<x/>"}))
     assert content.left_out == {"页眉": 1}
