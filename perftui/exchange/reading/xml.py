@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -147,10 +148,10 @@ def _closed(parser: etree.XMLPullParser) -> bool:
 
 def _taken(parent: etree._Element, keep: int) -> Iterator[etree._Element]:
     """The first children but for the last ``keep``, which the parser may still write to."""
-    children = list(parent)
-    for child in children[: len(children) - keep]:
-        yield child
-        parent.remove(child)
+    done = len(parent) - keep
+    if done > 0:
+        yield from islice(parent, done)
+        del parent[:done]
 
 
 def _check_doctype(element: etree._Element) -> None:
