@@ -123,9 +123,8 @@ def _memory(report: Report, count: int) -> None:
         write_docx(lay_out(made, FORM), _Nowhere())  # type: ignore[arg-type]
         peaks.append(tracemalloc.get_traced_memory()[1] / 2**20)
         tracemalloc.stop()
-    report.say(
-        f"\nmemory of writing, beside the document: {peaks[0]:.1f} MiB for {count // 10}, {peaks[1]:.1f} for {count}"
-    )
+    told = f"{peaks[0]:.1f} MiB for {count // 10}, {peaks[1]:.1f} for {count}"
+    report.say(f"\nmemory of writing, beside the document: {told}")
     report.target(f"memory of writing {count} / {count // 10}", peaks[1] / peaks[0], 2.0)
 
 

@@ -24,14 +24,14 @@ def run(report: Report, place: Place) -> None:
         rows.append(_row("Textual form of 20: a character", typed["form"]))
     few = place.data(9)
     for name, data in (("9", few.data), ("1,000", many.data)):
-        with _sheet(data, home) as sheet:
+        with _sheet(data, place.fresh("keys-sheet")) as sheet:
             typed[name] = _typed(sheet, count)
             rows.append(_row(f"sheet of {name} rows: a character", typed[name]))
             sheet.key("escape", limit=1.5)
             moves = _pressed(sheet, ["down", "right", "up", "left"] * (count // 4))
             typed[f"{name} moves"] = moves
             rows.append(_row(f"sheet of {name} rows: an arrow", moves))
-    rows += _lists(report, many.data, home)
+    rows += _lists(report, many.data, place.fresh("keys-list"))
     report.table(["key", "n", "ms p50", "ms p99", "bytes p50", "cpu ms p50"], rows)
     for percent, most in ((50, 0.6), (99, 1.0)):
         ours, theirs = (percentile([one.last for one in typed[name]], percent) for name in ("9", "form"))
@@ -41,7 +41,7 @@ def run(report: Report, place: Place) -> None:
         report.target(f"1,000 rows / 9 rows, p50{kind}", many_ms / few_ms, 1.1)
     report.target("bytes: a typed character", median([one.size for one in typed["9"]]), 160, digits=0)
     report.target("bytes: the cursor moved by a cell", median([one.size for one in typed["9 moves"]]), 160, digits=0)
-    _held(report, many.data, home)
+    _held(report, many.data, place.fresh("keys-held"))
 
 
 def _sheet(data: Path, home: Path) -> Watched:

@@ -22,11 +22,12 @@ def run(report: Report, place: Place) -> None:
     least = [_plain(path.read_bytes(), data / "plain.bin") for _round in range(rounds)]
     desk_times = _at_the_desk(data, rounds)
     key_times = _from_the_key(place, rounds)
-    rows = [
-        ["write, fsync, rename, fsync of the folder", len(least), spread(least, 2), f"{percentile(least, 99):.2f}"],
-        ["an edit at the desk, until written", len(desk_times), spread(desk_times, 2), f"{percentile(desk_times, 99):.2f}"],
-        ["Enter on the screen, until written", len(key_times), spread(key_times, 2), f"{percentile(key_times, 99):.2f}"],
-    ]  # fmt: skip
+    measured = {
+        "write, fsync, rename, fsync of the folder": least,
+        "an edit at the desk, until written": desk_times,
+        "Enter on the screen, until written": key_times,
+    }
+    rows = [[name, len(times), spread(times, 2), f"{percentile(times, 99):.2f}"] for name, times in measured.items()]
     report.table(["what", "n", "ms", "p99"], rows)
     report.target("a committed cell, key to disk / fsync + rename", median(key_times) / median(least), 8)
 
@@ -87,9 +88,6 @@ def _from_the_key(place: Place, rounds: int) -> list[float]:
     return times
 
 
-def _inodes(folder: Path) -> list[int]:
-    return [
-        entry.inode()
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
-    ]
+def _inodes(folder: Path) -> list[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        return sorted((entry.name, entry.inode()) for entry in entries if entry.name.endswith(".toml"))

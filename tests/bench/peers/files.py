@@ -1,4 +1,4 @@
-"""What any program must do at least with the files of a folder: ``stat``, ``read`` or ``toml``; milliseconds on stdout."""
+"""The least that must be done with a folder's files: ``stat``, ``read`` or ``toml``; milliseconds on stdout."""
 
 import os
 import sys
