@@ -12,8 +12,10 @@ from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
 from perftui.tui.screens import choosing, documents
 from perftui.tui.screens.choosing import numbered
+from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import clipboard, going, judging, rows
+from perftui.tui.work.desktop import desktop_copy
 from perftui.tui.work.exporting import Kind
 from perftui.tui.work.workbench import FORM, Workbench
 from perftui.viewmodel.grid import Cell
@@ -261,12 +263,21 @@ def _quit(screen: "DeskScreen") -> None:
 
 
 def _copy(screen: "DeskScreen") -> None:
-    screen.app.copy_to_clipboard(clipboard.copy(screen.bench, screen.sheet.selected()))
+    _to_desktop(screen, clipboard.copy(screen.bench, screen.sheet.selected()))
 
 
 def _cut(screen: "DeskScreen") -> None:
-    screen.app.copy_to_clipboard(clipboard.cut(screen.bench, screen.sheet.selected()))
+    text = clipboard.cut(screen.bench, screen.sheet.selected())
+    _to_desktop(screen, text)
     screen.show()
+
+
+def _to_desktop(screen: "DeskScreen", text: str) -> None:
+    """The person's own desktop gets it too, where the terminal passes it on."""
+    sequence, told = desktop_copy(text, os.environ)
+    if sequence and isinstance(screen.app, TerminalApp):
+        screen.app.send(sequence)
+    screen.bench.notice = "；".join(part for part in (screen.bench.notice, told) if part)
 
 
 def _name(screen: "DeskScreen") -> None:

@@ -2,15 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from perftui.editing.paste import PastePlan
+from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import LIST_KEYS, PANES
 from perftui.tui.screens.choosing import complete
 from perftui.tui.widgets.sheet import Outcome
-from perftui.tui.work.clipboard import paste_block
+from perftui.tui.work.clipboard import plan_paste, run_plan
 from perftui.tui.work.entries import Entered, clear, enter
 from perftui.tui.work.returning import keep_position
 from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
 from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.paste_preview import preview_lines
 from perftui.viewmodel.preview import page_place
 
 if TYPE_CHECKING:
@@ -69,7 +72,12 @@ class DeskHost:
 
     def paste(self, cell: Cell, text: str) -> None:
         """Take a block that goes over several cells."""
-        place = paste_block(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
+        plan = plan_paste(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
+        title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
+        self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
+
+    def _pasted(self, cell: Cell, plan: PastePlan) -> None:
+        place = run_plan(self._bench, plan)
         self._screen.show(place or cell.place)
 
     def clear(self, cells: list[Cell]) -> None:

@@ -51,6 +51,11 @@ class TerminalApp(App[ReturnType]):
         if isinstance(self._driver, PerftuiDriver):
             self._driver.repaint()
 
+    def send(self, sequence: str) -> None:
+        """Send a sequence that touches nothing on the screen, such as one for the clipboard."""
+        if isinstance(self._driver, PerftuiDriver):
+            self._driver.write(sequence)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours behind them."""
         return [*super().get_line_filters(), self._control_filter]

@@ -50,6 +50,7 @@ class Picker(Widget, can_focus=True):
         self._digits: Mapping[str, str] = {}
         self._picked: Picked = lambda _id: None
         self._source: Callable[[str], Sequence[Item]] | None = None
+        self._typing = True
 
     def ask(
         self, title: str, items: Sequence[Item], picked: Picked, *, digits: Mapping[str, str] | None = None,
@@ -58,6 +59,7 @@ class Picker(Widget, can_focus=True):
         """Open over the screen. ``digits``: the item that a digit picks; ``source`` makes items of what is typed."""
         self._title, self._items, self._picked = title, tuple(items), picked
         self._digits, self._source = digits or {}, source
+        self._typing = True
         self._edit = begin(text)
         self._filter()
         self.styles.height = min(max(4, len(self._items) + 2), 14) if source is None else 14
@@ -67,10 +69,17 @@ class Picker(Widget, can_focus=True):
 
     def read(self, title: str, lines: Sequence[str]) -> None:
         """Show lines to read over the screen; Enter or Esc closes them."""
+        self.ask(title, self._as_items(lines), lambda _id: None)
+
+    def confirm(self, title: str, lines: Sequence[str], taken: Callable[[], None]) -> None:
+        """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
+        self.ask(title, self._as_items(lines), lambda _id: taken())
+        self._typing = False
+
+    def _as_items(self, lines: Sequence[str]) -> list[Item]:
         room = max(10, self.app.size.width - 2)
         pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
-        items = [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
-        self.ask(title, items, lambda _id: None)
+        return [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +94,7 @@ class Picker(Widget, can_focus=True):
         if y == 0:
             return Strip([Segment(fit(f" {self._title}", width), self._FRAME)])
         if y == 1:
-            return Strip([Segment(fit(f"> {self._edit.shown}", width))])
+            return Strip([Segment(fit(f"> {self._edit.shown}" if self._typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
             return Strip.blank(width)
@@ -141,7 +150,7 @@ class Picker(Widget, can_focus=True):
         self.refresh()
 
     def _type(self, step: TextEdit | Leave | None) -> None:
-        if isinstance(step, TextEdit):
+        if isinstance(step, TextEdit) and self._typing:
             changed = step.text != self._edit.text
             self._edit = step
             if changed:

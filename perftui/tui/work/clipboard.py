@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from perftui.desk.desk import FileLocked
-from perftui.editing.edits import CannotApply, Edit, apply_all
-from perftui.editing.entry import EntryRefused
-from perftui.exchange.tabular import format_block, parse_block
+from perftui.editing.edits import AddFile, Edit, apply_all
+from perftui.editing.paste import PastePlan, nothing_found
+from perftui.editing.paste_cells import CellText, plan_cells
+from perftui.editing.paste_form import plan_form
+from perftui.editing.paste_projects import NEW_PROJECT, plan_projects
+from perftui.editing.paste_rows import RowTarget, brings_columns, plan_rows
+from perftui.exchange.tabular import Block, format_block, parse_block
+from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.tui.work.entries import clear, edits_for, fill, is_ghost
-from perftui.tui.work.workbench import PENDING, Workbench
-from perftui.viewmodel.grid import Cell, GridView
+from perftui.tui.work.entries import clear
+from perftui.tui.work.labels import form_labels
+from perftui.tui.work.running import run_edits
+from perftui.tui.work.workbench import OF_ONE_PROJECT, PENDING, Workbench
+from perftui.viewmodel.grid import Cell, GridRow, GridView
 from perftui.viewmodel.moves import Place
+from perftui.viewmodel.paste_preview import summary
 
 
 class Selected(Protocol):
@@ -24,6 +31,9 @@ class Selected(Protocol):
     @property
     def selection(self) -> tuple[int, int, int, int]:
         """Top, left, bottom, right."""
+
+
+# ---- copying
 
 
 def copy(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
@@ -41,61 +51,132 @@ def cut(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
     return text
 
 
+# ---- pasting
+
+
 def paste_clip(bench: Workbench, view: GridView, at: Place) -> Location | None:
-    """Paste what was copied inside."""
+    """Paste what was copied inside: every cell goes where it falls. The place where the cursor goes."""
     if not bench.clip:
         bench.notice = _("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins")
         return None
-    return _paste(bench, view, at, bench.clip)
+    return run_plan(bench, _plan(bench, view, at, bench.clip, matched=False))
 
 
-def paste_block(bench: Workbench, view: GridView, at: Place, text: str) -> Location | None:
-    """Paste a block that came from the terminal: Excel's and WPS's rows and columns."""
-    return _paste(bench, view, at, parse_block(text))
+def plan_paste(bench: Workbench, view: GridView, at: Place, text: str) -> PastePlan:
+    """What a block that came from the terminal, Excel's or WPS's, would do."""
+    return _plan(bench, view, at, parse_block(text), matched=True)
 
 
-def _paste(bench: Workbench, view: GridView, at: Place, block: Sequence[Sequence[str]]) -> Location | None:
-    """Spread a block over the cells at the right and below, as one step; what does not fit is counted."""
-    document: Document = bench.desk.document
-    edits: list[Edit] = []
-    refused: list[str] = []
-    outside = 0
-    for offset, texts in enumerate(block):
-        cells = _cells_from(view, at[0] + offset, at[1])
-        outside += max(0, len(texts) - len(cells))
-        row_id = ""
-        for cell, text in zip(cells, texts, strict=False):
-            target = _in_new_row(cell, row_id)
-            try:
-                more, after, _typed = edits_for(bench, document, target, text)
-            except EntryRefused as error:
-                refused.append(str(error))
-                continue
-            document, _inverses = apply_all(document, tuple(more))
-            edits += more
-            if after is not None and cell.place is not None and is_ghost(cell.place) and len(after.path) == 3:
-                row_id = after.path[1]
-    count = len(edits)
-    if _run(bench, edits, _("粘贴 {count} 格").format(count=count)):
-        bench.notice = _("粘贴了 {count} 格（Ctrl+Z 撤销）").format(count=count)
-        bench.notice += _("；{count} 格没有地方放").format(count=outside) if outside else ""
-        bench.notice += _("；{count} 格没有收下：{why}").format(count=len(refused), why=refused[0]) if refused else ""
-    return None
+def run_plan(bench: Workbench, plan: PastePlan) -> Location | None:
+    """Do what was planned as one step; what is left over can be pasted elsewhere. Where the cursor goes."""
+    edits, renamed = _stored(bench, plan)
+    first = next((cell.place for cell in plan.cells if cell.place and not cell.refusal), None)
+    place = None if first is None else replace(first, file=renamed.get(first.file, first.file))
+    if place is not None and len(place.path) == 3 and not place.path[1]:
+        place = _first_row(edits, place)
+    done = run_edits(bench, edits, _("粘贴 {count} 格").format(count=plan.taken), place)
+    if done:
+        bench.notice = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
+    elif plan.left_over:
+        bench.notice = summary(plan)
+    if plan.left_over:
+        bench.clip = tuple((text,) for text in plan.left_over)
+    if done and place is not None and place.file != bench.file and bench.pane in OF_ONE_PROJECT:
+        bench.open_project(place.file, bench.pane)
+    return place if done else None
 
 
-def _cells_from(view: GridView, row: int, column: int) -> list[Cell]:
-    """The cells that can be typed into, from a column of a row on."""
-    if row >= len(view.rows):
+def _plan(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    cell = view.rows[at[0]].cells[at[1]] if at[0] < len(view.rows) else None
+    if cell is None or cell.place is None or not cell.editable:
+        return nothing_found(block)
+    if bench.pane in ("funds", "plan"):
+        return _into_projects(bench, view, at, block, matched=matched)
+    if bench.pane in OF_ONE_PROJECT:
+        return _into_project(bench, view, at, block, matched=matched)
+    return _into_cells(bench, view, at, block, matched=matched)
+
+
+def _into_projects(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    files = [row.key.file for row in view.rows if row.key]
+    cells = [cell for cell in view.rows[at[0]].cells if cell.place and cell.editable]
+    column = cells.index(view.rows[at[0]].cells[at[1]])
+    paths = [cell.place.path for cell in cells if cell.place]
+    form = bench.desk.form
+    return plan_projects(
+        bench.desk.document, form, files, paths, (at[0], column), block, form_labels(form.id), bench.shown.unit,
+        matched=matched,
+    )  # fmt: skip
+
+
+def _into_project(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
+    form, unit = bench.desk.form, bench.shown.unit
+    labels = form_labels(form.id)
+    if matched and (plan := plan_form(form, bench.file, bench.record, block, labels, unit)) is not None:
+        return plan
+    indicators = form.project.group_of(GroupRole.INDICATORS)
+    here = view.rows[at[0]].cells[at[1]].place
+    group = form.project.group(here.path[0]) if here and len(here.path) == 3 else None
+    if matched and indicators and brings_columns(form, indicators, block, labels):
+        group = indicators
+    if group is None:
+        return _into_cells(bench, view, at, block, matched=matched)
+    start = _at_in(group, view, at, here)
+    return plan_rows(
+        form, bench.file, bench.record, group, _targets(group, view), start, block, labels, unit, matched=matched
+    )
+
+
+def _targets(group: Group, view: GridView) -> list[RowTarget]:
+    return [
+        RowTarget(row_id=row.key.path[1], values=_begins_with(row))
+        for row in view.rows
+        if row.key and len(row.key.path) == 2 and row.key.path[0] == group.key
+    ]
+
+
+def _begins_with(row: GridRow) -> dict[str, str]:
+    return next((dict(cell.ghost.values) for cell in row.cells if cell.ghost), {})
+
+
+def _at_in(group: Group, view: GridView, at: Place, here: Location | None) -> tuple[int, int]:
+    """The cursor's row and column among a group's; its beginning where the cursor stands elsewhere."""
+    if here is None or here.path[0] != group.key or len(here.path) != 3:
+        return 0, 0
+    row = [target.row_id for target in _targets(group, view)].index(here.path[1])
+    return row, [column.key for column in group.columns].index(here.path[2])
+
+
+def _into_cells(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    texts: list[CellText] = []
+    outside: list[str] = []
+    for number, row in enumerate(block, at[0]):
+        cells = _cells_from(view, at, number)
+        pairs = zip(cells, row, strict=False)
+        texts += [_text(cell, text) for cell, text in pairs if text.strip() or not matched]
+        outside += [text for text in row[len(cells) :] if text.strip()]
+    plan = plan_cells(_whole(bench), bench.desk.form, texts, bench.shown.unit)
+    return replace(plan, outside=(*plan.outside, *outside))
+
+
+def _cells_from(view: GridView, at: Place, number: int) -> list[Cell]:
+    """The cells of a row that can be typed into, from the one under the cursor on."""
+    if number >= len(view.rows):
         return []
-    return [cell for cell in view.rows[row].cells[column:] if cell.place is not None and cell.editable]
+    cells = view.rows[number].cells
+    x = view.rows[at[0]].cells[at[1]].x
+    found = [(abs(cell.x - x), column) for column, cell in enumerate(cells) if cell.place]
+    start = at[1] if number == at[0] else min(found)[1] if found else len(cells)
+    return [cell for cell in cells[start:] if cell.place and cell.editable]
 
 
-def _in_new_row(cell: Cell, row_id: str) -> Cell:
-    """A cell of a row that the paste has just made."""
-    if not row_id or cell.place is None or not is_ghost(cell.place):
-        return cell
-    group, _ghost, key = cell.place.path
-    return replace(cell, place=Location(file=cell.place.file, path=(group, row_id, key)), ghost=None)
+def _text(cell: Cell, text: str) -> CellText:
+    assert cell.place is not None
+    return CellText(place=cell.place, text=text, values=dict(cell.ghost.values) if cell.ghost else {})
+
+
+# ---- filling
 
 
 def fill_down(bench: Workbench, sheet: Selected) -> None:
@@ -105,34 +186,87 @@ def fill_down(bench: Workbench, sheet: Selected) -> None:
     if first < 0:
         bench.notice = _("上面没有可以照填的行")
         return
-    rows = [sheet.view.rows[row].cells for row in range(first + 1, bottom + 1)]
-    columns = [[row[column] for row in rows if column < len(row)] for column in range(left, right + 1)]
-    origin = sheet.view.rows[first].cells
-    sources = [origin[column] if column < len(origin) else None for column in range(left, right + 1)]
-    fill(bench, columns, sources)
+    sources = sheet.view.rows[first].cells
+    pairs = [
+        (row.cells[column], sources[column])
+        for row in sheet.view.rows[first + 1 : bottom + 1]
+        for column in range(left, right + 1)
+        if column < len(row.cells) and column < len(sources)
+    ]
+    _fill(bench, pairs)
 
 
 def fill_right(bench: Workbench, sheet: Selected) -> None:
     """Fill the selection from its first column; a single column from the cell at its left."""
     top, left, bottom, right = sheet.selection
-    first = left if right > left else left - 1
-    rows = [sheet.view.rows[row].cells for row in range(top, bottom + 1)]
-    sources = [row[first] if 0 <= first < len(row) and row[first].place is not None else None for row in rows]
-    fill(bench, [row[first + 1 : right + 1] for row in rows], sources)
+    first = left
+    if right == left:
+        cells = sheet.view.rows[top].cells if top < len(sheet.view.rows) else ()
+        first = max((column for column in range(left) if column < len(cells) and cells[column].place), default=-1)
+    if first < 0:
+        bench.notice = _("左边没有可以照填的格")
+        return
+    pairs = [
+        (cell, row.cells[first])
+        for row in sheet.view.rows[top : bottom + 1]
+        if first < len(row.cells)
+        for cell in row.cells[first + 1 : right + 1]
+    ]
+    _fill(bench, pairs)
 
 
-def _run(bench: Workbench, edits: list[Edit], label: str) -> bool:
-    if any(getattr(edit, "file", "") == PENDING for edit in edits):
-        bench.notice = _("请先填写新项目的一栏，再粘贴")
-        return False
-    try:
-        bench.run(edits, label)
-    except FileLocked as error:
-        bench.notice = str(error)
-        return False
-    except CannotApply:
-        bench.notice = _("这一处已经不在了，可能被别人删除了")
-        return False
-    if not edits:
-        bench.notice = _("没有要改的")
-    return bool(edits)
+def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> None:
+    """Put the text of each second cell into the first, as one step."""
+    texts = [
+        _text(cell, source.edit_text)
+        for cell, source in pairs
+        if cell.place is not None and cell.editable and source.place is not None
+    ]
+    plan = plan_cells(_whole(bench), bench.desk.form, texts, bench.shown.unit)
+    edits, renamed = _stored(bench, plan)
+    place = texts[0].place if texts else None
+    place = replace(place, file=renamed.get(place.file, place.file)) if place else None
+    if run_edits(bench, edits, _("填充 {count} 格").format(count=plan.taken), place) and renamed:
+        bench.open_project(next(iter(renamed.values())), bench.pane)
+    if plan.refused:
+        bench.notice += _("；{count} 格不合适，没有填").format(count=len(plan.refused))
+
+
+# ---- running
+
+
+def _whole(bench: Workbench) -> Document:
+    """The document with the new project that is not stored yet."""
+    document = bench.desk.document
+    return document.with_record(PENDING, bench.record) if bench.file == PENDING else document
+
+
+def _stored(bench: Workbench, plan: PastePlan) -> tuple[list[Edit], dict[str, str]]:
+    """The edits as they are run: projects that are new get their files. What was renamed to what."""
+    edits: list[Edit] = []
+    renamed: dict[str, str] = {}
+    pending = [edit for edit in plan.edits if edit.file == PENDING]
+    if pending:
+        document, _inverses = apply_all(_whole(bench), tuple(pending))
+        edits.append(_added(bench, AddFile(file=PENDING, record=document.record(PENDING)), renamed))
+    for edit in plan.edits:
+        if isinstance(edit, AddFile) and NEW_PROJECT in edit.file:
+            edits.append(_added(bench, edit, renamed))
+        elif edit.file != PENDING:
+            edits.append(edit)
+    return edits, renamed
+
+
+def _added(bench: Workbench, edit: AddFile, renamed: dict[str, str]) -> AddFile:
+    file = bench.desk.new_file(edit.record)
+    code = bench.desk.form.project.path_of(Role.CODE)
+    if file in renamed.values() and code is not None:
+        file = bench.desk.new_file(edit.record.with_value(code, None))
+    renamed[edit.file] = file
+    return AddFile(file=file, record=edit.record)
+
+
+def _first_row(edits: Sequence[Edit], place: Location) -> Location:
+    """The place in the first row that is added."""
+    rows = [edit.row.id for edit in edits if getattr(edit, "group", "") == place.path[0] and hasattr(edit, "row")]
+    return replace(place, path=(place.path[0], rows[0], place.path[2])) if rows else replace(place, path=())

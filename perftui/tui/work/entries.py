@@ -152,28 +152,6 @@ def _as_typed(bench: Workbench, cell: Cell) -> str:
     return print_amount(cell.offer, bench.shown.unit) if field and field.kind is Kind.AMOUNT else cell.offer
 
 
-def fill(bench: Workbench, rows: Sequence[Sequence[Cell]], source: Sequence[Cell | None]) -> None:
-    """Fill cells with the texts of source cells: one source a row or a column of them, as one step."""
-    edits: list[Edit] = []
-    document = bench.desk.document
-    first: Location | None = None
-    refused = 0
-    for cells, origin in zip(rows, source, strict=True):
-        for cell in cells:
-            if origin is None or cell.place is None or not cell.editable or is_ghost(cell.place) or cell is origin:
-                continue
-            try:
-                more, _after, _typed = edits_for(bench, document, cell, origin.edit_text)
-            except EntryRefused:
-                refused += 1
-                continue
-            edits += more
-            first = first or cell.place
-    _run(bench, edits, _("填充 {count} 格").format(count=len(edits)), first)
-    if refused:
-        bench.notice += _("；{count} 格不合适，没有填").format(count=refused)
-
-
 def _run(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> None:
     try:
         bench.run(edits, label, place)

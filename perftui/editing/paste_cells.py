@@ -1,0 +1,63 @@
+"""Texts put into single cells, wherever these are: pasted where there is no table, or filled down and right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perftui.editing.drafting import RecordDraft, index_for_class
+from perftui.editing.paste import Laying, PastePlan, joined, row_name
+from perftui.editing.rows import NEW_ROW
+from perftui.forms import Form, Role
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellText:
+    """A text for a place."""
+
+    place: Location
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the place's row begins with, where it is not stored yet."""
+
+
+def plan_cells(document: Document, form: Form, texts: Sequence[CellText], unit: str) -> PastePlan:
+    """Plan texts for cells; those of one row that is not stored yet make one row."""
+    layings: dict[str, Laying] = {}
+    new: dict[tuple[str, str, str], list[CellText]] = {}
+    for one in texts:
+        file = one.place.file
+        if file not in layings:
+            draft = RecordDraft(file, document.record(file))
+            layings[file] = Laying(form=form, spec=form.spec(department=file == DEPARTMENT), draft=draft, unit=unit)
+        if len(one.place.path) == 3 and one.place.path[1].startswith(NEW_ROW):
+            new.setdefault((file, one.place.path[0], one.place.path[1]), []).append(one)
+        else:
+            layings[file].put(one.place.path, one.text, _row_of(layings[file], one.place))
+    for (file, group, _row_id), some in new.items():
+        _add(layings[file], group, some)
+    return joined([laying.plan() for laying in layings.values()])
+
+
+def _add(laying: Laying, key: str, texts: Sequence[CellText]) -> None:
+    group = laying.spec.group(key)
+    typed = {one.place.path[2]: one.text for one in texts if one.text}
+    if group is None or not typed:
+        return
+    values = {name: value for name, value in texts[0].values.items() if name not in typed}
+    rows = laying.draft.record.rows(key)
+    level = group.key_of(Role.LEVEL2)
+    class_name = typed.get(level, "") or values.get(level, "")
+    index = index_for_class(laying.form, group, rows, class_name) if class_name else len(rows)
+    laying.add(key, typed, values, index, row_name(group.label, index + 1, class_name))
+
+
+def _row_of(laying: Laying, place: Location) -> str:
+    """The row that a place is in, in words; a project's name outside of rows."""
+    record = laying.draft.record
+    if len(place.path) != 3:
+        return laying.spec.text_of(record, Role.NAME)
+    group = laying.spec.group(place.path[0])
+    rows: Sequence[Row] = record.rows(place.path[0])
+    number = next((number for number, row in enumerate(rows, 1) if row.id == place.path[1]), len(rows) + 1)
+    return "" if group is None else row_name(group.label, number)

@@ -1,0 +1,116 @@
+"""A block pasted into a sheet that has a project a row: amounts, plans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perftui.editing.drafting import RecordDraft
+from perftui.editing.edits import AddFile, Edit, apply_all
+from perftui.editing.paste import Block, Labels, Laying, PastePlan, joined, without_blank_rows, worth_telling
+from perftui.editing.rows import blank_project
+from perftui.forms import Form, Role
+from perftui.model.document import Document, project_file
+from perftui.model.record import Path
+
+_SUMS = ("合计", "总计", "小计")
+
+NEW_PROJECT = "+paste"
+"""The name of the file of a project that a plan adds begins with this; who runs the plan gives it a real one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    paths: Sequence[Path | None]
+    rows: list[list[str]]
+    has_header: bool = False
+
+    def text(self, row: Sequence[str], path: Path | None) -> str:
+        return next((text.strip() for one, text in zip(self.paths, row, strict=False) if one and one == path), "")
+
+
+def plan_projects(
+    document: Document, form: Form, files: Sequence[str], paths: Sequence[Path], at: tuple[int, int],
+    block: Block, labels: Labels, unit: str, *, matched: bool = True,
+) -> PastePlan:  # fmt: skip
+    """Plan a block pasted at a project (an index of ``files``) and a column (an index of ``paths``).
+
+    ``matched``: columns go by header, rows by code or name where the block has them; a name that is new is a new
+    project. Else every cell goes where it falls.
+    """
+    columns = _columns(document, form, block, labels) if matched else None
+    name, code = form.project.path_of(Role.NAME), form.project.path_of(Role.CODE)
+    if columns is not None and (name in columns.paths or code in columns.paths):
+        return _by_name(document, form, columns, unit)
+    rows = columns.rows if columns else ([list(row) for row in block] if not matched else without_blank_rows(block))
+    found: Sequence[Path | None] = columns.paths if columns else list(paths[at[1] :])
+    plans = []
+    for offset, row in enumerate(rows):
+        if _is_sum(row):
+            continue
+        if at[0] + offset >= len(files):
+            plans.append(PastePlan(outside=tuple(worth_telling(row))))
+            continue
+        texts = [(path, text) for path, text in zip(found, row, strict=False) if path and (text.strip() or not matched)]
+        plan = _one(document, form, files[at[0] + offset], texts, unit)
+        plans += [plan, PastePlan(outside=tuple(worth_telling(row[len(found) :])))]
+    return joined([*plans, PastePlan(has_header=columns is not None and columns.has_header)])
+
+
+def _columns(document: Document, form: Form, block: Block, labels: Labels) -> _Columns | None:
+    """Columns by a header row, else the one that holds names or codes of projects followed by the sheet's own."""
+    rows = without_blank_rows(block)
+    if not rows:
+        return None
+    paths = [labels.field(text) for text in rows[0]]
+    known = sum(path is not None for path in paths)
+    if known >= 2 and known * 2 >= sum(bool(text.strip()) for text in rows[0]):
+        return _Columns(paths=paths, rows=[row for row in rows[1:] if row != rows[0]], has_header=True)
+    return None
+
+
+def _by_name(document: Document, form: Form, columns: _Columns, unit: str) -> PastePlan:
+    """Each row goes to the project of its code or name."""
+    spec = form.project
+    name, code = spec.path_of(Role.NAME), spec.path_of(Role.CODE)
+    by_code = {text: file for file, one in document.projects.items() if (text := spec.text_of(one, Role.CODE))}
+    by_name = {text: file for file, one in document.projects.items() if (text := spec.text_of(one, Role.NAME))}
+    plans: list[PastePlan] = []
+    for number, row in enumerate(columns.rows):
+        if _is_sum(row):
+            continue
+        file = by_code.get(columns.text(row, code)) or by_name.get(columns.text(row, name))
+        texts = [(path, text) for path, text in zip(columns.paths, row, strict=False) if path and text.strip()]
+        lost = PastePlan(
+            outside=tuple(worth_telling(text for path, text in zip(columns.paths, row, strict=False) if path is None))
+        )
+        if file is not None:
+            plans += [_one(document, form, file, texts, unit), lost]
+        elif columns.text(row, name):
+            plan = _new(document, form, number, texts, unit)
+            document = apply_all(document, plan.edits)[0]
+            plans += [plan, lost]
+        else:
+            plans.append(PastePlan(outside=tuple(worth_telling(row))))
+    return joined([*plans, PastePlan(has_header=columns.has_header)])
+
+
+def _one(document: Document, form: Form, file: str, texts: Sequence[tuple[Path, str]], unit: str) -> PastePlan:
+    record = document.record(file)
+    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, record), unit=unit)
+    name = form.project.text_of(record, Role.NAME)
+    for path, text in texts:
+        laying.put(path, text, name)
+    return laying.plan()
+
+
+def _new(document: Document, form: Form, number: int, texts: Sequence[tuple[Path, str]], unit: str) -> PastePlan:
+    file = project_file(f"{NEW_PROJECT}{number}")
+    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, blank_project(document, form)), unit=unit)
+    name = next((text.strip() for path, text in texts if path == form.project.path_of(Role.NAME)), "")
+    for path, text in texts:
+        laying.put(path, text, name)
+    added: Edit = AddFile(file=file, record=laying.draft.record)
+    return PastePlan(edits=(added,), cells=tuple(laying.cells), new_projects=1)
+
+
+def _is_sum(row: Sequence[str]) -> bool:
+    return any("".join(text.split()).rstrip(":：") in _SUMS for text in row)

@@ -1,0 +1,246 @@
+"""A block pasted into a project's rows: its indicators or goals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perftui.editing.drafting import RecordDraft, index_for_class
+from perftui.editing.paste import Block, Heading, Labels, Laying, PastePlan, row_name, without_blank_rows, worth_telling
+from perftui.editing.rows import is_untouched
+from perftui.forms import Form, Group, GroupRole, Role
+from perftui.model.record import Record, Row
+
+_LEVELS = (Role.LEVEL1, Role.LEVEL2)
+_ENDING = "指标"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTarget:
+    """A row as the sheet shows it."""
+
+    row_id: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What it begins with, where it is not stored yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A block whose columns are known."""
+
+    headings: Sequence[Heading | None]
+    rows: list[list[str]]
+    has_header: bool = False
+    filled: int = 0
+
+    def texts(self, row: Sequence[str]) -> dict[str, str]:
+        """The texts of a row by the form's columns; sign and unit join the value where the form has no such columns."""
+        found = {one.key: text.strip() for one, text in self._pairs(row) if one.key and text.strip()}
+        value = next((one.key for one, _text in self._pairs(row) if one.role is Role.VALUE), "")
+        beside = {one.role: text.strip() for one, text in self._pairs(row) if not one.key and one.role}
+        if found.get(value):
+            unit = beside.get(Role.UNIT, "")
+            whole = found[value]
+            found[value] = beside.get(Role.SIGN, "") + whole + ("" if whole.endswith(unit) else unit)
+        return found
+
+    def lost(self, row: Sequence[str]) -> list[str]:
+        """The texts of a row for which the form has no column."""
+        kept = (Role.SIGN, Role.UNIT)
+        pairs = zip(self.headings, row, strict=False)
+        return worth_telling(text for one, text in pairs if one is None or (not one.key and one.role not in kept))
+
+    def _pairs(self, row: Sequence[str]) -> list[tuple[Heading, str]]:
+        return [(one, text) for one, text in zip(self.headings, row, strict=False) if one is not None]
+
+
+def plan_rows(
+    form: Form, file: str, record: Record, group: Group, targets: Sequence[RowTarget], at: tuple[int, int],
+    block: Block, labels: Labels, unit: str, *, matched: bool = True,
+) -> PastePlan:  # fmt: skip
+    """Plan a block pasted at a row (an index of ``targets``) and a column (an index of the group's).
+
+    ``matched``: columns go by header and class names, wherever the cursor stands, and a blank cell leaves what is
+    there; else every cell goes where it falls, blank ones too.
+    """
+    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, record), unit=unit)
+    table = _table(form, group, block, labels) if matched else None
+    if table is not None and group.role is GroupRole.INDICATORS:
+        _by_class(laying, group, table) if _has_class(group, table) else _in_turn(laying, group, table, targets, at[0])
+        return laying.plan(has_header=table.has_header, filled=table.filled)
+    keys = [column.key for column in group.columns]
+    headings = [Heading(role=None, key=key) for key in keys[at[1] :]]
+    rows = [list(row) for row in block] if not matched else without_blank_rows(block)
+    _in_turn(laying, group, _Table(headings=headings, rows=rows), targets, at[0], blanks=not matched)
+    for row in rows:
+        laying.outside += worth_telling(row[len(headings) :])
+    return laying.plan()
+
+
+def brings_columns(form: Form, group: Group, block: Block, labels: Labels) -> bool:
+    """Does a block say itself which column is which?"""
+    return _table(form, group, block, labels) is not None
+
+
+# ---- which column is which
+
+
+def _table(form: Form, group: Group, block: Block, labels: Labels) -> _Table | None:
+    rows = without_blank_rows(block)
+    headings = header_of(rows[0], labels) if rows else None
+    if headings is not None:
+        first = rows[0]
+        body = [row for row in rows[1:] if row != first]
+        return _filled_down(form, group, _Table(headings=headings, rows=body, has_header=True))
+    found = _by_words(form, group, rows)
+    return None if found is None else _filled_down(form, group, _Table(headings=found, rows=rows))
+
+
+def header_of(row: Sequence[str], labels: Labels) -> Sequence[Heading | None] | None:
+    """What a header row's cells announce; ``None`` where the row is none: two known words, and hardly another."""
+    headings = labels.columns(row)
+    known = sum(one is not None for one in headings)
+    others = len(worth_telling(text for one, text in zip(headings, row, strict=True) if one is None))
+    return headings if known >= 2 and known > 2 * others else None
+
+
+def _by_words(form: Form, group: Group, rows: list[list[str]]) -> list[Heading | None] | None:
+    """The column in which only classes of the form stand, the category's before it, the form's next ones behind it."""
+    classes = {name for _category, name in form.taxonomy.skeleton}
+    categories = {known.name for known in form.taxonomy.categories}
+    at = next((number for number, column in enumerate(zip(*rows, strict=True)) if _only(column, classes)), None)
+    if at is None:
+        return None
+    headings: list[Heading | None] = [None] * len(rows[0])
+    for number, column in enumerate(zip(*rows, strict=True)):
+        if number != at and number < at and _only(column, categories):
+            headings[number] = Heading(role=Role.LEVEL1, key=group.key_of(Role.LEVEL1))
+    headings[at] = Heading(role=Role.LEVEL2, key=group.key_of(Role.LEVEL2))
+    behind = [column for column in group.columns if column.role not in _LEVELS]
+    for number, one in zip(range(at + 1, len(headings)), behind, strict=False):
+        headings[number] = Heading(role=one.role, key=one.key)
+    return headings
+
+
+def _only(column: Sequence[str], words: set[str]) -> bool:
+    texts = [text.strip() for text in column if text.strip()]
+    return bool(texts) and all(text in words or text + _ENDING in words for text in texts)
+
+
+def _filled_down(form: Form, group: Group, table: _Table) -> _Table:
+    """The blanks of merged cells take the text above; a new category ends the class above it."""
+    columns = {one.role: at for at, one in enumerate(table.headings) if one is not None and one.role in _LEVELS}
+    above: dict[Role | None, str] = {}
+    filled = 0
+    rows = [list(row) for row in table.rows]
+    for row in rows:
+        for role in _LEVELS:
+            if role not in columns:
+                continue
+            at = columns[role]
+            text = row[at].strip()
+            if text and role is Role.LEVEL1 and text != above.get(role):
+                above.pop(Role.LEVEL2, None)
+            if not text and role in above:
+                row[at] = above[role]
+                filled += 1
+            elif text:
+                above[role] = text
+    return _Table(headings=table.headings, rows=rows, has_header=table.has_header, filled=filled)
+
+
+def _has_class(group: Group, table: _Table) -> bool:
+    key = group.key_of(Role.LEVEL2)
+    return bool(key) and any(one is not None and one.key == key for one in table.headings)
+
+
+# ---- which row is which
+
+
+def _in_turn(
+    laying: Laying, group: Group, table: _Table, targets: Sequence[RowTarget], start: int, *, blanks: bool = False
+) -> None:
+    """Each row of the block goes to the next row of the sheet, and beyond the last one to new rows."""
+    for offset, row in enumerate(table.rows):
+        number = start + offset
+        target = targets[number] if number < len(targets) else RowTarget(row_id="")
+        texts = _with_blanks(table, row) if blanks else table.texts(row)
+        if not blanks:
+            laying.outside += table.lost(row) if table.has_header else []
+        if laying.draft.record.row(group.key, target.row_id) is not None:
+            _into(laying, group, target.row_id, texts)
+        else:
+            _new(laying, group, {key: text for key, text in texts.items() if text}, target.values)
+
+
+def _with_blanks(table: _Table, row: Sequence[str]) -> dict[str, str]:
+    return {one.key: text for one, text in zip(table.headings, row, strict=False) if one is not None}
+
+
+def _by_class(laying: Laying, group: Group, table: _Table) -> None:
+    """Each row goes to the row of its class and name, else to one in which nothing stands, else to a new one."""
+    level, name = group.key_of(Role.LEVEL2), group.key_of(Role.NAME)
+    used: set[str] = set()
+    for row in table.rows:
+        texts = table.texts(row)
+        laying.outside += table.lost(row)
+        class_name = _class_of(laying.form, texts.get(level, ""))
+        same = [
+            one
+            for one in laying.draft.record.rows(group.key)
+            if one.text(level) == class_name and one.id not in used
+        ]  # fmt: skip
+        found = _matching(laying.form, same, name, texts.get(name, ""))
+        if found is not None:
+            used.add(found.id)
+            _into(laying, group, found.id, texts)
+        else:
+            used.add(_new(laying, group, texts, {}))
+
+
+def _matching(form: Form, rows: Sequence[Row], key: str, name: str) -> Row | None:
+    if not name:
+        return rows[0] if rows else None
+    named = next((row for row in rows if row.text(key) == name), None)
+    return named or next((row for row in rows if is_untouched(form, row)), None)
+
+
+def _class_of(form: Form, text: str) -> str:
+    return text if form.taxonomy.category_of(text) or not form.taxonomy.category_of(text + _ENDING) else text + _ENDING
+
+
+def _into(laying: Laying, group: Group, row_id: str, texts: Mapping[str, str]) -> None:
+    row = _name_of(laying, group, row_id, texts)
+    for key, text in texts.items():
+        laying.put((group.key, row_id, key), text, row)
+    _categorise(laying, group, row_id)
+
+
+def _new(laying: Laying, group: Group, texts: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """A new row at its class's place; its id."""
+    level = group.key_of(Role.LEVEL2)
+    class_name = _class_of(laying.form, texts.get(level, "") or values.get(level, "")) if level else ""
+    rows = laying.draft.record.rows(group.key)
+    index = index_for_class(laying.form, group, rows, class_name) if class_name else len(rows)
+    name = row_name(group.label, index + 1, texts.get(group.key_of(Role.NAME), ""))
+    row_id = laying.add(group.key, texts, values, index, name)
+    if row_id:
+        _categorise(laying, group, row_id)
+    return row_id
+
+
+def _categorise(laying: Laying, group: Group, row_id: str) -> None:
+    """A class that the form knows brings its category along."""
+    level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
+    row = laying.draft.record.row(group.key, row_id)
+    if row is None or not level1 or not level2:
+        return
+    category = laying.form.taxonomy.category_of(row.text(level2))
+    if category and row.text(level1) != category and (not row.text(level1) or laying.form.taxonomy.closed):
+        laying.draft.put((group.key, row_id, level1), category)
+
+
+def _name_of(laying: Laying, group: Group, row_id: str, texts: Mapping[str, str]) -> str:
+    rows = laying.draft.record.rows(group.key)
+    number = next((number for number, row in enumerate(rows, 1) if row.id == row_id), len(rows) + 1)
+    key = group.key_of(Role.NAME)
+    row = laying.draft.record.row(group.key, row_id)
+    return row_name(group.label, number, texts.get(key, "") or (row.text(key) if row and key else ""))

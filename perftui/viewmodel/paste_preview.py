@@ -1,0 +1,50 @@
+"""What a paste will do, in lines to read before it is done."""
+
+from itertools import groupby
+
+from perftui.editing.paste import PastedCell, PastePlan
+from perftui.locale import _
+from perftui.model.text import visible
+
+_LONGEST = 40
+
+
+def preview_lines(plan: PastePlan) -> list[str]:
+    """A line for all of it, one for each text that is not taken, then one for each row that is changed."""
+    lines = [summary(plan)]
+    lines += [
+        _("× {row} {label}“{text}”：{why}").format(
+            row=visible(cell.row), label=cell.label, text=_short(cell.text), why=cell.refusal
+        )
+        for cell in plan.refused
+    ]
+    lines += [_("× 没有地方放：{text}").format(text=_short(text)) for text in plan.outside]
+    taken = [cell for cell in plan.cells if not cell.refusal]
+    for row, cells in groupby(taken, key=lambda cell: cell.row):
+        told = "  ".join(_told(cell) for cell in cells)
+        lines.append(f"{visible(row)}：{told}" if row else told)
+    return lines
+
+
+def summary(plan: PastePlan) -> str:
+    """A paste in one line."""
+    parts = [_("填 {count} 格").format(count=plan.taken)]
+    parts += [_("认出了表头")] if plan.has_header else []
+    parts += [_("新增 {count} 行").format(count=plan.new_rows)] if plan.new_rows else []
+    parts += [_("新增 {count} 个项目").format(count=plan.new_projects)] if plan.new_projects else []
+    parts += [_("合并的空格照上面补了 {count} 格").format(count=plan.filled)] if plan.filled else []
+    lost = len(plan.left_over)
+    parts += [_("{count} 格不能收下，留着可以另贴（Ctrl+V）").format(count=lost)] if lost else []
+    return "；".join(parts)
+
+
+def _told(cell: PastedCell) -> str:
+    new = _short(cell.text) or _("（空白）")
+    if cell.old:
+        return _("{label}={new}（原来：{old}）").format(label=cell.label, new=new, old=_short(cell.old))
+    return f"{cell.label}={new}"
+
+
+def _short(text: str) -> str:
+    plain = visible(" ".join(text.split()))
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"

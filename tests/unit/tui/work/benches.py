@@ -1,0 +1,54 @@
+"""A workbench over a document on disk, for plain tests of what the screens do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from perftui.desk.desk import Desk
+from perftui.forms import load_form
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import Path as FieldPath
+from perftui.store.workspace import document_folder, save_file, spec_of
+from perftui.tui.work.workbench import FORM, Workbench
+from perftui.viewmodel.grid import Cell, GridView, find_place
+from perftui.viewmodel.moves import Place
+
+
+@contextmanager
+def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> Iterator[Workbench]:
+    """The document written to a data folder and opened; the project at hand is the first one."""
+    desk = Desk.open(written(data, document))
+    try:
+        bench = Workbench(desk)
+        bench.file = file or next(iter(document.projects), bench.file)
+        bench.go_to_pane(pane)
+        yield bench
+    finally:
+        desk.close()
+
+
+def written(data: Path, document: Document):  # type: ignore[no-untyped-def]
+    """The folder of a document that was written."""
+    folder = document_folder(data, document.year, document.unit)
+    (folder.folder / "projects").mkdir(parents=True)
+    form = load_form(document.form)
+    for file, record in (*document.files(),):
+        save_file(folder, file, record, spec_of(form, file), None)
+    assert folder.path(DEPARTMENT).exists()
+    return folder
+
+
+def view_of(bench: Workbench) -> GridView:
+    return bench.view(120)
+
+
+def at(bench: Workbench, path: FieldPath, file: str = "") -> Place:
+    """Row and column of a field on the screen at hand."""
+    found = find_place(view_of(bench), Location(file=file or bench.file, path=path))
+    assert found is not None, path
+    return found
+
+
+def cell_at(bench: Workbench, path: FieldPath, file: str = "") -> Cell:
+    row, column = at(bench, path, file)
+    return view_of(bench).rows[row].cells[column]
