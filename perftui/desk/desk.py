@@ -52,6 +52,8 @@ class Desk:
     """What both front ends do with a document. All methods may be called from any thread."""
 
     def __init__(self, opened: Opened, *, journal: bool = True) -> None:
+        self.opened = opened
+        """The document as it was read."""
         self.folder: DocumentFolder = opened.folder
         self.form: Form = opened.form
         self.on_status: Callable[[SaveStatus], None] = lambda _status: None

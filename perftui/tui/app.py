@@ -5,6 +5,7 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
@@ -24,6 +25,9 @@ from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.widgets.tones import choose_theme
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
+
+if TYPE_CHECKING:
+    from perftui.review.engine import Review
 
 _POLL = 1.5
 """Seconds between looks at what others changed."""
@@ -50,7 +54,7 @@ class DeskApp(PerftuiApp):
     """The app of an open document."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
-        self.bench = Workbench(desk, enter_down=settings.enter == "down")
+        self.bench = Workbench(desk, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
             self.bench.notice = settings.problems[0]
         self.desk = desk
@@ -62,7 +66,23 @@ class DeskApp(PerftuiApp):
         """The document's screen; what others change on disk is looked for from now on."""
         super().on_mount()
         self.set_interval(_POLL, self._poll)
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(self._first_shown)
+
+    def _first_shown(self) -> None:
+        """There is a screen to read: from here on there is time for the rest."""
+        gc.enable()
+        self._ask_rules()
+
+    @work(thread=True, group="review", exclusive=True, exit_on_error=True)
+    def _ask_rules(self) -> None:
+        review = self.bench.ask_rules()
+        if self.is_running:
+            self.call_from_thread(self._reviewed, review)
+
+    def _reviewed(self, review: "Review") -> None:
+        self.bench.take_review(review)
+        if isinstance(self.screen, DeskScreen):
+            self.screen.show(self.screen.sheet.cell.place if self.screen.sheet.cell else None)
 
     def _saved(self, _status: SaveStatus) -> None:
         """Called from the saver's thread."""

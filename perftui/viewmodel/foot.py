@@ -39,6 +39,8 @@ def plan_is_complete(plan: Plan, record: Record) -> bool:
 
 
 def _findings(shown: Shown) -> str:
+    if shown.index.pending:
+        return _("审核中…")
     counts = shown.index.counts
     return _("错 {errors} 警 {warnings} 提示 {hints}").format(
         errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], hints=counts[Severity.HINT]

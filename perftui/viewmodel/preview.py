@@ -1,21 +1,27 @@
 """The printed pages of the whole document as a grid of lines."""
 
-from perftui.exchange.layout import lay_out
+from typing import TYPE_CHECKING
+
 from perftui.model.document import Location
 from perftui.model.width import cell_len
 from perftui.viewmodel.grid import Cell, GridRow, GridView
-from perftui.viewmodel.page_drawing import PageLine, draw
 from perftui.viewmodel.shown import Shown
+
+if TYPE_CHECKING:
+    from perftui.viewmodel.page_drawing import PageLine
 
 
 def preview_view(shown: Shown, width: int) -> GridView:
     """The pages, drawn from the same description that is written as DOCX; a line can be entered for what it shows."""
+    from perftui.exchange.layout import lay_out  # the start does not wait for what lays out pages
+    from perftui.viewmodel.page_drawing import draw
+
     lines = draw(lay_out(shown.document, shown.form), width, ascii_frames=shown.ascii_frames)
     rows = [_row(number, line) for number, line in enumerate(lines)]
     return GridView(rows=rows, width=max((row.cells[-1].x + row.cells[-1].width for row in rows), default=0))
 
 
-def _row(number: int, line: PageLine) -> GridRow:
+def _row(number: int, line: "PageLine") -> GridRow:
     cells = []
     x = 0
     for span in line.spans:

@@ -123,6 +123,8 @@ def mark_sign(tone: Tone | None) -> str:
 
 def counts_text(index: FindingIndex, file: str) -> str:
     """The findings of a file in short: ``错2 警5 提1``; 无 where there is none."""
+    if index.pending:
+        return "…"
     counts = index.by_file.get(file)
     if not counts:
         return _("通过")

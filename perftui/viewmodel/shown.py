@@ -32,6 +32,8 @@ class FindingIndex:
     """The open findings by place."""
 
     findings: Sequence[Finding] = ()
+    pending: bool = False
+    """The rules have not been asked yet."""
 
     @cached_property
     def at(self) -> dict[Location, tuple[Finding, ...]]:

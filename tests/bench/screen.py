@@ -56,9 +56,10 @@ class Watched(Terminal):
                 break
         raise TerminalError(f"not seen; screen:\n{self.text()}")
 
-    def settle(self, quiet: float = 0.25) -> None:
-        """Wait until the program is quiet."""
-        while self._pump(quiet):
+    def settle(self, quiet: float = 0.25, limit: float = 3.0) -> None:
+        """Wait until the program is quiet; one whose cursor blinks never is."""
+        end = time.perf_counter() + limit
+        while self._pump(quiet) and time.perf_counter() < end:
             pass
 
     def key(self, name: str, *, quiet: float = QUIET, limit: float = 1.0) -> Pressed:

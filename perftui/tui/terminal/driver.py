@@ -12,7 +12,6 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from rich.traceback import Traceback
 from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -233,6 +232,8 @@ class PerftuiDriver(LinuxDriver):
         try:
             self._pass_on(token)
         except Exception:  # the keyboard must not die in silence
+            from rich.traceback import Traceback  # costs a tenth of the start
+
             self._app.call_later(self._app.panic, Traceback())
 
     def _pass_on(self, token: Token) -> None:

@@ -7,13 +7,10 @@ from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.review.catalogue import rule_of
-from perftui.review.engine import review_document
 from perftui.review.finding import Finding
 from perftui.store.problem import BadFile
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import Workbench
-from perftui.viewmodel.rule_page import rule_lines
 
 SIDES = ("ours", "theirs", "base")
 """The sides of a conflict in the order of their digits."""
@@ -50,6 +47,8 @@ def accept(bench: Workbench, finding: Finding, reason: str) -> None:
     except BadFile as error:
         bench.notice = error.reason
         return
+    from perftui.review.engine import review_document  # the start does not wait for the rules
+
     bench.review = review_document(bench.desk.document, bench.desk.form, settings)
     bench.forget()
     bench.notice = _("已接受，记在 review.toml 里")
@@ -57,6 +56,9 @@ def accept(bench: Workbench, finding: Finding, reason: str) -> None:
 
 def page_of(finding: Finding) -> list[str]:
     """The lines that explain the rule of a finding."""
+    from perftui.review.catalogue import rule_of
+    from perftui.viewmodel.rule_page import rule_lines
+
     rule = rule_of(finding.rule)
     return [] if rule is None else list(rule_lines(rule))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from perftui.desk.desk import Desk
 from perftui.desk.presence import Present
@@ -13,7 +14,6 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.money import format_amount
 from perftui.model.record import Record
-from perftui.review.engine import Review, review_document, review_edit
 from perftui.review.shown import per_head
 from perftui.tui.commands import PANES
 from perftui.viewmodel.department import department_view
@@ -25,6 +25,9 @@ from perftui.viewmodel.preview import preview_view
 from perftui.viewmodel.project_form import form_view, indicators_view
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
+
+if TYPE_CHECKING:
+    from perftui.review.engine import Review
 
 PENDING = project_file(NEW_ROW)
 """The file of a new project that is stored as soon as something was typed into it."""
@@ -38,8 +41,11 @@ LISTS = ("projects", "findings", "preview")
 class Workbench:
     """One document on the screens."""
 
-    def __init__(self, desk: Desk, *, enter_down: bool = True) -> None:
+    def __init__(self, desk: Desk, *, enter_down: bool = True, review_later: bool = False) -> None:
+        """``review_later``: the first screen does not wait for the rules; a worker brings what they say."""
         self.desk = desk
+        self._review_later = review_later
+        self._review: Review | None = None
         self._enter_down = enter_down
         self.pane = PANES[0]
         self.file = next(iter(desk.document.projects), PENDING)
@@ -55,8 +61,7 @@ class Workbench:
         self.ascii_frames = False
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""
-        settings, self.notice = settings_or_default(desk.folder)
-        self.review: Review = review_document(desk.document, desk.form, settings)
+        self._settings, self.notice = settings_or_default(desk.folder)
         self._shown: Shown | None = None
 
     # ---- what is shown
@@ -78,7 +83,7 @@ class Workbench:
                 if self._is_pending
                 else self.desk.document,
                 form=self.desk.form,
-                index=FindingIndex(findings=self.review.findings),
+                index=self._index(),
                 problems=tuple(
                     BadFileView(file=problem.file, line=problem.line, reason=problem.reason)
                     for problem in self.desk.problems
@@ -88,6 +93,37 @@ class Workbench:
                 ascii_frames=self.ascii_frames,
             )
         return self._shown
+
+    @property
+    def review(self) -> "Review":
+        """What the rules say; they are asked now, if nobody did so before."""
+        if self._review is None:
+            self.take_review(self.ask_rules())
+            assert self._review is not None
+        return self._review
+
+    @review.setter
+    def review(self, review: "Review") -> None:
+        self._review = review
+
+    def ask_rules(self) -> "Review":
+        """Ask the rules about the document as it was opened; of a large one that takes time, for a worker."""
+        from perftui.desk.reviewed import review_opened  # loading the rules takes a tenth of the start
+
+        return review_opened(self.desk.opened, self._settings)
+
+    def take_review(self, review: "Review") -> None:
+        """Take what a worker brings, unless somebody asked meanwhile; what was edited since is looked at again."""
+        if self._review is None:
+            from perftui.review.engine import review_edit
+
+            self._review = review_edit(review, self.desk.document)
+            self.forget()
+
+    def _index(self) -> FindingIndex:
+        if self._review is None and self._review_later:
+            return FindingIndex(pending=True)
+        return FindingIndex(findings=self.review.findings)
 
     @property
     def _is_pending(self) -> bool:
@@ -176,7 +212,10 @@ class Workbench:
 
     def changed(self) -> None:
         """The document is another: review what the edit touched."""
-        self.review = review_edit(self.review, self.desk.document)
+        if self._review is not None:
+            from perftui.review.engine import review_edit
+
+            self._review = review_edit(self._review, self.desk.document)
         if self.file != PENDING and self.file not in self.desk.document.projects:
             self.file = next(iter(self.desk.document.projects), PENDING)
             if self.pane in OF_ONE_PROJECT:
