@@ -12,7 +12,7 @@ from perftui.cli.reviewing import review_of, say_settings
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import file_stem
-from perftui.model.money import print_amount
+from perftui.model.money import known_unit, print_amount
 from perftui.model.record import Path, Record, format_path
 from perftui.model.width import Align
 from perftui.review.engine import Review
@@ -71,7 +71,9 @@ def _code_column(opened: Opened, text: str) -> list[str]:
 
 def spec_unit(opened: Opened) -> str:
     """The unit that the document's amounts are shown in."""
-    return opened.form.department.text_of(opened.document.department, Role.AMOUNT_UNIT) or opened.form.amount_unit
+    return known_unit(
+        opened.form.department.text_of(opened.document.department, Role.AMOUNT_UNIT), opened.form.amount_unit
+    )
 
 
 def _marks(counts: Counter[Severity]) -> str:

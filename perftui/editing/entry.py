@@ -62,7 +62,10 @@ def read_at(form: Form, spec: RecordSpec, path: Path, typed: str, amount_unit: s
     group = spec.group(path[0]) if len(path) == 3 else None
     choices = choices_for(form, field)
     if choices and field.kind is Kind.CHOICE and typed.strip():
-        return Typed(value=matching_choice(choices, clean(typed, lines=False).text.strip()))
+        chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
+        if field.role is Role.AMOUNT_UNIT and chosen not in choices:
+            raise EntryRefused(_("金额单位只能是{units}").format(units="、".join(choices)))
+        return Typed(value=chosen)
     if group and group.role is GroupRole.GOALS:
         return _read_goal(field, group, typed, amount_unit)
     return Typed(value=read_typed(field, typed, amount_unit), note=_removed(field, typed))

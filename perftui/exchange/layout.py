@@ -22,7 +22,7 @@ from perftui.exchange.page import (
 )
 from perftui.forms import Field, Form, Group, GroupRole, Kind, PrintBlock, PrintCell, PrintTable, Role
 from perftui.model.document import Document
-from perftui.model.money import print_amount
+from perftui.model.money import known_unit, print_amount
 from perftui.model.record import Path, Record, Row
 
 _DATE_LINE = "　　　年　　月　　日"
@@ -202,7 +202,7 @@ def _fixed_cell(document: Document, form: Form, record: Record, cell: PrintCell)
 
 def amount_unit(document: Document, form: Form) -> str:
     """The unit that the document's amounts are shown and printed in: 元 or 万元."""
-    return form.department.text_of(document.department, Role.AMOUNT_UNIT) or form.amount_unit
+    return known_unit(form.department.text_of(document.department, Role.AMOUNT_UNIT), form.amount_unit)
 
 
 def _unit(document: Document, form: Form, record: Record) -> tuple[str, str]:

@@ -61,6 +61,11 @@ def sum_amounts(texts: Iterable[str]) -> Decimal | None:
     return total
 
 
+def known_unit(text: str, usual: str) -> str:
+    """The unit of amounts that a text names, 元 or 万元; ``usual`` where it names none that we know."""
+    return text if text in (YUAN, WAN) else usual
+
+
 def print_amount(text: str, unit: str) -> str:
     """A file's amount as the form prints it in ``unit`` (元 or 万元); what is no amount stays as it stands.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.money import known_unit
 from perftui.model.record import Record
 from perftui.review.catalogue import FILE_RULES, SURVEY_RULES
 from perftui.review.causes import one_cause
@@ -154,7 +155,7 @@ def context_of(department: Record, form: Form, year: int, settings: Settings) ->
         year=year,
         division=spec.text_of(department, Role.DIVISION).strip(),
         unit_name=spec.text_of(department, Role.UNIT_NAME).strip(),
-        amount_unit=spec.text_of(department, Role.AMOUNT_UNIT).strip() or form.amount_unit,
+        amount_unit=known_unit(spec.text_of(department, Role.AMOUNT_UNIT).strip(), form.amount_unit),
         typos=tuple(settings.typos.items()),
         weight_totals=settings.weight_totals,
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
+from perftui.model.money import known_unit
 from perftui.model.record import Path, Record
 from perftui.review.finding import Finding, Severity
 from perftui.viewmodel.grid import Tone
@@ -77,12 +78,15 @@ class Shown:
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
     """What is told beside a field without finding fault."""
+    unseen: Mapping[Location, str] = field(default_factory=dict)
+    """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     ascii_frames: bool = False
 
     @property
     def unit(self) -> str:
         """The unit that amounts are shown and typed in: 元 or 万元."""
-        return self.form.department.text_of(self.document.department, Role.AMOUNT_UNIT) or self.form.amount_unit
+        said = self.form.department.text_of(self.document.department, Role.AMOUNT_UNIT)
+        return known_unit(said, self.form.amount_unit)
 
     def spec(self, file: str) -> RecordSpec:
         """The fields of a file."""

@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from perftui.cli.main import main
+from perftui.desk.desk import Desk
 from perftui.desk.reviewing import settings_or_default
+from perftui.editing.entry import EntryRefused, read_at
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
-from perftui.forms import load_form
+from perftui.forms import Role, load_form
 from perftui.store.codec import decode
 from perftui.store.problem import BadFile
 from perftui.store.workspace import find_documents, open_document
+from perftui.tui.commands import PANES
+from perftui.tui.work.workbench import Workbench
 from tests.soak import fuzz
 from tests.soak.hostile_files import corpus, odd_entries
 from tests.soak.place import write_document
@@ -138,3 +142,27 @@ def test_everything_works_beside_damaged_files(tmp_path: Path) -> None:
     tally.check()
     assert tally.counts["read"] > 5
     assert tally.counts["refused"] > 20
+
+
+def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_document(tmp_path / "data")
+    path = folder.path("department.toml")
+    path.write_text(path.read_text("utf-8").replace("\n\n", '\n\namount_unit = "斤"\n\n', 1), encoding="utf-8")
+    desk = Desk.open(folder)
+    bench = Workbench(desk)
+    for pane in PANES:
+        bench.go_to_pane(pane)
+        bench.view(80)
+    desk.close()
+    for words in (["list"], ["show", "#1"], ["check"], ["export", "-o", str(tmp_path / "a.docx")]):
+        assert main([*words, "--data", str(folder.data)]) in (0, 1)
+    assert "1201000.00" in capsys.readouterr().out
+
+
+def test_a_unit_of_amounts_that_is_none_is_refused_where_it_is_typed() -> None:
+    form = load_form("hebei-2021")
+    path = form.department.path_of(Role.AMOUNT_UNIT)
+    assert path is not None
+    with pytest.raises(EntryRefused):
+        read_at(form, form.department, path, "斤", "元")
+    assert read_at(form, form.department, path, "万元", "元").value == "万元"
