@@ -20,6 +20,7 @@ _SUGGESTED = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Ro
 """The columns of an indicator that are alike in many projects."""
 
 _HEADS = re.compile(r"(?<![0-9.])([0-9]{1,7})(?:名|人(?!次))")
+_SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")
 _COUNTED = re.compile("人数|人员数量|人员总数")
 
 
@@ -124,7 +125,7 @@ def _of_field(known: Known, record: Record, path: Path, *, asked: bool = True) -
     if one.role is Role.PURPOSE:
         for skeleton in _fitting(known, record, asked=asked):
             yield Suggestion(text=skeleton.purpose, source=Source.LIBRARY, detail=skeleton.name)
-    if asked or one.role is None:
+    if (asked and one.role not in (Role.NAME, Role.TITLE)) or one.role is None:
         for text, count in known.usage.field(path):
             yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
 
@@ -226,7 +227,7 @@ def _is_good(spot: Spot, text: str, name: str) -> bool:
 def _heads(known: Known, record: Record, spot: Spot, name: str) -> Iterator[Suggestion]:
     """A number of people in the project's own purpose and goals."""
     description = spot.row.text(spot.group.key_of(Role.DESCRIPTION))
-    if not _COUNTED.search(name) and not _COUNTED.search(description):
+    if _SHARE.search(name) or not (_COUNTED.search(name) or _COUNTED.search(description)):
         return
     for text in _own_texts(known.form, record):
         for match in _HEADS.finditer(text):

@@ -38,8 +38,11 @@ def detail_lines(
         for finding in findings
         for text in _wrapped(finding_text(finding), width)
     ]
-    if not said and cell.offer and not draft:
-        said = [DetailLine(text=_("F3 采纳：{offer}").format(offer=visible(cell.offer)), tone=Tone.DIM)]
+    if draft is None and cell.place in shown.unseen:
+        source = visible(shown.unseen[cell.place])
+        said.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
+    if cell.offer and not draft and len(said) < count - 1:
+        said.append(DetailLine(text=_("F3 采纳：{offer}").format(offer=visible(cell.offer)), tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(said))
     return (*about[:room], *said)[:count]

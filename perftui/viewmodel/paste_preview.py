@@ -6,7 +6,8 @@ from perftui.editing.paste import PastedCell, PastePlan
 from perftui.locale import _
 from perftui.model.text import visible
 
-_LONGEST = 40
+_LONGEST, _NAME = 40, 18
+"""Characters shown of a text, and of the name of a row."""
 
 
 def preview_lines(plan: PastePlan) -> list[str]:
@@ -14,7 +15,7 @@ def preview_lines(plan: PastePlan) -> list[str]:
     lines = [summary(plan)]
     lines += [
         _("× {row} {label}“{text}”：{why}").format(
-            row=visible(cell.row), label=cell.label, text=_short(cell.text), why=cell.refusal
+            row=_short(cell.row, _NAME), label=cell.label, text=_short(cell.text), why=cell.refusal
         )
         for cell in plan.refused
     ]
@@ -22,7 +23,7 @@ def preview_lines(plan: PastePlan) -> list[str]:
     taken = [cell for cell in plan.cells if not cell.refusal]
     for row, cells in groupby(taken, key=lambda cell: cell.row):
         told = "  ".join(_told(cell) for cell in cells)
-        lines.append(f"{visible(row)}：{told}" if row else told)
+        lines.append(f"{_short(row, _NAME)}：{told}" if row else told)
     return lines
 
 
@@ -45,6 +46,6 @@ def _told(cell: PastedCell) -> str:
     return f"{cell.label}={new}"
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _LONGEST) -> str:
     plain = visible(" ".join(text.split()))
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

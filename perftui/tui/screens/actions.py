@@ -72,7 +72,16 @@ def _jump(screen: "DeskScreen") -> None:
     items += [
         Item(id=f"file:{file}", label=shown.name(file), hint=_("项目")) for file in screen.bench.desk.document.projects
     ]
-    screen.picker.ask(_("跳到"), items, lambda picked: _jumped(screen, picked), digits=numbered(items))
+    places = {f"place:{number}": one for number, one in enumerate(going.fields_of(shown, screen.bench.file))}
+    items += [Item(id=item_id, label=label, hint=text) for item_id, (_place, label, text) in places.items()]
+
+    def jumped(picked: str) -> None:
+        if picked in places:
+            screen.go(places[picked][0])
+        else:
+            _jumped(screen, picked)
+
+    screen.picker.ask(_("跳到"), items, jumped, digits=numbered(items))
 
 
 def _jumped(screen: "DeskScreen", picked: str) -> None:

@@ -49,7 +49,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.detail = Lines(_DETAIL, name="detail")
         self.foot = Lines(1, name="foot")
         self.keys = Lines(1, BAR, name="keys")
-        self.picker = Picker(self._picker_closed)
+        self.picker = Picker(self.sheet.uncovered)
+        self.sheet.over = self.picker
         self.keymap = keys or keymap()
         self.draft: str | None = None
         """The text being typed."""
@@ -187,6 +188,3 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             self.say(_("{why}；再按一次 Ctrl+Q 仍然退出（改动留在日志里，下次打开时恢复）").format(why=status.message))
             return
         self.app.exit()
-
-    def _picker_closed(self) -> None:
-        self.sheet.focus()

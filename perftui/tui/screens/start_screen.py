@@ -33,7 +33,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.title_line = Lines(1, name="title")
         self.said = Lines(1, name="said")
         self.keys = Lines(1, BAR, name="keys")
-        self.picker = Picker(self._picker_closed)
+        self.picker = Picker(self.sheet.uncovered)
+        self.sheet.over = self.picker
         self._documents = documents_in(data)
         self._values = StartValues(form=form_ids()[0])
 

@@ -1,9 +1,11 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
 from itertools import accumulate
+from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,6 +17,23 @@ from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place
+
+
+class Over(Protocol):
+    """What lies over the grid at times and then takes its keys.
+
+    The grid keeps the focus: a key typed right behind the one that opens or closes it would else go astray.
+    """
+
+    @property
+    def is_open(self) -> bool:
+        """Does it lie over the grid now?"""
+
+    def take_key(self, event: events.Key) -> None:
+        """A key for it."""
+
+    def take_paste(self, text: str) -> None:
+        """A pasted text for it."""
 
 
 class Grid(Widget):
@@ -31,6 +50,7 @@ class Grid(Widget):
         self._top = 0
         self._left = 0
         self._ends: list[int] = []
+        self.over: Over | None = None
 
     # ---- what is shown
 
@@ -232,7 +252,14 @@ class Grid(Widget):
             return column, row
         return cell_len(self.edit.shown[self._edit_start(cell) : self.edit.caret]), 0
 
+    @property
+    def is_covered(self) -> bool:
+        """Do keys and the terminal's cursor belong to what lies over the grid?"""
+        return self.over is not None and self.over.is_open
+
     def _place_cursor(self) -> None:
+        if self.is_covered:
+            return
         cell = self.cell
         x, y = self._caret()
         first = 1 if self.view.header is not None else 0
@@ -246,6 +273,10 @@ class Grid(Widget):
 
     def on_focus(self) -> None:
         """The terminal's cursor comes back to the grid."""
+        self._place_cursor()
+
+    def uncovered(self) -> None:
+        """What lay over the grid is gone: the terminal's cursor comes back."""
         self._place_cursor()
 
     def _refresh_row(self, row: int) -> None:

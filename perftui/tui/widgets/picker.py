@@ -31,8 +31,11 @@ class Item:
 Picked = Callable[[str], None]
 
 
-class Picker(Widget, can_focus=True):
-    """Hidden until ``ask`` opens it; calls back with the picked item's id, or with the text that was typed."""
+class Picker(Widget):
+    """Lies over a sheet, which hands it the keys.
+
+    Hidden until ``ask`` opens it; calls back with the picked item's id, or with the text that was typed.
+    """
 
     DEFAULT_CSS = """
     Picker { layer: above; display: none; width: 100%; height: 50%; dock: bottom; }
@@ -64,8 +67,9 @@ class Picker(Widget, can_focus=True):
         self._filter()
         self.styles.height = min(max(4, len(self._items) + 2), 14) if source is None else 14
         self.display = True
-        self.focus()
         self.refresh()
+        if self.size:
+            self._place_cursor()
 
     def read(self, title: str, lines: Sequence[str]) -> None:
         """Show lines to read over the screen; Enter or Esc closes them."""
@@ -120,12 +124,14 @@ class Picker(Widget, can_focus=True):
         if self.is_open:
             self._place_cursor()
 
+    def on_show(self) -> None:
+        """So it does when the list is opened again."""
+        self.on_resize()
+
     # ---- keys
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> None:
         """Arrows choose, Enter picks, Esc closes, everything else is typed."""
-        event.stop()
-        event.prevent_default()
         match event.key:
             case "up" | "down" | "pageup" | "pagedown":
                 step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[event.key]
@@ -143,10 +149,9 @@ class Picker(Widget, can_focus=True):
         if self.is_open:
             self._place_cursor()
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """A pasted text is typed."""
-        event.stop()
-        self._type(self._edit.paste(event.text))
+        self._type(self._edit.paste(text))
         self.refresh()
 
     def _type(self, step: TextEdit | Leave | None) -> None:
@@ -159,7 +164,7 @@ class Picker(Widget, can_focus=True):
     def _filter(self) -> None:
         text = self._edit.text.strip()
         if self._source is not None:
-            self._found = tuple(self._source(text)) if text else ()
+            self._found = tuple(self._source(text)) if text else self._items
         else:
             self._found = tuple(matching(text, self._items, lambda item: (item.label, item.hint)))
         self._chosen = 0

@@ -49,6 +49,15 @@ def find_text(document: Document, shown: Shown, wanted: str) -> list[tuple[Locat
     return matching(wanted, texts, lambda one: one[1:])
 
 
+def fields_of(shown: Shown, file: str) -> list[tuple[Location, str, str]]:
+    """Every field of a project with its place in words and what it holds."""
+    record = shown.document.projects.get(file)
+    if record is None:
+        return []
+    places = [(Location(file=file, path=path), record.text(path)) for path, _field in shown.spec(file).fields(record)]
+    return [(place, shown.place_label(place), text) for place, text in places]
+
+
 def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
     spec = shown.spec(file)
     yield ()

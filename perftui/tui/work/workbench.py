@@ -8,7 +8,6 @@ from perftui.desk.desk import Desk
 from perftui.desk.presence import Present
 from perftui.desk.reviewing import settings_or_default
 from perftui.editing.edits import Edit
-from perftui.editing.offers import number_offers, offers_for
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location, project_file
@@ -16,6 +15,7 @@ from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.review.shown import per_head
 from perftui.tui.commands import PANES
+from perftui.tui.work.suggesting import Suggesting
 from perftui.viewmodel.department import department_view
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
@@ -61,6 +61,7 @@ class Workbench:
         self.ascii_frames = False
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""
+        self.suggesting = Suggesting(desk, lambda: self._review)
         self._settings, self.notice = settings_or_default(desk.folder)
         self._shown: Shown | None = None
 
@@ -90,6 +91,7 @@ class Workbench:
                 ),
                 offers=self._offers(),
                 beside=self._beside(),
+                unseen=self.suggesting.unseen_places(),
                 ascii_frames=self.ascii_frames,
             )
         return self._shown
@@ -145,14 +147,11 @@ class Workbench:
         return view if self._enter_down else replace(view, enter_down=False)
 
     def _offers(self) -> dict[Location, str]:
-        document, form = self.desk.document, self.desk.form
         if self.pane in OF_ONE_PROJECT:
-            return offers_for(document, form, self.file, self.record)
-        found: dict[Location, str] = {}
+            return self.suggesting.for_project(self.file, self.record)
         if self.pane in ("funds", "plan"):
-            for file, record in document.projects.items():
-                found.update(number_offers(form, file, record))
-        return found
+            return self.suggesting.for_numbers()
+        return self.suggesting.for_department() if self.pane == "department" else {}
 
     def _beside(self) -> dict[Location, str]:
         """Per-head amounts beside the rows of the project at hand that count people."""
