@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.settings import Settings
 from perftui.tui.terminal.app import TerminalApp
+from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.widgets.tones import choose_theme
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
@@ -41,6 +43,7 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
 
     def __init__(self, first: Callable[["PerftuiApp"], Screen[str]], ambiguous: str = "auto") -> None:
         self.ambiguous_width = ambiguous
+        self.bursts_are_pastes = not marks_pastes(os.environ)
         super().__init__(ansi_color=True)
         self._make_first = first
 

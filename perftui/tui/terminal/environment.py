@@ -24,3 +24,13 @@ def mouse_wanted(environ: Mapping[str, str]) -> bool:
     if chosen in ("0", "1"):
         return chosen == "1"
     return not environ.get("SSH_CONNECTION")
+
+
+def marks_pastes(environ: Mapping[str, str]) -> bool:
+    """Does the terminal say where a paste begins and ends? Consoles, old terminals and GNU screen do not.
+
+    For any other a lot of text that comes at once is what was typed while the line stood still.
+    """
+    term = environ.get("TERM", "")
+    unmarked = ("linux", "vt", "ansi", "cons", "dumb", "screen")
+    return bool(environ.get("TMUX")) or not (term.startswith(unmarked) or environ.get("STY"))

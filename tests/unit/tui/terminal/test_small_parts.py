@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual._xterm_parser import XTermParser
 from textual.color import Color
 
-from perftui.tui.terminal.environment import WANTED, mouse_wanted, prepare
+from perftui.tui.terminal.environment import WANTED, marks_pastes, mouse_wanted, prepare
 from perftui.tui.terminal.filters import ControlFilter, visible_controls
 from perftui.tui.terminal.keys import KEYS
 from perftui.tui.terminal.probe import Probe, Prober
@@ -24,6 +24,23 @@ def test_the_persons_own_values_are_kept():
     prepare(environ)
     assert environ["ESCDELAY"] == "50"
     assert environ["TEXTUAL_ANIMATIONS"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("environ", "marked"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "tmux-256color", "TMUX": "x"}, True),
+        ({"TERM": "screen-256color", "TMUX": "x"}, True),
+        ({}, True),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "vt100"}, False),
+        ({"TERM": "screen"}, False),
+        ({"TERM": "xterm", "STY": "1.pts"}, False),
+    ],
+)
+def test_which_terminals_mark_their_pastes(environ: dict[str, str], marked: bool):
+    assert marks_pastes(environ) is marked
 
 
 def test_textual_reads_what_is_prepared():
