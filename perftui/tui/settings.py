@@ -101,7 +101,7 @@ class _Reader:
             if any(len(key) == 1 for key in wanted):
                 self._wrong(path, _("单个字母要留给输入法，不能当命令键"))
                 continue
-            keys = {key: held for key, held in keys.items() if held != command_id}
+            keys = {key: held for key, held in keys.items() if held != command_id and key not in wanted}
             keys.update(dict.fromkeys(wanted, command_id))
         return keys
 
