@@ -11,6 +11,7 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say
 from perftui.cli.reviewing import review_of
+from perftui.desk.importing import report_lines
 from perftui.forms import load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
@@ -73,10 +74,10 @@ def _checked(args: Arguments, part: _Part) -> Checked:
 
 def _checked_word(args: Arguments, word: str) -> Checked:
     """A document of Word: what was not understood is told on stderr, the rest is checked."""
-    from perftui.cli.word_document import read_document, report_lines  # lxml is loaded for documents of Word only
+    from perftui.cli.word_document import read_document  # lxml is loaded for documents of Word only
 
     imported = read_document(word)
-    for line in report_lines(imported):
+    for line in report_lines(imported, certain=False):
         say(line)
     form = load_form(imported.document.form)
     findings = _chosen(args, review(imported.document, form), None)

@@ -1,49 +1,125 @@
-"""``perftui import``: a document of Word becomes a new document of the data folder, with a report."""
+"""``perftui import``: a document of Word becomes a new document, or goes into the one that is there, with a report.
 
-from dataclasses import replace
+Tables of indicator rows (XLSX, CSV, TSV) go into one project.
+"""
+
 from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_data_option
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.new_document import free_folder, write_document
+from perftui.cli.opening import document_folder, find_project, outcome, tell_problems
 from perftui.cli.output import put, say
-from perftui.cli.word_document import read_document, report_lines
-from perftui.forms import form_ids
+from perftui.cli.saving import save_edits
+from perftui.cli.word_document import file_bytes, understood
+from perftui.desk.desk import Desk
+from perftui.desk.importing import TABLES, CannotImport, existing, new_document, report_lines, summary, write_new
+from perftui.desk.new_document import AlreadyThere
+from perftui.desk.taking import Plan, plan_lines, plan_of, rows_plan
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.reading.rows import import_rows
+from perftui.forms import Form, form_ids
 from perftui.locale import _
 from perftui.model.document import Document
-from perftui.store.folder import DocumentFolder, is_unit, is_year
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import Opened, open_document
 
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_data_option(parser)
-    parser.add_argument("file", metavar="FILE", help=_("Word 文档（.docx）或它的文本，- 是标准输入"))
-    parser.add_argument("--as", dest="year", metavar="YEAR", type=int, help=_("作为这一年度的文本"))
+    parser.add_argument(
+        "file", metavar="FILE", help=_("Word 文档或它的文本，指标行的表格（.xlsx .csv .tsv），- 是标准输入")
+    )
+    parser.add_argument(
+        "--as", dest="year", metavar="YEAR", type=int, help=_("作为这一年度的文本；表格：放进这一年度的")
+    )
     parser.add_argument("--unit", help=_("单位编码，文档里没有时才需要"))
     parser.add_argument("--form", choices=form_ids(), help=_("表样，平时按栏目名称判断"))
     parser.add_argument("--dry-run", action="store_true", help=_("只报告读到了什么，不写文件"))
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--merge", action="store_true", help=_("已有这份文本时：新项目加进去，不同的栏改成文档里的"))
+    kind.add_argument("--add", action="store_true", help=_("已有这份文本时：只加进新项目，不改已有的"))
+    parser.add_argument("--into", metavar="CODE", help=_("表格里的指标行放进这个项目"))
 
 
 def run(args: Arguments) -> Exit:
     """Read the document, report, and write it unless it is a dry run."""
-    imported = read_document(args.file, args.form, args.year)
-    document = replace(imported.document, unit=args.unit or imported.document.unit)
+    if args.into or args.file.lower().endswith(TABLES):
+        return _rows(args)
+    data = file_bytes(args.file)
+    imported = understood(data, args.file, args.form, args.year)
+    unit = args.unit or imported.document.unit
+    there = existing(Path(args.data), imported.document.year, unit)
+    if there is not None and (args.merge or args.add):
+        return _merge(args, data, there)
     for line in report_lines(imported):
         put(line)
-    rows = " · ".join(f"{label} {count}" for label, count in imported.counts.rows.items())
-    say(_("读到 {count} 个项目，{rows}").format(count=len(document.projects), rows=rows))
+    say(summary(imported))
+    if there is not None:
+        opened = open_document(there)
+        _show(plan_of(*_held(args, data, opened)), opened)
     if args.dry_run:
         return Exit.DONE
-    folder = _folder(Path(args.data), document)
-    write_document(folder, document)
-    put(str(folder.folder))
+    try:
+        new = new_document(Path(args.data), imported, args.unit or "")
+        write_new(new)
+    except AlreadyThere as error:
+        hint = _("加 --merge 读入上面列出的新增和改动，加 --add 只读入新项目")
+        raise CommandError(Exit.USAGE, f"{error}\n{hint}") from error
+    except CannotImport as error:
+        hint = _("用 --as 指明年度，用 --unit 指明单位编码")
+        raise CommandError(Exit.USAGE, f"{error}\n{hint}") from error
+    put(str(new.folder.folder))
     return Exit.DONE
 
 
-def _folder(data: Path, document: Document) -> DocumentFolder:
-    if not is_year(str(document.year)):
-        raise CommandError(Exit.USAGE, _("文档里没有年度，请用 --as 指明"))
-    if not is_unit(document.unit):
-        raise CommandError(Exit.USAGE, _("文档里没有单位编码，请用 --unit 指明"))
-    return free_folder(data, document.year, document.unit)
+def _merge(args: Arguments, data: bytes, there: DocumentFolder) -> Exit:
+    """Take a document into the one that is there, as one step that can be undone in the screens."""
+    opened = open_document(there)
+    tell_problems(opened)
+    plan = plan_of(*_held(args, data, opened))
+    _show(plan, opened)
+    return _take(args, opened, plan, _("读入 {file}").format(file=Path(args.file).name))
+
+
+def _rows(args: Arguments) -> Exit:
+    """The rows of a table into one project."""
+    opened = open_document(document_folder(args))
+    tell_problems(opened)
+    if not args.into:
+        raise CommandError(Exit.USAGE, _("表格里是指标行：请用 --into 指明放进哪个项目"))
+    file = find_project(opened, args.into)
+    try:
+        table = import_rows(file_bytes(args.file), opened.form)
+    except ImportRefused as error:
+        raise CommandError(Exit.REFUSED, f"{args.file}: {error}") from error
+    for note in table.notes:
+        put(": ".join(part for part in (note.place, note.message) if part))
+    plan = rows_plan(opened.document, opened.form, file, table)
+    _show(plan, opened)
+    return _take(args, opened, plan, _("读入指标行"))
+
+
+def _held(args: Arguments, data: bytes, opened: Opened) -> tuple[Document, Form, Document, tuple[str, ...]]:
+    """What ``plan_of`` asks for: the document that is there, and the foreign one read by its form."""
+    foreign = understood(data, args.file, opened.form.id, args.year).document
+    return opened.document, opened.form, foreign, tuple(problem.file for problem in opened.problems)
+
+
+def _show(plan: Plan, opened: Opened) -> None:
+    for line in plan_lines(plan, opened.document, opened.form):
+        put(line)
+
+
+def _take(args: Arguments, opened: Opened, plan: Plan, label: str) -> Exit:
+    edits = plan.edits(changing=not args.add)
+    if args.dry_run:
+        return Exit.DONE
+    if not edits:
+        say(_("没有改动"))
+        return outcome(opened)
+    save_edits(Desk(opened), edits, label)
+    say(_("已读入：新增 {added} 个项目，改动 {changed} 处").format(
+        added=len(plan.added), changed=0 if args.add else len(plan.changes)))  # fmt: skip
+    return outcome(opened)

@@ -7,8 +7,9 @@ from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, outcome, tell_problems
 from perftui.cli.output import put, say
-from perftui.desk.desk import Desk, FileLocked
-from perftui.editing.edits import CannotApply, Edit, SetValue, apply_all
+from perftui.cli.saving import save_edits
+from perftui.desk.desk import Desk
+from perftui.editing.edits import Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.rows import add_row
 from perftui.exchange.layout import amount_unit, printed_rows
@@ -18,7 +19,6 @@ from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import Document
 from perftui.model.record import Path, Record, format_path, parse_path, plain_text
 from perftui.store.opening import open_document, spec_of
-from perftui.store.saver import SaveState
 
 _NUMBERED = re.compile(r"(?P<group>[^:.]+):(?P<number>[0-9]{1,4})(?:\.(?P<key>[^.]+))?")
 _KEPT = (Role.SCHEMA, Role.FORM, Role.YEAR)
@@ -44,7 +44,7 @@ def run(args: Arguments) -> Exit:
     if not changes:
         say(_("没有改动"))
         return outcome(opened)
-    _save(Desk(opened), edits)
+    save_edits(Desk(opened), edits, _("命令行修改"))
     for change in changes:
         put(change)
     return outcome(opened)
@@ -127,18 +127,3 @@ def _described(spec: RecordSpec, before: Record, after: Record) -> list[str]:
                 if spec.field((change.group, change.row.id, key))
             ]
     return lines
-
-
-def _save(desk: Desk, edits: list[Edit]) -> None:
-    if desk.recovered.edits:
-        say(_("上次没有保存的修改已恢复"))
-    try:
-        desk.run(edits, _("命令行修改"))
-    except (FileLocked, CannotApply) as error:
-        raise CommandError(Exit.REFUSED, str(error)) from error
-    finally:
-        status = desk.close()
-    if status.state is SaveState.FAILED:
-        raise CommandError(Exit.REFUSED, status.message)
-    if status.state is SaveState.UNCONFIRMED:
-        say(status.message)

@@ -1,0 +1,26 @@
+"""Edits of a command, made as one step and written before it ends."""
+
+from collections.abc import Sequence
+
+from perftui.cli.exits import CommandError, Exit
+from perftui.cli.output import say
+from perftui.desk.desk import Desk, FileLocked
+from perftui.editing.edits import CannotApply, Edit
+from perftui.locale import _
+from perftui.store.saver import SaveState
+
+
+def save_edits(desk: Desk, edits: Sequence[Edit], label: str) -> None:
+    """Make the edits on a desk and close it. Raises CommandError where they could not be made or written."""
+    if desk.recovered.edits:
+        say(_("上次没有保存的修改已恢复"))
+    try:
+        desk.run(edits, label)
+    except (FileLocked, CannotApply) as error:
+        raise CommandError(Exit.REFUSED, str(error)) from error
+    finally:
+        status = desk.close()
+    if status.state is SaveState.FAILED:
+        raise CommandError(Exit.REFUSED, status.message)
+    if status.state is SaveState.UNCONFIRMED:
+        say(status.message)

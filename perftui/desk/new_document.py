@@ -1,0 +1,79 @@
+"""A whole document put into the data folder, where there is none of its year and unit yet."""
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from perftui.files.errors import FileError, refusals
+from perftui.files.removing import create_folder
+from perftui.forms import Form, RecordSpec, Role, load_form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, PROJECTS, Document, in_reading_order, project_file
+from perftui.model.ids import derived_id
+from perftui.model.record import CONFLICTS, Plain, Record
+from perftui.store.creating import NEW, prepare_for_git
+from perftui.store.folder import DocumentFolder, document_folder
+from perftui.store.opening import spec_of
+from perftui.store.saving import save_file
+
+
+class AlreadyThere(FileError):  # noqa: N818 - named for what it says
+    """There is a document of this year and unit."""
+
+    def __init__(self, folder: DocumentFolder) -> None:
+        sentence = _("{year} 年 {unit} 的绩效文本已经有了").format(year=folder.year, unit=folder.unit)
+        super().__init__(folder.folder, sentence)
+
+
+def free_folder(data: Path, year: int, unit: str) -> DocumentFolder:
+    """The folder of a new document. Raises AlreadyThere."""
+    folder = document_folder(data, year, unit)
+    if folder.folder.exists():
+        raise AlreadyThere(folder)
+    return folder
+
+
+def write_document(folder: DocumentFolder, document: Document) -> None:
+    """Write all files of a document; it is there as a whole or not at all. Raises a FileError."""
+    form = load_form(document.form)
+    parent = folder.folder.parent
+    making = replace(folder, folder=parent / f".{folder.unit}.{os.getpid()}")
+    create_folder(making.folder / PROJECTS)
+    try:
+        for file, record in (*document.projects.items(), (DEPARTMENT, document.department)):
+            save_file(making, file, record, spec_of(form, file), None)
+        with refusals(folder.folder):
+            try:
+                os.rename(making.folder, folder.folder)
+            except OSError as error:
+                if folder.folder.exists():
+                    raise AlreadyThere(folder) from error
+                raise
+    finally:
+        shutil.rmtree(making.folder, ignore_errors=True)
+    prepare_for_git(folder.data)
+
+
+def rolled_over(document: Document, form: Form, year: int) -> Document:
+    """The document as the next year's begins: codes blank, the status as at first, all else as it was.
+
+    Rows keep their ids, so that the years can be compared; a project names the file that it comes from.
+    """
+    status = next((one.choices[0] for one in form.department.head if one.role is Role.STATUS and one.choices), None)
+    changes: dict[Role, Plain] = {Role.YEAR: year, Role.STATUS: status, Role.APPROVED_TOTAL: None}
+    projects: dict[str, Record] = {}
+    names: set[str] = set()
+    for index, (file, record) in enumerate(document.projects.items()):
+        name = derived_id(index, f"{year} {file}", names)
+        names.add(name)
+        projects[project_file(f"{NEW}{name}")] = _with(record, form.project, {Role.CODE: None, Role.ORIGIN: file})
+    department = _with(document.department, form.department, changes)
+    return replace(document, year=year, department=department, projects=in_reading_order(projects))
+
+
+def _with(record: Record, spec: RecordSpec, changes: dict[Role, Plain]) -> Record:
+    for role, value in changes.items():
+        path = spec.path_of(role)
+        record = record if path is None else record.with_value(path, value)
+    return replace(record, groups={key: rows for key, rows in record.groups.items() if key != CONFLICTS})

@@ -1,0 +1,260 @@
+"""A foreign document held against the open one: what is new, what would change from what to what, and the edits for it.
+
+Nothing is taken away: what the foreign document leaves blank, or rows and projects that it does not have, stay.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
+from perftui.editing.rows import add_row, blank_project
+from perftui.exchange.layout import is_printed
+from perftui.exchange.reading.rows import TableRows
+from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.money import parse_amount
+from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
+from perftui.model.text import visible
+from perftui.review.places import PlaceNames
+from perftui.store.creating import new_project_file
+
+OWN = frozenset(
+    {Role.SCHEMA, Role.FORM, Role.YEAR, Role.UNIT_CODE, Role.STATUS, Role.ORDER, Role.ORIGIN, Role.DIVISION}
+    | {Role.APPROVED_TOTAL, Role.AMOUNT_UNIT}
+)
+"""What a document says of itself, and no other document for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A field or row that would become another."""
+
+    location: Location
+    old: str
+    new: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What taking a foreign document in would do."""
+
+    added: tuple[AddFile, ...] = ()
+    """Projects that are not here yet."""
+    changes: tuple[Change, ...] = ()
+    alike: int = 0
+    """Projects in which nothing differs."""
+    kept: tuple[str, ...] = ()
+    """What is here and not in the foreign document, in words; it stays."""
+    warnings: tuple[str, ...] = ()
+
+    def edits(self, *, changing: bool) -> list[Edit]:
+        """The edits of one step: the new projects, and with ``changing`` the changes too."""
+        return [*self.added, *(edit for change in self.changes if changing for edit in change.edits)]
+
+
+@dataclass(slots=True)
+class _Making:
+    """A plan in the making."""
+
+    changes: list[Change] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    alike: int = 0
+
+
+def plan_of(document: Document, form: Form, foreign: Document, unreadable: Collection[str] = ()) -> Plan:
+    """What a foreign document of the same form would add and change. ``unreadable``: files that cannot be used."""
+    making = _Making()
+    _hold(making, form, DEPARTMENT, document.department, foreign.department)
+    added: list[AddFile] = []
+    left = dict(document.projects)
+    after = document
+    for record in foreign.projects.values():
+        file = _match(form, record, left)
+        if file is None:
+            made = _placed(after, form, record)
+            name = new_project_file(made, form.project, {*after.projects, *unreadable})
+            after = after.with_record(name, made)
+            added.append(AddFile(file=name, record=made))
+            continue
+        before = len(making.changes)
+        _hold(making, form, file, left.pop(file), record)
+        making.alike += len(making.changes) == before
+    names = PlaceNames(document, form)
+    kept = [*making.kept, *(names.file(file) for file in left)]
+    return Plan(
+        added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
+        warnings=tuple(_warnings(document, foreign)),
+    )  # fmt: skip
+
+
+def plan_lines(plan: Plan, document: Document, form: Form) -> list[str]:
+    """A plan in words, a line each: what is added, what changes from what to what, what stays."""
+    names = PlaceNames(document, form)
+    lines = [*plan.warnings]
+    titles = (form.project.text_of(one.record, Role.NAME) or one.file for one in plan.added)
+    lines += [_("新增 项目 {name}").format(name=visible(title)) for title in titles]
+    for change in plan.changes:
+        old, new = (visible(text) or _("（空白）") for text in (change.old, change.new))
+        place = visible(names.of(change.location))
+        lines.append(_("改动 {place}：{old} → {new}").format(place=place, old=old, new=new))
+    if plan.alike:
+        lines.append(_("{count} 个项目与现有的一样").format(count=plan.alike))
+    lines += [_("保留 {what}（文档里没有）").format(what=visible(what)) for what in plan.kept]
+    return lines
+
+
+def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Plan:
+    """Indicator rows of a table for a project that is there: those that it does not have yet, at its end."""
+    group = form.project.group_of(GroupRole.INDICATORS)
+    if group is None:
+        return Plan()
+    record = document.record(file)
+    making = _Making()
+    edits: list[Edit] = []
+    here = [_values(row, group) for row in record.rows(group.key)]
+    for at, values in enumerate(table.rows):
+        if dict(values) in here:
+            making.alike += 1
+            continue
+        record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
+        text = " · ".join(values.get(column.key, "") for column in group.columns if values.get(column.key))
+        making.changes.append(
+            Change(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
+        )
+        edits += made
+    kept = (_("{count} 行，与现有的一样").format(count=making.alike),) if making.alike else ()
+    return Plan(changes=tuple(making.changes), kept=kept)
+
+
+# ---- projects
+
+
+def _match(form: Form, record: Record, left: Mapping[str, Record]) -> str | None:
+    """The project that a foreign one is: by its code, else by its name where that is one project's alone."""
+    for role in (Role.CODE, Role.NAME):
+        text = form.project.text_of(record, role)
+        found = [file for file, one in left.items() if text and form.project.text_of(one, role) == text]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _placed(document: Document, form: Form, record: Record) -> Record:
+    """A foreign project after all others."""
+    return record.with_value((ORDER,), blank_project(document, form).value((ORDER,)))
+
+
+def _warnings(document: Document, foreign: Document) -> Iterator[str]:
+    if foreign.year and foreign.year != document.year:
+        yield _("注意：文档是 {other} 年的，这里是 {year} 年").format(other=foreign.year, year=document.year)
+    if foreign.unit and foreign.unit != document.unit:
+        yield _("注意：文档是单位 {other} 的，这里是 {unit}").format(other=foreign.unit, unit=document.unit)
+
+
+# ---- one file held against another
+
+
+def _hold(making: _Making, form: Form, file: str, ours: Record, theirs: Record) -> None:
+    spec = form.spec(department=file == DEPARTMENT)
+    for path, one in _fields(spec):
+        old, new = ours.text(path), theirs.text(path)
+        if not new or one.role in OWN or one.hidden or _same(one.kind, old, new):
+            continue
+        value: Plain = theirs.value(path) or ""
+        edit = SetValue(file=file, path=path, value=value)
+        making.changes.append(Change(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+    for group in spec.groups:
+        ours = _hold_rows(making, file, group, ours, theirs)
+
+
+def _fields(spec: RecordSpec) -> Iterator[tuple[Path, Field]]:
+    yield from (((one.key,), one) for one in spec.head)
+    for table, fields in spec.tables.items():
+        yield from (((table, one.key), one) for one in fields)
+
+
+def _same(kind: Kind, old: str, new: str) -> bool:
+    if old == new:
+        return True
+    return kind is Kind.AMOUNT and parse_amount(old) is not None and parse_amount(old) == parse_amount(new)
+
+
+def _hold_rows(making: _Making, file: str, group: Group, ours: Record, theirs: Record) -> Record:
+    """The record with the new rows in it, so that their places follow one another."""
+    pairs, rest = _paired(group, ours.rows(group.key), theirs.rows(group.key))
+    for row, other in pairs:
+        if row is None:
+            ours, edits, row_id = _added(ours, file, group, _values(other, group), _remarks(theirs, group, other))
+            text = " · ".join(other.text(column.key) for column in group.columns if other.text(column.key))
+            place = Location(file=file, path=(group.key, row_id))
+            making.changes.append(Change(location=place, old="", new=text, edits=tuple(edits)))
+            continue
+        for column in group.columns:
+            old, new = row.text(column.key), other.text(column.key)
+            if new and old != new:
+                path = (group.key, row.id, column.key)
+                edit = SetValue(file=file, path=path, value=other.values[column.key])
+                making.changes.append(Change(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+    for row in rest:
+        text = " · ".join(row.text(column.key) for column in group.columns if row.text(column.key))
+        making.kept.append(f"{group.label} {text}")
+    return ours
+
+
+def _paired(group: Group, ours: Sequence[Row], theirs: Sequence[Row]) -> tuple[list[tuple[Row | None, Row]], list[Row]]:
+    """Each foreign row with the one here that it is (``None``: it is new), and the rows here that nothing answers to.
+
+    Equal rows first, then those of one name in one class, then of one name, then the next one at the same place.
+    """
+    left = [row for row in ours if is_printed(row, group)]
+    found: dict[int, Row] = {}
+    keys = [tuple(column.key for column in group.columns), _named(group, levels=True), _named(group, levels=False)]
+    for columns in (one for one in keys if one):
+        for at, other in enumerate(theirs):
+            if at not in found:
+                wanted = [other.text(key) for key in columns]
+                same = next((row for row in left if [row.text(key) for key in columns] == wanted), None)
+                if same is not None and any(wanted):
+                    found[at] = same
+                    left.remove(same)
+    for at in range(len(theirs)):
+        if at not in found and at < len(ours) and ours[at] in left and len(ours) == len(theirs):
+            found[at] = ours[at]
+            left.remove(ours[at])
+    return [(found.get(at), other) for at, other in enumerate(theirs)], left
+
+
+def _named(group: Group, *, levels: bool) -> tuple[str, ...]:
+    """The columns by which people know a row."""
+    names = [group.key_of(role) for role in (Role.NAME, Role.TITLE)]
+    if not any(names):
+        return ()
+    above = [group.key_of(role) for role in (Role.LEVEL1, Role.LEVEL2)] if levels else []
+    return tuple(key for key in (*above, *names) if key)
+
+
+def _added(
+    record: Record, file: str, group: Group, values: Mapping[str, Plain], remarks: Sequence[str]
+) -> tuple[Record, list[Edit], str]:
+    """The record with a row at the end of a group, the edits that add it, and its id."""
+    edits, row_id = add_row(record, file, group.key, values, len(record.rows(group.key)))
+    if remarks:
+        comment: dict[Path, Comment] = {(group.key, row_id): Comment(before=tuple(f"# {text}" for text in remarks))}
+        edits = [replace(edit, comments=comment) if isinstance(edit, PutRow) else edit for edit in edits]
+    for edit in edits:
+        if isinstance(edit, PutRow):
+            record = record.with_row(group.key, edit.row)
+        elif isinstance(edit, SetValue):
+            record = record.with_value(edit.path, edit.value)
+    return record, edits, row_id
+
+
+def _values(row: Row, group: Group) -> dict[str, Plain]:
+    return {column.key: row.values[column.key] for column in group.columns if column.key in row.values}
+
+
+def _remarks(record: Record, group: Group, row: Row) -> tuple[str, ...]:
+    comment = record.comments.get((group.key, row.id))
+    return tuple(line.removeprefix("# ") for line in comment.before) if comment else ()

@@ -1,0 +1,71 @@
+"""``import`` as a person uses it: into nothing, into what is there, as next year's, rows of a table."""
+
+import json
+from pathlib import Path
+
+from perftui.cli.exits import Exit
+from tests import factories
+from tests.unit.cli.conftest import Run, write
+from tests.unit.cli.test_other_commands import files
+
+
+def test_nothing_existing_is_overwritten_without_being_shown(run: Run, tmp_path: Path) -> None:
+    document = factories.document(projects=2)
+    folder = write(tmp_path, document)
+    run("export", "-o", "old.docx")
+    assert run("set", "#1", "name=改过的名称", "plan.m03=1").code == 0
+    before = files(folder)
+    ran = run("import", "old.docx")
+    assert ran.code == Exit.USAGE
+    assert "改动 项目 1 改过的名称 · 项目名称：改过的名称 → 街道工作者补助" in ran.out
+    assert "· 3月底：1 → 25" in ran.out
+    assert "--merge" in ran.err
+    assert run("import", "old.docx", "--merge", "--dry-run").code == Exit.DONE
+    assert files(folder) == before
+    assert run("import", "old.docx", "--add").code == Exit.DONE
+    assert files(folder) == before
+    merged = run("import", "old.docx", "--merge")
+    assert (merged.code, "改动 2 处" in merged.err) == (Exit.DONE, True)
+    assert files(folder) != before
+    assert "没有改动" in run("import", "old.docx", "--merge").err
+
+
+def test_new_projects_are_added_behind_the_others(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=3))
+    run("export", "-o", "three.docx")
+    folder = write(tmp_path / "other", factories.document(projects=1))
+    before = files(folder)
+    ran = run("import", "three.docx", "--data", "other/data", "--add")
+    assert ran.code == Exit.DONE
+    listed = json.loads(run("list", "--json", "--data", "other/data").out)["projects"]
+    assert [one["name"] for one in listed] == ["街道工作者补助", "社区服务经费", "办公设备运行维护"]
+    assert {name: data for name, data in files(folder).items() if name in before} == before
+
+
+def test_a_document_as_next_years_has_no_codes(run: Run, real: Path) -> None:
+    run("export", "-o", "a.docx")
+    ran = run("import", "a.docx", "--as", "2022")
+    assert ran.code == Exit.DONE
+    assert "编码要重新填写" in ran.out
+    listed = json.loads(run("list", "--json", "--year", "2022").out)["projects"]
+    assert [one["code"] for one in listed] == [None] * 7
+
+
+def test_rows_of_a_table_go_into_one_project(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=2))
+    Path("rows.csv").write_text("二级指标,三级指标,指标值\n数量指标,新指标,≥5人\n", encoding="gbk")
+    assert run("import", "rows.csv").code == Exit.USAGE
+    ran = run("import", "rows.csv", "--into", "#2")
+    assert ran.code == Exit.DONE
+    assert "新指标" in ran.out
+    assert "新指标" in run("show", "#2").out
+    assert "新指标" not in run("show", "#1").out
+    assert "没有改动" in run("import", "rows.csv", "--into", "#2").err
+
+
+def test_a_table_that_is_none_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=1))
+    Path("rows.xlsx").write_bytes(b"PK nothing")
+    ran = run("import", "rows.xlsx", "--into", "#1")
+    assert (ran.code, ran.out) == (Exit.REFUSED, "")
+    assert ran.err.startswith("rows.xlsx: ")
