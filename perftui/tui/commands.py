@@ -47,6 +47,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="document.final", label=N_("导出定稿"), tooltip=N_("有没处理或接受的错误时不导出")),
     Command(id="document.pdf", label=N_("导出 PDF"), tooltip=N_("另存一份 PDF（要安装 LibreOffice）")),
     Command(id="document.send", label=N_("发送"), tooltip=N_("把刚导出的文档用 zmodem 传到自己的电脑")),
+    Command(
+        id="document.import",
+        label=N_("读入 Word 文档"),
+        tooltip=N_("读入 Word 文档或指标行的表格，先看报告再决定"),
+    ),
     Command(id="edit.undo", key="ctrl+z", label=N_("撤销"), tooltip=N_("撤销上一步，保存过的也能撤销"), footer=11),
     Command(id="edit.redo", key="ctrl+y", label=N_("重做"), tooltip=N_("重做刚撤销的一步")),
     Command(id="edit.copy", key="ctrl+c", label=N_("复制"), tooltip=N_("复制选定的单元格")),

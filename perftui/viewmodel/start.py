@@ -13,6 +13,7 @@ from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 START = "start"
 CREATE = "create"
 EXAMPLE = "example"
+IMPORT = "import"
 _LABEL = 16
 _FIELDS = (
     ("year", N_("预算年度"), N_("四位数字，如 2021")),
@@ -57,6 +58,7 @@ def start_view(values: StartValues, names: Sequence[tuple[str, str]], width: int
     rows.append(_heading(_("新建绩效文本"), width))
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
     rows.append(_command(CREATE, _("［ 建立 ］"), width))
+    rows.append(_command(IMPORT, _("［ 读入 Word 文档 ］"), width))
     if example and not names:
         rows.append(_heading(_("或者先看看示例"), width))
         rows.append(_command(EXAMPLE, _("［ 复制一份示例：路南街道办事处 2021 年 ］"), width))

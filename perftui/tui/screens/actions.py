@@ -10,13 +10,12 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
-from perftui.tui.screens import choosing, documents
+from perftui.tui.screens import choosing
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import clipboard, going, judging, rows
 from perftui.tui.work.desktop import desktop_copy
-from perftui.tui.work.exporting import Kind
 from perftui.tui.work.workbench import FORM, Workbench
 from perftui.viewmodel.grid import Cell
 
@@ -252,6 +251,31 @@ def _restore(screen: "DeskScreen") -> None:
     )
 
 
+# ---- documents in and out: what they need is loaded when it is asked for, as the start does not wait for it
+
+
+def _exporting(kind: str) -> Action:
+    def start(screen: "DeskScreen") -> None:
+        from perftui.tui.screens.documents import exporting
+        from perftui.tui.work.exporting import Kind
+
+        exporting(Kind(kind))(screen)
+
+    return start
+
+
+def _send(screen: "DeskScreen") -> None:
+    from perftui.tui.screens.documents import send_last
+
+    send_last(screen)
+
+
+def _import(screen: "DeskScreen") -> None:
+    from perftui.tui.screens.importing import import_into
+
+    import_into(screen)
+
+
 # ---- help and palette
 
 
@@ -323,13 +347,14 @@ ACTIONS: dict[str, Action] = {
     "check.explain": _explain,
     "check.fix": _fix,
     "document.choose": _choose_document,
-    "document.draft": documents.exporting(Kind.DRAFT),
-    "document.export": documents.exporting(Kind.WHOLE),
-    "document.final": documents.exporting(Kind.FINAL),
-    "document.pdf": documents.exporting(Kind.PDF),
-    "document.project": documents.exporting(Kind.PROJECT),
+    "document.draft": _exporting("draft"),
+    "document.export": _exporting("whole"),
+    "document.final": _exporting("final"),
+    "document.import": _import,
+    "document.pdf": _exporting("pdf"),
+    "document.project": _exporting("project"),
     "document.save": _save,
-    "document.send": documents.send_last,
+    "document.send": _send,
     "edit.copy": _copy,
     "edit.cut": _cut,
     "edit.fill_down": lambda screen: screen.refresh_after(lambda bench: clipboard.fill_down(bench, screen.sheet)),

@@ -17,7 +17,7 @@ from perftui.tui.widgets.picker import Item, Picker
 from perftui.tui.widgets.sheet import Outcome, Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
-from perftui.viewmodel.start import CREATE, EXAMPLE, START, StartValues, start_view
+from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
 class StartScreen(Screen[str], inherit_bindings=False):
@@ -98,6 +98,11 @@ class StartScreen(Screen[str], inherit_bindings=False):
         action = cell.place.path[0]
         if action == CREATE:
             self._create()
+        elif action == IMPORT:
+            year = int(self._values.year) if self._values.year.isdecimal() else None
+            from perftui.tui.screens.importing import import_new  # loaded when it is asked for
+
+            import_new(self, year, self._values.unit)
         elif action == EXAMPLE:
             self._finish(lambda: copy_example(self.data))
         elif action.isdigit():
@@ -118,7 +123,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
         """Say why something is not taken."""
-        self._say(notice)
+        self.say(notice)
 
     def typed_in_list(self, text: str) -> None:
         """Nothing is filtered here."""
@@ -134,7 +139,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
         wrong = values.problem()
         if wrong is not None:
             path, sentence = wrong
-            self._say(sentence)
+            self.say(sentence)
             self.sheet.go(Location(file=START, path=(path,)))
             return
         self._finish(
@@ -147,8 +152,13 @@ class StartScreen(Screen[str], inherit_bindings=False):
         try:
             self.chosen = make()
         except FileError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
+        self.app.exit()
+
+    def opened_document(self, folder: DocumentFolder) -> None:
+        """Go on with a document that was made."""
+        self.chosen = folder
         self.app.exit()
 
     def _choose_form(self) -> None:
@@ -160,8 +170,6 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self._values = self._values.with_value("form", form_id)
         self.show()
 
-    def _picker_closed(self) -> None:
-        self.sheet.focus()
-
-    def _say(self, sentence: str) -> None:
-        self.said.show([[(sentence, STYLES[Tone.WARNING])]])
+    def say(self, sentence: str) -> None:
+        """Say something under the sheet."""
+        self.said.show([[(sentence.replace("\n", " "), STYLES[Tone.WARNING])]])
