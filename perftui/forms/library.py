@@ -7,14 +7,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from perftui.forms.definition import Form, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
-_FOLDER = resources.files("perftui.forms") / "library"
+_FOLDER = Path(__file__).parent / "library"
 _ANY = "any"
 
 _ROW_ROLES = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Role.SIGN, Role.WEIGHT, Role.REMARK)

@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path as FilePath
 from typing import Any
 
 from perftui.forms.definition import (
@@ -26,7 +26,7 @@ from perftui.forms.definition import (
 )
 from perftui.model.record import Path, parse_path
 
-_FOLDER = resources.files("perftui.forms") / "data"
+_FOLDER = FilePath(__file__).parent / "data"
 _COMMON = "common"
 
 

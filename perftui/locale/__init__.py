@@ -7,7 +7,7 @@ A language is a folder of flat TOML tables (one file an area of the program).
 import os
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 _chosen = "zh"
@@ -30,7 +30,7 @@ def chosen_language() -> str:
 def translations(language: str) -> dict[str, str]:
     """Every translated sentence of a language: Chinese -> translation. Empty for Chinese itself."""
     found: dict[str, str] = {}
-    folder = resources.files(__name__) / language
+    folder = Path(__file__).parent / language
     if language != "zh":
         for entry in sorted(folder.iterdir(), key=lambda item: item.name):
             if entry.name.endswith(".toml"):

@@ -54,16 +54,13 @@ _JOINERS = "\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _INVALID = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
-_KINDS = tuple(
-    (kind, re.compile(f"[{chars}]"))
-    for kind, chars in (
-        (Kind.TAB, "\t"),
-        (Kind.BREAK, _BREAKS),
-        (Kind.CONTROL, _CONTROL),
-        (Kind.BIDI, _BIDI),
-        (Kind.INVISIBLE, _INVISIBLE + _JOINERS),
-        (Kind.INVALID, _INVALID),
-    )
+_KINDS = (
+    (Kind.TAB, "\t"),
+    (Kind.BREAK, _BREAKS),
+    (Kind.CONTROL, _CONTROL),
+    (Kind.BIDI, _BIDI),
+    (Kind.INVISIBLE, _INVISIBLE + _JOINERS),
+    (Kind.INVALID, _INVALID),
 )
 _SUSPECT = re.compile(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
 _XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -99,7 +96,7 @@ def clean(text: str, *, lines: bool) -> Cleaned:
 
 def kind_of(char: str) -> Kind:
     """What is wrong with a character that :func:`clean` takes out."""
-    return next(kind for kind, pattern in _KINDS if pattern.match(char))
+    return next(kind for kind, chars in _KINDS if re.match(f"[{chars}]", char))
 
 
 def _joined(text: str) -> Iterable[Removed]:

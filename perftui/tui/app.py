@@ -73,6 +73,7 @@ class DeskApp(PerftuiApp):
 
     def _first_shown(self) -> None:
         """There is a screen to read: from here on there is time for the rest."""
+        gc.freeze()  # what the start made stays: no use in looking through it for cycles
         gc.enable()
         self._ask_rules()
 

@@ -5,11 +5,11 @@ once: the library that knows readings (pypinyin) takes most of a second to impor
 """
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 @cache
 def readings() -> dict[str, str]:
     """For each letter the characters of which a reading begins with it; one with several readings stands in each."""
-    table = (resources.files(__package__) / "pinyin_initials.txt").read_text(encoding="utf-8")
+    table = (Path(__file__).parent / "pinyin_initials.txt").read_text(encoding="utf-8")
     return {line[0]: line[1:] for line in table.splitlines() if not line.startswith("#")}

@@ -55,7 +55,19 @@ def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython
     assert [name for name in ast.literal_eval(run_python(code)) if not name.startswith("_")] == []
 
 
-def test_a_whole_export_loads_no_python_docx_and_of_the_heavy_only_what_reads_it_back(run_python: RunPython, tmp_path: Path) -> None:
+def test_a_whole_export_loads_no_python_docx_and_of_the_heavy_only_what_reads_it_back(
+    run_python: RunPython, tmp_path: Path
+) -> None:
     words = ["export", "--data", str(ROOT / "data"), "-o", str(tmp_path / "a.docx")]
     code = f"import sys; from perftui.cli.main import main; main({words!r}); {LEAKED}"
     assert run_python(code).splitlines()[-1] == "['lxml']"
+
+
+def test_the_first_screen_loads_nothing_that_it_does_not_show(run_python: RunPython) -> None:
+    """Rules, page layout, Word and the network's modules cost the start a third; they are loaded when asked for."""
+    later = (
+        "perftui.review.catalogue", "perftui.exchange.layout", "perftui.exchange.reading.docx", "lxml", "docx",
+        "tomlkit", "rich.traceback", "pygments", "http", "email", "urllib.request", "importlib.resources",
+    )  # fmt: skip
+    code = f"import sys, perftui.tui.starting, perftui.tui.app; print([one for one in {later!r} if one in sys.modules])"
+    assert run_python(code) == "[]"

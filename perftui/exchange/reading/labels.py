@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)）]|[{_HAN}\d]{{1,3}}[、.．])")
@@ -14,7 +14,7 @@ _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
 _UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _LONGEST = 40
 
-_WORDS = tomllib.loads((resources.files(__package__) / "labels.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
 
 UNIT_LABELS: tuple[str, ...] = tuple(_WORDS["unit"])
 """Labels of the unit that a document is of."""
