@@ -18,7 +18,13 @@ def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
 
 def test_choices_are_taken(tmp_path: Path) -> None:
     found = settings(tmp_path, 'language = "en"\ntheme = "light"\nambiguous = 2\nmouse = false\nenter = "next"\n')
-    assert (found.language, found.theme, found.ambiguous, found.mouse, found.enter) == ("en", "light", "2", False, "next")
+    assert (found.language, found.theme, found.ambiguous, found.mouse, found.enter) == (
+        "en",
+        "light",
+        "2",
+        False,
+        "next",
+    )
     assert found.problems == ()
 
 
