@@ -13,9 +13,10 @@ from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
 from perftui.files.errors import FileError
+from perftui.files.sweep import sweep
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
 from perftui.store.problem import Problem
 from perftui.store.saver import Saver, SaveStatus
@@ -62,12 +63,15 @@ class Desk:
         """What came back from earlier processes."""
         self.no_journal = ""
         """Why there is no journal, in words."""
+        self.left_over = ""
+        """What killed programs left in the folder that may be somebody's work, in words."""
         self._shared = SharedDocument(opened, self._save)
         self._diary: Diary | None = None
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         self._shared.merge_unmerged()
         if journal:
             self._open_diary()
+            self.left_over = swept(opened.folder)
         if self.recovered.edits:
             self.run(self.recovered.edits, _("恢复没有保存的修改"))
         if self._diary:
@@ -218,3 +222,11 @@ def without_blanks(edit: Edit) -> Edit:
                 record = record.with_value(path, None)
             return replace(edit, record=record)
     return edit
+
+
+def swept(folder: DocumentFolder) -> str:
+    """Clear away what killed programs left in a document's folders; the sentence about what was left alone."""
+    kept = [path.name for place in (folder.folder, folder.path(PROJECTS)) for path in sweep(place).kept]
+    if not kept:
+        return ""
+    return _("文件夹里有没写完的文件 {names}，可能是别人的内容，没有动").format(names="、".join(kept))

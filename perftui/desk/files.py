@@ -80,6 +80,12 @@ class DocumentFiles:
         self._problems.pop(file, None)
         return state
 
+    def read_aside(self, file: str, path: Path) -> Record | None:
+        """The record in another version of a file; ``None`` where it cannot be read."""
+        with suppress(FileError, BadFile):
+            return state_read(self.folder, file, read_file(path), self.form).held
+        return None
+
     def unmerged(self) -> Iterator[tuple[str, FileState]]:
         """Files in a git conflict that nobody has merged yet, though they have no markers: the driver failed."""
         index = stamp(self._git / "index") if self._git else None

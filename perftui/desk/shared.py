@@ -2,10 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from perftui.desk.files import CannotUse, DocumentFiles
 from perftui.editing.session import EditSession
 from perftui.files.errors import ChangedOnDisk
+from perftui.files.filesystem import DISK
+from perftui.files.placing import drop
 from perftui.model.diff import FieldChange, diff, same, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.merge import merge
@@ -38,8 +41,11 @@ class SharedDocument:
             for _attempt in range(_ATTEMPTS):
                 try:
                     return self.files.save(file, self.record(file))
-                except ChangedOnDisk:
+                except ChangedOnDisk as error:
+                    base = self.files.states.get(file)
                     self._take_in(file, self.files.read(file))
+                    if error.kept is not None:
+                        self._take_kept(file, base, error.kept)
             return self.files.save(file, self.record(file))
 
     def poll(self) -> tuple[Location, ...]:
@@ -77,6 +83,16 @@ class SharedDocument:
                     self._adopt(file, merged)
                 if found.merged is not None or not same_values(merged, found.record):
                     self._save([file])
+
+    def _take_kept(self, file: str, base: FileState | None, kept: Path) -> None:
+        """Merge in a version that a save found in its way and put aside; it stays aside where it cannot be read."""
+        theirs = self.files.read_aside(file, kept)
+        with self.lock:
+            ours = self.record(file)
+            if theirs is None or ours is None:
+                return
+            self._adopt(file, merge(base.record if base else Record(), ours, theirs, self.files.author(file)).record)
+        drop(kept, DISK)
 
     def _take_out(self, file: str, base: FileState | None, ours: Record | None) -> None:
         """A file is gone from the disk: its project goes as well, unless it was changed here."""
