@@ -82,6 +82,8 @@ class DeskApp(PerftuiApp):
         review = self.bench.ask_rules()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
+        import perftui.tui.screens.actions
+        import perftui.tui.work.suggesting  # noqa: F401 - so that the first key need not load them
 
     def _reviewed(self, review: "Review") -> None:
         self.bench.take_review(review)

@@ -2,26 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from perftui.editing.paste import PastePlan
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import LIST_KEYS, PANES
-from perftui.tui.screens.choosing import complete
 from perftui.tui.widgets.sheet import Outcome
-from perftui.tui.work.clipboard import plan_paste, run_plan
-from perftui.tui.work.entries import Entered, clear, enter
 from perftui.tui.work.returning import keep_position
 from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
 from perftui.viewmodel.grid import Cell
-from perftui.viewmodel.paste_preview import preview_lines
 from perftui.viewmodel.preview import page_place
 
 if TYPE_CHECKING:
+    from perftui.editing.paste import PastePlan
     from perftui.tui.screens.desk_screen import DeskScreen
 
 
 class DeskHost:
-    """The host of the sheet on the screen of an open document."""
+    """The host of the sheet on the screen of an open document.
+
+    What only the first key needs is loaded with it: the first screen waits for as little as it can.
+    """
 
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
@@ -29,6 +28,8 @@ class DeskHost:
 
     def commit(self, cell: Cell, text: str) -> Outcome:
         """Take what was typed into a cell."""
+        from perftui.tui.work.entries import Entered, enter
+
         try:
             place = enter(self._bench, cell, text)
         except Entered as refused:
@@ -60,6 +61,8 @@ class DeskHost:
 
         A key that means nothing leaves nothing: what is typed next would replace the text.
         """
+        from perftui.tui.screens.choosing import complete
+
         command_id = self._screen.keymap.get(key)
         if command_id != "cell.take":
             return command_id is None
@@ -72,16 +75,23 @@ class DeskHost:
 
     def paste(self, cell: Cell, text: str) -> None:
         """Take a block that goes over several cells."""
+        from perftui.tui.work.clipboard import plan_paste
+        from perftui.viewmodel.paste_preview import preview_lines
+
         plan = plan_paste(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
         title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
         self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
 
-    def _pasted(self, cell: Cell, plan: PastePlan) -> None:
+    def _pasted(self, cell: Cell, plan: "PastePlan") -> None:
+        from perftui.tui.work.clipboard import run_plan
+
         place = run_plan(self._bench, plan)
         self._screen.show(place or cell.place)
 
     def clear(self, cells: list[Cell]) -> None:
         """Make cells blank."""
+        from perftui.tui.work.entries import clear
+
         clear(self._bench, cells)
         self._screen.show()
 
@@ -91,7 +101,7 @@ class DeskHost:
         if cell is not None and cell.place is not None:
             self._bench.places[self._screen.pane_key] = cell.place
             keep_position(self._bench, cell.place)
-            if self._bench.suggesting.unseen.look_at(cell.place):
+            if self._bench.unseen.look_at(cell.place):
                 self._bench.forget()
                 self._screen.sheet.renew(self._bench.view(self._screen.size.width))
         self._screen.show_detail()

@@ -1,6 +1,6 @@
 """What suggestions are made of, and kept up with the document: last year's files, the library, the words in use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -33,14 +33,14 @@ LIBRARY = "library"
 class Suggesting:
     """Nothing is read before it is asked for; the records of last year are read one by one."""
 
-    def __init__(self, desk: Desk, review: "Callable[[], Review | None]") -> None:
+    def __init__(self, desk: Desk, review: "Callable[[], Review | None]", unseen: Unseen) -> None:
         self._desk = desk
         self._judged = False
         self._review = review
         self._usage = Usage(desk.form)
         self._last_year: dict[str, Record | None] = {}
         self._compared: set[str] = set()
-        self.unseen = Unseen()
+        self.unseen = unseen
 
     def known(self, record: Record) -> Known:
         """What suggestions for a project are made of."""
@@ -75,10 +75,6 @@ class Suggesting:
         """The dim texts of the department's page."""
         previous = self._read_last_year(DEPARTMENT)
         return last_year_offers(self._desk.form.department, self._desk.document.department, previous)
-
-    def unseen_places(self) -> Mapping[Location, str]:
-        """The places that hold what was copied there and was not looked at, with the name of the source."""
-        return self.unseen.still(self._desk.document)
 
     def _mark_rolled_over(self, file: str, record: Record) -> None:
         """A project that is still as it was last year is marked when it is first opened."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perftui.desk.desk import Desk
@@ -13,9 +14,8 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.money import format_amount
 from perftui.model.record import Record
-from perftui.review.shown import per_head
 from perftui.tui.commands import PANES
-from perftui.tui.work.suggesting import Suggesting
+from perftui.tui.work.unseen import Unseen
 from perftui.viewmodel.department import department_view
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
@@ -28,6 +28,7 @@ from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
+    from perftui.tui.work.suggesting import Suggesting
 
 PENDING = project_file(NEW_ROW)
 """The file of a new project that is stored as soon as something was typed into it."""
@@ -61,7 +62,8 @@ class Workbench:
         self.ascii_frames = False
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""
-        self.suggesting = Suggesting(desk, lambda: self._review)
+        self.unseen = Unseen()
+        """What was copied in and nobody has looked at."""
         self._settings, self.notice = settings_or_default(desk.folder)
         self._shown: Shown | None = None
 
@@ -91,10 +93,17 @@ class Workbench:
                 ),
                 offers=self._offers(),
                 beside=self._beside(),
-                unseen=self.suggesting.unseen_places(),
+                unseen=self.unseen.still(self.desk.document),
                 ascii_frames=self.ascii_frames,
             )
         return self._shown
+
+    @cached_property
+    def suggesting(self) -> "Suggesting":
+        """Where dim texts come from; the list of projects, which is seen first, has none."""
+        from perftui.tui.work.suggesting import Suggesting
+
+        return Suggesting(self.desk, lambda: self._review, self.unseen)
 
     @property
     def review(self) -> "Review":
@@ -157,6 +166,8 @@ class Workbench:
         """Per-head amounts beside the rows of the project at hand that count people."""
         if self.pane not in OF_ONE_PROJECT:
             return {}
+        from perftui.review.shown import per_head
+
         heads = per_head(self.record, self.desk.form.project, self.desk.form)
         return {
             Location(file=self.file, path=path): _("人均 {amount} 元").format(amount=format_amount(amount))
