@@ -63,6 +63,7 @@ _KINDS = (
     (Kind.INVALID, _INVALID),
 )
 _SUSPECT = re.compile(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
+_MUST_LOOK = re.compile(f"[\r{_SUSPECT.pattern[1:]}")
 _XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLACES_TOLD = 5
 
@@ -73,6 +74,8 @@ def clean(text: str, *, lines: bool) -> Cleaned:
     Tabs become blanks, odd line separators line breaks. Without ``lines`` the lines are joined: by a blank, but by
     nothing between full-width characters. Joiners and variation selectors stay where they shape an emoji or a 汉字.
     """
+    if not _MUST_LOOK.search(text) and (lines or "\n" not in text) and unicodedata.is_normalized("NFC", text):
+        return Cleaned(text=text, removed=())
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     removed: list[Removed] = []
 

@@ -24,15 +24,14 @@ class Header:
     def __init__(self, row: Row, columns: Sequence[Column | None]) -> None:
         self.labels = tuple(cell.text for cell in row)
         self.columns = tuple(columns)
+        self._level1 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL1)
+        self._level2 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL2)
+        self.roles = frozenset(column.role for column in columns if column)
+        """What its columns mean."""
         self._index = {
             at: index for index, cell in enumerate(row) for at in range(cell.column, cell.column + cell.span)
         }
         self.width = max(self._index) + 1
-
-    @property
-    def roles(self) -> frozenset[Role | None]:
-        """What its columns mean."""
-        return frozenset(column.role for column in self.columns if column)
 
     def at(self, cell: GridCell) -> int | None:
         """The index of the column that a cell stands in."""
@@ -40,8 +39,15 @@ class Header:
 
     def levels_merged(self, rows: Sequence[Row]) -> bool:
         """Are cells of the levels merged in any of the rows? Then a blank one that is not was left blank."""
-        levels = {at for at, column in enumerate(self.columns) if column and column.role in _LEVELS}
+        levels = self._level1 | self._level2
         return any(cell.merged and self.at(cell) in levels for row in rows for cell in row)
+
+    def left_blank(self, row: Row) -> frozenset[int]:
+        """The levels that a row says by leaving them blank: the second only where it does not say the first."""
+        said = any(
+            not cell.merged and self._index.get(cell.column) in self._level1 and cell.text.strip() for cell in row
+        )
+        return self._level1 if said else self._level1 | self._level2
 
     def repeated(self, row: Row) -> bool:
         """Is a row this header once more, on the next page?"""
@@ -69,6 +75,9 @@ class IndicatorRows:
         self.header = header
         self._above: dict[int, str] = {}
         self._extra: set[int] = set()
+        self._columns = {column.key: column for column in group.columns}
+        self._value = group.key_of(Role.VALUE)
+        self._level_keys = {group.key_of(role) for role in _LEVELS}
 
     def read(self, row: Row, place: str, *, merges_known: bool) -> None:
         """Takes in one row."""
@@ -89,14 +98,12 @@ class IndicatorRows:
     def _texts(self, row: Row, *, merges_known: bool) -> dict[int, str]:
         """The texts of a row by the header's index, merged cells filled in."""
         texts: dict[int, str] = {}
-        category_said = any(cell.text.strip() for cell in row if self._role(cell) is Role.LEVEL1 and not cell.merged)
+        as_above = frozenset[int]() if merges_known else self.header.left_blank(row)
         for cell in row:
             index = self.header.at(cell)
             if index is None:
                 continue
-            role = self._role(cell)
-            as_above = role is Role.LEVEL1 or (role is Role.LEVEL2 and not category_said)
-            if cell.merged or (as_above and not merges_known and not cell.text.strip()):
+            if cell.merged or (index in as_above and not cell.text.strip()):
                 text = self._above.get(index, "")
             else:
                 text = cell.text
@@ -104,13 +111,8 @@ class IndicatorRows:
         self._above = dict(texts)
         return texts
 
-    def _role(self, cell: GridCell) -> Role | None:
-        index = self.header.at(cell)
-        column = None if index is None else self.header.columns[index]
-        return column.role if column else None
-
     def _put(self, made: DraftRow, key: str, text: str, place: str) -> None:
-        column = next(one for one in self._group.columns if one.key == key)
+        column = self._columns[key]
         if column.role in _LEVELS and not self._draft.literal:
             text = self._own_word(column.role, text)
         self._draft.put_cell(self._group.key, made, column, text, place)
@@ -144,8 +146,11 @@ class IndicatorRows:
 
     def _put_value(self, made: DraftRow, measure: dict[Role, str], place: str) -> None:
         """The value with the sign before and the unit behind it, where these have columns of their own."""
-        key = self._group.key_of(Role.VALUE)
+        key = self._value
         if not key or not measure:
+            return
+        if len(measure) == 1 and Role.VALUE in measure:
+            self._put(made, key, measure[Role.VALUE], place)
             return
         value = measure.get(Role.VALUE, "")
         sign = measure.get(Role.SIGN, "").strip()
@@ -160,8 +165,7 @@ class IndicatorRows:
             self._draft.note(place, Confidence.LIKELY, _("符号、指标值和单位合成“{value}”").format(value=value), path)
 
     def _add(self, made: DraftRow, place: str) -> None:
-        levels = {self._group.key_of(role) for role in _LEVELS}
-        typed = set(made.values) - (set() if self._draft.literal else levels)
+        typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
         if not typed and not made.remarks:
             return
         self._complete(made, place)
@@ -169,8 +173,10 @@ class IndicatorRows:
 
     def _complete(self, made: DraftRow, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""
+        if Role.LEVEL1 in self.header.roles:
+            return
         category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
-        if not category or Role.LEVEL1 in self.header.roles or category in made.values:
+        if not category or category in made.values:
             return
         found = self._draft.form.taxonomy.category_of(made.values.get(class_key, ""))
         if found:
