@@ -62,8 +62,8 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield prefix + entry.name, entry.read_bytes()
 
 
-def write_package(out: IO[bytes], document: Iterable[str], parts: Parts) -> None:
-    """Writes a whole DOCX: ``document`` is the text of ``word/document.xml`` in pieces. Memory stays flat."""
+def write_package(out: IO[bytes], document: Iterable[bytes], parts: Parts) -> None:
+    """Writes a whole DOCX: ``document`` is ``word/document.xml`` in pieces. Memory stays flat."""
     if out.seekable():
         _write(out, document, parts)
         return
@@ -73,7 +73,7 @@ def write_package(out: IO[bytes], document: Iterable[str], parts: Parts) -> None
         shutil.copyfileobj(spool, out)
 
 
-def _write(out: IO[bytes], document: Iterable[str], parts: Parts) -> None:
+def _write(out: IO[bytes], document: Iterable[bytes], parts: Parts) -> None:
     with ZipFile(out, "w", ZIP_STORED) as package:
         for name, data in fixed_parts():
             package.writestr(_entry(name), _changed(name, data, parts))
@@ -92,18 +92,18 @@ def _changed(name: str, data: bytes, parts: Parts) -> bytes:
     return data
 
 
-def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces gathered into chunks worth a write each."""
-    waiting: list[str] = []
+    waiting: list[bytes] = []
     size = 0
     for piece in pieces:
         waiting.append(piece)
         size += len(piece)
         if size >= _CHUNK:
-            yield "".join(waiting).encode()
+            yield b"".join(waiting)
             waiting.clear()
             size = 0
-    yield "".join(waiting).encode()
+    yield b"".join(waiting)
 
 
 def _entry(name: str) -> ZipInfo:

@@ -1,9 +1,10 @@
 """The printed page as a DOCX: ``document.xml`` written as text, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, run
@@ -28,8 +29,8 @@ from perftui.exchange.page import (
 from perftui.exchange.page_measure import (
     Entry,
     Estimate,
+    Pages,
     bookmark,
-    estimate_pages,
     header_rows,
     in_contents,
     with_next,
@@ -59,48 +60,63 @@ FOOTER_MM = 23.0
 STAMP_MM = STAMP_LINE / 72 * 25.4
 """What a stamp takes below the page number, which stays where it is."""
 HEADER_MM = 15.0
+_SPOOL = 4 << 20
+"""So many bytes of the body stand in memory; what is beyond goes to a temporary file."""
+_PIECE = 1 << 16
 
 
 def write_docx(printed: Printed, out: BinaryIO) -> None:
     """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
 
-    Raises UnprintableError, naming the field, where a text has a character that XML cannot hold; ``out`` is then to be
-    thrown away.
+    Its blocks are gone through once. Raises UnprintableError, naming the field, where a text has a character that XML
+    cannot hold; ``out`` is then to be thrown away.
     """
-    estimate = estimate_pages(printed)
     core = _DECLARATION + _CORE.format(title=escape(printed.title))
-    parts = Parts(core=core, refresh_fields=estimate.lists_contents, foot=_stamp(printed.stamp))
-    write_package(out, document_xml(printed, estimate), parts)
+    with SpooledTemporaryFile(max_size=_SPOOL) as body:
+        estimate, places = _write_body(printed, body)
+        body.seek(0)
+        parts = Parts(core=core, refresh_fields=estimate.lists_contents, foot=_stamp(printed.stamp))
+        write_package(out, _document(body, places, estimate), parts)
 
 
-def document_xml(printed: Printed, estimate: Estimate) -> Iterator[str]:
-    """The main part in pieces."""
-    yield f'{_DECLARATION}<w:document xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}"><w:body>'
-    headings = 0
+def _write_body(printed: Printed, body: IO[bytes]) -> tuple[Estimate, list[int]]:
+    """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
+    pages, places, headings = Pages(), list[int](), 0
     section = Section()
-    breakable: dict[int, set[int]] = {}
-    for place, row in estimate.breakable:
-        breakable.setdefault(place, set()).add(row)
+    stamped = bool(printed.stamp)
     for number, (block, after) in enumerate(with_next(printed.blocks)):
-        if isinstance(block, Paragraph):
-            name = None
-            if in_contents(block):
-                name, headings = headings, headings + 1
-            yield _paragraph(block, name)
-        elif isinstance(block, Table):
-            yield _table(block, frozenset(breakable.get(number, ())))
-            if isinstance(after, Table | Contents):
-                yield _blank(GAP)
-            elif after is None:
-                yield _blank(SEAM)
-        elif isinstance(block, Contents):
-            yield from _contents(estimate.entries)
-        else:
+        breakable = pages.add(block, after)
+        if isinstance(block, Contents):
+            places.append(body.tell())
+        elif isinstance(block, Section):
             if number:
-                yield _blank(SEAM, _section(section, stamped=bool(printed.stamp)))
+                body.write(_blank(SEAM, _section(section, stamped=stamped)).encode())
             section = block
-    yield _section(section, stamped=bool(printed.stamp))
-    yield "</w:body></w:document>\n"
+        elif isinstance(block, Table):
+            body.write(_table(block, breakable).encode())
+            if isinstance(after, Table | Contents) or after is None:
+                body.write(_blank(GAP if after else SEAM).encode())
+        else:
+            name, headings = (headings, headings + 1) if in_contents(block) else (None, headings)
+            body.write(_paragraph(block, name).encode())
+    body.write(_section(section, stamped=stamped).encode())
+    return pages.estimate(), places
+
+
+def _document(body: IO[bytes], places: Sequence[int], estimate: Estimate) -> Iterator[bytes]:
+    """The main part in pieces: the body, with the contents in their places."""
+    yield f'{_DECLARATION}<w:document xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}"><w:body>'.encode()
+    for place in places:
+        yield from _pieces_until(body, place)
+        yield from (entry.encode() for entry in _contents(estimate.entries))
+    yield from _pieces_until(body, None)
+    yield b"</w:body></w:document>\n"
+
+
+def _pieces_until(body: IO[bytes], place: int | None) -> Iterator[bytes]:
+    """What is left of the body up to a place in bytes, or to its end."""
+    while piece := body.read(_PIECE if place is None else min(_PIECE, place - body.tell())):
+        yield piece
 
 
 # ---- paragraphs

@@ -62,46 +62,53 @@ class Estimate:
     entries: tuple[Entry, ...]
     lists_contents: bool
     """The document has a table of contents."""
-    breakable: frozenset[tuple[int, int]]
-    """``(block, row)``, counted from 0, of the rows that may be broken across pages."""
 
 
 def estimate_pages(printed: Printed) -> Estimate:
     """How many pages there are, and the headings of the contents with theirs. Goes through the blocks once."""
-    extents: list[_Extent] = []
-    headings: list[tuple[str, int]] = []
+    pages = Pages()
     for block, after in with_next(printed.blocks):
+        pages.add(block, after)
+    return pages.estimate()
+
+
+class Pages:
+    """The blocks of a document on their way to an estimate, so that it can be made while they are written."""
+
+    def __init__(self) -> None:
+        self._extents: list[_Extent] = []
+        self._headings: list[tuple[str, int]] = []
+
+    def add(self, block: Block, after: Block | None) -> frozenset[int]:
+        """Takes a block in, with the one behind it; its rows that may be broken across pages, counted from 0."""
         extent = _extent(block, after)
         if isinstance(block, Paragraph) and in_contents(block):
-            extent.heading = len(headings)
-            headings.append((heading_text(block), STYLES[block.style].level or 1))
-        extents.append(extent)
-    flow = _Flow()
-    pages: dict[int, int] = {}
-    contents = sum(_paragraph_lines(text, CONTENTS_STYLES[level - 1]) for text, level in headings)
-    for number, extent in enumerate(extents):
-        if extent.contents:
-            extent.lines = contents
-        needed = sum(item.first for item in _kept_with(extents, number))
-        page = flow.place(extent, needed)
-        if extent.heading is not None:
-            pages[extent.heading] = page
-    entries = (
-        Entry(text=text, level=level, bookmark=bookmark(number), page=pages[number])
-        for number, (text, level) in enumerate(headings)
-    )
-    breakable = (
-        (number, row)
-        for number, extent in enumerate(extents)
-        for row, (_height, breaks) in enumerate(extent.rows)
-        if breaks
-    )
-    return Estimate(
-        pages=flow.sheet,
-        entries=tuple(entries),
-        lists_contents=any(extent.contents for extent in extents),
-        breakable=frozenset(breakable),
-    )
+            extent.heading = len(self._headings)
+            self._headings.append((heading_text(block), STYLES[block.style].level or 1))
+        self._extents.append(extent)
+        return frozenset(row for row, (_height, breaks) in enumerate(extent.rows) if breaks)
+
+    def estimate(self) -> Estimate:
+        """What all blocks come to."""
+        flow = _Flow()
+        pages: dict[int, int] = {}
+        contents = sum(_paragraph_lines(text, CONTENTS_STYLES[level - 1]) for text, level in self._headings)
+        for number, extent in enumerate(self._extents):
+            if extent.contents:
+                extent.lines = contents
+            needed = sum(item.first for item in _kept_with(self._extents, number))
+            page = flow.place(extent, needed)
+            if extent.heading is not None:
+                pages[extent.heading] = page
+        entries = (
+            Entry(text=text, level=level, bookmark=bookmark(number), page=pages[number])
+            for number, (text, level) in enumerate(self._headings)
+        )
+        return Estimate(
+            pages=flow.sheet,
+            entries=tuple(entries),
+            lists_contents=any(extent.contents for extent in self._extents),
+        )
 
 
 def in_contents(paragraph: Paragraph) -> bool:

@@ -13,7 +13,7 @@ from perftui.exchange.page import (
     Table,
     TableRow,
 )
-from perftui.exchange.page_measure import PAGE, POINTS, estimate_pages, row_heights
+from perftui.exchange.page_measure import PAGE, POINTS, Pages, estimate_pages, row_heights
 from perftui.exchange.page_styles import LINE
 from tests.unit.exchange import page_samples
 
@@ -114,9 +114,9 @@ def test_rows_move_whole_and_headers_are_repeated() -> None:
 
 def test_a_row_higher_than_half_a_page_is_broken_and_named() -> None:
     low, high = TableRow(cells=(Cell(text="低"),)), TableRow(cells=(Cell(text="高\n" * 100),))
-    printed = Printed(title="t", blocks=(lines(1), Table(columns=(30.0,), rows=(low, high)), heading()))
-    estimate = estimate_pages(printed)
-    assert estimate.breakable == {(1, 1)}
+    table = Table(columns=(30.0,), rows=(low, high))
+    assert Pages().add(table, None) == {1}
+    estimate = estimate_pages(Printed(title="t", blocks=(lines(1), table, heading())))
     assert [entry.page for entry in estimate.entries] == [3]
 
 
