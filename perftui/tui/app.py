@@ -14,6 +14,7 @@ from textual.screen import Screen
 from perftui.desk.beginning import documents_in
 from perftui.desk.desk import Desk
 from perftui.desk.presence import Presence, Present
+from perftui.desk.versions import advice
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
@@ -82,6 +83,8 @@ class DeskApp(PerftuiApp):
         review = self.bench.ask_rules()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
+            if said := advice(self.desk.folder):
+                self.call_from_thread(self._say, said)
         import perftui.tui.screens.actions
         import perftui.tui.work.suggesting  # noqa: F401 - so that the first key need not load them
 
@@ -89,6 +92,10 @@ class DeskApp(PerftuiApp):
         self.bench.take_review(review)
         if isinstance(self.screen, DeskScreen):
             self.screen.show(self.screen.sheet.cell.place if self.screen.sheet.cell else None)
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(sentence)
 
     def _saved(self, _status: SaveStatus) -> None:
         """Called from the saver's thread."""

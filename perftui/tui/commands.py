@@ -83,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="view.form", label=N_("填写项目"), tooltip=N_("一个项目的所有内容")),
     Command(id="app.name", label=N_("我是谁"), tooltip=N_("几个人共用一个账号时，写上自己的名字")),
     Command(id="document.choose", label=N_("打开别的文本"), tooltip=N_("选择文件夹里的另一个年度或单位")),
+    Command(id="git.version", label=N_("存为版本"), tooltip=N_("在 git 里存一个版本，写明做了什么")),
+    Command(id="git.fetch", label=N_("取回别人的改动"), tooltip=N_("git pull，按字段合并到屏幕上")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),
 )

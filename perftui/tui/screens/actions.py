@@ -10,7 +10,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
-from perftui.tui.screens import choosing
+from perftui.tui.screens import choosing, versions
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.widgets.picker import Item
@@ -204,7 +204,10 @@ def _redo(screen: "DeskScreen") -> None:
 
 def _save(screen: "DeskScreen") -> None:
     status = screen.bench.desk.flush(5.0)
-    screen.bench.notice = _("所有改动都已写好") if not status.waiting and not status.message else status.message
+    saved = _("所有改动都已写好")
+    if versions.in_repository(screen.bench.desk.folder):
+        saved = _("所有改动都已写好；命令“存为版本”可以在 git 里记下来")
+    screen.bench.notice = status.message if status.waiting or status.message else saved
     screen.show_foot()
 
 
@@ -364,6 +367,8 @@ ACTIONS: dict[str, Action] = {
     ),
     "edit.redo": _redo,
     "edit.undo": _undo,
+    "git.fetch": versions.fetch,
+    "git.version": versions.ask_version,
     "find.empty": _next_empty,
     "find.text": _find,
     "row.delete": _delete,

@@ -9,10 +9,8 @@ from textual.screen import Screen
 
 from perftui.desk.person import VARIABLE, person
 from perftui.desk.presence import Present
-from perftui.desk.versions import NoRepository, fetch_others, keep_version
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.store.git import GitFailed
 from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
@@ -173,28 +171,6 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             self._asked_name = True
             self.bench.notice = _("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字")
             self.show_detail()
-
-    @work(thread=True, group="git", exclusive=True)
-    def keep_version(self, message: str) -> None:
-        """Commit the document in a worker, once everything is written."""
-        desk = self.bench.desk
-        desk.flush(5.0)
-        self._tell(lambda: keep_version(desk.folder, desk.document, message))
-
-    @work(thread=True, group="git", exclusive=True)
-    def fetch_others(self) -> None:
-        """Pull in a worker; what came is merged by the next look at the files."""
-        desk = self.bench.desk
-        desk.flush(5.0)
-        self._tell(lambda: fetch_others(desk.folder))
-
-    def _tell(self, act: Callable[[], str]) -> None:
-        """Do something in a worker's thread and show the sentence that comes of it."""
-        try:
-            said = act()
-        except (NoRepository, GitFailed) as error:
-            said = str(error)
-        self.app.call_from_thread(self.say, said)
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""

@@ -124,7 +124,7 @@ def _ask(
     picker: Picker, title: str, choices: Sequence[Item], lines: Sequence[str], picked: Callable[[str], None]
 ) -> None:
     """The choices, and below them the report to read through."""
-    room = max(10, picker.app.size.width - 2)
+    room = max(10, picker.app.size.width - 5)  # the digits of the choices stand before every line
     pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
     report = [Item(id=f"line:{number}", label=piece) for number, piece in enumerate(pieces)]
     digits = {str(number): item.id for number, item in enumerate(choices, 1)}

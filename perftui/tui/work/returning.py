@@ -16,7 +16,8 @@ def keep_position(bench: Workbench, place: Location) -> None:
 def come_back(bench: Workbench) -> Draft | None:
     """Go where the last session was left; the half-typed text of it, if there was one."""
     recovered = bench.desk.recovered
-    bench.notice = "；".join(said for said in (bench.notice, recovered.message, bench.desk.no_journal, bench.desk.left_over) if said)
+    said = (bench.notice, recovered.message, bench.desk.no_journal, bench.desk.left_over)
+    bench.notice = "；".join(sentence for sentence in said if sentence)
     pane, file, place = _position(recovered.position)
     if pane:
         if file in bench.desk.document.projects:
