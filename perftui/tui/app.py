@@ -143,10 +143,12 @@ def run_screens(data: Path, settings: Settings, year: int | None = None, unit: s
     """Show the one document that is meant, or the choice; the exit code."""
     choose_theme(settings.theme)
     chosen = _only(data, year, unit)
+    code = 0
     while True:
-        chosen = chosen or _choose(data)
         if chosen is None:
-            return 0
+            chosen, code = _choose(data)
+        if chosen is None or code:
+            return code
         answer, code = _edit(chosen, settings)
         if answer != CHOOSE:
             return code
@@ -161,10 +163,10 @@ def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | No
     return found[0] if len(found) == 1 else None
 
 
-def _choose(data: Path) -> DocumentFolder | None:
+def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
     screen = StartScreen(data)
-    ended(PerftuiApp(lambda _one: screen))
-    return screen.chosen
+    _answer, code = ended(PerftuiApp(lambda _one: screen))
+    return screen.chosen, code
 
 
 def _edit(folder: DocumentFolder, settings: Settings) -> tuple[str | None, int]:
