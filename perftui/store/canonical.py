@@ -90,14 +90,16 @@ class _Writer:
         self._lines: list[str] = []
         self._comments = comments
         self._left = {path: note for path, note in comments.items() if path != END}
+        self._loose: list[str] = []
 
     def blank_line(self) -> None:
-        if self._lines:
+        if self._lines and self._lines[-1]:
             self._lines.append("")
 
     def header(self, path: Path) -> None:
         note = self._left.pop(path, None)
         name = ".".join(encode_key(part) for part in path)
+        self._end_section()
         self.blank_line()
         self._lines += [*(note.before if note else ()), f"[{name}]{note.behind if note else ''}"]
 
@@ -105,18 +107,27 @@ class _Writer:
         """A key's lines; a blank field leaves the comments that people wrote at it."""
         note = self._left.pop(path, None)
         if value is not None:
-            self._lines += key_lines(path[-1], value, note)
+            self._lines += [*self._loose, *key_lines(path[-1], value, note)]
+            self._loose = []
         elif note:
-            self._lines += _own_lines(note)
+            self._loose += _own_lines(note)
 
     def end(self) -> None:
         """The comments at the end, and before them those whose key or table is gone."""
+        self._end_section()
         rest = [line for note in self._left.values() for line in _own_lines(note)]
         if END in self._comments:
             rest += self._comments[END].before
         if rest:
             self.blank_line()
             self._lines += rest
+
+    def _end_section(self) -> None:
+        """Comments behind a section's last key stand apart, as they do once they are read again."""
+        if self._loose:
+            self.blank_line()
+            self._lines += self._loose
+            self._loose = []
 
     def text(self) -> str:
         return "\n".join(self._lines) + "\n"
@@ -135,7 +146,7 @@ def _write_table(writer: _Writer, table: str, values: Mapping[str, Plain], field
         if key in apart and started:
             writer.blank_line()
         writer.key((table, key), values.get(key))
-        started = True
+        started = started or key in values
 
 
 def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:

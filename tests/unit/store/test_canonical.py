@@ -84,3 +84,20 @@ def test_comments_are_carried_and_never_lost() -> None:
     assert text.endswith("# 完\n")
     assert 'name = "x" # 后' in text
     assert decode(text.encode(), SPEC).head == {"name": "x"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[budget]\ntotal = "1"\nother = "2"  # 说明\n\n[plan]\n',
+        '[budget]\n# 说明\nfiscal = "1"\n\nnote = "2"\n\n[plan]\n',
+        '# 说明\nname = "1"\n\n[budget]\n\n[plan]\n',
+    ],
+)
+def test_the_comment_of_a_field_that_is_blank_now_stays_where_it_is_read_again(text: str) -> None:
+    spec = load_form("hebei-2021").project
+    record = decode(text.encode(), spec)
+    for path in list(record.comments):
+        written = canonical(record.with_value(path, None), spec)
+        assert "# 说明" in written
+        assert canonical(decode(written.encode(), spec), spec) == written
