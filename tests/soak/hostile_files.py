@@ -160,7 +160,8 @@ _PIECES = (
     b'"', b"'", b'"""', b"'''", b"[", b"]", b"[[", b"{", b"}", b"=", b"#", b".", b",", b"\\", b"\\u", b"\\U0010ffff",
     b"\x00", b"\r", b"\n", b"\r\n", b"\xff", b"\xb2\xb9", b"\xe2\x80", b"\xc2\x9b", b"\x1b[31m", b"\xef\xbb\xbf",
     b"nan", b"inf", b"true", b"1979-05-27", b"0x", b"1_0", b"9" * 400, b"<<<<<<< a\n", b"=======\n", b">>>>>>> b\n",
-    b"a.b.c", b"[goals.a]\n", b"[conflicts.a]\nfield = \"name\"\n", b"order = 1\n", b"schema = 2\n", b"[budget]\n", b"-", b"\t",
+    b"a.b.c", b"[goals.a]\n", b"[conflicts.a]\nfield = \"name\"\n",
+    b"order = 1\n", b"schema = 2\n", b"[budget]\n", b"-", b"\t",
 )  # fmt: skip
 
 

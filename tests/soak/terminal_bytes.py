@@ -7,6 +7,7 @@ from perftui.model.text import visible
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<marks>[<=>?]*)(?P<numbers>[0-9;:]*)(?P<middle>[ -/]*)(?P<final>[@-~])"
+    r"|(?P<pointer>\x1b\]22;[a-z]+\x07)"
     r"|(?P<other>\x1b[^\[]?|[\x00-\x1f\x7f-\x9f])"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
@@ -37,6 +38,8 @@ def _reason(token: re.Match[str], plain: bool, cols: int, rows: int, colours: Co
         shown = _JOINED.sub("", token["text"])
         hidden = next((char for char, sign in zip(shown, visible(shown), strict=True) if char != sign), "")
         return f"U+{ord(hidden):04X}" if hidden else ""
+    if token["pointer"] is not None:  # the shape of the mouse pointer, from Textual
+        return "sequence" if plain else ""
     if token["other"] is not None:
         allowed = "\n" if plain else "\r\n\b"
         return "" if token["other"] in allowed else "control"

@@ -1,0 +1,10 @@
+"""Random sessions at a desk over a real folder and a real git, held against a plain table of values."""
+
+from hypothesis import settings
+
+from tests.programs import require
+from tests.soak.machine import ReopenedDeskMachine
+
+require("git")
+TestDesk = ReopenedDeskMachine.TestCase
+TestDesk.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
