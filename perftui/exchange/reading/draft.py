@@ -101,6 +101,8 @@ class Draft:
         count = len(raw)
         raw = raw[: 4 * most]
         cleaned = clean(raw if self.literal else _trimmed(raw), lines=lines)
+        if not cleaned.removed and max(count, len(cleaned.text)) <= most:  # nothing to tell, as of nearly every text
+            return cleaned.text if self.literal else cleaned.text.strip()
         telling = [item for item in cleaned.removed if item.kind not in (Removal.TAB, Removal.JOINED, Removal.BREAK)]
         if telling:
             self.note(place, Confidence.LIKELY, f"{one.label}：{describe(telling)}", path)
