@@ -29,6 +29,7 @@ from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.tui.work.suggesting import Suggesting
+    from perftui.viewmodel.text_search import TextSearch
 
 PENDING = project_file(NEW_ROW)
 """The file of a new project that is stored as soon as something was typed into it."""
@@ -97,6 +98,13 @@ class Workbench:
                 ascii_frames=self.ascii_frames,
             )
         return self._shown
+
+    @cached_property
+    def search(self) -> "TextSearch":
+        """What is found in the document's texts; they are put together at the first search."""
+        from perftui.viewmodel.text_search import TextSearch
+
+        return TextSearch()
 
     @cached_property
     def suggesting(self) -> "Suggesting":
@@ -188,6 +196,7 @@ class Workbench:
         """One project, in its form or its indicator sheet."""
         self.file = file
         self.pane = pane
+        self.wanted = ""  # else Esc in the form would end a filter that nobody sees
         self.forget()
 
     def show_place(self, place: Location) -> None:
