@@ -13,7 +13,7 @@ from perftui.model.textedit import TextEdit, begin
 from perftui.tui.widgets.editing import Leave, edited
 from perftui.tui.widgets.grid import Grid
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import Cell, find_place
+from perftui.viewmodel.grid import Cell, GridView, find_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,11 @@ class Sheet(Grid, can_focus=True):
         """The text being typed replaces the cell's: arrows leave it."""
         self.extending = False
         self._run_start: int | None = None
+
+    def show(self, view: GridView, place: Location | None = None) -> None:
+        """Show a view; what was selected in the one before is done with."""
+        self.extending = False
+        super().show(view, place)
 
     # ---- moving
 
@@ -159,9 +164,9 @@ class Sheet(Grid, can_focus=True):
         return True
 
     def toggle_extending(self) -> None:
-        """Begin, or end, selecting with the arrows."""
+        """Begin, or end, selecting with the arrows; what is selected stays so until the cursor moves."""
         self.extending = not self.extending
-        self._anchor = self.at if self.extending else None
+        self._anchor = self.at if self.extending else self._anchor
         self.refresh()
 
     def _target(self, key: str) -> moves.Place | None:
@@ -223,7 +228,7 @@ class Sheet(Grid, can_focus=True):
     def _begin(self, text: str, *, overwriting: bool) -> None:
         if self.cell is not None:
             self.overwriting = overwriting
-            self._anchor = None
+            self.extending, self._anchor = False, None
             self._changed(begin(text, multiline=self.cell.multiline, limit=self.cell.limit))
 
     def _edit_key(self, event: events.Key) -> None:
