@@ -14,9 +14,9 @@ from perftui.exchange.layout import lay_out
 from perftui.review.engine import review_document, review_edit
 from perftui.review.settings import Settings
 from perftui.store.opening import Opened, open_document
-from perftui.tui.work.going import find_text
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import FindingIndex, Shown
+from perftui.viewmodel.text_search import TextSearch
 from tests.bench.figures import Report, median
 from tests.bench.homes import own_home
 from tests.bench.places import Place
@@ -55,7 +55,7 @@ def _measured(place: Place, size: int, home: Path, quick: bool) -> dict[str, flo
     found["rules after an edit"] = _timed(lambda: review_edit(review, changed), repeats)
     shown = Shown(document=opened.document, form=opened.form, index=FindingIndex(findings=review.findings))
     found["list, all rows"] = _timed(lambda: list(projects_view(shown, 80).rows), repeats)
-    found["find a word"] = _timed(lambda: find_text(opened.document, shown, "第777项"), repeats)
+    found["find a word"] = _timed(lambda: TextSearch().find(shown, "第777项", 10**6), repeats)
     found["export"] = _timed(lambda: _exported(opened), 1)
     return found
 

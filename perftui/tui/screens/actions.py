@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Action = Callable[["DeskScreen"], None]
 
+_MOST_FOUND = 200
+"""So many places of a text are listed."""
+
 
 # ---- screens
 
@@ -164,7 +167,7 @@ def _find(screen: "DeskScreen") -> None:
         places.clear()
         items = []
         for number, (place, value) in enumerate(
-            going.find_text(screen.bench.desk.document, screen.bench.shown, text)[:200]
+            screen.bench.search.find(screen.bench.shown, text, _MOST_FOUND)
         ):
             places[str(number)] = place
             hint = f"{screen.bench.shown.name(place.file)} {screen.bench.shown.place_label(place)}"

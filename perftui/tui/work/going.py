@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from perftui.forms import GroupRole
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Finding, Severity
 from perftui.tui.work.workbench import Workbench
-from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import Shown
 
 
@@ -36,17 +35,6 @@ def places_in_order(shown: Shown) -> dict[Location, int]:
         for path in _paths(shown, file, record):
             found.setdefault(Location(file=file, path=path), len(found))
     return found
-
-
-def find_text(document: Document, shown: Shown, wanted: str) -> list[tuple[Location, str]]:
-    """Every field that holds a text, with what it holds."""
-    texts = [
-        (Location(file=file, path=path), text)
-        for file, record in document.files()
-        for path, _field in shown.spec(file).fields(record)
-        if (text := record.text(path))
-    ]
-    return matching(wanted, texts, lambda one: one[1:])
 
 
 def fields_of(shown: Shown, file: str) -> list[tuple[Location, str, str]]:

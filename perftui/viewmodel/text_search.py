@@ -1,0 +1,64 @@
+"""A text looked for in every field of a document: the texts of a file are put together once, and kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from perftui.model.document import Location
+from perftui.model.record import Path, Record
+from perftui.viewmodel.search import finders, matches
+from perftui.viewmodel.shown import Shown
+
+Found = tuple[Location, str]
+"""A field, and what it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """The filled fields of one file."""
+
+    record: Record
+    fields: tuple[tuple[Path, str], ...]
+    whole: str
+    """All of them, a line each at least."""
+
+
+class TextSearch:
+    """Keeps the texts of files that stay the same record."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, _Texts] = {}
+
+    def find(self, shown: Shown, wanted: str, most: int) -> list[Found]:
+        """At most so many fields that hold what is wanted; where none does, those that nearly do."""
+        if not wanted.split():
+            return []
+        exact = list(islice(self._exact(shown, wanted), most))
+        return exact or list(islice(self._near(shown, wanted), most))
+
+    def _exact(self, shown: Shown, wanted: str) -> Iterator[Found]:
+        tests = finders(wanted)
+        for file, texts in self._texts(shown):
+            if all(test(texts.whole) for test in tests):
+                for path, text in texts.fields:
+                    if all(test(text) for test in tests):
+                        yield Location(file=file, path=path), text
+
+    def _near(self, shown: Shown, wanted: str) -> Iterator[Found]:
+        for file, texts in self._texts(shown):
+            if matches(wanted, texts.whole):
+                yield from (
+                    (Location(file=file, path=path), text) for path, text in texts.fields if matches(wanted, text)
+                )
+
+    def _texts(self, shown: Shown) -> Iterator[tuple[str, _Texts]]:
+        for file, record in shown.document.files():
+            texts = self._files.get(file)
+            if texts is None or texts.record is not record:
+                texts = self._files[file] = _read(shown, file, record)
+            yield file, texts
+
+
+def _read(shown: Shown, file: str, record: Record) -> _Texts:
+    fields = tuple((path, text) for path, _field in shown.spec(file).fields(record) if (text := record.text(path)))
+    return _Texts(record=record, fields=fields, whole="\n".join(text for _path, text in fields))
