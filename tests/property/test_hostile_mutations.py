@@ -51,7 +51,7 @@ class InPlace(Recorder):
 def states_found_bad(kind: type[Recorder]) -> int:
     with own_place() as place:
         recorder, before = record_session(place, kind(place))
-        return len(fall(place, recorder.events, before, random.Random(1), 150).failures)
+        return len(fall(place, recorder.events, before, random.Random(1), 80).failures)
 
 
 def test_the_crash_states_are_clean_with_all_steps() -> None:

@@ -26,8 +26,8 @@ def test_through_every_screen_and_command() -> None:
 
 
 def test_each_string_is_valid_xml_or_refused() -> None:
-    found = [text for text in hostile_strings(120) if len(text) < 1000]
-    strings.each_alone([*found, "长" * 3_000_000, "\x1b[31m" * 100_000, "e" + "\u0301" * 100_000]).check()
+    found = [text for text in hostile_strings(110) if len(text) < 1000][::2]
+    strings.each_alone([*found, "长" * 3_400_000, "\x1b[31m" * 100_000, "e" + "\u0301" * 100_000]).check()
 
 
 def test_what_is_shown_is_safe_before_the_layout() -> None:

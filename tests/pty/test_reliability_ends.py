@@ -15,17 +15,18 @@ from tests.soak.robot import READY
 
 def test_kill_9_while_a_robot_types() -> None:
     with own_place() as place:
-        tally = kills.kill_in(place, random.Random(11), 5, "seed 11")
+        tally = kills.kill_in(place, random.Random(11), 3, "seed 11")
     tally.check()
-    assert tally.counts["runs"] == 5
+    assert tally.counts["runs"] == 3
 
 
-@pytest.mark.parametrize("ending", list(ENDINGS))
+@pytest.mark.parametrize("ending", ["line dropped", "SIGTERM", "line stands still", "SIGKILL"])
 def test_an_end_with_a_cell_half_typed(tmp_path: Path, ending: str) -> None:
+    assert ending in ENDINGS
     hangups.end_once(tmp_path, ending, "funds", ending).check()
 
 
-@pytest.mark.parametrize("dialog", ["palette", "choices", "preview", "export"])
+@pytest.mark.parametrize("dialog", ["palette", "choices", "export"])
 def test_a_dropped_line_in_a_dialog(tmp_path: Path, dialog: str) -> None:
     assert dialog in DIALOGS
     hangups.end_once(tmp_path, "line dropped", dialog, dialog, ignore=True).check()
@@ -35,7 +36,7 @@ def test_idle_it_uses_no_processor(tmp_path: Path) -> None:
     folder = write_document(tmp_path / "data")
     with Line(folder.data, tmp_path / "home") as line:
         line.wait_for(READY)
-        assert hangups.idle_share(line, 3) < 0.05
+        assert hangups.idle_share(line, 2) < 0.05
 
 
 def test_a_closed_keyboard_is_refused(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def through_docx(document: Document) -> Tally:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
                 try:
-                    etree.fromstring(package.read(name))
+                    etree.fromstring(package.read(name), etree.XMLParser(huge_tree=True))
                 except etree.XMLSyntaxError as error:
                     tally.fail(BAD_XML, f"{name}: {error}")
     return tally

@@ -138,10 +138,10 @@ def test_everything_works_beside_the_corpus(tmp_path: Path) -> None:
 
 
 def test_everything_works_beside_damaged_files(tmp_path: Path) -> None:
-    tally = fuzz._batch((tmp_path, 20211124, 60))
+    tally = fuzz._batch((tmp_path, 20211124, 40))
     tally.check()
-    assert tally.counts["read"] > 5
-    assert tally.counts["refused"] > 20
+    assert tally.counts["read"] >= 3
+    assert tally.counts["refused"] > 15
 
 
 def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
