@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perftui.desk.target import export_name, require_free
 from perftui.exchange.docx_xml import UnprintableError
-from perftui.files.errors import FileError
+from perftui.files.errors import FileError, reason
 from perftui.files.reading import current_digest, read_file
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
@@ -92,6 +92,8 @@ def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Prove
         data = docx_of(document, form, wanted)
     except UnprintableError as error:
         raise NotExported(_unprintable(document, form, error)) from error
+    except OSError as error:  # the temporary file that a long document is gathered in
+        raise NotExported(_("临时目录不能写，没有导出：{reason}").format(reason=reason(error.errno or 0))) from error
     printed = lay_out(document, form, wanted.files, remarks=wanted.remarks)
     try:
         doubts = prove(data, printed, document, form, wanted.files)

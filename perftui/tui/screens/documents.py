@@ -7,6 +7,7 @@ from textual.app import SuspendNotSupported
 
 from perftui.locale import _
 from perftui.model.width import wrap
+from perftui.tui.screens.background import in_background
 from perftui.tui.work.exporting import Exported, Kind, export
 from perftui.tui.work.sending import send, why_not
 
@@ -22,8 +23,8 @@ def exporting(kind: Kind) -> Callable[["DeskScreen"], None]:
             screen.bench.notice = _("先选一个项目")
             return
         screen.bench.notice = _("正在导出…")
-        screen.run_worker(
-            lambda: _export(screen, kind), thread=True, group="export", exclusive=True, exit_on_error=False
+        in_background(
+            screen, screen, "export", lambda: export(screen.bench, kind), lambda done: _exported(screen, done)
         )
 
     return start
@@ -55,11 +56,6 @@ def tell(screen: "DeskScreen", said: str) -> None:
     else:
         screen.say(lines[0])
         screen.picker.read(_("导出"), lines)
-
-
-def _export(screen: "DeskScreen", kind: Kind) -> None:
-    done = export(screen.bench, kind)
-    screen.app.call_from_thread(_exported, screen, done)
 
 
 def _exported(screen: "DeskScreen", done: Exported) -> None:

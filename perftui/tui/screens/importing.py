@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from perftui.desk.importing import TABLES, WORDS
 from perftui.locale import _
 from perftui.model.width import wrap
+from perftui.tui.screens.background import in_background
 from perftui.tui.widgets.picker import Item, Picker
 from perftui.tui.work.importing import Founding, Incoming, folders_of, found, paths_for, read_into, read_new, take
 
@@ -49,11 +50,7 @@ def import_into(screen: "DeskScreen") -> None:
 
 def _read(screen: "DeskScreen", path: Path) -> None:
     screen.say(_("正在读 {name}…").format(name=path.name))
-    screen.run_worker(lambda: _reading(screen, path), thread=True, group="import", exclusive=True, exit_on_error=False)
-
-
-def _reading(screen: "DeskScreen", path: Path) -> None:
-    screen.app.call_from_thread(_show, screen, read_into(screen.bench, path))
+    in_background(screen, screen, "import", lambda: read_into(screen.bench, path), lambda read: _show(screen, read))
 
 
 def _show(screen: "DeskScreen", incoming: Incoming | str) -> None:
@@ -94,10 +91,9 @@ def import_new(screen: "StartScreen", year: int | None, unit: str) -> None:
 def _read_new(screen: "StartScreen", path: Path, year: int | None, unit: str) -> None:
     screen.say(_("正在读 {name}…").format(name=path.name))
 
-    def reading() -> None:
-        screen.app.call_from_thread(_show_new, screen, read_new(screen.data, path, year, unit))
-
-    screen.run_worker(reading, thread=True, group="import", exclusive=True, exit_on_error=False)
+    in_background(
+        screen, screen, "import", lambda: read_new(screen.data, path, year, unit), lambda read: _show_new(screen, read)
+    )
 
 
 def _show_new(screen: "StartScreen", founding: Founding | str) -> None:

@@ -74,7 +74,8 @@ def _completions(path: Path, whole: bool, endings: Sequence[str]) -> list[str]: 
     found = [str(one) for one in offered_files([folder], endings) if one.name.casefold().startswith(begun.casefold())]
     try:
         with os.scandir(folder) as entries:
-            inner = sorted(one.path + "/" for one in entries if one.is_dir() and one.name.startswith(begun or "\0"))
+            named = [one for one in entries if one.name.startswith(begun) and one.name.startswith(".") <= bool(begun)]
+            inner = sorted(f"{one.path}/" for one in named if one.is_dir())
     except OSError:  # not there, or not to be read
         inner = []
     return [*found, *inner][:MOST_OFFERED]

@@ -180,3 +180,11 @@ def test_the_umask_says_who_may_read_it(tmp_path: Path) -> None:
 def test_nothing_of_word_is_loaded_before_something_is_exported(run_python: RunPython) -> None:
     code = "import sys, perftui.desk.export; print([m for m in sys.modules if m.startswith(('docx', 'lxml'))])"
     assert run_python(code) == "[]"
+
+
+def test_a_full_folder_for_temporary_files_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(docx_writer, "_SPOOL", 1)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    with pytest.raises(NotExported, match="临时目录不能写"):
+        export_document(factories.document(), FORM, tmp_path / "a.docx")
+    assert list(tmp_path.iterdir()) == []
