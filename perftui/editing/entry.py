@@ -30,11 +30,10 @@ def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
     """The value that a field holds for what was typed; ``None`` for blank. Raises EntryRefused."""
     if not typed.strip():
         return None
-    if len(typed) > field.limit:
+    count = len("".join(typed.split()) if field.kind is Kind.CODE else typed.strip())
+    if count > field.limit:
         raise EntryRefused(
-            _("“{label}”最多 {most} 个字，这里有 {count} 个").format(
-                label=field.label, most=field.limit, count=len(typed)
-            )
+            _("“{label}”最多 {most} 个字，这里有 {count} 个").format(label=field.label, most=field.limit, count=count)
         )
     try:
         match field.kind:

@@ -10,6 +10,9 @@ from perftui.model.text import visible
 from perftui.viewmodel.grid import Cell, Ghost, Tone
 from perftui.viewmodel.shown import Shown
 
+_BLANKS = 8
+"""So many blanks between the groups of a code may be typed or pasted along with it."""
+
 
 def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record | None = None) -> Cell:
     """The cell of a field: what it holds, in the tone of its worst finding."""
@@ -28,7 +31,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
         hint=shown.form.project_title(held) if field.role is Role.TITLE and len(path) == 1 and not typed else "",
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
-        limit=field.limit,
+        limit=field.limit + (_BLANKS if field.kind is Kind.CODE else 0),
         stop=field.required or bool(typed) or place in shown.offers,
     )
 

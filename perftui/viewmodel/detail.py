@@ -84,6 +84,7 @@ def _echo(field: Field, text: str, unit: str, *, is_draft: bool) -> str:
         amount = _amount(text, unit)
         return "" if amount is None else f"{visible(text)} {unit}  {in_words(amount)}"
     if field.kind is Kind.CODE and field.limit > 12:
+        text = "".join(text.split())
         grouped = " ".join(part for part in (text[:6], text[6:8], text[8:]) if part)
         return _("{code}  {count}/{whole} 位").format(code=visible(grouped), count=len(text), whole=field.limit)
     if is_draft and len(text) > field.limit * 0.8:
