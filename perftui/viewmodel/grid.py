@@ -123,18 +123,24 @@ EMPTY = GridView(rows=())
 
 
 def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
-    """Row and column of the cell that shows a place; a row's place finds its first cell."""
+    """Row and column of the cell that shows a place; of a row, a table or a project its first cell."""
     if place is None:
         return None
+    within: tuple[int, int] | None = None
     for number, row in enumerate(view.rows):
         if row.key is not None and row.key.file != place.file:
             continue
         for column, cell in enumerate(row.cells):
             if cell.place == place:
                 return number, column
-    return next(
-        ((number, _first(row)) for number, row in enumerate(view.rows) if row.key == place and _first(row) >= 0), None
-    )
+            if within is None and cell.place is not None and _is_within(cell.place, place):
+                within = number, column
+    row_found = next((number for number, row in enumerate(view.rows) if row.key == place and _first(row) >= 0), None)
+    return within if row_found is None else (row_found, _first(view.rows[row_found]))
+
+
+def _is_within(place: Location, whole: Location) -> bool:
+    return place.file == whole.file and place.path[: len(whole.path)] == whole.path
 
 
 def _first(row: GridRow) -> int:

@@ -86,7 +86,20 @@ def _next(shown: Shown, places: list[Location], here: Location | None) -> Locati
     if not places:
         return None
     order = places_in_order(shown)
+    at = -1 if here is None else _position(order, here, -1)
     last = len(order)
-    at = -1 if here is None else order.get(here, order.get(Location(file=here.file), -1))
-    behind = [place for place in places if order.get(place, last) > at]
-    return min(behind or places, key=lambda place: order.get(place, last))
+    positions = {place: _position(order, place, last) for place in places}
+    behind = [place for place in places if positions[place] > at]
+    return min(behind or places, key=lambda place: positions[place])
+
+
+def _position(order: dict[Location, int], place: Location, unknown: int) -> int:
+    """A place's number in the document's order; of one that is not stored yet the last number of what it is in."""
+    if place in order:
+        return order[place]
+    for length in range(len(place.path) - 1, -1, -1):
+        whole = place.path[:length]
+        within = [at for one, at in order.items() if one.file == place.file and one.path[:length] == whole]
+        if within:
+            return max(within)
+    return unknown
