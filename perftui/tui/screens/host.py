@@ -53,8 +53,16 @@ class DeskHost:
             return True
         if command_id is None:
             return False
+        self._take_up()
         self._screen.run(command_id)
         return True
+
+    def _take_up(self) -> None:
+        """The project under the cursor of a list or sheet is the one at hand for the commands."""
+        cell = self._screen.sheet.cell
+        file = cell.place.file if cell is not None and cell.place is not None else ""
+        if self._bench.pane not in OF_ONE_PROJECT and file in self._bench.desk.document.projects:
+            self._bench.file = file
 
     def while_typing(self, key: str, cell: Cell, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
