@@ -76,8 +76,9 @@ async def test_a_row_is_copied_below_itself(tmp_path: Path) -> None:
 async def test_a_ghost_row_becomes_a_row_of_its_class(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         file = flow.files[-1]
-        flow.screen.bench.file = file
+        await flow.press("end")
         await flow.run("view.indicators")
+        assert flow.screen.bench.file == file
         before = len(flow.rows("indicators", file))
         await flow.go("indicators", "+社会效益指标", "name")
         await flow.type("补助覆盖率")
