@@ -8,6 +8,7 @@ from perftui.locale import choose_language
 from perftui.tui.settings import read_settings, settings_path
 from perftui.tui.terminal.environment import prepare
 from perftui.tui.terminal.guard import start_guard
+from perftui.tui.terminal.lean import left_out
 
 
 def run(data: Path, year: int | None = None, unit: str | None = None, lang: str | None = None) -> int:
@@ -23,7 +24,8 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
     guard = start_guard()
     gc.disable()  # nothing is thrown away before the first paint; the screens switch it on again
     try:
-        from perftui.tui.app import run_screens
+        with left_out():
+            from perftui.tui.app import run_screens
 
         return run_screens(data, settings, year, unit)
     finally:

@@ -33,6 +33,8 @@ class Watched(Terminal):
 
     def __init__(self, argv: list[str], cols: int = 80, rows: int = 24, *, home: Path, cwd: Path | None = None) -> None:
         self._waiting: deque[tuple[float, bytes]] = deque()
+        self.cpu = 0.0
+        """Milliseconds of processor time used when the text that was waited for had come, nearly."""
         self.last = 0.0
         """When the last byte came (``time.perf_counter``)."""
         self.started = time.perf_counter()
@@ -45,12 +47,14 @@ class Watched(Terminal):
         deadline = self.started + limit
         while time.perf_counter() < deadline:
             more = self._read(0.01)
+            spent = cpu_of(self.pid) * 1000
             if more and len(self._waiting) < 200:
                 continue
             while self._waiting:
                 stamp, data = self._waiting.popleft()
                 self._feed(data)
                 if seen("\n".join(self._emulator.lines())):
+                    self.cpu = spent
                     return (stamp - self.started) * 1000
             if self.eof:
                 break
