@@ -10,6 +10,7 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from perftui.desk.desk import Desk
 from perftui.forms import Form
@@ -27,6 +28,15 @@ from tests.unit.cli.conftest import write
 SMALL, LARGE = (80, 24), (120, 40)
 
 
+async def typed(screen: Screen[str], pilot: Pilot[str], text: str) -> None:
+    """Characters as a terminal or an input method sends them; all are there before the first is worked on."""
+    driver = screen.app._driver
+    assert driver is not None
+    for character in text:  # Pilot gives no character to the keys of Chinese punctuation
+        driver.send_message(events.Key(_character_to_key(character), character))
+    await pilot.pause()
+
+
 class Flow:
     """A person at the screens of an open document."""
 
@@ -42,10 +52,7 @@ class Flow:
 
     async def type(self, text: str) -> None:
         """Characters as a terminal or an input method sends them; all are there before the first is worked on."""
-        assert self.app._driver is not None
-        for character in text:  # Pilot gives no character to the keys of Chinese punctuation
-            self.app._driver.send_message(events.Key(_character_to_key(character), character))
-        await self.pilot.pause()
+        await typed(self.screen, self.pilot, text)
 
     async def enter(self, *texts: str) -> None:
         """A text and Enter, one after the other."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-
 from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Row
 from tests import factories

@@ -1,0 +1,128 @@
+"""The start: a new document in each form, a copy of the example, a choice of several documents."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from perftui.desk.beginning import documents_in
+from perftui.forms import form_ids
+from perftui.store.workspace import create_document, open_document
+from perftui.tui.app import PerftuiApp
+from perftui.tui.screens.start_screen import StartScreen
+from perftui.viewmodel.start import CREATE, EXAMPLE
+from tests.tui.flows import LARGE, SMALL, at_work, real, typed
+
+
+@asynccontextmanager
+async def at_start(data: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[tuple[StartScreen, Pilot[str]]]:
+    screen = StartScreen(data)
+    app = PerftuiApp(lambda _app: screen)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield screen, pilot
+
+
+def actions(screen: StartScreen) -> Iterator[str]:
+    """What stands under the cursor's stops, from top to bottom."""
+    return (cell.place.path[0] for row in screen.sheet.view.rows for cell in row.cells if cell.place)
+
+
+async def down_to(screen: StartScreen, pilot: Pilot[str], action: str) -> None:
+    for _row in range(20):
+        cell = screen.sheet.cell
+        if cell is not None and cell.place is not None and cell.place.path == (action,):
+            return
+        await pilot.press("down")
+    raise AssertionError(action)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("form", form_ids())
+async def test_a_new_document_in_each_form(tmp_path: Path, form: str, size: tuple[int, int]) -> None:
+    data = tmp_path / "data"
+    async with at_start(data, size) as (screen, pilot):
+        for text in ("2022", "613001", "路南街道办事处", "130303"):
+            await typed(screen, pilot, text)
+            await pilot.press("enter")
+        await pilot.press("f4", str(form_ids().index(form) + 1))
+        assert not data.exists()
+        await down_to(screen, pilot, CREATE)
+        await pilot.press("enter")
+    assert screen.chosen is not None
+    opened = open_document(screen.chosen)
+    assert (opened.form.id, opened.document.year, opened.document.unit) == (form, 2022, "613001")
+    assert opened.document.department.text(("unit_name",)) == "路南街道办事处"
+    async with at_work(data, size) as flow:  # and it can be worked in
+        await flow.press("insert")
+        await flow.go("name")
+        await flow.enter("第一个项目")
+        (file,) = flow.on_disk()
+        assert flow.disk(file)["name"] == "第一个项目"
+
+
+async def test_what_is_missing_is_said_and_the_cursor_goes_there(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        await typed(screen, pilot, "22")
+        await pilot.press("enter")
+        await down_to(screen, pilot, CREATE)
+        await pilot.press("enter")
+        assert screen.chosen is None
+        assert screen.sheet.cell is not None
+        assert screen.sheet.cell.place is not None
+        assert screen.sheet.cell.place.path == ("year",)
+        await pilot.press("f2", "backspace", "backspace")
+        await typed(screen, pilot, "2023")
+        await pilot.press("enter")
+        await typed(screen, pilot, "613001")
+        await pilot.press("enter", "backspace")
+        await typed(screen, pilot, "某单位")
+        await pilot.press("enter")
+        await down_to(screen, pilot, CREATE)
+        await pilot.press("enter")
+    assert [folder.year for folder in documents_in(tmp_path / "data")] == [2023]
+
+
+async def test_esc_keeps_the_field_and_del_empties_it(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        await typed(screen, pilot, "2022")
+        await pilot.press("enter", "up")
+        await typed(screen, pilot, "1999")
+        await pilot.press("escape")
+        assert screen._values.year == "2022"
+        await pilot.press("delete")
+        assert screen._values.year == ""
+    assert not (tmp_path / "data").exists()
+
+
+async def test_the_example_is_copied(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with at_start(data) as (screen, pilot):
+        await down_to(screen, pilot, EXAMPLE)
+        await pilot.press("enter")
+    assert screen.chosen is not None
+    assert len(open_document(screen.chosen).document.projects) == 7
+    assert open_document(screen.chosen).problems == ()
+
+
+async def test_one_of_several_documents_is_chosen_newest_first(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    create_document(data, 2022, "613001", "mof-2021", "路南街道办事处")
+    async with at_start(data) as (screen, pilot):
+        assert EXAMPLE not in list(actions(screen))
+        first = next(cell.text for row in screen.sheet.view.rows for cell in row.cells if cell.place)
+        assert "2022" in first
+        await pilot.press("up", *["up"] * 3)
+        await pilot.press("down", "enter")
+    assert screen.chosen is not None
+    assert screen.chosen.year == 2021
+
+
+async def test_ctrl_q_leaves_without_making_anything(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        await typed(screen, pilot, "2022")
+        await pilot.press("ctrl+q")
+    assert screen.chosen is None
+    assert not (tmp_path / "data").exists()
