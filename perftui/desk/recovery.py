@@ -147,7 +147,7 @@ def _nearest(chain: Sequence[Record], disk: Record) -> Record:
     for change in diff(base, disk):
         match change:
             case FieldChange():
-                if any(record.value(change.path) == change.new for record in chain):
+                if any(_holds(record, change) for record in chain):
                     base = base.with_value(change.path, change.new)
             case RowAdded():
                 rows = [row for record in chain if (row := record.row(change.group, change.row.id))]
@@ -157,6 +157,13 @@ def _nearest(chain: Sequence[Record], disk: Record) -> Record:
                 if any(record.row(change.group, change.row.id) is None for record in chain):
                     base = base.without_row(change.group, change.row.id)
     return base
+
+
+def _holds(record: Record, change: FieldChange) -> bool:
+    """Does a version hold the new value? A row that is not there holds no blank."""
+    if len(change.path) == 3 and record.row(change.path[0], change.path[1]) is None:
+        return False
+    return bool(record.value(change.path) == change.new)
 
 
 def _nearest_row(rows: Sequence[Row], disk: Row) -> Row:
