@@ -1,0 +1,76 @@
+"""Commands that stand in the palette only."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from perftui.desk.person import VARIABLE
+from perftui.tui.commands import COMMANDS
+from perftui.tui.screens.actions import ACTIONS
+from perftui.tui.screens.desk_screen import CHOOSE
+from tests import factories
+from tests.tui.flows import LARGE, SMALL, at_work, real, sample
+
+
+def test_every_command_has_an_action_and_every_action_a_command() -> None:
+    assert set(ACTIONS) == {one.id for one in COMMANDS}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(
+    "command",
+    ["view.projects", "view.funds", "view.plan", "view.indicators", "view.department", "view.findings", "view.form"],
+)
+async def test_a_screen_by_its_name(tmp_path: Path, command: str, size: tuple[int, int]) -> None:
+    async with at_work(sample(tmp_path, factories.document()), size) as flow:
+        file = flow.files[1]
+        await flow.press("down")
+        await flow.run(command)
+        assert flow.pane == command.removeprefix("view.")
+        assert flow.screen.bench.file == file
+
+
+async def test_one_project_is_exported(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.press("down")
+        await flow.run("document.project")
+        await flow.until(lambda: flow.screen.exported)
+        assert flow.screen.exported is not None
+        assert flow.text("name", file=flow.files[1]) in flow.screen.exported.name
+
+
+async def test_a_name_is_told_for_this_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("app.name")
+        await flow.enter("李四")
+        assert os.environ[VARIABLE] == "李四"
+        assert "李四" in flow.notice
+
+
+async def test_another_document_is_asked_for(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("document.choose")
+        assert flow.app._exit
+        assert flow.app.return_value == CHOOSE
+
+
+async def test_saving_is_tried_again_once_the_file_can_be_written(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        file = flow.files[0]
+        path = flow.desk.folder.path(file)
+        text = path.read_bytes()
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.type("折腾一下")
+        path.unlink()
+        path.mkdir()  # something in the way
+        await flow.press("enter")
+        await flow.until(lambda: flow.desk.status.message)
+        assert file in flow.desk.status.waiting
+        path.rmdir()
+        path.write_bytes(text)
+        await flow.run("save.retry")
+        await flow.until(lambda: not flow.desk.status.waiting)
+        assert flow.disk(file)["name"] == "折腾一下"
