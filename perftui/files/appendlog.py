@@ -4,6 +4,7 @@ A record is a line feed and then ``crc32 length json`` on one line; the check co
 comes first, so that a record never continues the torn tail that a crash left before it.
 """
 
+import errno
 import json
 import os
 import re
@@ -26,6 +27,8 @@ from perftui.files.writing import write_file
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest log that is read."""
+_ATTEMPTS = 100
+"""So often the file that has the log's name may turn out to be another one."""
 COMPACT = 16 * 1024 * 1024
 """Bytes that a rewritten log has at most; the oldest entries go first."""
 
@@ -188,7 +191,7 @@ class AppendLog:
     def _alone(self) -> Iterator[None]:
         """Hold the lock of the file that has the log's name now: a rewrite gives the name to another file."""
         current = False
-        while not current:
+        for _attempt in range(_ATTEMPTS):
             fd = self._fd
             try:
                 with hold(fd, PATIENCE, self._fs):
@@ -200,6 +203,9 @@ class AppendLog:
             finally:
                 if fd != self._fd:  # only now: the lock has to be let go by this very descriptor
                     self._fs.close(fd)
+            if current:
+                return
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
 
     def _is_current(self) -> bool:
         mine = self._fs.fstat(self._fd)

@@ -229,3 +229,22 @@ def test_no_record_of_four_processes_is_lost_while_they_rewrite(path: Path) -> N
     found = read_log(path)
     assert found.damaged == 0
     assert sorted(found.entries) == [[writer, number] for writer in range(WRITERS) for number in range(ROUNDS)]
+
+
+def test_a_disk_that_denies_the_log_it_just_made_is_not_asked_for_ever(tmp_path: Path) -> None:
+    class Denying(FileSystem):
+        denies = False
+
+        def stat(self, path: Path) -> os.stat_result:
+            if self.denies:
+                raise FileNotFoundError(errno.ENOENT, "", str(path))
+            return super().stat(path)
+
+    disk = Denying()
+    with AppendLog.open(tmp_path / "log", fs=disk) as log:
+        disk.denies = True
+        with pytest.raises(Unwritable):
+            log.append("一")
+        disk.denies = False
+        log.append("二")
+        assert log.read().entries[-1] == "二"
