@@ -75,7 +75,7 @@ def kill_in(place: Path, rng: random.Random, size: int, told: str) -> Tally:
                 tally.fail(BROKEN, f"{told}, run {number}")
         before, wrong = judged(folder, before, robot, killed_at[0])
         for kind, what in wrong:
-            tally.fail(kind, f"{told}, run {number}: {what}")
+            tally.fail(kind, f"{told}, run {number}: {what}\n{chr(10).join(robot.diary[-8:])}")
     return tally
 
 

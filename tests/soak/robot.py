@@ -40,6 +40,8 @@ class Robot:
         """Texts of cells that were said to be saved."""
         self.typed: Typed | None = None
         self.pane = 0
+        self.diary: list[str] = []
+        """What was done, and the screen at each acknowledgement: to be told with a failure."""
 
     def begin(self) -> None:
         """Wait for the first screen, give up what was half typed, and go to a screen by chance."""
@@ -71,7 +73,9 @@ class Robot:
     def step(self) -> None:
         """One thing that a clerk does."""
         deeds = (self._type, self._type, self._type, self._move, self._paste, self._undo, self._block, self._row)
-        self.rng.choices(deeds, (30, 30, 30, 20, 10, 8, 6, 6))[0]()
+        deed = self.rng.choices(deeds, (30, 30, 30, 20, 10, 8, 6, 6))[0]
+        self.diary.append(deed.__name__)
+        deed()
 
     def token(self) -> str:
         """A text that was never typed before; in the screens of figures, a figure."""
@@ -114,12 +118,14 @@ class Robot:
 
     def _leave(self, text: str, key: str) -> None:
         """Commit the cell, and in some cases ask whether it is saved."""
+        self.diary.append(f"{text} {key}\n{self.terminal.text()}")
         self.terminal.press(key)
         if self.rng.random() < 0.6 and SAVED not in self.terminal.text():
             self.terminal.press("ctrl+s")
             try:
                 self.terminal.wait_for(SAVED, limit=3)
                 self.acknowledged.append(text)
+                self.diary.append(f"{text} acknowledged, screen {self.pane}\n{self.terminal.text()}")
             except TerminalError:
                 if self.terminal.eof or not _is_alive(self.terminal.pid):
                     raise
