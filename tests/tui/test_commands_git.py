@@ -1,0 +1,56 @@
+"""Versions kept and others' changes fetched from the screens, with real git."""
+
+from pathlib import Path
+
+from tests import factories
+from tests.tui.flows import at_work, real, sample
+from tests.unit.store.repositories import Clone
+
+
+async def test_a_version_is_kept_with_what_was_done(tmp_path: Path) -> None:
+    clone = Clone.new(tmp_path)
+    real(tmp_path)
+    clone.commit("begun")
+    async with at_work(tmp_path / "data") as flow:
+        file = flow.files[0]
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("改过的名称")
+        await flow.run("git.version")
+        await flow.enter("，改了名称")  # behind the sentence that is offered
+        await flow.until(lambda: "改了名称" in clone.git("log", "--format=%s", "-1"))
+        await flow.until(lambda: flow.notice and "等 git" not in flow.notice)
+        assert "改过的名称" in clone.git("show", f"HEAD:data/2021/613001/{file}")
+
+
+async def test_esc_keeps_no_version(tmp_path: Path) -> None:
+    clone = Clone.new(tmp_path)
+    real(tmp_path)
+    clone.commit("begun")
+    async with at_work(tmp_path / "data") as flow:
+        await flow.run("git.version")
+        await flow.press("escape")
+    assert clone.git("rev-list", "--count", "HEAD").strip() == "1"
+
+
+async def test_without_a_repository_it_is_said(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=1))) as flow:
+        await flow.run("git.fetch")
+        await flow.until(lambda: flow.notice and "等 git" not in flow.notice)
+        assert "git" in flow.notice
+
+
+async def test_what_others_pushed_is_fetched(tmp_path: Path) -> None:
+    theirs = Clone.new(tmp_path / "theirs")
+    real(theirs.root)
+    theirs.commit("begun")
+    theirs.git("clone", "-q", str(theirs.root), str(tmp_path / "ours"))
+    async with at_work(tmp_path / "ours" / "data") as flow:
+        file = flow.files[0]
+        path = theirs.root / "data/2021/613001" / file
+        name = flow.text("name", file=file)
+        path.write_text(path.read_text(encoding="utf-8").replace(name, "对方改的名称"), encoding="utf-8")
+        theirs.commit("theirs")
+        await flow.run("git.fetch")
+        await flow.until(lambda: flow.text("name", file=file) == "对方改的名称")
+        assert flow.disk(file)["name"] == "对方改的名称"
