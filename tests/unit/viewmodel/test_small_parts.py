@@ -1,0 +1,291 @@
+"""Sums and differences, bars, the foot, the detail lines, presence, the start and a rule's page."""
+
+import time
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from perftui.desk.presence import Present
+from perftui.forms import GroupRole, Kind, load_form
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.money import format_amount
+from perftui.model.record import Record
+from perftui.model.width import cell_len
+from perftui.review.catalogue import RULES
+from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.viewmodel.bars import plan_bar, share_bar
+from perftui.viewmodel.cells import edit_text, field_cell, shown_text
+from perftui.viewmodel.detail import detail_lines
+from perftui.viewmodel.findings import findings_view, next_finding
+from perftui.viewmodel.foot import foot_text, plan_is_complete
+from perftui.viewmodel.funds import difference, funds_view
+from perftui.viewmodel.grid import Cell, GridRow, Tone
+from perftui.viewmodel.plan import plan_view, planned_amount
+from perftui.viewmodel.presence import others_text
+from perftui.viewmodel.projects import counts_text, projects_view, total_amount
+from perftui.viewmodel.rule_page import rule_lines
+from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
+from perftui.viewmodel.start import START, StartValues, start_view
+from tests import factories
+from tests.unit.viewmodel.views import all_rows, cells
+
+FORM = load_form("hebei-2021")
+BUDGET = FORM.project.amounts[0]
+PLAN = FORM.project.plan
+assert PLAN is not None
+FILE = "projects/a.toml"
+
+
+def with_amounts(total: str | None, fiscal: str | None, other: str | None) -> Record:
+    amounts = {"budget.total": total, "budget.fiscal": fiscal, "budget.other": other}
+    return factories.changed(factories.project(), FORM.project, **amounts)
+
+
+def document_of(*records: Record) -> Document:
+    empty = factories.document(projects=0)
+    for number, record in enumerate(records, 1):
+        empty = empty.with_record(f"projects/{number}.toml", record.with_value(("order",), number))
+    return empty
+
+
+def shown_of(*records: Record, **more: object) -> Shown:
+    return Shown(document=document_of(*records), form=FORM, **more)  # type: ignore[arg-type]
+
+
+def texts(row: GridRow | None) -> list[str]:
+    assert row is not None
+    return [cell.text for cell in row.cells]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "gap"),
+    [
+        (("10.00", "7.00", "3.00"), "0.00"),
+        (("10.00", "7.00", None), "3.00"),
+        (("10.00", "7.05", "3.00"), "-0.05"),
+        ((None, "7.00", "3.00"), "-10.00"),
+        ((None, None, None), None),
+        (("十元", "7.00", "3.00"), None),
+        (("999999999999999.99", "999999999999999.98", "0.00"), "0.01"),
+    ],
+)
+def test_the_difference_of_a_total_and_its_parts(amounts: tuple[str | None, ...], gap: str | None) -> None:
+    found = difference(BUDGET, with_amounts(*amounts))
+    assert found == (None if gap is None else Decimal(gap))
+
+
+def test_totals_of_the_funds_are_sums_to_the_cent() -> None:
+    records = [with_amounts("0.10", "0.10", "0.00"), with_amounts("0.20", "0.10", "0.05"), with_amounts(None, "x", "")]
+    grid = funds_view(shown_of(*records), 100)
+    assert texts(grid.footer)[2:6] == ["0.30", "0.20", "0.05", "0.05"]
+    assert grid.footer is not None
+    assert [cell.tone for cell in grid.footer.cells][2:6] == [Tone.TOTAL, Tone.TOTAL, Tone.TOTAL, Tone.ERROR]
+    assert [texts(row)[5] for row in grid.rows] == ["0", "0.05", ""]
+    assert [row.cells[5].tone for row in grid.rows][:2] == [Tone.LOCKED, Tone.ERROR]
+    assert total_amount(FORM, records) == Decimal("0.30")
+    assert "合计 3 个项目  0.30 元" in texts(projects_view(shown_of(*records), 80).footer)[0]
+
+
+def test_planned_amounts_are_the_percents_of_the_total_rounded_half_up() -> None:
+    record = factories.changed(
+        with_amounts("0.50", "0.50", "0.00"), FORM.project, **{"plan.m03": "25", "plan.m06": "3"}
+    )
+    shown = shown_of(record)
+    assert PLAN is not None
+    amounts = [planned_amount(shown, PLAN, point, record) for point in PLAN.points[:2]]
+    assert [format_amount(amount) for amount in amounts if amount is not None] == ["0.13", "0.02"]
+    blank = record.with_value(("plan", "m03"), None)
+    assert planned_amount(shown, PLAN, PLAN.points[0], blank) is None
+    assert planned_amount(shown, PLAN, PLAN.points[0], with_amounts(None, None, None)) is None
+
+
+def test_the_plans_foot_adds_the_amounts() -> None:
+    whole = [with_amounts("1000.00", "1000.00", "0.00"), with_amounts("3000.00", "3000.00", "0.00")]
+    grid = plan_view(shown_of(*whole), 100)
+    assert texts(grid.footer)[5:9] == ["1000", "2000", "3000", "4000"]
+
+
+def test_bars() -> None:
+    assert PLAN is not None
+    record = factories.project("hebei-2021")
+    assert plan_bar(FORM.project, record) == "▂▂ ▄▄ ▆▆ ██"
+    assert plan_bar(FORM.project, record, ascii_only=True).isascii()
+    none = factories.changed(record, FORM.project, **{f"plan.{point.key}": None for point in PLAN.points})
+    assert plan_bar(FORM.project, none) == ""
+    assert plan_bar(FORM.project, none.with_value(("plan", "m12"), "999")).endswith("██")
+    assert plan_bar(FORM.department, record) == ""
+
+
+@pytest.mark.parametrize(
+    ("fiscal", "other", "bar"),
+    [
+        ("5.00", "5.00", "█████▒▒▒▒▒"),
+        ("10.00", "0.00", "█" * 10),
+        ("0.00", "0.00", ""),
+        ("-1.00", "2.00", ""),
+        (None, "1.00", "▒" * 10),
+        ("1.00", "2.00", "███▒▒▒▒▒▒▒"),
+    ],
+)
+def test_shares_fill_the_bar(fiscal: str | None, other: str, bar: str) -> None:
+    assert share_bar(BUDGET, with_amounts("9.00", fiscal, other), 10) == bar
+
+
+def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
+    good, bad = factories.project(), with_amounts("10.00", "4.00", "3.00").with_value(("plan", "m12"), "99")
+    finding = Finding(
+        rule="R", severity=Severity.ERROR, location=Location(file="projects/1.toml"), message="错", advice="改"
+    )
+    shown = shown_of(good, bad, index=FindingIndex(findings=(finding,)))
+    assert (
+        foot_text(shown, None, "已保存 14:03:22") == "资金差额 3.00 · 计划未完 1 · 错 1 警 0 提示 0 · 已保存 14:03:22"
+    )
+    assert foot_text(shown, good, "").startswith("资金差额 0.00 · 计划 ok")
+    assert "审核中…" in foot_text(replace(shown, index=FindingIndex(pending=True)), None, "")
+    assert PLAN is not None
+    assert plan_is_complete(PLAN, good)
+    assert not plan_is_complete(PLAN, good.with_value(("plan", "m06"), None))
+
+
+def finding(severity: Severity, *path: str, file: str = "projects/1.toml", accepted: bool = False) -> Finding:
+    word = Acceptance(rule="R1", file=file, path=path, digest="", reason="有批文", by="张三") if accepted else None
+    place = Location(file=file, path=path)
+    return Finding(rule="R1", severity=severity, location=place, message="数不对", advice="改数", accepted=word)
+
+
+def test_accepted_findings_stay_in_the_list_and_count_no_more() -> None:
+    found = (finding(Severity.ERROR, "name", accepted=True), finding(Severity.WARNING, "budget", "total"))
+    index = FindingIndex(findings=found)
+    shown = shown_of(factories.project(), index=index)
+    grid = findings_view(shown, 80)
+    assert [row.cells[0].text for row in grid.rows] == [" ", "!"]
+    assert texts(grid.rows[0])[3] == "（已接受）数不对"
+    assert index.tone(Location(file="projects/1.toml", path=("name",))) is None
+    assert counts_text(index, "projects/1.toml") == "警1"
+    assert counts_text(index, DEPARTMENT) == "通过"
+    assert [next_finding(found, after) for after in (-1, 0, 1)] == [1, 1, 1]
+    assert next_finding(found[:1], -1) is next_finding((), -1) is None
+    assert texts(findings_view(shown, 80, "预算数").rows[0])[0] == "!"
+    assert findings_view(shown, 80, "没有这样的").empty == "没有含“没有这样的”的问题"
+
+
+def test_a_cell_has_the_tone_of_its_worst_finding() -> None:
+    found = (finding(Severity.HINT, "name"), finding(Severity.ERROR, "name"))
+    shown = shown_of(factories.project(), index=FindingIndex(findings=found))
+    field = FORM.project.field(("name",))
+    assert field is not None
+    assert field_cell(shown, "projects/1.toml", ("name",), field).tone is Tone.ERROR
+    assert projects_view(shown, 80).rows[0].mark is Tone.ERROR
+
+
+def test_what_cells_show_and_edit() -> None:
+    goals = FORM.project.group_of(GroupRole.GOALS)
+    assert PLAN is not None
+    assert goals is not None
+    total, percent, goal = BUDGET.total.field, PLAN.points[0], goals.columns[0]
+    assert shown_text(total, "120000.00", "万元") == edit_text(total, "120000.00", "万元") == "12"
+    assert (shown_text(total, "", "元"), shown_text(total, "约十万", "元")) == ("", "约十万")
+    assert (shown_text(percent, "25", "元"), edit_text(percent, "25", "元")) == ("25%", "25")
+    assert "\x1b" not in shown_text(goal, "a\x1b[31mb", "元")
+    long = next(field for field in FORM.department.head if field.kind is Kind.LONG_TEXT)
+    assert shown_text(long, "一\n二\x1b", "元").split("\n")[0] == "一"
+
+
+def cell_of(shown: Shown, *path: str) -> Cell:
+    field = FORM.project.field(path)
+    assert field is not None
+    return field_cell(shown, "projects/1.toml", path, field)
+
+
+def test_detail_tells_the_cell_then_its_findings() -> None:
+    shown = shown_of(factories.project(), index=FindingIndex(findings=(finding(Severity.ERROR, "budget", "total"),)))
+    lines = detail_lines(shown, cell_of(shown, "budget", "total"), None, "", 80)
+    assert [line.text for line in lines] == [
+        "预算数：1201000.00 元  壹佰贰拾万壹仟元整",
+        "错误：数不对。改数",
+    ]
+    assert lines[1].tone is Tone.ERROR
+    assert detail_lines(shown, None, None, "", 80) == detail_lines(shown, Cell(text="x"), None, "", 80) == ()
+
+
+def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
+    shown = shown_of(factories.project())
+    cell = cell_of(shown, "budget", "total")
+    assert "壹拾贰万元整" in detail_lines(shown, cell, "12万", "", 80)[0].text
+    assert [line.text for line in detail_lines(shown, cell, "12x", "", 80)] == ["预算数"]
+
+
+def test_a_notice_comes_before_findings_and_nothing_is_wider_than_the_window() -> None:
+    record = factories.project("hebei-2021", goals=["目" * 300])
+    shown = shown_of(record, index=FindingIndex(findings=(finding(Severity.ERROR, "name"),)))
+    lines = detail_lines(shown, cell_of(shown, "name"), None, "收到了", 80)
+    assert (lines[1].text, lines[1].tone) == ("收到了", Tone.ACCENT)
+    row = record.rows("goals")[0].id
+    for width in (20, 60, 80, 120):
+        for draft, notice in ((None, ""), ("字" * 450, ""), (None, "注" * 200)):
+            lines = detail_lines(shown, cell_of(shown, "goals", row, "text"), draft, notice, width)
+            assert 1 <= len(lines) <= 3
+            assert all(cell_len(line.text) <= width for line in lines)
+
+
+def test_others_are_named_with_since_when_and_where() -> None:
+    since = time.mktime((2021, 3, 1, 9, 12, 0, 0, 0, -1))
+    here = Present(person="王芳", since=since, file=FILE, host="pc1", here=True, certain=True)
+    away = replace(here, person="李强", file="", here=False, certain=False)
+    assert others_text([here, away], lambda file: f"<{file}>") == (
+        f"另有 王芳 09:12 起（<{FILE}>）  另有 李强@pc1 09:12 起（可能已离开）"
+    )
+    assert others_text([], str) == ""
+
+
+GOOD = StartValues(form="hebei-2021", year="2021", unit="613001", name="街道")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "wrong"),
+    [
+        ("year", "2021", None),
+        ("year", "21", "year"),
+        ("year", "２０２１", "year"),
+        ("unit", "61 3001", "unit"),
+        ("unit", "../613", "unit"),
+        ("unit", "", "unit"),
+        ("name", "", "name"),
+        ("division", "", None),
+    ],
+)
+def test_the_start_says_which_field_is_not_right(key: str, text: str, wrong: str | None) -> None:
+    problem = GOOD.with_value(key, text).problem()
+    assert (problem[0] if problem else None) == wrong
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+@pytest.mark.parametrize("names", [(), (("open-0", "2021 613001 街道"),)])
+def test_the_start_fits_and_offers_the_example_to_the_new_only(names: tuple[tuple[str, str], ...], width: int) -> None:
+    grid = start_view(GOOD, names, width, example=True)
+    for row in all_rows(grid):
+        for left, right in zip(row.cells, row.cells[1:], strict=False):
+            assert left.x + left.width < right.x
+        assert row.cells[-1].x + row.cells[-1].width <= width
+    actions = {cell.place.path[0] for cell in cells(grid) if cell.place}
+    assert ("example" in actions) == (not names)
+    assert {"year", "unit", "name", "division", "form", "create", "import"} <= actions
+    assert {cell.place.file for cell in cells(grid) if cell.place} == {START}
+
+
+def test_the_page_of_every_rule_has_its_parts() -> None:
+    for rule in RULES:
+        lines = list(rule_lines(rule))
+        assert lines[0].startswith(rule.id)
+        assert [line.split("：")[0] for line in lines[1:5]] == ["问题", "原因", "怎么改", "依据"]
+        assert all(line.split("：", 1)[1] for line in lines[1:5])
+
+
+@pytest.mark.parametrize("line", [None, 3])
+def test_a_file_that_cannot_be_read_has_a_row(line: int | None) -> None:
+    bad = BadFileView(file="projects/x.toml", line=line, reason="缺引号")
+    grid = projects_view(shown_of(factories.project(), problems=(bad,)), 80)
+    assert grid.rows[-1].mark is Tone.ERROR
+    assert ("第 3 行" in grid.rows[-1].cells[1].text) == (line == 3)
+    assert "缺引号" in grid.rows[-1].cells[1].text
