@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT
 from perftui.model.text import visible
+from perftui.model.width import cell_len
 from perftui.review.finding import Finding, Severity
 from perftui.viewmodel.cells import label_cell
-from perftui.viewmodel.grid import Cell, GridRow, GridView, Tone, placed
+from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, Shown
@@ -16,7 +17,9 @@ from perftui.viewmodel.shown import TONES, Shown
 def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     """A row a finding, worst first within each file; the filter looks in places and sentences."""
     findings = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
-    widths = (1, 4, 22 if width < 100 else 36, max(20, width - 1 - 4 - (22 if width < 100 else 36) - 3))
+    level = max(cell_len(severity.label) for severity in Severity)
+    place = 22 if width < 100 else 36
+    widths = (1, level, place, max(20, width - 1 - level - place - 3 * GAP))
     titles = ("", _("级别"), _("位置"), _("问题"))
     return GridView(
         rows=[_row(shown, finding, widths) for finding in findings],

@@ -68,9 +68,15 @@ def indicator_rows(shown: Shown, file: str, record: Record, width: int) -> list[
 
 def indicator_widths(group: Group, width: int) -> tuple[int, ...]:
     """The mark's and the columns' widths."""
-    least = [1] + [min(column.width, 8 if column.width < 16 else 11) for column in group.columns]
+    least = _least(group, 8, 11)
+    if sum(least) + GAP * len(group.columns) > width:
+        least = _least(group, 6, 9)
     wanted = [1] + [column.width for column in group.columns]
     return share_width(wanted, least, width)
+
+
+def _least(group: Group, short: int, long: int) -> list[int]:
+    return [1] + [min(column.width, short if column.width < 16 else long) for column in group.columns]
 
 
 def _with_skeleton(shown: Shown, group: Group, record: Record) -> list[Row | Ghost]:
