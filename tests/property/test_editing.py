@@ -87,7 +87,7 @@ def play(session: EditSession, acts: Sequence[tuple[str, int, int, str | None]])
 
 
 def looks(document: Document) -> list[object]:
-    """What must come back: values, rows, comments and the order of projects and rows. Empty tables are written as such."""
+    """What must come back: values, rows, comments order. An empty table is written as one that is not there."""
     return [
         (file, dict(record.head), {table: dict(values) for table, values in record.tables.items() if values},
          {group: rows for group, rows in record.groups.items() if rows}, dict(record.comments))
