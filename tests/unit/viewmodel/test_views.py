@@ -1,0 +1,179 @@
+"""All views of both forms and of the real document, at every width: nothing overlaps, is cut off or out of reach."""
+
+from itertools import pairwise
+
+import pytest
+
+from perftui.editing.rows import blank_project
+from perftui.forms import load_form
+from perftui.locale import choose_language
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.width import cell_len, wrap
+from perftui.viewmodel.funds import funds_view
+from perftui.viewmodel.grid import GridView, Tone, find_place
+from perftui.viewmodel.plan import plan_view
+from perftui.viewmodel.projects import projects_view
+from tests import factories
+from tests.unit.viewmodel.views import NAMES, SAMPLES, WIDTHS, all_rows, cells, painted, sample, shown_of, view
+
+EVERY = [
+    pytest.param(name, one, width, id=f"{name}-{one}-{width}")
+    for name in SAMPLES
+    for one in NAMES
+    for width in WIDTHS
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "one", "width"), EVERY)
+def test_cells_stand_side_by_side_inside_the_grid(name: str, one: str, width: int) -> None:
+    grid = view(sample(name), one, width)
+    for row in all_rows(grid):
+        for left, right in pairwise(row.cells):
+            assert left.x + left.width <= right.x, (left, right)
+        if row.cells:
+            assert row.cells[0].x >= 0
+            last = row.cells[-1]
+            assert last.x + last.width <= max(grid.width, width), last
+    if one != "preview":
+        assert all(cell.width > 0 for row in all_rows(grid) for cell in row.cells)
+
+
+@pytest.mark.parametrize(("name", "one", "width"), EVERY)
+def test_only_sheets_of_many_columns_scroll_sideways(name: str, one: str, width: int) -> None:
+    """A form, a list, the department and the findings are as wide as the window from 60 cells on."""
+    grid = view(sample(name), one, width)
+    if one in ("projects", "department", "findings", "form", "indicators"):
+        assert grid.width <= width
+    assert grid.frozen < width / 2
+
+
+@pytest.mark.parametrize(("name", "one", "width"), EVERY)
+def test_rows_are_as_high_as_their_texts(name: str, one: str, width: int) -> None:
+    for row in view(sample(name), one, width).rows:
+        wanted = max((len(wrap(cell.text, cell.width)) for cell in row.cells if cell.wrapped), default=1)
+        assert row.height == wanted
+        for cell in row.cells:
+            lines = wrap(cell.text, cell.width) if cell.wrapped else ()
+            assert all(cell_len(cell.text[start:end].rstrip("\n")) <= cell.width for start, end in lines)
+            assert cell.wrapped or "\n" not in cell.text
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_field_of_the_form_can_be_reached(name: str, width: int) -> None:
+    shown = sample(name)
+    for number, (file, record) in enumerate(shown.document.projects.items()):
+        grid = view(shown, "form", width, number)
+        editable = {cell.place for cell in cells(grid) if cell.editable}
+        assert {Location(file=file, path=path) for path, _field in shown.form.project.fields(record)} <= editable
+    grid = view(shown, "department", width)
+    editable = {cell.place for cell in cells(grid) if cell.editable}
+    fields = shown.form.department.fields(shown.document.department)
+    assert {Location(file=DEPARTMENT, path=path) for path, _field in fields} <= editable
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sheets_show_every_amount_and_every_point_of_the_plan(name: str) -> None:
+    shown = sample(name)
+    amounts = [group.path(field) for group in shown.form.project.amounts for field in group.fields if not field.hidden]
+    plan = shown.form.project.plan
+    points = [plan.path(point) for point in plan.points] if plan else []
+    for one, paths in (("funds", amounts), ("plan", points)):
+        places = {cell.place for cell in cells(view(shown, one, 80)) if cell.editable}
+        assert {Location(file=file, path=path) for file in shown.document.projects for path in paths} == places
+
+
+@pytest.mark.parametrize(("name", "one", "width"), EVERY)
+def test_a_place_is_shown_once(name: str, one: str, width: int) -> None:
+    if one in ("preview", "findings"):
+        return
+    places = [cell.place for cell in cells(view(sample(name), one, width)) if cell.place is not None]
+    assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("one", ["projects", "funds", "plan", "findings"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_header_and_rows_stand_under_each_other(name: str, one: str, width: int) -> None:
+    grid = view(sample(name), one, width)
+    if grid.header is None:
+        return
+    columns = [(cell.x, cell.width) for cell in grid.header.cells]
+    for row in grid.rows:
+        assert [(cell.x, cell.width) for cell in row.cells] == columns
+    if one in ("funds", "plan"):
+        assert grid.footer is not None
+        assert [(cell.x, cell.width) for cell in grid.footer.cells] == columns
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize("one", ["projects", "funds", "plan", "form", "indicators"])
+def test_no_amount_of_the_real_document_is_hidden(one: str, width: int) -> None:
+    grid = view(sample("real"), one, width)
+    assert "##" not in "\n".join(painted(grid, row) for row in all_rows(grid))
+
+
+def test_an_amount_that_does_not_fit_is_never_cut_to_another() -> None:
+    document = factories.document(projects=1)
+    file = next(iter(document.projects))
+    huge = document.with_record(file, document.record(file).with_value(("budget", "total"), "123456789012345.67"))
+    grid = view(shown_of(huge), "funds", 80)
+    assert "####" in painted(grid, grid.rows[0])
+    assert "1234" not in painted(grid, grid.rows[0])
+
+
+def short_labels(grid: GridView) -> list[str]:
+    """Words of the program that are cut; the columns of indicators are named in full under the sheet."""
+    heads = [grid.header] if grid.header else []
+    rows = [*heads, *(row for row in grid.rows if row.cells[0].tone is not Tone.HEAD)]
+    labels = [cell for row in rows for cell in row.cells if cell.place is None and not cell.number]
+    return [cell.text for cell in labels if cell_len(cell.text) > cell.width]
+
+
+@pytest.mark.parametrize("one", ["projects", "funds", "plan", "form", "department"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_label_is_cut_at_80(one: str, language: str) -> None:
+    choose_language(language)
+    try:
+        names = {sample("real").name(file) for file in sample("real").document.projects}
+        assert [label for label in short_labels(view(sample("real"), one, 80)) if label not in names] == []
+    finally:
+        choose_language("zh")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_places_are_found_again_at_another_width(name: str) -> None:
+    shown = sample(name)
+    for one in ("form", "indicators", "department", "funds"):
+        narrow, wide = view(shown, one, 60), view(shown, one, 120)
+        for number, row in enumerate(narrow.rows):
+            for column, cell in enumerate(row.cells):
+                if cell.place is not None:
+                    assert find_place(narrow, cell.place) == (number, column)
+                    assert find_place(wide, cell.place) is not None
+
+
+@pytest.mark.parametrize("one", ["projects", "funds", "plan"])
+@pytest.mark.parametrize("form", factories.FORMS)
+def test_an_empty_document_says_what_to_do(form: str, one: str) -> None:
+    shown = shown_of(factories.document(form, projects=0))
+    grid = {"projects": projects_view, "funds": funds_view, "plan": plan_view}[one](shown, 80)
+    assert list(grid.rows) == []
+    assert "Ins" in grid.empty or shown.form.project.plan is None
+
+
+@pytest.mark.parametrize("one", ["form", "indicators"])
+@pytest.mark.parametrize("form", factories.FORMS)
+def test_a_blank_project_can_be_typed_into(form: str, one: str) -> None:
+    document = factories.document(form, projects=0)
+    blank = blank_project(document, load_form(form))
+    grid = view(shown_of(document.with_record("projects/+.toml", blank)), one, 80)
+    assert any(cell.editable for cell in cells(grid))
+
+
+def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name() -> None:
+    document = factories.document(projects=2)
+    file = next(iter(document.projects))
+    nameless = document.with_record(file, document.record(file).with_value(("name",), None))
+    for width, told in ((60, factories.project_code(1)), (80, "（未命名）")):
+        assert told in [cell.text for cell in projects_view(shown_of(nameless), width).rows[0].cells]
