@@ -45,7 +45,7 @@ class TemporaryName:
 
 def parse_temporary(name: str) -> TemporaryName | None:
     """Read the name of a temporary file of ours; None for every other file."""
-    match = _PATTERN.fullmatch(name)
+    match = _PATTERN.fullmatch(name) if name.endswith(SUFFIX) else None
     if match is None:
         return None
     return TemporaryName(pid=int(match[1]), boot=match[2], base=match[3], new=match[4])

@@ -76,6 +76,8 @@ def project_place(record: Record) -> int:
     return place if isinstance(place, int) else UNPLACED
 
 
-def in_reading_order(projects: Mapping[str, Record]) -> dict[str, Record]:
-    """Projects by their place, ties by file name."""
-    return dict(sorted(projects.items(), key=lambda item: (project_place(item[1]), item[0])))
+def in_reading_order(projects: Mapping[str, Record], places: Mapping[str, int] | None = None) -> dict[str, Record]:
+    """Projects by their place, ties by file name. ``places``: those that are known without looking at the record."""
+    known = places or {}
+    rank = {file: known[file] if file in known else project_place(record) for file, record in projects.items()}
+    return dict(sorted(projects.items(), key=lambda item: (rank[item[0]], item[0])))

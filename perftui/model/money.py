@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from perftui.locale import _
@@ -32,6 +33,7 @@ class AmountError(ValueError):
 # ---- the files' grammar
 
 
+@lru_cache(maxsize=65536)
 def parse_amount(text: str) -> Decimal | None:
     """The amount that a file's string holds, or None where it is not in the grammar.
 

@@ -18,6 +18,7 @@ from perftui.files.reading import Stamp, digest, read_file
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
 from perftui.forms import Form, RecordSpec
+from perftui.model.document import project_place
 from perftui.model.kept import KeptRecord, keep
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
@@ -48,7 +49,7 @@ class KeptState(FileState):
     @classmethod
     def of(cls, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
         """The state that ``KeptFiles.put`` made plain."""
-        (size, changed, inode), _read, content, crlf, record, own_text = entry
+        (size, changed, inode), _read, content, crlf, _place, record, own_text = entry
         state = cls.__new__(cls)
         put = object.__setattr__
         put(state, "digest", Digest(content))
@@ -78,6 +79,8 @@ class KeptFiles:
         """``count``: how many files the document has."""
         self.read = 0
         """How many files were not kept as they are now."""
+        self.places: dict[str, int] = {}
+        """The places in reading order of the projects that were found."""
         self._folder = folder
         self._form = form
         self._count = count
@@ -102,6 +105,7 @@ class KeptFiles:
             if entry is None:
                 return None
         self._new[file] = entry
+        self.places[file] = entry[4]
         return KeptState.of(entry, spec)
 
     def put(self, file: str, state: FileState, spec: RecordSpec, read_at: int) -> None:
@@ -111,8 +115,9 @@ class KeptFiles:
             return  # what git's versions merge to hangs on more than the file
         with suppress(ValueError):
             own = b"" if state.text == canonical(state.record, spec) else state.text.encode()
+            place = project_place(state.record)
             stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
-            self._new[file] = (stamp, read_at, state.digest, state.crlf, keep(state.record), own)
+            self._new[file] = (stamp, read_at, state.digest, state.crlf, place, keep(state.record), own)
 
     def save(self) -> None:
         """Write what is kept where enough of it is new."""

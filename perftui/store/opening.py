@@ -59,7 +59,7 @@ def open_document(folder: DocumentFolder) -> Opened:
         unit=folder.unit,
         form=form.id,
         department=department,
-        projects=in_reading_order(projects),
+        projects=in_reading_order(projects, kept.places),
     )
     return Opened(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
 

@@ -14,7 +14,8 @@ from perftui.viewmodel.shown import Shown
 def foot_text(shown: Shown, record: Record | None, saved: str) -> str:
     """``资金差额 0.00 · 计划 ok · 错 2 警 5 提示 9 · 已保存 14:03:22``; of one project, or of all."""
     records = list(shown.document.projects.values()) if record is None else [record]
-    parts = [_balance(shown, records), _plan(shown, records), _findings(shown), saved]
+    sums = [] if shown.hurried else [_balance(shown, records), _plan(shown, records)]
+    parts = [*sums, _findings(shown), saved]
     return " · ".join(part for part in parts if part)
 
 

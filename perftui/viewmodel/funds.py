@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from perftui.forms import AmountGroup, Field, Part
 from perftui.locale import _
@@ -11,7 +12,7 @@ from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.shown import Shown
 
 _BAR = 10
@@ -23,10 +24,10 @@ def funds_view(shown: Shown, width: int) -> GridView:
     groups = shown.form.project.amounts
     wide = width >= _WIDE
     widths = _widths(groups, width, wide=wide)
-    rows = [
-        _row(shown, number, file, record, widths, wide=wide)
-        for number, (file, record) in enumerate(shown.document.projects.items(), 1)
-    ]
+    projects = list(shown.document.projects.items())
+    rows = LazyRows(
+        list(shown.document.projects), lambda index: _row(shown, index + 1, *projects[index], widths, wide=wide)
+    )
     return GridView(
         rows=rows,
         header=GridRow(cells=placed(_titles(groups, wide=wide), widths)),
@@ -42,6 +43,11 @@ def difference(group: AmountGroup, record: Record) -> Decimal | None:
     """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
     total = record.text(group.path(group.total.field))
     parts = [record.text(group.path(part.field)) for part in group.total.parts]
+    return _gap(total, *parts)
+
+
+@lru_cache(maxsize=65536)
+def _gap(total: str, *parts: str) -> Decimal | None:
     if not total and not any(parts):
         return None
     of_total, of_parts = sum_amounts([total]), sum_amounts(parts)

@@ -4,10 +4,11 @@ Projects, funds, plan, indicators, department, findings and the one-project form
 one widget draws them. All x and widths are terminal cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from itertools import accumulate
+from typing import Literal, overload
 
 from perftui.model.document import Location
 from perftui.model.width import wrap
@@ -119,7 +120,47 @@ class GridView:
     """What is said where there are no rows."""
 
 
+class LazyRows(Sequence[GridRow]):
+    """Rows of one line each, one a file, made when they are looked at: a screen shows twenty of ten thousand."""
+
+    def __init__(self, files: Sequence[str], make: Callable[[int], GridRow]) -> None:
+        """``make`` gives the row with a number, from 0."""
+        self._files = files
+        self._make = make
+        self._made: dict[int, GridRow] = {}
+        self._numbers: Mapping[str, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, index: int) -> GridRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[GridRow]: ...
+    def __getitem__(self, index: int | slice) -> GridRow | Sequence[GridRow]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = index + len(self) if index < 0 else index
+        if not 0 <= number < len(self):
+            raise IndexError(index)
+        row = self._made.get(number)
+        if row is None:
+            row = self._made[number] = self._make(number)
+        return row
+
+    def of_file(self, file: str) -> int | None:
+        """The number of a file's first row."""
+        if self._numbers is None:
+            self._numbers = {one: number for number, one in reversed(list(enumerate(self._files)))}
+        return self._numbers.get(file)
+
+
 EMPTY = GridView(rows=())
+
+
+def row_ends(rows: Sequence[GridRow]) -> Sequence[int]:
+    """For each row the number of lines up to its end."""
+    return range(1, len(rows) + 1) if isinstance(rows, LazyRows) else list(accumulate(row.height for row in rows))
 
 
 def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
@@ -127,16 +168,27 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
     if place is None:
         return None
     within: tuple[int, int] | None = None
-    for number, row in enumerate(view.rows):
-        if row.key is not None and row.key.file != place.file:
-            continue
+    rows = list(_rows_of(view, place.file))
+    for number, row in rows:
         for column, cell in enumerate(row.cells):
             if cell.place == place:
                 return number, column
             if within is None and cell.place is not None and _is_within(cell.place, place):
                 within = number, column
-    row_found = next((number for number, row in enumerate(view.rows) if row.key == place and _first(row) >= 0), None)
+    row_found = next((number for number, row in rows if row.key == place and _first(row) >= 0), None)
     return within if row_found is None else (row_found, _first(view.rows[row_found]))
+
+
+def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, GridRow]]:
+    """The rows that may show a file, with their numbers."""
+    if isinstance(view.rows, LazyRows):
+        number = view.rows.of_file(file)
+        if number is not None:
+            yield number, view.rows[number]
+        return
+    for number, row in enumerate(view.rows):
+        if row.key is None or row.key.file == file:
+            yield number, row
 
 
 def _is_within(place: Location, whole: Location) -> bool:

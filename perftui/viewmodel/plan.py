@@ -10,7 +10,7 @@ from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.shown import Shown
 
 _WIDE = 92
@@ -36,7 +36,10 @@ def plan_view(shown: Shown, width: int) -> GridView:
         for point in plan.points
     ]
     titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
-    rows = [_row(shown, plan, file, record, widths, wide=wide) for file, record in shown.document.projects.items()]
+    projects = list(shown.document.projects.items())
+    rows = LazyRows(
+        list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide)
+    )
     return GridView(
         rows=rows,
         header=GridRow(cells=placed(titles, widths)),

@@ -11,24 +11,31 @@ from perftui.model.text import visible
 from perftui.review.finding import Severity
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.cells import label_cell, locked_cell
-from perftui.viewmodel.grid import Cell, GridRow, GridView, Tone, placed, share_width
+from perftui.viewmodel.grid import Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, BadFileView, FindingIndex, Shown
 
 _WIDE = 100
 """From this width on the plan is drawn as well."""
+_ROOM_FOR_CODE = 72
+"""From this width on there is room for the code beside the name."""
 
 
 def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     """A row a project that the filter lets through, those that cannot be read below, and the sum."""
-    has_code = shown.form.project.path_of(Role.CODE) is not None
+    has_code = width >= _ROOM_FOR_CODE and shown.form.project.path_of(Role.CODE) is not None
     wide = width >= _WIDE and shown.form.project.plan is not None
     widths = _widths(width, has_code=has_code, wide=wide)
-    rows = []
     numbered = [(number, *item) for number, item in enumerate(shown.document.projects.items(), 1)]
-    for number, file, record in matching(wanted, numbered, lambda one: _names(shown, one[1], one[2])):
-        rows.append(_row(shown, number, file, record, widths, has_code=has_code, wide=wide))
-    rows += [_bad_row(problem, width) for problem in shown.problems]
+    found = matching(wanted, numbered, lambda one: _names(shown, one[1], one[2]))
+
+    def row(index: int) -> GridRow:
+        if index >= len(found):
+            return _bad_row(shown.problems[index - len(found)], width)
+        number, file, record = found[index]
+        return _row(shown, number, file, record, widths, has_code=has_code, wide=wide)
+
+    rows = LazyRows([*(file for _number, file, _record in found), *(one.file for one in shown.problems)], row)
     titles = [
         "",
         _("序"),
@@ -71,13 +78,13 @@ def _row(
     spec = shown.form.project
     group = spec.amounts[0]
     mark = _mark(shown.index, file)
-    name = spec.text_of(record, Role.NAME)
+    name, code = spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE)
     amount = print_amount(record.text(group.path(group.total.field)), shown.unit)
     cells = [
         Cell(text=mark_sign(mark), tone=mark or Tone.PLAIN),
         Cell(text=str(number), align="right", tone=Tone.DIM),
-        *([Cell(text=visible(spec.text_of(record, Role.CODE)) or _("（无编码）"))] if has_code else []),
-        Cell(text=visible(name) or _("（未命名）"), place=place, label=_("项目")),
+        *([Cell(text=visible(code) or _("（无编码）"))] if has_code else []),
+        Cell(text=visible(name or ("" if has_code else code)) or _("（未命名）"), place=place, label=_("项目")),
         locked_cell(visible(amount), Tone.PLAIN),
         *(
             [locked_cell(plan_bar(spec, record, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)]
@@ -101,9 +108,12 @@ def _bad_row(problem: BadFileView, width: int) -> GridRow:
 
 
 def _total_row(shown: Shown, width: int) -> GridRow:
-    total = total_amount(shown.form, list(shown.document.projects.values()))
+    total = "…"
+    if not shown.hurried:
+        amount = total_amount(shown.form, list(shown.document.projects.values()))
+        total = print_amount(format_amount(amount), shown.unit)
     text = _("合计 {count} 个项目  {total} {unit}").format(
-        count=len(shown.document.projects), total=print_amount(format_amount(total), shown.unit), unit=shown.unit
+        count=len(shown.document.projects), total=total, unit=shown.unit
     )
     approved = shown.form.department.text_of(shown.document.department, Role.APPROVED_TOTAL)
     if approved:

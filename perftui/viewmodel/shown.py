@@ -19,6 +19,10 @@ TONES: Mapping[Severity, Tone] = {
 }
 
 
+_MANY = 300
+"""Adding up more projects than that would be felt at the start."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadFileView:
     """A file that cannot be read, as the list shows it."""
@@ -81,6 +85,11 @@ class Shown:
     unseen: Mapping[Location, str] = field(default_factory=dict)
     """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     ascii_frames: bool = False
+
+    @property
+    def hurried(self) -> bool:
+        """The first screen of a large document: nothing is added up yet."""
+        return self.index.pending and len(self.document.projects) > _MANY
 
     @property
     def unit(self) -> str:

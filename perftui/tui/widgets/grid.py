@@ -1,6 +1,6 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import Protocol
 
 from rich.segment import Segment
@@ -16,7 +16,7 @@ from perftui.model.width import boundary_at, cell_len, cut, fit, index_at, wrap
 from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place
+from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place, row_ends
 
 
 class Over(Protocol):
@@ -49,7 +49,7 @@ class Grid(Widget):
         self._anchor: moves.Place | None = None
         self._top = 0
         self._left = 0
-        self._ends: list[int] = []
+        self._ends: Sequence[int] = ()
         self.over: Over | None = None
 
     # ---- what is shown
@@ -58,7 +58,7 @@ class Grid(Widget):
         """Show a view; the cursor goes to a place, or stays on the place where it is."""
         before = self.cell
         self.view = view
-        self._ends = list(accumulate(row.height for row in view.rows))
+        self._ends = row_ends(view.rows)
         found = find_place(view, place) or find_place(view, before.place if before else None)
         self.at = found or self._clamped()
         self._anchor = None
