@@ -13,9 +13,7 @@ STRIDE = 60_000
 _system_random = random.SystemRandom()
 
 
-def new_id(
-    before: str | None, after: str | None, taken: Collection[str], rng: random.Random = _system_random
-) -> str:
+def new_id(before: str | None, after: str | None, taken: Collection[str], rng: random.Random = _system_random) -> str:
     """An unused id for a row between two neighbours (``None``: at that end).
 
     An appended row takes a small stride after the last, an inserted one lies about the middle;

@@ -166,9 +166,7 @@ def _find(screen: "DeskScreen") -> None:
     def found(text: str) -> list[Item]:
         places.clear()
         items = []
-        for number, (place, value) in enumerate(
-            screen.bench.search.find(screen.bench.shown, text, _MOST_FOUND)
-        ):
+        for number, (place, value) in enumerate(screen.bench.search.find(screen.bench.shown, text, _MOST_FOUND)):
             places[str(number)] = place
             hint = f"{screen.bench.shown.name(place.file)} {screen.bench.shown.place_label(place)}"
             items.append(Item(id=str(number), label=value, hint=hint))
