@@ -13,7 +13,7 @@ from perftui.model.textedit import TextEdit, begin
 from perftui.tui.widgets.editing import Leave, edited
 from perftui.tui.widgets.grid import Grid
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import Cell, GridView, find_place
+from perftui.viewmodel.grid import Cell, find_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +71,6 @@ class Sheet(Grid, can_focus=True):
         self.extending = False
         self._run_start: int | None = None
 
-    def show(self, view: GridView, place: Location | None = None) -> None:
-        """Show a view; what was selected in the one before is done with."""
-        self.extending = False
-        super().show(view, place)
-
     # ---- moving
 
     def go(self, place: Location) -> bool:
@@ -87,6 +82,7 @@ class Sheet(Grid, can_focus=True):
 
     def _move(self, at: moves.Place, *, extend: bool = False) -> None:
         before, selecting = self.at, self._anchor is not None
+        self.extending = self.extending and selecting  # a view shown since has ended the selection
         if extend or self.extending:
             self._anchor = self._anchor or self.at
         else:
@@ -156,7 +152,7 @@ class Sheet(Grid, can_focus=True):
                 self._begin("", overwriting=False)
             case "delete":
                 self.host.clear([cell for row in self.selected() for cell in row if cell.editable])
-            case "escape" if self._anchor is not None or self.extending:
+            case "escape" if self._anchor is not None:
                 self.extending, self._anchor = False, None
                 self.refresh()
             case _:
@@ -165,7 +161,7 @@ class Sheet(Grid, can_focus=True):
 
     def toggle_extending(self) -> None:
         """Begin, or end, selecting with the arrows; what is selected stays so until the cursor moves."""
-        self.extending = not self.extending
+        self.extending = not (self.extending and self._anchor is not None)
         self._anchor = self.at if self.extending else self._anchor
         self.refresh()
 
