@@ -63,6 +63,10 @@ class Desk:
         """What came back from earlier processes."""
         self.no_journal = ""
         """Why there is no journal, in words."""
+        self.left_at: object = None
+        """Where the cursor was last, as plain values: the next start finds it there."""
+        self.is_typing = False
+        """Is there a half-typed cell?"""
         self.left_over = ""
         """What killed programs left in the folder that may be somebody's work, in words."""
         self._shared = SharedDocument(opened, self._save)
@@ -72,6 +76,7 @@ class Desk:
         if journal:
             self._open_diary()
             self.left_over = swept(opened.folder)
+        self.left_at = self.recovered.position
         if self.recovered.edits:
             self.run(self.recovered.edits, _("恢复没有保存的修改"))
         if self._diary:
@@ -138,6 +143,7 @@ class Desk:
 
     def draft(self, place: Location | None, text: str = "") -> None:
         """The cell that is being typed (``None``: no longer); it is in the journal at most a second later."""
+        self.is_typing = place is not None
         if self._diary:
             self._diary.draft(Draft(place=place, text=text) if place else None)
             self._saver.wake(DRAFT_NOTED)
@@ -145,6 +151,7 @@ class Desk:
     def position(self, plain: object) -> None:
         """Where the cursor is, as plain values, for the next start."""
         if self._diary:
+            self.left_at = plain
             self._diary.position(plain)
             self._saver.wake(DRAFT_NOTED)
 

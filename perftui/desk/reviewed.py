@@ -16,7 +16,8 @@ from perftui.review.engine import (
 from perftui.review.finding import Finding
 from perftui.review.kept import KeptReviewed, keep
 from perftui.review.settings import Settings
-from perftui.store.kept import FEW, load_cache, program_stamp, save_cache
+from perftui.store.caches import load_cache, program_stamp, save_cache
+from perftui.store.kept import FEW
 from perftui.store.opening import Opened
 
 _ACROSS = ""
@@ -33,7 +34,7 @@ def review_opened(opened: Opened, settings: Settings) -> Review:
     context = context_of(document.department, form, document.year, settings)
     program = program_stamp("review", "forms", "model", "locale")
     key = (RULES_VERSION, chosen_language(), context_key(context, form), program)
-    entries = load_cache(opened.folder, "findings", key)
+    entries = load_cache(opened.folder.folder, "findings", key)
     if entries:
         before = _before(opened, form, settings, entries)
         review = review_edit(before, document)
@@ -42,7 +43,7 @@ def review_opened(opened: Opened, settings: Settings) -> Review:
     fresh = sum(not isinstance(one, KeptReviewed) for one in review.files.values())
     gone = len(entries.keys() - review.files.keys() - {_ACROSS})
     if (fresh + gone) * _STALE >= len(review.files):
-        save_cache(opened.folder, "findings", key, _plain(opened, review))
+        save_cache(opened.folder.folder, "findings", key, _plain(opened, review))
     return review
 
 

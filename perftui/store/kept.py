@@ -4,36 +4,27 @@ What is kept of a file is true as long as its size, time and inode are the same,
 or missing cache costs time, never truth.
 """
 
-import marshal
 import os
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from perftui.files.errors import Digest, FileError
-from perftui.files.places import cache_folder
-from perftui.files.reading import Stamp, digest, read_file
-from perftui.files.removing import create_folder
-from perftui.files.writing import write_file
+from perftui.files.reading import Stamp, read_file
 from perftui.forms import Form, RecordSpec
 from perftui.model.document import project_place
 from perftui.model.kept import KeptRecord, keep
+from perftui.store.caches import load_cache, program_stamp, save_cache
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
-from perftui.store.own import folder_key
 from perftui.store.state import FileState
 
 FEW = 50
 """A document of fewer files is parsed sooner than its cache is looked up."""
 
-LIMIT = 512 * 1024 * 1024
-"""Bytes of the largest cache that is read."""
-
 _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
-_DIGEST_BYTES = 64
 _DOUBT_NS = 2 * 10**9
 """A file that was changed so shortly before it was read may have been changed again within one tick of the clock."""
 
@@ -86,7 +77,7 @@ class KeptFiles:
         self._count = count
         self._base = f"{folder.folder}{os.sep}"
         self._key = (sys.version_info[:3], form.id, program_stamp("model", "store", "forms"))
-        self._old = load_cache(folder, "files", self._key) if count >= FEW else {}
+        self._old = load_cache(folder.folder, "files", self._key) if count >= FEW else {}
         self._new: dict[str, tuple[Any, ...]] = {}
 
     def find(self, file: str, spec: RecordSpec) -> FileState | None:
@@ -123,7 +114,7 @@ class KeptFiles:
         """Write what is kept where enough of it is new."""
         gone = len(self._old.keys() - self._new.keys())
         if self._count >= FEW and (self.read + gone) * _STALE >= self._count:
-            save_cache(self._folder, "files", self._key, self._new)
+            save_cache(self._folder.folder, "files", self._key, self._new)
 
     def _looked_into(self, file: str, entry: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """The entry with a later moment, if the file still has the content that it is about."""
@@ -136,40 +127,3 @@ class KeptFiles:
         self.read += 1
         return (entry[0], now, *entry[2:])
 
-
-def load_cache(folder: DocumentFolder, kind: str, key: object) -> dict[str, Any]:
-    """What ``save_cache`` wrote for a document under the same key; nothing where there is none, or it is damaged."""
-    with suppress(FileError, ValueError, EOFError, TypeError):
-        data = read_file(_place(folder, kind), LIMIT).data
-        if digest(data[_DIGEST_BYTES:]).encode() == data[:_DIGEST_BYTES]:
-            found, entries = marshal.loads(data[_DIGEST_BYTES:])  # our own bytes: the digest is right
-            return dict(entries) if found == key else {}
-    return {}
-
-
-def save_cache(folder: DocumentFolder, kind: str, key: Any, entries: dict[str, Any]) -> None:
-    """Keep plain values for a document; a cache that cannot be written is no misfortune."""
-    with suppress(FileError, ValueError):
-        payload = marshal.dumps((key, entries))
-        path = _place(folder, kind)
-        base = read_file(path, LIMIT).digest if path.exists() else None
-        write_file(path, digest(payload).encode() + payload, base, limit=LIMIT)
-
-
-def program_stamp(*parts: str) -> tuple[tuple[str, int, int], ...]:
-    """What tells one version of some of the program's folders from another: a cache holds for one version."""
-    found: list[tuple[str, int, int]] = []
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for part in parts:
-        for top, _folders, files in os.walk(os.path.join(package, part)):
-            for name in sorted(files):
-                if name.endswith((".py", ".toml")):
-                    status = os.stat(os.path.join(top, name))
-                    found.append((name, status.st_size, status.st_mtime_ns))
-    return tuple(sorted(found))
-
-
-def _place(folder: DocumentFolder, kind: str) -> Path:
-    place = cache_folder() / kind
-    create_folder(place, 0o700)
-    return place / f"{folder_key(folder.folder)}.cache"

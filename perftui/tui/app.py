@@ -20,6 +20,7 @@ from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
+from perftui.tui.first_frame import Painted, keep
 from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.settings import Settings
@@ -139,8 +140,15 @@ class DeskApp(PerftuiApp):
                 self.screen.show()
 
 
-def run_screens(data: Path, settings: Settings, year: int | None = None, unit: str | None = None) -> int:
-    """Show the one document that is meant, or the choice; the exit code."""
+def run_screens(
+    data: Path,
+    settings: Settings,
+    year: int | None = None,
+    unit: str | None = None,
+    lang: str | None = None,
+    painted: Painted | None = None,
+) -> int:
+    """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
     choose_theme(settings.theme)
     chosen = _only(data, year, unit)
     code = 0
@@ -149,10 +157,10 @@ def run_screens(data: Path, settings: Settings, year: int | None = None, unit: s
             chosen, code = _choose(data)
         if chosen is None or code:
             return code
-        answer, code = _edit(chosen, settings)
+        answer, code = _edit(chosen, settings, lang, painted)
         if answer != CHOOSE:
             return code
-        chosen = None
+        chosen = painted = None
 
 
 def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | None:
@@ -169,9 +177,13 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
     return screen.chosen, code
 
 
-def _edit(folder: DocumentFolder, settings: Settings) -> tuple[str | None, int]:
+def _edit(
+    folder: DocumentFolder, settings: Settings, lang: str | None, painted: Painted | None
+) -> tuple[str | None, int]:
     desk = Desk.open(folder)
     app = DeskApp(desk, settings)
+    if painted is not None:
+        app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:
         answer, code = ended(app)
     finally:
@@ -180,7 +192,21 @@ def _edit(folder: DocumentFolder, settings: Settings) -> tuple[str | None, int]:
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3
+    elif code == 0:
+        _keep_first_frame(desk, app, settings, lang)
     return answer, code
+
+
+def _keep_first_frame(desk: Desk, app: DeskApp, settings: Settings, lang: str | None) -> None:
+    """Leave the picture that the next start puts on the terminal at once."""
+    if desk.is_typing or desk.problems or desk.left_over or app.bench.ascii_frames:
+        return
+    from perftui.tui.still import first_screen
+
+    cols, rows = app.size
+    frame = first_screen(desk, settings, cols, rows)
+    if frame is not None:
+        keep(desk.folder.folder, cols, rows, lang, frame)
 
 
 def ended(app: PerftuiApp) -> tuple[str | None, int]:

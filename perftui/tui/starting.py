@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from perftui.locale import choose_language
-from perftui.tui.settings import read_settings, settings_path
+from perftui.tui import first_frame
 from perftui.tui.terminal.environment import prepare
 from perftui.tui.terminal.guard import start_guard
 from perftui.tui.terminal.lean import left_out
@@ -16,18 +16,26 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
 
     Raises a FileError where the folder cannot be read, and whatever ended the screens before their time.
     """
+    guard = start_guard()
+    gc.disable()  # nothing is thrown away before the first paint; the screens switch it on again
+    try:
+        painted = first_frame.paint(data, lang) if year is None and unit is None else None
+        return _run(data, year, unit, lang, painted)
+    finally:
+        first_frame.take_back()
+        gc.enable()
+        guard.done()
+
+
+def _run(data: Path, year: int | None, unit: str | None, lang: str | None, painted: first_frame.Painted | None) -> int:
+    from perftui.tui.settings import read_settings, settings_path  # there is something to read by now
+
     settings = read_settings(settings_path())
     choose_language(lang or os.environ.get("PERFTUI_LANG") or settings.language)
     if settings.mouse is not None:
         os.environ.setdefault("PERFTUI_MOUSE", "1" if settings.mouse else "0")
     prepare(os.environ)
-    guard = start_guard()
-    gc.disable()  # nothing is thrown away before the first paint; the screens switch it on again
-    try:
-        with left_out():
-            from perftui.tui.app import run_screens
+    with left_out():
+        from perftui.tui.app import run_screens
 
-        return run_screens(data, settings, year, unit)
-    finally:
-        gc.enable()
-        guard.done()
+    return run_screens(data, settings, year, unit, lang, painted)

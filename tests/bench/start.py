@@ -23,6 +23,8 @@ class Program:
     usable: Callable[[str], bool]
     """Has the key that was typed at the very start been answered?"""
     key: str = ""
+    leave: str = ""
+    """The key that ends it in order; without one it is killed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +90,17 @@ def _start(one: Program, home: Path) -> Started:
         cpu = terminal.cpu
         terminal.settle()
         size = len(terminal.output)
+        if one.leave:
+            terminal.press(one.leave)
+            terminal.wait_exit()
         return Started(readable=readable, usable=usable, cpu=cpu, size=size)
 
 
 def _ours(name: str, data: Path, readable: str) -> Program:
     """Usable: the letter typed at the start stands in the filter, and the list is filtered by it."""
-    return Program(name=name, argv=program(data), readable=readable, usable=_has("没有名称或编码含"), key="~")
+    return Program(
+        name=name, argv=program(data), readable=readable, usable=_has("没有名称或编码含"), key="~", leave="ctrl+q"
+    )
 
 
 def _has(text: str) -> Callable[[str], bool]:

@@ -33,6 +33,16 @@ _DETAIL, _ROOMY = 3, 20
 """Lines of detail, in a window of at least so many lines; one below that."""
 
 
+def is_small(width: int, height: int) -> bool:
+    """Is a window too small to work in?"""
+    return width < _LEAST_WIDTH or height < _LEAST_HEIGHT
+
+
+def detail_count(height: int) -> int:
+    """The lines of detail in a window of so many lines."""
+    return _DETAIL if height >= _ROOMY else 1
+
+
 class DeskScreen(Screen[str], inherit_bindings=False):
     """Shows the workbench; the sheet asks its host, and everything a person does is an action."""
 
@@ -55,6 +65,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         """The text being typed."""
         self.exported: Path | None = None
         """The document exported last."""
+        self._shown_key = ""
+        """The screen that was shown last."""
         self._small = False
         self._warned = False
         self._returning = False
@@ -87,7 +99,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Another width is another view; a low window has less room for details."""
-        self.detail.resize_to(_DETAIL if self.size.height >= _ROOMY else 1)
+        self.detail.resize_to(detail_count(self.size.height))
         if self._returning:
             self.call_after_refresh(self._come_back)
         self.show()
@@ -96,11 +108,12 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def show(self, place: Location | None = None) -> None:
         """Show the workbench as it is now, the cursor at a place."""
-        self._small = self.size.width < _LEAST_WIDTH or self.size.height < _LEAST_HEIGHT
+        self._small = is_small(self.size.width, self.size.height)
         if not self.size.width:
             return
         remembered = place or self.bench.places.get(self.pane_key)
-        self.sheet.show(self.bench.view(self.size.width), remembered)
+        anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
+        self.sheet.show(self.bench.view(self.size.width), remembered, anew=anew)
         self.title_line.show([title_pieces(self.bench)])
         self.keys.show([key_pieces(self.size.width, self.keymap)])
         self.show_detail()

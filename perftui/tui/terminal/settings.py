@@ -11,8 +11,31 @@ Settings = list[Any]
 """What ``termios.tcgetattr`` gives."""
 
 
+_lent: list[Settings] = []
+"""The settings before ``lend_raw``, until the screens take the terminal."""
+
+
+def lend_raw(fd: int) -> bool:
+    """Let keys wait unechoed for the screens, which are not loaded yet; False where there is no terminal."""
+    before = make_raw(fd)
+    if before is not None:
+        _lent.append(before)
+    return before is not None
+
+
+def end_loan(fd: int) -> bool:
+    """Set what was before ``lend_raw``; False where the screens have taken the terminal since."""
+    if not _lent:
+        return False
+    restore(fd, _lent.pop())
+    return True
+
+
 def make_raw(fd: int) -> Settings | None:
-    """Let every key through as it is typed, unechoed, Ctrl+C, Ctrl+S and Ctrl+Z too; the settings before."""
+    """Let every key through as it is typed, unechoed, Ctrl+C, Ctrl+S and Ctrl+Z too; the settings before.
+
+    After ``lend_raw`` the settings before that one.
+    """
     try:
         before = termios.tcgetattr(fd)
         raw = termios.tcgetattr(fd)
@@ -22,7 +45,7 @@ def make_raw(fd: int) -> Settings | None:
         termios.tcsetattr(fd, termios.TCSANOW, raw)
     except termios.error:
         return None
-    return before
+    return _lent.pop() if _lent else before
 
 
 def restore(fd: int, settings: Settings | None) -> None:

@@ -54,13 +54,13 @@ class Grid(Widget):
 
     # ---- what is shown
 
-    def show(self, view: GridView, place: Location | None = None) -> None:
-        """Show a view; the cursor goes to a place, or stays on the place where it is."""
+    def show(self, view: GridView, place: Location | None = None, *, anew: bool = False) -> None:
+        """Show a view; the cursor goes to a place, or stays where it is. ``anew``: of another screen, it begins."""
         before = self.cell
         self.view = view
         self._ends = row_ends(view.rows)
         found = find_place(view, place) or find_place(view, before.place if before else None)
-        self.at = found or self._clamped()
+        self.at = found or (moves.first(view) if anew else self._clamped())
         self._anchor = None
         self._settle()
         self.refresh()
@@ -265,6 +265,10 @@ class Grid(Widget):
         first = 1 if self.view.header is not None else 0
         line = (self._first_line(self.at[0]) if self.view.rows else 0) + y - self._top + first
         column = (cell.x if cell else 0) + x - (self._left if cell and cell.x >= self.view.frozen else 0)
+        self._put_cursor(column, line)
+
+    def _put_cursor(self, column: int, line: int) -> None:
+        """Put the terminal's cursor on a cell of the widget."""
         self.app.cursor_position = self.content_region.offset + Offset(column, line)
 
     def on_resize(self) -> None:

@@ -1,0 +1,132 @@
+"""What is painted before anything is loaded is what the program itself shows first, and it costs no key."""
+
+import os
+import re
+import shutil
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.pty.terminal import Terminal
+
+PROGRAM = [sys.executable, "-m", "perftui"]
+HELD = [sys.executable, str(Path(__file__).parent / "apps" / "held.py")]
+"""The program, held before it loads its screens until a file appears."""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+def session(data: Path, *keys: str, cols: int = 80, rows: int = 24) -> list[str]:
+    """One session from start to end; the screen that it began with."""
+    with Terminal([*PROGRAM, data], cols, rows) as terminal:
+        terminal.wait_for("已保存")
+        terminal.wait_until(lambda: "审核中" not in terminal.text())
+        terminal.wait_idle(0.3)
+        seen = terminal.screen()
+        for key in keys:
+            terminal.press(key)
+            terminal.wait_idle(0.15)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    return seen
+
+
+def painted(data: Path, go: Path, cols: int = 80, rows: int = 24) -> tuple[list[str], list[str]]:
+    """The picture, and the first screen that the program itself paints over it."""
+    with Terminal([*HELD, str(go), str(data)], cols, rows) as terminal:
+        terminal.wait_for("F2编辑")
+        terminal.wait_idle(0.1)
+        picture = terminal.screen()
+        before = len(terminal.output)
+        go.touch()
+        terminal.wait_until(lambda: len(terminal.output) > before)
+        terminal.wait_until(lambda: "审核中" not in terminal.text())
+        terminal.wait_idle(0.3)
+        first = terminal.screen()
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    return picture, first
+
+
+_JUDGED = re.compile(r"^[x!·](?= )|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|审核中…|错 \d+ 警 \d+ 提示 \d+")
+
+
+def unjudged(lines: list[str]) -> list[str]:
+    """Lines without what the rules say, for which the first screen does not wait."""
+    return [_JUDGED.sub("", line).strip() for line in lines]
+
+
+@pytest.mark.parametrize("keys", [(), ("down", "down"), ("f6", "down", "right"), ("f6", "f6", "down")], ids="-".join)
+@pytest.mark.parametrize(("cols", "rows"), [(80, 24), (120, 40)])
+def test_the_picture_is_the_first_screen(
+    data: Path, tmp_path: Path, keys: tuple[str, ...], cols: int, rows: int
+) -> None:
+    session(data, *keys, cols=cols, rows=rows)
+    picture, first = painted(data, tmp_path / "go", cols, rows)
+    assert unjudged(picture) == unjudged(first)
+
+
+def test_keys_typed_over_the_picture_are_not_lost(data: Path, tmp_path: Path) -> None:
+    session(data)
+    go = tmp_path / "go"
+    with Terminal([*HELD, str(go), str(data)]) as terminal:
+        terminal.wait_for("F2编辑")
+        terminal.press("办", "公")
+        terminal.wait_idle(0.1)
+        assert "办公" not in terminal.text()
+        go.touch()
+        terminal.wait_for("筛选：办公")
+
+
+def test_a_changed_file_another_size_or_another_journal_means_no_picture(data: Path, tmp_path: Path) -> None:
+    session(data)
+    go = tmp_path / "go"
+    with Terminal([*HELD, str(go), str(data)], 100, 30) as terminal:
+        terminal.wait_idle(0.5)
+        assert terminal.text().strip() == ""
+    file = next((data / "2021" / "613001" / "projects").glob("*.toml"))
+    file.write_text(file.read_text(encoding="utf-8").replace("25", "24", 1), encoding="utf-8")
+    with Terminal([*HELD, str(go), str(data)]) as terminal:
+        terminal.wait_idle(0.5)
+        assert terminal.text().strip() == ""
+
+
+@pytest.mark.parametrize("instead", ["nothing", "a file"])
+def test_where_another_screen_or_a_failure_follows_the_terminal_is_given_back(
+    data: Path, tmp_path: Path, instead: str
+) -> None:
+    session(data)
+    go = tmp_path / "go"
+    with Terminal([*HELD, str(go), str(data)]) as terminal:
+        terminal.wait_for("F2编辑")
+        assert not terminal.attributes()[3] & termios.ECHO
+        assert terminal.in_alternate_screen
+        os.rename(data, tmp_path / "gone")
+        if instead == "a file":
+            data.touch()
+        go.touch()
+        if instead == "nothing":
+            terminal.wait_for("新建绩效文本")
+            terminal.press("ctrl+q")
+        terminal.wait_exit()
+        assert terminal.attributes()[3] & termios.ECHO
+        assert terminal.attributes()[3] & termios.ICANON
+        assert not terminal.in_alternate_screen
+
+
+def test_the_terminal_is_as_it_was_after_a_session_with_a_picture(data: Path) -> None:
+    session(data)
+    with Terminal([*PROGRAM, data]) as terminal:
+        terminal.wait_for("F2编辑")
+        terminal.wait_until(lambda: "错" in terminal.text())
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert terminal.attributes()[3] & termios.ECHO
+        assert not terminal.in_alternate_screen
+        assert len(terminal.output) < 3500
