@@ -5,7 +5,6 @@ A language is a folder of flat TOML tables (one file an area of the program).
 """
 
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def chosen_language() -> str:
 @cache
 def translations(language: str) -> dict[str, str]:
     """Every translated sentence of a language: Chinese -> translation. Empty for Chinese itself."""
+    import tomllib  # costs 5 ms, and Chinese needs no table
+
     found: dict[str, str] = {}
     folder = Path(__file__).parent / language
     if language != "zh":

@@ -185,18 +185,18 @@ def xml_problem(text: str) -> str | None:
 
 _HAN = "一二三四五六七八九十"
 _NUMBERED = (
-    re.compile(rf"\s*[（(]\s*([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})\s*[)）]\s*[、.．]?\s*"),
-    re.compile(rf"\s*([{_HAN}]{{1,3}})、\s*"),
-    re.compile(r"\s*([①-⑳⑴-⒇⒈-⒛])\s*[、.．]?\s*"),
+    rf"\s*[（(]\s*([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})\s*[)）]\s*[、.．]?\s*",
+    rf"\s*([{_HAN}]{{1,3}})、\s*",
+    r"\s*([①-⑳⑴-⒇⒈-⒛])\s*[、.．]?\s*",
     # "1.5万元" is a number and "1、2号楼" a list of houses; "1.2021年…" and "1、18名…" begin with a goal's number.
-    re.compile(r"\s*([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９](?!\d{3}年))|、(?![0-9０-９]+[、号和])|[)）])\s*"),
+    r"\s*([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９](?!\d{3}年))|、(?![0-9０-９]+[、号和])|[)）])\s*",
 )
 
 
 def strip_number(text: str) -> tuple[str, str]:
     """A goal's leading number and the rest: ``"1. 保障"`` → ``("1", "保障")``; ``("", text)`` where there is none."""
     for pattern in _NUMBERED:
-        match = pattern.match(text)
+        match = re.match(pattern, text)
         if match:
             return unicodedata.normalize("NFKC", match[1]).strip("()."), text[match.end() :]
     return "", text
