@@ -1,6 +1,7 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from rich.segment import Segment
@@ -55,12 +56,18 @@ class Grid(Widget):
     # ---- what is shown
 
     def show(self, view: GridView, place: Location | None = None, *, anew: bool = False) -> None:
-        """Show a view; the cursor goes to a place, or stays where it is. ``anew``: of another screen, it begins."""
+        """Show a view; the cursor goes to a place, or stays where it is.
+
+        ``anew``: it is another screen, which begins with the same project or at its first field.
+        """
         before = self.cell
         self.view = view
         self._ends = row_ends(view.rows)
-        found = find_place(view, place) or find_place(view, before.place if before else None)
-        self.at = found or (moves.first(view) if anew else self._clamped())
+        here = before.place if before else None
+        found = find_place(view, place) or find_place(view, here)
+        if anew and found is None:
+            found = find_place(view, here and replace(here, path=())) or moves.first(view)
+        self.at = found or self._clamped()
         self._anchor = None
         self._settle()
         self.refresh()
