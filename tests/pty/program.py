@@ -1,0 +1,84 @@
+"""The real program in a pseudo terminal, on a copy of the real document that git keeps."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+from tests.pty.terminal import Terminal
+
+DOCUMENT = Path("2021", "613001")
+FIRST = "130303213IMBOCSFWWM1"
+"""The code, and file name, of the first project."""
+
+
+def git(folder: Path, *words: str) -> str:
+    """What git says in a folder."""
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, encoding="utf-8")
+    return done.stdout
+
+
+def real_data(tmp_path: Path) -> Path:
+    """A data folder with the real document, in a repository where all is committed."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "config", "core.quotePath", "false")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "begin")
+    return data
+
+
+class Program(Terminal):
+    """``perftui DATA``, ready for keys."""
+
+    def __init__(
+        self, data: Path, cols: int = 80, rows: int = 24, *, env: Mapping[str, str | None] | None = None,
+        before: tuple[str, ...] = (), ready: str = "社区工作专项补助", **options: Any,
+    ) -> None:  # fmt: skip
+        self.data = data
+        super().__init__([*before, sys.executable, "-m", "perftui", str(data)], cols, rows, env=env, **options)
+        self.wait_for(ready)
+        self.wait_idle()
+
+    def enter(self, *texts: str) -> None:
+        """A text and Enter, one after the other, without waiting."""
+        for text in texts:
+            self.send(text + "\r")
+
+    def do(self, *keys: str) -> str:
+        """Press keys and wait until all is painted; the screen."""
+        self.press(*keys)
+        self.wait_idle(0.12)
+        return self.text()
+
+    def path(self, name: str = FIRST) -> Path:
+        """The file of a project, or of the department."""
+        return self.data / DOCUMENT / ("department.toml" if name == "department" else f"projects/{name}.toml")
+
+    def stored(self, name: str = FIRST) -> dict[str, Any]:
+        """What a file holds."""
+        return tomllib.loads(self.path(name).read_text(encoding="utf-8"))
+
+    def wait_stored(self, text: str, name: str = FIRST) -> None:
+        """Wait until a text is in a file."""
+        self.wait_until(lambda: self.path(name).exists() and text in self.path(name).read_text(encoding="utf-8"))
+
+    def quit(self) -> None:
+        """Ctrl+Q ends the program in order."""
+        self.press("ctrl+q")
+        assert self.wait_exit(8) == 0
+        assert not self.in_alternate_screen
+
+
+def bound_by_permissions() -> tuple[str, ...]:
+    """What goes before a command so that file permissions bind it, also where tests are run by root."""
+    if os.geteuid() != 0:
+        return ()
+    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
