@@ -16,7 +16,7 @@ from perftui.exchange.reading.content import Content, Para
 from perftui.exchange.reading.docx import read_docx
 from perftui.exchange.reading.imported import ImportRefused
 from perftui.exchange.reading.report import shown
-from perftui.forms import Form, Group, RecordSpec, Role, load_form
+from perftui.forms import Field, Form, Group, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
@@ -146,7 +146,7 @@ def _project(document: Document, again: Document, form: Form, file: str, other: 
 
 def _field(file: str, spec: RecordSpec, path: Path, record: Record, found: Record) -> Iterator[Difference]:
     wanted, got = record.text(path), found.text(path)
-    if wanted != got and not _same(wanted, got):
+    if wanted != got and not _same(wanted, got, spec.field(path)):
         yield _difference(Location(file=file, path=path), spec.label(path), wanted, got)
 
 
@@ -164,15 +164,18 @@ def _rows(file: str, group: Group, keys: tuple[str, ...], record: Record, found:
     for row, other in zip(rows, others, strict=True):
         for key in keys:
             wanted, got = row.text(key), other.text(key)
-            if wanted != got and not _same(wanted, got):
-                label = next((column.label for column in group.columns if column.key == key), key)
+            column = next((column for column in group.columns if column.key == key), None)
+            if wanted != got and not _same(wanted, got, column):
+                label = column.label if column else key
                 yield _difference(Location(file=file, path=(group.key, row.id, key)), label, wanted, got)
 
 
-def _same(wanted: str, found: str) -> bool:
-    """The same value: as text once it went through the reader's door, or as a number."""
+def _same(wanted: str, found: str, field: Field | None = None) -> bool:
+    """The same value: as text once it went through the reader's door, or, of a number's field, as a number."""
     if wanted == found or clean(wanted, lines=True).text == found:
         return True
+    if field is None or not field.kind.is_number:
+        return False
     amount = parse_amount(wanted)
     return amount is not None and amount == parse_amount(found)
 

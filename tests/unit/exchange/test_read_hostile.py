@@ -37,7 +37,7 @@ from pathlib import Path
 import perftui.exchange.docx_reader as reader
 resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20,) * 2)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-allowed = set()
+allowed = {"/proc/self/status"}
 def watch(event, args):
     if event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.fork", "ctypes.")):
         raise SystemExit(f"forbidden: {event}")
@@ -58,7 +58,9 @@ for name in sys.argv[1:]:
     except BaseException as error:
         outcome = ["CRASHED", repr(error)]
     found[name] = [*outcome, time.process_time() - started]
-found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# Not ru_maxrss: that keeps what the process that forked this one had.
+status = Path("/proc/self/status").read_text()
+found["peak"] = int(status.partition("VmHWM:")[2].split()[0])
 print(json.dumps(found))
 """
 
