@@ -53,6 +53,10 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
         """The first screen, the terminal's cursor on."""
         self.show_cursor(shown=True)
         self.push_screen(self._make_first(self))
+        self.begun()
+
+    def begun(self) -> None:
+        """The first screen was pushed. (Textual calls every class's own ``on_mount``, so none overrides another.)"""
 
 
 class DeskApp(PerftuiApp):
@@ -67,9 +71,8 @@ class DeskApp(PerftuiApp):
         super().__init__(lambda _one: DeskScreen(self.bench, settings.keys), settings.ambiguous)
         desk.on_status = self._saved
 
-    def on_mount(self) -> None:
-        """The document's screen; what others change on disk is looked for from now on."""
-        super().on_mount()
+    def begun(self) -> None:
+        """What others change on disk is looked for from now on."""
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._first_shown)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from perftui.tui.screens.desk_screen import DeskScreen
 from perftui.viewmodel import moves
 from tests.tui.flows import SMALL, at_work, real
 
@@ -31,3 +32,14 @@ async def test_the_project_at_hand_goes_along_to_the_next_sheet(tmp_path: Path) 
         assert flow.place.file == file
         await flow.press("ctrl+o", "3")
         assert flow.place.file == file
+
+
+async def test_there_is_one_screen_and_a_resize_leaves_the_cursor_in_the_text(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        assert [type(screen) for screen in flow.app.screen_stack].count(DeskScreen) == 1
+        await flow.press("enter", "down", "f2")
+        before = flow.app.cursor_position
+        await flow.pilot.resize_terminal(100, 30)
+        await flow.pilot.pause()
+        assert flow.app.cursor_position == before
+        assert flow.screen.sheet.edit is not None
