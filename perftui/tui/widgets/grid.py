@@ -177,14 +177,7 @@ class Grid(Widget):
 
     def _edit_start(self, cell: Cell) -> int:
         """The first character shown of a text that is longer than its place: the caret is always in sight."""
-        if self.edit is None:
-            return 0
-        before = self.edit.shown[: self.edit.caret]
-        hidden = cell_len(before) - self._edit_width(cell) + 1
-        if hidden <= 0:
-            return 0
-        start = index_at(before, hidden)
-        return start if cell_len(before[:start]) >= hidden else boundary_at(before, min(start + 1, len(before)))
+        return 0 if self.edit is None else first_shown(self.edit.shown[: self.edit.caret], self._edit_width(cell))
 
     # ---- lines and scrolling
 
@@ -306,3 +299,12 @@ def _text_strip(text: str, width: int) -> Strip:
 
 def _lines_of(cell: Cell) -> tuple[tuple[int, int], ...]:
     return wrap(cell.text, cell.width) if cell.wrapped else ()
+
+
+def first_shown(before: str, width: int) -> int:
+    """The index from which a text is shown so that its caret, behind ``before``, stands within ``width`` cells."""
+    hidden = cell_len(before) - width + 1
+    if hidden <= 0:
+        return 0
+    start = index_at(before, hidden)
+    return start if cell_len(before[:start]) >= hidden else boundary_at(before, min(start + 1, len(before)))
