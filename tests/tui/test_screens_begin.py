@@ -43,3 +43,12 @@ async def test_there_is_one_screen_and_a_resize_leaves_the_cursor_in_the_text(tm
         await flow.pilot.pause()
         assert flow.app.cursor_position == before
         assert flow.screen.sheet.edit is not None
+
+
+async def test_a_key_typed_under_lines_to_read_is_not_lost(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter", "down")
+        flow.screen.picker.read("导出", ["已导出 exports/文本.docx"])
+        await flow.press("改", "名", "enter")
+        assert not flow.screen.picker.is_open
+        assert flow.app.desk.document.record(flow.place.file).text(("name",)) == "改名"

@@ -30,10 +30,10 @@ class Over(Protocol):
     def is_open(self) -> bool:
         """Does it lie over the grid now?"""
 
-    def take_key(self, event: events.Key) -> None:
-        """A key for it."""
+    def take_key(self, event: events.Key) -> bool:
+        """A key for it; False where the grid shall have it after all."""
 
-    def take_paste(self, text: str) -> None:
+    def take_paste(self, text: str) -> bool:
         """A pasted text for it."""
 
 

@@ -31,6 +31,10 @@ class Item:
 Picked = Callable[[str], None]
 
 
+_READING_KEYS = ("up", "down", "pageup", "pagedown", "escape", "enter")
+"""What lines to read take for themselves."""
+
+
 class Picker(Widget):
     """Lies over a sheet, which hands it the keys.
 
@@ -54,6 +58,7 @@ class Picker(Widget):
         self._picked: Picked = lambda _id: None
         self._source: Callable[[str], Sequence[Item]] | None = None
         self._typing = True
+        self._reading = False
 
     def ask(
         self, title: str, items: Sequence[Item], picked: Picked, *, digits: Mapping[str, str] | None = None,
@@ -63,6 +68,7 @@ class Picker(Widget):
         self._title, self._items, self._picked = title, tuple(items), picked
         self._digits, self._source = digits or {}, source
         self._typing = True
+        self._reading = False
         self._edit = begin(text)
         self._filter()
         self.styles.height = min(max(4, len(self._items) + 2), 14) if source is None else 14
@@ -72,8 +78,9 @@ class Picker(Widget):
             self._place_cursor()
 
     def read(self, title: str, lines: Sequence[str]) -> None:
-        """Show lines to read over the screen; Enter or Esc closes them."""
+        """Show lines to read over the screen; Enter or Esc closes them, and so does every key meant for the sheet."""
         self.ask(title, self._as_items(lines), lambda _id: None)
+        self._reading = True
 
     def confirm(self, title: str, lines: Sequence[str], taken: Callable[[], None]) -> None:
         """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
@@ -130,8 +137,11 @@ class Picker(Widget):
 
     # ---- keys
 
-    def take_key(self, event: events.Key) -> None:
-        """Arrows choose, Enter picks, Esc closes, everything else is typed."""
+    def take_key(self, event: events.Key) -> bool:
+        """Arrows choose, Enter picks, Esc closes, all else is typed; False where the sheet shall have the key."""
+        if self._reading and event.key not in _READING_KEYS:
+            self.close()
+            return False
         match event.key:
             case "up" | "down" | "pageup" | "pagedown":
                 step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[event.key]
@@ -148,11 +158,16 @@ class Picker(Widget):
         self.refresh()
         if self.is_open:
             self._place_cursor()
+        return True
 
-    def take_paste(self, text: str) -> None:
-        """A pasted text is typed."""
+    def take_paste(self, text: str) -> bool:
+        """A pasted text is typed; False where the sheet shall have it."""
+        if self._reading:
+            self.close()
+            return False
         self._type(self._edit.paste(text))
         self.refresh()
+        return True
 
     def _type(self, step: TextEdit | Leave | None) -> None:
         if isinstance(step, TextEdit) and self._typing:

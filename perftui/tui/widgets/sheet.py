@@ -126,9 +126,9 @@ class Sheet(Grid, can_focus=True):
         """Every key comes here first."""
         event.stop()
         event.prevent_default()
-        if self.over is not None and self.over.is_open:
-            self.over.take_key(event)
-        elif self.edit is not None:
+        if self.over is not None and self.over.is_open and self.over.take_key(event):
+            return
+        if self.edit is not None:
             self._edit_key(event)
         elif not self._grid_key(event.key) and not self.host.run_key(event.key):
             self._type(event)
@@ -202,9 +202,9 @@ class Sheet(Grid, can_focus=True):
         """One text goes into the cell; a block goes to the host."""
         event.stop()
         cell = self.cell
-        if self.over is not None and self.over.is_open:
-            self.over.take_paste(event.text)
-        elif cell is None or not cell.editable:
+        if self.over is not None and self.over.is_open and self.over.take_paste(event.text):
+            return
+        if cell is None or not cell.editable:
             self.host.typed_in_list(event.text)
         elif _is_block(event.text, cell):
             if self.edit is None or self.leave():
