@@ -73,4 +73,3 @@ def _plain(path: Path) -> dict[str, Any]:
         return {}
     decode(data, _ANY)
     return tomllib.loads(text_of(data))
-

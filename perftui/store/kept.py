@@ -126,4 +126,3 @@ class KeptFiles:
             return None
         self.read += 1
         return (entry[0], now, *entry[2:])
-

@@ -37,9 +37,7 @@ def plan_view(shown: Shown, width: int) -> GridView:
     ]
     titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
     projects = list(shown.document.projects.items())
-    rows = LazyRows(
-        list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide)
-    )
+    rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))
     return GridView(
         rows=rows,
         header=GridRow(cells=placed(titles, widths)),
