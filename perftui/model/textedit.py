@@ -34,6 +34,8 @@ class TextEdit:
     anchor: int
     """The selection's other end; equal to ``caret`` where nothing is selected."""
     multiline: bool = False
+    wrapped: bool = False
+    """It is painted on as many lines as it needs, though it may hold no line break."""
     limit: int = 2000
     """Characters that may be typed at most."""
     notice: str = ""
@@ -74,8 +76,8 @@ class TextEdit:
         return bool(self.future)
 
     def lines(self, width: int) -> tuple[tuple[int, int], ...]:
-        """Start and end of each painted line; a single-line text is one line, however long."""
-        return wrap(self.shown, width) if self.multiline else ((0, len(self.text)),)
+        """Start and end of each painted line; a single-line text that is not wrapped is one line, however long."""
+        return wrap(self.shown, width) if self.multiline or self.wrapped else ((0, len(self.text)),)
 
     def position(self, width: int) -> tuple[int, int]:
         """The painted line that the caret is in, and the cell in it."""
@@ -257,9 +259,11 @@ class TextEdit:
         return end if end == len(shown) and not shown[start:end].endswith("\n") else previous_boundary(shown, end)
 
 
-def begin(text: str, *, multiline: bool = False, limit: int = 2000, caret: int | None = None) -> TextEdit:
+def begin(
+    text: str, *, multiline: bool = False, wrapped: bool = False, limit: int = 2000, caret: int | None = None
+) -> TextEdit:
     """A text as it stands in the record, the caret at its end or at ``caret``. Nothing in it is changed yet."""
-    edit = TextEdit(text=text, caret=0, anchor=0, multiline=multiline, limit=limit)
+    edit = TextEdit(text=text, caret=0, anchor=0, multiline=multiline, wrapped=wrapped, limit=limit)
     return edit.place(len(text) if caret is None else caret)
 
 

@@ -48,9 +48,9 @@ def _moved(edit: TextEdit, key: str, width: int, *, select: bool) -> TextEdit:
         case "right":
             return edit.right(select=select)
         case "up":
-            return edit.up(width, select=select) if edit.multiline else edit
+            return edit.up(width, select=select)
         case "down":
-            return edit.down(width, select=select) if edit.multiline else edit
+            return edit.down(width, select=select)
         case "home":
             return edit.home(width, select=select) if edit.multiline else edit.start(select=select)
         case _:

@@ -225,7 +225,7 @@ class Sheet(Grid, can_focus=True):
         if self.cell is not None:
             self.overwriting = overwriting
             self.extending, self._anchor = False, None
-            self._changed(begin(text, multiline=self.cell.multiline, limit=self.cell.limit))
+            self._changed(_begun(text, self.cell))
 
     def _edit_key(self, event: events.Key) -> None:
         cell = self.cell
@@ -268,7 +268,7 @@ class Sheet(Grid, can_focus=True):
     def finish(self, text: str) -> None:
         """Put a text in place of the one being typed, commit it and go on."""
         if self.edit is not None and self.cell is not None:
-            self._changed(begin(text, multiline=self.cell.multiline, limit=self.cell.limit))
+            self._changed(_begun(text, self.cell))
             if self.leave():
                 self.next()
 
@@ -301,6 +301,10 @@ class Sheet(Grid, can_focus=True):
         else:
             self._refresh_row(self.at[0])
         self.host.drafted(cell, edit.text, edit.notice)
+
+
+def _begun(text: str, cell: Cell) -> TextEdit:
+    return begin(text, multiline=cell.multiline, wrapped=cell.wrapped, limit=cell.limit)
 
 
 def _is_block(text: str, cell: Cell) -> bool:
