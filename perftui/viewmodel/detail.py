@@ -42,7 +42,9 @@ def detail_lines(
         source = visible(shown.unseen[cell.place])
         said.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
     if cell.offer and not draft and len(said) < count - 1:
-        said.append(DetailLine(text=_("F3 采纳：{offer}").format(offer=visible(cell.offer)), tone=Tone.DIM))
+        whole = _is_whole(cell, cell.offer)
+        take = f"F3 {_('采纳')}" if whole else _("F3 采纳：{offer}").format(offer=visible(cell.offer))
+        said.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(said))
     return (*about[:room], *said)[:count]
@@ -52,7 +54,7 @@ def _about(shown: Shown, cell: Cell, draft: str | None, width: int) -> list[Deta
     """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
     first = _first(shown, cell, draft, width)
     text = f"{cell.label}：{visible(cell.edit_text)}" if cell.label else visible(cell.edit_text.strip())
-    if draft is not None or cell.wrapped or cell_len(text) <= width:
+    if draft is not None or _is_whole(cell, cell.edit_text) or cell_len(text) <= width:
         return [first]
     return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(text, width)]
 
@@ -66,20 +68,25 @@ def _row_of(place: Location) -> Location:
 
 
 def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> DetailLine:
-    """The cell's place in words and its text; while an amount is typed, the amount in words."""
+    """The cell's label, and its text where the sheet cuts it; while an amount is typed, the amount in words."""
     if cell is None or cell.place is None:
         return DetailLine(text="")
     field = shown.spec(cell.place.file).field(cell.place.path) if cell.place.path else None
     label = cell.label or (field.label if field else "")
-    text = cell.edit_text if draft is None else draft
-    echo = _echo(field, text, shown.unit, is_draft=draft is not None) if field else ""
     if draft is not None:
+        echo = _echo(field, draft, shown.unit) if field else ""
         return DetailLine(text=cut(f"{label}：{echo}" if echo else label, width), tone=Tone.LABEL)
-    inner = "  ".join(part for part in (echo or visible(text.strip()), shown.beside.get(cell.place, "")) if part)
+    text = "" if _is_whole(cell, cell.edit_text) else visible(cell.edit_text.strip())
+    inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
     return DetailLine(text=cut(f"{label}：{inner}" if label else inner, width), tone=Tone.LABEL)
 
 
-def _echo(field: Field, text: str, unit: str, *, is_draft: bool) -> str:
+def _is_whole(cell: Cell, text: str) -> bool:
+    """Does the sheet show all of a cell's text? It is not written once more then: the line may be slow."""
+    return bool(cell.label) and (cell.wrapped or cell_len(visible(text)) <= cell.width)
+
+
+def _echo(field: Field, text: str, unit: str) -> str:
     if field.kind is Kind.AMOUNT and text:
         amount = _amount(text, unit)
         return "" if amount is None else f"{visible(text)} {unit}  {in_words(amount)}"
@@ -87,7 +94,7 @@ def _echo(field: Field, text: str, unit: str, *, is_draft: bool) -> str:
         text = "".join(text.split())
         grouped = " ".join(part for part in (text[:6], text[6:8], text[8:]) if part)
         return _("{code}  {count}/{whole} 位").format(code=visible(grouped), count=len(text), whole=field.limit)
-    if is_draft and len(text) > field.limit * 0.8:
+    if len(text) > field.limit * 0.8:
         return _("{count}/{most} 字").format(count=len(text), most=field.limit)
     return ""
 

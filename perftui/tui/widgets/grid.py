@@ -19,6 +19,9 @@ from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place, row_ends
 
+_NARROW = 16
+"""The most cells of one that is highlighted whole when the cursor stands on it."""
+
 
 class Over(Protocol):
     """What lies over the grid at times and then takes its keys.
@@ -144,7 +147,7 @@ class Grid(Widget):
         return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
 
     def _style(self, row: int, column: int) -> Style | None:
-        if row == self.at[0] and column == self.at[1] and self.edit is None:
+        if row == self.at[0] and column == self.at[1] and self.edit is None and not self._is_edge_marked:
             return CURSOR
         if self._anchor is not None:
             top, left, bottom, right = self.selection
@@ -152,9 +155,18 @@ class Grid(Widget):
                 return SELECTED
         return None
 
+    @property
+    def _is_edge_marked(self) -> bool:
+        """Is the current cell marked at its edge? Painting a wide one twice for every step is much for a slow line."""
+        cell = self.cell
+        return cell is not None and cell.x > self.view.frozen and (cell.wrapped or cell.width > _NARROW)
+
     def _overlay(self, row: int, line: int) -> Overlay | None:
-        if self.edit is None or row != self.at[0] or (cell := self.cell) is None:
+        if row != self.at[0] or (cell := self.cell) is None:
             return None
+        if self.edit is None:
+            marked = line == 0 and self._is_edge_marked
+            return Overlay(x=cell.x - 1, text=" ", style=CURSOR) if marked else None
         width = self._edit_width(cell)
         if cell.wrapped:
             pieces = self.edit.lines(width)

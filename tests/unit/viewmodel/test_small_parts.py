@@ -202,11 +202,21 @@ def test_detail_tells_the_cell_then_its_findings() -> None:
     shown = shown_of(factories.project(), index=FindingIndex(findings=(finding(Severity.ERROR, "budget", "total"),)))
     lines = detail_lines(shown, cell_of(shown, "budget", "total"), None, "", 80)
     assert [line.text for line in lines] == [
-        "预算数：1201000.00 元  壹佰贰拾万壹仟元整",
+        "预算数：1201000.00",
         "错误：数不对。改数",
     ]
     assert lines[1].tone is Tone.ERROR
     assert detail_lines(shown, None, None, "", 80) == detail_lines(shown, Cell(text="x"), None, "", 80) == ()
+
+
+def test_detail_does_not_repeat_what_the_sheet_shows_whole() -> None:
+    shown = shown_of(factories.project())
+    cell = replace(cell_of(shown, "budget", "total"), width=10)
+    assert [line.text for line in detail_lines(shown, cell, None, "", 80)] == ["预算数："]
+    offered = replace(cell, text="", typed="", offer="12000.00")
+    assert [line.text for line in detail_lines(shown, offered, None, "", 80)] == ["预算数：", "F3 采纳"]
+    cut = replace(offered, width=6)
+    assert [line.text for line in detail_lines(shown, cut, None, "", 80)] == ["预算数：", "F3 采纳：12000.00"]
 
 
 def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
