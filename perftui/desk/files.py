@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perftui.files.errors import FileError
-from perftui.files.reading import read_file, stamp
+from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
@@ -121,7 +121,11 @@ class DocumentFiles:
             names, problems = project_files(self.folder)
             for one in problems:
                 self._problems.setdefault(one.file, one)
+            base = f"{self.folder.folder}{os.sep}"
             for file in dict.fromkeys((DEPARTMENT, *names, *self.states)):
+                state = self.states.get(file)
+                if state is not None and file not in self._problems and is_unchanged(base + file, state.stamp):
+                    continue
                 now = stamp(self.folder.path(file))
                 if file in self._problems:
                     if self._broken_stamps.get(file) != now:
