@@ -1,0 +1,69 @@
+"""Where the terminal's cursor stands: where text goes in, for there the input method draws its window."""
+
+from pathlib import Path
+
+from tests.pty.program import Program, real_data
+
+VALUE = 15
+"""The column of a form's values."""
+
+
+def test_at_the_end_the_middle_and_the_start_of_a_chinese_text(tmp_path: Path) -> None:
+    with Program(real_data(tmp_path)) as program:
+        program.do("enter", "down", "f2")
+        end = VALUE + 2 * len("社区工作专项补助")
+        assert program.cursor_visible
+        assert program.cursor == (end, 2)
+        for keys, column in (
+            (("left", "left", "left"), end - 6), (("a",), end - 5), (("home",), VALUE), (("中",), VALUE + 2),
+            (("end",), end + 3), (("backspace",), end + 1),
+        ):  # fmt: skip
+            program.do(*keys)
+            assert program.cursor == (column, 2), keys
+        program.press("enter")
+        program.wait_stored("中社区工作专a项补")
+        program.quit()
+
+
+def test_in_a_text_that_is_scrolled_inside_its_cell(tmp_path: Path) -> None:
+    with Program(real_data(tmp_path)) as program:
+        program.do("ctrl+o", "2")
+        program.wait_for("财政资金")
+        program.do("end")
+        program.send("保障" * 40)
+        program.wait_for("保障保障")
+        program.wait_idle()
+        x, y = program.cursor
+        assert x in (78, 79)  # the last cell, or the one before it where half a character would be left
+        assert program.emulator.screen.buffer[y][x - 2].data == "障"
+        program.do("home")
+        x, y = program.cursor
+        assert program.emulator.screen.buffer[y][x].data == "保"
+        program.press("escape")
+        program.wait_idle(0.4)
+
+
+def test_after_a_scroll_and_after_a_resize(tmp_path: Path) -> None:
+    with Program(real_data(tmp_path)) as program:
+        program.do("enter", "pagedown", "pagedown")
+        program.do("end", "f2")
+        program.do("家")
+        for cols, rows in ((80, 24), (120, 40), (70, 18), (80, 24)):
+            program.resize(cols, rows)
+            program.wait_idle(0.3)
+            x, y = program.cursor
+            assert program.emulator.screen.buffer[y][x - 2].data == "家", (cols, rows)
+
+
+def test_in_a_long_text_of_several_lines(tmp_path: Path) -> None:
+    with Program(real_data(tmp_path)) as program:
+        program.do("ctrl+o", "5")
+        program.do(*["down"] * 7)
+        program.send("第一行文字\n第二")
+        program.wait_idle()
+        x, y = program.cursor
+        assert x == 17 + 4
+        assert program.screen()[y].endswith("第二")
+        assert "第一行文字" in program.screen()[y - 1]
+        program.do("home")
+        assert program.cursor == (17, y)
