@@ -1,5 +1,6 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -128,8 +129,8 @@ class Grid(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
         width = self.size.width
-        first = 1 if self.view.header is not None else 0
-        if first and y == 0 and self.view.header is not None:
+        first = int(self.view.header is not None)
+        if y == 0 and self.view.header is not None:
             return row_strip(self.view, self.view.header, 0, self._left, width, _plain)
         if self.view.footer is not None and y == self.size.height - 1:
             return row_strip(self.view, self.view.footer, 0, self._left, width, _plain)
@@ -137,8 +138,7 @@ class Grid(Widget):
         number = self._row_of_line(line)
         if number is None:
             return self._outside(y - first, width)
-        row = self.view.rows[number]
-        offset = line - self._first_line(number)
+        row, offset = self.view.rows[number], line - self._first_line(number)
         overlay = self._overlay(number, offset)
         return row_strip(self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay)
 
@@ -218,14 +218,8 @@ class Grid(Widget):
     def _row_of_line(self, line: int) -> int | None:
         if line < 0 or not self._ends:
             return None
-        low, high = 0, len(self._ends) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self._first_line(middle) + self._height(middle) > line:
-                high = middle
-            else:
-                low = middle + 1
-        return low if self._first_line(low) + self._height(low) > line else None
+        row = bisect_right(range(len(self._ends)), line, key=lambda row: self._first_line(row) + self._height(row))
+        return row if row < len(self._ends) else None
 
     def _settle(self) -> None:
         """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""
@@ -250,9 +244,7 @@ class Grid(Widget):
         if cell is None or self.view.width <= self.size.width:
             self._left = 0
         elif cell.x >= self.view.frozen:
-            room = self.size.width - self.view.frozen
-            self._left = max(0, min(self._left, cell.x - self.view.frozen))
-            self._left = max(self._left, min(cell.x + cell.width, cell.x + room) - self.view.frozen - room)
+            self._left = in_sight(self._left, cell, self.view.frozen, self.size.width - self.view.frozen)
 
     def _caret(self) -> tuple[int, int]:
         """Column and line of the caret inside the current cell."""
@@ -320,3 +312,9 @@ def first_shown(before: str, width: int) -> int:
         return 0
     start = index_at(before, hidden)
     return start if cell_len(before[:start]) >= hidden else boundary_at(before, min(start + 1, len(before)))
+
+
+def in_sight(left: int, cell: Cell, frozen: int, room: int) -> int:
+    """How far a sheet is scrolled sideways, in cells, to show a cell in the ``room`` beside the frozen columns."""
+    left = max(0, min(left, cell.x - frozen))
+    return max(left, min(cell.x + cell.width, cell.x + room) - frozen - room)
