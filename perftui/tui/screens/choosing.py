@@ -1,5 +1,6 @@
 """F3 and F4: taking a suggestion, and the lists to choose from."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perftui.locale import _
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 def take(screen: "DeskScreen") -> None:
     """Take the dim text of the cell at hand and go on."""
     cell = screen.sheet.cell
-    place = take_offer(screen.bench, cell) if cell is not None else None
-    if place is not None:
-        _show_at(screen, place)
-        screen.sheet.next()
+    if cell is not None:
+        _enter(screen, lambda: take_offer(screen.bench, cell))
 
 
 def complete(screen: "DeskScreen", cell: Cell, typed: str) -> str | None:
@@ -61,10 +60,15 @@ def _chosen(screen: "DeskScreen", cell: Cell, picked: str) -> None:
     if text is None:
         _filled(screen, cell.place.file if cell.place else PENDING, picked)
         return
+    _enter(screen, lambda: enter(screen.bench, cell, text))
+
+
+def _enter(screen: "DeskScreen", act: Callable[[], Location | None]) -> None:
+    """Put something into a cell and go on from there; why it is not taken is said."""
     try:
-        place = enter(screen.bench, cell, text)
+        place = act()
     except Entered as refused:
-        screen.bench.notice = str(refused)
+        screen.say(str(refused))
         return
     if place is not None:
         _show_at(screen, place)

@@ -1,0 +1,35 @@
+"""A neighbour's pull breaks a file while it is open here: every way to type into it answers with a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.flows import SMALL, Flow, at_work, real
+
+
+async def broken_under(flow: Flow) -> str:
+    """The last project, at the blank basis of its last row; its file has been full of conflict markers since."""
+    await flow.press("end", "enter")
+    record = flow.app.desk.document.record(flow.screen.bench.file)
+    await flow.go("indicators", record.rows("indicators")[-1].id, "basis")
+    place = flow.place
+    path = flow.app.desk.folder.path(place.file)
+    path.write_text("<<<<<<< ours\n" + path.read_text(encoding="utf-8") + ">>>>>>> theirs\n", encoding="utf-8")
+    flow.screen.changed_outside(flow.app.desk.poll())
+    assert flow.place == place
+    assert [problem.file for problem in flow.app.desk.problems] == [place.file]
+    return place.file
+
+
+@pytest.mark.parametrize(
+    "keys", [("f3",), ("f4", "1"), ("2", "5", "enter"), ("2", "f3"), ("delete",), ("ctrl+d",), ("ctrl+u",), ("ctrl+k",)]
+)
+async def test_the_program_goes_on_and_the_file_is_left_alone(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        file = await broken_under(flow)
+        before = flow.app.desk.folder.path(file).read_bytes()
+        await flow.press(*keys)
+        assert flow.app.failure is None
+        assert flow.screen.bench.notice
+        flow.app.desk.flush(2.0)
+        assert flow.app.desk.folder.path(file).read_bytes() == before
