@@ -11,6 +11,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import print_amount
 from perftui.model.record import Path, Record
+from perftui.tui.work.running import make, refusal
 from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell
 
@@ -30,7 +31,7 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
     except EntryRefused as error:
         raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
-        raise Entered(_cannot(error)) from error
+        raise Entered(refusal(error)) from error
     bench.notice = typed.note
     return after
 
@@ -111,7 +112,7 @@ def clear(bench: Workbench, cells: Sequence[Cell]) -> None:
         for place in places
         if document.has(place.file) and document.record(place.file).value(place.path) is not None
     ]
-    _run(bench, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
+    make(bench, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
 
 
 def take_offer(bench: Workbench, cell: Cell) -> Location | None:
@@ -141,7 +142,7 @@ def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
         edits, after = _stored(bench, record, last)
     else:
         after = Location(file=place.file, path=last)
-    _run(bench, edits, _("采纳{label}").format(label=plan.label), after)
+    make(bench, edits, _("采纳{label}").format(label=plan.label), after)
     return after
 
 
@@ -150,15 +151,3 @@ def _as_typed(bench: Workbench, cell: Cell) -> str:
     assert cell.place is not None
     field = bench.shown.spec(cell.place.file).field(cell.place.path)
     return print_amount(cell.offer, bench.shown.unit) if field and field.kind is Kind.AMOUNT else cell.offer
-
-
-def _run(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> None:
-    try:
-        bench.run(edits, label, place)
-        bench.notice = label if edits else _("没有要改的")
-    except (FileLocked, CannotApply) as error:
-        bench.notice = _cannot(error)
-
-
-def _cannot(error: Exception) -> str:
-    return str(error) if isinstance(error, FileLocked) else _("这一处已经不在了，可能被别人删除了")

@@ -9,15 +9,23 @@ from perftui.model.document import Location
 from perftui.tui.work.workbench import Workbench
 
 
-def run_edits(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
-    """Make edits as one step and say so; False, and a sentence, where nothing was changed."""
+def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
+    """Make edits as one step and say what they are; False, and a sentence, where nothing was changed."""
     try:
         bench.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
         bench.notice = refusal(error)
         return False
-    bench.notice = _("{label}（Ctrl+Z 撤销）").format(label=label) if edits else _("没有要改的")
+    bench.notice = label if edits else _("没有要改的")
     return bool(edits)
+
+
+def run_edits(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
+    """Make edits as one step; say what they are and how to take them back."""
+    made = make(bench, edits, label, place)
+    if made:
+        bench.notice = _("{label}（Ctrl+Z 撤销）").format(label=label)
+    return made
 
 
 def refusal(error: FileLocked | CannotApply) -> str:
