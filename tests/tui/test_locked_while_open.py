@@ -21,15 +21,39 @@ async def broken_under(flow: Flow) -> str:
     return place.file
 
 
-@pytest.mark.parametrize(
-    "keys", [("f3",), ("f4", "1"), ("2", "5", "enter"), ("2", "f3"), ("delete",), ("ctrl+d",), ("ctrl+u",), ("ctrl+k",)]
-)
-async def test_the_program_goes_on_and_the_file_is_left_alone(tmp_path: Path, keys: tuple[str, ...]) -> None:
+KEYS = (
+    "f3", "f4 1", "2 5 enter", "2 f3", "delete", "ctrl+d", "ctrl+u", "ctrl+k", "insert", "ctrl+up", "ctrl+e", "ctrl+x",
+    "ctrl+z",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", KEYS)
+async def test_the_program_goes_on_and_the_file_is_left_alone(tmp_path: Path, keys: str) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         file = await broken_under(flow)
         before = flow.app.desk.folder.path(file).read_bytes()
-        await flow.press(*keys)
+        await flow.press(*keys.split())
         assert flow.app.failure is None
         assert flow.screen.bench.notice
         flow.app.desk.flush(2.0)
         assert flow.app.desk.folder.path(file).read_bytes() == before
+
+
+async def test_an_undo_waits_until_the_file_can_be_read_again(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        desk, folder = flow.app.desk, flow.app.desk.folder
+        await flow.press("end", "enter", "down")
+        await flow.enter("改了名称")
+        desk.flush()
+        file = flow.screen.bench.file
+        whole = folder.path(file).read_bytes()
+        broken = b"<<<<<<< ours\n" + whole
+        folder.path(file).write_bytes(broken)
+        flow.screen.changed_outside(desk.poll())
+        await flow.press("ctrl+z")
+        assert desk.flush(2.0).message
+        assert folder.path(file).read_bytes() == broken
+        folder.path(file).write_bytes(whole)
+        flow.screen.changed_outside(desk.poll())
+        assert desk.flush().message == ""
+        assert "老居委会主任生活补贴" in folder.path(file).read_text(encoding="utf-8")
