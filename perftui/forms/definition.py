@@ -50,7 +50,6 @@ class Role(StrEnum):
     TOTAL = "total"
     PURPOSE = "purpose"
     NOTE = "note"
-    GOAL = "goal"
     LEVEL1 = "level1"
     LEVEL2 = "level2"
     DESCRIPTION = "description"

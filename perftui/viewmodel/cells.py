@@ -1,6 +1,5 @@
 """Cells made from fields: text, alignment, tone and offer, the same in every view."""
 
-from dataclasses import replace
 
 from perftui.forms import Field, Kind, Role
 from perftui.model.document import Location
@@ -55,11 +54,6 @@ def label_cell(text: str, tone: Tone = Tone.LABEL) -> Cell:
 def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> Cell:
     """A computed value; the cursor passes over it."""
     return Cell(text=text, tone=tone, align="right" if number else "left", number=number)
-
-
-def read_only(cell: Cell) -> Cell:
-    """The cell as a list shows it: the cursor goes there, nothing is typed."""
-    return replace(cell, editable=False, offer="")
 
 
 def shown_text(field: Field, text: str, unit: str) -> str:
