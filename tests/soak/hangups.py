@@ -13,7 +13,7 @@ from perftui.desk.desk import Desk
 from perftui.store.workspace import DocumentFolder
 from tests.pty.terminal import Terminal, TerminalError, session_of
 from tests.soak.kills import strays
-from tests.soak.place import own_place, python, shares, spread, surroundings, write_document
+from tests.soak.place import in_parts, own_place, python, surroundings, write_document
 from tests.soak.robot import READY, SAVED
 from tests.soak.suite import Deadline, Suite, Tally
 
@@ -115,13 +115,7 @@ def run(number: int, rng: random.Random, over: Deadline) -> Tally:
     """So many ends, each at a random place."""
     tally = Tally("hangups")
     tally.expect("runs", LOST, ALIVE, BUSY, TRACES, STRAYS, BROKEN)
-    parts = [(rng.randrange(2**32), size) for size in shares(number, 8)]
-    for start in range(0, len(parts), 6):
-        if over():
-            break
-        for part in spread(_several, parts[start : start + 6]):
-            tally.add(part)
-    return tally
+    return in_parts(tally, _several, number, rng, over, size=8, at_once=6)
 
 
 def _several(given: tuple[int, int]) -> Tally:

@@ -20,7 +20,7 @@ from perftui.model.diff import diff, same_values
 from perftui.model.document import Document
 from perftui.store.workspace import DocumentFolder, open_document
 from tests.pty.terminal import TerminalError
-from tests.soak.place import own_place, shares, spread, write_document
+from tests.soak.place import in_parts, own_place, write_document
 from tests.soak.robot import Robot
 from tests.soak.suite import Deadline, Suite, Tally
 
@@ -36,13 +36,7 @@ def run(number: int, rng: random.Random, over: Deadline) -> Tally:
     """Kill so many times, several times in one folder, in two processes."""
     tally = Tally("kills")
     tally.expect("runs", "cells acknowledged", LOST, LATE, TRACES, STRAYS, BROKEN)
-    parts = [(rng.randrange(2**32), size) for size in shares(number, 10)]
-    for start in range(0, len(parts), 8):
-        if over():
-            break
-        for part in spread(_several, parts[start : start + 8]):
-            tally.add(part)
-    return tally
+    return in_parts(tally, _several, number, rng, over, size=10, at_once=8)
 
 
 def _several(given: tuple[int, int]) -> Tally:

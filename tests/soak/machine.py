@@ -30,7 +30,7 @@ from perftui.store.codec import decode
 from perftui.store.saver import SaveState
 from perftui.store.workspace import DocumentFolder, open_document
 from tests import factories
-from tests.soak.place import own_place, shares, spread, surroundings, write_document
+from tests.soak.place import in_parts, own_place, surroundings, write_document
 from tests.soak.suite import Deadline, Suite, Tally
 
 FORM = load_form("hebei-2021")
@@ -286,13 +286,7 @@ def run(number: int, rng: random.Random, over: Deadline) -> Tally:
     """So many sessions of at most 30 steps."""
     tally = Tally("stateful")
     tally.expect("sessions", WRONG)
-    parts = [(rng.randrange(2**32), size) for size in shares(number, 50)]
-    for start in range(0, len(parts), 4):
-        if over():
-            break
-        for part in spread(_several, parts[start : start + 4]):
-            tally.add(part)
-    return tally
+    return in_parts(tally, _several, number, rng, over, size=50, at_once=4)
 
 
 def _several(given: tuple[int, int]) -> Tally:

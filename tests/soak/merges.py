@@ -11,7 +11,7 @@ from perftui.editing.history import Step
 from perftui.files.appendlog import decode_log, encode_record
 from perftui.store.plain import to_json
 from tests.property import test_merge_records as laws
-from tests.soak.place import shares, spread
+from tests.soak.place import in_parts
 from tests.soak.suite import Deadline, Suite, Tally
 
 WRONG, INVENTED, GIVEN_UP = "laws broken", "entries invented", "whole entries given up"
@@ -28,13 +28,7 @@ def run(number: int, rng: random.Random, over: Deadline) -> Tally:
     """So many merges, each held against every law, and as many damaged journals."""
     tally = Tally("merges")
     tally.expect("cases", WRONG)
-    parts = [(rng.randrange(2**32), size) for size in shares(number, 500)]
-    for start in range(0, len(parts), 4):
-        if over():
-            break
-        for part in spread(_several, parts[start : start + 4]):
-            tally.add(part)
-    return tally
+    return in_parts(tally, _several, number, rng, over, size=500, at_once=4)
 
 
 def _several(given_: tuple[int, int]) -> Tally:

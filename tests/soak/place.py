@@ -1,10 +1,11 @@
 """Folders and surroundings of a soak: nothing of the person's own is read or written."""
 
 import os
+import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -16,6 +17,7 @@ from perftui.model.document import Document
 from perftui.store.canonical import canonical
 from perftui.store.workspace import DocumentFolder, document_folder, spec_of
 from tests import factories
+from tests.soak.suite import Deadline, Tally
 
 JOBS = 2
 """Processes that a suite is spread over."""
@@ -82,6 +84,20 @@ def spread(work: Any, parts: Sequence[Any], jobs: int = JOBS) -> Iterator[Any]:
 def shares(count: int, size: int) -> list[int]:
     """A number cut into parts of a size."""
     return [min(size, count - start) for start in range(0, count, size)]
+
+
+def in_parts(
+    tally: Tally, work: Callable[[tuple[int, int]], Tally], number: int, rng: random.Random, over: Deadline,
+    *, size: int, at_once: int,
+) -> Tally:  # fmt: skip
+    """So many cases in parts of a size, each with a seed of its own; the time is looked at after ``at_once`` parts."""
+    parts = [(rng.randrange(2**32), share) for share in shares(number, size)]
+    for start in range(0, len(parts), at_once):
+        if over():
+            break
+        for part in spread(work, parts[start : start + at_once]):
+            tally.add(part)
+    return tally
 
 
 def python(*words: str) -> list[str]:
