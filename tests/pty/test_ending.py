@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.pty.terminal import Terminal, session_of
 from tests.pty.test_driver import FORM, Form, wait_for_ticks
 
@@ -115,6 +116,14 @@ def test_kill_9_leaves_a_usable_terminal(tmp_path, shell):
         os.killpg(terminal.job(), signal.SIGKILL)  # as ``kill -9 %1`` does
         terminal.check_usable()
         terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
+
+
+def test_a_program_killed_before_its_guard_has_run_leaves_a_usable_terminal():
+    with Terminal(
+        [sys.executable, str(FORM.with_name("dying.py"))], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
+    ) as terminal:
+        terminal.wait_for("here")
+        terminal.wait_until(lambda: not terminal.in_alternate_screen and terminal.attributes()[3] & termios.ISIG)
 
 
 @pytest.mark.parametrize("shell", ["bash", "sh"])

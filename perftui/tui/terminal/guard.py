@@ -21,6 +21,10 @@ RESTORE = (
     "\x1b[?1004l\x1b[?2004l\x1b[?7h"  # focus reports, bracketed paste, wrapping at the right edge
     "\x1b[?1049l\x1b[?25h\r"  # the ordinary screen, cursor shown
 )
+_IGNORED = (
+    signal.SIGTTOU, signal.SIGTTIN, signal.SIGTSTP, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM,
+    signal.SIGPIPE,
+)  # fmt: skip
 _TAKEN, _GIVEN_BACK, _DONE = b"+", b"-", b"."
 
 
@@ -73,10 +77,13 @@ def start_guard() -> Guard:
     except termios.error:
         return _NONE
     read_end, write_end = os.pipe()
+    # Held back, so that a hang-up does not end the guard before it has run its first line.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _IGNORED)
     pid = os.fork()
     if pid == 0:
         os.close(write_end)
         _watch(read_end, terminal, settings)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(read_end)
     _current = Guard(pid=pid, pipe=write_end)
     return _current
@@ -86,8 +93,7 @@ def _watch(pipe: int, terminal: int, settings: list[Any]) -> NoReturn:
     """The guard's whole life; in the child."""
     try:
         os.setpgid(0, 0)
-        for number in (signal.SIGTTOU, signal.SIGTTIN, signal.SIGTSTP, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT,
-                       signal.SIGTERM, signal.SIGPIPE):  # fmt: skip
+        for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)
         taken = done = False
         while not done and (word := os.read(pipe, 1)):
