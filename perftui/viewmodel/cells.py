@@ -1,6 +1,5 @@
 """Cells made from fields: text, alignment, tone and offer, the same in every view."""
 
-
 from perftui.forms import Field, Kind, Role
 from perftui.model.document import Location
 from perftui.model.money import print_amount
