@@ -54,7 +54,7 @@ def read_file(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> FileByte
         try:
             found = fs.fstat(fd)
             _require_regular(path, found)
-            data = _read_all(fd, path, limit, fs)
+            data = _read_all(fd, path, limit, found.st_size, fs)
         finally:
             with suppress(OSError):  # nothing was written: there is nothing that closing could still refuse
                 fs.close(fd)
@@ -100,12 +100,14 @@ def _require_regular(path: Path, found: os.stat_result) -> None:
         raise NotRegular(path)
 
 
-def _read_all(fd: int, path: Path, limit: int, fs: FileSystem) -> bytes:
+def _read_all(fd: int, path: Path, limit: int, size: int, fs: FileSystem) -> bytes:
     parts: list[bytes] = []
-    room = limit + 1  # one more than allowed, to see that there is more; a size from stat may already be old
-    while room and (part := fs.read(fd, min(room, LIMIT))):
+    room = limit + 1  # one more than allowed, to see that there is more
+    wanted = size + 1  # asking for the most there may be costs a small file more than all else; the size may be old
+    while room and (part := fs.read(fd, min(room, wanted))):
         parts.append(part)
         room -= len(part)
+        wanted = LIMIT
     if not room:
         raise TooLarge(path, limit)
     return b"".join(parts)
