@@ -6,6 +6,7 @@ Everything outside this folder speaks of roles and of these records, never of on
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from perftui.model.record import Path, Record
 
@@ -113,7 +114,7 @@ class Part:
             yield from part.walk()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AmountGroup:
     """A table of amounts: a total that is the sum of a tree of parts, and the fields beside it."""
 
@@ -123,7 +124,7 @@ class AmountGroup:
     others: tuple[Field, ...] = ()
     """Fields of the same table that are no amounts, such as the purpose."""
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Field, ...]:
         """The total, then its parts in the form's order."""
         return tuple(part.field for part in self.total.walk())
@@ -154,7 +155,7 @@ class Plan:
         return (self.key, point.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """A kind of rows: goals, indicators, duties, safeguards."""
 
@@ -169,7 +170,11 @@ class Group:
 
     def column(self, role: Role) -> Field | None:
         """The column that plays a role."""
-        return next((column for column in self.columns if column.role is role), None)
+        return self._columns.get(role)
+
+    @cached_property
+    def _columns(self) -> dict[Role | None, Field]:
+        return {column.role: column for column in reversed(self.columns)}
 
     def key_of(self, role: Role) -> str:
         """The key of the column that plays a role; "" where the form has none."""
@@ -207,39 +212,35 @@ class Taxonomy:
         return tuple((known.name, class_name) for known in self.categories for class_name in known.classes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_NO_FIELDS: Mapping[str, Field] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordSpec:
-    """The fields of one kind of file, department or project."""
+    """The fields of one kind of file, department or project. What is looked up for every value is put together once."""
 
     head: tuple[Field, ...]
     amounts: tuple[AmountGroup, ...] = ()
     plan: Plan | None = None
     groups: tuple[Group, ...] = ()
 
-    @property
-    def tables(self) -> dict[str, tuple[Field, ...]]:
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[Field, ...]]:
         """The single tables and their fields, in the file's order."""
         found = {group.key: group.fields for group in self.amounts}
         return {**found, self.plan.key: self.plan.points} if self.plan else found
 
     def group(self, key: str) -> Group | None:
         """The group with a key."""
-        return next((group for group in self.groups if group.key == key), None)
+        return self._groups.get(key)
 
     def group_of(self, role: GroupRole) -> Group | None:
         """The first group that plays a role."""
-        return next((group for group in self.groups if group.role is role), None)
+        return self._by_role.get(role)
 
     def path_of(self, role: Role) -> Path | None:
         """The path of the head's or a table's field that plays a role; ``None`` where the form has none."""
-        for one in self.head:
-            if one.role is role:
-                return (one.key,)
-        for table, fields in self.tables.items():
-            for one in fields:
-                if one.role is role:
-                    return (table, one.key)
-        return None
+        return self._paths.get(role)
 
     def text_of(self, record: Record, role: Role) -> str:
         """The text of the field that plays a role; "" where it is blank or the form has none."""
@@ -248,17 +249,29 @@ class RecordSpec:
 
     def field(self, path: Path) -> Field | None:
         """The field at a path; ``None`` where the form knows none."""
-        match path:
-            case (key,):
-                fields: tuple[Field, ...] = self.head
-            case (table, key):
-                fields = self.tables.get(table, ())
-            case (group_key, _row_id, key):
-                group = self.group(group_key)
-                fields = group.columns if group else ()
-            case _:
-                return None
-        return next((one for one in fields if one.key == key), None)
+        section = (len(path), path[0] if len(path) > 1 else "")
+        return self.columns.get(section, _NO_FIELDS).get(path[-1]) if path else None
+
+    @cached_property
+    def columns(self) -> Mapping[tuple[int, str], Mapping[str, Field]]:
+        """The fields by key: of the head under ``(1, "")``, of a table under ``(2, key)``, of a group ``(3, key)``."""
+        found = {(1, ""): self.head} | {(2, table): fields for table, fields in self.tables.items()}
+        found |= {(3, group.key): group.columns for group in self.groups}
+        return {section: {one.key: one for one in fields} for section, fields in found.items()}
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {group.key: group for group in self.groups}
+
+    @cached_property
+    def _by_role(self) -> dict[GroupRole, Group]:
+        return {group.role: group for group in reversed(self.groups)}
+
+    @cached_property
+    def _paths(self) -> dict[Role | None, Path]:
+        found: list[tuple[Path, Role | None]] = [((one.key,), one.role) for one in self.head]
+        found += [((table, one.key), one.role) for table, fields in self.tables.items() for one in fields]
+        return {role: path for path, role in reversed(found)}
 
     def fields(self, record: Record) -> Iterator[tuple[Path, Field]]:
         """Every visible field of a record with its path, rows included, in the form's order."""
