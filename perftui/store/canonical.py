@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from perftui.forms import Field, RecordSpec
 from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row
@@ -65,6 +66,7 @@ def encode_value(value: Plain) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=4096)  # a form has few keys, and every file writes them all
 def encode_key(key: str) -> str:
     """A key as TOML text, quoted where it must be."""
     return key if _BARE_KEY.match(key) else f'"{_ESCAPED.sub(_escape, key)}"'
@@ -105,8 +107,10 @@ class _Writer:
 
     def key(self, path: Path, value: Plain | None) -> None:
         """A key's lines; a blank field leaves the comments that people wrote at it."""
-        note = self._left.pop(path, None)
-        if value is not None:
+        note = self._left.pop(path, None) if self._left else None
+        if value is not None and note is None and not self._loose:
+            self._lines.append(f"{encode_key(path[-1])} = {encode_value(value)}")
+        elif value is not None:
             self._lines += [*self._loose, *key_lines(path[-1], value, note)]
             self._loose = []
         elif note:
@@ -150,9 +154,10 @@ def _write_table(writer: _Writer, table: str, values: Mapping[str, Plain], field
 
 
 def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
+    ordered = [ORDER, *known]
     for row in sorted(rows, key=lambda row: row.id):
         writer.header((group, row.id))
-        for key in _ordered(row.values, [ORDER, *known], writer._comments, (group, row.id)):
+        for key in _ordered(row.values, ordered, writer._comments, (group, row.id)):
             writer.key((group, row.id, key), row.values.get(key))
 
 

@@ -2,13 +2,16 @@
 
 import re
 import tomllib
+from contextlib import suppress
 from typing import Any
 
 from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, in_order
+from perftui.store.canonical import canonical
 from perftui.store.layout import comments_of, line_of
 from perftui.store.problem import BadFile
+from perftui.store.quick import quickly_read
 
 SCHEMA = 1
 """The version of the file format that this program writes."""
@@ -31,8 +34,26 @@ _BETWEEN_KEYS = re.compile(r"[=,{}\[\]]")
 
 def decode(data: bytes, spec: RecordSpec) -> Record:
     """The record that the bytes of a file hold. Raises BadFile with line and reason."""
-    text = text_of(data)
-    plain = parsed(text)
+    return decode_text(text_of(data), spec)[0]
+
+
+def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
+    """The record that a text holds, and whether the text is the canonical one. Raises BadFile."""
+    plain = quickly_read(text)
+    if plain is not None:
+        with suppress(BadFile):  # what is wrong is said by those who read the text properly
+            record = _record(text, plain, spec)
+            if canonical(record, spec) == text:
+                return record, True
+    return read_text(text, spec), False
+
+
+def read_text(text: str, spec: RecordSpec) -> Record:
+    """The record that a text holds, whoever wrote it. Raises BadFile."""
+    return _record(text, parsed(text), spec)
+
+
+def _record(text: str, plain: dict[str, Any], spec: RecordSpec) -> Record:
     _check_schema(plain, spec)
     return _Decoder(text, spec).record(plain)
 
@@ -159,14 +180,17 @@ class _Decoder:
         return in_order(rows)
 
     def _values(self, prefix: Path, values: dict[str, Any]) -> dict[str, Plain]:
+        fields = self._spec.columns.get((len(prefix) + 1, prefix[0] if prefix else ""), {})
+        kept: dict[str, Plain] = {}
         for key, value in values.items():
-            path = (*prefix, key)
-            field = self._spec.field(path)
+            field = fields.get(key)
             if key == ORDER and len(prefix) == 2:
-                self._check_integer(path, value)
+                self._check_integer((*prefix, key), value)
             elif field is not None:
-                self._check(path, field, value)
-        return {key: value for key, value in values.items() if value != "" or self._spec.field((*prefix, key)) is None}
+                self._check((*prefix, key), field, value)
+            if value != "" or field is None:
+                kept[key] = value
+        return kept
 
     def _check(self, path: Path, field: Field, value: Plain) -> None:
         if field.kind is Kind.INTEGER:

@@ -50,6 +50,7 @@ class KeptState(FileState):
         put(state, "origin", None)
         put(state, "merged", None)
         put(state, "doubt", "")
+        put(state, "canonical", not own_text)
         put(state, "_own_text", own_text)
         put(state, "_spec", spec)
         return state
@@ -105,7 +106,8 @@ class KeptFiles:
         if self._count < FEW or state.merged is not None or state.stamp is None:
             return  # what git's versions merge to hangs on more than the file
         with suppress(ValueError):
-            own = b"" if state.text == canonical(state.record, spec) else state.text.encode()
+            same = state.canonical or state.text == canonical(state.record, spec)
+            own = b"" if same else state.text.encode()
             place = project_place(state.record)
             stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
             self._new[file] = (stamp, read_at, state.digest, state.crlf, place, keep(state.record), own)

@@ -6,7 +6,7 @@ from perftui.files.errors import Digest
 from perftui.files.reading import FileBytes, Stamp
 from perftui.forms import RecordSpec
 from perftui.model.record import Record
-from perftui.store.codec import decode, is_crlf, text_of
+from perftui.store.codec import decode_text, is_crlf, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class FileState:
     """What git's three versions of it merge to, where it stands in a conflict; not yet written."""
     doubt: str = ""
     """The sentence about a write that is in place, but which the disk did not confirm."""
+    canonical: bool = False
+    """Its text is known to be the canonical one of its record."""
 
     @property
     def held(self) -> Record:
@@ -36,6 +38,8 @@ class FileState:
 
 def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
     """The state of a file whose bytes were read. Raises BadFile."""
-    record = decode(found.data, spec)
     text = text_of(found.data)
-    return FileState(digest=found.digest, text=text, record=record, crlf=is_crlf(found.data), stamp=found.stamp)
+    record, canonical = decode_text(text, spec)
+    return FileState(
+        digest=found.digest, text=text, record=record, crlf=is_crlf(found.data), stamp=found.stamp, canonical=canonical
+    )

@@ -10,7 +10,8 @@ from perftui.forms import RecordSpec
 from perftui.model.diff import same, same_values
 from perftui.model.record import Record
 from perftui.store.canonical import canonical, encode_value
-from perftui.store.codec import decode, has_markers
+from perftui.store.codec import decode, decode_text, has_markers, read_text
+from perftui.store.problem import BadFile
 from tests.property.store_records import SPECS, Written, hand_written, plain, records
 
 specs = st.sampled_from(SPECS)
@@ -32,6 +33,37 @@ def test_no_value_breaks_a_line_or_looks_like_a_marker(case: tuple[RecordSpec, R
     assert text.splitlines() == text.removesuffix("\n").split("\n")
     assert not has_markers(text.encode())
     assert text.isascii() or not any(char in text for char in "\u200b\u202e\u2028\x85\ufeff\x1b")
+
+
+@given(specs.flatmap(lambda spec: st.tuples(st.just(spec), records(spec, commented=False))), st.data())
+def test_what_is_read_quickly_is_what_the_parser_reads(case: tuple[RecordSpec, Record], data: st.DataObject) -> None:
+    spec, record = case
+    lines = canonical(record, spec).split("\n")
+    for _change in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        kind = data.draw(st.sampled_from(["drop", "twice", "spaced", "value", "header"]))
+        key = lines[at].partition(" = ")[0]
+        lines[at : at + 1] = {
+            "drop": [], "twice": [lines[at], lines[at]], "spaced": [f"{lines[at]} "],
+            "value": [f"{key} = {data.draw(st.sampled_from(_ODD_VALUES))}"], "header": [f"[{key}.a]"],
+        }[kind]  # fmt: skip
+    text = "\n".join(lines)
+    try:
+        expected = read_text(text, spec)
+    except BadFile:
+        expected = None
+    try:
+        found = decode_text(text, spec)[0]
+    except BadFile:
+        found = None
+    assert found == expected
+    assert found is None or repr(found) == repr(expected)
+
+
+_ODD_VALUES = (
+    "1", "-1", "1_0", "0x1", " 1", "1.0", "true", "'a'", '"a" ', '"a""', '""', '"a\\tb"', '"a\tb"', '"a"b"', "[1]",
+    '"x # y"', "{ a = 1 }", "2021-03-01", '"""', '"[x]"', "1000000000000", '"\u200b"', "\uff11", '"a = b"',
+)  # fmt: skip
 
 
 @given(plain)

@@ -8,8 +8,9 @@ import pytest
 
 from perftui.forms import RecordSpec, load_form
 from perftui.model.record import END, Comment
+from perftui.store import codec
 from perftui.store.canonical import canonical
-from perftui.store.codec import MOST_BYTES, MOST_ROWS, decode, is_crlf, text_of
+from perftui.store.codec import MOST_BYTES, MOST_ROWS, decode, decode_text, is_crlf, text_of
 from perftui.store.problem import BadFile
 from tests import factories
 
@@ -115,6 +116,14 @@ def test_comments_belong_to_what_they_stand_at() -> None:
         ("budget", "total"): Comment(before=("# 数",)),
         END: Comment(before=("# 完",)),
     }
+
+
+@pytest.mark.parametrize("form", factories.FORMS)
+def test_what_this_program_wrote_is_read_without_the_parser(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec, record = load_form(form).project, factories.project(form)
+    text = canonical(record, spec)
+    monkeypatch.delattr(codec, "parsed")
+    assert decode_text(text, spec) == (record, True)
 
 
 @pytest.mark.parametrize("form", factories.FORMS)
