@@ -1,6 +1,6 @@
 """I001–I008: are the rows there, where they belong, and filled?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import N_, _
@@ -110,20 +110,16 @@ def _is_placeholder(text: str) -> bool:
 
 
 def _placeholder(subject: Subject) -> Iterator[Hit]:
-    yield from _placeholders(subject, (Role.NAME, Role.VALUE))
+    yield from _placeholders(subject, lambda row: ((Role.NAME, row.name), (Role.VALUE, row.value_text)))
 
 
 def _placeholder_beside(subject: Subject) -> Iterator[Hit]:
-    yield from _placeholders(subject, (Role.DESCRIPTION, Role.BASIS))
+    yield from _placeholders(subject, lambda row: ((Role.DESCRIPTION, row.description), (Role.BASIS, row.basis)))
 
 
-def _placeholders(subject: Subject, roles: tuple[Role, ...]) -> Iterator[Hit]:
+def _placeholders(subject: Subject, texts: Callable[[Indicator], tuple[tuple[Role, str], ...]]) -> Iterator[Hit]:
     for row in subject.indicators:
-        texts = {
-            Role.NAME: row.name, Role.VALUE: row.value_text, Role.DESCRIPTION: row.description, Role.BASIS: row.basis,
-        }  # fmt: skip
-        for role in roles:
-            text = texts[role]
+        for role, text in texts(row):
             if text and _is_placeholder(text):
                 path = row.path(role)
                 message = _("{label}只有占位符号“{text}”").format(label=subject.spec.label(path), text=text)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, RecordSpec, Role
-from perftui.model.record import Path, Plain, Record, Row
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role
+from perftui.model.record import Path, Plain, Record, Row, plain_text
 from perftui.model.values import Value, parse_value
 
 
@@ -116,6 +116,11 @@ class Subject:
         return tuple((path, one, text) for path, one, text in found if isinstance(text, str))
 
     @cached_property
+    def prose(self) -> tuple[tuple[Path, str], ...]:
+        """Path and text of the filled fields that hold words, not numbers, codes or choices."""
+        return tuple((path, text) for path, one, text in self.filled if one.kind in (Kind.TEXT, Kind.LONG_TEXT))
+
+    @cached_property
     def points(self) -> tuple[tuple[Path, str, str], ...]:
         """Path, label and text of each point of the plan; none where the form has no plan."""
         plan = self.spec.plan
@@ -144,11 +149,12 @@ class Subject:
         skeleton = {keys.get(Role.LEVEL1), keys.get(Role.LEVEL2)}
         for row in self.record.rows(group.key):
             values = row.values
-            if all(key in skeleton or type(text) is not str or not text.strip() for key, text in values.items()):
-                continue
-
-            given = {role: row.text(key).strip() for role, key in keys.items()}
+            given = {role: plain_text(values.get(key)).strip() for role, key in keys.items()}
             text = given.get
+            if not text(Role.NAME) and all(
+                key in skeleton or type(one) is not str or not one.strip() for key, one in values.items()
+            ):
+                continue
             level2 = text(Role.LEVEL2, "")
             value_text = text(Role.VALUE, "")
             if value_text:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perftui.forms import Kind, Role
+from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.review.department import prose
 from perftui.review.example import Example
@@ -80,8 +80,8 @@ def _slips_in(text: str, own: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 def _typos(subject: Subject) -> Iterator[Hit]:
     own = subject.context.typos
     slips, pattern = _slips(own)
-    for path, one, text in subject.filled:
-        words = _slips_in(text, own) if one.kind in (Kind.TEXT, Kind.LONG_TEXT) else ()
+    for path, text in subject.prose:
+        words = _slips_in(text, own)
         if not words:
             continue
         told = listed(_slip(word, slips[word]) for word in words)
