@@ -16,7 +16,7 @@ SAVED = "所有改动都已写好"
 FILTER = "筛选："
 
 _UNIQUE = 6
-"""Characters after which a text cannot be mistaken for another one on the screen."""
+"""Characters at the end of a text that tell it from all others; a narrow cell shows no more of it."""
 _numbers = count(1)
 _WORDS = ("街道", "补助", "社区", "培训", "及时率", "人员", "发放", "保障")
 
@@ -78,7 +78,11 @@ class Robot:
         deed()
 
     def token(self) -> str:
-        """A text that was never typed before; in the screens of figures, a figure."""
+        """A text that was never typed before and is not on the screen; in the screens of figures, a figure."""
+        screen = self.terminal.text()
+        return next(text for text in iter(self._any_token, None) if text[-_UNIQUE:] not in screen)
+
+    def _any_token(self) -> str:
         number = int(time.time() * 1000) % 10**6 * 1000 + next(_numbers) % 1000
         if self.pane == 1 and self.rng.random() < 0.8:
             return f"{number}.{self.rng.randrange(11, 99)}"
@@ -101,20 +105,26 @@ class Robot:
     def _see(self, text: str) -> bool:
         """Wait until what was typed is there; where it is not taken (a list, a figure), go somewhere else."""
         try:
-            self.terminal.wait_for(text[-6:], limit=3 if self.typed and not self.typed.seen else 10)
+            self.terminal.wait_for(text[-_UNIQUE:], limit=3 if self.typed and not self.typed.seen else 10)
         except TerminalError:
             if self.terminal.eof or not _is_alive(self.terminal.pid):
                 raise
             self.typed = None
             self.terminal.press("escape", "tab")
             return False
-        if FILTER in self.terminal.text():  # nothing is typed in a list
-            self.typed = None
+        if self._in_list():
             self.begin()
             return False
         if self.typed:
             self.typed.seen.append((time.monotonic(), text))
         return True
+
+    def _in_list(self) -> bool:
+        """Whether what was typed went into the filter of a list: nothing is entered there."""
+        filtering = FILTER in self.terminal.text()
+        if filtering:
+            self.typed = None
+        return filtering
 
     def _leave(self, text: str, key: str) -> None:
         """Commit the cell, and in some cases ask whether it is saved."""
@@ -124,6 +134,8 @@ class Robot:
             self.terminal.press("ctrl+s")
             try:
                 self.terminal.wait_for(SAVED, limit=3)
+                if self._in_list():
+                    return
                 self.acknowledged.append(text)
                 self.diary.append(f"{text} acknowledged, screen {self.pane}\n{self.terminal.text()}")
             except TerminalError:
@@ -135,7 +147,7 @@ class Robot:
         self.typed = None
 
     def _paste(self) -> None:
-        text = self.token() + ("，每月按时发放" if self.pane not in (1, 2) else "")
+        text = ("每月按时发放" if self.pane not in (1, 2) else "") + self.token()
         self.typed = Typed(text)
         self.terminal.paste(text)
         if self._see(text):
