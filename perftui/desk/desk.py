@@ -1,6 +1,7 @@
 """An open document: edits run on it, every one of them is written at once, and changes from outside are merged in."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,7 +70,7 @@ class Desk:
         """Is there a half-typed cell?"""
         self.left_over = ""
         """What killed programs left in the folder that may be somebody's work, in words."""
-        self._shared = SharedDocument(opened, self._save)
+        self._shared = SharedDocument(opened, self._save, self._journal_steps)
         self._diary: Diary | None = None
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         self._shared.merge_unmerged()
@@ -193,6 +194,10 @@ class Desk:
         if self._diary:
             self._diary.write(self._shared.session, self._shared.lock)
         return ""
+
+    def _journal_steps(self) -> None:
+        with suppress(FileError):  # the saver runs into it again at once, and tells the person
+            self._write_diary()
 
     def _move(self, kind: str, move: Callable[[], Moved | None]) -> Moved | None:
         with self._shared.lock:

@@ -21,13 +21,19 @@ _ATTEMPTS = 50
 class SharedDocument:
     """A document in memory and on disk. ``lock`` guards what is in memory."""
 
-    def __init__(self, opened: Opened, save: Callable[[Iterable[str]], None]) -> None:
-        """``save`` is asked to have files written when a merge made something that the disk does not have."""
+    def __init__(
+        self, opened: Opened, save: Callable[[Iterable[str]], None], journal: Callable[[], None] = lambda: None
+    ) -> None:
+        """``save`` is asked to have files written when a merge made something that the disk does not have.
+
+        ``journal`` puts every step made so far into the journal on the disk: it comes before the file that has them.
+        """
         self.session = EditSession(opened.document)
         self.files = DocumentFiles(opened)
         self.lock = threading.RLock()
         self._disk = threading.RLock()  # taken before the other one, and never while that is held
         self._save = save
+        self._journal = journal
         self._outside: list[Location] = []
 
     def record(self, file: str) -> Record | None:
@@ -40,13 +46,13 @@ class SharedDocument:
         with self._disk:
             for _attempt in range(_ATTEMPTS):
                 try:
-                    return self.files.save(file, self.record(file))
+                    return self._write_newest(file)
                 except ChangedOnDisk as error:
                     base = self.files.states.get(file)
                     self._take_in(file, self.files.read(file))
                     if error.kept is not None:
                         self._take_kept(file, base, error.kept)
-            return self.files.save(file, self.record(file))
+            return self._write_newest(file)
 
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call, by a save's merge too."""
@@ -67,6 +73,11 @@ class SharedDocument:
             for file, state in tuple(self.files.unmerged()):
                 self._take_in(file, state)
             self._save([file for file, state in self.files.states.items() if state.merged is not None])
+
+    def _write_newest(self, file: str) -> str:
+        record = self.record(file)
+        self._journal()  # a step may have come since the saver wrote the journal, and is in this record
+        return self.files.save(file, record)
 
     def _take_in(self, file: str, found: FileState | None) -> None:
         """Merge a file that was read anew into the document."""

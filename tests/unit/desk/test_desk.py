@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from perftui.desk.desk import Desk, FileLocked
+from perftui.desk.diary import Diary
+from perftui.desk.files import DocumentFiles
 from perftui.desk.journaling import Draft
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, PutRow, SetValue
+from perftui.editing.session import EditSession
 from perftui.model.document import DEPARTMENT, Location, project_file
-from perftui.model.record import CONFLICTS, Row
+from perftui.model.record import CONFLICTS, Record, Row
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
+from perftui.store.journal import journal_folder
 from perftui.store.opening import open_document, spec_of
 from perftui.store.saver import SaveState
 from tests import factories
@@ -177,6 +181,38 @@ def test_the_whole_document_can_be_saved_elsewhere(open_desk: Open, folder: Docu
     desk.run(named("甲"), "x")
     target = desk.save_elsewhere(tmp_path / "usb")
     assert open_document(target).document == desk.document
+
+
+def test_a_file_never_has_a_step_that_the_journal_has_not(
+    open_desk: Open, folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step that comes just when the saver has written the journal is in the record that the saver then writes."""
+    desk = open_desk()
+    desk.flush()
+    late = ["乙", "丙"]
+    write, save = Diary.write, DocumentFiles.save
+    written: list[tuple[str, bool]] = []
+
+    def journal(diary: Diary, session: EditSession, lock: threading.RLock) -> None:
+        write(diary, session, lock)
+        if late:
+            desk.run(named(late.pop(0)), "x")
+
+    def file(files: DocumentFiles, name: str, record: Record | None) -> str:
+        assert record is not None
+        text = record.text(("name",))
+        written.append(
+            (text, any(text.encode() in one.read_bytes() for one in journal_folder(folder.folder).iterdir()))
+        )
+        return save(files, name, record)
+
+    monkeypatch.setattr(Diary, "write", journal)
+    monkeypatch.setattr(DocumentFiles, "save", file)
+    desk.run(named("甲"), "x")
+    desk.flush()
+    assert written
+    assert all(noted for _text, noted in written), written
+    assert on_disk(folder) == "丙"
 
 
 def test_edits_from_many_threads_are_all_kept(open_desk: Open, folder: DocumentFolder) -> None:
