@@ -166,8 +166,13 @@ class Desk:
         self._saver.retry()
 
     def save_elsewhere(self, data: Path) -> DocumentFolder:
-        """Write the whole document into another data folder, where it must not be yet. Raises a FileError."""
+        """Write the whole document into another data folder, where it must not be yet. Raises a FileError.
+
+        Files that cannot be read are not in the document, and so not in the copy.
+        """
         target = document_folder(data, self.folder.year, self.folder.unit)
+        if target.folder.exists():
+            raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
         for file, record in self.document.files():
             save_file(target, file, record, spec_of(self.form, file), None)
         return target

@@ -86,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="git.version", label=N_("存为版本"), tooltip=N_("在 git 里存一个版本，写明做了什么")),
     Command(id="git.fetch", label=N_("取回别人的改动"), tooltip=N_("git pull，按字段合并到屏幕上")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),
+    Command(id="save.elsewhere", label=N_("另存到别处"), tooltip=N_("把整个文本存到另一个文件夹，例如磁盘满了的时候")),
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),
 )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.desk.person import VARIABLE
+from perftui.store.workspace import find_documents, open_document
 from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.actions import ACTIONS
 from perftui.tui.screens.desk_screen import CHOOSE
@@ -74,3 +75,25 @@ async def test_saving_is_tried_again_once_the_file_can_be_written(tmp_path: Path
         await flow.run("save.retry")
         await flow.until(lambda: not flow.desk.status.waiting)
         assert flow.disk(file)["name"] == "折腾一下"
+
+
+async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        path = flow.desk.folder.path(flow.files[0])
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.type("折腾一下")
+        path.unlink()
+        path.mkdir()  # something in the way
+        await flow.press("enter")
+        await flow.until(lambda: flow.desk.status.message)
+        await flow.press("ctrl+s")
+        assert "另存到别处" in flow.notice
+        await flow.run("save.elsewhere")
+        await flow.press("ctrl+a", "delete")
+        await flow.enter(str(tmp_path / "usb"))
+        await flow.until(lambda: "已存到" in flow.notice)
+        saved = open_document(find_documents(tmp_path / "usb")[0]).document
+        assert saved == flow.desk.document
+        assert saved.projects[flow.files[0]].text(("name",)) == "折腾一下"
+        path.rmdir()

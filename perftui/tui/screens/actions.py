@@ -10,7 +10,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
-from perftui.tui.screens import choosing, versions
+from perftui.tui.screens import choosing, saving, versions
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.widgets.picker import Item
@@ -203,20 +203,6 @@ def _redo(screen: "DeskScreen") -> None:
     screen.refresh_after(Workbench.redo)
 
 
-def _save(screen: "DeskScreen") -> None:
-    status = screen.bench.desk.flush(5.0)
-    saved = _("所有改动都已写好")
-    if versions.in_repository(screen.bench.desk.folder):
-        saved = _("所有改动都已写好；命令“存为版本”可以在 git 里记下来")
-    screen.bench.notice = status.message if status.waiting or status.message else saved
-    screen.show_foot()
-
-
-def _retry(screen: "DeskScreen") -> None:
-    screen.bench.desk.retry()
-    screen.show_foot()
-
-
 def _fix(screen: "DeskScreen") -> None:
     place = judging.apply_fix(screen.bench, _here(screen))
     screen.show(place)
@@ -357,7 +343,7 @@ ACTIONS: dict[str, Action] = {
     "document.import": _import,
     "document.pdf": _exporting("pdf"),
     "document.project": _exporting("project"),
-    "document.save": _save,
+    "document.save": saving.save,
     "document.send": _send,
     "edit.copy": _copy,
     "edit.cut": _cut,
@@ -379,7 +365,8 @@ ACTIONS: dict[str, Action] = {
     "row.pattern": choosing.begin_from_pattern,
     "row.restore": _restore,
     "row.up": _move(-1),
-    "save.retry": _retry,
+    "save.elsewhere": saving.save_elsewhere,
+    "save.retry": saving.retry,
     "select.extend": _extend,
     "view.form": _form,
     "view.jump": _jump,

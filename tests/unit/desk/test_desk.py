@@ -12,6 +12,7 @@ from perftui.desk.files import DocumentFiles
 from perftui.desk.journaling import Draft
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, PutRow, SetValue
 from perftui.editing.session import EditSession
+from perftui.files.errors import FileError
 from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.record import CONFLICTS, Record, Row
 from perftui.store.canonical import canonical
@@ -213,6 +214,14 @@ def test_a_file_never_has_a_step_that_the_journal_has_not(
     assert written
     assert all(noted for _text, noted in written), written
     assert on_disk(folder) == "丙"
+
+
+def test_nothing_is_saved_over_another_document(open_desk: Open, folder: DocumentFolder) -> None:
+    desk = open_desk()
+    before = folder.path(FILE).read_bytes()
+    with pytest.raises(FileError, match="已经在那里了"):
+        desk.save_elsewhere(folder.folder.parent.parent)
+    assert folder.path(FILE).read_bytes() == before
 
 
 def test_edits_from_many_threads_are_all_kept(open_desk: Open, folder: DocumentFolder) -> None:

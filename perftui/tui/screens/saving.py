@@ -1,0 +1,59 @@
+"""Saving: what is written is said, and another place is offered where it cannot be."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perftui.files.errors import FileError
+from perftui.locale import _
+from perftui.store.saver import SaveState
+from perftui.tui.screens.background import in_background
+from perftui.tui.screens.versions import in_repository
+
+if TYPE_CHECKING:
+    from perftui.tui.screens.desk_screen import DeskScreen
+
+
+def save(screen: "DeskScreen") -> None:
+    """Wait until everything is written, and say so, or why it is not."""
+    desk = screen.bench.desk
+    status = desk.flush(5.0)
+    if status.state is SaveState.FAILED:
+        screen.bench.notice = _("{why}；改动都在日志里。命令“另存到别处”可以先存到另一个文件夹").format(
+            why=status.message
+        )
+    elif status.waiting or status.message:
+        screen.bench.notice = status.message
+    elif in_repository(desk.folder):
+        screen.bench.notice = _("所有改动都已写好；命令“存为版本”可以在 git 里记下来")
+    else:
+        screen.bench.notice = _("所有改动都已写好")
+    screen.show_foot()
+
+
+def retry(screen: "DeskScreen") -> None:
+    """Try again at once what could not be written."""
+    screen.bench.desk.retry()
+    screen.show_foot()
+
+
+def save_elsewhere(screen: "DeskScreen") -> None:
+    """Ask for a data folder, and write the whole document into it."""
+    desk = screen.bench.desk
+
+    def written(data: Path) -> str:
+        try:
+            folder = desk.save_elsewhere(data).folder
+        except FileError as error:
+            return _("没有存到 {folder}：{why}").format(folder=data, why=error)
+        said = _("整个文本已存到 {folder}；用 perftui {data} 打开").format(folder=folder, data=data)
+        if desk.problems:
+            said += _("；打不开的文件没有存过去：{names}").format(names="、".join(one.file for one in desk.problems))
+        return said
+
+    def chosen(text: str) -> None:
+        if text.strip():
+            data = Path(text.strip()).expanduser().absolute()
+            in_background(screen, screen, "elsewhere", lambda: written(data), screen.say)
+
+    proposed = Path.home() / f"perftui-{desk.folder.year}"
+    screen.picker.ask(_("把整个文本另存到哪个文件夹"), [], chosen, text=str(proposed))
