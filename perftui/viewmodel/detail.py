@@ -1,6 +1,7 @@
 """The lines under a sheet: the current cell in full, what is typed in words, what review says of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perftui.forms import Field, Kind
@@ -50,6 +51,19 @@ def detail_lines(
     return (*about[:room], *said)[:count]
 
 
+def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:
+    """What is shown at once of the whole when the cursor has come to a cell: its label, and what stands there already.
+
+    The rest follows when the cursor stays: a step over a slow line does not wait for sentences that nobody reads.
+    """
+    label = f"{cell.label}：" if cell is not None and cell.label else ""
+    return tuple(
+        line if (*before, *[""] * len(whole))[number] == line.text
+        else replace(line, text=label if not number and line.text.startswith(label) else "")
+        for number, line in enumerate(whole)
+    )  # fmt: skip
+
+
 def _about(shown: Shown, cell: Cell, draft: str | None, width: int) -> list[DetailLine]:
     """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
     first = _first(shown, cell, draft, width)
@@ -75,7 +89,7 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     label = cell.label or (field.label if field else "")
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""
-        return DetailLine(text=cut(f"{label}：{echo}" if echo else label, width), tone=Tone.LABEL)
+        return DetailLine(text=cut(f"{label}：{echo}" if echo else label, width))
     text = "" if _is_whole(cell, cell.edit_text) else visible(cell.edit_text.strip())
     inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
     return DetailLine(text=cut(f"{label}：{inner}" if label else inner, width), tone=Tone.LABEL)
@@ -93,7 +107,7 @@ def _echo(field: Field, text: str, unit: str) -> str:
     if field.kind is Kind.CODE and field.limit > 12:
         text = "".join(text.split())
         grouped = " ".join(part for part in (text[:6], text[6:8], text[8:]) if part)
-        return _("{code}  {count}/{whole} 位").format(code=visible(grouped), count=len(text), whole=field.limit)
+        return _("{count}/{whole} 位 {code}").format(code=visible(grouped), count=f"{len(text):2}", whole=field.limit)
     if len(text) > field.limit * 0.8:
         return _("{count}/{most} 字").format(count=len(text), most=field.limit)
     return ""

@@ -1,5 +1,6 @@
 """Bytes that the real program writes to the terminal, by what a person does; at 120x40 everything may cost twice."""
 
+import re
 import shutil
 import statistics
 import sys
@@ -46,31 +47,90 @@ def test_the_start_the_screens_and_nothing(data: Path, cols: int, rows: int, tim
 @SIZES
 def test_typed_characters(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
-        program.do("enter", "down")
+        program.do("enter", "ctrl+home")
+        assert statistics.median(counted(program, *"130303213IMBOCSFWWM1X")) <= TYPED * times
+        program.do("escape", "down")
         assert statistics.median(counted(program, *"社区ab12项目支出")) <= TYPED * times
         program.do("escape", "f2", *["left"] * 4)
         assert statistics.median(counted(program, *"中间插入")) <= TYPED * times
         program.do("escape", "ctrl+o", "2")
         program.wait_for("财政资金")
         assert max(counted(program, *"1234567.5")) <= TYPED_AMOUNT * times
+        program.do("escape", "end")
+        assert statistics.median(counted(program, *"用于社区工作支出")) <= TYPED * times
+        program.do("escape", "ctrl+o", "4", "ctrl+home")
+        assert statistics.median(counted(program, *"保障社区工作开展")) <= TYPED * times
+        program.do("escape", "ctrl+o", "5", "ctrl+home", *["tab"] * 4)
+        assert statistics.median(counted(program, *"保障社区工作开展")) <= TYPED * times
+
+
+def stepped(program: Program, *keys: str) -> list[tuple[int, int]]:
+    """Bytes of each key, and by how many lines it scrolled."""
+    found = []
+    for key in keys:
+        before = len(program.output)
+        size = counted(program, key)[0]
+        scrolls = re.findall(rb"\x1b\[(\d+)[ST]", program.output[before:])
+        found.append((size, sum(int(lines) for lines in scrolls)))
+    assert sum(size > 0 for size, _lines in found) > len(keys) // 3  # the cursor really moved
+    return found
+
+
+def check_steps(steps: list[tuple[int, int]], most: int) -> None:
+    """A step costs at most so much, a scrolled one so much a line."""
+    for size, lines in steps:
+        assert size <= (LINE * most // STEP * lines if lines else most), steps
 
 
 @SIZES
-def test_steps_and_tabs(data: Path, cols: int, rows: int, times: int) -> None:
+def test_steps_on_every_screen(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
         program.wait_for("错 ")
-        assert max(counted(program, "down", "down", "down", "up")) <= STEP * times
-        program.do("ctrl+o", "2")
-        steps = counted(program, "right", "right", "down", "down", "left", "up")
-        program.do("ctrl+o", "3")
-        steps += counted(program, "right", "right", "left")
-        assert max(steps) <= STEP * times
-        assert min(steps) > 0  # the cursor really moved
-        program.do("ctrl+o", "1")
+        check_steps(stepped(program, "down", "down", "down", "up"), STEP * times)
         program.do("home", "enter", "ctrl+home")
-        tabs = counted(program, *["tab"] * 9)  # the fields from the code to the last quarter of the plan
-        assert statistics.median(tabs) <= TAB * times
-        assert 0 < min(tabs) <= max(tabs) <= STEP * times
+        check_steps(stepped(program, *["down"] * 17, *["up"] * 17), STEP * times)
+        for screen, down in (("2", 5), ("3", 5), ("4", 12), ("5", 14), ("6", 14)):
+            program.do("escape", "ctrl+o", screen, "ctrl+home")
+            check_steps(stepped(program, *["down"] * down, *["up"] * down), STEP * times)
+            if screen in "23":
+                program.do("home")
+                check_steps(stepped(program, "right", "right", "right", "left", "left"), STEP * times)
+        program.do("escape", "f5")
+        program.wait_for("绩效目标表")
+        check_steps(stepped(program, *["down"] * 12, *["up"] * 6), STEP * times)
+        assert max(counted(program, "pagedown", "pagedown", "pageup")) <= PREVIEW * times
+
+
+@SIZES
+def test_tabs_on_every_screen(data: Path, cols: int, rows: int, times: int) -> None:
+    with Program(data, cols, rows) as program:
+        program.wait_for("错 ")
+        program.do("home", "enter", "ctrl+home")
+        tabs = stepped(program, *["tab"] * 40)
+        assert statistics.median(size for size, _lines in tabs) <= TAB * times
+        check_steps(tabs, STEP * times)
+        check_steps(tabs[:10], TAB * times)  # from the code to the goals nothing scrolls, and nothing is long
+        for screen, count in (("2", 16), ("3", 16), ("4", 30), ("5", 16)):
+            program.do("escape", "ctrl+o", screen, "ctrl+home")
+            tabs = stepped(program, *["tab"] * count, *["shift+tab"] * (count // 2))
+            assert statistics.median(size for size, lines in tabs if not lines) <= TAB * times
+            check_steps(tabs, STEP * times)
+
+
+@SIZES
+def test_what_there_is_to_read_follows_when_the_cursor_stays(data: Path, cols: int, rows: int, times: int) -> None:
+    with Program(data, cols, rows) as program:
+        program.wait_for("错 ")
+        program.do("escape", "ctrl+o", "4", "ctrl+home")
+        read = 0
+        for _step in range(12):
+            before = len(program.output)
+            program.press("tab")
+            program.wait_idle(0.5)
+            said = "\n".join(program.screen()[-5:-2])
+            read += "警告" in said or "错误" in said
+            assert len(program.output) - before <= TAB * times + len(said.encode()) + 64  # besides the text itself
+        assert read
 
 
 @SIZES

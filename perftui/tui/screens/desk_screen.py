@@ -1,11 +1,12 @@
 """The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the workbench's."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from perftui.desk.person import VARIABLE, person
 from perftui.desk.presence import Present
@@ -21,7 +22,7 @@ from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.tui.work.returning import come_back
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
-from perftui.viewmodel.detail import detail_lines
+from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
 
@@ -31,6 +32,9 @@ CHOOSE = "choose"
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
 _DETAIL, _ROOMY = 3, 20
 """Lines of detail, in a window of at least so many lines; one below that."""
+
+_RESTS = 0.2
+"""Seconds after which a cursor that has come to a cell is taken to stay there."""
 
 
 def is_small(width: int, height: int) -> bool:
@@ -71,6 +75,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._warned = False
         self._returning = False
         self._asked_name = False
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Five parts from top to bottom, and the list that comes over them."""
@@ -122,7 +127,18 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
         cell, notice, width = self.sheet.cell, self.bench.notice, self.size.width
-        lines = detail_lines(self.bench.shown, cell, self.draft, notice, width, self.detail.count)
+        self._show_lines(detail_lines(self.bench.shown, cell, self.draft, notice, width, self.detail.count))
+
+    def show_step(self) -> None:
+        """The cursor has come to a cell: say which; what there is to read follows when it stays."""
+        cell = self.sheet.cell
+        whole = detail_lines(self.bench.shown, cell, None, "", self.size.width, self.detail.count)
+        self._show_lines(lines_of_step(cell, whole, self.detail.texts))
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_RESTS, self.show_detail)
+
+    def _show_lines(self, lines: Sequence[DetailLine]) -> None:
         self.detail.show([[(line.text, STYLES[line.tone])] for line in lines])
 
     def show_foot(self) -> None:

@@ -112,7 +112,7 @@ class DeskHost:
             if self._bench.unseen.look_at(cell.place):
                 self._bench.forget()
                 self._screen.sheet.renew(self._bench.view(self._screen.size.width))
-        self._screen.show_detail()
+        self._screen.show_step()
 
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""

@@ -95,8 +95,21 @@ def find_scroll(wanted: Sequence[Row], sent: Sequence[Row], changed: Sequence[in
     if found < _MOVED or count == 0:
         return None
     moved = [y for y in changed if 0 <= y + count < len(sent) and wanted[y] == sent[y + count]]
-    first, last = min(moved), max(moved)
-    return Scroll(first, last + count, count) if count > 0 else Scroll(first + count, last, count)
+    # A row that moved and changed a little as well, as the one that the cursor left, goes along with the others.
+    y, step = (max(moved), 1) if count > 0 else (min(moved), -1)
+    while 0 <= y + step + count < len(sent) and _goes_along(wanted, sent, y + step, y + step + count):
+        y += step
+    return Scroll(min(moved), y + count, count) if count > 0 else Scroll(y + count, max(moved), count)
+
+
+def _goes_along(wanted: Sequence[Row], sent: Sequence[Row], y: int, origin: int) -> bool:
+    """Is the row that stood at ``origin`` of more use at ``y`` than where it is?"""
+    return _alike(wanted[y], sent[origin]) > _alike(wanted[origin], sent[origin])
+
+
+def _alike(one: Row, other: Row) -> int:
+    """The number of cells, blanks aside, that are the same in two rows."""
+    return sum(a == b and a is not None and a[0] != " " for a, b in zip(one, other, strict=True))
 
 
 def scrolled(rows: Iterable[Row], scroll: Scroll, blank: Row) -> list[Row]:

@@ -27,6 +27,10 @@ class Output:
         """Bytes of what is to be written."""
         return sum(len(part) if part.isascii() else len(part.encode()) for part in self._parts)
 
+    def size_to(self, x: int, y: int) -> int:
+        """Bytes of what is to be written, and then of the cursor's way to there."""
+        return self.size() + (len(_way(self.x, self.y, x, y)) if (x, y) != (self.x, self.y) else 0)
+
     def move(self, x: int, y: int) -> None:
         """Put the cursor there."""
         if (x, y) != (self.x, self.y):

@@ -13,6 +13,9 @@ _COLOUR_ERASE = ("xterm", "linux", "rxvt", "putty", "konsole", "gnome", "vte", "
                  "iterm", "st-", "mintty", "ghostty")  # fmt: skip
 _NO_REGION_SCROLL = ("linux", "dumb", "cons25", "ansi", "vt1", "vt52")
 
+_FEW = 6
+"""Of so many changed rows the order is worth a thought; of more the way of the cursor is the smallest part."""
+
 _CLEARED = re.compile(r"(?:\x1b\[(?P<style>[0-9;]*)m)?\x1b\[2J(?:\x1b\[m)?")
 
 
@@ -156,7 +159,7 @@ class Shadow:
 
     def _shortest(self, start: Output, changed: list[int]) -> Output:
         """Draw the changed rows; scroll first where that is shorter."""
-        plain = self._drawn(start.fork(), changed, self._sent)
+        plain = self._in_order(start, changed, self._sent)
         if not self._scroll or self._odd or self._sent_odd:
             return plain
         scroll = difference.find_scroll(self._wanted, self._sent, changed)
@@ -165,8 +168,17 @@ class Shadow:
         out = start.fork()
         difference.write_scroll(out, scroll)
         sent = difference.scrolled(self._sent, scroll, [(" ", PLAIN)] * self.cols)
-        scrolled = self._drawn(out, self._changed(sent), sent)
-        return scrolled if scrolled.size() < plain.size() else plain
+        scrolled = self._in_order(out, self._changed(sent), sent)
+        return min(plain, scrolled, key=lambda out: out.size_to(*self._cursor))
+
+    def _in_order(self, start: Output, changed: list[int], sent: list[Row]) -> Output:
+        """Draw rows from top to bottom; where that is shorter, the one in which the cursor will stand last of all."""
+        drawn = self._drawn(start.fork(), changed, sent)
+        y = self._cursor[1]
+        if y not in changed[:-1] or len(changed) > _FEW:
+            return drawn
+        last = self._drawn(start.fork(), [*(other for other in changed if other != y), y], sent)
+        return min(drawn, last, key=lambda out: out.size_to(*self._cursor))
 
     def _drawn(self, out: Output, changed: list[int], sent: list[Row]) -> Output:
         for y in changed:

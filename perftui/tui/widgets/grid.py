@@ -15,13 +15,10 @@ from textual.widget import Widget
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
 from perftui.model.width import boundary_at, cell_len, cut, fit, index_at, wrap
-from perftui.tui.widgets.paint import Overlay, row_strip
+from perftui.tui.widgets.paint import Overlay, is_edge_marked, row_strip
 from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place, row_ends
-
-_NARROW = 16
-"""The most cells of one that is highlighted whole when the cursor stands on it."""
 
 
 class Over(Protocol):
@@ -147,7 +144,7 @@ class Grid(Widget):
         return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
 
     def _style(self, row: int, column: int) -> Style | None:
-        if row == self.at[0] and column == self.at[1] and self.edit is None and not self._is_edge_marked:
+        if (row, column) == self.at and self.edit is None and not is_edge_marked(self.view, self.cell):
             return CURSOR
         if self._anchor is not None:
             top, left, bottom, right = self.selection
@@ -155,17 +152,11 @@ class Grid(Widget):
                 return SELECTED
         return None
 
-    @property
-    def _is_edge_marked(self) -> bool:
-        """Is the current cell marked at its edge? Painting a wide one twice for every step is much for a slow line."""
-        cell = self.cell
-        return cell is not None and cell.x > self.view.frozen and (cell.wrapped or cell.width > _NARROW)
-
     def _overlay(self, row: int, line: int) -> Overlay | None:
         if row != self.at[0] or (cell := self.cell) is None:
             return None
         if self.edit is None:
-            marked = line == 0 and self._is_edge_marked
+            marked = line == 0 and is_edge_marked(self.view, cell)
             return Overlay(x=cell.x - 1, text=" ", style=CURSOR) if marked else None
         width = self._edit_width(cell)
         if cell.wrapped:

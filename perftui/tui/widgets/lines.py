@@ -33,6 +33,11 @@ class Lines(Widget):
                 self.refresh(Region(0, number, max(1, self.size.width), 1))
 
     @property
+    def texts(self) -> list[str]:
+        """What is shown."""
+        return ["".join(text for text, _style in line) for line in self._lines]
+
+    @property
     def count(self) -> int:
         """How many lines there are."""
         return len(self._lines)

@@ -14,6 +14,9 @@ from perftui.viewmodel.grid import Cell, GridRow, GridView
 Highlight = Callable[[int], Style | None]
 """The style laid over the cell in a column, if any."""
 
+_NARROW = 12
+"""The most cells of one that is highlighted whole when the cursor stands on it, if it holds ASCII alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
@@ -22,6 +25,13 @@ class Overlay:
     x: int
     text: str
     style: Style
+
+
+def is_edge_marked(view: GridView, cell: Cell | None) -> bool:
+    """Is the current cell marked at its edge? Painting much text twice for every step is a lot for a slow line."""
+    if cell is None or cell.x <= view.frozen:
+        return False
+    return cell.wrapped or cell.width > _NARROW or not (cell.text or cell.offer or cell.hint).isascii()
 
 
 def cell_line(cell: Cell, line: int) -> str:

@@ -16,7 +16,7 @@ from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text
-from perftui.viewmodel.detail import detail_lines
+from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.findings import findings_view, next_finding
 from perftui.viewmodel.foot import foot_text, plan_is_complete
 from perftui.viewmodel.funds import difference, funds_view
@@ -224,6 +224,25 @@ def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
     cell = cell_of(shown, "budget", "total")
     assert "壹拾贰万元整" in detail_lines(shown, cell, "12万", "", 80)[0].text
     assert [line.text for line in detail_lines(shown, cell, "12x", "", 80)] == ["预算数"]
+
+
+def test_behind_a_step_only_the_label_is_said_and_what_stands_there_already() -> None:
+    shown = shown_of(factories.project(), index=FindingIndex(findings=(finding(Severity.ERROR, "budget", "total"),)))
+    cell = cell_of(shown, "budget", "total")
+    whole = detail_lines(shown, cell, None, "", 80)
+    assert [line.text for line in lines_of_step(cell, whole, ["项目名称：", ""])] == ["预算数：", ""]
+    assert lines_of_step(cell, whole, [line.text for line in whole]) == whole
+    kept = lines_of_step(cell, whole, ["", "错误：数不对。改数", ""])
+    assert [line.text for line in kept] == ["预算数：", "错误：数不对。改数"]
+    unnamed = replace(cell, label="")
+    assert [line.text for line in lines_of_step(unnamed, whole, [])] == ["", ""]
+
+
+def test_a_code_is_counted_at_a_fixed_place_and_shown_in_groups() -> None:
+    shown = shown_of(factories.project())
+    cell = cell_of(shown, "code")
+    for typed, said in (("13", "项目编码： 2/21 位 13"), ("130303213IM", "项目编码：11/21 位 130303 21 3IM")):
+        assert detail_lines(shown, cell, typed, "", 80)[0].text == said
 
 
 def test_a_notice_comes_before_findings_and_nothing_is_wider_than_the_window() -> None:

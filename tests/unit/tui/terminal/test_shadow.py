@@ -193,6 +193,30 @@ def test_a_list_scrolled_by_one_line_sends_the_new_line_only():
     assert len(scrolled.encode()) < 110
 
 
+def marked(first: int, at: int) -> str:
+    """A list with the line at hand marked at its edge."""
+    return listing(first) + frame(at, 3, [(" ", "7")]) + f"\x1b[{at + 1};5H"
+
+
+def test_the_line_that_the_cursor_left_scrolls_along():
+    for first, after, at in ((5, 6, 19), (5, 4, 0)):
+        shadow, terminal = Shadow(80, 24), Emulator(80, 24)
+        for data in (blank_screen(80, 24), marked(first, at), marked(after, at)):
+            assert shadow.read(data)
+            written = shadow.render()
+            terminal.feed(written.encode())
+        assert "名称" in written
+        assert written.count("名称") == 1  # of the line that came in
+        assert terminal.lines()[at].startswith(str(after + at))
+        assert terminal.cursor == (4, at)
+
+
+def test_the_row_of_the_cursor_comes_last_where_that_is_shorter():
+    before = [blank_screen(80, 24), frame(2, 0, [("名称", "")]) + frame(20, 0, [("名称", "")]) + "\x1b[3;5H"]
+    typed = frame(20, 0, [("名称一", "")]) + frame(2, 0, [("名称一", "")]) + "\x1b[3;7H"
+    assert rendered_after(before, [typed]) == "\x1b[18B一\x1b[3;5H一"
+
+
 def test_a_terminal_without_region_scrolling_is_not_asked_to_scroll():
     scrolled = rendered_after([blank_screen(80, 24), listing(0)], [listing(1)], scroll=False)
     assert "S" not in scrolled
