@@ -4,7 +4,7 @@
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,12 @@ from perftui.files.errors import FileError, Missing
 from perftui.files.reading import read_file
 from perftui.forms import RecordSpec
 from perftui.model.record import Record, Row
-from perftui.review.finding import Finding
+from perftui.review.finding import Acceptance, Finding
 from perftui.review.settings import Settings, SettingsError, acceptance_key
 from perftui.store.codec import decode, text_of
 from perftui.store.problem import BadFile
 from perftui.store.saving import save_file
-from perftui.store.state import state_of
+from perftui.store.state import FileState, state_of
 from perftui.store.workspace import DocumentFolder
 
 REVIEW_FILE = "review.toml"
@@ -49,21 +49,50 @@ def settings_or_default(folder: DocumentFolder) -> tuple[Settings, str]:
         return Settings(), str(error.problem(REVIEW_FILE))
 
 
-def accept_finding(folder: DocumentFolder, settings: Settings, finding: Finding, reason: str, by: str) -> Settings:
-    """Keep a person's word that a finding may stand in the document's file; the settings with it.
+def accept_findings(
+    folder: DocumentFolder, settings: Settings, findings: Sequence[Finding], reason: str, by: str
+) -> Settings:
+    """Keep a person's word that findings may stand in the document's file; the settings with it.
 
     Raises a FileError where it cannot be written, BadFile where the file cannot be read.
     """
-    acceptance = finding.accept(reason, by)
-    file_record, state = Record(), None
+    acceptances = [finding.accept(reason, by) for finding in findings]
+    record, state = _own_file(folder)
+    for one in acceptances:
+        record = record.with_row(ACCEPTED, Row(id=acceptance_key(one), values=one.to_plain()))
+    save_file(folder, REVIEW_FILE, record, _ANY, state)
+    return settings.with_acceptances(acceptances)
+
+
+def take_back(folder: DocumentFolder, settings: Settings, acceptances: Collection[Acceptance]) -> Settings:
+    """Take acceptances out of the document's file; the settings without those that were in it.
+
+    What the data folder's own file accepts for all its documents stays. Raises what ``accept_findings`` raises.
+    """
+    record, state = _own_file(folder)
+    stored = {row.id: _acceptance(row) for row in record.rows(ACCEPTED)}
+    found = {row_id: one for row_id, one in stored.items() if one is not None and one in acceptances}
+    if not found:
+        return settings
+    for row_id in found:
+        record = record.without_row(ACCEPTED, row_id)
+    save_file(folder, REVIEW_FILE, record, _ANY, state)
+    return settings.without_acceptances(found.values())
+
+
+def _own_file(folder: DocumentFolder) -> tuple[Record, FileState | None]:
     try:
         state = state_of(read_file(folder.path(REVIEW_FILE)), _ANY)
-        file_record = state.record or Record()
     except Missing:
-        pass
-    row = Row(id=acceptance_key(acceptance), values=acceptance.to_plain())
-    save_file(folder, REVIEW_FILE, file_record.with_row(ACCEPTED, row), _ANY, state)
-    return settings.with_acceptance(acceptance)
+        return Record(), None
+    return state.record or Record(), state
+
+
+def _acceptance(row: Row) -> Acceptance | None:
+    try:
+        return Acceptance.from_plain(row.values)
+    except KeyError:
+        return None
 
 
 def _plain(path: Path) -> dict[str, Any]:

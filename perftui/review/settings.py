@@ -1,6 +1,6 @@
 """A data folder's own say: rules off or of another severity, accepted findings, further slips."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
@@ -62,15 +62,17 @@ class Settings:
         }
         return {key: value for key, value in plain.items() if value or (key == _WEIGHTS and value is not None)}
 
-    def with_acceptance(self, acceptance: Acceptance) -> "Settings":
-        """The settings with a finding accepted; an earlier acceptance of the same place gives way."""
-        key = acceptance_key(acceptance)
-        kept = tuple(one for one in self.acceptances if acceptance_key(one) != key)
-        return replace(self, acceptances=(*kept, acceptance))
+    def with_acceptances(self, acceptances: Iterable[Acceptance]) -> "Settings":
+        """The settings with findings accepted; an earlier acceptance of the same place gives way."""
+        kept = {acceptance_key(one): one for one in self.acceptances}
+        for acceptance in acceptances:
+            kept.pop(acceptance_key(acceptance), None)
+            kept[acceptance_key(acceptance)] = acceptance
+        return replace(self, acceptances=tuple(kept.values()))
 
-    def without_acceptance(self, acceptance: Acceptance) -> "Settings":
-        """The settings with an acceptance taken back."""
-        return replace(self, acceptances=tuple(one for one in self.acceptances if one != acceptance))
+    def without_acceptances(self, taken_back: Collection[Acceptance]) -> "Settings":
+        """The settings with acceptances taken back."""
+        return replace(self, acceptances=tuple(one for one in self.acceptances if one not in taken_back))
 
     def apply(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings as this folder sees them: rules off left out, others weighed anew, accepted ones marked."""
@@ -80,10 +82,17 @@ class Settings:
             found = [_weighed(finding, self.severities.get(finding.rule)) for finding in found]
         return [_marked(finding, accepted) for finding in found] if accepted else found
 
-    def lapsed(self, findings: Iterable[Finding]) -> tuple[Acceptance, ...]:
-        """Acceptances that no finding answers to: the text is another, or the matter is settled."""
+    def lapsed(self, findings: Iterable[Finding], unread: Collection[str] = ()) -> tuple[Acceptance, ...]:
+        """Acceptances that no finding answers to: the text is another, or the matter is settled.
+
+        ``findings``: all of the document. ``unread``: files that cannot be read, of which nobody can tell; nor can
+        anybody of a rule that is off.
+        """
+        told = [one for one in self.acceptances if one.file not in unread and one.rule not in self.off]
+        if not told:
+            return ()
         used = {finding.accepted for finding in findings if finding.accepted is not None}
-        return tuple(one for one in self.acceptances if one not in used)
+        return tuple(one for one in told if one not in used)
 
 
 def acceptance_key(acceptance: Acceptance) -> str:

@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="document.save", key="ctrl+s", label=N_("保存"), tooltip=N_("等所有改动写好，并告诉您")),
     Command(id="check.fix", key="ctrl+e", label=N_("修正"), tooltip=N_("照审核的建议改正这一处（只有稳妥的才改）")),
     Command(id="check.accept", label=N_("接受问题"), tooltip=N_("写明理由，接受这一处问题")),
+    Command(id="check.reopen", label=N_("收回接受"), tooltip=N_("不再接受这一处问题，它重新算作没有处理")),
     Command(id="check.explain", key="ctrl+l", label=N_("规则说明"), tooltip=N_("这一处问题的规则：为什么、怎么改")),
     Command(id="row.restore", label=N_("恢复删除的项目"), tooltip=N_("列出 30 天内删除的项目，选一个恢复")),
     Command(id="view.projects", label=N_("项目"), tooltip=N_("项目列表")),

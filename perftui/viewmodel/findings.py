@@ -1,12 +1,11 @@
 """The list of findings, and what is said about one."""
 
-from collections.abc import Sequence
-
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.text import visible
-from perftui.model.width import cell_len
-from perftui.review.finding import Finding, Severity
+from perftui.model.width import cell_len, cut
+from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.grouping import Entry, entries
 from perftui.viewmodel.cells import label_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
@@ -15,14 +14,17 @@ from perftui.viewmodel.shown import TONES, Shown
 
 
 def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
-    """A row a finding, worst first within each file; the filter looks in places and sentences."""
-    findings = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
-    level = max(cell_len(severity.label) for severity in Severity)
+    """A row a sentence with the places where it holds, the weightiest first; the filter looks in places and sentences.
+
+    At the end stand acceptances that no finding answers to any more.
+    """
+    listed = listed_findings(shown, wanted)
+    level = max(map(cell_len, (_("级别"), *(severity.label for severity in Severity))))
     place = 22 if width < 100 else 36
     widths = (1, level, place, max(20, width - 1 - level - place - 3 * GAP))
     titles = ("", _("级别"), _("位置"), _("问题"))
     return GridView(
-        rows=[_row(shown, finding, widths) for finding in findings],
+        rows=[_row(shown, one, widths) if isinstance(one, Entry) else _lapsed(shown, one, widths) for one in listed],
         header=GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
         width=width,
         row_cursor=True,
@@ -30,34 +32,64 @@ def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     )
 
 
+def listed_findings(shown: Shown, wanted: str = "") -> tuple[Entry | Acceptance, ...]:
+    """What the rows of the list stand for, in their order."""
+    found = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
+    lapsed = matching(wanted, shown.index.lapsed, lambda one: (one.rule, one.reason, _acceptance_place(shown, one)))
+    return *entries(found), *lapsed
+
+
 def finding_place(shown: Shown, finding: Finding) -> str:
     """Where a finding is, in words: the project, then the field."""
-    file = finding.location.file
-    whose = _("部门") if file == DEPARTMENT else shown.name(file)
-    return " ".join(part for part in (whose, shown.place_label(finding.location)) if part)
+    return _place(shown, finding.location)
+
+
+def _place(shown: Shown, place: Location) -> str:
+    whose = _("部门") if place.file == DEPARTMENT else shown.name(place.file)
+    return " ".join(part for part in (whose, shown.place_label(place)) if part)
 
 
 def finding_text(finding: Finding) -> str:
     """What is wrong and what to do, in one line."""
     accepted = "" if finding.accepted is None else _("（已接受：{reason}）").format(reason=finding.accepted.reason)
-    return visible(f"{finding.severity.label}：{finding.message}。{finding.advice}{accepted}")
+    fix = _("（Ctrl+E 修正）") if finding.fix is not None and finding.is_open else ""
+    return visible(f"{finding.severity.label}：{finding.message}。{finding.advice}{fix}{accepted}")
 
 
-def next_finding(findings: Sequence[Finding], after: int) -> int | None:
-    """The index of the next open finding, around the end; ``None`` where there is none."""
-    count = len(findings)
-    return next(
-        (number % count for number in range(after + 1, after + 1 + count) if findings[number % count].is_open), None
-    )
-
-
-def _row(shown: Shown, finding: Finding, widths: tuple[int, ...]) -> GridRow:
+def _row(shown: Shown, entry: Entry, widths: tuple[int, ...]) -> GridRow:
+    finding, count = entry.finding, len(entry.places)
     tone = Tone.DIM if not finding.is_open else TONES[Severity(finding.severity)]
     message = visible(finding.message) if finding.is_open else _("（已接受）") + visible(finding.message)
+    where = _cut(visible(finding_place(shown, finding)), _("等 {count} 处").format(count=count), count, widths[2])
     cells = [
         Cell(text=mark_sign(tone), tone=tone),
         Cell(text=finding.severity.label, tone=tone),
-        Cell(text=visible(finding_place(shown, finding)), tone=Tone.LABEL, place=finding.location, label=finding.rule),
+        Cell(text=where, tone=Tone.LABEL, place=finding.location, label=finding.rule),
         Cell(text=message),
     ]
     return GridRow(cells=placed(cells, widths), key=finding.location)
+
+
+def _cut(place: str, others: str, count: int, width: int) -> str:
+    """The first place, cut so that one can see that there are others."""
+    if count == 1:
+        return place
+    return f"{cut(place, width - cell_len(others) - 1)} {others}"
+
+
+def _lapsed(shown: Shown, acceptance: Acceptance, widths: tuple[int, ...]) -> GridRow:
+    place = Location(file=acceptance.file, path=acceptance.path)
+    told = _("（接受已失效：问题已经不在，或者文字改过）{rule} {by}：{reason}").format(
+        rule=acceptance.rule, by=acceptance.by, reason=acceptance.reason
+    )
+    cells = [
+        Cell(text=mark_sign(Tone.DIM), tone=Tone.DIM),
+        Cell(text="", tone=Tone.DIM),
+        Cell(text=visible(_acceptance_place(shown, acceptance)), tone=Tone.DIM, place=place, label=acceptance.rule),
+        Cell(text=visible(told), tone=Tone.DIM),
+    ]
+    return GridRow(cells=placed(cells, widths), key=place)
+
+
+def _acceptance_place(shown: Shown, acceptance: Acceptance) -> str:
+    return _place(shown, Location(file=acceptance.file, path=acceptance.path))

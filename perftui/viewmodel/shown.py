@@ -9,7 +9,7 @@ from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.money import known_unit
 from perftui.model.record import Path, Record
-from perftui.review.finding import Finding, Severity
+from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel.grid import Tone
 
 TONES: Mapping[Severity, Tone] = {
@@ -37,6 +37,8 @@ class FindingIndex:
     """The open findings by place."""
 
     findings: Sequence[Finding] = ()
+    lapsed: tuple[Acceptance, ...] = ()
+    """Acceptances that no finding answers to."""
     pending: bool = False
     """The rules have not been asked yet."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from perftui.desk.desk import Desk, FileLocked
 from perftui.desk.export import export_document
-from perftui.desk.reviewing import accept_finding, settings_or_default
+from perftui.desk.reviewing import accept_findings, settings_or_default
 from perftui.editing.edits import AddFile, DropFile, SetValue
 from perftui.files.errors import FileError
 from perftui.files.filesystem import DISK, FileSystem
@@ -148,7 +148,7 @@ def _accept(folder: DocumentFolder) -> bool:
     finding = next(iter(review_document(opened.document, opened.form, settings).findings), None)
     if finding is None:  # nothing could be read
         return False
-    accept_finding(folder, settings, finding, "理由", "张三")
+    accept_findings(folder, settings, [finding], "理由", "张三")
     return True
 
 

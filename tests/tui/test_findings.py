@@ -100,6 +100,118 @@ async def test_without_a_reason_nothing_is_accepted(tmp_path: Path) -> None:
         assert not [*tmp_path.rglob("review.toml")]
 
 
+async def test_the_same_finding_in_many_places_is_one_row_and_f7_goes_through_them(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.findings")
+        await flow.type("是/否")
+        assert len(flow.rows_shown) == 1
+        places = [one.location for one in flow.screen.bench.review.findings if one.rule == "I010"]
+        assert len(places) == 18
+        await flow.press("enter")
+        assert flow.place == places[0]
+        assert flow.notice == "同样的问题有 18 处，F7 到下一处"
+        for number, place in enumerate(places[1:], start=2):
+            await flow.press("f7")
+            assert flow.place == place
+            assert flow.notice == f"第 {number} 处，共 18 处"
+        await flow.press("f7")
+        assert flow.place not in places
+
+
+async def test_places_that_were_mended_meanwhile_are_passed_over(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        places = [one.location for one in flow.screen.bench.review.findings if one.rule == "I010"]
+        await flow.run("view.findings")
+        await flow.type("是/否")
+        await flow.press("enter", "f7", "f7")
+        for place in places[:2]:
+            flow.screen.go(place)
+            await flow.type("≥95%")
+            await flow.press("enter")
+        await flow.run("view.findings")
+        await flow.type("是/否")
+        await flow.press("enter")
+        assert flow.place == places[2]
+        flow.screen.go(places[3])
+        await flow.press("f7")
+        assert flow.place == places[4]
+
+
+async def test_one_key_puts_every_place_of_a_row_right_as_one_step(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        before = flow.document
+        await flow.run("view.findings")
+        await flow.type("满意度人员")
+        await flow.press("ctrl+e")
+        assert "修正了 3 处" in flow.notice
+        assert flow.rows_shown == []
+        wrong = [one for one in flow.screen.bench.review.findings if "满意度人员" in one.message]
+        assert wrong == []
+        await flow.press("ctrl+z")
+        assert flow.document == before
+
+
+async def test_a_row_is_accepted_as_a_whole_and_taken_back(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.findings")
+        await flow.type("是/否")
+        await flow.run("check.accept")
+        await flow.enter("财政要求这样填")
+        found = [one for one in flow.screen.bench.review.findings if one.rule == "I010"]
+        assert [one.is_open for one in found] == [False] * 18
+        assert len(flow.rows_shown) == 1
+        stored = tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
+        assert len(stored["accepted"]) == 18
+        await flow.run("check.reopen")
+        assert "已收回 18 处" in flow.notice
+        assert all(one.is_open for one in flow.screen.bench.review.findings)
+        stored = tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
+        assert stored == {}
+
+
+async def test_the_row_under_the_cursor_is_judged_not_the_worst_of_its_cell(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.findings")
+        await flow.type("质量指标与数量指标的值相同，都是“41人”")
+        await flow.press("ctrl+l")
+        assert flow.screen.picker._found[0].label.startswith("I021")
+        await flow.press("escape")
+        await flow.run("check.accept")
+        await flow.enter("按人数考核")
+        assert [one.rule for one in flow.screen.bench.review.findings if not one.is_open] == ["I021"]
+
+
+async def test_an_acceptance_lapses_with_its_text_is_listed_and_taken_out(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.findings")
+        await flow.type("C001")
+        await flow.run("check.accept")
+        await flow.enter("项目库里就是 20 位")
+        await flow.press("enter", "f2")
+        await flow.enter("0")
+        await flow.run("view.findings")
+        await flow.type("C001")
+        (row,) = flow.screen.sheet.view.rows
+        assert row.cells[-1].text.startswith("（接受已失效")
+        await flow.run("check.reopen")
+        assert flow.rows_shown == []
+        stored = tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
+        assert stored == {}
+
+
+async def test_where_nothing_is_wrong_or_accepted_that_is_said(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=1))) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        for command, told in [
+            ("check.reopen", "没有接受过"),
+            ("check.explain", "没有问题要说明"),
+            ("check.accept", "没有问题要接受"),
+        ]:
+            await flow.run(command)
+            assert told in flow.notice
+
+
 # ---- conflicts
 
 

@@ -10,8 +10,9 @@ from perftui.model.document import Document
 from perftui.model.text import visible
 from perftui.model.width import cell_len, wrap
 from perftui.review.finding import Finding
+from perftui.review.grouping import Entry, entries
 from perftui.review.places import PlaceNames
-from perftui.review.report.entries import Entry, counts, entries, told_settings
+from perftui.review.report.entries import counts, title_of, told_settings
 from perftui.review.settings import Settings
 
 _INDENT: Final = "    "
@@ -44,11 +45,8 @@ def _summary(findings: Sequence[Finding]) -> str:
 def _group(same: list[Entry], names: PlaceNames, width: int) -> Iterable[str]:
     """The entries of one rule; advice that holds for all of them is said once."""
     finding = same[0].finding
-    yield from _wrapped(
-        f"{finding.severity.label} {finding.rule} {same[0].title}{_many(sum(len(one.places) for one in same))}",
-        "",
-        width,
-    )
+    many = _many(sum(len(one.places) for one in same))
+    yield from _wrapped(f"{finding.severity.label} {finding.rule} {title_of(finding.rule)}{many}", "", width)
     advice = list(dict.fromkeys(entry.finding.advice for entry in same))
     for entry in same:
         yield from _wrapped(visible(entry.finding.message) + _many(len(entry.places)), "  ", width)
@@ -77,7 +75,7 @@ def _accepted(entry: Entry, names: PlaceNames, width: int) -> Iterable[str]:
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells, all behind the same indent."""
     room = max(20, width - len(indent))
-    pieces = [text[start:end].rstrip("\n") for start, end in wrap(text, room)]
+    pieces = [text[start:end].strip() for start, end in wrap(text, room)]
     return [(indent if number == 0 else " " * len(indent)) + piece for number, piece in enumerate(pieces)]
 
 

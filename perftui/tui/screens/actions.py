@@ -10,7 +10,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import COMMANDS, PANES, key_of
-from perftui.tui.screens import choosing, saving, versions
+from perftui.tui.screens import choosing, findings, saving, versions
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.widgets.picker import Item
@@ -181,12 +181,6 @@ def _next_empty(screen: "DeskScreen") -> None:
         screen.go(place)
 
 
-def _next_finding(screen: "DeskScreen") -> None:
-    finding = going.next_finding(screen.bench, _here(screen))
-    if finding is not None:
-        screen.go(finding.location)
-
-
 def _here(screen: "DeskScreen") -> Location | None:
     cell = screen.sheet.cell
     return cell.place if cell else None
@@ -201,32 +195,6 @@ def _undo(screen: "DeskScreen") -> None:
 
 def _redo(screen: "DeskScreen") -> None:
     screen.refresh_after(Workbench.redo)
-
-
-def _fix(screen: "DeskScreen") -> None:
-    place = judging.apply_fix(screen.bench, _here(screen))
-    screen.show(place)
-
-
-def _accept(screen: "DeskScreen") -> None:
-    finding = judging.finding_at(screen.bench, _here(screen))
-    if finding is None:
-        screen.bench.notice = _("这里没有问题要接受")
-        return
-
-    def accepted(reason: str) -> None:
-        judging.accept(screen.bench, finding, reason)
-        screen.show()
-
-    screen.picker.ask(_("接受这一处问题：写明理由"), [], accepted)
-
-
-def _explain(screen: "DeskScreen") -> None:
-    finding = judging.finding_at(screen.bench, _here(screen))
-    if finding is None:
-        screen.bench.notice = _("这里没有问题要说明")
-        return
-    screen.picker.read(finding.rule, judging.page_of(finding))
 
 
 def _restore(screen: "DeskScreen") -> None:
@@ -332,10 +300,11 @@ ACTIONS: dict[str, Action] = {
     "cell.edit": _edit,
     "cell.take": choosing.take,
     "cell.choose": _choose,
-    "check.next": _next_finding,
-    "check.accept": _accept,
-    "check.explain": _explain,
-    "check.fix": _fix,
+    "check.next": findings.next_finding,
+    "check.accept": findings.accept,
+    "check.explain": findings.explain,
+    "check.fix": findings.fix,
+    "check.reopen": findings.reopen,
     "document.choose": _choose_document,
     "document.draft": _exporting("draft"),
     "document.export": _exporting("whole"),

@@ -130,7 +130,17 @@ class DeskHost:
             self._bench.open_project(place.file)
             self._screen.show()
         else:
+            told = self._begin_trail() if self._bench.pane == "findings" else ""
             self._screen.go(place)
+            if told:
+                self._screen.say(told)
+
+    def _begin_trail(self) -> str:
+        from perftui.tui.work.going import begin_trail
+        from perftui.viewmodel.findings import listed_findings
+
+        rows = listed_findings(self._bench.shown, self._bench.wanted)
+        return begin_trail(self._bench, next(iter(rows[self._screen.sheet.at[0] :]), None))
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""

@@ -6,7 +6,8 @@ from perftui.forms import GroupRole
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record
-from perftui.review.finding import Finding, Severity
+from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.grouping import Entry
 from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.shown import Shown
 
@@ -26,6 +27,31 @@ def next_finding(bench: Workbench, here: Location | None) -> Finding | None:
     found = next((finding for finding in findings if finding.location == place), None)
     bench.notice = "" if found else _("没有发现问题")
     return found
+
+
+def begin_trail(bench: Workbench, entry: Entry | Acceptance | None) -> str:
+    """Go through the places of an entry of the list before other findings; the sentence that says so."""
+    bench.trail = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()
+    if len(bench.trail) < 2:
+        return ""
+    return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(bench.trail))
+
+
+def next_on_trail(bench: Workbench, here: Location | None) -> Location | None:
+    """The next place of the entry that was begun with; ``None`` behind the last, and for whoever went elsewhere."""
+    at = next((number for number, place in enumerate(bench.trail) if here and _is_in(here, place)), None)
+    rest = () if at is None else bench.trail[at + 1 :]
+    found = next((place for place in rest if place in bench.shown.index.at), None)
+    if found is None:
+        bench.trail = ()
+        return None
+    number = bench.trail.index(found) + 1
+    bench.notice = _("第 {number} 处，共 {count} 处").format(number=number, count=len(bench.trail))
+    return found
+
+
+def _is_in(place: Location, whole: Location) -> bool:
+    return place.file == whole.file and place.path[: len(whole.path)] == whole.path
 
 
 def places_in_order(shown: Shown) -> dict[Location, int]:

@@ -60,6 +60,8 @@ class Workbench:
         """What was copied inside."""
         self.places: dict[str, Location] = {}
         """Where the cursor was left, by screen."""
+        self.trail: tuple[Location, ...] = ()
+        """The places of one finding, through which its key goes first."""
         self.ascii_frames = False
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""
@@ -142,7 +144,9 @@ class Workbench:
     def _index(self) -> FindingIndex:
         if self._review is None and self._review_later:
             return FindingIndex(pending=True)
-        return FindingIndex(findings=self.review.findings)
+        unread = {problem.file for problem in self.desk.problems}
+        lapsed = self.review.settings.lapsed(self.review.findings, unread)
+        return FindingIndex(findings=self.review.findings, lapsed=lapsed)
 
     @property
     def _is_pending(self) -> bool:

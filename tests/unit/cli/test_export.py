@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.reviewing import accept_finding, read_settings
+from perftui.desk.reviewing import accept_findings, read_settings
 from perftui.model.document import Document
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.engine import review
@@ -31,7 +31,7 @@ def accept_all(data: Path) -> None:
     opened = open_document(folder)
     settings = read_settings(folder)
     for finding in review(opened.document, opened.form):
-        settings = accept_finding(folder, settings, finding, "已核对", "张三")
+        settings = accept_findings(folder, settings, [finding], "已核对", "张三")
 
 
 def test_it_says_how_many_findings_are_open(run: Run, real: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.reviewing import accept_finding, read_settings
+from perftui.desk.reviewing import accept_findings, read_settings
 from perftui.model.document import Document
 from perftui.review.engine import review
 from perftui.store.folder import DocumentFolder, find_documents
@@ -30,7 +30,7 @@ def accept_all(folder: DocumentFolder) -> None:
     opened = open_document(folder)
     settings = read_settings(folder)
     for finding in review(opened.document, opened.form):
-        settings = accept_finding(folder, settings, finding, "已与财政核对", "张三")
+        settings = accept_findings(folder, settings, [finding], "已与财政核对", "张三")
 
 
 def test_a_rule_off_is_off_in_every_command(run: Run, folder: DocumentFolder) -> None:

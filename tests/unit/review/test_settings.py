@@ -42,6 +42,9 @@ def test_an_acceptance_lapses_when_the_text_changes() -> None:
     assert first("C001", settings, changed).is_open
     assert settings.lapsed(review(changed, FORM, settings)) == settings.acceptances
     assert settings.lapsed(review(document, FORM, settings)) == ()
+    assert settings.lapsed(review(changed, FORM, settings), unread=[file]) == ()
+    off = Settings(acceptances=settings.acceptances, off=frozenset({"C001"}))
+    assert off.lapsed(review(document, FORM, off)) == ()
 
 
 def test_an_acceptance_of_a_group_lapses_when_the_group_is_another() -> None:
@@ -69,9 +72,9 @@ def test_settings_come_back_from_their_plain_form() -> None:
 def test_accepting_again_replaces_and_taking_back_removes() -> None:
     one, other = first("C001").accept("甲", "王芳"), first("C001").accept("乙", "李明")
     assert acceptance_key(one) == acceptance_key(other)
-    settings = Settings().with_acceptance(one).with_acceptance(other)
+    settings = Settings().with_acceptances([one]).with_acceptances([other])
     assert settings.acceptances == (other,)
-    assert settings.without_acceptance(other) == Settings()
+    assert settings.without_acceptances([other]) == Settings()
 
 
 @pytest.mark.parametrize(

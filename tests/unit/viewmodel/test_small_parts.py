@@ -8,6 +8,7 @@ import pytest
 
 from perftui.desk.presence import Present
 from perftui.forms import GroupRole, Kind, load_form
+from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
@@ -17,7 +18,7 @@ from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
-from perftui.viewmodel.findings import findings_view, next_finding
+from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.foot import foot_text, plan_is_complete
 from perftui.viewmodel.funds import difference, funds_view
 from perftui.viewmodel.grid import Cell, GridRow, Tone
@@ -164,10 +165,28 @@ def test_accepted_findings_stay_in_the_list_and_count_no_more() -> None:
     assert index.tone(Location(file="projects/1.toml", path=("name",))) is None
     assert counts_text(index, "projects/1.toml") == "警1"
     assert counts_text(index, DEPARTMENT) == "通过"
-    assert [next_finding(found, after) for after in (-1, 0, 1)] == [1, 1, 1]
-    assert next_finding(found[:1], -1) is next_finding((), -1) is None
     assert texts(findings_view(shown, 80, "预算数").rows[0])[0] == "!"
     assert findings_view(shown, 80, "没有这样的").empty == "没有含“没有这样的”的问题"
+
+
+def test_the_same_sentence_is_one_row_that_names_its_first_place_and_their_number() -> None:
+    index = FindingIndex(findings=tuple(finding(Severity.ERROR, "budget", key) for key in ("total", "fiscal", "other")))
+    (row,) = findings_view(shown_of(factories.project(), index=index), 80).rows
+    assert row.key == Location(file="projects/1.toml", path=("budget", "total"))
+    assert texts(row)[2].endswith("等 3 处")
+    assert cell_len(texts(row)[2]) <= row.cells[2].width
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_column_of_levels_holds_its_heading_and_every_level(language: str) -> None:
+    try:
+        choose_language(language)
+        index = FindingIndex(findings=tuple(finding(severity, "name") for severity in Severity))
+        grid = findings_view(shown_of(factories.project(), index=index), 80)
+        assert grid.header is not None
+        assert all(cell_len(row.cells[1].text) <= row.cells[1].width for row in (grid.header, *grid.rows))
+    finally:
+        choose_language("zh")
 
 
 def test_a_cell_has_the_tone_of_its_worst_finding() -> None:

@@ -68,6 +68,6 @@ def test_nothing_is_fixed_where_nothing_is_wrong(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document(projects=1)) as bench:
         before = bench.desk.document
         place = Location(file=bench.file, path=("name",))
-        assert judging.apply_fix(bench, place) == place
-        assert judging.apply_fix(bench, None) is None
+        assert judging.apply_fixes(bench, (), place) == place
+        assert judging.apply_fixes(bench, (), None) is None
         assert bench.desk.document == before

@@ -1,0 +1,36 @@
+"""The same rule saying the same of the same text is one entry with its places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perftui.model.document import Location
+from perftui.review.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One sentence and everywhere it holds."""
+
+    findings: tuple[Finding, ...]
+    """All that say it, in document order."""
+
+    @property
+    def finding(self) -> Finding:
+        """The first of them."""
+        return self.findings[0]
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where it holds; a finding about a group of projects holds in each of them."""
+        return tuple(place for finding in self.findings for place in (finding.places or (finding.location,)))
+
+
+def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
+    """Findings grouped, the weightiest first, then by rule, then in document order."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        accepted = finding.accepted and (finding.accepted.by, finding.accepted.reason)
+        key = (finding.rule, finding.severity, finding.message, finding.quote, finding.span, accepted)
+        found.setdefault(key, []).append(finding)
+    made = [Entry(findings=tuple(group)) for group in found.values()]
+    return tuple(sorted(made, key=lambda entry: (-entry.finding.severity, entry.finding.rule)))

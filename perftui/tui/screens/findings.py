@@ -1,0 +1,88 @@
+"""What the commands about findings do: go to the next, put right, accept, take back, explain."""
+
+from typing import TYPE_CHECKING
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.work import going, judging
+from perftui.tui.work.judging import AtHand
+
+if TYPE_CHECKING:
+    from perftui.tui.screens.desk_screen import DeskScreen
+
+
+def next_finding(screen: "DeskScreen") -> None:
+    """Go to the next place of the finding that was opened from the list, else to the next finding."""
+    place = going.next_on_trail(screen.bench, _place(screen))
+    if place is None:
+        finding = going.next_finding(screen.bench, _place(screen))
+        place = finding.location if finding is not None else None
+    if place is not None:
+        told = screen.bench.notice
+        screen.go(place)
+        screen.bench.notice = told
+
+
+def fix(screen: "DeskScreen") -> None:
+    """Put right what is safe: in the list every place of the row, elsewhere whatever is wrong with the cell."""
+    place = _place(screen)
+    findings = _at_hand(screen).open
+    if screen.bench.pane != "findings" and place is not None:
+        findings = tuple(one for one in screen.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
+    judging.apply_fixes(screen.bench, findings, place)
+    _show(screen, place)
+
+
+def accept(screen: "DeskScreen") -> None:
+    """Ask for a reason and let it stand."""
+    findings = _at_hand(screen).open
+    if not findings:
+        screen.bench.notice = _("这里没有问题要接受")
+        return
+
+    def accepted(reason: str) -> None:
+        place = _place(screen)
+        judging.accept(screen.bench, findings, reason)
+        _show(screen, place)
+
+    title = _("接受这一处问题：写明理由")
+    if len(findings) > 1:
+        title = _("接受这 {count} 处同样的问题：写明理由").format(count=len(findings))
+    screen.picker.ask(title, [], accepted)
+
+
+def reopen(screen: "DeskScreen") -> None:
+    """Take back what was accepted."""
+    accepted = _at_hand(screen).accepted
+    if not accepted:
+        screen.bench.notice = _("这里没有接受过的问题")
+        return
+    place = _place(screen)
+    judging.reopen(screen.bench, accepted)
+    _show(screen, place)
+
+
+def explain(screen: "DeskScreen") -> None:
+    """The page of the rule, over the screen."""
+    found = _at_hand(screen)
+    rules = [one.rule for one in found.open] + [one.rule for one in found.accepted]
+    if not rules:
+        screen.bench.notice = _("这里没有问题要说明")
+        return
+    screen.picker.read(rules[0], judging.page_of(rules[0]))
+
+
+def _show(screen: "DeskScreen", place: Location | None) -> None:
+    """Show what came of it, and say it."""
+    told = screen.bench.notice
+    screen.show(place)
+    screen.say(told)
+
+
+def _at_hand(screen: "DeskScreen") -> AtHand:
+    return judging.at_hand(screen.bench, screen.sheet.at[0], _place(screen))
+
+
+def _place(screen: "DeskScreen") -> Location | None:
+    cell = screen.sheet.cell
+    return cell.place if cell else None
