@@ -1,9 +1,13 @@
 """The review of an opened document: what was found in files that are unchanged comes from the user's cache."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from perftui.files.processors import MANY, shared
 from perftui.forms import Form
 from perftui.locale import chosen_language
+from perftui.model.document import Document
+from perftui.model.record import Record
 from perftui.review.engine import (
     RULES_VERSION,
     Review,
@@ -12,10 +16,12 @@ from perftui.review.engine import (
     context_of,
     review_document,
     review_edit,
+    review_file,
 )
 from perftui.review.finding import Finding
 from perftui.review.kept import KeptReviewed, keep
 from perftui.review.settings import Settings
+from perftui.review.subject import Context
 from perftui.store.caches import load_cache, program_stamp, save_cache
 from perftui.store.kept import FEW
 from perftui.store.opening import Opened
@@ -35,27 +41,45 @@ def review_opened(opened: Opened, settings: Settings) -> Review:
     program = program_stamp("review", "forms", "model", "locale")
     key = (RULES_VERSION, chosen_language(), context_key(context, form), program)
     entries = load_cache(opened.folder.folder, "findings", key)
-    if entries:
-        before = _before(opened, form, settings, entries)
-        review = review_edit(before, document)
+    same = {file for file, entry in entries.items() if file != _ACROSS and _is_same(opened, file, entry)}
+    fresh = len(document.projects) + 1 - len(same)
+    if fresh >= MANY:
+        known = {file: entries[file][1] for file in same} | _asked_by_all(document, form, context, same)
+        kept = {file: KeptReviewed.of(known[file], record) for file, record in document.files()}
+        review = review_document(document, form, settings, kept)
+    elif entries:
+        review = review_edit(_before(opened, form, settings, entries, same), document)
     else:
         review = review_document(document, form, settings)
-    fresh = sum(not isinstance(one, KeptReviewed) for one in review.files.values())
     gone = len(entries.keys() - review.files.keys() - {_ACROSS})
     if (fresh + gone) * _STALE >= len(review.files):
         save_cache(opened.folder.folder, "findings", key, _plain(opened, review))
     return review
 
 
-def _before(opened: Opened, form: Form, settings: Settings, entries: dict[str, Any]) -> Review:
+def _is_same(opened: Opened, file: str, entry: tuple[Any, ...]) -> bool:
+    """Is the file as it was when the entry was made?"""
+    state = opened.states.get(file)
+    return state is not None and state.digest == entry[0] and state.merged is None
+
+
+def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, tuple[bytes, bytes]]:
+    """What is found in very many files, by all processors."""
+    files = [(file, record) for file, record in document.files() if file not in known]
+
+    def ask(part: Sequence[tuple[str, Record]]) -> list[tuple[bytes, bytes]]:
+        return [keep(review_file(file, record, form, context)) for file, record in part]
+
+    return {file: plain for (file, _record), plain in zip(files, shared(files, ask), strict=True)}
+
+
+def _before(opened: Opened, form: Form, settings: Settings, entries: dict[str, Any], same: set[str]) -> Review:
     """The review as it was kept; files that changed since have no record in it."""
     document = opened.document
     files: dict[str, Reviewed] = {}
     for file, entry in entries.items():
         if file != _ACROSS:
-            state = opened.states.get(file)
-            same = state is not None and state.digest == entry[0] and state.merged is None
-            files[file] = KeptReviewed.of(entry[1], document.record(file) if same else None)
+            files[file] = KeptReviewed.of(entry[1], document.record(file) if file in same else None)
     across = {rule: tuple(map(Finding.from_plain, found)) for rule, found in entries[_ACROSS].items()}
     context = context_of(document.department, form, document.year, settings)
     return Review(form=form, context=context, settings=settings, files=files, across=across)

@@ -7,7 +7,6 @@ or missing cache costs time, never truth.
 import os
 import sys
 import time
-from contextlib import suppress
 from typing import Any
 
 from perftui.files.errors import Digest, FileError
@@ -64,6 +63,20 @@ class KeptState(FileState):
         return text
 
 
+def plain_entry(state: FileState, spec: RecordSpec, read_at: int) -> tuple[Any, ...] | None:
+    """A file's state as plain values; ``None`` where it hangs on more than the file, or holds what only TOML knows."""
+    if state.merged is not None or state.stamp is None:
+        return None
+    try:
+        record = keep(state.record)
+    except ValueError:
+        return None
+    same = state.canonical or state.text == canonical(state.record, spec)
+    own = b"" if same else state.text.encode()
+    stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
+    return stamp, read_at, state.digest, state.crlf, project_place(state.record), record, own
+
+
 class KeptFiles:
     """What is kept of one document."""
 
@@ -103,14 +116,15 @@ class KeptFiles:
     def put(self, file: str, state: FileState, spec: RecordSpec, read_at: int) -> None:
         """Keep the state of a file that was read at a moment (nanoseconds since 1970)."""
         self.read += 1
-        if self._count < FEW or state.merged is not None or state.stamp is None:
-            return  # what git's versions merge to hangs on more than the file
-        with suppress(ValueError):
-            same = state.canonical or state.text == canonical(state.record, spec)
-            own = b"" if same else state.text.encode()
-            place = project_place(state.record)
-            stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
-            self._new[file] = (stamp, read_at, state.digest, state.crlf, place, keep(state.record), own)
+        if self._count >= FEW and (entry := plain_entry(state, spec, read_at)):
+            self._new[file] = entry
+
+    def put_plain(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
+        """Keep what ``plain_entry`` made of a file in a copy of the process; its state."""
+        self.read += 1
+        self._new[file] = entry
+        self.places[file] = entry[4]
+        return KeptState.of(entry, spec)
 
     def save(self) -> None:
         """Write what is kept where enough of it is new."""

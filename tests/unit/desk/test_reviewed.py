@@ -8,6 +8,7 @@ import pytest
 
 from perftui.desk import reviewed
 from perftui.desk.reviewed import review_opened
+from perftui.files import processors
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT
 from perftui.review import engine
@@ -87,6 +88,28 @@ def test_one_changed_file_is_asked_alone(
     assert [one for one in asked if one.endswith(".toml")] == [FILES[1]]
     assert bool([one for one in asked if not one.endswith(".toml")]) == rules
     assert found.findings == as_asked(folder)
+
+
+def test_asked_by_all_processors_the_rules_say_the_same(
+    folder: DocumentFolder, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(open_document(folder), FILES[0], ("budget", "purpose"), None)
+    for module in (processors, reviewed):
+        monkeypatch.setattr(module, "MANY", 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
+    cold = review_opened(open_document(folder), Settings())
+    assert FILES[-1] not in asked  # another process asked
+    assert cold.findings == as_asked(folder)
+    for file in FILES[1:]:
+        change(open_document(folder), file, ("name",), f"街道工作补助（{file}）")
+    changed = review_opened(open_document(folder), Settings())
+    assert changed.findings == as_asked(folder)
+    assert [changed.of(file) for file in changed.files] == [
+        review_document(open_document(folder).document, changed.form).of(file) for file in changed.files
+    ]
+    asked.clear()
+    assert review_opened(open_document(folder), Settings()).findings == changed.findings
+    assert asked == []
 
 
 def test_files_that_come_and_go_change_what_rules_over_the_document_say(

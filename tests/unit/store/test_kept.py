@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from perftui.files import processors
 from perftui.files.places import cache_folder
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
@@ -71,6 +72,31 @@ def test_the_second_time_nothing_is_parsed_and_all_is_the_same(folder: DocumentF
             state.stamp,
         )
         assert other.record == state.record == other.held
+
+
+def test_read_by_all_processors_a_document_is_the_same(
+    folder: DocumentFolder, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.path(FILES[0]).write_bytes(b"schema = 1\nname = 3\n")
+    since = "since = 2021-03-01\n" + folder.path(FILES[1]).read_text(encoding="utf-8")
+    folder.path(FILES[1]).write_text(since, encoding="utf-8")
+    one_by_one = open_document(folder)
+    for cache in (cache_folder() / "files").glob("*.cache"):
+        cache.unlink()
+    parsed.clear()
+    for module in (processors, opening):
+        monkeypatch.setattr(module, "MANY", 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
+    by_all = open_document(folder)
+    assert len(parsed) < 5 + 2  # this process parsed its part, and those two that cannot be kept
+    assert list(by_all.document.projects) == list(one_by_one.document.projects)
+    assert (by_all.document, by_all.problems) == (one_by_one.document, one_by_one.problems)
+    assert {file: state.text for file, state in by_all.states.items()} == {
+        file: state.text for file, state in one_by_one.states.items()
+    }
+    parsed.clear()
+    assert open_document(folder).document == by_all.document
+    assert sorted(set(parsed)) == sorted(FILES[:2])
 
 
 def test_a_changed_file_alone_is_parsed(folder: DocumentFolder, parsed: list[str]) -> None:

@@ -1,0 +1,83 @@
+"""Work that copies of the process share is answered in order and whole, whatever happens to a copy."""
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from perftui.files import processors
+from perftui.files.processors import shared
+
+ITEMS = list(range(11))
+
+
+@pytest.fixture(autouse=True)
+def three(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processors, whatever the machine has."""
+    monkeypatch.setattr(processors, "MANY", 5)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1, 2})
+
+
+def doubled(part: Sequence[int]) -> list[tuple[int, int]]:
+    return [(2 * one, os.getpid()) for one in part]
+
+
+def no_copy_is_left() -> bool:
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    return True
+
+
+def test_every_processor_does_a_part_and_the_answers_are_in_order() -> None:
+    answers = shared(ITEMS, doubled)
+    assert [number for number, _pid in answers] == [2 * one for one in ITEMS]
+    assert len({pid for _number, pid in answers}) == 3
+    assert no_copy_is_left()
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_few_things_are_done_here(count: int) -> None:
+    assert shared(ITEMS[:count], doubled) == [(2 * one, os.getpid()) for one in ITEMS[:count]]
+
+
+def test_beside_another_thread_no_copy_is_made() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert {pid for _number, pid in shared(ITEMS, doubled)} == {os.getpid()}
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("end", ["raises", "dies", "answers what cannot be written"])
+def test_the_part_of_a_copy_that_fails_is_done_here(end: str) -> None:
+    here = os.getpid()
+
+    def work(part: Sequence[int]) -> list[object]:
+        if os.getpid() != here:
+            if end == "raises":
+                raise KeyboardInterrupt
+            if end == "dies":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return [object() for _one in part]
+        return list(part)
+
+    assert shared(ITEMS, work) == ITEMS
+    assert no_copy_is_left()
+
+
+def test_what_fails_here_is_told_and_no_copy_is_left() -> None:
+    here = os.getpid()
+
+    def work(part: Sequence[int]) -> list[int]:
+        if os.getpid() == here:
+            raise ZeroDivisionError
+        return list(part)
+
+    with pytest.raises(ZeroDivisionError):
+        shared(ITEMS, work)
+    assert no_copy_is_left()
