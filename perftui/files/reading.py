@@ -2,9 +2,11 @@
 
 import os
 import stat as modes
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from mmap import mmap
 from pathlib import Path
 
 from perftui.files.errors import Digest, Missing, NotRegular, TooLarge, Unreadable
@@ -38,7 +40,7 @@ class FileBytes:
     """Taken before the reading, so that a change during it differs from the stamp as well."""
 
 
-def digest(data: bytes) -> Digest:
+def digest(data: bytes | mmap) -> Digest:
     """SHA-256 of the bytes in hexadecimal."""
     return Digest(sha256(data).hexdigest())
 
@@ -48,13 +50,20 @@ def read_file(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> FileByte
 
     Raises ``Missing``, ``NotRegular``, ``TooLarge`` or ``Unreadable``.
     """
+    parts: list[bytes] = []
+    found = _read_parts(path, limit, fs, parts.append)
+    data = b"".join(parts)
+    return FileBytes(data=data, digest=digest(data), stamp=_stamp_of(found))
+
+
+def _read_parts(path: Path, limit: int, fs: FileSystem, take: Callable[[bytes], None]) -> os.stat_result:
     try:
         _require_regular(path, fs.stat(path))  # before opening: opening a device can already do something
         fd = fs.open(path, os.O_RDONLY | os.O_NONBLOCK)
         try:
             found = fs.fstat(fd)
             _require_regular(path, found)
-            data = _read_all(fd, path, limit, found.st_size, fs)
+            _read_all(fd, path, limit, found.st_size, fs, take)
         finally:
             with suppress(OSError):  # nothing was written: there is nothing that closing could still refuse
                 fs.close(fd)
@@ -62,7 +71,7 @@ def read_file(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> FileByte
         raise Missing(path) from error
     except OSError as error:
         raise Unreadable(path, error.errno or 0) from error
-    return FileBytes(data=data, digest=digest(data), stamp=_stamp_of(found))
+    return found
 
 
 def stamp(path: Path, fs: FileSystem = DISK) -> Stamp | None:
@@ -84,11 +93,16 @@ def is_unchanged(path: str, known: Stamp | None) -> bool:
 
 
 def current_digest(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> Digest | None:
-    """The digest of the file that is there now; None when there is none. Raises as ``read_file`` does otherwise."""
+    """The digest of the file that is there now; None when there is none. Raises as ``read_file`` does otherwise.
+
+    However large it is, it never stands in memory.
+    """
+    found = sha256()
     try:
-        return read_file(path, limit, fs).digest
+        _read_parts(path, limit, fs, found.update)
     except Missing:
         return None
+    return Digest(found.hexdigest())
 
 
 def _stamp_of(found: os.stat_result) -> Stamp:
@@ -100,14 +114,12 @@ def _require_regular(path: Path, found: os.stat_result) -> None:
         raise NotRegular(path)
 
 
-def _read_all(fd: int, path: Path, limit: int, size: int, fs: FileSystem) -> bytes:
-    parts: list[bytes] = []
+def _read_all(fd: int, path: Path, limit: int, size: int, fs: FileSystem, take: Callable[[bytes], None]) -> None:
     room = limit + 1  # one more than allowed, to see that there is more
-    wanted = size + 1  # asking for the most there may be costs a small file more than all else; the size may be old
+    wanted = min(size, LIMIT) + 1  # asking for the most there may be costs a small file more; the size may be old
     while room and (part := fs.read(fd, min(room, wanted))):
-        parts.append(part)
+        take(part)
         room -= len(part)
         wanted = LIMIT
     if not room:
         raise TooLarge(path, limit)
-    return b"".join(parts)

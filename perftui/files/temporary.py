@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
+from mmap import mmap
 from pathlib import Path
 
 from perftui.files.errors import Digest
@@ -69,7 +70,7 @@ def create_temporary(target: Path, base: Digest | None, new: Digest | None, fs: 
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
 
 
-def write_all(fd: int, data: bytes, fs: FileSystem) -> None:
+def write_all(fd: int, data: bytes | mmap, fs: FileSystem) -> None:
     """Write every byte, however few the system takes at a time."""
     rest = memoryview(data)
     while rest:

@@ -7,6 +7,7 @@ import os
 import stat as modes
 from collections.abc import Callable
 from dataclasses import dataclass
+from mmap import mmap
 from pathlib import Path
 
 from perftui.files.errors import ChangedOnDisk, Digest, FileError, NotRegular, refusals
@@ -19,7 +20,7 @@ from perftui.files.temporary import create_temporary, temporary_path, write_all
 
 def write_file(
     path: Path,
-    data: bytes,
+    data: bytes | mmap,
     base: Digest | None,
     verify: Callable[[bytes], None] | None = None,
     *,
@@ -32,7 +33,7 @@ def write_file(
     is there. Links are followed. Raises ``ChangedOnDisk`` when something else than ``base`` is there.
     """
     if verify is not None:
-        verify(data)
+        verify(bytes(data))
     target = Path(os.path.realpath(path))
     save = _Save(target=target, base=base, new=digest(data), limit=limit, fs=fs)
     with refusals(target):
@@ -59,7 +60,7 @@ class _Save:
     limit: int
     fs: FileSystem
 
-    def write_temporary(self, data: bytes) -> Path:
+    def write_temporary(self, data: bytes | mmap) -> Path:
         """Write the bytes beside the target, with the rights of the file they will replace, and sync them."""
         fs = self.fs
         old = None if self.base is None else self._replaceable()
