@@ -12,7 +12,7 @@ from perftui.desk.desk import Desk
 from perftui.editing.edits import Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.rows import add_row
-from perftui.exchange.layout import amount_unit, printed_rows
+from perftui.exchange.project_tables import amount_unit, printed_rows
 from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff

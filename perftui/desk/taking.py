@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.rows import add_row, blank_project
-from perftui.exchange.layout import is_printed
+from perftui.exchange.project_tables import is_printed
 from perftui.exchange.reading.rows import TableRows
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _

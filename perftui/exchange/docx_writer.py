@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO
+from typing import IO
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, run
@@ -24,7 +24,6 @@ from perftui.exchange.page import (
     Table,
     TableRow,
     grid,
-    shape,
 )
 from perftui.exchange.page_measure import (
     Entry,
@@ -65,7 +64,7 @@ _SPOOL = 4 << 20
 _PIECE = 1 << 16
 
 
-def write_docx(printed: Printed, out: BinaryIO) -> None:
+def write_docx(printed: Printed, out: IO[bytes]) -> None:
     """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
 
     Its blocks are gone through once. Raises UnprintableError, naming the field, where a text has a character that XML
@@ -93,7 +92,7 @@ def _write_body(printed: Printed, body: IO[bytes]) -> tuple[Estimate, list[int]]
                 body.write(_blank(SEAM, _section(section, stamped=stamped)).encode())
             section = block
         elif isinstance(block, Table):
-            body.write(_table(block, breakable).encode())
+            body.write(_table(block, breakable))
             if isinstance(after, Table | Contents) or after is None:
                 body.write(_blank(GAP if after else SEAM).encode())
         else:
@@ -227,18 +226,17 @@ _HOLE = "\0"
 """Stands in a table's markup where a cell's text comes; no text can hold it."""
 
 
-def _table(table: Table, breakable: frozenset[int]) -> str:
-    markup = _markup(shape(table), breakable)
-    pieces = [""] * (2 * len(markup) - 1)
-    pieces[::2] = markup
-    pieces[1::2] = [run(cell.text, path=cell.source, record=table.record) for row in table.rows for cell in row.cells]
-    return "".join(pieces)
+def _table(table: Table, breakable: frozenset[int]) -> bytes:
+    markup = _markup(table.shape, breakable)
+    record = table.record
+    texts = [run(cell.text, path=cell.source, record=record).encode() for row in table.rows for cell in row.cells]
+    return b"".join([piece for pair in zip(markup, [*texts, b""], strict=True) for piece in pair])
 
 
 @lru_cache(maxsize=64)
-def _markup(shape: Shape, breakable: frozenset[int]) -> tuple[str, ...]:
+def _markup(shape: Shape, breakable: frozenset[int]) -> tuple[bytes, ...]:
     """What stands before, between and behind the texts of a table of this shape."""
-    return tuple("".join(_pieces(shape.sample, breakable)).split(_HOLE))
+    return tuple(piece.encode() for piece in "".join(_pieces(shape.sample(), breakable)).split(_HOLE))
 
 
 def _pieces(table: Table, breakable: frozenset[int]) -> Iterator[str]:

@@ -4,10 +4,11 @@ A layout turns a document into a ``Printed``; nothing here knows forms, records 
 Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragraph) and ``\\t``.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import attrgetter
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from perftui.locale import _
 from perftui.model.record import Path
@@ -81,9 +82,12 @@ class Paragraph:
     """Stays on the page of what follows (headings do so anyhow)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell of a table, given once, at its top left corner, with the columns and rows that it covers."""
+class Cell(NamedTuple):
+    """A cell of a table, given once, at its top left corner, with the columns and rows that it covers.
+
+    A tuple, for a long document has a hundred thousand of them. Its text comes first, its source last: what stands
+    between them is its shape.
+    """
 
     text: str = ""
     col_span: int = 1
@@ -111,8 +115,13 @@ class TableRow:
     height: float | None = None
     """At least this high, mm; None: as high as its text."""
 
+    @property
+    def look(self) -> tuple[bool, bool, bool, float | None]:
+        """All but its cells."""
+        return self.header, self.unbreakable, self.bordered, self.height
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A table of fixed column widths."""
 
@@ -123,6 +132,12 @@ class Table:
     """The text style of cells that have none of their own."""
     record: str = ""
     """Whose fields the cells' sources are: a project's file name, ``""`` for the department."""
+
+    @cached_property
+    def shape(self) -> "Shape":
+        """What it has in common with those that differ from it in words only."""
+        rows = tuple([(*row.look, tuple([cell[1:-1] for cell in row.cells])) for row in self.rows])
+        return _shape((self.columns, self.style, rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,31 +189,41 @@ class Slot:
         return self.top < self.row
 
 
+_CellKey = tuple[int, int, Align | None, VAlign, StyleName | None]
+_RowKey = tuple[bool, bool, bool, float | None, tuple[_CellKey, ...]]
+_Key = tuple[tuple[float, ...], StyleName, tuple[_RowKey, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Everything of a table but its words and sources: tables of one shape share markup and measures."""
 
-    key: Hashable
-    sample: Table = field(compare=False)
-    """A table of this shape."""
+    key: _Key
+    hashed: int = field(compare=False)
+    """Made once: what is remembered by shape is asked for once a table."""
 
+    def __hash__(self) -> int:
+        return self.hashed
 
-_CELL_SHAPE = attrgetter("col_span", "row_span", "align", "valign", "style")
-
-
-def shape(table: Table) -> Shape:
-    """What ``table`` has in common with those that differ from it in words only; hashable, so it can be cached on."""
-    rows = tuple(
-        (
-            row.header,
-            row.unbreakable,
-            row.bordered,
-            row.height,
-            tuple(map(_CELL_SHAPE, row.cells)),
+    def sample(self) -> Table:
+        """A table of this shape, without words."""
+        columns, style, rows = self.key
+        made = tuple(
+            TableRow(
+                cells=tuple(Cell("", *cell) for cell in cells),
+                header=header,
+                unbreakable=unbreakable,
+                bordered=bordered,
+                height=height,
+            )
+            for header, unbreakable, bordered, height, cells in rows
         )
-        for row in table.rows
-    )
-    return Shape((table.columns, table.style, rows), table)
+        return Table(columns=columns, rows=made, style=style)
+
+
+@lru_cache(maxsize=256)
+def _shape(key: _Key) -> Shape:
+    return Shape(key, hash(key))
 
 
 class GeometryError(ValueError):

@@ -21,7 +21,6 @@ from perftui.exchange.page import (
     Shape,
     Table,
     grid,
-    shape,
 )
 from perftui.exchange.page_styles import (
     CELL_PADDING_X,
@@ -132,17 +131,18 @@ def heading_text(paragraph: Paragraph) -> str:
 
 def row_heights(table: Table) -> tuple[float, ...]:
     """The height of each row as its text needs it; what a merged cell lacks is added to its last row."""
-    return _row_heights(table, _measures(shape(table)))
+    return _row_heights(table, _measures(table.shape))
 
 
-def _row_heights(table: Table, measures: tuple["_Measure", ...]) -> tuple[float, ...]:
-    heights = [BORDER + max(_points(row.height), 2 * CELL_PADDING_Y) for row in table.rows]
-    merged: list[tuple[int, int, float]] = []
-    cells = (cell for row in table.rows for cell in row.cells)
-    for cell, (first, end, width, pitch) in zip(cells, measures, strict=True):
-        text = cell.text
-        lines = 1 if len(text) * 2 <= width and "\n" not in text else len(wrap(text, width))
-        needed = BORDER + 2 * CELL_PADDING_Y + pitch * lines
+def _row_heights(table: Table, measures: "_Measures") -> tuple[float, ...]:
+    heights = list(measures.heights)
+    merged = list(measures.merged)
+    texts = [cell.text for row in table.rows for cell in row.cells]
+    for place, (text, fits) in enumerate(zip(texts, measures.fits, strict=True)):
+        if len(text) <= fits and "\n" not in text:
+            continue
+        first, end, width, pitch = measures.cells[place]
+        needed = _NO_LINES + pitch * len(wrap(text, width))
         if end > first + 1:
             merged.append((first, end, needed))
         elif needed > heights[first]:
@@ -150,6 +150,10 @@ def _row_heights(table: Table, measures: tuple["_Measure", ...]) -> tuple[float,
     for first, end, needed in merged:
         heights[end - 1] += max(0.0, needed - sum(heights[first:end]))
     return tuple(heights)
+
+
+_NO_LINES = BORDER + 2 * CELL_PADDING_Y
+"""The height of a cell before the first line."""
 
 
 class _Measure(NamedTuple):
@@ -163,17 +167,38 @@ class _Measure(NamedTuple):
     pitch: float
 
 
+class _Measures(NamedTuple):
+    """What tables of a shape have in common, measured."""
+
+    cells: tuple[_Measure, ...]
+    fits: tuple[int, ...]
+    """By cell how many characters surely stand in one line."""
+    heights: tuple[float, ...]
+    """The rows with a line in each cell, but for the merged ones."""
+    merged: tuple[tuple[int, int, float], ...]
+    """Merged cells for whose one line that is not enough: the first row, the one after the last, what is needed."""
+
+
 @lru_cache(maxsize=64)
-def _measures(shape: Shape) -> tuple[_Measure, ...]:
+def _measures(shape: Shape) -> _Measures:
     """For each cell of a table of this shape, row by row. Raises GeometryError."""
-    table = shape.sample
+    table = shape.sample()
     starts = (0.0, *accumulate(width * POINTS for width in table.columns))
     found = []
+    heights = [BORDER + max(_points(row.height), 2 * CELL_PADDING_Y) for row in table.rows]
     for slot in (slot for row in grid(table) for slot in row if not slot.covered):
         cell, style = slot.cell, STYLES[slot.cell.style or table.style]
         width = starts[slot.column + cell.col_span] - starts[slot.column] - 2 * CELL_PADDING_X
         found.append(_Measure(slot.row, slot.row + cell.row_span, _halves(width, style), style.pitch))
-    return tuple(found)
+        if cell.row_span == 1:
+            heights[slot.row] = max(heights[slot.row], _NO_LINES + style.pitch)
+    merged = ((one.first, one.end, _NO_LINES + one.pitch) for one in found if one.end > one.first + 1)
+    return _Measures(
+        cells=tuple(found),
+        fits=tuple(one.width // 2 for one in found),
+        heights=tuple(heights),
+        merged=tuple(one for one in merged if one[2] > sum(heights[one[0] : one[1]])),
+    )
 
 
 def _points(millimetres: float | None) -> float:

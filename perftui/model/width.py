@@ -26,7 +26,7 @@ _ORDINARY = re.compile(
 )
 _ALL_ORDINARY = re.compile("[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")
-_WORD = re.compile(r"[0-9A-Za-z.\-_/]")
+_WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/")
 
 
 def cell_len(text: str) -> int:
@@ -174,6 +174,8 @@ def wrap(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     Latin words stay whole, no line begins with 。，、） or ends in （“ where that can be avoided. A line is wider than
     ``cells`` only where a single character is.
     """
+    if "\n" not in text:
+        return _wrap_paragraph(text, max(1, cells))
     lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):
@@ -187,6 +189,8 @@ def wrap(text: str, cells: int) -> tuple[tuple[int, int], ...]:
 def _wrap_paragraph(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     if len(text) * 2 <= cells:
         return ((0, len(text)),)
+    if _ALL_ORDINARY.fullmatch(text):
+        return tuple(_wrap_ordinary(text, cells))
     pieces = graphemes(text)
     lines: list[tuple[int, int]] = []
     first, here, left = 0, 0, 0
@@ -201,11 +205,31 @@ def _wrap_paragraph(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     return tuple(lines)
 
 
+def _wrap_ordinary(text: str, cells: int) -> Iterator[tuple[int, int]]:
+    """The lines of a text in which every character is a grapheme, as nearly all are: several times faster."""
+    first, left = 0, 0
+    here, end = 0, len(text)
+    while here < end:
+        left += 1 if text[here] < "\u2e80" else 2
+        if left > cells and here > first:
+            here = next((one for one in range(here, first, -1) if _may_part(text[one - 1], text[one])), here)
+            yield first, here
+            first, left = here, 0
+        else:
+            here += 1
+    yield first, end
+
+
 def _break_before(text: str, pieces: tuple[tuple[int, int, int], ...], first: int, limit: int) -> int:
     """The piece that begins the next line: the last allowed one up to ``limit``, or ``limit`` where none is."""
     for here in range(limit, first, -1):
-        before, after = text[pieces[here - 1][0]], text[pieces[here][0]]
-        in_word = _WORD.match(before) and _WORD.match(after)
-        if not in_word and after not in _NOT_FIRST and before not in _NOT_LAST:
+        if _may_part(text[pieces[here - 1][0]], text[pieces[here][0]]):
             return here
     return limit
+
+
+def _may_part(before: str, after: str) -> bool:
+    """May a line end between two characters?"""
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return not (before in _WORD and after in _WORD)

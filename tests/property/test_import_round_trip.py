@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from perftui.exchange.docx_reader import Confidence, import_document
 from perftui.exchange.docx_writer import write_docx
-from perftui.exchange.layout import is_printed, lay_out
+from perftui.exchange.layout import lay_out
+from perftui.exchange.project_tables import is_printed
 from perftui.forms import Field, Form, Group, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import Document, project_file
 from perftui.model.money import format_amount

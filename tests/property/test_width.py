@@ -93,3 +93,9 @@ def test_the_character_under_a_cell_covers_it(text: str, cell: int) -> None:
         assert rich_cell_len(text[:index]) <= cell < rich_cell_len(text[: next_boundary(text, index)])
     else:
         assert rich_cell_len(text) <= cell
+
+
+@given(st.text(st.sampled_from("ab1. 中文街道，。（）“”≥—…Ａ"), min_size=1, max_size=80), st.integers(1, 30))
+def test_ordinary_text_wraps_as_any_other_does(text: str, cells: int) -> None:
+    other = text.replace("中", "각")  # as wide, and a character that something may combine with
+    assert wrap(text + "中", cells) == wrap(other + "각", cells)

@@ -12,7 +12,6 @@ from perftui.exchange.page import (
     TableRow,
     VAlign,
     grid,
-    shape,
     shares,
 )
 
@@ -70,8 +69,8 @@ def test_shares_add_up_to_the_text_width() -> None:
 
 def test_tables_that_differ_in_words_only_have_one_shape() -> None:
     first, second = table((Cell(text="a", col_span=3),)), table((Cell(text="b", col_span=3, source=("name",)),))
-    assert shape(first) == shape(second)
-    assert hash(shape(first)) == hash(shape(second))
+    assert first.shape == second.shape
+    assert hash(first.shape) == hash(second.shape)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +89,4 @@ def test_tables_that_differ_in_words_only_have_one_shape() -> None:
     ],
 )
 def test_whatever_shows_in_markup_is_part_of_the_shape(other: Table) -> None:
-    assert shape(other) != shape(table((Cell(col_span=3),)))
+    assert other.shape != table((Cell(col_span=3),)).shape
