@@ -1,15 +1,19 @@
 """The document as a DOCX, proven before it replaces anything, and as a PDF where LibreOffice is installed."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from perftui.desk.target import export_name, require_free
 from perftui.exchange.docx_xml import UnprintableError
 from perftui.files.errors import FileError, reason
-from perftui.files.reading import current_digest, read_file
+from perftui.files.reading import current_digest
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
 from perftui.forms import Form
@@ -20,6 +24,7 @@ from perftui.model.text import visible, xml_problem
 from perftui.review.places import PlaceNames
 
 DOCX, PDF = "docx", "pdf"
+_SPOOL = 4 << 20
 LIMIT = 512 * 1024 * 1024
 """The most bytes that a document may have, to look at the one that it replaces."""
 
@@ -54,9 +59,18 @@ WHOLE = Wanted()
 class Proven:
     """A document that was read back and found to say what the records say."""
 
-    data: bytes
+    file: IO[bytes]
+    """Holds it: in memory as long as it is small, else in a temporary file."""
+    size: int
+    """Bytes."""
     doubts: tuple[str, ...] = ()
     """Places that are printed right, and that an import would take for something else."""
+
+    @property
+    def data(self) -> bytes:
+        """All of it."""
+        self.file.seek(0)
+        return self.file.read()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +89,16 @@ class ExportResult:
 
 def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
     """The document as the bytes of a DOCX, not read back. Raises UnprintableError."""
+    out = BytesIO()
+    _write(document, form, wanted, out)
+    return out.getvalue()
+
+
+def _write(document: Document, form: Form, wanted: Wanted, out: IO[bytes]) -> None:
     from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
     from perftui.exchange.layout import lay_out
 
-    out = BytesIO()
     write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), out)
-    return out.getvalue()
 
 
 def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Proven:
@@ -88,19 +106,21 @@ def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Prove
     from perftui.exchange.layout import lay_out
     from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
 
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
     try:
-        data = docx_of(document, form, wanted)
+        _write(document, form, wanted, file)
     except UnprintableError as error:
         raise NotExported(_unprintable(document, form, error)) from error
     except OSError as error:  # the temporary file that a long document is gathered in
         raise NotExported(_("临时目录不能写，没有导出：{reason}").format(reason=reason(error.errno or 0))) from error
     printed = lay_out(document, form, wanted.files, remarks=wanted.remarks)
     try:
-        doubts = prove(data, printed, document, form, wanted.files)
+        doubts = prove(file, printed, document, form, wanted.files)
     except (ExportDiffers, UnreadableExport) as error:
         raise NotExported(str(error)) from error
     names = PlaceNames(document, form)
-    return Proven(data=data, doubts=tuple(visible(names.of(place)) for place in doubts))
+    size = file.seek(0, os.SEEK_END)
+    return Proven(file=file, size=size, doubts=tuple(visible(names.of(place)) for place in doubts))
 
 
 def pdf_of(docx: bytes) -> bytes:
@@ -121,18 +141,30 @@ def export_document(document: Document, form: Form, target: Path, wanted: Wanted
         path = path / export_name(document, form, wanted.files, draft=wanted.remarks is not None)
     require_free(path)
     proven = proven_docx(document, form, wanted)
-    put_file(path, proven.data)
+    with _seen(proven) as data:
+        put_file(path, data)
     files = wanted.files
     count = len(document.projects) if files is None else sum(file in files for file in document.projects)
-    return ExportResult(path=path, projects=count, size=len(proven.data), doubts=proven.doubts)
+    return ExportResult(path=path, projects=count, size=proven.size, doubts=proven.doubts)
 
 
-def put_file(path: Path, data: bytes) -> None:
+@contextmanager
+def _seen(proven: Proven) -> Iterator[bytes | mmap]:
+    """The bytes of a document, without taking those into memory that are on the disk."""
+    if proven.size <= _SPOOL:
+        yield proven.data
+        return
+    proven.file.flush()
+    with mmap(proven.file.fileno(), 0, access=ACCESS_READ) as data:
+        yield data
+
+
+def put_file(path: Path, data: bytes | mmap) -> None:
     """Put a document in its place, whole or not at all, and look at what is there. Raises a FileError."""
     require_free(path)
     create_folder(path.parent)
     digest = write_file(path, data, current_digest(path, LIMIT), limit=LIMIT)
-    if read_file(path, LIMIT).digest != digest:
+    if current_digest(path, LIMIT) != digest:
         raise DamagedExport(path)
 
 

@@ -5,17 +5,21 @@ takes such a text otherwise, the document is right if the text stands, letter fo
 places are doubts, not differences.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
-from perftui.exchange.layout import amount_unit, document_title, printed_rows, unit_line
+from perftui.exchange.layout import document_title
 from perftui.exchange.page import Paragraph, Printed, Table
-from perftui.exchange.reading.assemble import match
+from perftui.exchange.project_tables import amount_unit, printed_rows, unit_of
+from perftui.exchange.reading.assemble import Assembly
 from perftui.exchange.reading.content import Content, Para
-from perftui.exchange.reading.docx import read_docx
+from perftui.exchange.reading.docx import stream_docx
+from perftui.exchange.reading.finish import finished_project
 from perftui.exchange.reading.imported import ImportRefused
 from perftui.exchange.reading.report import shown
+from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Field, Form, Group, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
@@ -64,23 +68,22 @@ class UnreadableExport(Exception):  # noqa: N818 - named for what it says
 
 
 def prove(
-    data: bytes, printed: Printed, document: Document, form: Form, files: Collection[str] | None
+    source: IO[bytes], printed: Printed, document: Document, form: Form, files: Collection[str] | None
 ) -> tuple[Location, ...]:
-    """Read ``data`` back and compare; the places that would be understood otherwise though they are printed right.
+    """Read ``source`` back and compare; the places that would be understood otherwise though they are printed right.
 
-    Raises ExportDiffers or UnreadableExport.
+    A project is compared when it has been read, and let go. Raises ExportDiffers or UnreadableExport.
     """
     try:
-        content = read_docx(data, most=len(data))
+        content = stream_docx(source, source.seek(0, os.SEEK_END))
     except ImportRefused as error:
         raise UnreadableExport(error) from error
     try:
-        again = match(content, form=form.id, year=document.year).document
+        differences = tuple(_differences(document, Assembly(content, form), form, files))
     except ImportRefused as error:  # a document in which nothing was typed yet says nothing to the reader
         if document.projects or not _stands(printed, content):
             raise UnreadableExport(error) from error
         return ()
-    differences = tuple(_differences(document, again, form, files))
     if differences and not _stands(printed, content):
         raise ExportDiffers(differences[0], document)
     laid = [one for one in _laid(printed) if one.text and one.source] if differences else []
@@ -94,18 +97,21 @@ def prove(
 # ---- value by value
 
 
-def _differences(
-    document: Document, again: Document, form: Form, files: Collection[str] | None
-) -> Iterator[Difference]:
+def _differences(document: Document, again: Assembly, form: Form, files: Collection[str] | None) -> list[Difference]:
+    """The document's first, then those of its projects."""
     chosen = [file for file in document.projects if files is None or file in files]
-    if len(chosen) != len(again.projects):
-        whole = Location(file=DEPARTMENT)
-        yield _difference(whole, _("项目数"), str(len(chosen)), str(len(again.projects)))
-        return
+    found: list[Difference] = []
+    facts: list[ProjectFacts] = []
+    unit = unit_of(document, form)
+    for draft in again.projects():
+        facts.append(draft.facts)
+        if len(facts) <= len(chosen):
+            found += _project(document, form, chosen[len(facts) - 1], draft, unit)
+    if len(chosen) != len(facts):
+        return [_difference(Location(file=DEPARTMENT), _("项目数"), str(len(chosen)), str(len(facts)))]
     if files is None:
-        yield from _department(document, again, form)
-    for file, other in zip(chosen, again.projects, strict=True):
-        yield from _project(document, again, form, file, other)
+        found = [*_department(document, again.department(facts, document.year), form), *found]
+    return found
 
 
 def _department(document: Document, again: Document, form: Form) -> Iterator[Difference]:
@@ -123,13 +129,16 @@ def _department(document: Document, again: Document, form: Form) -> Iterator[Dif
             yield from _rows(DEPARTMENT, group, keys, document.department, again.department)
 
 
-def _project(document: Document, again: Document, form: Form, file: str, other: str) -> Iterator[Difference]:
-    record, found, spec = document.record(file), again.record(other), form.project
+def _project(
+    document: Document, form: Form, file: str, draft: ProjectDraft, unit: Callable[[Record], str]
+) -> Iterator[Difference]:
+    record, spec = document.record(file), form.project
+    found, _ids = finished_project(draft, 0, draft.unit)
     title = spec.path_of(Role.TITLE if spec.text_of(record, Role.TITLE) else Role.NAME) or ()
     if form.project_title(record) != form.project_title(found):
         label = spec.label(title)
         yield _difference(Location(file=file, path=title), label, form.project_title(record), form.project_title(found))
-    units = unit_line(document, form, record), unit_line(again, form, found)
+    units = unit(record), "".join(draft.unit)
     if not _same(*units):
         yield _difference(Location(file=file), _("单位"), *units)
     for table in form.layout.tables:

@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_any_value_that_is_another_on_paper_is_found_out(name: str, data: st.Dat
     if _said(read_docx(docx)) == _said(read_docx(docx_of(document, form))):  # the title was typed as it is made
         return
     with pytest.raises(ExportDiffers):
-        prove(docx, lay_out(document, form), document, form, None)
+        prove(BytesIO(docx), lay_out(document, form), document, form, None)
 
 
 def _printed_texts(form: Form, document: Document) -> list[tuple[str, tuple[str, ...]]]:

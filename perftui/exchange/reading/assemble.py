@@ -1,22 +1,23 @@
 """From plain content to the records of a form: the one way that dumps and DOCX files go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.exchange.reading.content import Content, Grid, Para
 from perftui.exchange.reading.department import DepartmentReader
 from perftui.exchange.reading.draft import Draft
-from perftui.exchange.reading.finish import finished
+from perftui.exchange.reading.finish import bare_document, finished
 from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
 from perftui.exchange.reading.report import in_table, in_text
 from perftui.exchange.reading.skeleton import take_amount_unit, take_line
-from perftui.exchange.reading.tables import ProjectDraft, is_project_table, read_table, starts_project
+from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts, is_project_table, read_table, starts_project
 from perftui.exchange.reading.title import find_title, name_in, own_title
 from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
 from perftui.forms import Form, Role, form_ids, load_form
 from perftui.locale import _
+from perftui.model.document import Document
 
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
@@ -32,7 +33,7 @@ def match(content: Content, *, form: str | None = None, year: int | None = None)
     Raises ImportRefused where it holds nothing of any form.
     """
     chosen = form or best_form(content)
-    return _Assembly(content, load_form(chosen)).imported(year, form_given=form is not None)
+    return Assembly(content, load_form(chosen)).imported(year, form_given=form is not None)
 
 
 def best_form(content: Content) -> str:
@@ -46,7 +47,7 @@ def best_form(content: Content) -> str:
     return best
 
 
-class _Assembly:
+class Assembly:
     """One document on its way to records."""
 
     def __init__(self, content: Content, form: Form) -> None:
@@ -55,37 +56,55 @@ class _Assembly:
         self._words: Vocabulary = vocabulary(form.id)
         self._department = Draft(form, department=True, literal=content.literal)
         self._reader = DepartmentReader(self._department)
-        self._projects: list[ProjectDraft] = []
+        self._current: ProjectDraft | None = None
+        self._count = 0
         self._before: list[Para] = []
         self._front = Front()
 
-    def imported(self, year: int | None, *, form_given: bool) -> Imported:
+    def projects(self) -> Iterator[ProjectDraft]:
+        """The projects, each when all of it has been read; the department is whole when the last is.
+
+        Raises ImportRefused, at the end where the document holds nothing of the form.
+        """
         for block in self._content.blocks:
             if isinstance(block, Grid):
+                last, count = self._current, self._count
                 self._table(block)
+                if last is not None and self._count > count:
+                    last.settle()
+                    yield last
             elif not block.contents and (block.text.strip() or (self._content.literal and block.style == _BODY)):
                 self._before.append(block)
         self._text(self._before)
         self._reader.finish()
-        for project in self._projects:
-            project.settle()
-        if not self._projects and not any(self._department.rows.values()) and not self._department.values:
+        if self._current is not None:
+            self._current.settle()
+            yield self._current
+        elif not any(self._department.rows.values()) and not self._department.values:
             raise ImportRefused(_("没有找到绩效目标表：文件里没有“{form}”的栏目").format(form=self._form.title))
+
+    def department(self, projects: Sequence[ProjectFacts], year: int | None) -> Document:
+        """The document without its projects, of which it must be known what all have in common."""
+        return bare_document(self._department, projects, self._front, year)[0]
+
+    def imported(self, year: int | None, *, form_given: bool) -> Imported:
+        """All of it, with the report."""
+        projects = list(self.projects())
         if not form_given:
             message = _("按栏目判断，表样是“{form}”").format(form=self._form.title)
             self._department.note("", Confidence.LIKELY, message)
-        return finished(self._content, self._department, self._projects, self._front, year)
+        return finished(self._content, self._department, projects, self._front, year)
 
     def _table(self, grid: Grid) -> None:
         if not is_project_table(self._words, grid) and not self._goes_on(grid):
             self._foreign(grid)
             return
-        current = self._projects[-1] if self._projects else None
+        current = self._current
         if starts_project(self._words, grid, current):
-            if len(self._projects) >= MOST_PROJECTS:
+            if self._count >= MOST_PROJECTS:
                 raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
-            current = ProjectDraft(self._form, literal=self._content.literal)
-            self._projects.append(current)
+            self._current = current = ProjectDraft(self._form, literal=self._content.literal)
+            self._count += 1
             before, self._before = self._before, []
             for para in () if self._content.literal else before[-_NEAR:]:
                 if len(para.text) <= _LONGEST_LINE:
@@ -100,9 +119,9 @@ class _Assembly:
 
     def _goes_on(self, grid: Grid) -> bool:
         """A table without labels right behind the indicators of a project, as long as their rows."""
-        if not self._projects or self._before:
+        if self._current is None or self._before:
             return False
-        rows = self._projects[-1].indicators
+        rows = self._current.indicators
         return rows is not None and bool(grid.rows) and len(grid.rows[0]) == len(rows.header.labels)
 
     def _heading(self, project: ProjectDraft, before: Sequence[Para]) -> None:

@@ -3,7 +3,7 @@
 Both readers, of a text dump and of a DOCX, end here; matching with a form begins here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -54,7 +54,8 @@ Block = Para | Grid
 class Content:
     """A document ready to be matched with a form."""
 
-    blocks: tuple[Block, ...]
+    blocks: Iterable[Block]
+    """In reading order; may be gone through more than once."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What the reader saw and did not take over, as people call it, and how often."""
     taken: Mapping[str, int] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import IO
 
 from lxml import etree
 
@@ -27,23 +29,43 @@ _OWN = frozenset(
 """Styles that together only documents have which this program printed."""
 
 
-def read_docx(data: bytes, *, most: int = MOST_BYTES) -> Content:
-    """The content of a DOCX of at most ``most`` bytes. Raises ImportRefused with a sentence for anything else."""
-    package = Package(data, most=most)
-    main = _main_part(package)
-    styles = _styles(package, main)
-    walk = Walk(styles)
-    tables = Tables(walk)
-    blocks: list[Block] = []
-    for child in children_of(package.chunks(main), BODY, most_tags=max(MOST_TAGS, most // 4)):
-        blocks += tables.blocks(child)
+def read_docx(data: bytes) -> Content:
+    """The content of a DOCX. Raises ImportRefused with a sentence for anything else."""
+    package = Package(BytesIO(data))
+    pages = _Pages(package, MOST_BYTES)
+    walk = Walk(pages.styles)
+    blocks = tuple(pages.walked(walk))
     walk.left_out.update(_parts_left_out(package))
-    return Content(
-        blocks=tuple(blocks),
-        taken=_named(walk.taken),
-        left_out=_named(walk.left_out),
-        literal={style.name for style in styles.values()} >= _OWN,
-    )
+    return Content(blocks=blocks, taken=_named(walk.taken), left_out=_named(walk.left_out), literal=pages.literal)
+
+
+def stream_docx(source: IO[bytes], most: int) -> Content:
+    """The same of a DOCX of at most ``most`` bytes, read anew each time that its blocks are gone through.
+
+    Raises ImportRefused, also while the blocks are gone through. What is left out is not counted.
+    """
+    pages = _Pages(Package(source, most=most), most)
+    return Content(blocks=pages, literal=pages.literal)
+
+
+class _Pages:
+    """The blocks of a package."""
+
+    def __init__(self, package: Package, most: int) -> None:
+        self._package, self._most = package, most
+        self._main = _main_part(package)
+        self.styles = _styles(package, self._main)
+        self.literal = {style.name for style in self.styles.values()} >= _OWN
+
+    def __iter__(self) -> Iterator[Block]:
+        return self.walked(Walk(self.styles))
+
+    def walked(self, walk: Walk) -> Iterator[Block]:
+        """The blocks, and in ``walk`` what was met."""
+        tables = Tables(walk)
+        chunks = self._package.chunks(self._main)
+        for child in children_of(chunks, BODY, most_tags=max(MOST_TAGS, self._most // 4)):
+            yield from tables.blocks(child)
 
 
 def _named(counts: Counter[str]) -> dict[str, int]:

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perftui.exchange.reading.content import Content
 from perftui.exchange.reading.draft import Draft, DraftRow
 from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
 from perftui.exchange.reading.report import in_table
-from perftui.exchange.reading.tables import ProjectDraft
+from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, project_file
@@ -27,26 +28,44 @@ def finished(
     content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front, year: int | None
 ) -> Imported:
     """The records of a document and the report about them."""
+    facts = [project.facts for project in projects]
+    document, ids, unit = bare_document(department, facts, front, year)
+    notes = list(department.placed_notes(DEPARTMENT, ids))
+    files: dict[str, Record] = {}
+    made_up: set[str] = set()
+    for index, project in enumerate(projects):
+        record_of, ids = finished_project(project, index, unit)
+        file = project_file(_file_name(project, index, files, made_up))
+        files[file] = record_of
+        notes += [_summary(project), *project.placed_notes(file, ids)]
+    document = replace(document, projects=files)
+    counts = _counts(content, document, department.form)
+    return Imported(document=document, notes=(*notes, *_missing(document)), counts=counts)
+
+
+_Ids = dict[tuple[str, str], str]
+"""The ids of rows, by their group and place: ``("goals", "#3")``."""
+
+
+def bare_document(
+    department: Draft, projects: Sequence[ProjectFacts], front: Front, year: int | None
+) -> tuple[Document, _Ids, tuple[str, str]]:
+    """A document before its projects; the ids of its department's rows; the unit that most projects are of."""
     form = department.form
     unit = _main_unit(projects)
     unit = (unit[0] or front.unit_line[0], unit[1] or front.unit_line[1] or front.unit)
     said = year or front.year or _coded_year(projects)
-    notes: list[Note] = []
-    head = _department_head(form, projects, unit, said, front.unit)
-    record, ids = _record(department, head)
-    notes += department.placed_notes(DEPARTMENT, ids)
-    files: dict[str, Record] = {}
-    made_up: set[str] = set()
-    for index, project in enumerate(projects):
-        record_of, ids = _record(project, _project_head(project, index, unit))
-        file = project_file(_file_name(project, index, files, made_up))
-        files[file] = record_of
-        notes += [_summary(project), *project.placed_notes(file, ids)]
-    document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects=files)
-    return Imported(document=document, notes=(*notes, *_missing(document)), counts=_counts(content, document, form))
+    record, ids = _record(department, _department_head(form, projects, unit, said, front.unit))
+    document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
+    return document, ids, unit
 
 
-def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, dict[tuple[str, str], str]]:
+def finished_project(project: ProjectDraft, index: int, unit: tuple[str, str]) -> tuple[Record, _Ids]:
+    """The record of a project, and the ids of its rows; ``unit`` is the document's."""
+    return _record(project, _project_head(project, index, unit))
+
+
+def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, _Ids]:
     """The record of a draft, and the ids of its rows by ``(group, "#3")``."""
     tables: dict[str, dict[str, Plain]] = {table: {} for table in draft.spec.tables}
     values = dict(head)
@@ -57,7 +76,7 @@ def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, dict[tuple[st
             tables[path[0]][path[1]] = text
     groups: dict[str, tuple[Row, ...]] = {}
     comments: dict[Path, Comment] = {}
-    ids: dict[tuple[str, str], str] = {}
+    ids: _Ids = {}
     taken: set[str] = set()
     for group, rows in draft.rows.items():
         made = []
@@ -81,7 +100,7 @@ def _content(row: DraftRow) -> str:
 
 
 def _department_head(
-    form: Form, projects: Sequence[ProjectDraft], unit: tuple[str, str], year: int | None, cover: str
+    form: Form, projects: Sequence[ProjectFacts], unit: tuple[str, str], year: int | None, cover: str
 ) -> dict[str, Plain]:
     spec = form.department
     status = next((one for one in spec.head if one.role is Role.STATUS), None)
@@ -122,25 +141,25 @@ def _clean(value: Plain) -> Plain:
     return clean(value, lines=False).text if isinstance(value, str) else value
 
 
-def _main_unit(projects: Sequence[ProjectDraft]) -> tuple[str, str]:
+def _main_unit(projects: Sequence[ProjectFacts]) -> tuple[str, str]:
     """The unit over most of the tables; the first of equals."""
     found = Counter(project.unit for project in projects if any(project.unit))
     return found.most_common(1)[0][0] if found else ("", "")
 
 
-def _coded_year(projects: Sequence[ProjectDraft]) -> int | None:
+def _coded_year(projects: Sequence[ProjectFacts]) -> int | None:
     """The year in the projects' codes."""
     coded = Counter(2000 + int(match[2]) for project in projects if (match := _coded(project)))
     return coded.most_common(1)[0][0] if coded else None
 
 
-def _division(projects: Sequence[ProjectDraft]) -> str | None:
+def _division(projects: Sequence[ProjectFacts]) -> str | None:
     found = Counter(match[1] for project in projects if (match := _coded(project)))
     return found.most_common(1)[0][0] if found else None
 
 
-def _coded(project: ProjectDraft) -> re.Match[str] | None:
-    return _CODE.fullmatch(project.role_text(Role.CODE))
+def _coded(project: ProjectFacts) -> re.Match[str] | None:
+    return _CODE.fullmatch(project.code)
 
 
 def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record], made_up: set[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
 from lxml import etree
 
@@ -50,7 +51,7 @@ class _Book:
 
 def read_sheet(data: bytes) -> Grid:
     """The cells of a workbook's first visible sheet, merged ones marked. Raises ImportRefused."""
-    package = Package(data)
+    package = Package(BytesIO(data))
     if _WORKBOOK not in package:
         raise ImportRefused(_("文件不是 Excel 工作簿（.xlsx）"))
     book = _Book(strings=_strings(package), formats=_formats(package))

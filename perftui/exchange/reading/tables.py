@@ -1,6 +1,7 @@
 """Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from perftui.exchange.reading.content import Grid, GridCell
@@ -18,6 +19,15 @@ from perftui.model.money import format_percent
 Row = Sequence[GridCell]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    """What of a project the whole document is judged by."""
+
+    unit: tuple[str, str]
+    amount_unit: str
+    code: str
+
+
 class ProjectDraft(Draft):
     """A project in the making, over all its tables."""
 
@@ -32,6 +42,11 @@ class ProjectDraft(Draft):
     def named(self) -> bool:
         """Does it say which project it is?"""
         return bool(self.role_text(Role.NAME) or self.role_text(Role.CODE))
+
+    @property
+    def facts(self) -> ProjectFacts:
+        """What the whole document is judged by."""
+        return ProjectFacts(unit=self.unit, amount_unit=self.amount_unit, code=self.role_text(Role.CODE))
 
     def settle(self) -> None:
         """What only the whole shows: a plan written in parts of one (0.25 … 1) is one of percentages."""

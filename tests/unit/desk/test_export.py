@@ -5,7 +5,9 @@ import os
 import stat
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,10 +139,15 @@ def test_a_writer_that_loses_a_sign_is_found_out(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_layout_that_drops_a_row_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    from perftui.exchange import layout
+    from perftui.exchange import project_tables
 
-    original = layout._listed
-    monkeypatch.setattr(layout, "_listed", lambda *given: list(original(*given))[:-1])
+    original = project_tables._list_table
+
+    def shortened(*given: Any) -> project_tables.TableMaker:
+        made = original(*given)
+        return lambda record, file: replace(made(record, file), rows=made(record, file).rows[:-1])
+
+    monkeypatch.setattr(project_tables, "_list_table", shortened)
     with pytest.raises(NotExported, match="绩效指标的行数"):
         proven_docx(factories.document(), FORM)
 
