@@ -133,7 +133,7 @@ def _project(
     document: Document, form: Form, file: str, draft: ProjectDraft, unit: Callable[[Record], str]
 ) -> Iterator[Difference]:
     record, spec = document.record(file), form.project
-    found, _ids = finished_project(draft, 0, draft.unit)
+    found, _ids = finished_project(draft, 0, draft.unit, row_id=lambda place, _row, _taken: str(place))
     title = spec.path_of(Role.TITLE if spec.text_of(record, Role.TITLE) else Role.NAME) or ()
     if form.project_title(record) != form.project_title(found):
         label = spec.label(title)
@@ -173,8 +173,10 @@ def _rows(file: str, group: Group, keys: tuple[str, ...], record: Record, found:
     for row, other in zip(rows, others, strict=True):
         for key in keys:
             wanted, got = row.text(key), other.text(key)
+            if wanted == got:
+                continue
             column = next((column for column in group.columns if column.key == key), None)
-            if wanted != got and not _same(wanted, got, column):
+            if not _same(wanted, got, column):
                 label = column.label if column else key
                 yield _difference(Location(file=file, path=(group.key, row.id, key)), label, wanted, got)
 

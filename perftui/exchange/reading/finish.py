@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perftui.exchange.reading.content import Content
@@ -43,6 +43,8 @@ def finished(
     return Imported(document=document, notes=(*notes, *_missing(document)), counts=counts)
 
 
+_RowId = Callable[[int, DraftRow, set[str]], str]
+"""Makes the id of a row from its place, what it says, and the ids that are taken."""
 _Ids = dict[tuple[str, str], str]
 """The ids of rows, by their group and place: ``("goals", "#3")``."""
 
@@ -60,12 +62,19 @@ def bare_document(
     return document, ids, unit
 
 
-def finished_project(project: ProjectDraft, index: int, unit: tuple[str, str]) -> tuple[Record, _Ids]:
+def _content_id(index: int, row: DraftRow, taken: set[str]) -> str:
+    """The id of a row of a group: the same whoever reads the document."""
+    return derived_id(index, _content(row), taken)
+
+
+def finished_project(
+    project: ProjectDraft, index: int, unit: tuple[str, str], *, row_id: _RowId = _content_id
+) -> tuple[Record, _Ids]:
     """The record of a project, and the ids of its rows; ``unit`` is the document's."""
-    return _record(project, _project_head(project, index, unit))
+    return _record(project, _project_head(project, index, unit), row_id)
 
 
-def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, _Ids]:
+def _record(draft: Draft, head: dict[str, Plain], row_id: _RowId = _content_id) -> tuple[Record, _Ids]:
     """The record of a draft, and the ids of its rows by ``(group, "#3")``."""
     tables: dict[str, dict[str, Plain]] = {table: {} for table in draft.spec.tables}
     values = dict(head)
@@ -81,12 +90,12 @@ def _record(draft: Draft, head: dict[str, Plain]) -> tuple[Record, _Ids]:
     for group, rows in draft.rows.items():
         made = []
         for index, row in enumerate(rows):
-            row_id = derived_id(index, _content(row), taken)
-            taken.add(row_id)
-            ids[group, f"#{index}"] = row_id
-            made.append(Row(id=row_id, values={ORDER: (index + 1) * STEP, **row.values}))
+            own_id = row_id(index, row, taken)
+            taken.add(own_id)
+            ids[group, f"#{index}"] = own_id
+            made.append(Row(id=own_id, values={ORDER: (index + 1) * STEP, **row.values}))
             if row.remarks:
-                comments[group, row_id] = Comment(before=tuple(f"# {text}" for text in row.remarks))
+                comments[group, own_id] = Comment(before=tuple(f"# {text}" for text in row.remarks))
         if made:
             groups[group] = tuple(made)
     ordered = {one.key: values[one.key] for one in draft.spec.head if one.key in values}
