@@ -126,6 +126,14 @@ def odd_method() -> bytes:
     return bytes(data)
 
 
+def lying() -> bytes:
+    """A bomb that says of itself, in both places, that it is small."""
+    data = bytearray(package({"word/document.xml": document(project()).encode() + zeros(200 * MIB)}))
+    for at in (data.index(b"PK\x03\x04") + 22, data.rindex(b"PK\x01\x02") + 24):
+        data[at : at + 4] = (9000).to_bytes(4, "little")
+    return bytes(data)
+
+
 def overlapping() -> bytes:
     """Many entries of the zip's directory that unpack the same megabytes."""
     base = package({"word/document.xml": document("<w:p/>" * 200_000)})
@@ -150,6 +158,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "zip-bomb-picture": lambda: part("word/media/image1.png", b"\0" * (200 * MIB)),
     "zip-bomb-many": lambda: package({f"word/media/{n}.png": b"\0" * MIB for n in range(120)}),
     "zip-bomb-overlapping": overlapping,
+    "zip-bomb-lying": lying,
     "too-many-parts": many_parts,
     "zip-slip": lambda: part("../../evil.txt", "x"),
     "zip-slip-backslash": lambda: part("..\\..\\evil.txt", "x"),
