@@ -156,6 +156,10 @@ class Desk:
             self._diary.position(plain)
             self._saver.wake(DRAFT_NOTED)
 
+    def give_way(self, limit: float) -> None:
+        """Leave the processor to what is being saved, for at most so many seconds; a slow disk is not waited for."""
+        self._saver.give_way(limit)
+
     def flush(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Try everything that is not yet written, failed or not, and wait for it."""
         self._saver.retry()

@@ -99,6 +99,11 @@ class Saver:
             self._changed.wait_for(self._is_idle, timeout)
             return self._current()
 
+    def give_way(self, limit: float) -> bool:
+        """Leave the processor to the jobs that wait, for at most so many seconds; are they done?"""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._queue and not self._running, limit)
+
     def close(self, timeout: float) -> SaveStatus:
         """Write what waits and end the thread; how the saving then stands. What failed is tried once more."""
         self.retry()

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 PENDING = project_file(NEW_ROW)
 """The file of a new project that is stored as soon as something was typed into it."""
 
+_SAVED_SOON = 0.004
+"""Seconds that an edit is waited for. Usually it is on the disk by then, where the saver alone has the processor; both
+at once take turns, and each waits for the other."""
+
 FORM = "form"
 OF_ONE_PROJECT = (FORM, "indicators")
 LISTS = ("projects", "findings", "preview")
@@ -231,6 +235,7 @@ class Workbench:
         """Make edits as one step. Raises FileLocked or CannotApply; nothing has changed then."""
         if edits:
             self.desk.run(edits, label, place)
+            self.desk.give_way(_SAVED_SOON)
             self.changed()
 
     def changed(self) -> None:

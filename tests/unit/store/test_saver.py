@@ -162,3 +162,14 @@ def test_closing_writes_what_waits_and_ends_the_thread(work: Recorder, saver: Sa
     assert saver.close(LONG).state is SaveState.SAVED
     assert {"a", "b"} <= set(work.done)
     assert not saver._thread.is_alive()
+
+
+def test_who_gives_way_sees_what_is_quickly_done_and_waits_for_nothing_slow(work: Recorder, saver: Saver) -> None:
+    saver.submit("quick", work.job("quick"))
+    assert saver.give_way(LONG)
+    assert "quick" in work.done
+    assert saver.status.state is SaveState.SAVED
+    work.gate.clear()
+    saver.submit("slow", work.job("slow"))
+    assert not saver.give_way(0.001)
+    assert saver.status.state is SaveState.SAVING
