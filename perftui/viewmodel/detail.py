@@ -10,6 +10,7 @@ from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
+from perftui.review.finding import Finding
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.shown import TONES, Shown
@@ -24,31 +25,39 @@ class DetailLine:
 
 
 def detail_lines(
-    shown: Shown, cell: Cell | None, draft: str | None, notice: str, width: int, count: int = 3
+    shown: Shown,
+    cell: Cell | None,
+    draft: str | None,
+    notice: str,
+    width: int,
+    count: int = 3,
+    said: Sequence[Finding] = (),
 ) -> tuple[DetailLine, ...]:
-    """Some lines about the cell at hand: its text, then what review says; a notice goes before both."""
+    """Some lines about the cell at hand: its text, then what review says; a notice goes before both.
+
+    ``said``: what review says of the text being typed.
+    """
     if notice:
         told = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
         return tuple([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told][:count])
     if cell is None or cell.place is None:
         return ()
     found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
-    findings = found if draft is None else ()
-    said = [
+    lines = [
         DetailLine(text=text, tone=TONES[finding.severity])
-        for finding in findings
+        for finding in (found if draft is None else said)
         for text in _wrapped(finding_text(finding), width)
     ]
     if draft is None and cell.place in shown.unseen:
         source = visible(shown.unseen[cell.place])
-        said.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
-    if cell.offer and not draft and len(said) < count - 1:
+        lines.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
+    if cell.offer and not draft and len(lines) < count - 1:
         whole = _is_whole(cell, cell.offer)
         take = f"F3 {_('采纳')}" if whole else _("F3 采纳：{offer}").format(offer=visible(cell.offer))
-        said.append(DetailLine(text=take, tone=Tone.DIM))
+        lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
-    room = max(1, count - len(said))
-    return (*about[:room], *said)[:count]
+    room = max(1, count - len(lines))
+    return (*about[:room], *lines)[:count]
 
 
 def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:

@@ -8,7 +8,7 @@ import pytest
 from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Row
 from tests import factories
-from tests.tui.flows import LARGE, SMALL, at_work, real, sample
+from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -36,6 +36,21 @@ async def test_f7_goes_from_finding_to_finding(tmp_path: Path) -> None:
         assert len(set(seen)) == 9
         places = {finding.location for finding in flow.screen.bench.review.findings}
         assert all(one in places or Location(file=one.file, path=one.path[:1]) in places for one in seen)
+
+
+async def test_what_is_wrong_with_a_whole_table_is_said_where_f7_and_enter_arrive(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        goals = next(one for one in flow.screen.bench.review.findings if one.rule == "G006")
+        flow.screen.go(Location(file=goals.location.file, path=("budget", "purpose")))
+        await flow.press("f7")
+        assert goals.message in told(flow)
+        await flow.press("escape")
+        await flow.run("view.findings")
+        await flow.type("没有一个数量")
+        await flow.press("enter")
+        assert goals.message in told(flow)
+        await flow.press("down")
+        assert goals.message not in told(flow)
 
 
 async def test_a_safe_fix_is_made_and_undone(tmp_path: Path) -> None:
@@ -98,6 +113,67 @@ async def test_without_a_reason_nothing_is_accepted(tmp_path: Path) -> None:
         await flow.press("enter")
         assert "没有写理由" in flow.notice
         assert not [*tmp_path.rglob("review.toml")]
+
+
+async def to_a_choice(flow: Flow) -> Location:
+    """The cursor on the first value that is a choice nobody made."""
+    finding = next(one for one in flow.screen.bench.review.findings if one.rule == "I010")
+    flow.screen.go(finding.location)
+    await flow.pilot.pause()
+    return finding.location
+
+
+def told(flow: Flow) -> str:
+    return "".join(flow.screen.detail.texts)
+
+
+async def test_what_review_says_of_the_text_being_typed_comes_when_the_hand_rests(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        place = await to_a_choice(flow)
+        before = flow.document
+        await flow.type("优/良")
+        assert "供选择的项" not in told(flow)
+        await flow.until(lambda: "“优/良”是供选择的项" in told(flow))
+        assert flow.document is before
+        await flow.type("/中")
+        assert "“优/良”是供选择的项" in told(flow), "it stays until the hand rests again"
+        flow.screen.draft_review.rest()
+        assert "“优/良/中”是供选择的项" in told(flow)
+        await flow.press("escape")
+        assert flow.document is before
+        await flow.type("≥95%")
+        flow.screen.draft_review.rest()
+        assert "供选择的项" not in told(flow)
+        await flow.press("enter")
+        assert flow.document.record(place.file).text(place.path) == "≥95%"
+        assert flow.screen.draft_review.said == ()
+
+
+async def test_what_is_wrong_with_a_cell_stays_in_sight_while_it_is_mended(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await to_a_choice(flow)
+        await flow.press("f2")
+        assert "“是/否”是供选择的项" in told(flow)
+        await flow.type("x")
+        assert "“是/否”是供选择的项" in told(flow)
+        flow.screen.draft_review.rest()
+        assert "供选择的项" not in told(flow)
+
+
+async def test_a_line_that_says_the_same_is_not_painted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await to_a_choice(flow)
+        await flow.press("f2")
+        painted: list[object] = []
+        monkeypatch.setattr(flow.screen.detail, "refresh", lambda *regions, **_how: painted.append(regions))
+        await flow.type("是否")
+        flow.screen.draft_review.rest()
+        flow.screen.draft_review.rest()
+        lines = [region.y for regions in painted for region in regions]
+        assert len(lines) == len(set(lines)), "each line once at most, for the new sentence"
+        painted.clear()
+        await flow.type("好")
+        assert painted == []
 
 
 async def test_the_same_finding_in_many_places_is_one_row_and_f7_goes_through_them(tmp_path: Path) -> None:

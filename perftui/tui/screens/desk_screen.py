@@ -15,6 +15,7 @@ from perftui.model.document import Location
 from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
+from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.host import DeskHost
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
@@ -67,6 +68,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.keymap = keys or keymap()
         self.draft: str | None = None
         """The text being typed."""
+        self.draft_review = DraftReview(self)
         self.exported: Path | None = None
         """The document exported last."""
         self._shown_key = ""
@@ -126,8 +128,9 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
-        cell, notice, width = self.sheet.cell, self.bench.notice, self.size.width
-        self._show_lines(detail_lines(self.bench.shown, cell, self.draft, notice, width, self.detail.count))
+        cell, notice, width, count = self.sheet.cell, self.bench.notice, self.size.width, self.detail.count
+        said = self.draft_review.said
+        self._show_lines(detail_lines(self.bench.shown, cell, self.draft, notice, width, count, said))
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""

@@ -6,6 +6,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.work import going, judging
 from perftui.tui.work.judging import AtHand
+from perftui.viewmodel.findings import finding_text, listed_findings
 
 if TYPE_CHECKING:
     from perftui.tui.screens.desk_screen import DeskScreen
@@ -18,9 +19,26 @@ def next_finding(screen: "DeskScreen") -> None:
         finding = going.next_finding(screen.bench, _place(screen))
         place = finding.location if finding is not None else None
     if place is not None:
-        told = screen.bench.notice
-        screen.go(place)
-        screen.bench.notice = told
+        arrive(screen, place, screen.bench.notice)
+
+
+def arrive(screen: "DeskScreen", place: Location, told: str = "") -> None:
+    """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file."""
+    screen.go(place)
+    cell = screen.sheet.cell
+    at = cell.place if cell is not None else None
+    found = screen.bench.shown.index.at.get(place, ())
+    if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
+        told = finding_text(found[0])
+    if told:
+        screen.say(told)
+
+
+def open_row(screen: "DeskScreen", place: Location) -> None:
+    """Go from the list to the first place of a row; further ones follow by the key."""
+    rows = listed_findings(screen.bench.shown, screen.bench.wanted)
+    told = going.begin_trail(screen.bench, next(iter(rows[screen.sheet.at[0] :]), None))
+    arrive(screen, place, told)
 
 
 def fix(screen: "DeskScreen") -> None:

@@ -117,6 +117,7 @@ class DeskHost:
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
         self._screen.draft = text
+        self._screen.draft_review.typed(cell, text)
         self._bench.notice = notice
         self._bench.desk.draft(cell.place if text is not None else None, text or "")
         self._screen.show_detail()
@@ -129,18 +130,12 @@ class DeskHost:
         if self._bench.pane == "projects" and place.file in self._bench.desk.document.projects:
             self._bench.open_project(place.file)
             self._screen.show()
+        elif self._bench.pane == "findings":
+            from perftui.tui.screens.findings import open_row
+
+            open_row(self._screen, place)
         else:
-            told = self._begin_trail() if self._bench.pane == "findings" else ""
             self._screen.go(place)
-            if told:
-                self._screen.say(told)
-
-    def _begin_trail(self) -> str:
-        from perftui.tui.work.going import begin_trail
-        from perftui.viewmodel.findings import listed_findings
-
-        rows = listed_findings(self._bench.shown, self._bench.wanted)
-        return begin_trail(self._bench, next(iter(rows[self._screen.sheet.at[0] :]), None))
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
