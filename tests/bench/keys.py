@@ -28,7 +28,6 @@ def run(report: Report, place: Place) -> None:
         with _sheet(data, place.fresh("keys-sheet")) as sheet:
             typed[name] = _typed(sheet, count)
             rows.append(_row(f"sheet of {name} rows: a character", typed[name]))
-            sheet.key("escape", limit=1.5)
             moves = _pressed(sheet, ["down", "right", "up", "left"] * (count // 4))
             typed[f"{name} moves"] = moves
             rows.append(_row(f"sheet of {name} rows: an arrow", moves))
