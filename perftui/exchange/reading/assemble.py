@@ -12,7 +12,14 @@ from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
 from perftui.exchange.reading.report import in_table, in_text
 from perftui.exchange.reading.skeleton import take_amount_unit, take_line
-from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts, is_project_table, read_table, starts_project
+from perftui.exchange.reading.tables import (
+    ProjectDraft,
+    ProjectFacts,
+    is_project_table,
+    projects_in,
+    read_table,
+    starts_project,
+)
 from perftui.exchange.reading.title import find_title, name_in, own_title
 from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
 from perftui.forms import Form, Role, form_ids, load_form
@@ -68,11 +75,12 @@ class Assembly:
         """
         for block in self._content.blocks:
             if isinstance(block, Grid):
-                last, count = self._current, self._count
-                self._table(block)
-                if last is not None and self._count > count:
-                    last.settle()
-                    yield last
+                for grid in (block,) if self._content.literal else projects_in(self._words, block):
+                    last, count = self._current, self._count
+                    self._table(grid)
+                    if last is not None and self._count > count:
+                        last.settle()
+                        yield last
             elif not block.contents and (block.text.strip() or (self._content.literal and block.style == _BODY)):
                 self._before.append(block)
         self._text(self._before)
@@ -132,6 +140,8 @@ class Assembly:
         if index is not None:
             heading = before[index].text.strip() if not self._content.literal else before[index].text
             self._name(project, heading, in_text(before[index].number))
+            if not self._content.literal:
+                self._front.take_title(heading)
             for para in before[index + 1 :]:
                 if not take_line(project, self._words, para.text, in_text(para.number)):
                     project.left(in_text(para.number), para.text)

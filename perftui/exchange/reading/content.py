@@ -45,6 +45,8 @@ class Grid:
     """Its place among the tables, from 1."""
     merges_known: bool = True
     """A blank cell that is not ``merged`` really is blank; in a dump it may be either."""
+    first: int = 0
+    """The place of its first row in the table, where it is only a part of that."""
 
 
 Block = Para | Grid

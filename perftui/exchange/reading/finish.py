@@ -31,6 +31,9 @@ def finished(
     facts = [project.facts for project in projects]
     document, ids, unit = bare_document(department, facts, front, year)
     notes = list(department.placed_notes(DEPARTMENT, ids))
+    if document.year and not (year or front.year or _coded_year(facts)):
+        message = _("年度 {year} 取自表的标题").format(year=document.year)
+        notes.append(Note(place="", confidence=Confidence.LIKELY, message=message))
     files: dict[str, Record] = {}
     made_up: set[str] = set()
     for index, project in enumerate(projects):
@@ -56,7 +59,7 @@ def bare_document(
     form = department.form
     unit = _main_unit(projects)
     unit = (unit[0] or front.unit_line[0], unit[1] or front.unit_line[1] or front.unit)
-    said = year or front.year or _coded_year(projects)
+    said = year or front.year or _coded_year(projects) or front.titled
     record, ids = _record(department, _department_head(form, projects, unit, said, front.unit))
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
     return document, ids, unit

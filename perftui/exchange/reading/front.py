@@ -19,6 +19,7 @@ _DATE = re.compile(
 _TITLE = re.compile(r"(?:(?P<unit>.{2,60}?))?(?P<year>20\d{2})\s*年度?(?:部门|单位)?.{0,20}(?:绩效|预算|目标).{0,20}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=\s*年)")
+_YEAR_IN_TITLE = re.compile(r"[^\d]{0,30}(20\d{2})\s*年")
 _LONGEST = 80
 
 
@@ -27,6 +28,8 @@ class Front:
     """What the cover says."""
 
     year: int = 0
+    titled: int = 0
+    """The year in a table's heading."""
     unit: str = ""
     """The unit or department as the cover calls it."""
     unit_line: tuple[str, str] = ("", "")
@@ -57,6 +60,11 @@ class Front:
         """Takes the year from a heading that names one."""
         match = re.search(r"(20\d{2})\s*年", heading)
         self.year = self.year or (int(match[1]) if match else 0)
+
+    def take_title(self, heading: str) -> None:
+        """Takes the year that a heading over a table begins with, for a document that says it nowhere else."""
+        match = _YEAR_IN_TITLE.match(heading)
+        self.titled = self.titled or (int(match[1]) if match else 0)
 
     def _printed(self, form: Form, text: str) -> None:
         """The cover's title as the form prints it, unit and year in their places."""

@@ -6,6 +6,7 @@ from perftui.exchange.reading.content import GridCell
 from perftui.exchange.reading.draft import Draft, DraftRow
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.labels import label_key
+from perftui.exchange.reading.report import shown
 from perftui.exchange.reading.vocabulary import Column, Vocabulary
 from perftui.forms import Group, Role
 from perftui.locale import _
@@ -75,6 +76,7 @@ class IndicatorRows:
         self.header = header
         self._above: dict[int, str] = {}
         self._extra: set[int] = set()
+        self._said: set[str] = set()
         self._columns = {column.key: column for column in group.columns}
         self._value = group.key_of(Role.VALUE)
         self._level_keys = {group.key_of(role) for role in _LEVELS}
@@ -114,8 +116,17 @@ class IndicatorRows:
     def _put(self, made: DraftRow, key: str, text: str, place: str) -> None:
         column = self._columns[key]
         if column.role in _LEVELS and not self._draft.literal:
-            text = self._own_word(column.role, text)
+            text = self._level(column.role, text, place)
         self._draft.put_cell(self._group.key, made, column, text, place)
+
+    def _level(self, role: Role | None, text: str, place: str) -> str:
+        """A level as the form writes it; what stood in brackets behind it, such as a score, is said to be left."""
+        word = self._own_word(role, text)
+        plain = " ".join(text.split())
+        if word != text and plain not in self._said and ("（" in plain or "(" in plain) and "（" not in word:
+            self._said.add(plain)
+            self._draft.note(place, Confidence.LIKELY, _("“{text}”读作“{word}”").format(text=shown(plain), word=word))
+        return word
 
     def _own_word(self, role: Role | None, text: str) -> str:
         """A level's word as the form writes it, where only blanks, breaks or 指标 behind it differ."""
@@ -167,9 +178,17 @@ class IndicatorRows:
     def _add(self, made: DraftRow, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
         if not typed and not made.remarks:
+            unknown = [text for text in made.values.values() if not self._is_known(text)]
+            if unknown:
+                self._draft.left(place, " | ".join(unknown))
             return
         self._complete(made, place)
         self._draft.add_row(self._group.key, made, place)
+
+    def _is_known(self, text: str) -> bool:
+        """Is a text one of the words of the form's levels?"""
+        categories = self._draft.form.taxonomy.categories
+        return any(text == one.name or text in one.classes for one in categories)
 
     def _complete(self, made: DraftRow, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""

@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
 _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
 _UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
+_SEAL = re.compile(r"\s*[（(](?:盖章|公章|签章|章)[)）]\s*$")
 _LONGEST = 40
 
 _WORDS = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
@@ -55,8 +56,9 @@ def unit_in_brackets(label: str) -> str:
 
 def unit_of(text: str) -> tuple[str, str]:
     """Code and name of a unit: ``613001路南街道办事处部门本级``; the code is "" where a text has none."""
-    match = _UNIT.fullmatch(text.strip())
-    return (match[1], match[2].strip()) if match else ("", text.strip())
+    plain = _SEAL.sub("", text.strip())
+    match = _UNIT.fullmatch(plain)
+    return (match[1], match[2].strip()) if match else ("", plain)
 
 
 def is_unit_line(text: str) -> bool:

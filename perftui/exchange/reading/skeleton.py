@@ -48,15 +48,18 @@ class Skeleton:
         if not row[0].merged and row[0].text.strip():
             self._section = ()
         index = 0
+        unknown: list[str] = []
         while index < len(row):
             cell = row[index]
             target = None if (at, index) in self._used or cell.merged else self._words.target(cell.text)
             if target is not None:
                 index = self._labelled(rows, at, index, target, place)
             else:
-                if (at, index) not in self._used and not cell.merged:
-                    self._loose(row, index, place)
+                if (at, index) not in self._used and not cell.merged and not self._loose(row, index, place):
+                    unknown.append(" ".join(cell.text.split()))
                 index += 1
+        if unknown:
+            self._draft.left(place, " | ".join(unknown))
 
     def _labelled(self, rows: Sequence[Row], at: int, index: int, target: Target, place: str) -> int:
         """Takes in what a label announces; the index of the next cell to look at."""
@@ -152,24 +155,22 @@ class Skeleton:
         self._draft.put(group.path(group.total.field), group.total.field, beside.text, place)
         return index + 2
 
-    def _loose(self, row: Row, index: int, place: str) -> None:
-        """A text without a label: the unit's line, the purpose under the amounts, ``label：text``, or left."""
+    def _loose(self, row: Row, index: int, place: str) -> bool:
+        """A text without a label: the unit's line, the purpose under the amounts, ``label：text``; False: none."""
         text = row[index].text
-        if not text.strip():
-            return
-        if take_line(self._draft, self._words, text, place):
-            return
+        if not text.strip() or take_line(self._draft, self._words, text, place):
+            return True
         purpose = self._draft.spec.path_of(Role.PURPOSE)
         alone = all(cell.merged or not cell.text.strip() for at, cell in enumerate(row) if at != index)
         if alone and is_title(text):
             self._draft.headings.append(text)
-            return
+            return True
         if purpose and purpose[:1] == self._section and alone and purpose not in self._draft.values:
             one = self._draft.spec.field(purpose)
             if one is not None:
                 self._draft.put(purpose, one, text, place)
-                return
-        self._draft.left(place, text)
+                return True
+        return False
 
 
 def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:

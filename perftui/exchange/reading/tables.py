@@ -1,7 +1,7 @@
 """Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perftui.exchange.reading.content import Grid, GridCell
@@ -11,6 +11,7 @@ from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
 from perftui.exchange.reading.printed import printed_rows, read_printed
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.skeleton import Skeleton
+from perftui.exchange.reading.title import is_title
 from perftui.exchange.reading.vocabulary import Means, Vocabulary
 from perftui.forms import Form, Role
 from perftui.locale import _
@@ -86,6 +87,40 @@ def is_project_table(words: Vocabulary, grid: Grid) -> bool:
     return bool(_announced(words, grid)) or any(header_of(words, row) for row in grid.rows)
 
 
+def projects_in(words: Vocabulary, grid: Grid) -> tuple[Grid, ...]:
+    """A table cut before each row under indicators that names another project, with the heading above that."""
+    if printed_rows(words.form, grid) is not None:
+        return (grid,)
+    starts, listed, named = [0], False, ""
+    for at, row in enumerate(grid.rows):
+        if header_of(words, row) is not None:
+            listed = True
+        elif name := _named(words, row):
+            if listed and name != named:
+                starts.append(at - 1 if _is_heading(grid.rows[at - 1]) else at)
+                listed = False
+            named = name
+    ends = [*starts[1:], len(grid.rows)]
+    return tuple(
+        replace(grid, rows=grid.rows[start:end], first=grid.first + start)
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _named(words: Vocabulary, row: Row) -> str:
+    """What a row says that begins with the label of a project's name or code; "" for any other."""
+    target = None if not row or row[0].merged else words.target(row[0].text)
+    spec = words.form.project
+    if target is None or target.path not in (spec.path_of(Role.NAME), spec.path_of(Role.CODE)) or len(row) < 2:
+        return ""
+    return row[1].text.strip()
+
+
+def _is_heading(row: Row) -> bool:
+    said = [cell.text for cell in row if cell.text.strip()]
+    return len(said) == 1 and is_title(said[0])
+
+
 def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
     """Takes a table into a project, part by part."""
     draft.tables.append(grid.number)
@@ -101,16 +136,16 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
     for at, row in enumerate(rows):
         header = None if draft.literal and under_header else header_of(words, row)
         if header is not None:
-            skeleton.read(head, at - len(head))
+            skeleton.read(head, grid.first + at - len(head))
             head = []
             under_header = _open(draft, words, header, row)
             merges_known = _merges_known(draft, grid)
         elif under_header and draft.indicators is not None and (draft.literal or not _is_head(words, row)):
-            draft.indicators.read(row, in_table(grid.number, at), merges_known=merges_known)
+            draft.indicators.read(row, in_table(grid.number, grid.first + at), merges_known=merges_known)
         else:
             under_header = False
             head.append(row)
-    skeleton.read(head, len(rows) - len(head))
+    skeleton.read(head, grid.first + len(rows) - len(head))
 
 
 def _announced(words: Vocabulary, grid: Grid) -> set[tuple[str, ...]]:

@@ -10,7 +10,11 @@ from perftui.forms import Form
 _ENDING = re.compile(
     r"(?:项目)?(?:支出)?(?:预算)?绩效目标(?:申报|填报|情况|审核|批复)?表?(?:[（(][^（）()]{0,12}[)）])?$"
 )
-_GENERIC = re.compile(r"(?:[（(]?\d{4}年?度?[)）]?)?(?:部门|单位)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$")
+_OFFICE = r"(?:[^\d]{2,20}(?:[局委办厅部院处站所会镇乡县市区]|中心|街道|政府|学校|单位|部门))?"
+_GENERIC = re.compile(
+    rf"(?:{_OFFICE}[（(]?\d{{4}}年?度?[)）]?)?(?:[县市省区本]级)?(?:部门|单位)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$"
+)
+_ATTACHED = re.compile(r"附[表件]\s*[\d一二三四五六七八九十]*\s*(?:[-—]\d+)?\s*[:：、.．]?\s*(?=\S{4})")
 _SEARCHED = 4
 _LONGEST = 200
 
@@ -36,7 +40,7 @@ def find_title(before: Sequence[Para], name: str, *, literal: bool) -> int | Non
 
 def own_title(form: Form, heading: str, name: str, *, literal: bool) -> str:
     """The title that a heading gives a project; "" where it is name and usual ending, or speaks of no project."""
-    bare = without_number(heading)[1] if not literal else _after_count(heading)
+    bare = _after_count(heading) if literal else without_number(_ATTACHED.sub("", heading.lstrip(), count=1))[1]
     usual = form.layout.title.format(name=name)
     if bare == usual:
         return ""
@@ -52,7 +56,7 @@ def own_title(form: Form, heading: str, name: str, *, literal: bool) -> str:
 
 def name_in(heading: str) -> str:
     """The project's name as its heading says it, for a table that does not: the heading without number and ending."""
-    bare = without_number(heading)[1]
+    bare = without_number(_ATTACHED.sub("", heading.lstrip(), count=1))[1]
     match = _ENDING.search(bare)
     stem = bare[: match.start()] if match else bare
     return "" if _GENERIC.fullmatch(stem) else stem.strip()

@@ -92,7 +92,12 @@ class Vocabulary:
             (one.role, one.key): at for at, one in enumerate(found) if one
         }  # of two, the later: 绩效指标 | … | 指标名称
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and one.exact}
-        return tuple(one if one and best[one.role, one.key] == at else None for at, one in enumerate(found))
+        kept = [one if one and best[one.role, one.key] == at else None for at, one in enumerate(found)]
+        roles = {one.role for one in kept if one}
+        name = next((one for one in self._columns.values() if one.role is Role.NAME), None)
+        if name is not None and Role.NAME not in roles and Role.DESCRIPTION in roles:  # 指标内容 is all that names it
+            kept = [replace(name, exact=False) if one and one.role is Role.DESCRIPTION else one for one in kept]
+        return tuple(kept)
 
     @property
     def indicators(self) -> Group | None:
