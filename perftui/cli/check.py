@@ -11,11 +11,9 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say
 from perftui.cli.reviewing import review_of
-from perftui.desk.importing import report_lines
 from perftui.forms import load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
-from perftui.review.catalogue import chosen
 from perftui.review.engine import review
 from perftui.review.finding import Finding, Severity
 from perftui.store.folder import DocumentFolder, find_documents
@@ -75,6 +73,7 @@ def _checked(args: Arguments, part: _Part) -> Checked:
 def _checked_word(args: Arguments, word: str) -> Checked:
     """A document of Word: what was not understood is told on stderr, the rest is checked."""
     from perftui.cli.word_document import read_document  # lxml is loaded for documents of Word only
+    from perftui.desk.importing import report_lines
 
     imported = read_document(word)
     for line in report_lines(imported, certain=False):
@@ -140,6 +139,8 @@ def _rules(select: str) -> frozenset[str] | None:
     prefixes = tuple(word.strip().upper() for word in select.split(",") if word.strip())
     if not prefixes:
         return None
+    from perftui.review.catalogue import chosen
+
     for prefix in prefixes:
         if not chosen((prefix,)):
             raise CommandError(Exit.USAGE, _("没有规则“{id}”，有哪些规则见 perftui rules").format(id=prefix))

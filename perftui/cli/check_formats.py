@@ -15,7 +15,6 @@ from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Finding
-from perftui.review.report import to_csv, to_json, to_sarif, to_text, to_xlsx
 from perftui.review.settings import Settings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
@@ -40,7 +39,10 @@ class Checked:
 
 
 def write_findings(name: str, checked: Sequence[Checked]) -> None:
-    """Write the findings to stdout in a format. Raises CommandError where a format holds one document only."""
+    """Write the findings to stdout in a format, whose module alone is loaded.
+
+    Raises CommandError where a format holds one document only.
+    """
     if name == TEXT:
         for one in checked:
             _put_text(one, titled=len(checked) > 1)
@@ -50,16 +52,26 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     (one,) = checked
     findings = (one.findings, one.document, one.form)
     if name == JSON:
+        from perftui.review.report.records import to_json
+
         put_json_text(to_json(*findings, one.settings))
     elif name == SARIF:
+        from perftui.review.report.sarif import to_sarif
+
         put_json_text(to_sarif(*findings, folder=_folder(one), line_of=_line_finder(one)))
     elif name == CSV:
+        from perftui.review.report.sheet import to_csv
+
         _put_csv(to_csv(*findings))
     else:
+        from perftui.review.report.sheet import to_xlsx
+
         _put_xlsx(to_xlsx(*findings))
 
 
 def _put_text(one: Checked, *, titled: bool) -> None:
+    from perftui.review.report.text import to_text
+
     if titled:
         put(f"{one.document.year} {one.document.unit}")
     width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)

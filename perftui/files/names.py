@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from perftui.model.patterns import lazily
+
 MAX_NAME_BYTES = 100
 """The most bytes of UTF-8 that a name made of data has (33 Chinese characters)."""
 
-_NOT_ALLOWED = re.compile(r"[^0-9A-Za-z\u3007\u3400-\u4dbf\u4e00-\u9fff_.（）-]+")
+_NOT_ALLOWED = lazily(r"[^0-9A-Za-z\u3007\u3400-\u4dbf\u4e00-\u9fff_.（）-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _PROJECT_SUFFIX = ".toml"
 _ORDINARY = re.compile(r"[0-9A-Za-z]{5,90}")

@@ -40,7 +40,7 @@ class FileBytes:
     """Taken before the reading, so that a change during it differs from the stamp as well."""
 
 
-def digest(data: bytes | mmap) -> Digest:
+def digest(data: bytes | memoryview | mmap) -> Digest:
     """SHA-256 of the bytes in hexadecimal."""
     return Digest(sha256(data).hexdigest())
 
@@ -50,10 +50,19 @@ def read_file(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> FileByte
 
     Raises ``Missing``, ``NotRegular``, ``TooLarge`` or ``Unreadable``.
     """
+    data, found = _read(path, limit, fs)
+    return FileBytes(data=data, digest=digest(data), stamp=_stamp_of(found))
+
+
+def read_bytes(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> bytes:
+    """The bytes of a file that nobody will write again; as ``read_file``, without the digest."""
+    return _read(path, limit, fs)[0]
+
+
+def _read(path: Path, limit: int, fs: FileSystem) -> tuple[bytes, os.stat_result]:
     parts: list[bytes] = []
     found = _read_parts(path, limit, fs, parts.append)
-    data = b"".join(parts)
-    return FileBytes(data=data, digest=digest(data), stamp=_stamp_of(found))
+    return b"".join(parts), found
 
 
 def _read_parts(path: Path, limit: int, fs: FileSystem, take: Callable[[bytes], None]) -> os.stat_result:

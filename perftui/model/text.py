@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from perftui.locale import N_, _
+from perftui.model.patterns import lazily
 
 
 class Kind(Enum):
@@ -62,9 +63,9 @@ _KINDS = (
     (Kind.INVISIBLE, _INVISIBLE + _JOINERS),
     (Kind.INVALID, _INVALID),
 )
-_SUSPECT = re.compile(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
-_MUST_LOOK = re.compile(f"[\r{_SUSPECT.pattern[1:]}")
-_XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SUSPECT = lazily(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
+_MUST_LOOK = lazily(f"[\r{_SUSPECT.pattern[1:]}")
+_XML_CANNOT = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLACES_TOLD = 5
 
 
@@ -148,8 +149,8 @@ def describe(removed: Iterable[Removed]) -> str:
 # ---- display and XML
 
 
-_SHOWN_IN_LINES = re.compile(f"[\r{_SUSPECT.pattern[1:]}")
-_SHOWN = re.compile(f"[\n{_SHOWN_IN_LINES.pattern[1:]}")
+_SHOWN_IN_LINES = lazily(f"[\r{_SUSPECT.pattern[1:]}")
+_SHOWN = lazily(f"[\n{_SHOWN_IN_LINES.pattern[1:]}")
 
 
 def visible(text: str, *, lines: bool = False) -> str:

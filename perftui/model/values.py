@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from perftui.model.money import half_width
+from perftui.model.patterns import lazily
 
 
 class ValueKind(Enum):
@@ -78,7 +79,7 @@ _SCALES: Final = {
     "千万": Decimal(10**7),
     "亿": Decimal(10**8),
 }
-_MONEY_UNIT = re.compile("((?:百万|千万|百|千|万|亿)?元)(?=$|[/每·])")
+_MONEY_UNIT = lazily("((?:百万|千万|百|千|万|亿)?元)(?=$|[/每·])")
 
 # Longest first, so that ">=" is not read as ">" and 大于等于 not as 大于.
 _SIGNS: Final = {
@@ -90,17 +91,17 @@ _SIGNS: Final = {
 }
 _SIGN_OF: Final = {word: sign for sign, words in _SIGNS.items() for word in words.split()}
 _SIGN = "|".join(re.escape(word) for word in _SIGN_OF)
-_LEAD = re.compile(rf"(?P<sign>{_SIGN})?(?:达到|达)?")
+_LEAD = lazily(rf"(?P<sign>{_SIGN})?(?:达到|达)?")
 
 _NUMBER = r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9,]))(?:\.[0-9]{1,10})?"
 _UNIT = r"[%‰℃°㎡㎥²³\u4e00-\u9fffA-Za-zμ/·()]{0,8}"
 _TO = "(?:-|—|–|~|至|到)"
-_QUANTITY = re.compile(
+_QUANTITY = lazily(
     rf"(?P<percent>百分之)?(?P<number>{_NUMBER})(?:(?P<first>{_UNIT}?){_TO}(?P<upper>{_NUMBER}))?(?P<unit>{_UNIT})"
 )
 _BOUNDS: Final = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
-_WITHIN = re.compile("(.*(?:日|天|小时|分钟|月|年|周))内")
-_PERCENT_UNIT = re.compile(r"(%|‰|百分比|百分点|个百分点)[\u4e00-\u9fff]{0,4}")
+_WITHIN = lazily("(.*(?:日|天|小时|分钟|月|年|周))内")
+_PERCENT_UNIT = lazily(r"(%|‰|百分比|百分点|个百分点)[\u4e00-\u9fff]{0,4}")
 
 _YEAR = "(?:19|20)[0-9]{2}年度?"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
@@ -110,19 +111,19 @@ _PART = "(?:[上下]半年|第?[一二三四1-4]季度[初末底]?|全年)"
 _NUMERIC_POINT = f"(?:(?:{_YEAR})?{_MONTH}|{_YEAR}[底末初]|(?:19|20)[0-9]{{2}}([-/.]){_MONTH_NUMBER}\\1{_DAY})"
 _ENDING = "(?:以前|之前|前|以内|之内|内)?"
 _DONE = "(?:全部)?(?:完成|到位|支付|拨付|发放|执行)?(?:完毕|完成)?"
-_DATE = re.compile(rf"{_NUMERIC_POINT}{_ENDING}[\u4e00-\u9fff]{{0,8}}|(?:当年|本年)?年?[底末]{_ENDING}{_DONE}")
-_PERIOD = re.compile(
+_DATE = lazily(rf"{_NUMERIC_POINT}{_ENDING}[\u4e00-\u9fff]{{0,8}}|(?:当年|本年)?年?[底末]{_ENDING}{_DONE}")
+_PERIOD = lazily(
     rf"(?:{_YEAR})?{_MONTH_NUMBER}(?:月份?(?:{_DAY}[日号]|[底末初])?)?{_TO}(?:{_YEAR})?{_MONTH}{_ENDING}[\u4e00-\u9fff]{{0,8}}"
     rf"|{_YEAR}(?:{_TO}{_YEAR})?{_PART}?{_ENDING}{_DONE}|{_PART}{_ENDING}{_DONE}|每(?:年|季度|月|周)末?(?:{_DAY}[日号])?{_ENDING}{_DONE}"
 )
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazily(
     rf"[*_/\\\-—–~Xx×?.。…·、○〇□☐]+|(?:{_SIGN})?(?:\*+|[Xx×]{{2,}}|_{{2,}}){_UNIT}|(?:[≥≤<>=]|>=|<=|》=)?%?|N/A|NA|待定|待填|暂无"
 )
 _CHOICES: Final = frozenset(
     ["是", "否", "有", "无", "优", "良", "中", "差", "好", "较好", "一般", "较差", "不好", "优秀", "良好"]
 )
-_BOXES = re.compile("[□☐○〇]")
+_BOXES = lazily("[□☐○〇]")
 
 
 @lru_cache(maxsize=8192)

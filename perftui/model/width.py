@@ -4,13 +4,14 @@ Agrees with ``rich.cells.cell_len`` for every string, so that what Textual paint
 Control characters count 0: text is made visible (``model.text.visible``) before it is laid out.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
 from rich.cells import cell_len as _rich_cell_len
 from rich.cells import get_character_cell_size
+
+from perftui.model.patterns import lazily
 
 Align = Literal["left", "right", "center"]
 ELLIPSIS = "…"
@@ -20,12 +21,12 @@ _EMOJI_SHAPE = "\ufe0f"
 _NOT_FIRST = frozenset("。，、；：？！…—）】》〉」』〕”’％‰℃·～,.;:?!)]}%")
 _NOT_LAST = frozenset("（【《〈「『〔“‘([{￥¥")
 # A run of characters that nothing can combine with but what follows its last one; 1 cell below U+2E80, else 2.
-_ORDINARY = re.compile(
+_ORDINARY = lazily(
     "[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]+"
     "(?=[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e])"
 )
-_ALL_ORDINARY = re.compile("[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
-_NARROW = re.compile("[^\u2e80-\U0010ffff]+")
+_ALL_ORDINARY = lazily("[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
+_NARROW = lazily("[^\u2e80-\U0010ffff]+")
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/")
 
 

@@ -1,24 +1,26 @@
-"""The rules are asked here: one file at a time, then the document by the files' facts."""
+"""The rules are asked here: one file at a time, then the document by the files' facts.
+
+They are loaded when one is asked: a document that a cache answers for needs none of them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import known_unit
 from perftui.model.record import Record
-from perftui.review.catalogue import FILE_RULES, SURVEY_RULES
-from perftui.review.causes import one_cause
 from perftui.review.facts import Facts, Survey, facts_of
 from perftui.review.finding import Finding, Severity
 from perftui.review.order import Place, Places
-from perftui.review.rule import Hit, Rule
 from perftui.review.settings import Settings
 from perftui.review.subject import Context, Subject
-from perftui.review.texts import SLIPS
+
+if TYPE_CHECKING:
+    from perftui.review.rule import Hit, Rule
 
 RULES_VERSION = 1
 """Of what the rules find: part of the key of a cache of findings."""
@@ -110,6 +112,8 @@ def review_files(
     files: Mapping[str, Reviewed], department: Record, form: Form, context: Context, settings: Settings
 ) -> Review:
     """The review of files that were reviewed one by one: the rules over the document are asked."""
+    from perftui.review.catalogue import SURVEY_RULES
+
     survey = _survey(files, department, form, context)
     across = {rule.id: _across(rule, survey) for rule in SURVEY_RULES}
     return Review(form=form, context=context, settings=settings, files=files, across=across)
@@ -122,6 +126,10 @@ def review_edit(before: Review, document: Document) -> Review:
         return review_document(document, before.form, before.settings)
     files = {file: _again(before.files.get(file), file, record, before) for file, record in document.files()}
     changed = _changed(before.files, files)
+    if changed == []:
+        return replace(before, files=files)
+    from perftui.review.catalogue import SURVEY_RULES
+
     asked = [rule for rule in SURVEY_RULES if not _same(rule, changed)]
     across = dict(before.across)
     if asked:  # the facts of all files, which may still be bytes in a cache
@@ -132,6 +140,10 @@ def review_edit(before: Review, document: Document) -> Review:
 
 def review_file(file: str, record: Record, form: Form, context: Context) -> Reviewed:
     """What the rules that look at one file find in it, in the form's order."""
+    from perftui.review.catalogue import FILE_RULES
+    from perftui.review.causes import one_cause
+    from perftui.review.texts import SLIPS
+
     spec = spec_of(form, file)
     subject = Subject(file=file, record=record, spec=spec, form=form, context=context)
     hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
@@ -145,6 +157,8 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> Revi
 
 def review_across(survey: Survey) -> tuple[Finding, ...]:
     """What the rules over the document find, from the facts of its files."""
+    from perftui.review.catalogue import SURVEY_RULES
+
     return tuple(finding for rule in SURVEY_RULES for finding in _across(rule, survey))
 
 
@@ -181,7 +195,7 @@ def _survey(files: Mapping[str, Reviewed], department: Record, form: Form, conte
     )
 
 
-def _across(rule: Rule, survey: Survey) -> tuple[Finding, ...]:
+def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
     hits = rule.survey(survey) if rule.survey is not None else ()
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
@@ -199,7 +213,7 @@ def _changed(before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> l
     return [(before[file].facts, one.facts) for file, one in after.items() if one is not before[file]]
 
 
-def _same(rule: Rule, changed: list[tuple[Facts, Facts]] | None) -> bool:
+def _same(rule: "Rule", changed: list[tuple[Facts, Facts]] | None) -> bool:
     """Are the facts that a rule over the document compares the same as before?"""
     return changed is not None and all(rule.compared(old) == rule.compared(new) for old, new in changed)
 
@@ -210,7 +224,7 @@ def _rank(place: Places, finding: Finding) -> tuple[Place, int, str]:
     return (place(path), -finding.severity, finding.rule) if place.knows(path) else (place(path), 0, "")
 
 
-def _finding(rule: Rule, hit: Hit, file: str) -> Finding:
+def _finding(rule: "Rule", hit: "Hit", file: str) -> Finding:
     return Finding(
         rule=rule.id, severity=rule.severity, location=Location(file=file, path=hit.path), message=hit.message,
         advice=hit.advice, quote=hit.quote, span=hit.span, places=hit.places, fix=hit.fix,

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import N_, _
+from perftui.model.patterns import lazily
 from perftui.review.department import prose
 from perftui.review.example import Example
 from perftui.review.finding import Fix, Severity
@@ -19,11 +20,11 @@ SLIPS = "T002"
 
 _WIDE = "\u2018-\u201d\u3001-\u303f\u3400-\u9fff\uff01-\uff5e"
 _STOPS = "。，、；："
-_DOUBLED = re.compile(f"[{_STOPS}]{{2,}}")
-_BLANK = re.compile(f"(?<=[{_WIDE}])[ \\t\u3000]+(?=[{_WIDE}])|(?<=[{_STOPS}！？）”])[ \\t\u3000]+(?=\\S)")
-_COMMA_AND = re.compile("、(?=和(?![谐平睦解善美气顺合风蔼]))")
-_STRAY = re.compile("(?<=。)[0-9０-９.．%％]+$")
-_ENDED = re.compile("[。！？][”’）》]*$")
+_DOUBLED = lazily(f"[{_STOPS}]{{2,}}")
+_BLANK = lazily(f"(?<=[{_WIDE}])[ \\t\u3000]+(?=[{_WIDE}])|(?<=[{_STOPS}！？）”])[ \\t\u3000]+(?=\\S)")
+_COMMA_AND = lazily("、(?=和(?![谐平睦解善美气顺合风蔼]))")
+_STRAY = lazily("(?<=。)[0-9０-９.．%％]+$")
+_ENDED = lazily("[。！？][”’）》]*$")
 
 _CAUSES = (
     (_DOUBLED, N_("标点重复")),

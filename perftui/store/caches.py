@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.places import cache_folder
-from perftui.files.reading import digest, read_file
+from perftui.files.reading import digest, read_bytes, read_file
 from perftui.files.removing import create_folder
 from perftui.store.own import folder_key
 
@@ -21,7 +21,7 @@ _DIGEST_BYTES = 64
 def load_cache(folder: Path, kind: str, key: object) -> dict[str, Any]:
     """What ``save_cache`` wrote for a document's folder under the same key; nothing where it is missing or damaged."""
     with suppress(FileError, ValueError, EOFError, TypeError):
-        data = read_file(_place(folder, kind), LIMIT).data
+        data = memoryview(read_bytes(_place(folder, kind), LIMIT))  # tens of megabytes: not to be copied
         if digest(data[_DIGEST_BYTES:]).encode() == data[:_DIGEST_BYTES]:
             found, entries = marshal.loads(data[_DIGEST_BYTES:])  # our own bytes: the digest is right
             return dict(entries) if found == key else {}

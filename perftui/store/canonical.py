@@ -10,18 +10,19 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from perftui.forms import Field, RecordSpec
+from perftui.model.patterns import lazily
 from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
+_BARE_KEY = lazily(r"[A-Za-z0-9_-]+\Z")
 _NAMED_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
 _MISLEADING = (
     "\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff0-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e0fff"
 )
-_ESCAPED = re.compile(f'[\\\\"{_MISLEADING}]')
-_ESCAPED_IN_LINES = re.compile(f'\\\\|"(?="")|"\\Z|[{_MISLEADING}]')
-_BLANKS_AT_END = re.compile(r"\s\Z")
-_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7})")
+_ESCAPED = lazily(f'[\\\\"{_MISLEADING}]')
+_ESCAPED_IN_LINES = lazily(f'\\\\|"(?="")|"\\Z|[{_MISLEADING}]')
+_BLANKS_AT_END = lazily(r"\s\Z")
+_MARKER = lazily(r"(<{7}|={7}|>{7}|\|{7})")
 CONFLICT_KEYS = ("field", "base", "ours", "theirs", "theirs_by")
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from typing import Any
 
-from perftui.files.errors import Digest, FileError
+from perftui.files.errors import FileError
 from perftui.files.reading import Stamp, read_file
 from perftui.forms import Form, RecordSpec
 from perftui.model.document import project_place
@@ -31,36 +31,42 @@ _DOUBT_NS = 2 * 10**9
 class KeptState(FileState):
     """A file's state whose text is made when somebody asks for it: to save the file, or to find a line in it."""
 
-    __slots__ = ("_own_text", "_spec")
-    _own_text: bytes
-    """The text where it is not the canonical one; empty otherwise."""
+    __slots__ = ("_entry", "_spec")
+    _entry: tuple[Any, ...]
     _spec: RecordSpec
 
     @classmethod
     def of(cls, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
         """The state that ``KeptFiles.put`` made plain."""
-        (size, changed, inode), _read, content, crlf, _place, record, own_text = entry
         state = cls.__new__(cls)
         put = object.__setattr__
-        put(state, "digest", Digest(content))
-        put(state, "record", KeptRecord.of(record))
-        put(state, "crlf", crlf)
-        put(state, "stamp", Stamp(size=size, mtime_ns=changed, inode=inode))
-        put(state, "origin", None)
+        put(state, "digest", entry[2])
+        put(state, "record", KeptRecord.of(entry[5]))
         put(state, "merged", None)
-        put(state, "doubt", "")
-        put(state, "canonical", not own_text)
-        put(state, "_own_text", own_text)
+        put(state, "_entry", entry)
         put(state, "_spec", spec)
         return state
 
     def __getattr__(self, name: str) -> Any:
-        """Make the text; Python asks here only for what is not there yet."""
-        if name != "text":
+        """Make what a list does not ask for; Python asks here only for what is not there yet."""
+        if name in KeptState.__slots__:
             raise AttributeError(name)
-        text = self._own_text.decode() if self._own_text else canonical(self.record, self._spec)
-        object.__setattr__(self, "text", text)
-        return text
+        (size, changed, inode), _read, _digest, crlf, _place, _record, own_text = self._entry
+        match name:
+            case "text":  # the canonical one, where no other was kept
+                value: Any = own_text.decode() if own_text else canonical(self.record, self._spec)
+            case "stamp":
+                value = Stamp(size=size, mtime_ns=changed, inode=inode)
+            case "crlf":
+                value = crlf
+            case "canonical":
+                value = not own_text
+            case "origin" | "doubt":
+                value = "" if name == "doubt" else None
+            case _:
+                raise AttributeError(name)
+        object.__setattr__(self, name, value)
+        return value
 
 
 def plain_entry(state: FileState, spec: RecordSpec, read_at: int) -> tuple[Any, ...] | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from perftui.locale import _
-from perftui.review.catalogue import rule_of
 from perftui.review.finding import Finding, Severity
 from perftui.review.settings import Settings
 
@@ -26,5 +25,7 @@ def told_settings(settings: Settings) -> list[str]:
 
 def title_of(rule_id: str) -> str:
     """What a rule is called."""
+    from perftui.review.catalogue import rule_of  # all rules are loaded with it: not where nothing is told
+
     rule = rule_of(rule_id)
     return _(rule.title) if rule is not None else _("没有这条规则")

@@ -1,0 +1,22 @@
+"""Regular expressions that are compiled when they are first used: every start loads many, and uses few."""
+
+import re
+from typing import Any, cast
+
+
+def lazily(pattern: str) -> re.Pattern[str]:
+    """``re.compile(pattern)``, later."""
+    return cast("re.Pattern[str]", _Later(pattern))
+
+
+class _Later:
+    """Stands for a pattern; what was asked of it once is its own from then on."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile; Python asks here only for what is not there yet."""
+        found = getattr(re.compile(self.pattern), name)
+        setattr(self, name, found)
+        return found
