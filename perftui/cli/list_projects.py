@@ -19,6 +19,8 @@ from perftui.review.engine import Review
 from perftui.review.finding import Severity
 from perftui.store.opening import Opened
 
+_NONE: Counter[Severity] = Counter()
+
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
@@ -46,7 +48,8 @@ def _amounts(opened: Opened) -> list[tuple[Path, str]]:
 
 
 def _counts(review: Review, file: str) -> Counter[Severity]:
-    return Counter(finding.severity for finding in review.of(file) if finding.is_open)
+    found = review.of(file)
+    return Counter(finding.severity for finding in found if finding.is_open) if found else _NONE
 
 
 def _put_table(opened: Opened, review: Review) -> None:
@@ -78,6 +81,8 @@ def spec_unit(opened: Opened) -> str:
 
 def _marks(counts: Counter[Severity]) -> str:
     """Findings in short: 错2 警1."""
+    if not counts:
+        return ""
     signs = ((Severity.ERROR, _("错")), (Severity.WARNING, _("警")), (Severity.HINT, _("提")))
     return " ".join(f"{sign}{counts[severity]}" for severity, sign in signs if counts[severity])
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from perftui.model.text import visible
@@ -34,25 +34,23 @@ def put_table(rows: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> None:
     """Print rows in columns as wide as their widest text; the last one is not filled up."""
     from perftui.model.width import cell_len  # not of the standard library, and only tables need it
 
-    shown = [_visible_row(row) for row in rows]
-    lengths = [[cell_len(text) for text in row] for row in shown]
-    widths = [max(column) for column in zip(*lengths, strict=True)]
-    for row, filled in zip(shown, lengths, strict=True):
-        gaps = [width - length for width, length in zip(widths, filled, strict=True)]
-        sys.stdout.write(_GAP.join(map(_filled, row, gaps, aligns)).rstrip() + "\n")
+    joined = " ".join(map(" ".join, rows))  # thousands of rows have no control at all, which one look tells
+    shown = rows if visible(joined) == joined else [[visible(text) for text in row] for row in rows]
+    columns = [_filled(column, align, cell_len) for column, align in zip(zip(*shown, strict=True), aligns, strict=True)]
+    for row in zip(*columns, strict=True):
+        sys.stdout.write(_GAP.join(row).rstrip() + "\n")
 
 
-def _visible_row(row: Sequence[str]) -> Sequence[str]:
-    """The cells with controls as signs; most rows have none, which one look tells."""
-    joined = " ".join(row)
-    return row if visible(joined) == joined else [visible(text) for text in row]
-
-
-def _filled(text: str, gap: int, align: "Align") -> str:
+def _filled(column: Sequence[str], align: "Align", cell_len: Callable[[str], int]) -> list[str]:
+    """The texts of a column, filled up to the widest."""
+    lengths = list(map(cell_len, column))
+    width = max(lengths)
     if align == "left":
-        return text + " " * gap
-    before = gap if align == "right" else gap // 2
-    return " " * before + text + " " * (gap - before)
+        return [text + " " * (width - length) for text, length in zip(column, lengths, strict=True)]
+    if align == "right":
+        return [" " * (width - length) + text for text, length in zip(column, lengths, strict=True)]
+    halves = [((width - length) // 2, (width - length + 1) // 2) for length in lengths]
+    return [" " * before + text + " " * behind for text, (before, behind) in zip(column, halves, strict=True)]
 
 
 def put_json(value: Any) -> None:

@@ -24,15 +24,17 @@ class KeptRecord(Record):
 
     def __getattr__(self, name: str) -> Any:
         """Decode the part that is asked for; Python asks here only for what is not there yet."""
+        put = object.__setattr__
         if name in _FIRST:
-            parts = marshal.loads(self._kept[0])
-        elif name in _FIELDS:
-            groups, comments = marshal.loads(self._kept[1])
-            parts = {group: _rows(rows) for group, rows in groups}, {path: _comment(one) for path, one in comments}
-        else:
+            head, tables = marshal.loads(self._kept[0])
+            put(self, "head", head)
+            put(self, "tables", tables)
+            return head if name == "head" else tables
+        if name not in _FIELDS:
             raise AttributeError(name)
-        for field, value in zip(_FIRST if name in _FIRST else _FIELDS[len(_FIRST) :], parts, strict=True):
-            object.__setattr__(self, field, value)
+        groups, comments = marshal.loads(self._kept[1])
+        put(self, "groups", {group: _rows(rows) for group, rows in groups})
+        put(self, "comments", {path: _comment(one) for path, one in comments})
         return object.__getattribute__(self, name)
 
     def __eq__(self, other: object) -> bool:

@@ -18,6 +18,8 @@ WAN: Final = "万元"
 MAX_DIGITS: Final = 15
 """Digits of an amount before its point."""
 
+_PRINTED = re.compile(r"[1-9][0-9]{0,14}\.[0-9]{2}")
+"""Most amounts of a file are as the form prints them in 元 already."""
 _STORED = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 _SHIFT: Final = {"": 0, YUAN: 0, "万": 4, WAN: 4, "亿": 8, "亿元": 8}
 _TERM = re.compile(r"¥?([0-9][0-9, ]*|)(?:\.([0-9]*))? ?(亿元|亿|万元|万|元|%)?")
@@ -73,6 +75,8 @@ def print_amount(text: str, unit: str) -> str:
 
     Zero is ``0``; 元 has two decimals; 万元 has as many as it needs, six at most, and is exact.
     """
+    if unit == YUAN and _PRINTED.fullmatch(text):
+        return text
     amount = parse_amount(text)
     if amount is None:
         return text

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import factories
 from tests.conftest import ROOT, RunPython
+from tests.unit.store.documents import write_document
 
 HEAVY = ("textual", "rich.console", "docx", "lxml", "tomlkit", "subprocess", "asyncio", "openpyxl")
 LEAKED = f"print([name for name in {HEAVY!r} if name in sys.modules])"
@@ -44,6 +46,14 @@ def test_light_commands_load_no_heavy_library(words: list[str], run_python: RunP
     data = ["--data", str(ROOT / "data")] if words != ["rules"] else []
     code = f"import sys; from perftui.cli.main import main; main({[*words, *data]!r}); {LEAKED}"
     assert run_python(code).splitlines()[-1] == "[]"
+
+
+def test_a_list_of_unchanged_projects_loads_no_rule(run_python: RunPython, tmp_path: Path) -> None:
+    write_document(tmp_path, factories.document(projects=60))
+    run = f"import sys; from perftui.cli.main import main; main(['list', '--data', {str(tmp_path)!r}])"
+    told = "print([one for one in ('perftui.review.catalogue', 'perftui.review.report.text') if one in sys.modules])"
+    assert run_python(f"{run}; {told}").splitlines()[-1] != "[]"
+    assert run_python(f"{run}; {told}").splitlines()[-1] == "[]"
 
 
 def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython) -> None:
