@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.places import cache_folder
-from perftui.files.reading import digest, read_bytes, read_file
+from perftui.files.reading import current_digest, digest, read_bytes
 from perftui.files.removing import create_folder
 from perftui.store.own import folder_key
 
@@ -35,7 +35,7 @@ def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any]) -> No
     with suppress(FileError, ValueError):
         payload = marshal.dumps((key, entries))
         path = _place(folder, kind)
-        base = read_file(path, LIMIT).digest if path.exists() else None
+        base = current_digest(path, LIMIT)
         write_file(path, digest(payload).encode() + payload, base, limit=LIMIT)
 
 
