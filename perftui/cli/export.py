@@ -1,6 +1,7 @@
 """``perftui export``: the document as a DOCX, or a PDF; its path is printed."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,15 +12,17 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import find_project, open_chosen, outcome
 from perftui.cli.output import put, say
 from perftui.cli.reviewing import review_of, say_settings
-from perftui.desk.export import PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
+from perftui.desk.export import DOCX, PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
 from perftui.desk.printing import NotFinal, counted, open_findings, remarks_of, require_final
 from perftui.desk.target import copy_line, export_name, exports_folder
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
+from perftui.model.text import visible
 from perftui.review.finding import Finding
 from perftui.store.opening import Opened
 
 _STDOUT = "-"
+_OTHER_KIND = re.compile(r"\.[A-Za-z]{1,5}[A-Za-z0-9]?")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -62,7 +65,16 @@ def _write(opened: Opened, wanted: Wanted, args: Arguments) -> None:
     elif Path(args.output or "").suffix.lower() == f".{PDF}":
         _write_pdf(opened, wanted, Path(os.path.abspath(args.output)))
     else:
+        _require_document(args.output)
         _export(opened, wanted, args.output, pdf=args.pdf)
+
+
+def _require_document(output: str | None) -> None:
+    """Refuse the name of a file of another kind, where it is not a folder's: a folder would be made of it."""
+    path = Path(output or "")
+    if _OTHER_KIND.fullmatch(path.suffix) and path.suffix.lower() != f".{DOCX}" and not path.is_dir():
+        sentence = _("{name} 不是 .docx 或 .pdf，没有导出；目录要先建好，或者名字里不带扩展名")
+        raise CommandError(Exit.USAGE, sentence.format(name=visible(path.name)))
 
 
 def _export(opened: Opened, wanted: Wanted, output: str | None, *, pdf: bool) -> None:

@@ -195,3 +195,17 @@ def test_a_difference_in_the_proof_is_exit_3(run: Run, tmp_path: Path, monkeypat
     assert ran.code == 3
     assert "读回来不一样" in ran.err
     assert list(Path("exports").iterdir()) == [] if Path("exports").exists() else True
+
+
+@pytest.mark.parametrize("name", ["文本.txt", "a.doc", "a.xlsx"])
+def test_a_file_of_another_kind_is_refused_and_not_made_a_folder(run: Run, real: Path, name: str) -> None:
+    ran = run("export", "-o", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{name} 不是 .docx 或 .pdf，没有导出" in ran.err
+    assert not Path(name).exists()
+
+
+def test_a_folder_may_have_a_dot_in_its_name(run: Run, real: Path) -> None:
+    Path("v1.old").mkdir()
+    assert run("export", "-o", "v1.old").out.startswith(str(Path("v1.old").resolve()))
+    assert run("export", "-o", "2021.12").out.startswith(str(Path("2021.12").resolve()))
