@@ -12,6 +12,7 @@ from pathlib import Path
 from perftui.files.errors import Digest, Missing, NotRegular, TooLarge, Unreadable
 from perftui.files.filesystem import DISK, FileSystem
 
+_PAGE = 4096
 LIMIT = 1024 * 1024
 """The most bytes that a file of the data folder may have."""
 
@@ -129,6 +130,6 @@ def _read_all(fd: int, path: Path, limit: int, size: int, fs: FileSystem, take: 
     while room and (part := fs.read(fd, min(room, wanted))):
         take(part)
         room -= len(part)
-        wanted = LIMIT
+        wanted = LIMIT if len(part) == wanted else _PAGE
     if not room:
         raise TooLarge(path, limit)
