@@ -133,22 +133,27 @@ def half_width(typed: str) -> str:
 
     Only width is undone: all of NFKC would read ``10²`` as 102.
     """
-    return "".join(_narrow(char) for char in typed)
+    return typed.translate(_NARROWED)
 
 
-def _narrow(char: str) -> str:
-    if char in _SIGNS:
-        return _SIGNS[char]
-    if unicodedata.decomposition(char).startswith(("<wide>", "<narrow>")):
-        return unicodedata.normalize("NFKC", char)
-    return char
+class _Narrowed(dict[int, str]):
+    """Each character made ASCII, found when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        wide = unicodedata.decomposition(char).startswith(("<wide>", "<narrow>"))
+        self[code] = _SIGNS.get(char) or (unicodedata.normalize("NFKC", char) if wide else char)
+        return self[code]
+
+
+_NARROWED = _Narrowed()
 
 
 def _read_sum(typed: str, shift: int, *, percent: bool) -> int:
     """Hundredths of what was typed; a number without 万, 亿 or 元 behind it counts ten to the ``shift``."""
     allowed = _TYPED - set("万亿元¥") if percent else _TYPED - {"%"}
     for char in typed.strip():
-        if _narrow(char) not in allowed:
+        if half_width(char) not in allowed:
             raise AmountError(_("“{char}”不能写在数字里").format(char=_shown(char)))
     plain = re.sub(" +", " ", half_width(typed)).strip().removeprefix("=").strip()
     if not re.search("[0-9]", plain):

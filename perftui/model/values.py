@@ -148,8 +148,9 @@ def parse_value(text: str) -> Value:
 
 def _plain(text: str) -> str:
     """``text`` half-width and without blanks; only a ``。`` between digits is a point."""
-    plain = re.sub(r"(?<=[0-9０-９])。(?=[0-9０-９])", ".", text).replace("。", "\0")
-    return re.sub(r"\s", "", half_width(plain)).replace("\0", "。")
+    if "。" in text:
+        text = re.sub(r"(?<=[0-9０-９])。(?=[0-9０-９])", ".", text).replace("。", "\0")
+    return "".join(half_width(text).split()).replace("\0", "。")
 
 
 def _lead(plain: str) -> re.Match[str]:

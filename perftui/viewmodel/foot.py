@@ -1,11 +1,12 @@
 """The line at the foot: balance, plan, findings, and the truth about saving."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perftui.forms import Plan
 from perftui.locale import _
 from perftui.model.money import format_amount, parse_percent, print_amount
-from perftui.model.record import Record
+from perftui.model.record import Record, plain_text
 from perftui.review.finding import Severity
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.shown import Shown
@@ -35,7 +36,13 @@ def _plan(shown: Shown, records: list[Record]) -> str:
 
 def plan_is_complete(plan: Plan, record: Record) -> bool:
     """Every point is filled, and the last one is 100."""
-    percents = [parse_percent(record.text(plan.path(point))) for point in plan.points]
+    values = record.tables.get(plan.key, {})
+    return _is_complete(tuple(plain_text(values.get(point.key)) for point in plan.points))
+
+
+@lru_cache(maxsize=4096)
+def _is_complete(texts: tuple[str, ...]) -> bool:
+    percents = [parse_percent(text) for text in texts]
     return None not in percents and percents[-1] == 100
 
 

@@ -59,7 +59,8 @@ def _names(shown: Shown, file: str, record: Record) -> tuple[str, str, str]:
 def total_amount(form: Form, records: list[Record]) -> Decimal:
     """The sum of the projects' totals in 元; what is blank or no amount counts nothing."""
     group = form.project.amounts[0]
-    amounts = (parse_amount(record.text(group.path(group.total.field))) for record in records)
+    path = group.path(group.total.field)
+    amounts = (parse_amount(record.text(path)) for record in records)
     return sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
 
 

@@ -26,8 +26,9 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     words = wanted.split()
     if not words:
         return all_items
-    exact = [item for item in all_items if all(_stands(word, "\n".join(texts(item))) for word in words)]
-    return exact or [item for item in all_items if matches(wanted, *texts(item))]
+    joined = [(item, "\n".join(texts(item))) for item in all_items]
+    exact = [item for item, text in joined if all(_stands(word, text) for word in words)]
+    return exact or [item for item, text in joined if matches(wanted, text)]
 
 
 def finders(wanted: str) -> list[Callable[[str], bool]]:
