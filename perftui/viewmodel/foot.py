@@ -14,10 +14,18 @@ from perftui.viewmodel.shown import Shown
 
 def foot_text(shown: Shown, record: Record | None, saved: str) -> str:
     """``资金差额 0.00 · 计划 ok · 错 2 警 5 提示 9 · 已保存 14:03:22``; of one project, or of all."""
-    records = list(shown.document.projects.values()) if record is None else [record]
-    sums = [] if shown.hurried else [_balance(shown, records), _plan(shown, records)]
+    sums = _sums(shown) if record is None else _sums_of(shown, [record])
     parts = [*sums, _findings(shown), saved]
     return " · ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1)  # thousands of projects are not added up again at every key
+def _sums(shown: Shown) -> list[str]:
+    return _sums_of(shown, list(shown.document.projects.values()))
+
+
+def _sums_of(shown: Shown, records: list[Record]) -> list[str]:
+    return [] if shown.hurried else [_balance(shown, records), _plan(shown, records)]
 
 
 def _balance(shown: Shown, records: list[Record]) -> str:

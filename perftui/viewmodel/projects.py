@@ -1,6 +1,7 @@
 """The list of projects."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perftui.forms import Form, Role
 from perftui.locale import _
@@ -27,7 +28,7 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     wide = width >= _WIDE and shown.form.project.plan is not None
     widths = _widths(width, has_code=has_code, wide=wide)
     numbered = [(number, *item) for number, item in enumerate(shown.document.projects.items(), 1)]
-    found = matching(wanted, numbered, lambda one: _names(shown, one[1], one[2]))
+    found = matching(wanted, numbered, lambda one: _all_names(shown)[one[0] - 1])
 
     def row(index: int) -> GridRow:
         if index >= len(found):
@@ -48,6 +49,11 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
     footer = _total_row(shown, width)
     return GridView(rows=rows, header=header, footer=footer, width=width, row_cursor=True, empty=empty)
+
+
+@lru_cache(maxsize=1)  # thousands of projects have the same names at every key
+def _all_names(shown: Shown) -> list[tuple[str, str, str]]:
+    return [_names(shown, file, record) for file, record in shown.document.projects.items()]
 
 
 def _names(shown: Shown, file: str, record: Record) -> tuple[str, str, str]:
@@ -109,10 +115,7 @@ def _bad_row(problem: BadFileView, width: int) -> GridRow:
 
 
 def _total_row(shown: Shown, width: int) -> GridRow:
-    total = "…"
-    if not shown.hurried:
-        amount = total_amount(shown.form, list(shown.document.projects.values()))
-        total = print_amount(format_amount(amount), shown.unit)
+    total = "…" if shown.hurried else _total(shown)
     text = _("合计 {count} 个项目  {total} {unit}").format(
         count=len(shown.document.projects), total=total, unit=shown.unit
     )
@@ -120,6 +123,12 @@ def _total_row(shown: Shown, width: int) -> GridRow:
     if approved:
         text += "  " + _("批复 {approved}").format(approved=visible(print_amount(approved, shown.unit)))
     return GridRow(cells=(Cell(text=text, tone=Tone.TOTAL, width=width),))
+
+
+@lru_cache(maxsize=1)
+def _total(shown: Shown) -> str:
+    amount = total_amount(shown.form, list(shown.document.projects.values()))
+    return print_amount(format_amount(amount), shown.unit)
 
 
 def _mark(index: FindingIndex, file: str) -> Tone | None:

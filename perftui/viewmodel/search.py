@@ -28,7 +28,9 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
         return all_items
     joined = [(item, "\n".join(texts(item))) for item in all_items]
     exact = [item for item, text in joined if all(_stands(word, text) for word in words)]
-    return exact or [item for item, text in joined if matches(wanted, text)]
+    if exact or not any(_forgiven(word) for word in words):
+        return exact
+    return [item for item, text in joined if matches(wanted, text)]
 
 
 def finders(wanted: str) -> list[Callable[[str], bool]]:
@@ -56,10 +58,16 @@ def _stands(word: str, text: str) -> bool:
     return _pattern(word).search(text) is not None
 
 
+def _forgiven(word: str) -> str:
+    """The letters of a word of which one may be wrong; "" of any other."""
+    letters = unicodedata.normalize("NFKC", word).lower()
+    return letters if len(letters) >= _FORGIVEN_FROM and all(letter in readings() for letter in letters) else ""
+
+
 def _nearly(word: str, text: str) -> bool:
     """With one letter wrong, one half of the word is right: only there the rest is looked at."""
-    letters = unicodedata.normalize("NFKC", word).lower()
-    if len(letters) < _FORGIVEN_FROM or not all(letter in readings() for letter in letters):
+    letters = _forgiven(word)
+    if not letters:
         return False
     middle = len(letters) // 2
     return any(

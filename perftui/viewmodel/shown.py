@@ -72,9 +72,9 @@ class FindingIndex:
         return TONES[findings[0].severity] if findings else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shown:
-    """Everything that the views of one document are made of."""
+    """Everything that the views of one document are made of. Each is itself: what is added up of it is remembered."""
 
     document: Document
     form: Form

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perftui.desk.presence import Present
-from perftui.forms import GroupRole, Kind, load_form
+from perftui.forms import AmountGroup, GroupRole, Kind, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import format_amount
@@ -15,6 +15,7 @@ from perftui.model.record import Record
 from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
@@ -41,6 +42,23 @@ FILE = "projects/a.toml"
 def with_amounts(total: str | None, fiscal: str | None, other: str | None) -> Record:
     amounts = {"budget.total": total, "budget.fiscal": fiscal, "budget.other": other}
     return factories.changed(factories.project(), FORM.project, **amounts)
+
+
+def test_all_projects_are_added_up_once_however_often_the_list_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
+    added: list[Record] = []
+
+    def noted(group: AmountGroup, record: Record) -> Decimal | None:
+        added.append(record)
+        return difference(group, record)
+
+    monkeypatch.setattr(foot, "difference", noted)
+    shown = Shown(document=factories.document(projects=3), form=load_form("hebei-2021"))
+    told = [foot_text(shown, None, ""), foot_text(shown, None, "")]
+    assert told[0] == told[1]
+    assert len(added) == 3
+    changed = shown.document.without(next(iter(shown.document.projects)))
+    foot_text(replace(shown, document=changed), None, "")
+    assert len(added) == 5
 
 
 def document_of(*records: Record) -> Document:
