@@ -16,6 +16,8 @@ SIZES = pytest.mark.parametrize(("cols", "rows", "times"), [(80, 24, 1), (120, 4
 
 STEP, TAB, LINE, PAGE, SWITCH, PREVIEW, FIRST_PAINT = 160, 64, 300, 2048, 3072, 4096, 4096
 TYPED, TYPED_AMOUNT = 32, 160
+IDLE = 10.0
+"""Seconds for which a program that is left alone writes nothing."""
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_the_start_the_screens_and_nothing(data: Path, cols: int, rows: int, tim
     with Program(data, cols, rows) as program:
         assert len(program.output) <= FIRST_PAINT * times
         program.wait_for("错 ")
-        assert program.bytes_of(lambda: None, first=3.0) == 0
+        assert program.bytes_of(lambda: None, first=IDLE) == 0
         *switched, preview, _home = counted(program, *["f6"] * 7)
         assert max(switched) <= SWITCH * times
         assert preview <= PREVIEW * times

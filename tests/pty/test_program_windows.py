@@ -1,5 +1,7 @@
 """The program in windows of all sizes, with files that cannot be read or written: usable, honest, and nothing lost."""
 
+import signal
+import termios
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ def test_a_window_of_60x15_is_enough(tmp_path: Path) -> None:
     data = real_data(tmp_path)
     with Program(data, 60, 15) as program:
         for digit, seen in enumerate(
-            ("社区工作专项补助", "财政资金", "3月底", "数量指标", "单位编码", "警告", "绩效目标表"), 1
+            ("社区工作专项补助", "财政资金", "3月底", "数量指标", "单位编码", "级别", "绩效目标表"), 1
         ):
             program.press("ctrl+o", str(digit))
             program.wait_for(seen)
@@ -160,3 +162,32 @@ def test_a_program_that_is_stopped_and_continued_shows_all_again(tmp_path: Path)
         program.resize(80, 24)
         program.wait_until(lambda: program.screen() == shown)
         program.quit()
+
+
+@pytest.mark.parametrize(("cols", "rows"), [(80, 24), (120, 40), (60, 15)])
+def test_a_half_typed_text_is_typed_on_after_a_stop_on_every_screen(tmp_path: Path, cols: int, rows: int) -> None:
+    with Program(real_data(tmp_path), cols, rows) as program:
+        for screen, keys in (("1", ("enter", "down")), ("2", ("end",)), ("4", ("ctrl+home",)), ("5", ("ctrl+home",))):
+            program.do("escape", "ctrl+o", screen)
+            program.do(*keys, "f2")
+            program.send("半句话")
+            program.wait_for("半句话")
+            program.wait_idle(0.8)
+            shown, cursor = program.screen(), program.cursor
+            program.kill(signal.SIGTSTP)
+            program.wait_until(lambda: _is_stopped(program.pid))
+            assert not program.in_alternate_screen
+            assert program.attributes()[3] & termios.ICANON  # the shell has its lines
+            program.emulator.feed("$ 别的程序写的".encode())
+            program.kill(signal.SIGCONT)
+            program.wait_until(lambda shown=shown: program.screen() == shown)
+            assert program.cursor == cursor
+            program.send("完")
+            program.wait_for("半句话完")
+            program.press("escape")
+            program.wait_idle(0.4)
+        program.quit()
+
+
+def _is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_bytes().rsplit(b")", 1)[1].split()[0] == b"T"
