@@ -146,6 +146,13 @@ def parse_value(text: str) -> Value:
     return _quantity(text, sign, rest) or Value(kind=ValueKind.QUALITATIVE, text=text)
 
 
+@lru_cache(maxsize=8192)
+def is_placeholder(text: str) -> bool:
+    """Does a text, of whatever column, only hold a place? Asked of every text: ``parse_value`` would forget values."""
+    text = text.strip()
+    return text != "" and _PLACEHOLDER.fullmatch(_plain(text)) is not None
+
+
 def _plain(text: str) -> str:
     """``text`` half-width and without blanks; only a ``。`` between digits is a point."""
     if "。" in text:

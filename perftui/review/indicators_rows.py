@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import N_, _
-from perftui.model.values import ValueKind, parse_value
+from perftui.model.values import is_placeholder
 from perftui.review.example import Example
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
@@ -105,10 +105,6 @@ def _called(row: Indicator) -> str:
     return quoted([name]) if name else _("这一行")
 
 
-def _is_placeholder(text: str) -> bool:
-    return parse_value(text).kind is ValueKind.PLACEHOLDER
-
-
 def _placeholder(subject: Subject) -> Iterator[Hit]:
     yield from _placeholders(subject, lambda row: ((Role.NAME, row.name), (Role.VALUE, row.value_text)))
 
@@ -120,7 +116,7 @@ def _placeholder_beside(subject: Subject) -> Iterator[Hit]:
 def _placeholders(subject: Subject, texts: Callable[[Indicator], tuple[tuple[Role, str], ...]]) -> Iterator[Hit]:
     for row in subject.indicators:
         for role, text in texts(row):
-            if text and _is_placeholder(text):
+            if is_placeholder(text):
                 path = row.path(role)
                 message = _("{label}只有占位符号“{text}”").format(label=subject.spec.label(path), text=text)
                 advice = _("换成实际内容；这一行不用的，整行删去")

@@ -4,7 +4,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perftui.model.values import ValueKind, normalise_value, parse_value
+from perftui.model.values import ValueKind, is_placeholder, normalise_value, parse_value
 
 UNITS = ["", "%", "‰", "人", "万元", "元", "元/亩", "个工作日", "次/年", "米", "分"]
 PIECES = (
@@ -58,6 +58,11 @@ def test_a_written_value_is_read_back(sign: str, number: Decimal, unit: str) -> 
     value = parse_value(f"{sign}{number}{unit}")
     assert (value.sign, value.number, value.unit) == (sign, number, unit)
     assert normalise_value(value.text) == value.text
+
+
+@given(typed_values | st.text("*_/—xX≥% 待定NA人。", max_size=5))
+def test_a_placeholder_is_the_value_of_that_kind(text: str) -> None:
+    assert is_placeholder(text) == (parse_value(text).kind is ValueKind.PLACEHOLDER)
 
 
 @given(typed_values)
