@@ -22,7 +22,6 @@ from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
 from perftui.tui.first_frame import Painted, keep
 from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
-from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.settings import Settings
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
@@ -90,6 +89,7 @@ class DeskApp(PerftuiApp):
             if said := advice(self.desk.folder):
                 self.call_from_thread(self._say, said)
         import perftui.tui.screens.actions
+        import perftui.tui.work.panes
         import perftui.tui.work.suggesting  # noqa: F401 - so that the first key need not load them
 
     def _reviewed(self, review: "Review") -> None:
@@ -175,6 +175,8 @@ def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | No
 
 
 def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
+    from perftui.tui.screens.start_screen import StartScreen
+
     screen = StartScreen(data)
     _answer, code = ended(PerftuiApp(lambda _one: screen))
     return screen.chosen, code

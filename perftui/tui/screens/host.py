@@ -9,7 +9,6 @@ from perftui.tui.widgets.sheet import Outcome
 from perftui.tui.work.returning import keep_position
 from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
 from perftui.viewmodel.grid import Cell
-from perftui.viewmodel.preview import page_place
 
 if TYPE_CHECKING:
     from perftui.editing.paste import PastePlan
@@ -124,7 +123,11 @@ class DeskHost:
 
     def opened(self, cell: Cell) -> None:
         """Enter on a row of a list goes to what it stands for."""
-        place = page_place(cell) if self._bench.pane == "preview" else cell.place
+        place = cell.place
+        if self._bench.pane == "preview":
+            from perftui.viewmodel.preview import page_place
+
+            place = page_place(cell)
         if place is None:
             return
         if self._bench.pane == "projects" and place.file in self._bench.desk.document.projects:

@@ -1,6 +1,6 @@
 """The open document with what a person is looking at: the screen, the project at hand, the filter, the findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,13 +16,9 @@ from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.tui.commands import PANES
 from perftui.tui.work.unseen import Unseen
-from perftui.viewmodel.department import department_view
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
-from perftui.viewmodel.plan import plan_view
-from perftui.viewmodel.preview import preview_view
-from perftui.viewmodel.project_form import form_view, indicators_view
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 
@@ -158,18 +154,21 @@ class Workbench:
 
     def view(self, width: int) -> GridView:
         """The grid of the screen at hand, ``width`` cells wide."""
-        views: dict[str, Callable[[], GridView]] = {
-            "projects": lambda: projects_view(self.shown, width, self.wanted),
-            "funds": lambda: funds_view(self.shown, width),
-            "plan": lambda: plan_view(self.shown, width),
-            "indicators": lambda: indicators_view(self.shown, self.file, self.record, width),
-            "department": lambda: department_view(self.shown, width),
-            "findings": lambda: findings_view(self.shown, width, self.wanted),
-            "preview": lambda: preview_view(self.shown, width),
-            FORM: lambda: form_view(self.shown, self.file, self.record, width),
-        }
-        view = views[self.pane]()
+        view = self._view(width)
         return view if self._enter_down else replace(view, enter_down=False)
+
+    def _view(self, width: int) -> GridView:
+        """Screens that are not the first are loaded when they are shown, or behind the first."""
+        match self.pane:
+            case "projects":
+                return projects_view(self.shown, width, self.wanted)
+            case "funds":
+                return funds_view(self.shown, width)
+            case "findings":
+                return findings_view(self.shown, width, self.wanted)
+        from perftui.tui.work import panes
+
+        return panes.view(self, width)
 
     def _offers(self) -> dict[Location, str]:
         if self.pane in OF_ONE_PROJECT:
