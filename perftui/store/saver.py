@@ -15,6 +15,8 @@ Job = Callable[[], str]
 
 _FIRST_PAUSE = 2.0
 _LONGEST_PAUSE = 30.0
+_BREATH = 0.1
+"""Seconds that others get to free memory."""
 
 
 class SaveState(StrEnum):
@@ -47,7 +49,8 @@ class Saver:
         """``before`` runs ahead of every job (the journal is written first); its sentence says why it could not."""
         self._before = before
         self._on_status = on_status
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()  # taken by itself: leaving a Condition needs memory, and would leave it locked
+        self._changed = threading.Condition(self._lock)
         self._queue: OrderedDict[str, Job] = OrderedDict()
         self._failed: OrderedDict[str, tuple[Job, str]] = OrderedDict()
         self._doubts: dict[str, str] = {}
@@ -64,12 +67,12 @@ class Saver:
     @property
     def status(self) -> SaveStatus:
         """How the saving stands now."""
-        with self._changed:
+        with self._lock:
             return self._current()
 
     def submit(self, name: str, job: Job) -> None:
         """Queue a job behind all others."""
-        with self._changed:
+        with self._lock:
             self._queue.pop(name, None)
             self._failed.pop(name, None)
             self._queue[name] = job
@@ -77,7 +80,7 @@ class Saver:
 
     def wake(self, delay: float) -> None:
         """Have ``before`` run at most so many seconds from now, job or not."""
-        with self._changed:
+        with self._lock:
             due = time.monotonic() + delay
             if self._due is None or due < self._due:
                 self._due = due
@@ -85,7 +88,7 @@ class Saver:
 
     def retry(self) -> None:
         """Try at once what failed."""
-        with self._changed:
+        with self._lock:
             self._pause = _FIRST_PAUSE
             self._requeue()
             self._changed.notify_all()
@@ -95,13 +98,13 @@ class Saver:
         if not self._thread.is_alive():
             return self.status
         self.wake(0)
-        with self._changed:
+        with self._lock:
             self._changed.wait_for(self._is_idle, timeout)
             return self._current()
 
     def give_way(self, limit: float) -> bool:
         """Leave the processor to the jobs that wait, for at most so many seconds; are they done?"""
-        with self._changed:
+        with self._lock:
             return self._changed.wait_for(lambda: not self._queue and not self._running, limit)
 
     def close(self, timeout: float) -> SaveStatus:
@@ -109,24 +112,37 @@ class Saver:
         self.retry()
         self.flush(timeout)
         status = self.flush(timeout)  # what ``before`` has to say about the jobs that were just done
-        with self._changed:
+        with self._lock:
             self._closing = True
             self._changed.notify_all()
         self._thread.join(max(0.1, timeout))
         return status
 
     def _work(self) -> None:
-        while (name := self._next()) is not None:
-            self._tell()
-            note = self._run_before()
-            job = self._job(name)
-            failure, doubt = self._run(job) if job else ("", "")
-            self._finish(name, job, note, failure, doubt)
-            self._tell()
+        while True:
+            try:
+                if not self._turn():
+                    return
+            except Exception:  # out of memory, or the listener failed: this thread is the only one that saves
+                self._running = None
+                time.sleep(_BREATH)
+
+    def _turn(self) -> bool:
+        """Do the next thing; False at the end."""
+        name = self._next()
+        if name is None:
+            return False
+        self._tell()
+        note = self._run_before()
+        job = self._job(name)
+        failure, doubt = self._run(job) if job else ("", "")
+        self._finish(name, job, note, failure, doubt)
+        self._tell()
+        return True
 
     def _next(self) -> str | None:
         """Wait for something to do: a job's name, "" for ``before`` alone, ``None`` at the end."""
-        with self._changed:
+        with self._lock:
             while True:
                 now = time.monotonic()
                 if self._retry_at is not None and now >= self._retry_at:
@@ -139,15 +155,17 @@ class Saver:
                     return ""
                 if self._closing:
                     return None
+                self._changed.notify_all()  # whoever waits for this idleness may have missed it, had memory run out
                 ends = [at for at in (self._due, self._retry_at) if at is not None]
                 self._changed.wait(max(0.0, min(ends) - now) if ends else None)
 
     def _job(self, name: str) -> Job | None:
-        with self._changed:
-            return self._queue.pop(name, None)
+        """The job of a name; it stays in the queue until it is known how it went."""
+        with self._lock:
+            return self._queue.get(name)
 
     def _run_before(self) -> str:
-        with self._changed:
+        with self._lock:
             self._due = None
         return self._run(self._before)[0]
 
@@ -162,9 +180,11 @@ class Saver:
             return _("保存时程序出错：{error}").format(error=f"{type(error).__name__}: {error}"), ""
 
     def _finish(self, name: str, job: Job | None, note: str, failure: str, doubt: str) -> None:
-        with self._changed:
+        with self._lock:
             self._running = None
             self._note = note
+            if job and self._queue.get(name) is job:
+                del self._queue[name]
             if note:
                 self._due = time.monotonic() + _LONGEST_PAUSE
             self._doubts.pop(name, None)
@@ -204,7 +224,7 @@ class Saver:
         return self._status
 
     def _tell(self) -> None:
-        with self._changed:
+        with self._lock:
             old, new = self._told, self._current()
             self._told = new
         if new is not old:

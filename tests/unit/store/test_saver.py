@@ -173,3 +173,39 @@ def test_who_gives_way_sees_what_is_quickly_done_and_waits_for_nothing_slow(work
     saver.submit("slow", work.job("slow"))
     assert not saver.give_way(0.001)
     assert saver.status.state is SaveState.SAVING
+
+
+def test_a_screen_that_fails_to_hear_stops_no_saving(work: Recorder) -> None:
+    heard: list[SaveStatus] = []
+
+    def hear(status: SaveStatus) -> None:
+        heard.append(status)
+        if len(heard) == 1:
+            raise MemoryError
+
+    saver = Saver(work.run_before, hear)
+    saver.submit("a", work.job("a"))
+    saver.flush(LONG)
+    saver.submit("b", work.job("b"))
+    assert saver.flush(LONG).state is SaveState.SAVED
+    assert [name for name in work.done if name != "journal"] == ["a", "b"]
+    saver.close(LONG)
+
+
+def test_a_job_is_not_dropped_where_its_outcome_cannot_be_told(work: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of memory anywhere between taking a job and noting how it went: it is done again."""
+    finish = Saver._finish
+    left = ["a"]
+
+    def without_memory(saver: Saver, name: str, *rest: object) -> None:
+        if name in left:
+            left.remove(name)
+            raise MemoryError
+        finish(saver, name, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Saver, "_finish", without_memory)
+    saver = Saver(work.run_before, work.told.append)
+    saver.submit("a", work.job("a"))
+    assert saver.flush(LONG).state is SaveState.SAVED
+    assert [name for name in work.done if name != "journal"] == ["a", "a"]
+    saver.close(LONG)
