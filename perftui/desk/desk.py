@@ -63,7 +63,7 @@ class Desk:
         self.recovered = Recovered()
         """What came back from earlier processes."""
         self.no_journal = ""
-        """Why there is no journal, in words."""
+        """Why the journal does not have everything, in words; "" where it has."""
         self.left_at: object = None
         """Where the cursor was last, as plain values: the next start finds it there."""
         self.is_typing = False
@@ -201,7 +201,12 @@ class Desk:
 
     def _write_diary(self) -> str:
         if self._diary:
-            self._diary.write(self._shared.session, self._shared.lock)
+            try:
+                self._diary.write(self._shared.session, self._shared.lock)
+            except FileError as error:
+                self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
+                raise
+            self.no_journal = ""
         return ""
 
     def _journal_steps(self) -> None:

@@ -94,7 +94,7 @@ class Unwritable(FileError):
     """The system refused to write; what was on disk before is untouched. ``errno`` is its number."""
 
     def __init__(self, path: Path, number: int) -> None:
-        super().__init__(path, _("没有保存 {name}：{reason}").format(name=path.name, reason=reason(number)))
+        super().__init__(path, _("{reason}，没有保存 {name}").format(name=path.name, reason=reason(number)))
         self.errno = number
 
 

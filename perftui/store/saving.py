@@ -23,7 +23,7 @@ class Unsavable(FileError):  # noqa: N818 - named for what it says
     """The record cannot be written as a file that reads back the same; nothing was written."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(path, _("没有保存 {name}：{reason}").format(name=path.name, reason=why))
+        super().__init__(path, _("{reason}，没有保存 {name}").format(name=path.name, reason=why))
 
 
 def text_for(record: Record, spec: RecordSpec, state: FileState | None) -> str:

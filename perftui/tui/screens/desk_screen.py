@@ -218,6 +218,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         status = self.bench.desk.flush(3.0)
         if status.state is SaveState.FAILED and not self._warned:
             self._warned = True
-            self.say(_("{why}；再按一次 Ctrl+Q 仍然退出（改动留在日志里，下次打开时恢复）").format(why=status.message))
+            kept = self.bench.desk.no_journal or _("改动留在日志里，下次打开时恢复")
+            self.say(_("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept))
             return
         self.app.exit()

@@ -18,8 +18,9 @@ def save(screen: "DeskScreen") -> None:
     desk = screen.bench.desk
     status = desk.flush(5.0)
     if status.state is SaveState.FAILED:
-        screen.bench.notice = _("{why}；改动都在日志里。命令“另存到别处”可以先存到另一个文件夹").format(
-            why=status.message
+        where = desk.no_journal or _("改动都在日志里")
+        screen.bench.notice = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹").format(
+            why=status.message, where=where
         )
     elif status.waiting or status.message:
         screen.bench.notice = status.message

@@ -424,3 +424,22 @@ def test_a_desk_without_a_state_folder_saves_all_the_same(
     assert desk.flush().state is SaveState.SAVED
     desk.close()
     assert on_disk(folder) == "甲"
+
+
+def test_a_journal_that_cannot_be_written_is_said_until_it_can(
+    open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk()
+    desk.flush()
+    write = Diary.write
+
+    def full(diary: Diary, session: EditSession, lock: threading.RLock) -> None:
+        raise FileError(Path("journal"), "磁盘已满")
+
+    monkeypatch.setattr(Diary, "write", full)
+    desk.run(named("甲"), "x")
+    desk.flush()
+    assert "磁盘已满" in desk.no_journal
+    monkeypatch.setattr(Diary, "write", write)
+    desk.flush()
+    assert desk.no_journal == ""

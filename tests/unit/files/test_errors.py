@@ -43,7 +43,7 @@ def english() -> Iterator[None]:
 )
 def test_a_refusal_is_said_in_words(number: int, words: str) -> None:
     assert reason(number) == words
-    assert str(Unwritable(PATH, number)) == f"没有保存 a.toml：{words}"
+    assert str(Unwritable(PATH, number)) == f"{words}，没有保存 a.toml"
 
 
 def test_not_reading_is_not_called_not_writing() -> None:

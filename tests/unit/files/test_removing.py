@@ -120,5 +120,5 @@ def test_a_folder_that_somebody_makes_at_the_same_time_is_fine(tmp_path: Path) -
 
 
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Unwritable, match="没有保存 a：磁盘已满"):
+    with pytest.raises(Unwritable, match="磁盘已满，没有保存 a"):
         create_folder(tmp_path / "a", fs=RefusingDisk(mkdir=errno.ENOSPC))

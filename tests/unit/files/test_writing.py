@@ -228,7 +228,7 @@ def test_a_foreign_version_that_cannot_be_given_back_is_kept(path: Path) -> None
 
 def test_says_that_the_folder_is_gone(tmp_path: Path) -> None:
     for base in (digest(OLD), None):
-        with pytest.raises(Unwritable, match="没有保存 a：目录不见了"):
+        with pytest.raises(Unwritable, match="目录不见了，没有保存 a"):
             write_file(tmp_path / "gone" / "a", NEW, base)
 
 
@@ -251,6 +251,6 @@ def test_a_real_limit_on_the_size_of_files_leaves_the_old_version(path: Path) ->
     root = Path(__file__).parents[3]
     command = [sys.executable, "-c", FULL, str(path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, encoding="utf-8")
-    assert "没有保存 project.toml：超过了系统允许的文件大小" in done.stdout
+    assert "超过了系统允许的文件大小，没有保存 project.toml" in done.stdout
     assert path.read_bytes() == OLD
     assert strays(path.parent) == []
