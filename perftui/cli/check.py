@@ -1,7 +1,7 @@
 """``perftui check``: the review rules asked about a document, or about some of its files."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_document_options
@@ -10,14 +10,14 @@ from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say
-from perftui.cli.reviewing import review_of
+from perftui.cli.reviewing import lapsed_of, review_of
 from perftui.forms import load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
-from perftui.review.engine import review
+from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.opening import open_document
+from perftui.store.opening import Opened, open_document
 
 
 def add_arguments(parser: Parser) -> None:
@@ -30,10 +30,14 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--severity", choices=words, default=words[-1], help=_("只列这一级和更重的问题"))
     parser.add_argument("--since", metavar="REV", help=_("只检查这个 git 版本以后改过的文件"))
     parser.add_argument("--select", metavar="IDS", default="", help=_("只用这些规则，如 F,I01（编号的开头也可以）"))
+    help_text = _("接受列出的问题并写明理由，记在 review.toml 里；要用 --select 说明是哪些规则")
+    parser.add_argument("--accept", metavar="REASON", default=None, help=help_text)
+    parser.add_argument("--reopen", action="store_true", help=_("收回列出的接受，失效的也收回；要用 --select"))
 
 
 def run(args: Arguments) -> Exit:
     """Print the findings. Errors and warnings are an exit code of 1, files that cannot be read one of 3."""
+    _refuse_too_much(args)
     words = [word for word in args.path if word.lower().endswith(".docx")]
     checked = [_checked_word(args, word) for word in words]
     if len(words) < len(args.path) or not words:
@@ -63,15 +67,19 @@ def _checked(args: Arguments, part: _Part) -> Checked:
 
         changed = changed_since(args.since, part.folder)
         files = changed if files is None else files & changed
-    reviewed = review_of(opened)
-    findings = _chosen(args, reviewed.findings, files)
+    selection = _selection(args, files)
+    reviewed = _judged(args, opened, review_of(opened), selection)
+    lapsed = lapsed_of(opened, reviewed)
     return Checked(
-        document=opened.document, form=opened.form, findings=findings, opened=opened, settings=reviewed.settings
-    )
+        document=opened.document, form=opened.form, findings=selection.of(reviewed.findings), opened=opened,
+        settings=reviewed.settings, lapsed=tuple(one for one in lapsed if selection.is_about(one.rule, one.file)),
+    )  # fmt: skip
 
 
 def _checked_word(args: Arguments, word: str) -> Checked:
     """A document of Word: what was not understood is told on stderr, the rest is checked."""
+    if args.accept is not None or args.reopen:
+        raise CommandError(Exit.USAGE, _("Word 文档里的问题不能接受，先用 perftui import 读入"))
     from perftui.cli.word_document import read_document  # lxml is loaded for documents of Word only
     from perftui.desk.importing import report_lines
 
@@ -79,7 +87,7 @@ def _checked_word(args: Arguments, word: str) -> Checked:
     for line in report_lines(imported, certain=False):
         say(line)
     form = load_form(imported.document.form)
-    findings = _chosen(args, review(imported.document, form), None)
+    findings = _selection(args, None).of(review(imported.document, form))
     return Checked(document=imported.document, form=form, findings=findings)
 
 
@@ -123,16 +131,60 @@ def _folder_at(path: Path) -> DocumentFolder:
     return DocumentFolder(year=int(year), unit=folder.name, folder=folder)
 
 
-def _chosen(args: Arguments, findings: Iterable[Finding], files: frozenset[str] | None) -> tuple[Finding, ...]:
-    rules = _rules(args.select)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Selection:
+    """Which findings are asked for."""
+
+    rules: frozenset[str] | None
+    least: Severity
+    files: frozenset[str] | None
+
+    def is_about(self, rule: str, file: str) -> bool:
+        """Is it of one of the rules, in one of the files?"""
+        return (self.rules is None or rule in self.rules) and (self.files is None or file in self.files)
+
+    def of(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Those of the findings that are asked for."""
+        return tuple(
+            one for one in findings if one.severity >= self.least and self.is_about(one.rule, one.location.file)
+        )
+
+
+def _selection(args: Arguments, files: frozenset[str] | None) -> _Selection:
     least = next(severity for severity in Severity if severity.word == args.severity)
-    return tuple(
-        finding
-        for finding in findings
-        if finding.severity >= least
-        and (rules is None or finding.rule in rules)
-        and (files is None or finding.location.file in files)
-    )
+    return _Selection(rules=_rules(args.select), least=least, files=files)
+
+
+def _refuse_too_much(args: Arguments) -> None:
+    """Accepting, and taking back, is for what somebody named."""
+    if (args.accept is not None or args.reopen) and not args.select:
+        raise CommandError(Exit.USAGE, _("--accept 和 --reopen 要用 --select 说明是哪些规则，如 --select C001"))
+    if args.accept is not None and args.reopen:
+        raise CommandError(Exit.USAGE, _("--accept 和 --reopen 不能一起用"))
+    if args.accept is not None and not args.accept.strip():
+        raise CommandError(Exit.USAGE, _("接受问题要写明理由：--accept 理由"))
+
+
+def _judged(args: Arguments, opened: Opened, reviewed: Review, selection: _Selection) -> Review:
+    """The review once what is asked for was accepted or taken back."""
+    from perftui.desk.person import person
+    from perftui.desk.reviewing import accept_findings, take_back
+
+    settings = reviewed.settings
+    chosen_now = selection.of(reviewed.findings)
+    if args.accept is not None:
+        found = [one for one in chosen_now if one.is_open]
+        settings = accept_findings(opened.folder, settings, found, args.accept.strip(), person()) if found else settings
+        say(_("接受了 {count} 处").format(count=len(found)))
+    elif args.reopen:
+        back = {one.accepted for one in chosen_now if one.accepted is not None}
+        back |= {one for one in lapsed_of(opened, reviewed) if selection.is_about(one.rule, one.file)}
+        settings = take_back(opened.folder, settings, back) if back else settings
+        taken = len(reviewed.settings.acceptances) - len(settings.acceptances)
+        say(_("收回了 {count} 处接受").format(count=taken))
+        if taken < len(back):
+            say(_("另有 {count} 处记在数据文件夹的 review.toml 里，请到那里删去").format(count=len(back) - taken))
+    return replace(reviewed, settings=settings)
 
 
 def _rules(select: str) -> frozenset[str] | None:

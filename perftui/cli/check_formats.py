@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, put_json_text
+from perftui.cli.output import put, put_json_text, say
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
-from perftui.review.finding import Finding
+from perftui.review.finding import Acceptance, Finding
+from perftui.review.report.entries import told_settings
 from perftui.review.settings import Settings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
@@ -36,6 +37,8 @@ class Checked:
     """Where it lies in a data folder."""
     settings: Settings = field(default_factory=Settings)
     """What its folder says about the rules."""
+    lapsed: tuple[Acceptance, ...] = ()
+    """Acceptances that no finding answers to any more."""
 
 
 def write_findings(name: str, checked: Sequence[Checked]) -> None:
@@ -50,11 +53,13 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     if len(checked) != 1:
         raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
     (one,) = checked
+    if name != JSON:
+        _say_settings(one)
     findings = (one.findings, one.document, one.form)
     if name == JSON:
         from perftui.review.report.records import to_json
 
-        put_json_text(to_json(*findings, one.settings))
+        put_json_text(to_json(*findings, one.settings, one.lapsed))
     elif name == SARIF:
         from perftui.review.report.sarif import to_sarif
 
@@ -75,7 +80,15 @@ def _put_text(one: Checked, *, titled: bool) -> None:
     if titled:
         put(f"{one.document.year} {one.document.unit}")
     width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
-    put(to_text(one.findings, one.document, one.form, one.settings, width).rstrip("\n"))
+    put(to_text(one.findings, one.document, one.form, one.settings, width, one.lapsed).rstrip("\n"))
+
+
+def _say_settings(one: Checked) -> None:
+    """What a table has no room for, on stderr: never silently."""
+    for line in told_settings(one.settings):
+        say(line)
+    if one.lapsed:
+        say(_("已失效的接受 {count} 处：问题已经不在，或者文字改过").format(count=len(one.lapsed)))
 
 
 def _put_csv(text: str) -> None:

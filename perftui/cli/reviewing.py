@@ -5,6 +5,7 @@ from perftui.cli.output import say
 from perftui.desk.reviewed import review_opened
 from perftui.desk.reviewing import REVIEW_FILE, read_settings
 from perftui.review.engine import Review
+from perftui.review.finding import Acceptance
 from perftui.review.report.entries import told_settings
 from perftui.review.settings import SettingsError
 from perftui.store.opening import Opened
@@ -23,6 +24,11 @@ def review_of(opened: Opened) -> Review:
     except BadFile as error:
         raise CommandError(Exit.REFUSED, str(error.problem(REVIEW_FILE))) from error
     return review_opened(opened, settings)
+
+
+def lapsed_of(opened: Opened, reviewed: Review) -> tuple[Acceptance, ...]:
+    """Acceptances that no finding answers to any more; of files that cannot be read nobody can tell."""
+    return reviewed.settings.lapsed(reviewed.findings, {problem.file for problem in opened.problems})
 
 
 def say_settings(review: Review) -> None:

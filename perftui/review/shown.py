@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from perftui.forms import Form, RecordSpec, Role
+from perftui.locale import _
 from perftui.model.document import Document
-from perftui.model.money import parse_amount, sum_amounts
+from perftui.model.money import format_amount, known_unit, parse_amount, print_amount, sum_amounts
 from perftui.model.record import Path, Record
 from perftui.review.subject import Context, Subject
 
@@ -28,3 +29,21 @@ def projects_sum(document: Document, form: Form) -> Decimal | None:
     """The sum of the projects' totals in 元; ``None`` where one of them cannot be read."""
     path = form.project.path_of(Role.TOTAL)
     return None if path is None else sum_amounts(record.text(path).strip() for record in document.projects.values())
+
+
+def sums_told(document: Document, form: Form) -> str:
+    """How the sum of the projects stands to the approved total; "" where none is given, or one is no amount."""
+    department = form.department
+    approved = parse_amount(department.text_of(document.department, Role.APPROVED_TOTAL).strip())
+    total = None if approved is None else projects_sum(document, form)
+    if total is None or approved is None:
+        return ""
+    unit = known_unit(department.text_of(document.department, Role.AMOUNT_UNIT).strip(), form.amount_unit)
+    told = {"sum": print_amount(format_amount(total), unit), "unit": unit}
+    if approved == total:
+        return _("各项目合计 {sum} {unit}，与批复总额一致").format(**told)
+    told["approved"] = print_amount(format_amount(approved), unit)
+    gap = print_amount(format_amount(abs(total - approved)), unit)
+    more = _("各项目合计 {sum} {unit}，比批复总额 {approved} 多 {gap}")
+    less = _("各项目合计 {sum} {unit}，比批复总额 {approved} 少 {gap}")
+    return (more if total > approved else less).format(**told, gap=gap)

@@ -1,31 +1,43 @@
 """Findings as JSON.
 
 ``{"version": 1, "rules_version": …, "document": {"year", "unit", "form"}, "counts": {"error", "warning", "hint",
-"accepted"}, "settings": ["…"], "findings": [{"rule", "title", "severity", "file", "field", "place", "message",
-"advice", "quote", "span": [from, to] or null, "places": [{"file", "field", "place"}], "fix": {"field", "text"} or
-null, "accepted": {"by", "reason"} or null}]}``. Fields are paths as in the TOML file; ``field`` is "" for a whole file.
-A later version may add keys; ``version`` changes when one goes or means something else.
+"accepted"}, "settings": ["…"], "projects_sum": "4678940.00" or null, "approved_total": the same or null, "lapsed":
+[{"rule", "file", "field", "place", "by", "reason"}], "findings": [{"rule", "title", "severity", "file", "field",
+"place", "message", "advice", "quote", "span": [from, to] or null, "places": [{"file", "field", "place"}], "fix":
+{"field", "text"} or null, "accepted": {"by", "reason"} or null}]}``. Sums are in 元, ``null`` where one is no amount
+or none is given; ``lapsed`` are acceptances that no finding answers to any more. Fields are paths as in the TOML
+file; ``field`` is "" for a whole file. A later version may add keys; ``version`` changes when one goes or means
+something else.
 """
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final
 
-from perftui.forms import Form
+from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.document import Document, Location
+from perftui.model.money import format_amount, parse_amount
 from perftui.model.record import format_path
 from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
-from perftui.review.finding import Finding
+from perftui.review.finding import Acceptance, Finding
 from perftui.review.places import PlaceNames
 from perftui.review.report.entries import counts, told_settings
 from perftui.review.settings import Settings
+from perftui.review.shown import projects_sum
 
 JSON_VERSION: Final = 1
 
 
-def to_json(findings: Sequence[Finding], document: Document, form: Form, settings: Settings | None = None) -> str:
+def to_json(
+    findings: Sequence[Finding],
+    document: Document,
+    form: Form,
+    settings: Settings | None = None,
+    lapsed: Sequence[Acceptance] = (),
+) -> str:
     """The findings in the schema above, in document order."""
     names = PlaceNames(document, form)
     weights = {severity.word: count for severity, count in counts(findings).items()}
@@ -35,6 +47,9 @@ def to_json(findings: Sequence[Finding], document: Document, form: Form, setting
         "document": {"year": document.year, "unit": document.unit, "form": form.id},
         "counts": {**weights, "accepted": sum(not finding.is_open for finding in findings)},
         "settings": told_settings(settings or Settings()),
+        "projects_sum": _amount(projects_sum(document, form)),
+        "approved_total": _amount(parse_amount(form.department.text_of(document.department, Role.APPROVED_TOTAL))),
+        "lapsed": [_lapsed(one, names) for one in lapsed],
         "findings": [_record(finding, names) for finding in findings],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -55,6 +70,15 @@ def _record(finding: Finding, names: PlaceNames) -> dict[str, Any]:
         "fix": None if fix is None else {"field": format_path(fix.path), "text": fix.text},
         "accepted": None if accepted is None else {"by": accepted.by, "reason": accepted.reason},
     }
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return None if amount is None else format_amount(amount)
+
+
+def _lapsed(acceptance: Acceptance, names: PlaceNames) -> dict[str, str]:
+    place = _place(Location(file=acceptance.file, path=acceptance.path), names)
+    return {"rule": acceptance.rule, **place, "by": acceptance.by, "reason": acceptance.reason}
 
 
 def _place(location: Location, names: PlaceNames) -> dict[str, str]:

@@ -6,14 +6,15 @@ from typing import Final
 
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import Document
+from perftui.model.document import Document, Location
 from perftui.model.text import visible
 from perftui.model.width import cell_len, wrap
-from perftui.review.finding import Finding
+from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry, entries
 from perftui.review.places import PlaceNames
 from perftui.review.report.entries import counts, title_of, told_settings
 from perftui.review.settings import Settings
+from perftui.review.shown import sums_told
 
 _INDENT: Final = "    "
 _BULLET: Final = "    - "
@@ -21,11 +22,20 @@ _CUT: Final = "…"
 
 
 def to_text(
-    findings: Sequence[Finding], document: Document, form: Form, settings: Settings | None = None, width: int = 80
+    findings: Sequence[Finding],
+    document: Document,
+    form: Form,
+    settings: Settings | None = None,
+    width: int = 80,
+    lapsed: Sequence[Acceptance] = (),
 ) -> str:
-    """The findings for people; ``width``: cells of a line. Accepted ones come last, with reason and name."""
+    """The findings for people; ``width``: cells of a line. Accepted ones come last, with reason and name.
+
+    ``lapsed``: acceptances that no finding answers to any more.
+    """
     names = PlaceNames(document, form)
-    lines = [_summary(findings), *told_settings(settings or Settings())]
+    sums = sums_told(document, form)
+    lines = [_summary(findings), *([sums] if sums else []), *told_settings(settings or Settings())]
     open_entries = entries(one for one in findings if one.is_open)
     for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
         lines += ["", *_group(list(group), names, width)]
@@ -34,6 +44,12 @@ def to_text(
         lines += ["", _("已接受 {count} 处").format(count=sum(len(entry.places) for entry in accepted))]
     for entry in accepted:
         lines += _accepted(entry, names, width)
+    if lapsed:
+        lines += ["", _("已失效的接受 {count} 处：问题已经不在，或者文字改过").format(count=len(lapsed))]
+    for acceptance in lapsed:
+        place = Location(file=acceptance.file, path=acceptance.path)
+        told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
+        lines += _wrapped(f"{acceptance.rule} {visible(names.of(place))}（{visible(told)}）", "  ", width)
     return "\n".join(lines) + "\n"
 
 
