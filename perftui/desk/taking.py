@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.rows import add_row, blank_project
 from perftui.exchange.project_tables import is_printed
+from perftui.exchange.reading.report import shown
 from perftui.exchange.reading.rows import TableRows
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
@@ -199,7 +200,7 @@ def _hold_rows(making: _Making, file: str, group: Group, ours: Record, theirs: R
                 making.changes.append(Change(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
     for row in rest:
         text = " · ".join(row.text(column.key) for column in group.columns if row.text(column.key))
-        making.kept.append(f"{group.label} {text}")
+        making.kept.append(f"{group.label} {shown(text)}")
     return ours
 
 

@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
-from perftui.exchange.docx_xml import escape, run
+from perftui.exchange.docx_xml import escape, plain_runs, run
 from perftui.exchange.page import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -228,8 +228,10 @@ _HOLE = "\0"
 
 def _table(table: Table, breakable: frozenset[int]) -> bytes:
     markup = _markup(table.shape, breakable)
-    record = table.record
-    texts = [run(cell.text, path=cell.source, record=record).encode() for row in table.rows for cell in row.cells]
+    cells = [cell for row in table.rows for cell in row.cells]
+    texts = plain_runs([cell.text for cell in cells])
+    if texts is None or len(texts) != len(cells):  # something to write otherwise, or to refuse by its name
+        texts = [run(cell.text, path=cell.source, record=table.record).encode() for cell in cells]
     return b"".join([piece for pair in zip(markup, [*texts, b""], strict=True) for piece in pair])
 
 

@@ -1,6 +1,7 @@
 """Text into XML: the one function that data passes through on its way into a DOCX."""
 
 import re
+from collections.abc import Sequence
 
 from perftui.locale import _
 from perftui.model.record import Path, format_path
@@ -8,6 +9,9 @@ from perftui.model.text import xml_problem
 
 _SPECIAL = re.compile("[&<>\\s\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 """What keeps a text from being written as it stands; blanks among it, which Word would trim."""
+_BETWEEN = "\x01"
+_NOT_PLAIN = re.compile("[&<>\\s\x00\x02-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The same, but for what stands between texts that are looked at together."""
 _PIECES = re.compile("(\t|\r\n|\r|\n)")
 
 
@@ -29,6 +33,14 @@ def escape(text: str, *, path: Path | None = None, record: str = "") -> str:
     if problem is not None:
         raise UnprintableError(problem, path=path, record=record)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain_runs(texts: Sequence[str]) -> list[bytes] | None:
+    """Texts of which each is written as it stands, a run each; ``None`` where one is not. Several times faster."""
+    joined = _BETWEEN.join(texts)
+    if _NOT_PLAIN.search(joined):
+        return None
+    return [b"<w:r><w:t>%b</w:t></w:r>" % text if text else b"" for text in joined.encode().split(_BETWEEN.encode())]
 
 
 def run(text: str, *, path: Path | None = None, record: str = "") -> str:

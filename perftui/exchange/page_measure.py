@@ -138,10 +138,10 @@ def _row_heights(table: Table, measures: "_Measures") -> tuple[float, ...]:
     heights = list(measures.heights)
     merged = list(measures.merged)
     texts = [cell.text for row in table.rows for cell in row.cells]
-    for place, (text, fits) in enumerate(zip(texts, measures.fits, strict=True)):
-        if len(text) <= fits and "\n" not in text:
-            continue
-        first, end, width, pitch = measures.cells[place]
+    both = zip(texts, measures.cells, measures.fits, strict=True)
+    for text, (first, end, width, pitch) in [
+        (text, one) for text, one, fits in both if len(text) > fits or "\n" in text
+    ]:
         needed = _NO_LINES + pitch * len(wrap(text, width))
         if end > first + 1:
             merged.append((first, end, needed))

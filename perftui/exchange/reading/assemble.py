@@ -10,6 +10,7 @@ from perftui.exchange.reading.draft import Draft
 from perftui.exchange.reading.finish import bare_document, finished
 from perftui.exchange.reading.front import Front
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
+from perftui.exchange.reading.printed import printed_rows
 from perftui.exchange.reading.report import in_table, in_text
 from perftui.exchange.reading.skeleton import take_amount_unit, take_line
 from perftui.exchange.reading.tables import (
@@ -104,11 +105,12 @@ class Assembly:
         return finished(self._content, self._department, projects, self._front, year)
 
     def _table(self, grid: Grid) -> None:
-        if not is_project_table(self._words, grid) and not self._goes_on(grid):
+        printed = printed_rows(self._form, grid)
+        if not is_project_table(self._words, grid, printed) and not self._goes_on(grid):
             self._foreign(grid)
             return
         current = self._current
-        if starts_project(self._words, grid, current):
+        if starts_project(self._words, grid, current, printed):
             if self._count >= MOST_PROJECTS:
                 raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
             self._current = current = ProjectDraft(self._form, literal=self._content.literal)
@@ -117,13 +119,13 @@ class Assembly:
             for para in () if self._content.literal else before[-_NEAR:]:
                 if len(para.text) <= _LONGEST_LINE:
                     take_amount_unit(current, para.text)
-            read_table(current, self._words, grid)
+            read_table(current, self._words, grid, printed)
             self._heading(current, before)
             self._inner_headings(current, grid)
         else:
             assert current is not None
             self._between(current)
-            read_table(current, self._words, grid)
+            read_table(current, self._words, grid, printed)
 
     def _goes_on(self, grid: Grid) -> bool:
         """A table without labels right behind the indicators of a project, as long as their rows."""

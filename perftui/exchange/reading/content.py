@@ -5,6 +5,7 @@ Both readers, of a text dump and of a DOCX, end here; matching with a form begin
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +25,8 @@ class Para:
     """An entry of the contents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A cell as it stands in its row."""
+class GridCell(NamedTuple):
+    """A cell as it stands in its row. A tuple, for a long document has a hundred thousand of them."""
 
     text: str
     column: int

@@ -18,6 +18,7 @@ NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
 """What people write into an amount's cell to leave it blank."""
 
 _ENDLESS = re.compile(r"[ \t]{64,}")
+MOST_TEXT = 2000
 MOST_ROWS = 2000
 MOST_NOTES = 1000
 
@@ -81,6 +82,15 @@ class Draft:
 
     def put_cell(self, group: str, row: DraftRow, one: Field, raw: str, place: str) -> None:
         """Takes the text of a row's column in; the row need not be in the group yet."""
+        if (
+            self.literal
+            and one.kind is not Kind.PERCENT
+            and len(raw) <= MOST_TEXT
+            and clean(raw, lines=True).text is raw
+        ):
+            if raw:  # nothing to tell, as of nearly every text that this program printed
+                row.values[one.key] = raw
+            return
         path = (group, f"#{len(self.rows[group])}", one.key)
         read = self._percent if one.kind is Kind.PERCENT else self._cell_text
         text = read(path, one, raw, place)
@@ -97,7 +107,7 @@ class Draft:
     def text(self, one: Field, raw: str, place: str, path: Path) -> str:
         """A text through the door: cleaned, and cut to the most that a field holds."""
         lines = one.kind is Kind.LONG_TEXT or self.literal
-        most = 20_000 if one.kind is Kind.LONG_TEXT else 2000
+        most = 20_000 if one.kind is Kind.LONG_TEXT else MOST_TEXT
         count = len(raw)
         raw = raw[: 4 * most]
         cleaned = clean(raw if self.literal else _trimmed(raw), lines=lines)

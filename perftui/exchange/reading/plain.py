@@ -49,21 +49,22 @@ def plain_rows(table: etree._Element) -> tuple[tuple[GridCell, ...], ...]:
     cells: list[_Open] = []
     cell = _Open()  # what stands outside of any cell goes with this one
     count = 0
+    is_text, is_paragraph, is_cell, is_row = _Is.TEXT, _Is.PARAGRAPH, _Is.CELL, _Is.ROW
     for element in table.iterdescendants(*PLAIN):
         kind = _KINDS[element.tag]
-        if kind is _Is.TEXT:
+        if kind is is_text:
             cell.pieces.append(element.text or "")
-        elif kind is _Is.PARAGRAPH:
+        elif kind is is_paragraph:
             if cell.begun:
                 cell.pieces.append("\n")
             cell.begun = True
-        elif kind is _Is.CELL:
+        elif kind is is_cell:
             cell = _Open()
             cells.append(cell)
             count += 1
             if count > MOST_CELLS or len(cells) > _MOST_IN_ROW:
                 raise ImportRefused(_("文档里的一个表格或一段文字太大，没有读入"))
-        elif kind is _Is.ROW:
+        elif kind is is_row:
             cells = []
             rows.append(cells)
         else:
@@ -99,6 +100,6 @@ def _placed(cells: list[_Open]) -> tuple[GridCell, ...]:
     made = []
     column = 0
     for cell in cells:
-        made.append(GridCell(text="".join(cell.pieces), column=column, span=cell.span, merged=cell.merged))
+        made.append(GridCell("".join(cell.pieces), column, cell.span, cell.merged))
         column += cell.span
     return tuple(made)

@@ -28,10 +28,10 @@ def printed_rows(form: Form, grid: Grid) -> Rows | None:
 def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell | None]]) -> None:
     """Takes in the values of such a table."""
     places = [
-        (printed, cell, in_table(grid.number, number))
-        for number, (row, cells) in enumerate(zip(expected, grid.rows, strict=True))
+        (printed, cell, place)
+        for row, cells, place in zip(expected, grid.rows, _row_places(grid), strict=True)
         for printed, cell in zip(row, cells, strict=True)
-        if printed is not None
+        if printed is not None and (printed.field or printed.goals or printed.unit_line or printed.amount_unit)
     ]
     for printed, cell, _place in places:
         if printed.amount_unit:
@@ -46,6 +46,10 @@ def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell
             if one is not None:
                 text = cell.text.removeprefix(printed.prefix).removesuffix(printed.suffix)
                 draft.put(printed.field, one, text, place)
+
+
+def _row_places(grid: Grid) -> list[str]:
+    return [in_table(grid.number, number) for number in range(len(grid.rows))]
 
 
 @cache

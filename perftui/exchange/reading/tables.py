@@ -8,7 +8,7 @@ from perftui.exchange.reading.content import Grid, GridCell
 from perftui.exchange.reading.draft import Draft
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
-from perftui.exchange.reading.printed import printed_rows, read_printed
+from perftui.exchange.reading.printed import Rows, printed_rows, read_printed
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.skeleton import Skeleton
 from perftui.exchange.reading.title import is_title
@@ -66,9 +66,9 @@ class ProjectDraft(Draft):
         )
 
 
-def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None) -> bool:
+def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None, printed: Rows | None) -> bool:
     """Does a table begin another project, rather than go on with the current one?"""
-    if current is None or printed_rows(words.form, grid) is not None:
+    if current is None or printed is not None:
         return True
     paths = _announced(words, grid)
     if not paths:
@@ -80,9 +80,9 @@ def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None) 
     return bool(paths & set(current.values)) and bool(paths & own)
 
 
-def is_project_table(words: Vocabulary, grid: Grid) -> bool:
-    """Does a table hold anything of a project?"""
-    if printed_rows(words.form, grid) is not None:
+def is_project_table(words: Vocabulary, grid: Grid, printed: Rows | None) -> bool:
+    """Does a table hold anything of a project? ``printed``: what the form prints there, where it is such a table."""
+    if printed is not None:
         return True
     return bool(_announced(words, grid)) or any(header_of(words, row) for row in grid.rows)
 
@@ -121,10 +121,9 @@ def _is_heading(row: Row) -> bool:
     return len(said) == 1 and is_title(said[0])
 
 
-def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> None:
+def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid, printed: Rows | None) -> None:
     """Takes a table into a project, part by part."""
     draft.tables.append(grid.number)
-    printed = printed_rows(words.form, grid)
     if printed is not None:
         read_printed(draft, grid, printed)
         return
