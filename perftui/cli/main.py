@@ -88,7 +88,7 @@ def _open_screens(words: list[str]) -> int:
         raise CommandError(Exit.USAGE, _("屏幕要在终端里打开；不用终端的命令见 perftui --help"))
     from perftui.tui.starting import run  # the screens cost 200 ms, and only they need them
 
-    return run(data, year=args.year, unit=args.unit)
+    return run(data, year=args.year, unit=args.unit, lang=args.lang)
 
 
 def _version() -> str:

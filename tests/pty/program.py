@@ -36,14 +36,14 @@ def real_data(tmp_path: Path) -> Path:
 
 
 class Program(Terminal):
-    """``perftui DATA``, ready for keys."""
+    """``perftui WORDS DATA``, ready for keys; ``before``: what runs it."""
 
     def __init__(
         self, data: Path, cols: int = 80, rows: int = 24, *, env: Mapping[str, str | None] | None = None,
-        before: tuple[str, ...] = (), ready: str = "社区工作专项补助", **options: Any,
+        before: tuple[str, ...] = (), words: tuple[str, ...] = (), ready: str = "社区工作专项补助", **options: Any,
     ) -> None:  # fmt: skip
         self.data = data
-        super().__init__([*before, sys.executable, "-m", "perftui", str(data)], cols, rows, env=env, **options)
+        super().__init__([*before, sys.executable, "-m", "perftui", *words, str(data)], cols, rows, env=env, **options)
         self.wait_for(ready)
         self.wait_idle()
 

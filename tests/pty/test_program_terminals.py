@@ -33,10 +33,17 @@ def test_without_colour(tmp_path: Path) -> None:
         program.quit()
 
 
-def test_english(tmp_path: Path) -> None:
-    with Program(real_data(tmp_path), env={"PERFTUI_LANG": "en"}) as program:
+@pytest.mark.parametrize(
+    ("env", "words"), [({"PERFTUI_LANG": "en"}, ()), ({}, ("--lang", "en")), ({"PERFTUI_LANG": "zh"}, ("--lang=en",))]
+)
+def test_english(tmp_path: Path, env: dict[str, str], words: tuple[str, ...]) -> None:
+    with Program(real_data(tmp_path), env=env, words=words) as program:
         program.wait_for("Saved")
-        assert "已保存" not in program.text()
+        for _pane in range(7):
+            title, *_sheet, foot, keys = program.do("f6").rstrip().splitlines()
+            assert title.startswith("1Project 2Funds")
+            assert "Saved" in foot
+            assert not any("\u4e00" <= sign <= "\u9fff" or sign in "：（）。，" for sign in foot + keys)
         program.quit()
 
 
