@@ -140,6 +140,16 @@ async def test_a_block_is_cut_and_pasted_elsewhere(tmp_path: Path) -> None:
         assert "total" not in flow.disk(one)["budget"]
 
 
+async def test_a_block_is_pasted_at_the_beginning_of_what_is_selected(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        one, two, _three = await on_funds(flow)
+        first = amounts(flow, one)
+        await flow.press("shift+right", "shift+right", "ctrl+c", "escape")
+        await flow.go("budget", "total", file=two)
+        await flow.press("shift+right", "shift+right", "ctrl+v")
+        assert amounts(flow, two) == first
+
+
 async def test_pasting_with_nothing_copied_says_how_the_terminal_pastes(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await on_funds(flow)

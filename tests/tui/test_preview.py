@@ -29,6 +29,14 @@ async def test_f5_from_the_list_opens_at_the_project_under_the_cursor(tmp_path: 
         assert flow.place.file == flow.files[2]
 
 
+async def test_f6_comes_to_the_preview_at_the_project_at_hand(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.press("down", "down", "f6", "f6", "f6")
+        assert (flow.pane, flow.screen.bench.file) == ("indicators", flow.files[2])
+        await flow.press("f6", "f6", "f6")
+        assert (flow.pane, flow.place.file) == ("preview", flow.files[2])
+
+
 async def test_the_preview_shows_what_was_just_typed_and_takes_nothing(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.press("enter")

@@ -41,7 +41,8 @@ def _to_pane(pane: str) -> Action:
 
 def _next_pane(screen: "DeskScreen") -> None:
     pane = PANES[0] if screen.bench.pane == FORM else screen.bench.pane
-    _to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(screen)
+    following = PANES[(PANES.index(pane) + 1) % len(PANES)]
+    (_preview if following == "preview" else _to_pane(following))(screen)
 
 
 def _preview(screen: "DeskScreen") -> None:
@@ -319,7 +320,7 @@ ACTIONS: dict[str, Action] = {
     "edit.fill_down": lambda screen: screen.refresh_after(lambda bench: clipboard.fill_down(bench, screen.sheet)),
     "edit.fill_right": lambda screen: screen.refresh_after(lambda bench: clipboard.fill_right(bench, screen.sheet)),
     "edit.paste": lambda screen: screen.refresh_after(
-        lambda bench: clipboard.paste_clip(bench, screen.sheet.view, screen.sheet.at)
+        lambda bench: clipboard.paste_clip(bench, screen.sheet.view, screen.sheet.selection[:2])
     ),
     "edit.redo": _redo,
     "edit.undo": _undo,
