@@ -33,13 +33,13 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
             if change.path[-1] == ORDER:
                 yield _("移动 {place}").format(place=_owner(names_after, file, change) or _("项目的次序"))
             else:
-                yield f"{place}：{_shown(change.old)} → {_shown(change.new)}"
+                yield _("{label}：{text}").format(label=place, text=f"{_shown(change.old)} → {_shown(change.new)}")
         else:
             added = isinstance(change, RowAdded)
             names = names_after if added else names_before
             place = names.field(Location(file=file, path=(change.group, change.row.id)))
             sentence = _("新增 {name}") if added else _("删除 {name}")
-            yield f"{sentence.format(name=place)}：{_row(change.row)}"
+            yield _("{label}：{text}").format(label=sentence.format(name=place), text=_row(change.row))
 
 
 def _with(document: Document, file: str, record: Record) -> Document:

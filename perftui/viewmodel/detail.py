@@ -65,7 +65,7 @@ def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequen
 
     The rest follows when the cursor stays: a step over a slow line does not wait for sentences that nobody reads.
     """
-    label = f"{cell.label}：" if cell is not None and cell.label else ""
+    label = _labelled(cell.label, "").rstrip() if cell is not None and cell.label else ""
     return tuple(
         line if (*before, *[""] * len(whole))[number] == line.text
         else replace(line, text=label if not number and line.text.startswith(label) else "")
@@ -76,10 +76,14 @@ def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequen
 def _about(shown: Shown, cell: Cell, draft: str | None, width: int) -> list[DetailLine]:
     """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
     first = _first(shown, cell, draft, width)
-    text = f"{cell.label}：{visible(cell.edit_text)}" if cell.label else visible(cell.edit_text.strip())
+    text = _labelled(cell.label, visible(cell.edit_text)) if cell.label else visible(cell.edit_text.strip())
     if draft is not None or _is_whole(cell, cell.edit_text) or cell_len(text) <= width:
         return [first]
     return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(text, width)]
+
+
+def _labelled(label: str, text: str) -> str:
+    return _("{label}：{text}").format(label=label, text=text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -98,10 +102,10 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     label = cell.label or (field.label if field else "")
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""
-        return DetailLine(text=cut(f"{label}：{echo}" if echo else label, width))
+        return DetailLine(text=cut(_labelled(label, echo) if echo else label, width))
     text = "" if _is_whole(cell, cell.edit_text) else visible(cell.edit_text.strip())
     inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
-    return DetailLine(text=cut(f"{label}：{inner}" if label else inner, width), tone=Tone.LABEL)
+    return DetailLine(text=cut(_labelled(label, inner) if label else inner, width), tone=Tone.LABEL)
 
 
 def _is_whole(cell: Cell, text: str) -> bool:

@@ -53,7 +53,10 @@ def finding_text(finding: Finding) -> str:
     """What is wrong and what to do, in one line."""
     accepted = "" if finding.accepted is None else _("（已接受：{reason}）").format(reason=finding.accepted.reason)
     fix = _("（Ctrl+E 修正）") if finding.fix is not None and finding.is_open else ""
-    return visible(f"{finding.severity.label}：{finding.message}。{finding.advice}{fix}{accepted}")
+    told = _("{severity}：{message}。{advice}").format(
+        severity=finding.severity.label, message=finding.message, advice=finding.advice
+    )
+    return visible(f"{told}{fix}{accepted}")
 
 
 def _row(shown: Shown, entry: Entry, widths: tuple[int, ...]) -> GridRow:

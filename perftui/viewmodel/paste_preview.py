@@ -23,7 +23,7 @@ def preview_lines(plan: PastePlan) -> list[str]:
     taken = [cell for cell in plan.cells if not cell.refusal]
     for row, cells in groupby(taken, key=lambda cell: cell.row):
         told = "  ".join(_told(cell) for cell in cells)
-        lines.append(f"{_short(row, _NAME)}：{told}" if row else told)
+        lines.append(_("{label}：{text}").format(label=_short(row, _NAME), text=told) if row else told)
     return lines
 
 

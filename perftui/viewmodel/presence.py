@@ -16,5 +16,5 @@ def _other(one: Present, name: Callable[[str], str]) -> str:
     since = time.strftime("%H:%M", time.localtime(one.since))
     who = one.person if one.here else f"{one.person}@{one.host}"
     told = _("另有 {who} {since} 起").format(who=who, since=since)
-    told += f"（{name(one.file)}）" if one.file else ""
+    told += _("（{project}）").format(project=name(one.file)) if one.file else ""
     return told if one.certain else told + _("（可能已离开）")

@@ -49,7 +49,7 @@ def to_text(
     for acceptance in lapsed:
         place = Location(file=acceptance.file, path=acceptance.path)
         told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
-        lines += _wrapped(f"{acceptance.rule} {visible(names.of(place))}（{visible(told)}）", "  ", width)
+        lines += _wrapped(_noted(f"{acceptance.rule} {visible(names.of(place))}", told), "  ", width)
     return "\n".join(lines) + "\n"
 
 
@@ -83,7 +83,7 @@ def _accepted(entry: Entry, names: PlaceNames, width: int) -> Iterable[str]:
     acceptance = entry.finding.accepted
     if acceptance is not None:
         told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
-        yield from _wrapped(f"{entry.finding.rule} {visible(entry.finding.message)}（{visible(told)}）", "  ", width)
+        yield from _wrapped(_noted(f"{entry.finding.rule} {visible(entry.finding.message)}", told), "  ", width)
         for place in entry.places:
             yield from _wrapped(visible(names.of(place)), _BULLET, width)
 
@@ -123,3 +123,7 @@ def _window(text: str, start: int, end: int, room: int) -> tuple[int, int]:
         if left > 0 and cell_len(text[left - 1 : right]) <= room:
             left, grown = left - 1, True
     return left, right
+
+
+def _noted(text: str, told: str) -> str:
+    return _("{text}（{told}）").format(text=text, told=visible(told))
