@@ -6,6 +6,7 @@ from perftui.editing.rows import NEW_ROW
 from perftui.forms import Field, Group, GroupRole, Role
 from perftui.model.document import Location
 from perftui.model.record import Record, Row
+from perftui.model.width import cell_len
 from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, Tone, placed, share_width, wrapped_row
 from perftui.viewmodel.projects import mark_sign
@@ -53,7 +54,7 @@ def indicator_rows(shown: Shown, file: str, record: Record, width: int) -> list[
     if group is None:
         return []
     widths = indicator_widths(group, width)
-    titles = [label_cell("", Tone.HEAD), *(label_cell(column.label, Tone.HEAD) for column in group.columns)]
+    titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
     found = [GridRow(cells=placed(titles, widths))]
     above: Row | None = None
     for entry in _with_skeleton(shown, group, record):
@@ -68,11 +69,15 @@ def indicator_rows(shown: Shown, file: str, record: Record, width: int) -> list[
 
 def indicator_widths(group: Group, width: int) -> tuple[int, ...]:
     """The mark's and the columns' widths."""
-    least = _least(group, 8, 11)
-    if sum(least) + GAP * len(group.columns) > width:
-        least = _least(group, 6, 9)
+    columns = [_least(group, 8, 11), _least(group, 6, 9)]
+    titled = [max(low, cell_len(title)) for low, title in zip(columns[0], ["", *_titles(group)], strict=True)]
+    least = next((one for one in (titled, *columns) if sum(one) + GAP * len(group.columns) <= width), columns[-1])
     wanted = [1] + [column.width for column in group.columns]
     return share_width(wanted, least, width)
+
+
+def _titles(group: Group) -> list[str]:
+    return [column.label for column in group.columns]
 
 
 def _least(group: Group, short: int, long: int) -> list[int]:

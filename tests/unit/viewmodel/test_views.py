@@ -5,13 +5,14 @@ from itertools import pairwise
 import pytest
 
 from perftui.editing.rows import blank_project
-from perftui.forms import load_form
+from perftui.forms import GroupRole, form_ids, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.width import cell_len, wrap
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
 from perftui.viewmodel.plan import plan_view
+from perftui.viewmodel.project_rows import indicator_widths
 from perftui.viewmodel.projects import projects_view
 from tests import factories
 from tests.unit.viewmodel.views import NAMES, SAMPLES, WIDTHS, all_rows, cells, painted, sample, shown_of, view
@@ -177,3 +178,11 @@ def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name(
     nameless = document.with_record(file, document.record(file).with_value(("name",), None))
     for width, told in ((60, factories.project_code(1)), (80, "（未命名）")):
         assert told in [cell.text for cell in projects_view(shown_of(nameless), width).rows[0].cells]
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) -> None:
+    group = load_form(form_id).project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    _mark, *widths = indicator_widths(group, 80)
+    assert all(cell_len(column.label) <= width for column, width in zip(group.columns, widths, strict=True))
