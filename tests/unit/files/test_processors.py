@@ -14,27 +14,38 @@ ITEMS = list(range(11))
 
 
 @pytest.fixture(autouse=True)
-def three(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three processors, whatever the machine has."""
+def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Three processors, whatever the machine has; the copies that are made."""
+    made: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        made.append(fork())
+        return made[-1]
+
     monkeypatch.setattr(processors, "MANY", 5)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1, 2})
+    monkeypatch.setattr(os, "fork", noted)
+    return made
 
 
 def doubled(part: Sequence[int]) -> list[tuple[int, int]]:
     return [(2 * one, os.getpid()) for one in part]
 
 
-def no_copy_is_left() -> bool:
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+def none_is_left(copies: list[int]) -> bool:
+    assert len(copies) == 2
+    for pid in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
     return True
 
 
-def test_every_processor_does_a_part_and_the_answers_are_in_order() -> None:
+def test_every_processor_does_a_part_and_the_answers_are_in_order(copies: list[int]) -> None:
     answers = shared(ITEMS, doubled)
     assert [number for number, _pid in answers] == [2 * one for one in ITEMS]
     assert len({pid for _number, pid in answers}) == 3
-    assert no_copy_is_left()
+    assert none_is_left(copies)
 
 
 @pytest.mark.parametrize("count", [0, 1, 4])
@@ -54,7 +65,7 @@ def test_beside_another_thread_no_copy_is_made() -> None:
 
 
 @pytest.mark.parametrize("end", ["raises", "dies", "answers what cannot be written"])
-def test_the_part_of_a_copy_that_fails_is_done_here(end: str) -> None:
+def test_the_part_of_a_copy_that_fails_is_done_here(end: str, copies: list[int]) -> None:
     here = os.getpid()
 
     def work(part: Sequence[int]) -> list[object]:
@@ -67,10 +78,10 @@ def test_the_part_of_a_copy_that_fails_is_done_here(end: str) -> None:
         return list(part)
 
     assert shared(ITEMS, work) == ITEMS
-    assert no_copy_is_left()
+    assert none_is_left(copies)
 
 
-def test_what_fails_here_is_told_and_no_copy_is_left() -> None:
+def test_what_fails_here_is_told_and_no_copy_is_left(copies: list[int]) -> None:
     here = os.getpid()
 
     def work(part: Sequence[int]) -> list[int]:
@@ -80,4 +91,4 @@ def test_what_fails_here_is_told_and_no_copy_is_left() -> None:
 
     with pytest.raises(ZeroDivisionError):
         shared(ITEMS, work)
-    assert no_copy_is_left()
+    assert none_is_left(copies)
