@@ -41,7 +41,7 @@ def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
     """The record that a text holds, and whether the text is the canonical one. Raises BadFile."""
     plain = quickly_read(text)
     if plain is not None:
-        with suppress(BadFile):  # what is wrong is said by those who read the text properly
+        with suppress(BadFile, LookupError):  # of a text that is no TOML not even the lines can be told; see below
             record = _record(text, plain, spec)
             if canonical(record, spec) == text:
                 return record, True

@@ -43,6 +43,8 @@ def refused(data: bytes, spec: RecordSpec = PROJECT) -> BadFile:
         (b'[goals.a]\norder = "1"\n', 2, "“order”要是整数"),
         (b"[goals.a]\norder = true\n", 2, "整数"),
         (b"order = 1.5\n", 1, "整数"),
+        (b'order = """5000\n[indicators.22et7h]', 2, "不是有效的 TOML"),
+        ('purpose = "保障老居委\n[plan]\nm03 = 000'.encode(), 1, "不是有效的 TOML"),
         (b'[indicators.a]\nvalue = ["18"]\n', 2, "“指标值”"),
         (b"goals = 3\n", 1, "以行号为名的表"),
         (b"[goals]\na = 3\n", 2, "以行号为名的表"),
