@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from perftui.forms import Role, load_form
+from perftui.model.document import DEPARTMENT
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, at_work, real, sample
 
@@ -155,3 +157,13 @@ async def test_a_file_that_cannot_be_read_is_listed_and_never_written(tmp_path: 
         await flow.press("end", "enter", "ctrl+k")
         flow.desk.flush()
         assert bad.read_text(encoding="utf-8") == "name = 1 2\n"
+
+
+async def test_letters_that_cannot_be_seen_are_seen_in_the_title(tmp_path: Path) -> None:
+    document = factories.document(projects=1)
+    path = load_form(document.form).department.path_of(Role.UNIT_NAME)
+    assert path is not None
+    department = document.department.with_value(path, "路南\u3164街\u115f道")
+    async with at_work(sample(tmp_path, document.with_record(DEPARTMENT, department)), LARGE) as flow:
+        title = flow.screen.title_line.render_line(0).text
+        assert "路南⁇街⁇道" in title

@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from perftui.model.text import visible
 from perftui.model.width import cut
 
 Piece = tuple[str, Style]
@@ -49,11 +50,11 @@ class Lines(Widget):
             self.styles.height = count
 
     def render_line(self, y: int) -> Strip:
-        """One line, cut at the widget's width."""
+        """One line, cut at the widget's width; a name in it may be anything."""
         width = self.size.width
         segments, used = [], 0
         for text, style in self._lines[y] if y < len(self._lines) else ():
-            shown = cut(text, width - used)
+            shown = cut(visible(text), width - used)
             segment = Segment(shown, self._ground + style)
             segments.append(segment)
             used += segment.cell_length
