@@ -41,8 +41,8 @@ def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
     """The record that a text holds, and whether the text is the canonical one. Raises BadFile."""
     plain = quickly_read(text)
     if plain is not None:
-        with suppress(BadFile, LookupError):  # of a text that is no TOML not even the lines can be told; see below
-            record = _record(text, plain, spec)
+        with suppress(BadFile):  # what is wrong is said by those who read the text properly
+            record = _record(_NO_COMMENTS, plain, spec)
             if canonical(record, spec) == text:
                 return record, True
     return read_text(text, spec), False
@@ -51,6 +51,10 @@ def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
 def read_text(text: str, spec: RecordSpec) -> Record:
     """The record that a text holds, whoever wrote it. Raises BadFile."""
     return _record(text, parsed(text), spec)
+
+
+_NO_COMMENTS = ""
+"""The text of a guess: it has no comments, and of what may be no TOML no line can be told."""
 
 
 def _record(text: str, plain: dict[str, Any], spec: RecordSpec) -> Record:
