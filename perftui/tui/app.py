@@ -95,7 +95,7 @@ class DeskApp(PerftuiApp):
     def _reviewed(self, review: "Review") -> None:
         self.bench.take_review(review)
         if isinstance(self.screen, DeskScreen):
-            self.screen.show(self.screen.sheet.cell.place if self.screen.sheet.cell else None)
+            self.screen.show(self.screen.sheet.place)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, DeskScreen):

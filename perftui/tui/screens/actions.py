@@ -32,6 +32,9 @@ _MOST_FOUND = 200
 
 
 def _to_pane(pane: str) -> Action:
+    if pane == "preview":
+        return _preview
+
     def go(screen: "DeskScreen") -> None:
         screen.bench.go_to_pane(pane)
         screen.show()
@@ -41,8 +44,7 @@ def _to_pane(pane: str) -> Action:
 
 def _next_pane(screen: "DeskScreen") -> None:
     pane = PANES[0] if screen.bench.pane == FORM else screen.bench.pane
-    following = PANES[(PANES.index(pane) + 1) % len(PANES)]
-    (_preview if following == "preview" else _to_pane(following))(screen)
+    _to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(screen)
 
 
 def _preview(screen: "DeskScreen") -> None:
@@ -100,7 +102,7 @@ def _jumped(screen: "DeskScreen", picked: str) -> None:
 
 def _choose(screen: "DeskScreen") -> None:
     cell = screen.sheet.cell
-    conflict = judging.conflict_at(screen.bench, cell.place if cell else None)
+    conflict = judging.conflict_at(screen.bench, screen.sheet.place)
     if conflict is not None:
         _settle(screen, conflict)
         return
@@ -177,14 +179,9 @@ def _find(screen: "DeskScreen") -> None:
 
 
 def _next_empty(screen: "DeskScreen") -> None:
-    place = going.next_empty(screen.bench, _here(screen))
+    place = going.next_empty(screen.bench, screen.sheet.place)
     if place is not None:
         screen.go(place)
-
-
-def _here(screen: "DeskScreen") -> Location | None:
-    cell = screen.sheet.cell
-    return cell.place if cell else None
 
 
 # ---- the document
@@ -341,6 +338,5 @@ ACTIONS: dict[str, Action] = {
     "view.form": _form,
     "view.jump": _jump,
     "view.next": _next_pane,
-    "view.preview": _preview,
-    **{f"view.{pane}": _to_pane(pane) for pane in PANES if pane != "preview"},
+    **{f"view.{pane}": _to_pane(pane) for pane in PANES},
 }

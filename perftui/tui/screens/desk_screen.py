@@ -185,11 +185,11 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def changed_outside(self, changed: tuple[Location, ...]) -> None:
         """Somebody else changed files: show it; the cell being typed stays as it is."""
-        place, text = (self.sheet.cell.place if self.sheet.cell else None), self.draft
+        place, text = self.sheet.place, self.draft
         self.bench.changed()
         self.bench.notice = _("别人改动了 {count} 处，已合并").format(count=len(changed))
         self.show(place)
-        if text is not None and (self.sheet.cell is None or self.sheet.cell.place != place):
+        if text is not None and (self.sheet.place is None or self.sheet.place != place):
             self.sheet.cancel()
             self.bench.clip = ((text,),)
             self.bench.notice = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def next_finding(screen: "DeskScreen") -> None:
     """Go to the next place of the finding that was opened from the list, else to the next finding."""
-    place = going.next_on_trail(screen.bench, _place(screen))
+    place = going.next_on_trail(screen.bench, screen.sheet.place)
     if place is None:
-        finding = going.next_finding(screen.bench, _place(screen))
+        finding = going.next_finding(screen.bench, screen.sheet.place)
         place = finding.location if finding is not None else None
     if place is not None:
         arrive(screen, place, screen.bench.notice)
@@ -25,8 +25,7 @@ def next_finding(screen: "DeskScreen") -> None:
 def arrive(screen: "DeskScreen", place: Location, told: str = "") -> None:
     """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file."""
     screen.go(place)
-    cell = screen.sheet.cell
-    at = cell.place if cell is not None else None
+    at = screen.sheet.place
     found = screen.bench.shown.index.at.get(place, ())
     if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
         told = finding_text(found[0])
@@ -43,7 +42,7 @@ def open_row(screen: "DeskScreen", place: Location) -> None:
 
 def fix(screen: "DeskScreen") -> None:
     """Put right what is safe: in the list every place of the row, elsewhere whatever is wrong with the cell."""
-    place = _place(screen)
+    place = screen.sheet.place
     findings = _at_hand(screen).open
     if screen.bench.pane != "findings" and place is not None:
         findings = tuple(one for one in screen.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
@@ -59,7 +58,7 @@ def accept(screen: "DeskScreen") -> None:
         return
 
     def accepted(reason: str) -> None:
-        place = _place(screen)
+        place = screen.sheet.place
         judging.accept(screen.bench, findings, reason)
         _show(screen, place)
 
@@ -75,7 +74,7 @@ def reopen(screen: "DeskScreen") -> None:
     if not accepted:
         screen.bench.notice = _("这里没有接受过的问题")
         return
-    place = _place(screen)
+    place = screen.sheet.place
     judging.reopen(screen.bench, accepted)
     _show(screen, place)
 
@@ -98,9 +97,4 @@ def _show(screen: "DeskScreen", place: Location | None) -> None:
 
 
 def _at_hand(screen: "DeskScreen") -> AtHand:
-    return judging.at_hand(screen.bench, screen.sheet.at[0], _place(screen))
-
-
-def _place(screen: "DeskScreen") -> Location | None:
-    cell = screen.sheet.cell
-    return cell.place if cell else None
+    return judging.at_hand(screen.bench, screen.sheet.at[0], screen.sheet.place)

@@ -86,6 +86,12 @@ class Grid(Widget):
         return cell if cell is not None and cell.place is not None else None
 
     @property
+    def place(self) -> Location | None:
+        """What that cell stands for."""
+        cell = self.cell
+        return cell.place if cell is not None else None
+
+    @property
     def row(self) -> GridRow | None:
         """The row under the cursor."""
         return self.view.rows[self.at[0]] if self.at[0] < len(self.view.rows) else None
