@@ -68,7 +68,9 @@ def _checked(args: Arguments, part: _Part) -> Checked:
         changed = changed_since(args.since, part.folder)
         files = changed if files is None else files & changed
     selection = _selection(args, files)
-    reviewed = _judged(args, opened, review_of(opened), selection)
+    reviewed = review_of(opened)
+    if args.accept is not None or args.reopen:
+        reviewed = _judged(args, opened, reviewed, selection)
     lapsed = lapsed_of(opened, reviewed)
     return Checked(
         document=opened.document, form=opened.form, findings=selection.of(reviewed.findings), opened=opened,
@@ -176,7 +178,7 @@ def _judged(args: Arguments, opened: Opened, reviewed: Review, selection: _Selec
         found = [one for one in chosen_now if one.is_open]
         settings = accept_findings(opened.folder, settings, found, args.accept.strip(), person()) if found else settings
         say(_("接受了 {count} 处").format(count=len(found)))
-    elif args.reopen:
+    else:
         back = {one.accepted for one in chosen_now if one.accepted is not None}
         back |= {one for one in lapsed_of(opened, reviewed) if selection.is_about(one.rule, one.file)}
         settings = take_back(opened.folder, settings, back) if back else settings

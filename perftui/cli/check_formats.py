@@ -15,7 +15,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.report.entries import told_settings
+from perftui.review.report.entries import told_lapsed, told_settings
 from perftui.review.settings import Settings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
@@ -85,10 +85,8 @@ def _put_text(one: Checked, *, titled: bool) -> None:
 
 def _say_settings(one: Checked) -> None:
     """What a table has no room for, on stderr: never silently."""
-    for line in told_settings(one.settings):
+    for line in (*told_settings(one.settings), *told_lapsed(one.lapsed)):
         say(line)
-    if one.lapsed:
-        say(_("已失效的接受 {count} 处：问题已经不在，或者文字改过").format(count=len(one.lapsed)))
 
 
 def _put_csv(text: str) -> None:

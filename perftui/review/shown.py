@@ -31,14 +31,18 @@ def projects_sum(document: Document, form: Form) -> Decimal | None:
     return None if path is None else sum_amounts(record.text(path).strip() for record in document.projects.values())
 
 
+def approved_total(document: Document, form: Form) -> Decimal | None:
+    """What was approved for all projects, in 元; ``None`` where nothing is given, or no amount."""
+    return parse_amount(form.department.text_of(document.department, Role.APPROVED_TOTAL).strip())
+
+
 def sums_told(document: Document, form: Form) -> str:
     """How the sum of the projects stands to the approved total; "" where none is given, or one is no amount."""
-    department = form.department
-    approved = parse_amount(department.text_of(document.department, Role.APPROVED_TOTAL).strip())
+    approved = approved_total(document, form)
     total = None if approved is None else projects_sum(document, form)
     if total is None or approved is None:
         return ""
-    unit = known_unit(department.text_of(document.department, Role.AMOUNT_UNIT).strip(), form.amount_unit)
+    unit = known_unit(form.department.text_of(document.department, Role.AMOUNT_UNIT).strip(), form.amount_unit)
     told = {"sum": print_amount(format_amount(total), unit), "unit": unit}
     if approved == total:
         return _("各项目合计 {sum} {unit}，与批复总额一致").format(**told)

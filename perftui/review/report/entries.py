@@ -1,9 +1,9 @@
 """What every report tells beside the findings: counts, and what the data folder changed of the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from perftui.locale import _
-from perftui.review.finding import Finding, Severity
+from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.settings import Settings
 
 
@@ -21,6 +21,12 @@ def told_settings(settings: Settings) -> list[str]:
         for rule, severity in sorted(settings.severities.items())
     ]
     return off + weighed
+
+
+def told_lapsed(lapsed: Collection[Acceptance]) -> list[str]:
+    """How many acceptances no finding answers to any more, where there are any."""
+    told = _("已失效的接受 {count} 处：问题已经不在，或者文字改过").format(count=len(lapsed))
+    return [told] if lapsed else []
 
 
 def title_of(rule_id: str) -> str:

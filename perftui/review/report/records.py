@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from perftui.forms import Form, Role
+from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.model.money import format_amount, parse_amount
+from perftui.model.money import format_amount
 from perftui.model.record import format_path
 from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
@@ -26,7 +26,7 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.places import PlaceNames
 from perftui.review.report.entries import counts, told_settings
 from perftui.review.settings import Settings
-from perftui.review.shown import projects_sum
+from perftui.review.shown import approved_total, projects_sum
 
 JSON_VERSION: Final = 1
 
@@ -48,7 +48,7 @@ def to_json(
         "counts": {**weights, "accepted": sum(not finding.is_open for finding in findings)},
         "settings": told_settings(settings or Settings()),
         "projects_sum": _amount(projects_sum(document, form)),
-        "approved_total": _amount(parse_amount(form.department.text_of(document.department, Role.APPROVED_TOTAL))),
+        "approved_total": _amount(approved_total(document, form)),
         "lapsed": [_lapsed(one, names) for one in lapsed],
         "findings": [_record(finding, names) for finding in findings],
     }

@@ -12,7 +12,7 @@ from perftui.model.width import cell_len, wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry, entries
 from perftui.review.places import PlaceNames
-from perftui.review.report.entries import counts, title_of, told_settings
+from perftui.review.report.entries import counts, title_of, told_lapsed, told_settings
 from perftui.review.settings import Settings
 from perftui.review.shown import sums_told
 
@@ -44,8 +44,8 @@ def to_text(
         lines += ["", _("已接受 {count} 处").format(count=sum(len(entry.places) for entry in accepted))]
     for entry in accepted:
         lines += _accepted(entry, names, width)
-    if lapsed:
-        lines += ["", _("已失效的接受 {count} 处：问题已经不在，或者文字改过").format(count=len(lapsed))]
+    for told in told_lapsed(lapsed):
+        lines += ["", told]
     for acceptance in lapsed:
         place = Location(file=acceptance.file, path=acceptance.path)
         told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
