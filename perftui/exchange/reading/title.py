@@ -40,7 +40,7 @@ def find_title(before: Sequence[Para], name: str, *, literal: bool) -> int | Non
 
 def own_title(form: Form, heading: str, name: str, *, literal: bool) -> str:
     """The title that a heading gives a project; "" where it is name and usual ending, or speaks of no project."""
-    bare = _after_count(heading) if literal else without_number(_ATTACHED.sub("", heading.lstrip(), count=1))[1]
+    bare = _after_count(heading) if literal else _bare(heading)
     usual = form.layout.title.format(name=name)
     if bare == usual:
         return ""
@@ -54,9 +54,14 @@ def own_title(form: Form, heading: str, name: str, *, literal: bool) -> str:
     return bare
 
 
+def _bare(heading: str) -> str:
+    """A heading without the number of an attachment, and without its own."""
+    return without_number(_ATTACHED.sub("", heading.lstrip(), count=1))[1]
+
+
 def name_in(heading: str) -> str:
     """The project's name as its heading says it, for a table that does not: the heading without number and ending."""
-    bare = without_number(_ATTACHED.sub("", heading.lstrip(), count=1))[1]
+    bare = _bare(heading)
     match = _ENDING.search(bare)
     stem = bare[: match.start()] if match else bare
     return "" if _GENERIC.fullmatch(stem) else stem.strip()
