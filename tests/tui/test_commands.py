@@ -11,7 +11,7 @@ from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.actions import ACTIONS
 from perftui.tui.screens.desk_screen import CHOOSE
 from tests import factories
-from tests.tui.flows import LARGE, SMALL, at_work, real, sample
+from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
 
 def test_every_command_has_an_action_and_every_action_a_command() -> None:
@@ -57,18 +57,24 @@ async def test_another_document_is_asked_for(tmp_path: Path) -> None:
         assert flow.app.return_value == CHOOSE
 
 
+async def something_in_the_way(flow: Flow) -> Path:
+    """A folder has taken the place of the first project's file; its name was changed since."""
+    path = flow.desk.folder.path(flow.files[0])
+    await flow.press("enter")
+    await flow.go("name")
+    await flow.type("折腾一下")
+    path.unlink()
+    path.mkdir()
+    await flow.press("enter")
+    await flow.until(lambda: flow.desk.status.message)
+    return path
+
+
 async def test_saving_is_tried_again_once_the_file_can_be_written(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         file = flow.files[0]
-        path = flow.desk.folder.path(file)
-        text = path.read_bytes()
-        await flow.press("enter")
-        await flow.go("name")
-        await flow.type("折腾一下")
-        path.unlink()
-        path.mkdir()  # something in the way
-        await flow.press("enter")
-        await flow.until(lambda: flow.desk.status.message)
+        text = flow.desk.folder.path(file).read_bytes()
+        path = await something_in_the_way(flow)
         assert file in flow.desk.status.waiting
         path.rmdir()
         path.write_bytes(text)
@@ -79,14 +85,7 @@ async def test_saving_is_tried_again_once_the_file_can_be_written(tmp_path: Path
 
 async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        path = flow.desk.folder.path(flow.files[0])
-        await flow.press("enter")
-        await flow.go("name")
-        await flow.type("折腾一下")
-        path.unlink()
-        path.mkdir()  # something in the way
-        await flow.press("enter")
-        await flow.until(lambda: flow.desk.status.message)
+        path = await something_in_the_way(flow)
         await flow.press("ctrl+s")
         assert "另存到别处" in flow.notice
         await flow.run("save.elsewhere")

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -227,22 +228,29 @@ async def test_one_key_puts_every_place_of_a_row_right_as_one_step(tmp_path: Pat
         assert flow.document == before
 
 
+async def accept_row(flow: Flow, wanted: str, reason: str) -> None:
+    """The row of the list that a filter leaves is accepted."""
+    await flow.run("view.findings")
+    await flow.type(wanted)
+    await flow.run("check.accept")
+    await flow.enter(reason)
+
+
+def own_settings(flow: Flow) -> dict[str, Any]:
+    return tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
+
+
 async def test_a_row_is_accepted_as_a_whole_and_taken_back(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        await flow.run("view.findings")
-        await flow.type("是/否")
-        await flow.run("check.accept")
-        await flow.enter("财政要求这样填")
+        await accept_row(flow, "是/否", "财政要求这样填")
         found = [one for one in flow.screen.bench.review.findings if one.rule == "I010"]
         assert [one.is_open for one in found] == [False] * 18
         assert len(flow.rows_shown) == 1
-        stored = tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
-        assert len(stored["accepted"]) == 18
+        assert len(own_settings(flow)["accepted"]) == 18
         await flow.run("check.reopen")
         assert "已收回 18 处" in flow.notice
         assert all(one.is_open for one in flow.screen.bench.review.findings)
-        stored = tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
-        assert stored == {}
+        assert own_settings(flow) == {}
 
 
 async def test_the_row_under_the_cursor_is_judged_not_the_worst_of_its_cell(tmp_path: Path) -> None:
@@ -259,10 +267,7 @@ async def test_the_row_under_the_cursor_is_judged_not_the_worst_of_its_cell(tmp_
 
 async def test_an_acceptance_lapses_with_its_text_is_listed_and_taken_out(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        await flow.run("view.findings")
-        await flow.type("C001")
-        await flow.run("check.accept")
-        await flow.enter("项目库里就是 20 位")
+        await accept_row(flow, "C001", "项目库里就是 20 位")
         await flow.press("enter", "f2")
         await flow.enter("0")
         await flow.run("view.findings")
@@ -271,8 +276,7 @@ async def test_an_acceptance_lapses_with_its_text_is_listed_and_taken_out(tmp_pa
         assert row.cells[-1].text.startswith("（接受已失效")
         await flow.run("check.reopen")
         assert flow.rows_shown == []
-        stored = tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
-        assert stored == {}
+        assert own_settings(flow) == {}
 
 
 async def test_where_nothing_is_wrong_or_accepted_that_is_said(tmp_path: Path) -> None:
