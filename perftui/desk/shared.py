@@ -21,9 +21,7 @@ _ATTEMPTS = 50
 class SharedDocument:
     """A document in memory and on disk. ``lock`` guards what is in memory."""
 
-    def __init__(
-        self, opened: Opened, save: Callable[[Iterable[str]], None], journal: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, opened: Opened, save: Callable[[Iterable[str]], None], journal: Callable[[], None]) -> None:
         """``save`` is asked to have files written when a merge made something that the disk does not have.
 
         ``journal`` puts every step made so far into the journal on the disk: it comes before the file that has them.

@@ -66,8 +66,9 @@ def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequen
     The rest follows when the cursor stays: a step over a slow line does not wait for sentences that nobody reads.
     """
     label = _labelled(cell.label, "").rstrip() if cell is not None and cell.label else ""
+    old = [*before, *[""] * len(whole)]
     return tuple(
-        line if (*before, *[""] * len(whole))[number] == line.text
+        line if old[number] == line.text
         else replace(line, text=label if not number and line.text.startswith(label) else "")
         for number, line in enumerate(whole)
     )  # fmt: skip
