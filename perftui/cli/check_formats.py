@@ -15,7 +15,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.report.entries import told_lapsed, told_settings
+from perftui.review.report.summary import told_lapsed, told_settings
 from perftui.review.settings import Settings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened

@@ -8,7 +8,7 @@ from perftui.model.document import Document
 from perftui.model.text import visible
 from perftui.review.finding import Finding, Severity
 from perftui.review.places import PlaceNames
-from perftui.review.report.entries import counts
+from perftui.review.report.summary import counts
 
 
 class NotFinal(Exception):  # noqa: N818 - named for what it says

@@ -24,7 +24,7 @@ from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.places import PlaceNames
-from perftui.review.report.entries import counts, told_settings
+from perftui.review.report.summary import counts, told_settings
 from perftui.review.settings import Settings
 from perftui.review.shown import approved_total, projects_sum
 

@@ -12,7 +12,7 @@ from perftui.model.width import cell_len, wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry, entries
 from perftui.review.places import PlaceNames
-from perftui.review.report.entries import counts, title_of, told_lapsed, told_settings
+from perftui.review.report.summary import counts, title_of, told_lapsed, told_settings
 from perftui.review.settings import Settings
 from perftui.review.shown import sums_told
 
