@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from perftui.desk.diary import Diary
 from perftui.desk.person import VARIABLE
+from perftui.files.errors import FileError
 from perftui.store.workspace import find_documents, open_document
 from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.actions import ACTIONS
@@ -81,6 +83,27 @@ async def test_saving_is_tried_again_once_the_file_can_be_written(tmp_path: Path
         await flow.run("save.retry")
         await flow.until(lambda: not flow.desk.status.waiting)
         assert flow.disk(file)["name"] == "折腾一下"
+
+
+@pytest.mark.parametrize("leave", ["app.quit", "document.choose"])
+async def test_what_would_be_lost_is_said_before_leaving_also_when_it_gets_worse(
+    tmp_path: Path, leave: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        path = await something_in_the_way(flow)
+        await flow.run(leave)
+        assert "改动留在日志里" in flow.notice
+
+        def full(*_rest: object) -> None:
+            raise FileError(path, "磁盘已满")
+
+        monkeypatch.setattr(Diary, "write", full)
+        await flow.go("code")
+        await flow.run(leave)
+        assert "没有恢复日志：磁盘已满" in flow.notice
+        assert not flow.app._exit
+        await flow.run(leave)
+        assert flow.app._exit
 
 
 async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._shown_key = ""
         """The screen that was shown last."""
         self._small = False
-        self._warned = False
+        self._warned = ""
+        """What was said last of what would be lost by leaving."""
         self._returning = False
         self._asked_name = False
         self._resting: Timer | None = None
@@ -211,14 +212,16 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def choose_document(self) -> None:
         """Close this document and choose another."""
-        self.app.exit(CHOOSE)
+        self.leave(CHOOSE)
 
-    def leave(self) -> None:
-        """Write what waits, and end; what cannot be written is said first."""
+    def leave(self, answer: str | None = None) -> None:
+        """Write what waits, and end; what cannot be written is said first, and again when it has got worse."""
         status = self.bench.desk.flush(3.0)
-        if status.state is SaveState.FAILED and not self._warned:
-            self._warned = True
+        if status.state is SaveState.FAILED:
             kept = self.bench.desk.no_journal or _("改动留在日志里，下次打开时恢复")
-            self.say(_("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept))
-            return
-        self.app.exit()
+            told = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
+            if told != self._warned:
+                self._warned = told
+                self.say(told)
+                return
+        self.app.exit(answer)
