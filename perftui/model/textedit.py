@@ -170,11 +170,6 @@ class TextEdit:
             return self
         return replace(self, caret=caret, anchor=anchor, goal=None, notice="", step=_NO_STEP)
 
-    def place_at(self, row: int, column: int, width: int, *, select: bool = False) -> "TextEdit":
-        """The caret at a cell of a painted line, as a click says it."""
-        lines = self.lines(width)
-        return self.place(self._at(lines[max(0, min(row, len(lines) - 1))], column), select=select)
-
     def select_all(self) -> "TextEdit":
         """Everything selected, the caret at the end."""
         return replace(self.place(len(self.text)), anchor=0)

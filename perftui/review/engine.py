@@ -155,13 +155,6 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> Revi
     return Reviewed(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
 
 
-def review_across(survey: Survey) -> tuple[Finding, ...]:
-    """What the rules over the document find, from the facts of its files."""
-    from perftui.review.catalogue import SURVEY_RULES
-
-    return tuple(finding for rule in SURVEY_RULES for finding in _across(rule, survey))
-
-
 def context_of(department: Record, form: Form, year: int, settings: Settings) -> Context:
     """What rules may know of the document around a file."""
     spec = form.department

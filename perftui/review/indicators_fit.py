@@ -7,7 +7,7 @@ from decimal import Decimal
 from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.money import parse_amount, parse_percent
-from perftui.model.values import Value, ValueKind
+from perftui.model.values import Value, ValueKind, is_counting_unit
 from perftui.review.example import Example
 from perftui.review.finding import Severity
 from perftui.review.indicators_values import at_value, bare, example_row, is_rate
@@ -19,7 +19,6 @@ from perftui.review.wording import listed
 _MAY_EXCEED = re.compile("(?:增长率|增幅|完成率|执行率)$")
 _HEADS = re.compile("(?:数量|人数|次数|个数)$")
 _MONEY = re.compile("(?:费|经费|金额)$")
-_COUNTED = frozenset("人名辆个次户件台")
 _PERCENT = "%"
 _PEOPLE = re.compile("([0-9]+)(?:多)?(?:名|人(?![次年月日均]))")
 
@@ -55,7 +54,7 @@ def _mixed(subject: Subject) -> Iterator[Hit]:
                 _("“{text}”说的是数量，指标值“{value}”却是金额"),
                 _("填数量和单位，或者把名称和描述改成金额"),
             )
-        elif row.value.unit in _COUNTED and row.value.is_quantitative:
+        elif row.value.is_quantitative and is_counting_unit(row.value.unit):
             text = next((text for text in texts if _MONEY.search(text)), "")
             message, advice = _("“{text}”说的是金额，指标值“{value}”却是数量"), _("填金额，或者把名称和描述改成数量")
         else:

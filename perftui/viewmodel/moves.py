@@ -80,11 +80,6 @@ def down_from_run(view: GridView, at: Place, run_start: int | None) -> Place:
     return vertical(view, at, 1, _x(view, start))
 
 
-def line_of_row(view: GridView, row: int) -> int:
-    """The first line of a row."""
-    return sum(view.rows[number].height for number in range(min(row, len(view.rows))))
-
-
 def _x(view: GridView, at: Place) -> int:
     cell = cell_at(view, at)
     return cell.x if cell else 0

@@ -1,4 +1,4 @@
-"""Indicator rows from a table of any kind: CSV, TSV, a workbook's sheet, a pasted block."""
+"""Indicator rows from a table of any kind: CSV, TSV, a workbook's sheet."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -37,11 +37,6 @@ def import_rows(data: bytes, form: Form) -> TableRows:
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or not data:
         return _rows_of(read_sheet(data), form)
     return _rows_of(_lines_grid(decode_text(data)), form)
-
-
-def block_rows(block: Sequence[Sequence[str]], form: Form) -> TableRows:
-    """The indicator rows of a pasted block, with or without a header. Raises ImportRefused where it is none."""
-    return _rows_of(_block_grid(block), form)
 
 
 def _lines_grid(text: str) -> Grid:

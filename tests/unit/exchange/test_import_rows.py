@@ -1,4 +1,4 @@
-"""Indicator rows from CSV, TSV, workbooks and pasted blocks."""
+"""Indicator rows from CSV, TSV and workbooks."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -8,8 +8,7 @@ import pytest
 
 from perftui.exchange.reading.imported import Confidence, ImportRefused
 from perftui.exchange.reading.numbers import shown_number
-from perftui.exchange.reading.rows import TableRows, block_rows, import_rows
-from perftui.exchange.tabular import parse_block
+from perftui.exchange.reading.rows import TableRows, import_rows
 from perftui.forms import load_form
 from tests.unit.exchange.read_samples import package
 
@@ -99,13 +98,13 @@ def test_formats_of_numbers(stored: str, number: int, code: str, seen: str) -> N
 
 def test_columns_by_their_labels_whatever_their_order() -> None:
     block = (("指标值", "单位", "指标名称", "二级指标", "备注"), ("18", "人", "人数", "数量指标", "李四报"))
-    found = block_rows(block, HEBEI)
+    found = import_rows(csv("\t", *block).encode(), HEBEI)
     assert values(found) == ({"category": "产出指标", "class": "数量指标", "name": "人数", "value": "18人"},)
     assert found.remarks == {0: ("备注：李四报",)}
 
 
-def test_a_block_without_a_header_in_the_forms_own_order() -> None:
-    found = block_rows(parse_block("产出指标\t数量指标\t里程\t≥120公里\t10\r\n"), MOF)
+def test_rows_without_a_header_in_the_forms_own_order() -> None:
+    found = import_rows("产出指标\t数量指标\t里程\t≥120公里\t10\r\n".encode(), MOF)
     assert values(found) == (
         {"category": "产出指标", "class": "数量指标", "name": "里程", "value": "≥120公里", "weight": "10"},
     )
@@ -113,7 +112,8 @@ def test_a_block_without_a_header_in_the_forms_own_order() -> None:
 
 
 def test_texts_above_the_header_are_named() -> None:
-    found = block_rows((("某局指标表", "", ""), ("一级指标", "三级指标", "指标值"), ("产出指标", "甲", "1个")), HEBEI)
+    rows = (("某局指标表", "", ""), ("一级指标", "三级指标", "指标值"), ("产出指标", "甲", "1个"))
+    found = import_rows(csv("\t", *rows).encode(), HEBEI)
     assert [note.message for note in found.notes] == ["没有对应的栏目，未读入：某局指标表"]
     assert len(found.rows) == 1
 

@@ -201,13 +201,6 @@ def test_up_and_down_cross_soft_lines_and_select() -> None:
     assert edit.up(8) is edit
 
 
-def test_a_click_places_the_caret() -> None:
-    edit = begin("保障\n拨付到位", multiline=True)
-    assert edit.place_at(0, 3, 20).caret == 1
-    assert edit.place_at(0, 50, 20).caret == 2
-    assert edit.place_at(9, 2, 20).caret == 4
-
-
 def test_a_long_text_is_quick_to_type_in() -> None:
     edit = begin("保障本单位18名街道工作者，按时拨付。\n" * 950, multiline=True, limit=20_000)
     began = time.perf_counter()

@@ -17,13 +17,13 @@ from perftui.review.engine import (
     context_key,
     context_of,
     review,
-    review_across,
     review_document,
     review_edit,
     review_file,
 )
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
+from perftui.review.rule import Hit
 from perftui.review.settings import Settings
 from tests import factories
 from tests.unit.review.building import FORMS, real_document
@@ -170,13 +170,18 @@ def test_the_key_of_a_cache_changes_with_all_that_findings_depend_on() -> None:
     assert len(keys) == 6
 
 
+def asked_across(survey: Survey) -> list[tuple[str, Hit]]:
+    """What each rule over the document says of the facts of its files."""
+    return [(rule.id, hit) for rule in SURVEY_RULES if rule.survey is not None for hit in rule.survey(survey)]
+
+
 def test_across_needs_facts_alone() -> None:
     document = real_document()
     whole = review_document(document, FORM)
     survey = Survey(
         form=FORM, context=whole.context, projects={file: whole.files[file].facts for file in document.projects}
     )
-    assert {finding.rule for finding in review_across(survey)} == {"X001", "X002", "X003"}
+    assert {rule for rule, _hit in asked_across(survey)} == {"X001", "X002", "X003"}
 
 
 def test_findings_are_counted_by_severity() -> None:
@@ -223,6 +228,5 @@ def test_projects_that_all_differ_a_little_are_compared_in_linear_work() -> None
         )
 
     few, many = survey(100), survey(400)
-    assert calls_of(lambda: review_across(many)) < 4.4 * calls_of(lambda: review_across(few))
-    found = [finding for finding in review_across(many) if finding.rule == "X001"]
-    assert [len(finding.places) for finding in found] == [400]
+    assert calls_of(lambda: asked_across(many)) < 4.4 * calls_of(lambda: asked_across(few))
+    assert [len(hit.places) for rule, hit in asked_across(many) if rule == "X001"] == [400]

@@ -11,7 +11,6 @@ from perftui.viewmodel.moves import (
     first,
     first_row,
     last_row,
-    line_of_row,
     next_stop,
     row_end,
     sideways,
@@ -128,11 +127,6 @@ def test_outside_of_the_grid_nothing_moves() -> None:
     assert cell_at(grid, (1, 0)) is cell_at(grid, (0, 2)) is cell_at(grid, (-1, 0)) is None
     assert sideways(grid, (3, 0), 1) == (3, 0)
     assert next_stop(grid, (3, 0)) is None
-
-
-def test_lines_of_rows_count_heights() -> None:
-    grid = grid_of("s", "s", "s")
-    assert [line_of_row(grid, row) for row in (0, 1, 2, 3, 9)] == [0, 1, 3, 6, 6]
 
 
 def test_a_place_is_found_by_cell_then_by_row() -> None:
