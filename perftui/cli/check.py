@@ -177,15 +177,15 @@ def _judged(args: Arguments, opened: Opened, reviewed: Review, selection: _Selec
     if args.accept is not None:
         found = [one for one in chosen_now if one.is_open]
         settings = accept_findings(opened.folder, settings, found, args.accept.strip(), person()) if found else settings
-        say(_("接受了 {count} 处").format(count=len(found)))
+        say(_("接受了 {count} 条").format(count=len(found)))
     else:
         back = {one.accepted for one in chosen_now if one.accepted is not None}
         back |= {one for one in lapsed_of(opened, reviewed) if selection.is_about(one.rule, one.file)}
         settings = take_back(opened.folder, settings, back) if back else settings
         taken = len(reviewed.settings.acceptances) - len(settings.acceptances)
-        say(_("收回了 {count} 处接受").format(count=taken))
+        say(_("收回了 {count} 条接受").format(count=taken))
         if taken < len(back):
-            say(_("另有 {count} 处记在数据文件夹的 review.toml 里，请到那里删去").format(count=len(back) - taken))
+            say(_("另有 {count} 条记在数据文件夹的 review.toml 里，请到那里删去").format(count=len(back) - taken))
     return replace(reviewed, settings=settings)
 
 

@@ -248,7 +248,7 @@ async def test_a_row_is_accepted_as_a_whole_and_taken_back(tmp_path: Path) -> No
         assert len(flow.rows_shown) == 1
         assert len(own_settings(flow)["accepted"]) == 18
         await flow.run("check.reopen")
-        assert "已收回 18 处" in flow.notice
+        assert flow.notice == "已收回 18 条接受"
         assert all(one.is_open for one in flow.screen.bench.review.findings)
         assert own_settings(flow) == {}
 

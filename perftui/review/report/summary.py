@@ -25,7 +25,7 @@ def told_settings(settings: Settings) -> list[str]:
 
 def told_lapsed(lapsed: Collection[Acceptance]) -> list[str]:
     """How many acceptances no finding answers to any more, where there are any."""
-    told = _("已失效的接受 {count} 处：问题已经不在，或者文字改过").format(count=len(lapsed))
+    told = _("已失效的接受 {count} 条：问题已经不在，或者文字改过").format(count=len(lapsed))
     return [told] if lapsed else []
 
 

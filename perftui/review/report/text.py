@@ -1,4 +1,7 @@
-"""Findings as text: one entry a sentence, the quoted field with a pointer below it, the places, what to do."""
+"""Findings as text: one entry a sentence, the quoted field with a pointer below it, the places, what to do.
+
+Findings are counted in 条, places in 处: copied rows in three projects are one finding that holds in three places.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -41,7 +44,7 @@ def to_text(
         lines += ["", *_group(list(group), names, width)]
     accepted = entries(one for one in findings if not one.is_open)
     if accepted:
-        lines += ["", _("已接受 {count} 处").format(count=sum(len(entry.places) for entry in accepted))]
+        lines += ["", _("已接受 {count} 条").format(count=sum(len(entry.findings) for entry in accepted))]
     for entry in accepted:
         lines += _accepted(entry, names, width)
     for told in told_lapsed(lapsed):
@@ -60,22 +63,22 @@ def _summary(findings: Sequence[Finding]) -> str:
 
 def _group(same: list[Entry], names: PlaceNames, width: int) -> Iterable[str]:
     """The entries of one rule; advice that holds for all of them is said once."""
-    finding = same[0].finding
-    many = _many(sum(len(one.places) for one in same))
+    finding, count = same[0].finding, sum(len(one.findings) for one in same)
+    many = _("（{count} 条）").format(count=count) if count > 1 else ""
     yield from _wrapped(f"{finding.severity.label} {finding.rule} {title_of(finding.rule)}{many}", "", width)
     advice = list(dict.fromkeys(entry.finding.advice for entry in same))
     for entry in same:
-        yield from _wrapped(visible(entry.finding.message) + _many(len(entry.places)), "  ", width)
+        yield from _wrapped(visible(entry.finding.message) + _held(len(entry.places)), "  ", width)
         yield from _quoted(entry.finding, width)
-        if len(advice) > 1:
-            yield from _wrapped(_("建议：{advice}").format(advice=entry.finding.advice), "  ", width)
         for place in entry.places:
             yield from _wrapped(visible(names.of(place)), _BULLET, width)
+        if len(advice) > 1:
+            yield from _wrapped(_("建议：{advice}").format(advice=entry.finding.advice), "  ", width)
     if len(advice) == 1:
         yield from _wrapped(_("建议：{advice}").format(advice=advice[0]), "  ", width)
 
 
-def _many(count: int) -> str:
+def _held(count: int) -> str:
     return _("（{count} 处）").format(count=count) if count > 1 else ""
 
 

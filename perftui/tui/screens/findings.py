@@ -62,9 +62,9 @@ def accept(screen: "DeskScreen") -> None:
         judging.accept(screen.bench, findings, reason)
         _show(screen, place)
 
-    title = _("接受这一处问题：写明理由")
+    title = _("接受这一条问题：写明理由")
     if len(findings) > 1:
-        title = _("接受这 {count} 处同样的问题：写明理由").format(count=len(findings))
+        title = _("接受这 {count} 条同样的问题：写明理由").format(count=len(findings))
     screen.picker.ask(title, [], accepted)
 
 

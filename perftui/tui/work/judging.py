@@ -71,7 +71,7 @@ def accept(bench: Workbench, findings: Sequence[Finding], reason: str) -> None:
         return
     settings = bench.review.settings
     if _keep(bench, lambda: accept_findings(bench.desk.folder, settings, findings, reason, person())):
-        bench.notice = _("已接受 {count} 处，记在 review.toml 里").format(count=len(findings))
+        bench.notice = _("已接受 {count} 条，记在 review.toml 里").format(count=len(findings))
 
 
 def reopen(bench: Workbench, acceptances: Sequence[Acceptance]) -> None:
@@ -79,7 +79,7 @@ def reopen(bench: Workbench, acceptances: Sequence[Acceptance]) -> None:
     settings = bench.review.settings
     if _keep(bench, lambda: take_back(bench.desk.folder, settings, acceptances)):
         left = len(acceptances) - (len(settings.acceptances) - len(bench.review.settings.acceptances))
-        bench.notice = _("已收回 {count} 处接受").format(count=len(acceptances) - left)
+        bench.notice = _("已收回 {count} 条接受").format(count=len(acceptances) - left)
         if left:
             bench.notice = _("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去")
 

@@ -58,13 +58,13 @@ def test_accepted_findings_are_no_findings_and_are_shown(run: Run, folder: Docum
 def test_what_was_named_is_accepted_and_taken_back_by_command(run: Run, folder: DocumentFolder) -> None:
     rule = ",".join({one["rule"] for one in json.loads(run("check", "--format", "json").out)["findings"]})
     accepted = run("check", "--select", rule, "--accept", "已与财政核对")
-    assert (accepted.code, accepted.err) == (0, "接受了 3 处\n")
+    assert (accepted.code, accepted.err) == (0, "接受了 3 条\n")
     assert "已接受" in accepted.out
     assert run("check").code == 0
     assert "已接受" in run("check", "--select", rule, "--accept", "再说一次").out
     assert [one.reason for one in read_settings(folder).acceptances] == ["已与财政核对"] * 3, "what is accepted stays"
     back = run("check", "--select", rule, "--reopen")
-    assert (back.code, back.err) == (1, "收回了 3 处接受\n")
+    assert (back.code, back.err) == (1, "收回了 3 条接受\n")
     assert read_settings(folder).acceptances == ()
 
 
@@ -79,7 +79,7 @@ def test_formats_that_have_no_room_for_it_tell_on_stderr_what_the_folder_changed
     told = run("check", "--format", format_name).err
     assert "规则 I019 已关闭" in told
     assert "规则 I010 改按警告处理" in told
-    assert "已失效的接受 1 处" in told
+    assert "已失效的接受 1 条" in told
 
 
 def test_what_the_data_folder_accepts_for_all_is_not_taken_back(run: Run, folder: DocumentFolder) -> None:
@@ -87,8 +87,8 @@ def test_what_the_data_folder_accepts_for_all_is_not_taken_back(run: Run, folder
     folder.path("review.toml").rename(folder.data / "review.toml")
     accepted, *others = read_settings(folder).acceptances
     back = run("check", "--select", accepted.rule, "--reopen")
-    assert "收回了 0 处接受" in back.err
-    assert "另有 1 处记在数据文件夹的 review.toml 里" in back.err
+    assert "收回了 0 条接受" in back.err
+    assert "另有 1 条记在数据文件夹的 review.toml 里" in back.err
     assert read_settings(folder).acceptances == (accepted, *others)
 
 
@@ -98,12 +98,12 @@ def test_an_acceptance_that_nothing_answers_to_is_shown_and_taken_out(run: Run, 
     write(folder.data.parent, factories.document(projects=2))
     checked = run("check")
     assert checked.code == 0
-    assert "已失效的接受 1 处" in checked.out
+    assert "已失效的接受 1 条" in checked.out
     assert "已与财政核对" in checked.out
     (lapsed,) = json.loads(run("check", "--format", "json").out)["lapsed"]
     assert (lapsed["rule"], lapsed["file"], lapsed["by"]) == (accepted.rule, accepted.file, "张三")
     assert "已失效" not in run("check", "--select", "X").out
-    assert "收回了 1 处接受" in run("check", "--select", accepted.rule, "--reopen").err
+    assert "收回了 1 条接受" in run("check", "--select", accepted.rule, "--reopen").err
     assert "已失效" not in run("check").out
 
 

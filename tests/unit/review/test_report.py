@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import jsonschema
@@ -90,6 +92,22 @@ def test_settings_and_acceptances_are_never_silent() -> None:
     assert len(told["settings"]) == 2
     assert "王芳" in to_csv(found, DOCUMENT, FORM)
     assert to_sarif(found, DOCUMENT, FORM).count('"suppressions"') == 1
+
+
+def test_findings_are_counted_and_places_are_counted_and_one_is_not_called_the_other() -> None:
+    groups = tuple(one.accept("同一套人马", "王芳") for one in FINDINGS if one.rule == "X001")
+    settings = Settings(acceptances=groups)
+    found = review(DOCUMENT, FORM, settings)
+    text = to_text(found, DOCUMENT, FORM, settings)
+    counted: Counter[str] = Counter()
+    for line in text.splitlines():
+        head = re.fullmatch(r"(错误|警告|提示) [A-Z][0-9]{3} .*?(?:（([0-9]+) 条）)?", line)
+        if head:
+            counted[head[1]] += int(head[2] or 1)
+    assert counted == {"错误": 37, "警告": 82, "提示": 12}
+    assert text.splitlines()[0] == "错误 37 · 警告 82 · 提示 12"
+    assert "已接受 2 条" in text
+    assert json.loads(to_json(found, DOCUMENT, FORM, settings))["counts"]["accepted"] == 2
 
 
 def test_a_document_without_findings_says_so() -> None:
