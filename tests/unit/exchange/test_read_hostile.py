@@ -2,8 +2,10 @@
 
 import json
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -126,6 +128,20 @@ def odd_method() -> bytes:
     return bytes(data)
 
 
+def gigabyte(*, said: int = 1 << 30) -> bytes:
+    """A megabyte that unpacks to a gigabyte of blanks, and says of itself that it unpacks to ``said``."""
+    begun = b'<?xml version="1.0"?>'
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    head = packer.compress(begun + b" " * (MIB - len(begun))) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(b" " * MIB) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = head + again * 1023 + packer.flush()
+    name = b"word/document.xml"
+    common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, 0, len(packed), said, len(name), 0)
+    local = b"PK\x03\x04" + common + name + packed
+    entry = b"PK\x01\x02" + struct.pack("<H", 20) + common + b"\0" * 14 + name
+    return local + entry + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(entry), len(local), 0)
+
+
 def lying() -> bytes:
     """A bomb that says of itself, in both places, that it is small."""
     data = bytearray(package({"word/document.xml": document(project()).encode() + zeros(200 * MIB)}))
@@ -155,6 +171,8 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "deep-300": lambda: docx("<w:smartTag>" * 300 + "</w:smartTag>" * 300),
     "deep-100000": lambda: docx("<w:smartTag>" * 100_000 + "</w:smartTag>" * 100_000),
     "zip-bomb-document": lambda: package({"word/document.xml": zeros(200 * MIB)}),
+    "zip-bomb-gigabyte": gigabyte,
+    "zip-bomb-gigabyte-lying": lambda: gigabyte(said=MIB),
     "zip-bomb-picture": lambda: part("word/media/image1.png", b"\0" * (200 * MIB)),
     "zip-bomb-many": lambda: package({f"word/media/{n}.png": b"\0" * MIB for n in range(120)}),
     "zip-bomb-overlapping": overlapping,
@@ -259,6 +277,14 @@ def test_an_odd_file_is_read_all_the_same(outcomes: tuple[dict[str, list[object]
     assert kind == "read", projects
     assert float(str(projects)) >= 1
     assert float(str(seconds)) < 5
+
+
+def test_the_gigabyte_is_one_and_a_megabyte_holds_it() -> None:
+    data = gigabyte()
+    assert len(data) < 1.1 * MIB
+    with ZipFile(BytesIO(data)) as archive, archive.open("word/document.xml") as part:
+        assert part.read(30).startswith(b"<?xml")
+        assert archive.getinfo("word/document.xml").file_size == 1024 * MIB
 
 
 def test_no_file_needs_much_memory(outcomes: tuple[dict[str, list[object]], int]) -> None:
