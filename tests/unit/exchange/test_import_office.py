@@ -1,6 +1,5 @@
 """What an office program saved again comes in as it went out."""
 
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from perftui.exchange.layout import lay_out
 from perftui.forms import load_form
 from perftui.model.document import Document
 from tests import factories
-from tests.programs import require
+from tests.office import saved_again
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "lunan-2021.txt"
 
@@ -21,27 +20,13 @@ def real_document() -> Document:
     return import_document(REFERENCE.read_bytes()).document
 
 
-def saved_again(source: Path, *formats: str) -> bytes:
-    """The file after LibreOffice opened and saved it in each format, one after the other."""
-    for number, ending in enumerate(formats):
-        folder = source.parent / str(number)
-        profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
-        subprocess.run(
-            [require("soffice"), profile, "--headless", "--convert-to", ending, "--outdir", folder, source],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
-        [source] = folder.iterdir()
-    return source.read_bytes()
-
-
 @pytest.mark.parametrize("formats", [("docx",), ("doc", "docx"), ("odt", "docx")])
 @pytest.mark.parametrize("name", ["hebei-2021", "mof-2021"])
 def test_a_document_saved_by_libreoffice_is_the_same(tmp_path: Path, name: str, formats: tuple[str, ...]) -> None:
     document = real_document() if name == "hebei-2021" else factories.document(name)
     out = BytesIO()
     write_docx(lay_out(document, load_form(name)), out)
-    (tmp_path / "printed.docx").write_bytes(out.getvalue())
-    data = saved_again(tmp_path / "printed.docx", *formats)
+    [data] = saved_again(tmp_path, {"printed.docx": out.getvalue()}, *formats).values()
     again = import_document(data)
     assert again.document == import_document(out.getvalue()).document
     assert read_docx(data).left_out == {}
