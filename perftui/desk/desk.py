@@ -255,4 +255,4 @@ def swept(folder: DocumentFolder) -> str:
     kept = [path.name for place in (folder.folder, folder.path(PROJECTS)) for path in sweep(place).kept]
     if not kept:
         return ""
-    return _("文件夹里有没写完的文件 {names}，可能是别人的内容，没有动").format(names="、".join(kept))
+    return _("文件夹里有没写完的文件 {names}，可能是别人的内容，没有动").format(names=_("、").join(kept))

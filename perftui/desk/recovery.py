@@ -42,9 +42,9 @@ class Recovered:
         if self.draft:
             parts.append(_("恢复了正在输入的一格"))
         if self.lost:
-            names = "、".join(file_stem(file) for file in self.lost)
+            names = _("、").join(file_stem(file) for file in self.lost)
             parts.append(_("{names} 现在不能写，上次没有保存的修改还在日志里").format(names=names))
-        return "；".join(parts)
+        return _("；").join(parts)
 
 
 def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJournal], person: str) -> Recovered:

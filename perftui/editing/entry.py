@@ -63,7 +63,7 @@ def read_at(form: Form, spec: RecordSpec, path: Path, typed: str, amount_unit: s
     if choices and field.kind is Kind.CHOICE and typed.strip():
         chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
         if field.role is Role.AMOUNT_UNIT and chosen not in choices:
-            raise EntryRefused(_("金额单位只能是{units}").format(units="、".join(choices)))
+            raise EntryRefused(_("金额单位只能是{units}").format(units=_("、").join(choices)))
         return Typed(value=chosen)
     if group and group.role is GroupRole.GOALS:
         return _read_goal(field, group, typed, amount_unit)

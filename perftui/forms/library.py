@@ -12,6 +12,7 @@ from typing import Any
 
 from perftui.forms.definition import Form, Role
 from perftui.locale import _
+from perftui.locale.toml_errors import toml_reason
 from perftui.model.text import clean
 
 _FOLDER = Path(__file__).parent / "library"
@@ -79,8 +80,10 @@ def read_skeleton(text: str) -> Skeleton:
     """The skeleton that a TOML text describes. Raises BadSkeleton."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadSkeleton(_("不是有效的 TOML：{what}").format(what=error)) from error
+    except (RecursionError, ValueError) as error:
+        what, line = toml_reason(error, text)
+        place = "" if line is None else _("第 {line} 行 ").format(line=line)
+        raise BadSkeleton(place + _("不是有效的 TOML：{what}").format(what=what)) from error
     name = _text(data, "name")
     if not name:
         raise BadSkeleton(_("样板没有名称（name）"))

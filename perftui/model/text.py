@@ -137,10 +137,10 @@ def describe(removed: Iterable[Removed]) -> str:
     found: dict[Kind, list[int]] = {}
     for item in removed:
         found.setdefault(item.kind, []).append(item.index + 1)
-    return "；".join(
+    return _("；").join(
         _(kind.value).format(
             count=len(places),
-            places="、".join(map(str, places[:_PLACES_TOLD])) + ("…" if len(places) > _PLACES_TOLD else ""),
+            places=_("、").join(map(str, places[:_PLACES_TOLD])) + ("…" if len(places) > _PLACES_TOLD else ""),
         )
         for kind, places in found.items()
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
+from perftui.locale.toml_errors import toml_reason
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, in_order
 from perftui.store.canonical import canonical
 from perftui.store.layout import comments_of, line_of
@@ -23,7 +24,6 @@ MOST_ROWS = 2000
 
 _BOM = b"\xef\xbb\xbf"
 _MARKERS = re.compile(rb"^(<{7}|>{7}|\|{7}) ?|^={7}$", re.M)
-_PLACE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
 _MOST_DOTS = 100
 # Comments and strings; one without an end goes to the end, so that each character is looked at once.
 _QUOTED = re.compile(
@@ -96,13 +96,9 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         plain = tomllib.loads(text)
         depth = _depth(plain)
-    except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        what = _PLACE.sub("", str(error)).removesuffix(" (at end of document)")
-        raise BadFile(_("不是有效的 TOML：{what}").format(what=what), line) from None
     except (RecursionError, ValueError) as error:
-        raise BadFile(_("不是有效的 TOML：{what}").format(what=error)) from None
+        what, line = toml_reason(error, text)
+        raise BadFile(_("不是有效的 TOML：{what}").format(what=what), line) from None
     if depth > MOST_DEPTH:
         raise BadFile(_("嵌套太深：有 {depth} 层").format(depth=depth))
     return plain

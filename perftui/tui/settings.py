@@ -1,6 +1,5 @@
 """A person's own settings: one TOML file in the configuration folder. What is wrong in it is named; the rest holds."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from perftui.files.errors import FileError, Missing
 from perftui.files.places import config_folder
 from perftui.files.reading import read_file
 from perftui.locale import LANGUAGES, _
-from perftui.store.codec import text_of
+from perftui.store.codec import parsed, text_of
 from perftui.store.layout import line_of
 from perftui.store.problem import BadFile
 from perftui.tui.commands import COMMANDS, keymap
@@ -53,15 +52,13 @@ def read_settings(path: Path) -> Settings:
     """The settings in a file; the usual ones where there is none or it cannot be read."""
     try:
         text = text_of(read_file(path).data)
-        plain = tomllib.loads(text)
+        plain = parsed(text)
     except Missing:
         return Settings()
     except FileError as error:
         return Settings(problems=(str(error),))
     except BadFile as error:
         return Settings(problems=(str(error.problem(SETTINGS_FILE)),))
-    except tomllib.TOMLDecodeError as error:
-        return Settings(problems=(_("{name} 不是有效的 TOML：{what}").format(name=SETTINGS_FILE, what=error),))
     return _Reader(text).settings(plain)
 
 

@@ -36,7 +36,7 @@ def summary(plan: PastePlan) -> str:
     parts += [_("合并的空格照上面补了 {count} 格").format(count=plan.filled)] if plan.filled else []
     lost = len(plan.left_over)
     parts += [_("{count} 格不能收下，留着可以另贴（Ctrl+V）").format(count=lost)] if lost else []
-    return "；".join(parts)
+    return _("；").join(parts)
 
 
 def _told(cell: PastedCell) -> str:

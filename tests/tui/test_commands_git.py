@@ -54,3 +54,29 @@ async def test_what_others_pushed_is_fetched(tmp_path: Path) -> None:
         await flow.run("git.fetch")
         await flow.until(lambda: flow.text("name", file=file) == "对方改的名称")
         assert flow.disk(file)["name"] == "对方改的名称"
+
+
+async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path: Path) -> None:
+    theirs = Clone.new(tmp_path / "theirs")
+    real(theirs.root)
+    theirs.commit("begun")
+    theirs.git("clone", "-q", str(theirs.root), str(tmp_path / "ours"))
+    async with at_work(tmp_path / "ours" / "data") as flow:
+        file = flow.files[0]
+        path = theirs.root / "data/2021/613001" / file
+        name = flow.text("name", file=file)
+        path.write_text(path.read_text(encoding="utf-8").replace(name, "对方改的名称"), encoding="utf-8")
+        theirs.commit("theirs")
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("自己改的名称")
+        await flow.run("git.version")
+        await flow.press("enter")
+        await flow.until(lambda: "存了一个版本" in flow.notice)
+        await flow.run("git.fetch")
+        await flow.until(lambda: "两边都改了" in flow.notice)
+        assert flow.text("name", file=file) == "自己改的名称"
+        assert "已合并" not in flow.notice
+        await flow.press("f6")  # the decision can wait; the key finds it from anywhere
+        await flow.press("f7", "f4", "2")
+        assert flow.text("name", file=file) == "对方改的名称"

@@ -188,13 +188,13 @@ def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record], made
 def _summary(project: ProjectDraft) -> Note:
     """What was understood of a project."""
     filled = len(project.values)
-    rows = "、".join(
+    rows = _("、").join(
         _("{label} {count} 行").format(label=group.label, count=len(project.rows[group.key]))
         for group in project.spec.groups
     )
     message = _("项目“{name}”：{filled} 个字段，{rows}").format(
         name=project.role_text(Role.NAME), filled=filled, rows=rows)  # fmt: skip
-    place = "、".join(in_table(number) for number in project.tables)
+    place = _("、").join(in_table(number) for number in project.tables)
     return Note(place=place, confidence=Confidence.SURE, message=message)
 
 

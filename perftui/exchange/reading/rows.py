@@ -95,7 +95,7 @@ def _header(words: Vocabulary, group: Group, grid: Grid, draft: ProjectDraft) ->
             )
         )
     message = _("没有栏目名，按表样的次序读入：{columns}").format(
-        columns="、".join(column.label for column in group.columns))  # fmt: skip
+        columns=_("、").join(column.label for column in group.columns))  # fmt: skip
     draft.note("", Confidence.UNSURE, message)
     row = tuple(GridCell(text=column.label, column=at) for at, column in enumerate(group.columns))
     return Header(row, [Column(role=column.role, key=column.key) for column in group.columns]), 0

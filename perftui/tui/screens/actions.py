@@ -266,7 +266,7 @@ def _to_desktop(screen: "DeskScreen", text: str) -> None:
     sequence, told = desktop_copy(text, os.environ)
     if sequence and isinstance(screen.app, TerminalApp):
         screen.app.send(sequence)
-    screen.bench.notice = "；".join(part for part in (screen.bench.notice, told) if part)
+    screen.bench.notice = _("；").join(part for part in (screen.bench.notice, told) if part)
 
 
 def _name(screen: "DeskScreen") -> None:

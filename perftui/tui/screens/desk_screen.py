@@ -26,6 +26,7 @@ from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.outside import conflicts_in, told_of_changes
 
 CHOOSE = "choose"
 """What the app answers when another document is to be chosen."""
@@ -188,7 +189,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         """Somebody else changed files: show it; the cell being typed stays as it is."""
         place, text = self.sheet.place, self.draft
         self.bench.changed()
-        self.bench.notice = _("别人改动了 {count} 处，已合并").format(count=len(changed))
+        self.bench.undecided += conflicts_in(changed, self.bench.desk.document)
+        self.bench.notice = told_of_changes(changed, {problem.file for problem in self.bench.desk.problems})
         self.show(place)
         if text is not None and (self.sheet.place is None or self.sheet.place != place):
             self.sheet.cancel()

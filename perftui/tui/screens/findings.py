@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def next_finding(screen: "DeskScreen") -> None:
-    """Go to the next place of the finding that was opened from the list, else to the next finding."""
-    place = going.next_on_trail(screen.bench, screen.sheet.place)
+    """Go to what a merge left undecided, to the next place of the finding that was opened, else to the next one."""
+    place = going.next_undecided(screen.bench) or going.next_on_trail(screen.bench, screen.sheet.place)
     if place is None:
         finding = going.next_finding(screen.bench, screen.sheet.place)
         place = finding.location if finding is not None else None

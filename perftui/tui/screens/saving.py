@@ -48,7 +48,7 @@ def save_elsewhere(screen: "DeskScreen") -> None:
             return _("没有存到 {folder}：{why}").format(folder=data, why=error)
         said = _("整个文本已存到 {folder}；用 perftui {data} 打开").format(folder=folder, data=data)
         if desk.problems:
-            said += _("；打不开的文件没有存过去：{names}").format(names="、".join(one.file for one in desk.problems))
+            said += _("；打不开的文件没有存过去：{names}").format(names=_("、").join(one.file for one in desk.problems))
         return said
 
     def chosen(text: str) -> None:

@@ -29,6 +29,13 @@ def next_finding(bench: Workbench, here: Location | None) -> Finding | None:
     return found
 
 
+def next_undecided(bench: Workbench) -> Location | None:
+    """The next of the fields that a merge has just left undecided; each is come to once."""
+    waiting = [place for place in bench.undecided if place in bench.shown.index.at]
+    bench.undecided = tuple(waiting[1:])
+    return waiting[0] if waiting else None
+
+
 def begin_trail(bench: Workbench, entry: Entry | Acceptance | None) -> str:
     """Go through the places of an entry of the list before other findings; the sentence that says so."""
     bench.trail = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()

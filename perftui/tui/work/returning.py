@@ -3,6 +3,7 @@
 from typing import Any
 
 from perftui.desk.journaling import Draft
+from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import PANES
 from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
@@ -17,7 +18,7 @@ def come_back(bench: Workbench) -> Draft | None:
     """Go where the last session was left; the half-typed text of it, if there was one."""
     recovered = bench.desk.recovered
     said = (bench.notice, recovered.message, bench.desk.no_journal, bench.desk.left_over)
-    bench.notice = "；".join(sentence for sentence in said if sentence)
+    bench.notice = _("；").join(sentence for sentence in said if sentence)
     pane, file, place = _position(recovered.position)
     if pane:
         if file in bench.desk.document.projects:

@@ -64,7 +64,7 @@ def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
     if bench.pane in _PROJECT_SHEETS:
         files = [key.file for key in keys if key.file in document.projects]
         edits: list[Edit] = [drop_project(file) for file in files]
-        names = "、".join(bench.shown.name(file) for file in files)
+        names = _("、").join(bench.shown.name(file) for file in files)
         run_edits(bench, edits, _("删除项目{names}").format(names=names), None)
         return None
     places = {

@@ -62,6 +62,8 @@ class Workbench:
         """Where the cursor was left, by screen."""
         self.trail: tuple[Location, ...] = ()
         """The places of one finding, through which its key goes first."""
+        self.undecided: tuple[Location, ...] = ()
+        """What somebody else has just changed as well: the key for findings goes there before anywhere else."""
         self.ascii_frames = False
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""

@@ -55,3 +55,9 @@ def test_a_broken_file_is_named_and_everything_is_as_usual(tmp_path: Path) -> No
         assert found.keys == keymap()
     (tmp_path / "settings.toml").write_bytes('theme = "浅色主题"'.encode("gbk"))
     assert "UTF-8" in read_settings(tmp_path / "settings.toml").problems[0]
+
+
+def test_a_file_nested_without_an_end_is_said_and_the_usual_settings_hold(tmp_path: Path) -> None:
+    found = settings(tmp_path, "keys = " + "[" * 5000)
+    assert found.theme == "dark"
+    assert "嵌套太深" in found.problems[0]

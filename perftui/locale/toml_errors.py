@@ -1,0 +1,40 @@
+"""What the standard library's TOML parser says in English, as sentences that a clerk can act on."""
+
+import re
+
+from perftui.locale import N_, _
+
+_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
+_REASONS: tuple[tuple[str, str], ...] = (
+    ("Invalid statement|Expected '=' after", N_('这一行要写成 键 = "内容"，键用英文字母')),
+    ("Invalid initial character", N_("键要用英文字母、数字、_ 和 - 写")),
+    ("Expected newline or end of document", N_('内容后面多了东西：一行只写一项，内容里的引号要写成 \\"')),
+    ("Cannot declare|Cannot redefine", N_("同一个表写了两次")),
+    ("Cannot overwrite a value|Duplicate inline", N_("同一个键写了两次")),
+    ("Cannot mutate", N_("这个表前面已经写完了，不能再往里加")),
+    ("Expected ']|Unclosed array", N_("方括号没有合上")),
+    ("Unclosed inline table", N_("花括号没有合上")),
+    ("Unterminated string|Expected \"'|Expected '\"", N_("引号没有合上")),
+    ("Unescaped", N_("引号里的 \\ 要写成 \\\\")),
+    ("Invalid hex value|Escaped character", N_("引号里 \\u 后面的编码不对")),
+    (r"(Found invalid|Illegal) character '\\n'", N_("引号没有合上；内容里的换行要写成 \\n")),
+    ("Found invalid character|Illegal character", N_("有不能写在文件里的控制字符")),
+    ("Invalid date", N_("日期写得不对")),
+    ("Invalid value", N_("等号后面的内容看不懂：文字要放在双引号里")),
+    ("Exceeds the limit", N_("数字太长")),
+    ("maximum recursion depth|TOML inline", N_("嵌套太深")),
+)
+
+
+def toml_reason(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:
+    """Why a text is no TOML, and in which line (from 1) as far as the parser tells.
+
+    What it says and we do not know (another Python's parser) stays in its own words.
+    """
+    said = str(error)
+    place = _PLACE.search(said)
+    line = (int(place[1]) if place[1] else text.count("\n") + 1) if place else None
+    for pattern, reason in _REASONS:
+        if re.match(pattern, said):
+            return _(reason), line
+    return _PLACE.sub("", said), line
