@@ -10,6 +10,7 @@ from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
 from perftui.model.record import Record, plain_text
 from perftui.model.text import visible
+from perftui.viewmodel.approved import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
@@ -31,7 +32,7 @@ def funds_view(shown: Shown, width: int) -> GridView:
     return GridView(
         rows=rows,
         header=GridRow(cells=placed(_titles(groups, wide=wide), widths)),
-        footer=_totals(shown, widths, wide=wide),
+        footer=(_totals(shown, widths, wide=wide), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
         enter_down=True,
@@ -112,6 +113,23 @@ def _totals(shown: Shown, widths: tuple[int, ...], *, wide: bool) -> GridRow:
         cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
         cells += [locked_cell("", Tone.TOTAL)] * ((1 if wide else 0) + len(_visible_others(group)))
     return GridRow(cells=placed(cells, widths))
+
+
+def _approved(shown: Shown, widths: tuple[int, ...]) -> list[GridRow]:
+    """Below the sum of the first amounts what was approved, and how the sum stands to it; nothing where none is."""
+    given = approved(shown)
+    if given is None:
+        return []
+    cells = placed(
+        [
+            locked_cell("", Tone.TOTAL),
+            locked_cell(_("批复总额"), Tone.TOTAL, number=False),
+            locked_cell(given.amount, Tone.TOTAL),
+            locked_cell(given.told, Tone.ERROR if given.differs else Tone.TOTAL, number=False),
+        ],
+        [*widths[:3], sum(widths[3:]) + GAP * (len(widths) - 4)],
+    )
+    return [GridRow(cells=cells)]
 
 
 def _column_sum(group: AmountGroup, part: Part, records: Sequence[Record]) -> Decimal:

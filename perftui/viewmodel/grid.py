@@ -106,8 +106,8 @@ class GridView:
 
     rows: Sequence[GridRow]
     header: GridRow | None = None
-    footer: GridRow | None = None
-    """Stays at the foot: the totals."""
+    footer: tuple[GridRow, ...] = ()
+    """Stay at the foot: the totals."""
     frozen: int = 0
     """Cells at the left that stay when the rest scrolls sideways; the width of the frozen columns."""
     width: int = 0

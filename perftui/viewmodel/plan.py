@@ -41,7 +41,7 @@ def plan_view(shown: Shown, width: int) -> GridView:
     return GridView(
         rows=rows,
         header=GridRow(cells=placed(titles, widths)),
-        footer=_totals(shown, plan, widths, wide=wide),
+        footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
         enter_down=True,

@@ -10,6 +10,7 @@ from perftui.model.money import format_amount, parse_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.review.finding import Severity
+from perftui.viewmodel.approved import approved
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.cells import label_cell, locked_cell
 from perftui.viewmodel.grid import Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
@@ -48,7 +49,7 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     header = GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]], widths))
     empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
     footer = _total_row(shown, width)
-    return GridView(rows=rows, header=header, footer=footer, width=width, row_cursor=True, empty=empty)
+    return GridView(rows=rows, header=header, footer=(footer,), width=width, row_cursor=True, empty=empty)
 
 
 @lru_cache(maxsize=1)  # thousands of projects have the same names at every key
@@ -119,10 +120,12 @@ def _total_row(shown: Shown, width: int) -> GridRow:
     text = _("合计 {count} 个项目  {total} {unit}").format(
         count=len(shown.document.projects), total=total, unit=shown.unit
     )
-    approved = shown.form.department.text_of(shown.document.department, Role.APPROVED_TOTAL)
-    if approved:
-        text += "  " + _("批复 {approved}").format(approved=visible(print_amount(approved, shown.unit)))
-    return GridRow(cells=(Cell(text=text, tone=Tone.TOTAL, width=width),))
+    given = approved(shown)
+    if given is not None:
+        text += "  " + _("批复 {approved}").format(approved=given.amount)
+        text += f"  {given.told}" if given.told else ""
+    tone = Tone.ERROR if given is not None and given.differs else Tone.TOTAL
+    return GridRow(cells=(Cell(text=text, tone=tone, width=width),))
 
 
 @lru_cache(maxsize=1)

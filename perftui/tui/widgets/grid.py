@@ -127,7 +127,7 @@ class Grid(Widget):
     @property
     def _body(self) -> int:
         """Lines between header and footer."""
-        return max(1, self.size.height - (self.view.header is not None) - (self.view.footer is not None))
+        return max(1, self.size.height - (self.view.header is not None) - len(self.view.footer))
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
@@ -135,8 +135,8 @@ class Grid(Widget):
         first = int(self.view.header is not None)
         if y == 0 and self.view.header is not None:
             return row_strip(self.view, self.view.header, 0, self._left, width, _plain)
-        if self.view.footer is not None and y == self.size.height - 1:
-            return row_strip(self.view, self.view.footer, 0, self._left, width, _plain)
+        if (foot := y - self.size.height + len(self.view.footer)) >= 0:
+            return row_strip(self.view, self.view.footer[foot], 0, self._left, width, _plain)
         line = self._top + y - first
         number = self._row_of_line(line)
         if number is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from perftui.desk.presence import Present
-from perftui.forms import AmountGroup, GroupRole, Kind, load_form
+from perftui.forms import AmountGroup, GroupRole, Kind, Role, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import format_amount
@@ -97,13 +97,50 @@ def test_the_difference_of_a_total_and_its_parts(amounts: tuple[str | None, ...]
 def test_totals_of_the_funds_are_sums_to_the_cent() -> None:
     records = [with_amounts("0.10", "0.10", "0.00"), with_amounts("0.20", "0.10", "0.05"), with_amounts(None, "x", "")]
     grid = funds_view(shown_of(*records), 100)
-    assert texts(grid.footer)[2:6] == ["0.30", "0.20", "0.05", "0.05"]
-    assert grid.footer is not None
-    assert [cell.tone for cell in grid.footer.cells][2:6] == [Tone.TOTAL, Tone.TOTAL, Tone.TOTAL, Tone.ERROR]
+    assert texts(grid.footer[0])[2:6] == ["0.30", "0.20", "0.05", "0.05"]
+    assert [cell.tone for cell in grid.footer[0].cells][2:6] == [Tone.TOTAL, Tone.TOTAL, Tone.TOTAL, Tone.ERROR]
     assert [texts(row)[5] for row in grid.rows] == ["0", "0.05", ""]
     assert [row.cells[5].tone for row in grid.rows][:2] == [Tone.LOCKED, Tone.ERROR]
     assert total_amount(FORM, records) == Decimal("0.30")
-    assert "合计 3 个项目  0.30 元" in texts(projects_view(shown_of(*records), 80).footer)[0]
+    assert "合计 3 个项目  0.30 元" in texts(projects_view(shown_of(*records), 80).footer[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "told", "tone"),
+    [
+        ("3000.00", "3000.00", "与合计一致", Tone.TOTAL),
+        ("2999.99", "2999.99", "合计多 0.01", Tone.ERROR),
+        ("5000.00", "5000.00", "合计少 2000.00", Tone.ERROR),
+        ("五千", "五千", "", Tone.TOTAL),
+    ],
+)
+def test_the_approved_total_stands_below_the_sum_with_the_difference(
+    written: str, amount: str, told: str, tone: Tone
+) -> None:
+    shown = shown_of(with_amounts("1000.00", "1000.00", "0.00"), with_amounts("2000.00", "2000.00", "0.00"))
+    path = FORM.department.path_of(Role.APPROVED_TOTAL)
+    assert path is not None
+    department = shown.document.department.with_value(path, written)
+    shown = replace(shown, document=shown.document.with_record(DEPARTMENT, department))
+    for width in (60, 80, 120):
+        sums, approved = funds_view(shown, width).footer
+        assert (texts(sums)[2], texts(approved)) == ("3000.00", ["", "批复总额", amount, told])
+        assert (approved.cells[2].x, approved.cells[3].tone) == (sums.cells[2].x, tone)
+        assert cell_len(told) <= approved.cells[3].width
+        (foot,) = projects_view(shown, width).footer
+        assert texts(foot) == [f"合计 2 个项目  3000.00 元  批复 {amount}  {told}".rstrip()]
+        assert foot.cells[0].tone is tone
+
+
+def test_where_nothing_is_approved_or_an_amount_is_none_nothing_is_compared() -> None:
+    records = [with_amounts("1000.00", "1000.00", "0.00"), with_amounts("x", "0.00", "0.00")]
+    shown = shown_of(*records)
+    assert len(funds_view(shown, 80).footer) == 1
+    path = FORM.department.path_of(Role.APPROVED_TOTAL)
+    assert path is not None
+    department = shown.document.department.with_value(path, "1000.00")
+    shown = replace(shown, document=shown.document.with_record(DEPARTMENT, department))
+    assert texts(funds_view(shown, 80).footer[1]) == ["", "批复总额", "1000.00", ""]
 
 
 def test_planned_amounts_are_the_percents_of_the_total_rounded_half_up() -> None:
@@ -122,7 +159,7 @@ def test_planned_amounts_are_the_percents_of_the_total_rounded_half_up() -> None
 def test_the_plans_foot_adds_the_amounts() -> None:
     whole = [with_amounts("1000.00", "1000.00", "0.00"), with_amounts("3000.00", "3000.00", "0.00")]
     grid = plan_view(shown_of(*whole), 100)
-    assert texts(grid.footer)[5:9] == ["1000", "2000", "3000", "4000"]
+    assert texts(grid.footer[0])[5:9] == ["1000", "2000", "3000", "4000"]
 
 
 def test_bars() -> None:

@@ -65,7 +65,7 @@ def view(shown: Shown, name: str, width: int, number: int = 0) -> GridView:
 
 def all_rows(one: GridView) -> list[GridRow]:
     """The rows of a view, header and footer among them."""
-    return [*([one.header] if one.header else []), *one.rows, *([one.footer] if one.footer else [])]
+    return [*([one.header] if one.header else []), *one.rows, *one.footer]
 
 
 def cells(one: GridView) -> Iterator[Cell]:
