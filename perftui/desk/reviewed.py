@@ -1,6 +1,7 @@
 """The review of an opened document: what was found in files that are unchanged comes from the user's cache."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from perftui.files.processors import MANY, shared
@@ -22,7 +23,7 @@ from perftui.review.finding import Finding
 from perftui.review.kept import KeptReviewed, keep
 from perftui.review.settings import Settings
 from perftui.review.subject import Context
-from perftui.store.caches import load_cache, program_stamp, save_cache
+from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
 from perftui.store.kept import FEW
 from perftui.store.opening import Opened
 
@@ -40,20 +41,22 @@ def review_opened(opened: Opened, settings: Settings) -> Review:
     context = context_of(document.department, form, document.year, settings)
     program = program_stamp("review", "forms", "model", "locale")
     key = (RULES_VERSION, chosen_language(), context_key(context, form), program)
-    entries = load_cache(opened.folder.folder, "findings", key)
-    same = {file for file, entry in entries.items() if file != _ACROSS and _is_same(opened, file, entry)}
+    loaded = load_cache(opened.folder.folder, "findings", key)
+    same = {file for file, entry in loaded.entries.items() if file != _ACROSS and _is_same(opened, file, entry)}
     fresh = len(document.projects) + 1 - len(same)
+    before = _before(opened, form, settings, context, loaded, same) if loaded.entries and fresh < MANY else None
     if fresh >= MANY:
-        known = {file: entries[file][1] for file in same} | _asked_by_all(document, form, context, same)
-        kept = {file: KeptReviewed.of(known[file], record) for file, record in document.files()}
-        review = review_document(document, form, settings, kept)
-    elif entries:
-        review = review_edit(_before(opened, form, settings, entries, same), document)
+        known = {file: _kept(loaded, file, document.record(file), form, context) for file in same}
+        known |= _asked_by_all(document, form, context, same)
+        review = review_document(document, form, settings, known)
+    elif before is not None:
+        review = review_edit(before, document)
     else:
         review = review_document(document, form, settings)
-    gone = len(entries.keys() - review.files.keys() - {_ACROSS})
-    if (fresh + gone) * _STALE >= len(review.files):
-        save_cache(opened.folder.folder, "findings", key, _plain(opened, review))
+    gone = len(loaded.entries.keys() - review.files.keys() - {_ACROSS})
+    if before is None or (fresh + gone) * _STALE >= len(review.files):
+        pieces = Pieces()
+        save_cache(opened.folder.folder, "findings", key, _plain(opened, review, pieces), pieces)
     return review
 
 
@@ -63,33 +66,58 @@ def _is_same(opened: Opened, file: str, entry: tuple[Any, ...]) -> bool:
     return state is not None and state.digest == entry[0] and state.merged is None
 
 
-def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, tuple[bytes, bytes]]:
+def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, Reviewed]:
     """What is found in very many files, by all processors."""
     files = [(file, record) for file, record in document.files() if file not in known]
 
     def ask(part: Sequence[tuple[str, Record]]) -> list[tuple[bytes, bytes]]:
         return [keep(review_file(file, record, form, context)) for file, record in part]
 
-    return {file: plain for (file, _record), plain in zip(files, shared(files, ask), strict=True)}
+    found = zip(files, shared(files, ask), strict=True)
+    return {
+        file: KeptReviewed.of(findings, lambda facts=facts: facts, record)  # type: ignore[misc]
+        for (file, record), (findings, facts) in found
+    }
 
 
-def _before(opened: Opened, form: Form, settings: Settings, entries: dict[str, Any], same: set[str]) -> Review:
-    """The review as it was kept; files that changed since have no record in it."""
+def _before(
+    opened: Opened, form: Form, settings: Settings, context: Context, loaded: Loaded, same: set[str]
+) -> Review | None:
+    """The review as it was kept; files that changed since have no record in it. ``None`` where it is damaged."""
     document = opened.document
     files: dict[str, Reviewed] = {}
-    for file, entry in entries.items():
-        if file != _ACROSS:
-            files[file] = KeptReviewed.of(entry[1], document.record(file) if file in same else None)
-    across = {rule: tuple(map(Finding.from_plain, found)) for rule, found in entries[_ACROSS].items()}
-    context = context_of(document.department, form, document.year, settings)
+    for file, (_digest, findings, piece) in loaded.entries.items():
+        if file == _ACROSS:
+            continue
+        if file in same:
+            files[file] = _kept(loaded, file, document.record(file), form, context)
+            continue
+        facts = loaded.piece(piece)  # what changed cannot be asked again how it was
+        if facts is None:
+            return None
+        files[file] = KeptReviewed.of(findings, lambda facts=facts: facts, None)  # type: ignore[misc]
+    across = {rule: tuple(map(Finding.from_plain, found)) for rule, found in loaded.entries[_ACROSS][1].items()}
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
-def _plain(opened: Opened, review: Review) -> dict[str, Any]:
+def _kept(loaded: Loaded, file: str, record: Record, form: Form, context: Context) -> Reviewed:
+    """What was found in a file that is unchanged."""
+    _digest, findings, piece = loaded.entries[file]
+    return KeptReviewed.of(findings, partial(_facts, loaded, piece, file, record, form, context), record)
+
+
+def _facts(loaded: Loaded, piece: Piece, file: str, record: Record, form: Form, context: Context) -> bytes:
+    """The facts of a file as they were kept; asked again, where the cache is damaged."""
+    facts = loaded.piece(piece)
+    return keep(review_file(file, record, form, context))[1] if facts is None else facts
+
+
+def _plain(opened: Opened, review: Review, pieces: Pieces) -> dict[str, Any]:
     across = {rule: [one.to_plain() for one in found] for rule, found in review.across.items()}
-    entries: dict[str, Any] = {_ACROSS: across}
+    entries: dict[str, Any] = {_ACROSS: ("", across, None)}
     for file, reviewed in review.files.items():
         state = opened.states.get(file)
         digest = "" if state is None or state.merged is not None else str(state.digest)
-        entries[file] = digest, keep(reviewed)
+        findings, facts = keep(reviewed)
+        entries[file] = digest, findings, pieces.put(facts)
     return entries

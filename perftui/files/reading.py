@@ -67,21 +67,34 @@ def _read(path: Path, limit: int, fs: FileSystem) -> tuple[bytes, os.stat_result
 
 
 def _read_parts(path: Path, limit: int, fs: FileSystem, take: Callable[[bytes], None]) -> os.stat_result:
+    fd, found = open_regular(path, fs)
+    try:
+        _read_all(fd, path, limit, found.st_size, fs, take)
+    except OSError as error:
+        raise Unreadable(path, error.errno or 0) from error
+    finally:
+        with suppress(OSError):  # nothing was written: there is nothing that closing could still refuse
+            fs.close(fd)
+    return found
+
+
+def open_regular(path: Path, fs: FileSystem = DISK) -> tuple[int, os.stat_result]:
+    """Open a plain file to be read, and what it is. Raises as ``read_file`` does, but for its size."""
     try:
         _require_regular(path, fs.stat(path))  # before opening: opening a device can already do something
         fd = fs.open(path, os.O_RDONLY | os.O_NONBLOCK)
         try:
             found = fs.fstat(fd)
             _require_regular(path, found)
-            _read_all(fd, path, limit, found.st_size, fs, take)
-        finally:
-            with suppress(OSError):  # nothing was written: there is nothing that closing could still refuse
+        except BaseException:
+            with suppress(OSError):
                 fs.close(fd)
+            raise
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Missing(path) from error
     except OSError as error:
         raise Unreadable(path, error.errno or 0) from error
-    return found
+    return fd, found
 
 
 def stamp(path: Path, fs: FileSystem = DISK) -> Stamp | None:

@@ -1,6 +1,7 @@
 """Records that were parsed before and kept as bytes: decoded when somebody looks at them, and not before."""
 
 import marshal
+from collections.abc import Callable
 from typing import Any
 
 from perftui.model.record import Comment, Record, Row
@@ -10,29 +11,31 @@ _FIELDS = (*_FIRST, "groups", "comments")
 
 
 class KeptRecord(Record):
-    """A record like any other. Lists look at head and tables only, so those are decoded by themselves."""
+    """A record like any other. Lists look at head and tables only, so the rest is decoded, and fetched, by itself."""
 
-    __slots__ = ("_kept",)
-    _kept: tuple[bytes, bytes]
+    __slots__ = ("_first", "_rest")
+    _first: bytes
+    _rest: Callable[[], bytes]
 
     @classmethod
-    def of(cls, kept: tuple[bytes, bytes]) -> Record:
-        """The record that ``keep`` made bytes of."""
+    def of(cls, first: bytes, rest: Callable[[], bytes]) -> Record:
+        """The record that ``keep`` made bytes of. ``rest`` answers with the second part when it is asked for."""
         record = cls.__new__(cls)
-        object.__setattr__(record, "_kept", kept)
+        object.__setattr__(record, "_first", first)
+        object.__setattr__(record, "_rest", rest)
         return record
 
     def __getattr__(self, name: str) -> Any:
         """Decode the part that is asked for; Python asks here only for what is not there yet."""
         put = object.__setattr__
         if name in _FIRST:
-            head, tables = marshal.loads(self._kept[0])
+            head, tables = marshal.loads(self._first)
             put(self, "head", head)
             put(self, "tables", tables)
             return head if name == "head" else tables
         if name not in _FIELDS:
             raise AttributeError(name)
-        groups, comments = marshal.loads(self._kept[1])
+        groups, comments = marshal.loads(self._rest())
         put(self, "groups", {group: _rows(rows) for group, rows in groups})
         put(self, "comments", {path: _comment(one) for path, one in comments})
         return object.__getattribute__(self, name)

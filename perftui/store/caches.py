@@ -1,42 +1,126 @@
-"""The user's cache of what was made of a document: plain values, true for one key, worth nothing when in doubt."""
+"""The user's cache of what was made of a document: plain values, true for one key, worth nothing when in doubt.
+
+A cache has two parts. The entries are read whole when it is loaded; pieces, which few ask for, are read one at a time
+from the file, which stays open: one that takes its place is another file.
+"""
 
 import marshal
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
+from perftui.files.filesystem import DISK
 from perftui.files.places import cache_folder
-from perftui.files.reading import current_digest, digest, read_bytes
+from perftui.files.reading import digest, open_regular
 from perftui.files.removing import create_folder
 from perftui.store.own import folder_key
 
 LIMIT = 512 * 1024 * 1024
 """Bytes of the largest cache that is read."""
 
+Piece: TypeAlias = tuple[int, int, int]
+"""Where a piece is among the pieces, how many bytes it has, and their checksum."""
+
 _DIGEST_BYTES = 64
+_HEAD_BYTES = _DIGEST_BYTES + 16
+_SIMPLE = 2
+"""The version of marshal that looks for nothing that occurs twice: entries are read in half the time."""
 
 
-def load_cache(folder: Path, kind: str, key: object) -> dict[str, Any]:
-    """What ``save_cache`` wrote for a document's folder under the same key; nothing where it is missing or damaged."""
-    with suppress(FileError, ValueError, EOFError, TypeError):
-        data = memoryview(read_bytes(_place(folder, kind), LIMIT))  # tens of megabytes: not to be copied
-        if digest(data[_DIGEST_BYTES:]).encode() == data[:_DIGEST_BYTES]:
-            found, entries = marshal.loads(data[_DIGEST_BYTES:])  # our own bytes: the digest is right
-            return dict(entries) if found == key else {}
-    return {}
+class OpenCache:
+    """The pieces of a cache that was loaded."""
+
+    def __init__(self, fd: int) -> None:
+        """``fd``: the open file, closed with this."""
+        self._fd = fd
+        self.start = 0
+        """Where the pieces begin."""
+
+    def read(self, piece: Piece) -> bytes | None:
+        """A piece as it was put there; ``None`` where the file is damaged."""
+        from binascii import crc32
+
+        place, size, check = piece
+        try:
+            data = os.pread(self._fd, size, self.start + place)
+        except OSError:
+            return None
+        return data if crc32(data) == check else None
+
+    def __del__(self) -> None:
+        os.close(self._fd)
 
 
-def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What ``save_cache`` wrote; nothing where it is missing, damaged or about something else."""
+
+    entries: dict[str, Any] = field(default_factory=dict)
+    cache: OpenCache | None = None
+
+    def piece(self, piece: Piece) -> bytes | None:
+        """One of its pieces; ``None`` where it is damaged."""
+        return None if self.cache is None else self.cache.read(piece)
+
+
+class Pieces:
+    """The pieces of a cache that is to be saved."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self._end = 0
+
+    def put(self, data: bytes) -> Piece:
+        """Add one; what its entry holds in its stead."""
+        from binascii import crc32
+
+        place, self._end = self._end, self._end + len(data)
+        self.parts.append(data)
+        return place, len(data), crc32(data)
+
+
+def load_cache(folder: Path, kind: str, key: object) -> Loaded:
+    """What ``save_cache`` wrote for a document's folder under the same key."""
+    with suppress(FileError, OSError, ValueError, EOFError, TypeError):
+        fd, status = open_regular(_place(folder, kind))
+        cache = OpenCache(fd)  # closes the file, whatever happens
+        head = os.pread(fd, _HEAD_BYTES, 0)
+        cache.start = pieces_at(head)
+        if _HEAD_BYTES < cache.start <= status.st_size <= LIMIT:
+            data = os.pread(fd, cache.start - _HEAD_BYTES, _HEAD_BYTES)
+            if digest(data).encode() == head[:_DIGEST_BYTES]:
+                found, entries = marshal.loads(data)  # our own bytes: the digest is right
+                return Loaded(entries=entries, cache=cache) if found == key else Loaded()
+    return Loaded()
+
+
+def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any], pieces: Pieces | None = None) -> None:
     """Keep plain values for a document's folder; a cache that cannot be written is no misfortune."""
-    from perftui.files.writing import write_file  # most starts find the cache as it should be
+    from perftui.files.placing import drop  # most starts find the cache as it should be
+    from perftui.files.temporary import create_temporary, write_all
 
-    with suppress(FileError, ValueError):
-        payload = marshal.dumps((key, entries))
-        path = _place(folder, kind)
-        base = current_digest(path, LIMIT)
-        write_file(path, digest(payload).encode() + payload, base, limit=LIMIT)
+    with suppress(FileError, OSError, ValueError):
+        data = marshal.dumps((key, entries), _SIMPLE)
+        path, mark = _place(folder, kind), digest(data)
+        temporary, fd = create_temporary(path, None, mark, DISK)
+        try:
+            try:
+                head = f"{mark}{len(data):016x}".encode()
+                write_all(fd, b"".join((head, data, *(pieces.parts if pieces else ()))), DISK)
+            finally:
+                os.close(fd)
+            os.replace(temporary, path)  # not synced: what a power failure leaves of it is not believed
+        except BaseException:
+            drop(temporary, DISK)
+            raise
+
+
+def pieces_at(head: bytes | bytearray) -> int:
+    """Where the pieces begin in a cache, by its first bytes. Raises ValueError where those are damaged."""
+    return _HEAD_BYTES + int(head[_DIGEST_BYTES:_HEAD_BYTES], 16)
 
 
 def program_stamp(*parts: str) -> tuple[tuple[str, int, int], ...]:

@@ -7,6 +7,8 @@ or missing cache costs time, never truth.
 import os
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from perftui.files.errors import FileError
@@ -14,10 +16,12 @@ from perftui.files.reading import Stamp, read_file
 from perftui.forms import Form, RecordSpec
 from perftui.model.document import project_place
 from perftui.model.kept import KeptRecord, keep
-from perftui.store.caches import load_cache, program_stamp, save_cache
+from perftui.model.record import Record
+from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
 from perftui.store.canonical import canonical
+from perftui.store.codec import text_of
 from perftui.store.folder import DocumentFolder
-from perftui.store.state import FileState
+from perftui.store.state import FileState, state_of
 
 FEW = 50
 """A document of fewer files is parsed sooner than its cache is looked up."""
@@ -31,36 +35,36 @@ _DOUBT_NS = 2 * 10**9
 class KeptState(FileState):
     """A file's state whose text is made when somebody asks for it: to save the file, or to find a line in it."""
 
-    __slots__ = ("_entry", "_spec")
+    __slots__ = ("_entry", "_text")
     _entry: tuple[Any, ...]
-    _spec: RecordSpec
+    _text: Callable[[FileState], str]
 
     @classmethod
-    def of(cls, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
-        """The state that ``KeptFiles.put`` made plain."""
+    def of(cls, entry: tuple[Any, ...], record: Record, text: Callable[[FileState], str]) -> FileState:
+        """The state that ``plain_entry`` made plain. ``text`` answers with its text when it is asked for."""
         state = cls.__new__(cls)
         put = object.__setattr__
-        put(state, "digest", entry[2])
-        put(state, "record", KeptRecord.of(entry[5]))
+        put(state, "digest", entry[_DIGEST])
+        put(state, "record", record)
         put(state, "merged", None)
         put(state, "_entry", entry)
-        put(state, "_spec", spec)
+        put(state, "_text", text)
         return state
 
     def __getattr__(self, name: str) -> Any:
         """Make what a list does not ask for; Python asks here only for what is not there yet."""
         if name in KeptState.__slots__:
             raise AttributeError(name)
-        (size, changed, inode), _read, _digest, crlf, _place, _record, own_text = self._entry
         match name:
-            case "text":  # the canonical one, where no other was kept
-                value: Any = own_text.decode() if own_text else canonical(self.record, self._spec)
+            case "text":
+                value: Any = self._text(self)
             case "stamp":
+                size, changed, inode = self._entry[_STAMP]
                 value = Stamp(size=size, mtime_ns=changed, inode=inode)
             case "crlf":
-                value = crlf
+                value = self._entry[_CRLF]
             case "canonical":
-                value = not own_text
+                value = not self._entry[_OWN]
             case "origin" | "doubt":
                 value = "" if name == "doubt" else None
             case _:
@@ -69,18 +73,22 @@ class KeptState(FileState):
         return value
 
 
+_STAMP, _READ_AT, _DIGEST, _CRLF, _PLACE, _FIRST, _REST, _OWN = range(8)
+"""What an entry holds. The rest of the record, and a text that is not the canonical one, are pieces in a cache."""
+
+
 def plain_entry(state: FileState, spec: RecordSpec, read_at: int) -> tuple[Any, ...] | None:
     """A file's state as plain values; ``None`` where it hangs on more than the file, or holds what only TOML knows."""
     if state.merged is not None or state.stamp is None:
         return None
     try:
-        record = keep(state.record)
+        first, rest = keep(state.record)
     except ValueError:
         return None
     same = state.canonical or state.text == canonical(state.record, spec)
     own = b"" if same else state.text.encode()
     stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
-    return stamp, read_at, state.digest, state.crlf, project_place(state.record), record, own
+    return stamp, read_at, state.digest, state.crlf, project_place(state.record), first, rest, own
 
 
 class KeptFiles:
@@ -97,7 +105,8 @@ class KeptFiles:
         self._count = count
         self._base = f"{folder.folder}{os.sep}"
         self._key = (sys.version_info[:3], form.id, program_stamp("model", "store", "forms"))
-        self._old = load_cache(folder.folder, "files", self._key) if count >= FEW else {}
+        self._cache = load_cache(folder.folder, "files", self._key) if count >= FEW else Loaded()
+        self._old = self._cache.entries
         self._new: dict[str, tuple[Any, ...]] = {}
 
     def find(self, file: str, spec: RecordSpec) -> FileState | None:
@@ -109,15 +118,13 @@ class KeptFiles:
             found = os.stat(self._base + file)
         except OSError:
             return None
-        if entry[0] != (found.st_size, found.st_mtime_ns, found.st_ino):
+        if entry[_STAMP] != (found.st_size, found.st_mtime_ns, found.st_ino):
             return None
-        if found.st_mtime_ns > entry[1] - _DOUBT_NS:
+        if found.st_mtime_ns > entry[_READ_AT] - _DOUBT_NS:
             entry = self._looked_into(file, entry)
             if entry is None:
                 return None
-        self._new[file] = entry
-        self.places[file] = entry[4]
-        return KeptState.of(entry, spec)
+        return self._taken(file, entry, spec)
 
     def put(self, file: str, state: FileState, spec: RecordSpec, read_at: int) -> None:
         """Keep the state of a file that was read at a moment (nanoseconds since 1970)."""
@@ -128,23 +135,49 @@ class KeptFiles:
     def put_plain(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
         """Keep what ``plain_entry`` made of a file in a copy of the process; its state."""
         self.read += 1
-        self._new[file] = entry
-        self.places[file] = entry[4]
-        return KeptState.of(entry, spec)
+        return self._taken(file, entry, spec)
 
     def save(self) -> None:
         """Write what is kept where enough of it is new."""
         gone = len(self._old.keys() - self._new.keys())
-        if self._count >= FEW and (self.read + gone) * _STALE >= self._count:
-            save_cache(self._folder.folder, "files", self._key, self._new)
+        if self._count < FEW or (self.read + gone) * _STALE < self._count:
+            return
+        pieces, entries = Pieces(), {}
+        for file, entry in self._new.items():
+            rest, own = self._piece(entry[_REST]), self._piece(entry[_OWN])
+            if rest is not None and own is not None:
+                entries[file] = (*entry[:_REST], pieces.put(rest), pieces.put(own) if own else b"")
+        save_cache(self._folder.folder, "files", self._key, entries, pieces)
+
+    def _taken(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
+        self._new[file] = entry
+        self.places[file] = entry[_PLACE]
+        record = KeptRecord.of(entry[_FIRST], partial(self._rest, file, entry, spec))
+        return KeptState.of(entry, record, partial(self._text, file, entry, spec))
+
+    def _rest(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> bytes:
+        """What a list does not ask for of a record. Raises BadFile or a FileError where cache and file are gone."""
+        rest = self._piece(entry[_REST])
+        return keep(state_of(read_file(self._folder.path(file)), spec).record)[1] if rest is None else rest
+
+    def _text(self, file: str, entry: tuple[Any, ...], spec: RecordSpec, state: FileState) -> str:
+        """A file's text: the canonical one, where no other was kept. Raises what ``_rest`` raises."""
+        if not entry[_OWN]:
+            return canonical(state.record, spec)
+        own = self._piece(entry[_OWN])
+        return text_of(read_file(self._folder.path(file)).data) if own is None else own.decode()
+
+    def _piece(self, kept: bytes | Piece) -> bytes | None:
+        """What was put aside: still in memory, or a piece of the cache; ``None`` where that is damaged."""
+        return kept if isinstance(kept, bytes) else self._cache.piece(kept)
 
     def _looked_into(self, file: str, entry: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """The entry with a later moment, if the file still has the content that it is about."""
         now = time.time_ns()
         try:
-            if read_file(self._folder.path(file)).digest != entry[2]:
+            if read_file(self._folder.path(file)).digest != entry[_DIGEST]:
                 return None
         except FileError:
             return None
         self.read += 1
-        return (entry[0], now, *entry[2:])
+        return (entry[_STAMP], now, *entry[_DIGEST:])

@@ -41,7 +41,7 @@ def paint(data: Path, lang: str | None) -> Painted | None:
     folder = _only_document(data)
     if folder is None:
         return None
-    found = load_cache(folder, _KIND, _key(folder, cols, rows, lang)).get(_FRAME)
+    found = load_cache(folder, _KIND, _key(folder, cols, rows, lang)).entries.get(_FRAME)
     if not isinstance(found, str):
         return None
     guard.current().taken()

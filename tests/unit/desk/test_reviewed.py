@@ -9,6 +9,7 @@ import pytest
 from perftui.desk import reviewed
 from perftui.desk.reviewed import review_opened
 from perftui.files import processors
+from perftui.files.places import cache_folder
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT
 from perftui.review import engine
@@ -16,6 +17,7 @@ from perftui.review.engine import review_document, review_edit
 from perftui.review.finding import Severity
 from perftui.review.kept import KeptReviewed
 from perftui.review.settings import Settings
+from perftui.store.caches import pieces_at
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 from perftui.store.opening import open_document, spec_of
@@ -137,6 +139,27 @@ def test_department_settings_and_language_are_part_of_what_was_asked(folder: Doc
     assert review_opened(open_document(folder), Settings()).findings == as_asked(folder)
     os.unlink(folder.path(DEPARTMENT))
     assert review_opened(open_document(folder), Settings()).findings == as_asked(folder)
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_damaged_facts_are_asked_for_again(folder: DocumentFolder, asked: list[str], changed: bool) -> None:
+    review_opened(open_document(folder), Settings())
+    (cache,) = (cache_folder() / "findings").glob("*.cache")
+    data = bytearray(cache.read_bytes())
+    for place in range(pieces_at(data), len(data)):
+        data[place] ^= 1
+    cache.write_bytes(bytes(data))
+    opened = open_document(folder)
+    if changed:
+        change(opened, FILES[1], ("name",), "街道工作者补助（二）")
+        opened = open_document(folder)
+    found = review_opened(opened, Settings())
+    assert found.findings == as_asked(folder)
+    record = opened.document.projects[FILES[2]].with_value(
+        ("name",), opened.document.projects[FILES[0]].text(("name",))
+    )
+    document = opened.document.with_record(FILES[2], record)
+    assert review_edit(found, document).findings == review_document(document, opened.form).findings
 
 
 def test_edits_go_on_from_what_was_kept(folder: DocumentFolder, asked: list[str]) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from perftui.files import processors
+from perftui.files.errors import FileError
 from perftui.files.places import cache_folder
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.kept import KeptRecord, keep
 from perftui.model.record import Comment, Record
-from perftui.store import kept, opening
+from perftui.store import caches, kept, opening
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 from perftui.store.opening import Opened, open_document, read_state
@@ -165,7 +166,7 @@ def test_a_damaged_cache_costs_time_only(folder: DocumentFolder, parsed: list[st
     (cache,) = (cache_folder() / "files").glob("*.cache")
     if damage is None:
         data = bytearray(cache.read_bytes())
-        data[len(data) // 2] ^= 1
+        data[200] ^= 1
         cache.write_bytes(bytes(data))
     elif damage == b"folder":
         cache.unlink()
@@ -174,6 +175,50 @@ def test_a_damaged_cache_costs_time_only(folder: DocumentFolder, parsed: list[st
         cache.write_bytes(damage)
     assert open_document(folder).document == expected
     assert len(parsed) == 5
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_damaged_piece_is_made_of_the_file_again(folder: DocumentFolder, parsed: list[str], cut: bool) -> None:
+    by_hand = folder.path(FILES[-1])
+    by_hand.write_text(f"# 手写\n{by_hand.read_text(encoding='utf-8')}", encoding="utf-8")
+    expected = open_document(folder)
+    (cache,) = (cache_folder() / "files").glob("*.cache")
+    data = bytearray(cache.read_bytes())
+    pieces = caches.pieces_at(data)
+    for place in range(pieces, len(data)):
+        data[place] ^= 1
+    cache.write_bytes(bytes(data[: pieces if cut else None]))
+    parsed.clear()
+    again = open_document(folder)
+    assert names(again) == names(expected)
+    assert parsed == []
+    assert again.document == expected.document
+    assert again.states[FILES[-1]].text == expected.states[FILES[-1]].text == by_hand.read_text(encoding="utf-8")
+
+
+def test_an_open_document_does_not_need_its_cache_to_stay(folder: DocumentFolder) -> None:
+    expected = open_document(folder).document
+    opened = open_document(folder)
+    (cache,) = (cache_folder() / "files").glob("*.cache")
+    cache.unlink()
+    cache.write_bytes(b"another")
+    for file in FILES:
+        folder.path(file).unlink()
+    assert opened.document == expected
+
+
+def test_a_list_reads_no_pieces(folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_document(folder)
+    read: list[object] = []
+    monkeypatch.setattr(caches.OpenCache, "read", lambda _cache, piece: read.append(piece))
+    opened = open_document(folder)
+    assert all(names(opened))
+    assert [record.text(("budget", "total")) for record in opened.document.projects.values()]
+    assert read == []
+    folder.path(FILES[0]).unlink()
+    with pytest.raises(FileError):
+        _ = opened.document.projects[FILES[0]].groups
+    assert len(read) == 1
 
 
 def test_the_cache_of_another_program_is_not_believed(
@@ -187,17 +232,22 @@ def test_the_cache_of_another_program_is_not_believed(
     assert len(parsed) == 5
 
 
+def kept_record(record: Record) -> Record:
+    first, rest = keep(record)
+    return KeptRecord.of(first, lambda: rest)
+
+
 def test_a_kept_record_is_a_record_like_any_other() -> None:
     comments = {("name",): Comment(before=("# 名称",), behind="# 后"), (): Comment(before=("# 末",))}
     record = factories.project().with_comments(comments)
-    back = KeptRecord.of(keep(record))
+    back = kept_record(record)
     assert back == record
     assert record == back
     assert back != record.with_value(("name",), "另一个")
-    assert record.with_value(("name",), "另一个") != KeptRecord.of(keep(record))
-    changed = KeptRecord.of(keep(record)).with_value(("name",), "另一个")
+    assert record.with_value(("name",), "另一个") != kept_record(record)
+    changed = kept_record(record).with_value(("name",), "另一个")
     assert changed == record.with_value(("name",), "另一个")
-    assert repr(Record()) in repr(KeptRecord.of(keep(Record()))).replace("KeptRecord", "Record")
+    assert repr(Record()) in repr(kept_record(Record())).replace("KeptRecord", "Record")
     with pytest.raises(AttributeError):
         _ = back.nothing  # type: ignore[attr-defined]
 
