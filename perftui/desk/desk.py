@@ -10,6 +10,7 @@ from perftui.desk.journaling import REDO, UNDO, Draft
 from perftui.desk.person import person
 from perftui.desk.recovery import Recovered, recover
 from perftui.desk.shared import SharedDocument
+from perftui.desk.unseen import Unseen
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
@@ -19,6 +20,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
+from perftui.store.journal import Entry
 from perftui.store.problem import Problem
 from perftui.store.saver import Saver, SaveStatus
 from perftui.store.trash import Deleted, deleted_projects
@@ -66,6 +68,8 @@ class Desk:
         """Why the journal does not have everything, in words; "" where it has."""
         self.left_at: object = None
         """Where the cursor was last, as plain values: the next start finds it there."""
+        self.unseen = Unseen()
+        """What was copied in and nobody has looked at."""
         self.is_typing = False
         """Is there a half-typed cell?"""
         self.left_over = ""
@@ -197,7 +201,13 @@ class Desk:
         locked = [one.file for one in self.problems]
         self.recovered = recover(self.document, locked, self._diary.old, person())
         self._shared.session.history = self.recovered.history
-        self._diary.begin(self.recovered)
+        self.unseen = Unseen(self._note, self.recovered.unseen)
+        self._diary.begin(self.recovered, self.unseen)
+
+    def _note(self, entry: Entry) -> None:
+        if self._diary:
+            self._diary.note(entry)
+            self._saver.wake(DRAFT_NOTED)
 
     def _write_diary(self) -> str:
         if self._diary:

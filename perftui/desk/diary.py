@@ -15,6 +15,7 @@ from perftui.desk.journaling import (
     step_entry,
 )
 from perftui.desk.recovery import Recovered
+from perftui.desk.unseen import Unseen
 from perftui.editing.history import Step
 from perftui.editing.session import EditSession, Moved
 from perftui.files.errors import FileError
@@ -42,17 +43,21 @@ class Diary:
         self._draft: object = None
         self._position: object = None
         self._lost: tuple[str, ...] = ()
+        self._unseen = Unseen()
 
     @property
     def number(self) -> int:
         """The number of the last step."""
         return self._number
 
-    def begin(self, recovered: Recovered) -> None:
+    def begin(self, recovered: Recovered, unseen: Unseen) -> None:
         """Take over what came back; the old journals go once that is on the disk."""
         self._lost = recovered.lost
+        self._unseen = unseen
         self._journal.add(opened_entry(self._person, self._folder))
         self._journal.add(history_entry(0, recovered.history))
+        for entry in unseen.entries():
+            self._journal.add(entry)
         if recovered.draft is not None:
             self.draft(recovered.draft)
         if recovered.position is not None:
@@ -79,6 +84,10 @@ class Diary:
         """The cursor is somewhere else."""
         self._position = plain
         self._journal.latest("position", plain)
+
+    def note(self, entry: Entry) -> None:
+        """Something was copied in, or looked at."""
+        self._journal.add(entry)
 
     def saved(self, file: str, number: int) -> None:
         """A file was written with everything up to a step."""
@@ -107,6 +116,7 @@ class Diary:
             history_entry(self._number, session.history),
             {"draft": self._draft},
             {"position": self._position},
+            *self._unseen.entries(),
         ]
 
     def _touch(self, files: set[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from perftui.desk.unseen import Marks, marks_after
 from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
@@ -35,6 +36,8 @@ class Replayed:
     """By file: the edits that are not known to be in it, each with its number and its inverse."""
     draft: Draft | None = None
     position: Any = None
+    unseen: Marks = field(default_factory=dict)
+    """What was copied in and not looked at."""
 
 
 def opened_entry(person: str, folder: str) -> Entry:
@@ -115,6 +118,8 @@ def _replay(found: Replayed, entry: Entry, seen: int) -> int:
         found.draft = plain and Draft(place=Location(file=plain["file"], path=tuple(plain["path"])), text=plain["text"])
     elif "position" in entry:
         found.position = entry["position"]
+    else:
+        found.unseen = marks_after(found.unseen, entry)
     return seen
 
 

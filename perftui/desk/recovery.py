@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perftui.desk.journaling import Draft, Replayed, replay
+from perftui.desk.unseen import Marks
 from perftui.editing.edits import AddFile, DropFile, DropRow, Edit, PutRow, SetValue
 from perftui.editing.history import History
 from perftui.locale import _
@@ -30,6 +31,8 @@ class Recovered:
     """The cell that was being typed."""
     position: Any = None
     """Where the cursor was."""
+    unseen: Marks = field(default_factory=dict)
+    """What was copied in and not looked at."""
 
     @property
     def message(self) -> str:
@@ -74,6 +77,7 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
         history=mine.history,
         draft=mine.draft,
         position=mine.position,
+        unseen={file: marks for file, marks in mine.unseen.items() if document.has(file)},
     )
 
 

@@ -21,7 +21,7 @@ from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.returning import come_back
+from perftui.tui.work.returning import come_back, keep_position
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
@@ -123,10 +123,22 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         remembered = place or self.bench.places.get(self.pane_key)
         anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
         self.sheet.show(self.bench.view(self.size.width), remembered, anew=anew)
+        if not self._returning:
+            self.note_place()
         self.title_line.show([title_pieces(self.bench)])
         self.keys.show([key_pieces(self.size.width, self.keymap)])
         self.show_detail()
         self.show_foot()
+
+    def note_place(self) -> None:
+        """Remember where the cursor stands; what was copied to the cell that it left has been looked at."""
+        place = self.sheet.place
+        if place is not None:
+            self.bench.places[self.pane_key] = place
+            keep_position(self.bench, place)
+        if self.bench.desk.unseen.look_at(place):
+            self.bench.forget()
+            self.sheet.renew(self.bench.view(self.size.width))
 
     def show_detail(self) -> None:
         """What is said about the cell at hand."""

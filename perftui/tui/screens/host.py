@@ -6,7 +6,6 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.commands import LIST_KEYS, PANES
 from perftui.tui.widgets.sheet import Outcome
-from perftui.tui.work.returning import keep_position
 from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
 from perftui.viewmodel.grid import Cell
 
@@ -102,15 +101,10 @@ class DeskHost:
         clear(self._bench, cells)
         self._screen.show()
 
-    def cursor_moved(self, cell: Cell | None) -> None:
+    def cursor_moved(self, _cell: Cell | None) -> None:
         """Say what is at the new place."""
         self._bench.notice = ""
-        if cell is not None and cell.place is not None:
-            self._bench.places[self._screen.pane_key] = cell.place
-            keep_position(self._bench, cell.place)
-            if self._bench.unseen.look_at(cell.place):
-                self._bench.forget()
-                self._screen.sheet.renew(self._bench.view(self._screen.size.width))
+        self._screen.note_place()
         self._screen.show_step()
 
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:

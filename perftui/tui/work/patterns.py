@@ -94,7 +94,7 @@ def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
     after = Location(file=file, path=_name_path(bench))
     if not run_edits(bench, edits, _("从{source}填写").format(source=source), after):
         return None
-    bench.suggesting.unseen.mark(file, bench.desk.document.record(file), paths, source)
+    bench.desk.unseen.mark(file, bench.desk.document.record(file), paths, source)
     bench.open_project(file, FORM)
     problems = bench.suggesting.problems
     bench.notice = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
@@ -105,7 +105,7 @@ def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
 def mark_copy(bench: Workbench, file: str, source: str) -> None:
     """Everything in a copied project is still as in its source."""
     record = bench.desk.document.record(file)
-    bench.suggesting.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
+    bench.desk.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
     bench.forget()
 
 

@@ -11,7 +11,9 @@ from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
 
 def keep_position(bench: Workbench, place: Location) -> None:
     """Note where the cursor is."""
-    bench.desk.position([bench.pane, bench.file, place.file, list(place.path)])
+    plain = [bench.pane, bench.file, place.file, list(place.path)]
+    if plain != bench.desk.left_at:
+        bench.desk.position(plain)
 
 
 def come_back(bench: Workbench) -> Draft | None:

@@ -21,7 +21,6 @@ from perftui.review.finding import Severity
 from perftui.store.opening import read_state
 from perftui.store.problem import BadFile
 from perftui.store.workspace import DocumentFolder, find_documents
-from perftui.tui.work.unseen import Unseen
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
@@ -33,14 +32,13 @@ LIBRARY = "library"
 class Suggesting:
     """Nothing is read before it is asked for; the records of last year are read one by one."""
 
-    def __init__(self, desk: Desk, review: "Callable[[], Review | None]", unseen: Unseen) -> None:
+    def __init__(self, desk: Desk, review: "Callable[[], Review | None]") -> None:
         self._desk = desk
         self._judged = False
         self._review = review
         self._usage = Usage(desk.form)
         self._last_year: dict[str, Record | None] = {}
         self._compared: set[str] = set()
-        self.unseen = unseen
 
     def known(self, record: Record) -> Known:
         """What suggestions for a project are made of."""
@@ -78,7 +76,7 @@ class Suggesting:
 
     def _mark_rolled_over(self, file: str, record: Record) -> None:
         """A project that is still as it was last year is marked when it is first opened."""
-        if file in self._compared:
+        if file in self._compared or self._desk.unseen.knows(file):
             return
         self._compared.add(file)
         origin = self.origin_of(record)
@@ -86,7 +84,7 @@ class Suggesting:
             return
         paths = [path for path, _field in self._desk.form.project.fields(record) if record.text(path)]
         if all(record.text(path) == origin.text(path) for path in paths):
-            self.unseen.mark(file, record, paths, _("上年"))
+            self._desk.unseen.mark(file, record, paths, _("上年"))
 
     # ---- last year
 

@@ -15,7 +15,6 @@ from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.tui.commands import PANES
-from perftui.tui.work.unseen import Unseen
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
@@ -67,8 +66,6 @@ class Workbench:
         self.ascii_frames = False
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""
-        self.unseen = Unseen()
-        """What was copied in and nobody has looked at."""
         self._settings, self.notice = settings_or_default(desk.folder)
         self._shown: Shown | None = None
 
@@ -98,7 +95,7 @@ class Workbench:
                 ),
                 offers=self._offers(),
                 beside=self._beside(),
-                unseen=self.unseen.still(self.desk.document),
+                unseen=self.desk.unseen.still(self.desk.document),
                 ascii_frames=self.ascii_frames,
             )
         return self._shown
@@ -115,7 +112,7 @@ class Workbench:
         """Where dim texts come from; the list of projects, which is seen first, has none."""
         from perftui.tui.work.suggesting import Suggesting
 
-        return Suggesting(self.desk, lambda: self._review, self.unseen)
+        return Suggesting(self.desk, lambda: self._review)
 
     @property
     def review(self) -> "Review":

@@ -162,7 +162,7 @@ def test_a_mark_goes_when_the_cursor_leaves_or_the_text_changes(tmp_path: Path) 
         duplicate(bench, GridRow(cells=()))
         file = bench.file
         assert file != source
-        unseen = bench.suggesting.unseen
+        unseen = bench.desk.unseen
         name, purpose = (Location(file=file, path=path) for path in (("name",), ("budget", "purpose")))
         assert {name, purpose} <= set(bench.shown.unseen)
         assert not unseen.look_at(name)
