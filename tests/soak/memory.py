@@ -14,7 +14,7 @@ from perftui.store.saver import SaveState
 from perftui.store.workspace import DocumentFolder, open_document
 from tests import factories
 from tests.soak.kills import strays
-from tests.soak.place import own_place, write_document
+from tests.soak.place import in_parts, own_place, write_document
 from tests.soak.suite import Deadline, Suite, Tally
 
 LOST, HALF, STRAYS, HUNG, STUCK = (
@@ -23,17 +23,23 @@ LOST, HALF, STRAYS, HUNG, STUCK = (
 FILE = project_file(factories.project_code(1))
 _SPAN = 20_000
 """Allocations of one edit and its saving, about; later ones are not reached."""
+_JOBS = 6
 _LONGEST = 30
 """Seconds after which a child counts as hung."""
 
 
 def run(number: int, rng: random.Random, over: Deadline) -> Tally:
-    """So many processes, each without memory for a while from some allocation on."""
+    """So many processes, each without memory for a while from some allocation on; they wait most of the time."""
     tally = Tally("memory")
     tally.expect("runs", "went on", "ended", LOST, HALF, STRAYS, HUNG, STUCK)
-    while tally.counts["runs"] < number and not over():
-        first = int(_SPAN * rng.random() ** 2)
-        starve(first, rng.choice((1, 3, 30, 300, 3000)), tally)
+    return in_parts(tally, _several, number, rng, over, size=25, at_once=2 * _JOBS, jobs=_JOBS)
+
+
+def _several(given: tuple[int, int]) -> Tally:
+    seed, size = given
+    rng, tally = random.Random(seed), Tally("memory")
+    for _run in range(size):
+        starve(int(_SPAN * rng.random() ** 2), rng.choice((1, 3, 30, 300, 3000)), tally)
     return tally
 
 

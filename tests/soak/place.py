@@ -88,14 +88,14 @@ def shares(count: int, size: int) -> list[int]:
 
 def in_parts(
     tally: Tally, work: Callable[[tuple[int, int]], Tally], number: int, rng: random.Random, over: Deadline,
-    *, size: int, at_once: int,
+    *, size: int, at_once: int, jobs: int = JOBS,
 ) -> Tally:  # fmt: skip
     """So many cases in parts of a size, each with a seed of its own; the time is looked at after ``at_once`` parts."""
     parts = [(rng.randrange(2**32), share) for share in shares(number, size)]
     for start in range(0, len(parts), at_once):
         if over():
             break
-        for part in spread(work, parts[start : start + at_once]):
+        for part in spread(work, parts[start : start + at_once], jobs):
             tally.add(part)
     return tally
 
