@@ -10,7 +10,6 @@ from pathlib import Path
 from perftui.files.errors import FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.forms import Form
-from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.store.folder import DocumentFolder, project_files
@@ -59,12 +58,12 @@ class DocumentFiles:
         return before
 
     def author(self, file: str) -> str:
-        """Who wrote the version on disk, as far as the system tells."""
+        """Who wrote the version on disk, as far as the system tells; "" where it may have been anybody."""
         try:
             owner = self.folder.path(file).stat().st_uid
-            return _("磁盘上的修改") if owner == os.getuid() else pwd.getpwuid(owner).pw_name
+            return "" if owner == os.getuid() else pwd.getpwuid(owner).pw_name
         except (OSError, KeyError):
-            return _("磁盘上的修改")
+            return ""
 
     def read(self, file: str) -> FileState | None:
         """The file as it is on disk now; ``None`` where there is none. Raises CannotUse and remembers the problem."""

@@ -29,7 +29,7 @@ class Merged:
 
 
 def merge(base: Record, ours: Record, theirs: Record, theirs_by: str) -> Merged:
-    """Merge what two sides made of one record; ``theirs_by`` says who the other side is."""
+    """Merge what two sides made of one record; ``theirs_by`` says who the other side is, "" where nobody knows."""
     return _Merge(base, ours, theirs, theirs_by).run()
 
 
@@ -130,7 +130,7 @@ class _Merge:
             if (name, sides) in known:
                 continue
             row_id = derived_id(0, f"{name}\0{base!r}\0{sides}", rows)
-            values = {FIELD: name, BASE: base, OURS: ours, THEIRS: theirs, THEIRS_BY: self.theirs_by}
+            values = {FIELD: name, BASE: base, OURS: ours, THEIRS: theirs, THEIRS_BY: self.theirs_by or None}
             rows[row_id] = Row(id=row_id, values={key: value for key, value in values.items() if value is not None})
         if rows:
             self.groups[CONFLICTS] = in_order(list(rows.values()))

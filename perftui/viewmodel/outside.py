@@ -7,21 +7,20 @@ from perftui.model.document import Document, Location
 from perftui.model.record import CONFLICTS, parse_path
 
 
-def told_of_changes(changed: Sequence[Location], unreadable: Collection[str] = ()) -> str:
-    """How many places somebody else changed, which of them wait for a decision, and which files cannot be read.
+def told_of_changes(changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = ()) -> str:
+    """How many places somebody else changed, how many wait for a decision, and which files cannot be read.
 
-    ``unreadable`` are the files that have a problem now.
+    ``conflicts`` are those that came with the changes, ``unreadable`` the files that have a problem now.
     """
     broken = [place.file for place in changed if not place.path and place.file in unreadable]
-    conflicts = {(place.file, place.path[1]) for place in changed if place.path[:1] == (CONFLICTS,)}
     merged = sum(1 for place in changed if place.file not in broken and place.path[:1] != (CONFLICTS,))
     told = []
     if merged:
         told.append(_("别人改动了 {count} 处，已合并").format(count=merged))
     if conflicts:
-        told.append(_("有 {count} 处两边都改了，先用您的：按 F7 去看，F4 选定").format(count=len(conflicts)))
+        told.append(_("有 {count} 处两边都改了，两个都留着：按 F7 去看，F4 选定").format(count=conflicts))
     told += [_("{file} 被改得读不出来，请到“审核”看原因").format(file=file) for file in broken]
-    return _("；").join(told)
+    return _("；").join(told) or _("别人处理了合并的冲突")
 
 
 def conflicts_in(changed: Sequence[Location], document: Document) -> tuple[Location, ...]:

@@ -201,8 +201,10 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         """Somebody else changed files: show it; the cell being typed stays as it is."""
         place, text = self.sheet.place, self.draft
         self.bench.changed()
-        self.bench.undecided += conflicts_in(changed, self.bench.desk.document)
-        self.bench.notice = told_of_changes(changed, {problem.file for problem in self.bench.desk.problems})
+        conflicts = conflicts_in(changed, self.bench.desk.document)
+        self.bench.undecided += conflicts
+        unreadable = {problem.file for problem in self.bench.desk.problems}
+        self.bench.notice = told_of_changes(changed, len(conflicts), unreadable)
         self.show(place)
         if text is not None and (self.sheet.place is None or self.sheet.place != place):
             self.sheet.cancel()
