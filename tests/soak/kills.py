@@ -33,10 +33,10 @@ _SLACK = 0.4
 
 
 def run(number: int, rng: random.Random, over: Deadline) -> Tally:
-    """Kill so many times, several times in one folder, in two processes."""
+    """Kill so many times, several times in one folder, in three processes: the robot thinks now and then."""
     tally = Tally("kills")
     tally.expect("runs", "cells acknowledged", LOST, LATE, TRACES, STRAYS, BROKEN)
-    return in_parts(tally, _several, number, rng, over, size=10, at_once=8)
+    return in_parts(tally, _several, number, rng, over, size=10, at_once=12, jobs=3)
 
 
 def _several(given: tuple[int, int]) -> Tally:
