@@ -7,6 +7,22 @@ from tests.tui.flows import at_work, real, sample
 from tests.unit.store.repositories import Clone
 
 
+def cloned(tmp_path: Path) -> Clone:
+    """Somebody else's working copy of the real document, of which ``ours`` is a clone."""
+    theirs = Clone.new(tmp_path / "theirs")
+    real(theirs.root)
+    theirs.commit("begun")
+    theirs.git("clone", "-q", str(theirs.root), str(tmp_path / "ours"))
+    return theirs
+
+
+def rename(theirs: Clone, file: str, name: str) -> None:
+    """They commit another name of a project."""
+    path = theirs.root / "data/2021/613001" / file
+    path.write_text(path.read_text(encoding="utf-8").replace(name, "对方改的名称"), encoding="utf-8")
+    theirs.commit("theirs")
+
+
 async def test_a_version_is_kept_with_what_was_done(tmp_path: Path) -> None:
     clone = Clone.new(tmp_path)
     real(tmp_path)
@@ -41,32 +57,20 @@ async def test_without_a_repository_it_is_said(tmp_path: Path) -> None:
 
 
 async def test_what_others_pushed_is_fetched(tmp_path: Path) -> None:
-    theirs = Clone.new(tmp_path / "theirs")
-    real(theirs.root)
-    theirs.commit("begun")
-    theirs.git("clone", "-q", str(theirs.root), str(tmp_path / "ours"))
+    theirs = cloned(tmp_path)
     async with at_work(tmp_path / "ours" / "data") as flow:
         file = flow.files[0]
-        path = theirs.root / "data/2021/613001" / file
-        name = flow.text("name", file=file)
-        path.write_text(path.read_text(encoding="utf-8").replace(name, "对方改的名称"), encoding="utf-8")
-        theirs.commit("theirs")
+        rename(theirs, file, flow.text("name", file=file))
         await flow.run("git.fetch")
         await flow.until(lambda: flow.text("name", file=file) == "对方改的名称")
         assert flow.disk(file)["name"] == "对方改的名称"
 
 
 async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path: Path) -> None:
-    theirs = Clone.new(tmp_path / "theirs")
-    real(theirs.root)
-    theirs.commit("begun")
-    theirs.git("clone", "-q", str(theirs.root), str(tmp_path / "ours"))
+    theirs = cloned(tmp_path)
     async with at_work(tmp_path / "ours" / "data") as flow:
         file = flow.files[0]
-        path = theirs.root / "data/2021/613001" / file
-        name = flow.text("name", file=file)
-        path.write_text(path.read_text(encoding="utf-8").replace(name, "对方改的名称"), encoding="utf-8")
-        theirs.commit("theirs")
+        rename(theirs, file, flow.text("name", file=file))
         await flow.press("enter")
         await flow.go("name")
         await flow.enter("自己改的名称")

@@ -8,6 +8,7 @@ from perftui.locale import _
 from perftui.store.git import GitFailed
 from perftui.store.workspace import DocumentFolder
 from perftui.store.worktree import working_copy
+from perftui.tui.screens.background import in_background
 
 if TYPE_CHECKING:
     from perftui.tui.screens.desk_screen import DeskScreen
@@ -38,13 +39,12 @@ def in_repository(folder: DocumentFolder) -> bool:
 def _in_background(screen: "DeskScreen", act: Callable[[], str]) -> None:
     """Once everything is written, do something with git, and show the sentence that comes of it."""
 
-    def work() -> None:
+    def work() -> str:
         screen.bench.desk.flush(5.0)
         try:
-            said = act()
+            return act()
         except (NoRepository, GitFailed) as error:
-            said = str(error)
-        screen.app.call_from_thread(screen.say, said)
+            return str(error)
 
     screen.bench.notice = _("正在等 git…")
-    screen.run_worker(work, thread=True, group="git", exclusive=True)
+    in_background(screen, screen, "git", work, screen.say)
