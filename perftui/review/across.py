@@ -163,7 +163,7 @@ _ROWS = tuple(
     for level2, name, value in (
         ("数量指标", "领取补助人数", "=43人"), ("质量指标", "补助发放准确率", "=100%"),
         ("时效指标", "补助发放及时率", "=100%"), ("社会效益指标", "居民投诉下降率", "≥10%"),
-        ("可持续影响指标", "队伍稳定率", "≥95%"), ("服务对象满意度指标", "退养人员满意度", "≥95%"),
+        ("服务对象满意度指标", "退养人员满意度", "≥95%"),
     )
 )  # fmt: skip
 _OTHER_ROWS = tuple({**row, Role.NAME: f"老党员{row[Role.NAME]}"} for row in _ROWS)
@@ -175,7 +175,8 @@ def _named(name: str, *others: str) -> Example:
     return Example(rows=({**row, Role.NAME: name},), others=beside)
 
 
-_BASES = tuple({**row, Role.BASIS: f"依据{number}"} for number, row in enumerate(_ROWS))
+_OWN = ("上年末在册人数", "财政直达资金管理要求", "补助发放管理办法", "上年投诉件数", "年度满意度调查方案")
+_BASES = tuple({**row, Role.BASIS: basis} for row, basis in zip(_ROWS, _OWN, strict=True))
 
 
 RULES = (

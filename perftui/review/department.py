@@ -105,7 +105,15 @@ RULES = (
         page=Page(
             what=N_("一项职责应当有名称和五段：主要职责、职责目标、绩效目标、绩效指标、绩效标准。"),
             why=N_("表样规定五段齐全，缺一段就不能考核。"), source=Source.FORM, mend=N_("补写缺的一段。"),
-            bad=Example(duties=({Role.STANDARD: ""},)), good=Example(duties=(_CLEAN,)),
+            bad=Example(duties=({Role.DUTY_INDICATOR: "政策落实率达到95%以上。", Role.STANDARD: ""},)),
+            good=Example(
+                duties=(
+                    {
+                        Role.DUTY_INDICATOR: "政策落实率达到95%以上。",
+                        Role.STANDARD: "95%以上为优；90%至95%为良；80%至90%为中；80%以下为差。",
+                    },
+                ),
+            ),
         ),
     ),
     Rule(

@@ -1,7 +1,7 @@
 """Examples on the pages of the rules: a few fields of a record, spoken of by role, so that any form can show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role
 from perftui.locale import _
@@ -49,7 +49,8 @@ class Example:
 
     def lines(self, form: Form) -> tuple[str, ...]:
         """The example as a person reads it: label and text."""
-        return (*_document_lines(self, form), *_project_lines(self, form))
+        found = (*_document_lines(self, form), *_project_lines(self, form))
+        return found or (_("（一份填好的文本）"),)
 
 
 def _has_columns(spec: RecordSpec, role: GroupRole, rows: tuple[Cells, ...]) -> bool:
@@ -79,11 +80,16 @@ def _project_lines(example: Example, form: Form) -> list[str]:
     goals = spec.group_of(GroupRole.GOALS)
     if goals:
         found += [f"{goals.label} {number}. {text or '—'}" for number, text in enumerate(example.goals or (), start=1)]
+        found += [f"{goals.label}：—"] if example.goals == () else []
+    indicators = spec.group_of(GroupRole.INDICATORS)
     found += [_row(cells, spec, GroupRole.INDICATORS) for cells in example.rows]
+    found += [f"{indicators.label}：—"] if indicators and example.only and not example.rows else []
     if example.conflict is not None and (path := spec.path_of(example.conflict)):
         found.append(_("{label}：两个人改成了不同的内容").format(label=spec.label(path)))
     for other in example.others:
-        found += ["—", *_project_lines(other, form)]
+        same = bool(example.rows) and other == replace(example, others=())
+        told = [_("（指标与上面的相同）")] if same else _project_lines(other, form)
+        found += [_("另一个项目："), *told]
     return found
 
 

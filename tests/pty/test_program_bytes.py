@@ -135,6 +135,23 @@ def test_what_there_is_to_read_follows_when_the_cursor_stays(data: Path, cols: i
         assert read
 
 
+def test_the_page_of_the_rule_follows_when_the_cursor_stays(data: Path) -> None:
+    with Program(data, 120, 40) as program:
+        program.wait_for("错 ")
+        program.do("escape", "ctrl+o", "6")
+        program.wait_for("自动修正")
+        pages, sizes = set(), []
+        for _row in range(24):
+            before = len(program.output)
+            program.press("down")
+            program.wait_idle(0.5)
+            pages.add(program.screen()[1].split("│")[1].strip())
+            sizes.append(len(program.output) - before)
+        assert len(pages) > 8
+        assert max(sizes) <= PAGE * 2
+        assert min(sizes) <= STEP * 2  # the same rule again: its page is there
+
+
 @SIZES
 def test_a_thousand_projects_scroll(
     tmp_path: Path, cols: int, rows: int, times: int, monkeypatch: pytest.MonkeyPatch

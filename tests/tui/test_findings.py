@@ -92,6 +92,56 @@ async def test_a_rule_has_its_page(tmp_path: Path) -> None:
         assert flow.document == before
 
 
+def beside(flow: Flow) -> str:
+    """What stands beside the list, its lines joined."""
+    return "".join(line[2:].strip() for line in flow.screen.page.texts) if flow.screen.page.display else ""
+
+
+async def test_in_a_wide_window_the_page_of_the_rule_stands_beside_the_list(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), (110, 40)) as flow:
+        assert beside(flow) == ""
+        await flow.run("view.findings")
+        assert flow.screen.sheet.size.width + flow.screen.page.size.width == 110
+        first = flow.screen.sheet.view.rows[0].cells[2].label
+        assert first == "C001"
+        for part in ("项目编码格式不对", "问题：", "原因：", "依据：", "怎么改：", "自动修正：", "错例：", "正例："):
+            assert part in beside(flow)
+        for _row in range(3):
+            await flow.press("down")
+        await flow.until(lambda: "D001" in beside(flow))
+        await flow.type("工做")
+        await flow.until(lambda: "T002" in beside(flow) and "Ctrl+E" in beside(flow))
+        await flow.type("没有这样的话")
+        await flow.until(lambda: beside(flow) == "")
+        await flow.press("escape", "escape")
+        assert flow.pane == "projects"
+        assert not flow.screen.page.display
+        assert flow.screen.sheet.size.width == 110
+
+
+async def test_the_page_beside_the_list_is_cut_where_the_window_ends_and_goes_where_there_is_no_room(
+    tmp_path: Path,
+) -> None:
+    async with at_work(real(tmp_path), (110, 20)) as flow:
+        await flow.run("view.findings")
+        await flow.type("一字不差：")
+        await flow.until(lambda: "X001" in beside(flow))
+        assert "Ctrl+L" in flow.screen.page.texts[-1]
+        await flow.press("ctrl+l")
+        assert flow.screen.picker.is_open
+        await flow.press("escape")
+    async with at_work(real(tmp_path / "narrower"), (109, 40)) as flow:
+        await flow.run("view.findings")
+        assert not flow.screen.page.display
+        assert flow.screen.sheet.size.width == 109
+
+
+async def test_the_page_of_a_rule_that_was_accepted_in_vain_is_shown_too(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), LARGE) as flow:
+        await accept_row(flow, "C001", "项目库里就是 20 位")
+        assert "C001" in beside(flow)
+
+
 async def test_a_finding_is_accepted_with_a_reason(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.run("view.findings")

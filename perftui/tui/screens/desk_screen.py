@@ -15,6 +15,7 @@ from perftui.model.document import Location
 from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
+from perftui.tui.screens.beside import RulePage, SideBySide
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.host import DeskHost
 from perftui.tui.widgets.lines import Lines
@@ -61,6 +62,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.bench = bench
         self.sheet: Sheet = Sheet(DeskHost(self))
         self.title_line = Lines(1, name="title")
+        self.page = RulePage()
         self.detail = Lines(_DETAIL, name="detail")
         self.foot = Lines(1, name="foot")
         self.keys = Lines(1, BAR, name="keys")
@@ -82,9 +84,11 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Five parts from top to bottom, and the list that comes over them."""
+        """Five parts from top to bottom, beside the second one more, and the list that comes over them."""
         yield self.title_line
-        yield self.sheet
+        with SideBySide():
+            yield self.sheet
+            yield self.page
         yield self.detail
         yield self.foot
         yield self.keys
@@ -122,7 +126,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             return
         remembered = place or self.bench.places.get(self.pane_key)
         anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
-        self.sheet.show(self.bench.view(self.size.width), remembered, anew=anew)
+        self.sheet.show(self.bench.view(self.page.make_room(self)), remembered, anew=anew)
         if not self._returning:
             self.note_place()
         self.title_line.show([title_pieces(self.bench)])
@@ -145,6 +149,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         cell, notice, width, count = self.sheet.cell, self.bench.notice, self.size.width, self.detail.count
         said = self.draft_review.said
         self._show_lines(detail_lines(self.bench.shown, cell, self.draft, notice, width, count, said))
+        self.page.explain(self)
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""

@@ -81,12 +81,17 @@ def reopen(screen: "DeskScreen") -> None:
 
 def explain(screen: "DeskScreen") -> None:
     """The page of the rule, over the screen."""
-    found = _at_hand(screen)
-    rules = [one.rule for one in found.open] + [one.rule for one in found.accepted]
-    if not rules:
+    rule = rule_at_hand(screen)
+    if not rule:
         screen.bench.notice = _("这里没有问题要说明")
         return
-    screen.picker.read(rules[0], judging.page_of(rules[0]))
+    screen.picker.read(rule, judging.page_of(rule))
+
+
+def rule_at_hand(screen: "DeskScreen") -> str:
+    """The rule that finds something wrong under the cursor; "" where none does."""
+    found = _at_hand(screen)
+    return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
 
 
 def _show(screen: "DeskScreen", place: Location | None) -> None:

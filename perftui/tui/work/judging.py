@@ -17,6 +17,7 @@ from perftui.store.problem import BadFile
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.findings import listed_findings
+from perftui.viewmodel.grid import Tone
 
 SIDES = ("ours", "theirs", "base")
 """The sides of a conflict in the order of their digits."""
@@ -106,6 +107,15 @@ def page_of(rule_id: str) -> list[str]:
 
     rule = rule_of(rule_id)
     return [] if rule is None else list(rule_lines(rule))
+
+
+def page_beside(rule_id: str, width: int, height: int) -> list[tuple[str, Tone]]:
+    """The same for the room beside the list of findings; nothing where there is no such rule."""
+    from perftui.review.catalogue import rule_of
+    from perftui.viewmodel.rule_page import page_lines
+
+    rule = rule_of(rule_id)
+    return [] if rule is None else page_lines(rule, width, height)
 
 
 def conflict_at(bench: Workbench, place: Location | None) -> Conflict | None:

@@ -1,5 +1,6 @@
 """Sums and differences, bars, the foot, the detail lines, presence, the start and a rule's page."""
 
+import re
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -26,7 +27,7 @@ from perftui.viewmodel.grid import Cell, GridRow, Tone
 from perftui.viewmodel.plan import plan_view, planned_amount
 from perftui.viewmodel.presence import others_text
 from perftui.viewmodel.projects import counts_text, projects_view, total_amount
-from perftui.viewmodel.rule_page import rule_lines
+from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 from perftui.viewmodel.start import START, StartValues, start_view
 from tests import factories
@@ -381,8 +382,24 @@ def test_the_page_of_every_rule_has_its_parts() -> None:
     for rule in RULES:
         lines = list(rule_lines(rule))
         assert lines[0].startswith(rule.id)
-        assert [line.split("：")[0] for line in lines[1:5]] == ["问题", "原因", "怎么改", "依据"]
-        assert all(line.split("：", 1)[1] for line in lines[1:5])
+        assert [line.split("：")[0] for line in lines[1:6]] == ["问题", "原因", "依据", "怎么改", "自动修正"]
+        assert all(line.split("：", 1)[1] for line in lines[1:6])
+        assert ("Ctrl+E" in lines[5]) == rule.page.has_fix
+        assert [line for line in lines[6:] if not line.startswith(" ")] == ["错例：", "正例："]
+
+
+@pytest.mark.parametrize(("width", "height"), [(42, 33), (46, 33), (46, 13), (42, 2), (42, 1)])
+def test_the_page_of_every_rule_fits_beside_the_list(width: int, height: int) -> None:
+    whole = 0
+    for rule in RULES:
+        lines = page_lines(rule, width, height)
+        assert len(lines) <= height
+        assert max(cell_len(text) for text, _tone in lines) <= width
+        told = re.sub(r"\s", "", "".join(rule_lines(rule)))
+        shown = re.sub(r"\s", "", "".join(text for text, _tone in lines))
+        whole += shown == told
+        assert shown == told or lines[-1][0].startswith("…") or height == 1
+    assert (whole >= len(RULES) - 2) == (height == 33)  # but for the two that copy whole tables
 
 
 @pytest.mark.parametrize("line", [None, 3])
