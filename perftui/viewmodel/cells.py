@@ -25,7 +25,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
         editable=True,
         typed=edit_text(field, typed, shown.unit),
         label=field.label,
-        offer=shown.offers.get(place, ""),
+        offer=_offer(shown, place, field),
         hint=shown.form.project_title(held) if field.role is Role.TITLE and len(path) == 1 and not typed else "",
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
@@ -40,9 +40,15 @@ def ghost_cell(shown: Shown, file: str, path: Path, field: Field, ghost: Ghost) 
     place = Location(file=file, path=path)
     return Cell(
         text=text, tone=Tone.DIM, place=place, editable=True, label=field.label, ghost=ghost, stop=not text,
-        offer="" if text else shown.offers.get(place, ""), multiline=field.kind is Kind.LONG_TEXT, limit=field.limit,
+        offer="" if text else _offer(shown, place, field), multiline=field.kind is Kind.LONG_TEXT, limit=field.limit,
         align="right" if field.kind.is_number else "left",
     )  # fmt: skip
+
+
+def _offer(shown: Shown, place: Location, field: Field) -> str:
+    """The dim text of a field: a number as the cell would show it, any other text as it would be stored."""
+    offer = shown.offers.get(place, "")
+    return shown_text(field, offer, shown.unit) if field.kind.is_number else offer
 
 
 def label_cell(text: str, tone: Tone = Tone.LABEL) -> Cell:

@@ -32,10 +32,11 @@ def detail_lines(
     width: int,
     count: int = 3,
     said: Sequence[Finding] = (),
+    offered: str = "",
 ) -> tuple[DetailLine, ...]:
     """Some lines about the cell at hand: its text, then what review says; a notice goes before both.
 
-    ``said``: what review says of the text being typed.
+    ``said``: what review says of the text being typed; ``offered``: what may be taken in its place.
     """
     if notice:
         told = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
@@ -51,13 +52,21 @@ def detail_lines(
     if draft is None and cell.place in shown.unseen:
         source = visible(shown.unseen[cell.place])
         lines.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
-    if cell.offer and not draft and len(lines) < count - 1:
-        whole = _is_whole(cell, cell.offer)
-        take = f"F3 {_('采纳')}" if whole else _("F3 采纳：{offer}").format(offer=visible(cell.offer))
+    if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(lines))
     return (*about[:room], *lines)[:count]
+
+
+def _taking(cell: Cell, draft: str | None, offered: str, width: int) -> str:
+    """What F3 does; the dim text itself only where the sheet does not show it."""
+    text = offered if draft else cell.offer
+    if not text:
+        return ""
+    if not draft and _is_whole(cell, text):
+        return f"F3 {_('采纳')}"
+    return cut(_("F3 采纳：{offer}").format(offer=visible(text)), width)
 
 
 def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:

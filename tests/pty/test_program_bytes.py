@@ -66,6 +66,19 @@ def test_typed_characters(data: Path, cols: int, rows: int, times: int) -> None:
         assert statistics.median(counted(program, *"保障社区工作开展")) <= TYPED * times
 
 
+@SIZES
+def test_typing_on_while_a_suggestion_is_shown(data: Path, cols: int, rows: int, times: int) -> None:
+    with Program(data, cols, rows) as program:
+        program.do("escape", "ctrl+o", "4", "ctrl+home", *["down"] * 3, "home", "tab")
+        program.press("领")
+        program.wait_for("F3 采纳：支付领取补助人员数量")
+        program.wait_idle(0.6)
+        assert max(counted(program, *"取补助")) <= TYPED * times
+        assert "F3 采纳：支付领取补助人员数量" in program.text()
+        program.do("f3")
+        program.wait_stored('name = "支付领取补助人员数量"')
+
+
 def stepped(program: Program, *keys: str) -> list[tuple[int, int]]:
     """Bytes of each key, and by how many lines it scrolled."""
     found = []

@@ -218,7 +218,7 @@ async def test_a_project_copied_from_its_sibling(data: Path) -> None:
 async def put(hand: Hands, text: str) -> None:
     """A text into the cell at the cursor, by the fewest keys: offered, in the list under a digit, or typed."""
     cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
-    if cell.offer == text:
+    if hand.app.bench.shown.offers.get(hand.place, cell.offer) == text:
         await hand.take()
         return
     listed = [one.text for one in choices_at(hand.app.bench, cell, "")][:9]

@@ -7,7 +7,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.widgets.picker import Item, Picked
 from perftui.tui.work.entries import Entered, enter, take_offer
-from perftui.tui.work.patterns import Choice, choices_at, fill_from, patterns, suggested, text_of
+from perftui.tui.work.patterns import Choice, choices_at, fill_from, first_offered, patterns, text_of
 from perftui.tui.work.workbench import OF_ONE_PROJECT, PENDING
 from perftui.viewmodel.grid import Cell
 
@@ -24,9 +24,9 @@ def take(screen: "DeskScreen") -> None:
 
 def complete(screen: "DeskScreen", cell: Cell, typed: str) -> str | None:
     """The suggestion that goes on with what was typed into a cell; ``None`` and a sentence where there is none."""
-    found = suggested(screen.bench, cell, typed)
-    if found:
-        return found[0][0]
+    offered = screen.draft_review.offered or first_offered(screen.bench, cell, typed)
+    if offered:
+        return offered
     screen.say(_("没有与“{typed}”相符的建议").format(typed=typed))
     return None
 

@@ -147,8 +147,10 @@ class DeskScreen(Screen[str], inherit_bindings=False):
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
         cell, notice, width, count = self.sheet.cell, self.bench.notice, self.size.width, self.detail.count
-        said = self.draft_review.said
-        self._show_lines(detail_lines(self.bench.shown, cell, self.draft, notice, width, count, said))
+        typing = self.draft_review
+        self._show_lines(
+            detail_lines(self.bench.shown, cell, self.draft, notice, width, count, typing.said, typing.offered)
+        )
         self.page.explain(self)
 
     def show_step(self) -> None:

@@ -1,4 +1,4 @@
-"""When review is asked about the text being typed: as the hand rests, so that nothing flickers at each key."""
+"""What is said of the text being typed, and offered for it: as the hand rests, so that nothing flickers at each key."""
 
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,22 @@ _RESTS = 0.5
 
 
 class DraftReview:
-    """What is said of the text being typed; it stands until the hand rests again."""
+    """What is said of the text being typed and what F3 makes of it; both stand until the hand rests again."""
 
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
         self._timer: Timer | None = None
         self._typed: tuple[Cell, str] | None = None
         self.said: tuple[Finding, ...] = ()
+        self.offered = ""
+        """The text that F3 takes in place of what was typed; "" where nothing is shown."""
 
     def typed(self, cell: Cell, text: str | None) -> None:
         """The text has changed; ``None`` when the cell was left."""
         if self._timer is not None:
             self._timer.stop()
         begins, self._typed = self._typed is None, None if text is None else (cell, text)
+        self.offered = self._kept(cell, text or "")
         if text is None:
             self.said = ()
             return
@@ -37,12 +40,23 @@ class DraftReview:
 
     def rest(self) -> None:
         """The hand rests: ask, and show what is said where it is something else than before."""
-        said = self._found(*self._typed) if self._typed is not None else ()
-        if said != self.said:
-            self.said = said
+        said, offered = (self._found(*self._typed), self._offered(*self._typed)) if self._typed else ((), "")
+        if (said, offered) != (self.said, self.offered):
+            self.said, self.offered = said, offered
             self._screen.show_detail()
 
     def _found(self, cell: Cell, text: str) -> tuple["Finding", ...]:
         from perftui.tui.work.drafting import found_in_draft
 
         return found_in_draft(self._screen.bench, cell, text)
+
+    def _offered(self, cell: Cell, text: str) -> str:
+        from perftui.tui.work.patterns import first_offered
+
+        return first_offered(self._screen.bench, cell, text) if text else ""
+
+    def _kept(self, cell: Cell, text: str) -> str:
+        """What is offered, while it goes on with the text."""
+        from perftui.tui.work.patterns import is_still_offered
+
+        return self.offered if text and self.offered and is_still_offered(cell, text, self.offered) else ""

@@ -6,10 +6,9 @@ from perftui.desk.desk import FileLocked
 from perftui.editing.edits import AddFile, CannotApply, Edit, PutRow, SetValue
 from perftui.editing.entry import EntryRefused, Typed, read_at
 from perftui.editing.rows import NEW_ROW, add_row
-from perftui.forms import GroupRole, Kind, Plan, Role
+from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.model.money import print_amount
 from perftui.model.record import Path, Record
 from perftui.tui.work.running import make, refusal
 from perftui.tui.work.workbench import PENDING, Workbench
@@ -124,7 +123,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
     plan = bench.shown.spec(place.file).plan
     if plan is not None and place.path[0] == plan.key:
         return _take_plan(bench, place, plan)
-    return enter(bench, cell, _as_typed(bench, cell))
+    return enter(bench, cell, cell.offer)
 
 
 def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
@@ -144,10 +143,3 @@ def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
         after = Location(file=place.file, path=last)
     make(bench, edits, _("采纳{label}").format(label=plan.label), after)
     return after
-
-
-def _as_typed(bench: Workbench, cell: Cell) -> str:
-    """An offered amount is in 元; it is typed in the unit of the screen."""
-    assert cell.place is not None
-    field = bench.shown.spec(cell.place.file).field(cell.place.path)
-    return print_amount(cell.offer, bench.shown.unit) if field and field.kind is Kind.AMOUNT else cell.offer

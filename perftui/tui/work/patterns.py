@@ -6,7 +6,7 @@ from perftui.editing.edits import AddFile, apply_all
 from perftui.editing.entry import choices_for
 from perftui.editing.rows import blank_project, is_untouched
 from perftui.editing.skeletons import fill_edits, pattern_of
-from perftui.editing.suggestions import spot_at, suggestions_at
+from perftui.editing.suggestions import suggestions_at
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
@@ -48,16 +48,35 @@ def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
 
 
 def suggested(bench: Workbench, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
-    """The suggestions for a cell of a project that match what was typed, with where each comes from."""
+    """The texts that may be taken into a cell and match what was typed, with where each comes from.
+
+    A number is no beginning of another: whatever was typed, the one that is offered may be taken.
+    """
     place = cell.place
-    if place is None or place.file == DEPARTMENT or not cell.editable:
+    if place is None or not cell.editable:
         return []
+    offered = [(cell.offer, "")] if cell.offer else []
+    if cell.number:
+        return offered
+    found = [] if place.file == DEPARTMENT else _of_project(bench, cell, place)
+    return matching(typed, found or offered, lambda one: one[:1])
+
+
+def _of_project(bench: Workbench, cell: Cell, place: Location) -> list[tuple[str, str]]:
     record = _record_of(bench, place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
     found = suggestions_at(bench.suggesting.known(record), record, place.path, ghost)
-    if not found and cell.offer and spot_at(bench.desk.form, record, place.path) is None:
-        return [(cell.offer, "")]
-    return [(one.text, source_label(one)) for one in matching(typed, found, lambda one: (one.text,))]
+    return [(one.text, source_label(one)) for one in found]
+
+
+def first_offered(bench: Workbench, cell: Cell, typed: str) -> str:
+    """What is taken while a text is typed: the best that matches it; "" where nothing does."""
+    return next((text for text, _why in suggested(bench, cell, typed) if text != typed), "")
+
+
+def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
+    """Would a text that was offered for the beginning of what was typed be offered for the whole of it?"""
+    return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
 
 
 def patterns(bench: Workbench, file: str = PENDING) -> list[Choice]:
