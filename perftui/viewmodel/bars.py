@@ -1,5 +1,6 @@
 """Bars, where a look says more than digits: the plan's curve and the shares of an amount."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perftui.forms import AmountGroup, RecordSpec
@@ -22,9 +23,13 @@ def plan_bar(spec: RecordSpec, record: Record, *, ascii_only: bool = False) -> s
     return " ".join(steps[_step(percent)] * 2 for percent in percents)
 
 
-def share_bar(group: AmountGroup, record: Record, width: int, *, ascii_only: bool = False) -> str:
-    """The parts of an amount as shares of a bar ``width`` cells long; "" where there is nothing to share."""
-    amounts = [parse_amount(record.text(group.path(part.field))) or Decimal(0) for part in group.total.parts]
+def part_amounts(group: AmountGroup, record: Record) -> list[Decimal]:
+    """The parts of an amount; what is blank or no amount counts nothing."""
+    return [parse_amount(record.text(group.path(part.field))) or Decimal(0) for part in group.total.parts]
+
+
+def share_bar(amounts: Sequence[Decimal], width: int, *, ascii_only: bool = False) -> str:
+    """Amounts as shares of a bar ``width`` cells long, behind it the first one's percentage; "" without any shares."""
     whole = sum(amounts)
     if whole <= 0 or any(amount < 0 for amount in amounts):
         return ""
@@ -34,7 +39,8 @@ def share_bar(group: AmountGroup, record: Record, width: int, *, ascii_only: boo
     for number, amount in enumerate(amounts):
         done += amount
         bar += signs[min(number, len(signs) - 1)] * (int(done * width / whole + Decimal("0.5")) - len(bar))
-    return bar
+    percent = int(amounts[0] * 100 / whole + Decimal("0.5"))
+    return f"{bar} {percent if amounts[0] == whole else min(percent, 99):3}%"
 
 
 def _step(percent: Decimal | None) -> int:

@@ -11,12 +11,14 @@ from perftui.model.money import format_amount, parse_amount, print_amount, sum_a
 from perftui.model.record import Record, plain_text
 from perftui.model.text import visible
 from perftui.viewmodel.approved import approved
-from perftui.viewmodel.bars import share_bar
+from perftui.viewmodel.bars import part_amounts, share_bar
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.shown import Shown
 
 _BAR = 10
+_SHARE = _BAR + 5
+"""Cells of the bar and the percentage behind it."""
 _WIDE = 110
 
 
@@ -63,7 +65,7 @@ def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[Cell]:
     titles = [_("序"), _("项目")]
     for group in groups:
         titles += [field.label for field in group.amounts] + [_("差额")]
-        titles += [_("构成")] if wide else []
+        titles += [_("{part}占比").format(part=group.total.parts[0].field.label)] if wide else []
         titles += [field.label for field in _visible_others(group)]
     amounts = {field.label for group in groups for field in group.amounts} | {_("差额")}
     return [
@@ -77,8 +79,8 @@ def _widths(groups: Sequence[AmountGroup], width: int, *, wide: bool) -> tuple[i
     for group in groups:
         wanted += [14] * len(group.amounts) + [10]
         least += [11] * len(group.amounts) + [5]
-        wanted += [_BAR] if wide else []
-        least += [_BAR] if wide else []
+        wanted += [_SHARE] if wide else []
+        least += [_SHARE] if wide else []
         wanted += [field.width for field in _visible_others(group)]
         least += [14] * len(_visible_others(group))
     return share_width(wanted, least, width)
@@ -89,10 +91,13 @@ def _row(shown: Shown, number: int, file: str, record: Record, widths: tuple[int
     for group in shown.form.project.amounts:
         cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
         cells.append(_difference_cell(shown, difference(group, record)))
-        bar = share_bar(group, record, _BAR, ascii_only=shown.ascii_frames)
-        cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
+        cells += [_share_cell(shown, part_amounts(group, record))] if wide else []
         cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
     return GridRow(cells=placed(cells, widths), key=Location(file=file))
+
+
+def _share_cell(shown: Shown, amounts: Sequence[Decimal]) -> Cell:
+    return locked_cell(share_bar(amounts, _BAR, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)
 
 
 def _difference_cell(shown: Shown, amount: Decimal | None) -> Cell:
@@ -111,7 +116,8 @@ def _totals(shown: Shown, widths: tuple[int, ...], *, wide: bool) -> GridRow:
         direct = [_column_sum(group, part, records) for part in group.total.parts]
         gap = sums[0] - sum(direct, Decimal(0))
         cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
-        cells += [locked_cell("", Tone.TOTAL)] * ((1 if wide else 0) + len(_visible_others(group)))
+        cells += [_share_cell(shown, direct)] if wide else []
+        cells += [locked_cell("", Tone.TOTAL)] * len(_visible_others(group))
     return GridRow(cells=placed(cells, widths))
 
 

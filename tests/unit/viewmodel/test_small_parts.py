@@ -17,7 +17,7 @@ from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel import foot
-from perftui.viewmodel.bars import plan_bar, share_bar
+from perftui.viewmodel.bars import part_amounts, plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.findings import findings_view
@@ -177,16 +177,17 @@ def test_bars() -> None:
 @pytest.mark.parametrize(
     ("fiscal", "other", "bar"),
     [
-        ("5.00", "5.00", "█████▒▒▒▒▒"),
-        ("10.00", "0.00", "█" * 10),
+        ("5.00", "5.00", "█████▒▒▒▒▒  50%"),
+        ("10.00", "0.00", "██████████ 100%"),
+        ("999.00", "1.00", "██████████  99%"),
         ("0.00", "0.00", ""),
         ("-1.00", "2.00", ""),
-        (None, "1.00", "▒" * 10),
-        ("1.00", "2.00", "███▒▒▒▒▒▒▒"),
+        (None, "1.00", "▒▒▒▒▒▒▒▒▒▒   0%"),
+        ("1.00", "2.00", "███▒▒▒▒▒▒▒  33%"),
     ],
 )
 def test_shares_fill_the_bar(fiscal: str | None, other: str, bar: str) -> None:
-    assert share_bar(BUDGET, with_amounts("9.00", fiscal, other), 10) == bar
+    assert share_bar(part_amounts(BUDGET, with_amounts("9.00", fiscal, other)), 10) == bar
 
 
 def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
@@ -287,11 +288,11 @@ def test_detail_tells_the_cell_then_its_findings() -> None:
 def test_detail_does_not_repeat_what_the_sheet_shows_whole() -> None:
     shown = shown_of(factories.project())
     cell = replace(cell_of(shown, "budget", "total"), width=10)
-    assert [line.text for line in detail_lines(shown, cell, None, "", 80)] == ["预算数："]
+    assert [line.text for line in detail_lines(shown, cell, None, "", 80)] == ["预算数"]
     offered = replace(cell, text="", typed="", offer="12000.00")
-    assert [line.text for line in detail_lines(shown, offered, None, "", 80)] == ["预算数：", "F3 采纳"]
+    assert [line.text for line in detail_lines(shown, offered, None, "", 80)] == ["预算数", "F3 采纳"]
     cut = replace(offered, width=6)
-    assert [line.text for line in detail_lines(shown, cut, None, "", 80)] == ["预算数：", "F3 采纳：12000.00"]
+    assert [line.text for line in detail_lines(shown, cut, None, "", 80)] == ["预算数", "F3 采纳：12000.00"]
 
 
 def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
@@ -305,10 +306,10 @@ def test_behind_a_step_only_the_label_is_said_and_what_stands_there_already() ->
     shown = shown_of(factories.project(), index=FindingIndex(findings=(finding(Severity.ERROR, "budget", "total"),)))
     cell = cell_of(shown, "budget", "total")
     whole = detail_lines(shown, cell, None, "", 80)
-    assert [line.text for line in lines_of_step(cell, whole, ["项目名称：", ""])] == ["预算数：", ""]
+    assert [line.text for line in lines_of_step(cell, whole, ["项目名称：", ""])] == ["预算数", ""]
     assert lines_of_step(cell, whole, [line.text for line in whole]) == whole
     kept = lines_of_step(cell, whole, ["", "错误：数不对。改数", ""])
-    assert [line.text for line in kept] == ["预算数：", "错误：数不对。改数"]
+    assert [line.text for line in kept] == ["预算数", "错误：数不对。改数"]
     unnamed = replace(cell, label="")
     assert [line.text for line in lines_of_step(unnamed, whole, [])] == ["", ""]
 
@@ -331,6 +332,30 @@ def test_a_notice_comes_before_findings_and_nothing_is_wider_than_the_window() -
             lines = detail_lines(shown, cell_of(shown, "goals", row, "text"), draft, notice, width)
             assert 1 <= len(lines) <= 3
             assert all(cell_len(line.text) <= width for line in lines)
+
+
+def test_what_there_is_no_room_for_is_hinted_at() -> None:
+    found = replace(finding(Severity.ERROR, "name"), advice="改" * 40)
+    shown = shown_of(factories.project(), index=FindingIndex(findings=(found,)))
+    (label, said) = detail_lines(shown, cell_of(shown, "name"), None, "", 60, 2)
+    assert said.text.startswith("错误：数不对。改")
+    assert said.text.endswith("改…")
+    assert detail_lines(shown, cell_of(shown, "name"), None, "", 60, 3)[0] == label
+    assert detail_lines(shown, None, None, "说" * 99, 60, 1)[0].text.endswith("说…")
+
+
+def test_a_whole_group_or_table_is_called_by_its_name() -> None:
+    shown = shown_of(factories.project())
+    for key, label in (("indicators", "绩效指标"), ("goals", "绩效目标"), ("budget", BUDGET.label)):
+        assert shown.place_label(Location(file=FILE, path=(key,))) == label
+
+
+def test_a_title_stands_over_its_amounts() -> None:
+    for width in (60, 80, 100, 120):
+        grid = projects_view(shown_of(factories.project()), width)
+        assert grid.header is not None
+        (amount,) = [cell for cell in grid.header.cells if cell.text == "预算数"]
+        assert [amount.align] == [cell.align for cell in grid.rows[0].cells if cell.x == amount.x]
 
 
 def test_others_are_named_with_since_when_and_where() -> None:
