@@ -40,7 +40,7 @@ def detail_lines(
     """
     if notice:
         told = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
-        return tuple([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told][:count])
+        return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
     if cell is None or cell.place is None:
         return ()
     found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
@@ -56,7 +56,15 @@ def detail_lines(
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(lines))
-    return (*about[:room], *lines)[:count]
+    return _first_of((*about[:room], *lines), count, width)
+
+
+def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[DetailLine, ...]:
+    """As many lines as there is room for; the last one shows that there are more."""
+    if len(lines) <= count:
+        return tuple(lines)
+    last = lines[count - 1]
+    return (*lines[: count - 1], replace(last, text=cut(f"{last.text}…", width)))
 
 
 def _taking(cell: Cell, draft: str | None, offered: str, width: int) -> str:
@@ -74,7 +82,7 @@ def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequen
 
     The rest follows when the cursor stays: a step over a slow line does not wait for sentences that nobody reads.
     """
-    label = _labelled(cell.label, "").rstrip() if cell is not None and cell.label else ""
+    label = cell.label if cell is not None else ""
     old = [*before, *[""] * len(whole)]
     return tuple(
         line if old[number] == line.text
@@ -115,7 +123,7 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
         return DetailLine(text=cut(_labelled(label, echo) if echo else label, width))
     text = "" if _is_whole(cell, cell.edit_text) else visible(cell.edit_text.strip())
     inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
-    return DetailLine(text=cut(_labelled(label, inner) if label else inner, width), tone=Tone.LABEL)
+    return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 
 
 def _is_whole(cell: Cell, text: str) -> bool:

@@ -1,5 +1,6 @@
 """The list of projects."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -46,7 +47,10 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
         shown.form.project.amounts[0].total.field.label,
     ]
     titles += [_("计划")] if wide else []
-    header = GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]], widths))
+    heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
+    amount = 4 if has_code else 3
+    heads[amount] = replace(heads[amount], align="right")
+    header = GridRow(cells=placed(heads, widths))
     empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
     footer = _total_row(shown, width)
     return GridView(rows=rows, header=header, footer=(footer,), width=width, row_cursor=True, empty=empty)

@@ -118,8 +118,8 @@ class Shown:
         if not place.path:
             return ""
         spec = self.spec(place.file)
-        if len(place.path) == 1 and place.path[0] in spec.tables:
-            return _table_label(spec, place.path[0])
+        if len(place.path) == 1 and (label := _whole_labels(spec).get(place.path[0])):
+            return label
         group = spec.group(place.path[0]) if len(place.path) > 1 else None
         if group is None:
             return spec.label(place.path)
@@ -129,11 +129,11 @@ class Shown:
         return row_label if len(place.path) == 2 or len(group.columns) == 1 else f"{row_label} {spec.label(place.path)}"
 
 
-def _table_label(spec: RecordSpec, key: str) -> str:
-    labels = {group.key: group.label for group in spec.amounts}
-    if spec.plan:
-        labels[spec.plan.key] = spec.plan.label
-    return labels.get(key, key)
+def _whole_labels(spec: RecordSpec) -> dict[str, str]:
+    """What tables and groups of rows are called as a whole."""
+    labels = {amounts.key: amounts.label for amounts in spec.amounts}
+    labels |= {group.key: group.label for group in spec.groups}
+    return {**labels, spec.plan.key: spec.plan.label} if spec.plan else labels
 
 
 def _row_number(record: Record, path: Path) -> int:

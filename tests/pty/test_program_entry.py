@@ -85,7 +85,7 @@ def test_the_diff_is_what_was_typed(tmp_path: Path) -> None:
     data = real_data(tmp_path)
     with Program(data, 80, 24) as program:
         program.press("enter")
-        program.wait_for("项目编码：")
+        program.wait_for("项目编码")
         program.press("down", "f2")
         program.send("（二期）\r")
         program.press("ctrl+f")
@@ -95,7 +95,7 @@ def test_the_diff_is_what_was_typed(tmp_path: Path) -> None:
         program.press("enter", "ctrl+o", "5")
         program.wait_for("总体绩效目标")
         program.press(*["down"] * 7)
-        program.wait_for("总体绩效目标：")
+        program.wait_for("没有填总体绩效目标")
         program.send("一、保障运转；\n二、改善民生。")
         program.press("tab")
         program.wait_stored("二、改善民生。", "department")

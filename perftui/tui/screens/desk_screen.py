@@ -34,7 +34,7 @@ CHOOSE = "choose"
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
 _DETAIL, _ROOMY = 3, 20
-"""Lines of detail, in a window of at least so many lines; one below that."""
+"""Lines of detail, in a window of at least so many lines; below that there are two, and one in a window too small."""
 
 _RESTS = 0.2
 """Seconds after which a cursor that has come to a cell is taken to stay there."""
@@ -47,7 +47,9 @@ def is_small(width: int, height: int) -> bool:
 
 def detail_count(height: int) -> int:
     """The lines of detail in a window of so many lines."""
-    return _DETAIL if height >= _ROOMY else 1
+    if height >= _ROOMY:
+        return _DETAIL
+    return 2 if height >= _LEAST_HEIGHT else 1
 
 
 class DeskScreen(Screen[str], inherit_bindings=False):
