@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from perftui.locale import _
+from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.desk_screen import DeskScreen
 from perftui.viewmodel import moves
 from tests.tui.flows import SMALL, at_work, real
@@ -52,3 +54,12 @@ async def test_a_key_typed_under_lines_to_read_is_not_lost(tmp_path: Path) -> No
         await flow.press("改", "名", "enter")
         assert not flow.screen.picker.is_open
         assert flow.app.desk.document.record(flow.place.file).text(("name",)) == "改名"
+
+
+async def test_a_list_over_a_low_screen_keeps_its_title_and_its_names(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), (40, 10)) as flow:
+        await flow.press("ctrl+p")
+        title, typed, first, *others = [strip.text for strip in flow.screen._compositor.render_strips()][-10:]
+        assert title.startswith(" 命令")
+        assert typed.startswith(">")
+        assert all(line[3:].split()[0] in {_(one.label) for one in COMMANDS} for line in (first, *others))

@@ -42,7 +42,7 @@ class Picker(Widget):
     """
 
     DEFAULT_CSS = """
-    Picker { layer: above; display: none; width: 100%; height: 50%; dock: bottom; }
+    Picker { layer: above; display: none; width: 100%; height: 50%; max-height: 100%; dock: bottom; }
     """
     _FRAME = Style(reverse=True)
 
@@ -112,10 +112,11 @@ class Picker(Widget):
         item = self._found[number]
         digit = next((digit for digit, item_id in self._digits.items() if item_id == item.id), " ")
         label = f" {digit} {item.label}" if self._digits else f" {item.label}"
-        room = max(0, width - cell_len(item.hint) - 2)
+        label = visible(label)
+        room = max(width - cell_len(item.hint) - 2, min(cell_len(label) + 1, width // 2))
         style = CHOSEN if number == self._chosen else Style.null()
-        hint = Segment(fit(f"{visible(item.hint)} ", width - room, "right"), style + OFFER)
-        return Strip([Segment(fit(cut(visible(label), room), room), style), hint])
+        hint = Segment(fit(f"{cut(visible(item.hint), width - room - 1)} ", width - room, "right"), style + OFFER)
+        return Strip([Segment(fit(cut(label, room), room), style), hint])
 
     @property
     def _first(self) -> int:
