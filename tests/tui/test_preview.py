@@ -27,6 +27,7 @@ async def test_f5_from_the_list_opens_at_the_project_under_the_cursor(tmp_path: 
     async with at_work(real(tmp_path)) as flow:
         await flow.press("down", "down", "f5")
         assert flow.place.file == flow.files[2]
+        assert flow.app.cursor_position.y == 1  # its page begins at the top
 
 
 async def test_f6_comes_to_the_preview_at_the_project_at_hand(tmp_path: Path) -> None:

@@ -52,11 +52,10 @@ def _preview(screen: "DeskScreen") -> None:
     file = screen.bench.file
     screen.bench.go_to_pane("preview")
     screen.show()
-    place = next(
-        (cell.place for row in screen.sheet.view.rows for cell in row.cells if cell.place and cell.place.file == file),
-        None,
-    )
+    places = [cell.place for row in screen.sheet.view.rows for cell in row.cells if cell.place]
+    place = next((one for one in places if one.file == file), None)
     if place is not None:
+        screen.sheet.go(places[-1])  # come from below, so that its page begins at the top
         screen.sheet.go(place)
 
 
