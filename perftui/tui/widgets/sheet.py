@@ -114,9 +114,11 @@ class Sheet(Grid, can_focus=True):
             self.next()
 
     def _page(self, step: int) -> None:
-        at = self.at
-        for _line in range(max(1, self._body - 1)):
-            at = moves.vertical(self.view, at, step)
+        at, line = self.at, self._first_line(self.at[0])
+        while (further := moves.vertical(self.view, at, step)) != at:
+            if at != self.at and abs(self._first_line(further[0]) - line) >= self._body:
+                break
+            at = further
         if at != self.at or not self.host.beyond(step):
             self._move(at)
 
