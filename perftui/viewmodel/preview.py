@@ -10,13 +10,16 @@ from perftui.viewmodel.shown import Shown
 if TYPE_CHECKING:
     from perftui.viewmodel.page_drawing import PageLine
 
+_PAPER = 100
+"""Cells that a page is wide at most: paper is higher than wide, and longer lines are hard to read."""
+
 
 def preview_view(shown: Shown, width: int) -> GridView:
     """The pages, drawn from the same description that is written as DOCX; a line can be entered for what it shows."""
     from perftui.exchange.layout import lay_out  # the start does not wait for what lays out pages
     from perftui.viewmodel.page_drawing import draw
 
-    lines = draw(lay_out(shown.document, shown.form), width, ascii_frames=shown.ascii_frames)
+    lines = draw(lay_out(shown.document, shown.form), min(width, _PAPER), ascii_frames=shown.ascii_frames)
     rows = [_row(number, line) for number, line in enumerate(lines)]
     return GridView(rows=rows, width=max((row.cells[-1].x + row.cells[-1].width for row in rows), default=0))
 
