@@ -7,7 +7,7 @@ from perftui.cli.arguments import Parser, add_document_options
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
 from perftui.cli.opening import open_chosen, outcome
-from perftui.cli.output import put_json, put_table, say
+from perftui.cli.output import put_columns, put_json, say
 from perftui.cli.reviewing import review_of, say_settings
 from perftui.forms import Role
 from perftui.locale import _
@@ -42,34 +42,42 @@ def run(args: Arguments) -> Exit:
     return outcome(opened)
 
 
+def _columns(opened: Opened, review: Review) -> list[list[str]]:
+    """What is told of each project, column by column."""
+    records, spec = list(opened.document.projects.values()), opened.form.project
+    code, name = spec.path_of(Role.CODE), spec.path_of(Role.NAME)
+    names = [[record.text(name) if name else "" for record in records]]
+    if code:
+        names.insert(0, [record.text(code) or file_stem(file) for file, record in opened.document.projects.items()])
+    unit = spec_unit(opened)
+    amounts = [[print_amount(record.text(path), unit) for record in records] for path, _label in _amounts(opened)]
+    counts = _counts(review)
+    marks = [_marks(counts.get(file, _NONE)) for file in opened.document.projects]
+    return [list(map(str, range(1, len(records) + 1))), *names, *amounts, marks]
+
+
 def _amounts(opened: Opened) -> list[tuple[Path, str]]:
     """The paths and labels of the form's amounts."""
     return [(group.path(one), one.label) for group in opened.form.project.amounts for one in group.amounts]
 
 
-def _counts(review: Review, file: str) -> Counter[Severity]:
-    found = review.of(file)
-    return Counter(finding.severity for finding in found if finding.is_open) if found else _NONE
+def _counts(review: Review) -> dict[str, Counter[Severity]]:
+    """How many findings are open in each file that has any."""
+    found: dict[str, Counter[Severity]] = {}
+    for finding in review.findings:
+        if finding.is_open:
+            found.setdefault(finding.location.file, Counter())[finding.severity] += 1
+    return found
 
 
 def _put_table(opened: Opened, review: Review) -> None:
     amounts = _amounts(opened)
-    spec = opened.form.project
-    unit = spec_unit(opened)
-    head = ["#", *_code_column(opened, _("编码")), _("名称"), *(label for _path, label in amounts), _("审核")]
-    rows = [head]
-    for number, (file, record) in enumerate(opened.document.projects.items(), 1):
-        code = _code_column(opened, spec.text_of(record, Role.CODE) or file_stem(file))
-        values = [print_amount(record.text(path), unit) for path, _label in amounts]
-        rows.append([str(number), *code, spec.text_of(record, Role.NAME), *values, _marks(_counts(review, file))])
+    code = [_("编码")] if opened.form.project.path_of(Role.CODE) else []
+    head = ["#", *code, _("名称"), *(label for _path, label in amounts), _("审核")]
+    columns = [[title, *column] for title, column in zip(head, _columns(opened, review), strict=True)]
     left: Align = "left"
     right: Align = "right"
-    put_table(rows, [right, *[left] * (len(head) - len(amounts) - 2), *[right] * len(amounts), left])
-
-
-def _code_column(opened: Opened, text: str) -> list[str]:
-    """The code, where the form has one."""
-    return [text] if opened.form.project.path_of(Role.CODE) else []
+    put_columns(columns, [right, *[left] * (len(head) - len(amounts) - 2), *[right] * len(amounts), left])
 
 
 def spec_unit(opened: Opened) -> str:
@@ -88,8 +96,9 @@ def _marks(counts: Counter[Severity]) -> str:
 
 
 def _plain(opened: Opened, review: Review) -> dict[str, Any]:
+    counts = _counts(review)
     projects = [
-        _plain_project(opened, review, number, file, record)
+        _plain_project(opened, counts.get(file, _NONE), number, file, record)
         for number, (file, record) in enumerate(opened.document.projects.items(), 1)
     ]
     problems = [{"file": one.file, "line": one.line, "reason": one.reason} for one in opened.problems]
@@ -102,8 +111,8 @@ def _plain(opened: Opened, review: Review) -> dict[str, Any]:
     }
 
 
-def _plain_project(opened: Opened, review: Review, number: int, file: str, record: Record) -> dict[str, Any]:
-    spec, counts = opened.form.project, _counts(review, file)
+def _plain_project(opened: Opened, counts: Counter[Severity], number: int, file: str, record: Record) -> dict[str, Any]:
+    spec = opened.form.project
     return {
         "number": number,
         "file": file,

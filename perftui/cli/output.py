@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from perftui.model.text import visible
@@ -32,18 +32,29 @@ def say(text: str) -> None:
 
 def put_table(rows: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> None:
     """Print rows in columns as wide as their widest text; the last one is not filled up."""
-    from perftui.model.width import cell_len  # not of the standard library, and only tables need it
-
-    joined = " ".join(map(" ".join, rows))  # thousands of rows have no control at all, which one look tells
-    shown = rows if visible(joined) == joined else [[visible(text) for text in row] for row in rows]
-    columns = [_filled(column, align, cell_len) for column, align in zip(zip(*shown, strict=True), aligns, strict=True)]
-    for row in zip(*columns, strict=True):
-        sys.stdout.write(_GAP.join(row).rstrip() + "\n")
+    put_columns(list(zip(*rows, strict=True)), aligns)
 
 
-def _filled(column: Sequence[str], align: "Align", cell_len: Callable[[str], int]) -> list[str]:
+def put_columns(columns: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> None:
+    """As ``put_table``, column by column."""
+    filled = [_filled(_visible(column), align) for column, align in zip(columns, aligns, strict=True)]
+    lines = [line.rstrip() for line in map(_GAP.join, zip(*filled, strict=True))]
+    sys.stdout.write("\n".join([*lines, ""]))
+
+
+def _visible(column: Sequence[str]) -> Sequence[str]:
+    """The column without a control: thousands of texts have none at all, which one look tells."""
+    joined = " ".join(column)
+    if (joined.isascii() and joined.isprintable()) or visible(joined) == joined:
+        return column
+    return [visible(text) for text in column]
+
+
+def _filled(column: Sequence[str], align: "Align") -> list[str]:
     """The texts of a column, filled up to the widest."""
-    lengths = list(map(cell_len, column))
+    from perftui.model.width import cell_lens  # not of the standard library, and only tables need it
+
+    lengths = cell_lens(column)
     width = max(lengths)
     if align == "left":
         return [text + " " * (width - length) for text, length in zip(column, lengths, strict=True)]

@@ -80,4 +80,6 @@ def in_reading_order(projects: Mapping[str, Record], places: Mapping[str, int] |
     """Projects by their place, ties by file name. ``places``: those that are known without looking at the record."""
     known = places or {}
     rank = {file: known[file] if file in known else project_place(record) for file, record in projects.items()}
-    return dict(sorted(projects.items(), key=lambda item: (rank[item[0]], item[0])))
+    files = sorted(projects)
+    files.sort(key=rank.__getitem__)  # which leaves those of one place in the order of their names
+    return {file: projects[file] for file in files}

@@ -1,44 +1,59 @@
 """Records that were parsed before and kept as bytes: decoded when somebody looks at them, and not before."""
 
 import marshal
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
-from perftui.model.record import Comment, Record, Row
+from perftui.model.record import Comment, Path, Record, Row
 
 _FIRST = ("head", "tables")
 _FIELDS = (*_FIRST, "groups", "comments")
 
 
-class KeptRecord(Record):
-    """A record like any other. Lists look at head and tables only, so the rest is decoded, and fetched, by itself."""
+Told: TypeAlias = tuple[Mapping[Path, int], tuple[str, ...]]
+"""Texts that lists ask of every record, and by path which of them."""
 
-    __slots__ = ("_first", "_rest")
-    _first: bytes
-    _rest: Callable[[], bytes]
+_NOTHING: Told = ({}, ())
+
+
+class KeptRecord(Record):
+    """A record like any other. Lists look at a few texts only; the rest is fetched and decoded when asked for: head and
+    tables by themselves, for sheets that look at those of every project."""
+
+    __slots__ = ("_kept", "_told")
+    _kept: Callable[[], bytes]
+    _told: Told
 
     @classmethod
-    def of(cls, first: bytes, rest: Callable[[], bytes]) -> Record:
-        """The record that ``keep`` made bytes of. ``rest`` answers with the second part when it is asked for."""
+    def of(cls, kept: Callable[[], bytes], told: Told = _NOTHING) -> Record:
+        """The record that ``keep`` made bytes of; ``kept`` answers with them when they are asked for."""
         record = cls.__new__(cls)
-        object.__setattr__(record, "_first", first)
-        object.__setattr__(record, "_rest", rest)
+        object.__setattr__(record, "_kept", kept)
+        object.__setattr__(record, "_told", told)
         return record
+
+    def text(self, path: Path) -> str:
+        """The text at a path; "" where it is blank."""
+        places, told = self._told
+        place = places.get(path)
+        return Record.text(self, path) if place is None else told[place]
 
     def __getattr__(self, name: str) -> Any:
         """Decode the part that is asked for; Python asks here only for what is not there yet."""
         put = object.__setattr__
         if name in _FIRST:
-            head, tables = marshal.loads(self._first)
+            head, tables = marshal.loads(marshal.loads(self._kept())[0])
             put(self, "head", head)
             put(self, "tables", tables)
             return head if name == "head" else tables
-        if name not in _FIELDS:
-            raise AttributeError(name)
-        groups, comments = marshal.loads(self._rest())
-        put(self, "groups", {group: _rows(rows) for group, rows in groups})
-        put(self, "comments", {path: _comment(one) for path, one in comments})
-        return object.__getattribute__(self, name)
+        if name in _FIELDS:
+            groups, comments = marshal.loads(marshal.loads(self._kept())[1])
+            put(self, "groups", {group: _rows(rows) for group, rows in groups})
+            put(self, "comments", {path: _comment(one) for path, one in comments})
+            return object.__getattribute__(self, name)
+        if name == "_told":  # changed since: ``dataclasses.replace`` makes another of this class
+            return _NOTHING
+        raise AttributeError(name)
 
     def __eq__(self, other: object) -> bool:
         """Equal to every record that holds the same, decoded or not."""
@@ -49,12 +64,12 @@ class KeptRecord(Record):
     __hash__ = None  # type: ignore[assignment]
 
 
-def keep(record: Record) -> tuple[bytes, bytes]:
+def keep(record: Record) -> bytes:
     """The record as bytes for ``KeptRecord.of``. Raises ValueError for values that only TOML knows (dates)."""
     groups = [(group, [(row.id, row.values) for row in rows]) for group, rows in record.groups.items()]
     comments = [(path, (one.before, one.behind)) for path, one in record.comments.items()]
     first: Any = (record.head, record.tables)
-    return marshal.dumps(first), marshal.dumps((groups, comments))
+    return marshal.dumps((marshal.dumps(first), marshal.dumps((groups, comments))))
 
 
 def _rows(rows: list[tuple[str, dict[str, Any]]]) -> tuple[Row, ...]:

@@ -20,6 +20,7 @@ MAX_DIGITS: Final = 15
 
 _PRINTED = re.compile(r"[1-9][0-9]{0,14}\.[0-9]{2}")
 """Most amounts of a file are as the form prints them in 元 already."""
+_ZERO = "0.00"
 _STORED = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
 _SHIFT: Final = {"": 0, YUAN: 0, "万": 4, WAN: 4, "亿": 8, "亿元": 8}
 _TERM = re.compile(r"¥?([0-9][0-9, ]*|)(?:\.([0-9]*))? ?(亿元|亿|万元|万|元|%)?")
@@ -77,6 +78,8 @@ def print_amount(text: str, unit: str) -> str:
     """
     if unit == YUAN and _PRINTED.fullmatch(text):
         return text
+    if text == _ZERO:  # most projects have nothing from somewhere
+        return "0"
     amount = parse_amount(text)
     if amount is None:
         return text

@@ -7,16 +7,16 @@ or missing cache costs time, never truth.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.reading import Stamp, read_file
-from perftui.forms import Form, RecordSpec
-from perftui.model.document import project_place
+from perftui.forms import Form, RecordSpec, Role
+from perftui.model.document import DEPARTMENT, project_place
 from perftui.model.kept import KeptRecord, keep
-from perftui.model.record import Record
+from perftui.model.record import Path, Record
 from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
 from perftui.store.canonical import canonical
 from perftui.store.codec import text_of
@@ -41,7 +41,7 @@ class KeptState(FileState):
 
     @classmethod
     def of(cls, entry: tuple[Any, ...], record: Record, text: Callable[[FileState], str]) -> FileState:
-        """The state that ``plain_entry`` made plain. ``text`` answers with its text when it is asked for."""
+        """The state that ``KeptFiles.entry`` made plain. ``text`` answers with its text when it is asked for."""
         state = cls.__new__(cls)
         put = object.__setattr__
         put(state, "digest", entry[_DIGEST])
@@ -59,8 +59,8 @@ class KeptState(FileState):
             case "text":
                 value: Any = self._text(self)
             case "stamp":
-                size, changed, inode = self._entry[_STAMP]
-                value = Stamp(size=size, mtime_ns=changed, inode=inode)
+                entry = self._entry
+                value = Stamp(size=entry[_SIZE], mtime_ns=entry[_CHANGED], inode=entry[_INODE])
             case "crlf":
                 value = self._entry[_CRLF]
             case "canonical":
@@ -73,22 +73,8 @@ class KeptState(FileState):
         return value
 
 
-_STAMP, _READ_AT, _DIGEST, _CRLF, _PLACE, _FIRST, _REST, _OWN = range(8)
-"""What an entry holds. The rest of the record, and a text that is not the canonical one, are pieces in a cache."""
-
-
-def plain_entry(state: FileState, spec: RecordSpec, read_at: int) -> tuple[Any, ...] | None:
-    """A file's state as plain values; ``None`` where it hangs on more than the file, or holds what only TOML knows."""
-    if state.merged is not None or state.stamp is None:
-        return None
-    try:
-        first, rest = keep(state.record)
-    except ValueError:
-        return None
-    same = state.canonical or state.text == canonical(state.record, spec)
-    own = b"" if same else state.text.encode()
-    stamp = (state.stamp.size, state.stamp.mtime_ns, state.stamp.inode)
-    return stamp, read_at, state.digest, state.crlf, project_place(state.record), first, rest, own
+_SIZE, _CHANGED, _INODE, _READ_AT, _DIGEST, _CRLF, _PLACE, _TOLD, _RECORD, _OWN = range(10)
+"""What an entry holds. The record, and a text that is not the canonical one, are pieces in a cache."""
 
 
 class KeptFiles:
@@ -103,39 +89,72 @@ class KeptFiles:
         self._folder = folder
         self._form = form
         self._count = count
-        self._base = f"{folder.folder}{os.sep}"
+        self._told = {path: number for number, path in enumerate(_listed(form.project))}
         self._key = (sys.version_info[:3], form.id, program_stamp("model", "store", "forms"))
         self._cache = load_cache(folder.folder, "files", self._key) if count >= FEW else Loaded()
         self._old = self._cache.entries
         self._new: dict[str, tuple[Any, ...]] = {}
 
-    def find(self, file: str, spec: RecordSpec) -> FileState | None:
-        """The state of a file that has not changed since it was kept."""
+    def find(self, files: Iterable[str]) -> dict[str, FileState]:
+        """The states of the files that have not changed since they were kept."""
+        if not self._old:
+            return {}
+        try:
+            top = os.open(self._folder.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError:
+            return {}
+        try:
+            return {file: state for file in files if (state := self._find(file, top)) is not None}
+        finally:
+            os.close(top)
+
+    def _find(self, file: str, top: int) -> FileState | None:
         entry = self._old.get(file)
         if entry is None:
             return None
         try:
-            found = os.stat(self._base + file)
+            found = os.stat(file, dir_fd=top)  # the way to the folder need not be gone thousands of times
         except OSError:
             return None
-        if entry[_STAMP] != (found.st_size, found.st_mtime_ns, found.st_ino):
+        changed = found.st_mtime_ns
+        if entry[_CHANGED] != changed or entry[_SIZE] != found.st_size or entry[_INODE] != found.st_ino:
             return None
-        if found.st_mtime_ns > entry[_READ_AT] - _DOUBT_NS:
+        if changed > entry[_READ_AT] - _DOUBT_NS:
             entry = self._looked_into(file, entry)
             if entry is None:
                 return None
-        return self._taken(file, entry, spec)
+        return self._taken(file, entry)
 
-    def put(self, file: str, state: FileState, spec: RecordSpec, read_at: int) -> None:
-        """Keep the state of a file that was read at a moment (nanoseconds since 1970)."""
+    def entry(self, file: str, state: FileState, read_at: int) -> tuple[Any, ...] | None:
+        """The state of a file that was read at a moment (nanoseconds since 1970), as plain values.
+
+        ``None`` where it hangs on more than the file, or holds what only TOML knows.
+        """
+        if state.merged is not None or state.stamp is None:
+            return None
+        record = state.record
+        try:
+            kept = keep(record)
+        except ValueError:
+            return None
+        same = state.canonical or state.text == canonical(record, self._spec(file))
+        own = b"" if same else state.text.encode()
+        stamp, told = state.stamp, tuple(map(record.text, self._told))
+        return (
+            stamp.size, stamp.mtime_ns, stamp.inode, read_at, state.digest, state.crlf,
+            project_place(record), told, kept, own,
+        )  # fmt: skip
+
+    def put(self, file: str, state: FileState, read_at: int) -> None:
+        """Keep the state of a file that was read at a moment."""
         self.read += 1
-        if self._count >= FEW and (entry := plain_entry(state, spec, read_at)):
+        if self._count >= FEW and (entry := self.entry(file, state, read_at)):
             self._new[file] = entry
 
-    def put_plain(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
-        """Keep what ``plain_entry`` made of a file in a copy of the process; its state."""
+    def put_plain(self, file: str, entry: tuple[Any, ...]) -> FileState:
+        """Keep what ``entry`` made of a file in a copy of the process; its state."""
         self.read += 1
-        return self._taken(file, entry, spec)
+        return self._taken(file, entry)
 
     def save(self) -> None:
         """Write what is kept where enough of it is new."""
@@ -144,28 +163,33 @@ class KeptFiles:
             return
         pieces, entries = Pieces(), {}
         for file, entry in self._new.items():
-            rest, own = self._piece(entry[_REST]), self._piece(entry[_OWN])
-            if rest is not None and own is not None:
-                entries[file] = (*entry[:_REST], pieces.put(rest), pieces.put(own) if own else b"")
+            record, own = self._piece(entry[_RECORD]), self._piece(entry[_OWN])
+            if record is not None and own is not None:
+                entries[file] = (*entry[:_RECORD], pieces.put(record), pieces.put(own) if own else b"")
         save_cache(self._folder.folder, "files", self._key, entries, pieces)
 
-    def _taken(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> FileState:
+    def _taken(self, file: str, entry: tuple[Any, ...]) -> FileState:
         self._new[file] = entry
         self.places[file] = entry[_PLACE]
-        record = KeptRecord.of(entry[_FIRST], partial(self._rest, file, entry, spec))
-        return KeptState.of(entry, record, partial(self._text, file, entry, spec))
+        record = KeptRecord.of(partial(self._record, file, entry), (self._told, entry[_TOLD]))
+        return KeptState.of(entry, record, partial(self._text, file, entry))
 
-    def _rest(self, file: str, entry: tuple[Any, ...], spec: RecordSpec) -> bytes:
-        """What a list does not ask for of a record. Raises BadFile or a FileError where cache and file are gone."""
-        rest = self._piece(entry[_REST])
-        return keep(state_of(read_file(self._folder.path(file)), spec).record)[1] if rest is None else rest
+    def _record(self, file: str, entry: tuple[Any, ...]) -> bytes:
+        """A record as it was kept. Raises BadFile or a FileError where cache and file are gone."""
+        record = self._piece(entry[_RECORD])
+        if record is None:
+            record = keep(state_of(read_file(self._folder.path(file)), self._spec(file)).record)
+        return record
 
-    def _text(self, file: str, entry: tuple[Any, ...], spec: RecordSpec, state: FileState) -> str:
-        """A file's text: the canonical one, where no other was kept. Raises what ``_rest`` raises."""
+    def _text(self, file: str, entry: tuple[Any, ...], state: FileState) -> str:
+        """A file's text: the canonical one, where no other was kept. Raises what ``_record`` raises."""
         if not entry[_OWN]:
-            return canonical(state.record, spec)
+            return canonical(state.record, self._spec(file))
         own = self._piece(entry[_OWN])
         return text_of(read_file(self._folder.path(file)).data) if own is None else own.decode()
+
+    def _spec(self, file: str) -> RecordSpec:
+        return self._form.spec(department=file == DEPARTMENT)
 
     def _piece(self, kept: bytes | Piece) -> bytes | None:
         """What was put aside: still in memory, or a piece of the cache; ``None`` where that is damaged."""
@@ -180,4 +204,10 @@ class KeptFiles:
         except FileError:
             return None
         self.read += 1
-        return (entry[_STAMP], now, *entry[_DIGEST:])
+        return (*entry[:_READ_AT], now, *entry[_DIGEST:])
+
+
+def _listed(spec: RecordSpec) -> list[Path]:
+    """What lists tell of every project."""
+    amounts = [group.path(amount) for group in spec.amounts for amount in group.amounts]
+    return [*(path for role in (Role.NAME, Role.CODE) if (path := spec.path_of(role))), *amounts]

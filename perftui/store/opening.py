@@ -15,7 +15,7 @@ from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
 from perftui.store.codec import has_markers, parsed, text_of
 from perftui.store.folder import DocumentFolder, project_files
-from perftui.store.kept import KeptFiles, plain_entry
+from perftui.store.kept import KeptFiles
 from perftui.store.problem import BadFile, Problem
 from perftui.store.stages import from_stages
 from perftui.store.state import FileState, state_of
@@ -41,19 +41,17 @@ def open_document(folder: DocumentFolder) -> Opened:
     files, problems = project_files(folder)
     form, form_problems = form_of(folder, files)
     problems += form_problems
-    states: dict[str, FileState] = {}
     kept = KeptFiles(folder, form, len(files) + 1)
-    found = {file: kept.find(file, spec_of(form, file)) for file in (DEPARTMENT, *files)}
-    found |= _read_by_all(folder, form, kept, [file for file, state in found.items() if state is None])
-    for file, known in found.items():
+    states = kept.find((DEPARTMENT, *files))
+    states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states])
+    for file in [file for file in (DEPARTMENT, *files) if file not in states]:
         now = time.time_ns()
         try:
-            states[file] = known or read_state(folder, file, form)
+            states[file] = read_state(folder, file, form)
         except BadFile as error:
             problems.append(error.problem(file))
         else:
-            if known is None:
-                kept.put(file, states[file], spec_of(form, file), now)
+            kept.put(file, states[file], now)
     kept.save()
     projects = {file: state.held for file, state in states.items() if file != DEPARTMENT}
     department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
@@ -67,22 +65,22 @@ def open_document(folder: DocumentFolder) -> Opened:
     return Opened(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
 
 
-def _read_by_all(folder: DocumentFolder, form: Form, kept: KeptFiles, files: list[str]) -> dict[str, FileState | None]:
+def _read_by_all(folder: DocumentFolder, form: Form, kept: KeptFiles, files: list[str]) -> dict[str, FileState]:
     """The states of very many files, read by all processors; without those that are to be read one by one."""
     if len(files) < MANY:
         return {}
 
     def read(part: Sequence[str]) -> list[tuple[Any, ...] | None]:
-        return [_read_plain(folder, form, file) for file in part]
+        return [_read_plain(folder, form, kept, file) for file in part]
 
     entries = zip(files, shared(files, read), strict=True)
-    return {file: kept.put_plain(file, entry, spec_of(form, file)) for file, entry in entries if entry is not None}
+    return {file: kept.put_plain(file, entry) for file, entry in entries if entry is not None}
 
 
-def _read_plain(folder: DocumentFolder, form: Form, file: str) -> tuple[Any, ...] | None:
+def _read_plain(folder: DocumentFolder, form: Form, kept: KeptFiles, file: str) -> tuple[Any, ...] | None:
     now = time.time_ns()
     try:
-        return plain_entry(read_state(folder, file, form), spec_of(form, file), now)
+        return kept.entry(file, read_state(folder, file, form), now)
     except BadFile:
         return None
 

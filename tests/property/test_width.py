@@ -8,6 +8,7 @@ from perftui.model.text import visible
 from perftui.model.width import (
     boundary_at,
     cell_len,
+    cell_lens,
     cut,
     fit,
     fit_number,
@@ -28,6 +29,11 @@ cells_wide = st.integers(0, 30)
 @given(st.text(st.characters()))
 def test_agrees_with_rich_for_every_string(text: str) -> None:
     assert cell_len(text) == rich_cell_len(text)
+
+
+@given(st.lists(st.one_of(texts, st.text("a1 中，")), max_size=5))
+def test_many_texts_are_measured_as_each(some: list[str]) -> None:
+    assert cell_lens(some) == [rich_cell_len(text) for text in some]
 
 
 @given(lined)

@@ -196,6 +196,18 @@ def test_a_damaged_piece_is_made_of_the_file_again(folder: DocumentFolder, parse
     assert again.states[FILES[-1]].text == expected.states[FILES[-1]].text == by_hand.read_text(encoding="utf-8")
 
 
+def test_texts_that_lists_tell_are_those_of_the_record_as_it_is(folder: DocumentFolder) -> None:
+    first, again = open_document(folder).document, open_document(folder).document
+    for file, record in first.projects.items():
+        for path in (("name",), ("code",), ("order",), ("budget", "total"), ("budget", "purpose"), ("nothing",)):
+            assert again.projects[file].text(path) == record.text(path)
+    kept_one = again.projects[FILES[0]]
+    for path in (("name",), ("budget", "total")):
+        assert kept_one.with_value(path, "改").text(path) == "改"
+        assert kept_one.with_value(path, None).text(path) == ""
+        assert kept_one.with_value(("budget", "fiscal"), "1.00").text(path) == kept_one.text(path)
+
+
 def test_an_open_document_does_not_need_its_cache_to_stay(folder: DocumentFolder) -> None:
     expected = open_document(folder).document
     opened = open_document(folder)
@@ -233,8 +245,8 @@ def test_the_cache_of_another_program_is_not_believed(
 
 
 def kept_record(record: Record) -> Record:
-    first, rest = keep(record)
-    return KeptRecord.of(first, lambda: rest)
+    kept = keep(record)
+    return KeptRecord.of(lambda: kept)
 
 
 def test_a_kept_record_is_a_record_like_any_other() -> None:
