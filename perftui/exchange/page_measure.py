@@ -140,7 +140,9 @@ def _row_heights(table: Table, measures: "_Measures") -> tuple[float, ...]:
     texts = [cell.text for row in table.rows for cell in row.cells]
     both = zip(texts, measures.cells, measures.fits, strict=True)
     for text, (first, end, width, pitch) in [
-        (text, one) for text, one, fits in both if len(text) > fits or "\n" in text
+        (text, one)
+        for text, one, fits in both
+        if (len(text) > fits and not (len(text) <= one.width and text.isascii())) or "\n" in text
     ]:
         needed = _NO_LINES + pitch * len(wrap(text, width))
         if end > first + 1:

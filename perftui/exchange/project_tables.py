@@ -3,6 +3,7 @@ thousands of them.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from perftui.exchange.page import Align, Cell, StyleName, Table, TableRow, VAlign, shares
@@ -15,6 +16,8 @@ TableMaker = Callable[[Record, str], Table]
 """Makes the table of a project from its record and its file's name."""
 _TextMaker = Callable[[Record], str]
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
+_MIDDLE = VAlign.MIDDLE
+_cell = partial(tuple.__new__, Cell)  # of all its fields, in their order: a long document makes a hundred thousand
 
 
 def project_tables(document: Document, form: Form) -> tuple[TableMaker, ...]:
@@ -83,7 +86,7 @@ def _fixed_row(document: Document, form: Form, row: PrintRow) -> Callable[[Recor
         return lambda _record: whole
 
     def made(record: Record) -> TableRow:
-        filled = [cell if text is None else Cell(text(record), *cell[1:]) for cell, text in cells]
+        filled = [cell if text is None else _cell((text(record), *cell[1:])) for cell, text in cells]
         return TableRow(cells=tuple(filled), bordered=row.borders)
 
     return made
@@ -171,7 +174,7 @@ def _listed(group: str, row: Row, number: int, columns: Sequence[tuple[str, Alig
     """The cells of a row that are not covered from above."""
     values, place = row.values, row.id
     cells = [
-        Cell(plain_text(values.get(key)), 1, spans[number], align, VAlign.MIDDLE, None, (group, place, key))
+        _cell((plain_text(values.get(key)), 1, spans[number], align, _MIDDLE, None, (group, place, key)))
         for key, align, spans in columns
         if spans[number]
     ]

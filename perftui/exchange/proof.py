@@ -160,23 +160,24 @@ def _field(file: str, spec: RecordSpec, path: Path, record: Record, found: Recor
 
 
 def _rows(file: str, group: Group, keys: tuple[str, ...], record: Record, found: Record) -> Iterator[Difference]:
-    rows, others = printed_rows(record, group), printed_rows(found, group)
-    if len(rows) != len(others):
+    rows, again = printed_rows(record, group), printed_rows(found, group)
+    if len(rows) != len(again):
         yield Difference(
             location=Location(file=file, path=(group.key,)),
             label=_("{group}的行数").format(group=group.label),
             wanted=str(len(rows)),
-            found=str(len(others)),
+            found=str(len(again)),
             texts=tuple(((group.key, row.id, key), row.text(key)) for row in rows for key in keys),
         )
         return
-    for row, other in zip(rows, others, strict=True):
+    for row, other in zip(rows, again, strict=True):
+        values, others = row.values, other.values
         for key in keys:
-            wanted, got = row.text(key), other.text(key)
-            if wanted == got:
+            if values.get(key) == others.get(key):
                 continue
+            wanted, got = row.text(key), other.text(key)
             column = next((column for column in group.columns if column.key == key), None)
-            if not _same(wanted, got, column):
+            if wanted != got and not _same(wanted, got, column):
                 label = column.label if column else key
                 yield _difference(Location(file=file, path=(group.key, row.id, key)), label, wanted, got)
 

@@ -154,6 +154,11 @@ _NARROWED = _Narrowed()
 
 def _read_sum(typed: str, shift: int, *, percent: bool) -> int:
     """Hundredths of what was typed; a number without 万, 亿 or 元 behind it counts ten to the ``shift``."""
+    read = _read_short if len(typed) <= _SHORT else _read_any
+    return read(typed, shift, percent=percent)
+
+
+def _read_any(typed: str, shift: int, *, percent: bool) -> int:
     allowed = _TYPED - set("万亿元¥") if percent else _TYPED - {"%"}
     for char in typed.strip():
         if half_width(char) not in allowed:
@@ -168,6 +173,10 @@ def _read_sum(typed: str, shift: int, *, percent: bool) -> int:
         elif piece.strip() or number:
             total += sign * _read_term(piece.strip(), shift, percent=percent)
     return total
+
+
+_SHORT = 24
+_read_short = lru_cache(maxsize=1024)(_read_any)  # the same few shares and zeros stand in thousands of tables
 
 
 def _read_term(term: str, shift: int, *, percent: bool) -> int:

@@ -1,7 +1,7 @@
 """Reads a DOCX into plain content, however it was made and whatever stands in it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import IO
 
@@ -9,7 +9,8 @@ from lxml import etree
 
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.exchange.reading.content import Block, Content
+from perftui.exchange.reading.alike import TAKEN, AlikeTables
+from perftui.exchange.reading.content import Block, Content, Grid
 from perftui.exchange.reading.grids import Tables
 from perftui.exchange.reading.imported import ImportRefused
 from perftui.exchange.reading.package import MOST_BYTES, Package, target_of
@@ -58,14 +59,25 @@ class _Pages:
         self.literal = {style.name for style in self.styles.values()} >= _OWN
 
     def __iter__(self) -> Iterator[Block]:
-        return self.walked(Walk(self.styles))
+        alike = AlikeTables()
+        walk = Walk(self.styles)
+        tables = Tables(walk)
+        for child in self._children(alike.cut(self._package.chunks(self._main))):
+            if child.tag == TAKEN:
+                walk.tables += 1
+                yield Grid(rows=alike.next(), number=walk.tables)
+            else:
+                yield from tables.blocks(child)
+        alike.finish()
 
     def walked(self, walk: Walk) -> Iterator[Block]:
-        """The blocks, and in ``walk`` what was met."""
+        """The blocks, each read by itself, and in ``walk`` what was met."""
         tables = Tables(walk)
-        chunks = self._package.chunks(self._main)
-        for child in children_of(chunks, BODY, most_tags=max(MOST_TAGS, self._most // 4)):
+        for child in self._children(self._package.chunks(self._main)):
             yield from tables.blocks(child)
+
+    def _children(self, chunks: Iterable[bytes]) -> Iterator[etree._Element]:
+        return children_of(chunks, BODY, most_tags=max(MOST_TAGS, self._most // 4))
 
 
 def _named(counts: Counter[str]) -> dict[str, int]:

@@ -1,14 +1,15 @@
 """Reads the table of indicators: a header of labels, and rows whose merged cells are filled from above."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from perftui.exchange.reading.content import GridCell
-from perftui.exchange.reading.draft import Draft, DraftRow
+from perftui.exchange.reading.draft import MOST_ROWS, MOST_TEXT, Draft, DraftRow
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.labels import label_key
 from perftui.exchange.reading.report import shown
 from perftui.exchange.reading.vocabulary import Column, Vocabulary
-from perftui.forms import Group, Role
+from perftui.forms import Group, Kind, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
@@ -16,7 +17,9 @@ Row = Sequence[GridCell]
 
 _LONGEST_REMARK = 2000
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
-_MEASURE = (Role.SIGN, Role.VALUE, Role.UNIT)
+_JOINED = frozenset((Role.SIGN, Role.UNIT))
+"""What some tables have beside the value, to be put together with it."""
+_MEASURE = (*_JOINED, Role.VALUE)
 
 
 class Header:
@@ -25,6 +28,8 @@ class Header:
     def __init__(self, row: Row, columns: Sequence[Column | None]) -> None:
         self.labels = tuple(cell.text for cell in row)
         self.columns = tuple(columns)
+        self.starts = tuple(cell.column for cell in row)
+        """The grid column in which each begins."""
         self._level1 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL1)
         self._level2 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL2)
         self.roles = frozenset(column.role for column in columns if column)
@@ -57,6 +62,11 @@ class Header:
 
 def header_of(words: Vocabulary, row: Row) -> Header | None:
     """The header that a row is; ``None`` where its cells are not mostly labels of columns."""
+    short = sum([len(cell.text) for cell in row]) <= _SHORT
+    return _short_header(words, tuple(row)) if short else _header(words, row)
+
+
+def _header(words: Vocabulary, row: Row) -> Header | None:
     texts = [cell.text for cell in row]
     columns = words.columns(texts)
     known = [column for column in columns if column]
@@ -67,6 +77,10 @@ def header_of(words: Vocabulary, row: Row) -> Header | None:
     return Header(row, columns)
 
 
+_SHORT = 256
+_short_header = lru_cache(maxsize=256)(_header)  # thousands of tables have the same
+
+
 class IndicatorRows:
     """The rows under a header, of one project; goes on from table to table."""
 
@@ -74,15 +88,27 @@ class IndicatorRows:
         self._draft = draft
         self._group = group
         self.header = header
-        self._above: dict[int, str] = {}
+        self._above = [""] * len(header.columns)
         self._extra: set[int] = set()
         self._said: set[str] = set()
         self._columns = {column.key: column for column in group.columns}
         self._value = group.key_of(Role.VALUE)
         self._level_keys = {group.key_of(role) for role in _LEVELS}
+        self._keys = tuple([column.key if column else "" for column in header.columns])
+        plain = [key for key in self._keys if key and self._columns[key].kind is not Kind.PERCENT]
+        self._kept = (
+            draft.literal
+            and len(set(plain)) == len(self._keys)
+            and Role.LEVEL1 in header.roles
+            and not header.roles & _JOINED
+        )
+        """Its texts are kept as they stand, unless there is something to tell of one."""
 
-    def read(self, row: Row, place: str, *, merges_known: bool) -> None:
-        """Takes in one row."""
+    def read(self, row: Row, where: Callable[[], str], *, merges_known: bool) -> None:
+        """Takes in one row; ``where`` says its place, if there is something to tell of it."""
+        if self._kept and self._keep(row):
+            return
+        place = where()
         texts = self._texts(row, merges_known=merges_known)
         made = DraftRow()
         measure: dict[Role, str] = {}
@@ -97,6 +123,28 @@ class IndicatorRows:
         self._put_value(made, measure, place)
         self._add(made, place)
 
+    def _keep(self, row: Row) -> bool:
+        """Takes in a row of which there is nothing to tell, as of nearly all that this program printed.
+
+        Its texts are looked at together: that is several times faster, and a line break keeps them apart.
+        """
+        if len(row) != len(self._keys):
+            return False
+        texts = [above if cell.merged else cell.text for cell, above in zip(row, self._above, strict=True)]
+        joined = "\n".join(texts)
+        values = {key: text for key, text in zip(self._keys, texts, strict=True) if text}
+        if (
+            not values
+            or tuple([cell.column for cell in row]) != self.header.starts
+            or len(joined) > MOST_TEXT
+            or clean(joined, lines=True).text is not joined
+            or len(self._draft.rows[self._group.key]) >= MOST_ROWS
+        ):
+            return False
+        self._above = texts
+        self._draft.rows[self._group.key].append(DraftRow(values=values))
+        return True
+
     def _texts(self, row: Row, *, merges_known: bool) -> dict[int, str]:
         """The texts of a row by the header's index, merged cells filled in."""
         texts: dict[int, str] = {}
@@ -105,12 +153,10 @@ class IndicatorRows:
             index = self.header.at(cell)
             if index is None:
                 continue
-            if cell.merged or (index in as_above and not cell.text.strip()):
-                text = self._above.get(index, "")
-            else:
-                text = cell.text
+            repeated = cell.merged or (index in as_above and not cell.text.strip())
+            text = self._above[index] if repeated else cell.text
             texts[index] = f"{texts[index]}\n{text}" if texts.get(index) and text.strip() else text
-        self._above = dict(texts)
+        self._above = [texts.get(index, "") for index in range(len(self._above))]
         return texts
 
     def _put(self, made: DraftRow, key: str, text: str, place: str) -> None:

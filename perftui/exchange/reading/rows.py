@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from itertools import islice
 
@@ -68,7 +69,7 @@ def _rows_of(grid: Grid, form: Form) -> TableRows:
     known = grid.merges_known and header.levels_merged(grid.rows)
     for number, row in enumerate(grid.rows[start:], start):
         if not header.repeated(row):
-            rows.read(row, _("第 {row} 行").format(row=number + 1), merges_known=known)
+            rows.read(row, partial(_in_row, number), merges_known=known)
     made: list[DraftRow] = draft.rows[group.key]
     return TableRows(
         rows=tuple(one.values for one in made),
@@ -85,7 +86,7 @@ def _header(words: Vocabulary, group: Group, grid: Grid, draft: ProjectDraft) ->
             for above in range(number):
                 for cell in grid.rows[above]:
                     if cell.text.strip():
-                        draft.left(_("第 {row} 行").format(row=above + 1), cell.text)
+                        draft.left(_in_row(above), cell.text)
             return header, number + 1
     widest = max(grid.rows, key=len)
     if len(widest) != len(group.columns):
@@ -99,3 +100,8 @@ def _header(words: Vocabulary, group: Group, grid: Grid, draft: ProjectDraft) ->
     draft.note("", Confidence.UNSURE, message)
     row = tuple(GridCell(text=column.label, column=at) for at, column in enumerate(group.columns))
     return Header(row, [Column(role=column.role, key=column.key) for column in group.columns]), 0
+
+
+def _in_row(number: int) -> str:
+    """A row's place, counted from 0."""
+    return _("第 {row} 行").format(row=number + 1)

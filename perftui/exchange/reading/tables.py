@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from perftui.exchange.reading.content import Grid, GridCell
 from perftui.exchange.reading.draft import Draft
@@ -140,7 +141,8 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid, printed: Rows
             under_header = _open(draft, words, header, row)
             merges_known = _merges_known(draft, grid)
         elif under_header and draft.indicators is not None and (draft.literal or not _is_head(words, row)):
-            draft.indicators.read(row, in_table(grid.number, grid.first + at), merges_known=merges_known)
+            where = partial(in_table, grid.number, grid.first + at)
+            draft.indicators.read(row, where, merges_known=merges_known)
         else:
             under_header = False
             head.append(row)

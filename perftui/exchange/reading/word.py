@@ -99,6 +99,7 @@ PROPERTIES = frozenset(
 )
 """What says how things look; no text is in it."""
 
+TABLE = names("tbl")
 ROW, CELL, SPAN, DOWN, PARAGRAPH, TEXT = (names(local) for local in ("tr", "tc", "gridSpan", "vMerge", "p", "t"))
 PLAIN = (*ROW, *CELL, *SPAN, *DOWN, *PARAGRAPH, *TEXT, *names("br"), *names("cr"), *names("tab"))
 """Where only these matter a table is read in one go."""
@@ -109,7 +110,7 @@ SPECIAL = (
 )
 """Where any of these is in a table it is read element by element."""
 
-_CARRIERS = (*PARAGRAPH, *names("tbl"), *ROW, *CELL, *names("r"), *TEXT)
+_CARRIERS = (*PARAGRAPH, *TABLE, *ROW, *CELL, *names("r"), *TEXT)
 
 
 def wraps_text(element: etree._Element) -> bool:

@@ -138,6 +138,28 @@ def test_a_writer_that_loses_a_sign_is_found_out(monkeypatch: pytest.MonkeyPatch
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"older"]
 
 
+@pytest.mark.parametrize(("text", "other"), [("此处", "此外"), ("产出指标", ""), ("</w:tr>", "")])
+def test_one_change_among_many_tables_alike_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, text: str, other: str
+) -> None:
+    from perftui.exchange import docx_package
+
+    document = factories.document(projects=40)
+    file = list(document.projects)[30]
+    record = factories.changed(document.projects[file], FORM.project, **{"budget.purpose": "此处"})
+    document = document.with_record(file, record)
+    original = docx_package._chunks
+
+    def changed(pieces: Any) -> Any:
+        whole = b"".join(original(pieces))
+        here = whole.index("此处".encode())
+        yield whole[:here] + whole[here:].replace(text.encode(), other.encode(), 1)
+
+    monkeypatch.setattr(docx_package, "_chunks", changed)
+    with pytest.raises(NotExported, match=r"读回来不一样|读不回来"):
+        proven_docx(document, FORM)
+
+
 def test_a_layout_that_drops_a_row_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     from perftui.exchange import project_tables
 
