@@ -30,7 +30,8 @@ _START, _OPEN, _CLOSE, _END = b"<w:body>", b"<w:tbl>", b"</w:tbl>", b"</w:body><
 _WORDS = re.compile(rb">([^<>]+)<")
 _FIRST, _LAST = "\ue000", "\ue001"
 _SIGN = re.compile(f"{_FIRST}([0-9]+){_LAST}")
-_ODD = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt);)")
+_ODD = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]")
+_OTHER_ENTITY = re.compile("&(?!(?:amp|lt|gt);)")
 """Where a parser would refuse a text, or give another than what stands there; a return among it."""
 _MOST_BYTES = 4 * 1024 * 1024
 _MOST_KNOWN = 256
@@ -46,17 +47,13 @@ class AlikeTables:
         self._waiting: deque[Rows] = deque()
 
     def cut(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """The main part with a mark instead of every table that was read already.
-
-        Where comments begin, which could swallow a mark, or marks stand already, no more tables are taken out.
-        """
+        """The main part with a mark instead of every table that was read already."""
         rest = b""
         for chunk in chunks:
             rest += chunk
             if self._head is None:
                 start = rest.find(_START)
                 self._head, self._given_up = rest[: start + len(_START)], start < 0
-            self._given_up = self._given_up or b"<!" in rest or _MARK[:-2] in rest
             if not self._given_up:
                 whole, rest = self._cut(rest)
                 yield whole
@@ -83,13 +80,22 @@ class AlikeTables:
         at = 0
         while (start := data.find(_OPEN, at)) >= 0 and (end := data.find(_CLOSE, start)) >= 0:
             end += len(_CLOSE)
+            if self._swallows(data[at:start]):
+                break
             done += data[at:start], self._taken(data[start:end])
             at = end
             if self._given_up:
-                return b"".join(done), data[at:]
+                break
         keep = start if start >= 0 else max(at, len(data) - len(_OPEN) + 1)
+        if self._given_up or self._swallows(data[at:keep]):
+            return b"".join(done), data[at:]
         done.append(data[at:keep])
         return b"".join(done), data[keep:]
+
+    def _swallows(self, between: bytes) -> bool:
+        """Does a comment begin between tables, or stand a mark there? Then no more tables are taken out."""
+        self._given_up = b"<!" in between or _MARK[:-2] in between
+        return self._given_up
 
     def _taken(self, table: bytes) -> bytes:
         """A mark, its rows put in the queue; or the table itself where it must be read as any other."""
@@ -187,6 +193,8 @@ def _decoded(words: Sequence[bytes]) -> list[str] | None:
         return None
     if "&" not in text:
         return found
+    if _OTHER_ENTITY.search(text):
+        return None
     return [word.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for word in found]
 
 

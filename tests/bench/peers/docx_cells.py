@@ -22,7 +22,7 @@ from tests.bench.generate import document
 def main() -> None:
     made = document("hebei-2021", int(sys.argv[1]))
     blocks = list(lay_out(made, load_form("hebei-2021")).blocks)
-    begun = time.perf_counter()
+    begun = time.process_time()
     target = Document()
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -30,7 +30,7 @@ def main() -> None:
         elif isinstance(block, Table):
             _table(target, block)
     target.save(BytesIO())
-    print((time.perf_counter() - begun) * 1000)
+    print((time.process_time() - begun) * 1000)
 
 
 def _table(target: Any, table: Table) -> None:
