@@ -24,7 +24,9 @@ class Stamp:
     size: int
     """Bytes."""
     mtime_ns: int
-    """Time of the last change, nanoseconds since 1970."""
+    """Time of the last change, nanoseconds since 1970; anybody can set it back."""
+    ctime_ns: int
+    """Time of the last change that nobody can set, of the file's mode and names too."""
     inode: int
     """Which file it is: another one after every replacement."""
 
@@ -111,8 +113,8 @@ def is_unchanged(path: str, known: Stamp | None) -> bool:
         found = os.stat(path)
     except OSError:
         return False
-    now = (found.st_size, found.st_mtime_ns, found.st_ino)
-    return known is not None and now == (known.size, known.mtime_ns, known.inode)
+    now = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return known is not None and now == (known.size, known.mtime_ns, known.ctime_ns, known.inode)
 
 
 def current_digest(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> Digest | None:
@@ -129,7 +131,7 @@ def current_digest(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> Dig
 
 
 def _stamp_of(found: os.stat_result) -> Stamp:
-    return Stamp(size=found.st_size, mtime_ns=found.st_mtime_ns, inode=found.st_ino)
+    return Stamp(size=found.st_size, mtime_ns=found.st_mtime_ns, ctime_ns=found.st_ctime_ns, inode=found.st_ino)
 
 
 def _require_regular(path: Path, found: os.stat_result) -> None:

@@ -1,7 +1,8 @@
 """The files of a large document as they were parsed before, in the user's cache: unchanged ones are not read again.
 
-What is kept of a file is true as long as its size, time and inode are the same, and the program is. A damaged, foreign
-or missing cache costs time, never truth.
+What is kept of a file is true as long as its size, times and inode are the same, and the program is. The time of the
+content can be set back, as copying programs do; the time of the file itself cannot. A damaged, foreign or missing cache
+costs time, never truth.
 """
 
 import os
@@ -60,7 +61,9 @@ class KeptState(FileState):
                 value: Any = self._text(self)
             case "stamp":
                 entry = self._entry
-                value = Stamp(size=entry[_SIZE], mtime_ns=entry[_CHANGED], inode=entry[_INODE])
+                value = Stamp(
+                    size=entry[_SIZE], mtime_ns=entry[_CHANGED], ctime_ns=entry[_TOUCHED], inode=entry[_INODE]
+                )
             case "crlf":
                 value = self._entry[_CRLF]
             case "canonical":
@@ -73,7 +76,7 @@ class KeptState(FileState):
         return value
 
 
-_SIZE, _CHANGED, _INODE, _READ_AT, _DIGEST, _CRLF, _PLACE, _TOLD, _RECORD, _OWN = range(10)
+_SIZE, _CHANGED, _TOUCHED, _INODE, _READ_AT, _DIGEST, _CRLF, _PLACE, _TOLD, _RECORD, _OWN = range(11)
 """What an entry holds. The record, and a text that is not the canonical one, are pieces in a cache."""
 
 
@@ -116,10 +119,12 @@ class KeptFiles:
             found = os.stat(file, dir_fd=top)  # the way to the folder need not be gone thousands of times
         except OSError:
             return None
-        changed = found.st_mtime_ns
-        if entry[_CHANGED] != changed or entry[_SIZE] != found.st_size or entry[_INODE] != found.st_ino:
+        changed, touched = found.st_mtime_ns, found.st_ctime_ns
+        if entry[_TOUCHED] != touched or entry[_SIZE] != found.st_size or entry[_INODE] != found.st_ino:
             return None
-        if changed > entry[_READ_AT] - _DOUBT_NS:
+        if entry[_CHANGED] != changed:
+            return None
+        if max(changed, touched) > entry[_READ_AT] - _DOUBT_NS:
             entry = self._looked_into(file, entry)
             if entry is None:
                 return None
@@ -141,7 +146,7 @@ class KeptFiles:
         own = b"" if same else state.text.encode()
         stamp, told = state.stamp, tuple(map(record.text, self._told))
         return (
-            stamp.size, stamp.mtime_ns, stamp.inode, read_at, state.digest, state.crlf,
+            stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.inode, read_at, state.digest, state.crlf,
             project_place(record), told, kept, own,
         )  # fmt: skip
 

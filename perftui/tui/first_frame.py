@@ -112,9 +112,9 @@ def _listed(folder: Path) -> tuple[Any, ...]:
     return tuple((name, _stamp(f"{top}/{name}")) for name in names)
 
 
-def _stamp(path: str) -> tuple[int, int, int] | None:
+def _stamp(path: str) -> tuple[int, int, int, int] | None:
     try:
         found = os.stat(path)
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -132,6 +132,23 @@ def test_a_change_that_size_and_time_hide_is_seen_if_it_was_fresh(folder: Docume
     assert "乙乙乙" in names(open_document(folder))
 
 
+def test_a_change_whose_time_was_set_back_is_seen(folder: DocumentFolder) -> None:
+    path = folder.path(FILES[0])
+    path.write_text(canonical(DOCUMENT.projects[FILES[0]].with_value(("name",), "甲甲甲"), SPEC), encoding="utf-8")
+    os.utime(path, (10**9, 10**9))
+    for _time in range(2):
+        assert "甲甲甲" in names(open_document(folder))
+    before = path.stat()
+    with path.open("r+b") as file:
+        data = file.read().replace("甲甲甲".encode(), "乙乙乙".encode())
+        file.seek(0)
+        file.write(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+    assert "乙乙乙" in names(open_document(folder))
+
+
 def test_a_text_written_by_hand_comes_back_as_it_is(folder: DocumentFolder) -> None:
     path = folder.path(FILES[0])
     text = "# 手写\n" + path.read_text(encoding="utf-8").replace("schema = 1\n", "schema   =  1  # 版本\n")
@@ -220,6 +237,7 @@ def test_an_open_document_does_not_need_its_cache_to_stay(folder: DocumentFolder
 
 
 def test_a_list_reads_no_pieces(folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_DOUBT_NS", 0)  # as if the files had been written long ago
     open_document(folder)
     read: list[object] = []
     monkeypatch.setattr(caches.OpenCache, "read", lambda _cache, piece: read.append(piece))
