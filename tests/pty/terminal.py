@@ -212,11 +212,10 @@ class Terminal:
             pass
 
     def bytes_of(self, action: Callable[[], object], quiet: float = 0.15, first: float = 1.0) -> int:
-        """Number of bytes that the program writes for an action, until it is quiet for ``quiet`` seconds.
+        """Number of bytes that a quiet program writes for an action, until it is quiet for ``quiet`` seconds again.
 
         The first of them may take ``first`` seconds.
         """
-        self.wait_idle(quiet)
         before = len(self.output)
         action()
         if self._pump(first):

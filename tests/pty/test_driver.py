@@ -45,6 +45,7 @@ def form(tmp_path) -> Iterator[Form]:
 
 
 def counted(form: Form, *keys: str) -> list[int]:
+    form.wait_idle(0.06)
     return [form.bytes_of(lambda key=key: form.press(key), quiet=0.06) for key in keys]
 
 
@@ -73,7 +74,8 @@ class TestBytes:
         assert form.screen()[23].startswith("字段27")
 
     def test_idle(self, form):
-        assert form.bytes_of(lambda: None, quiet=1.0) == 0
+        form.wait_idle()
+        assert form.bytes_of(lambda: None) == 0
 
     def test_synchronised_output_is_marked_when_there_is_much_of_it(self, tmp_path):
         with Form(tmp_path, sync=True) as form:

@@ -27,17 +27,45 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+HEADINGS = {"2": "差额", "3": "3月额", "4": "指标值确定依据", "5": "行政区划代码", "6": "级别"}
+_QUIET = 0.06
+"""Seconds without a byte after which a key is taken to have been answered."""
+
+
 def counted(program: Program, *keys: str) -> list[int]:
     """Bytes of each key."""
-    return [program.bytes_of(lambda key=key: program.press(key), quiet=0.06, first=0.5) for key in keys]  # type: ignore[misc]
+    program.wait_idle(_QUIET)
+    return [_bytes_of(program, key) for key in keys]
+
+
+def _bytes_of(program: Program, key: str) -> int:
+    return program.bytes_of(lambda: program.press(key), quiet=_QUIET, first=0.5)
+
+
+def go(program: Program, screen: str, *keys: str) -> None:
+    """To a screen by its number, and there with keys to where the counting begins."""
+    program.press("escape", "ctrl+o", screen)
+    program.wait_for(HEADINGS[screen])
+    program.do(*keys)
+
+
+def test_left_alone_it_writes_nothing(data: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(data, tmp_path / "other")
+    with Program(data, 80, 24) as small, Program(other, 120, 40) as large:
+        for program in (small, large):
+            program.wait_for("错 ")
+            program.wait_idle(1)
+        before = len(large.output)
+        assert small.bytes_of(lambda: None, first=IDLE) == 0
+        large.wait_idle()
+        assert len(large.output) == before
 
 
 @SIZES
-def test_the_start_the_screens_and_nothing(data: Path, cols: int, rows: int, times: int) -> None:
+def test_the_start_and_the_screens(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
         assert len(program.output) <= FIRST_PAINT * times
         program.wait_for("错 ")
-        assert program.bytes_of(lambda: None, first=IDLE) == 0
         *switched, preview, _home = counted(program, *["f6"] * 7)
         assert max(switched) <= SWITCH * times
         assert preview <= PREVIEW * times
@@ -55,21 +83,20 @@ def test_typed_characters(data: Path, cols: int, rows: int, times: int) -> None:
         assert statistics.median(counted(program, *"社区ab12项目支出")) <= TYPED * times
         program.do("escape", "f2", *["left"] * 4)
         assert statistics.median(counted(program, *"中间插入")) <= TYPED * times
-        program.do("escape", "ctrl+o", "2")
-        program.wait_for("财政资金")
+        go(program, "2")
         assert max(counted(program, *"1234567.5")) <= TYPED_AMOUNT * times
         program.do("escape", "end")
         assert statistics.median(counted(program, *"用于社区工作支出")) <= TYPED * times
-        program.do("escape", "ctrl+o", "4", "ctrl+home")
+        go(program, "4", "ctrl+home")
         assert statistics.median(counted(program, *"保障社区工作开展")) <= TYPED * times
-        program.do("escape", "ctrl+o", "5", "ctrl+home", *["tab"] * 4)
+        go(program, "5", "ctrl+home", *["tab"] * 4)
         assert statistics.median(counted(program, *"保障社区工作开展")) <= TYPED * times
 
 
 @SIZES
 def test_typing_on_while_a_suggestion_is_shown(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
-        program.do("escape", "ctrl+o", "4", "ctrl+home", *["down"] * 3, "home", "tab")
+        go(program, "4", "ctrl+home", *["down"] * 3, "home", "tab")
         program.press("领")
         program.wait_for("F3 采纳：支付领取补助人员数量")
         program.wait_idle(0.6)
@@ -82,9 +109,10 @@ def test_typing_on_while_a_suggestion_is_shown(data: Path, cols: int, rows: int,
 def stepped(program: Program, *keys: str) -> list[tuple[int, int]]:
     """Bytes of each key, and by how many lines it scrolled."""
     found = []
+    program.wait_idle(_QUIET)
     for key in keys:
         before = len(program.output)
-        size = counted(program, key)[0]
+        size = _bytes_of(program, key)
         scrolls = re.findall(rb"\x1b\[(\d+)[ST]", program.output[before:])
         found.append((size, sum(int(lines) for lines in scrolls)))
     assert sum(size > 0 for size, _lines in found) > len(keys) // 3  # the cursor really moved
@@ -105,7 +133,7 @@ def test_steps_on_every_screen(data: Path, cols: int, rows: int, times: int) -> 
         program.do("home", "enter", "ctrl+home")
         check_steps(stepped(program, *["down"] * 17, *["up"] * 17), STEP * times)
         for screen, down in (("2", 5), ("3", 5), ("4", 12), ("5", 14), ("6", 14)):
-            program.do("escape", "ctrl+o", screen, "ctrl+home")
+            go(program, screen, "ctrl+home")
             check_steps(stepped(program, *["down"] * down, *["up"] * down), STEP * times)
             if screen in "23":
                 program.do("home")
@@ -126,7 +154,7 @@ def test_tabs_on_every_screen(data: Path, cols: int, rows: int, times: int) -> N
         check_steps(tabs, STEP * times)
         check_steps(tabs[:10], TAB * times)  # from the code to the goals nothing scrolls, and nothing is long
         for screen, count in (("2", 16), ("3", 16), ("4", 30), ("5", 16)):
-            program.do("escape", "ctrl+o", screen, "ctrl+home")
+            go(program, screen, "ctrl+home")
             tabs = stepped(program, *["tab"] * count, *["shift+tab"] * (count // 2))
             assert statistics.median(size for size, lines in tabs if not lines) <= TAB * times
             check_steps(tabs, STEP * times)
@@ -136,7 +164,7 @@ def test_tabs_on_every_screen(data: Path, cols: int, rows: int, times: int) -> N
 def test_what_there_is_to_read_follows_when_the_cursor_stays(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
         program.wait_for("错 ")
-        program.do("escape", "ctrl+o", "4", "ctrl+home")
+        go(program, "4", "ctrl+home")
         read = 0
         for _step in range(12):
             before = len(program.output)

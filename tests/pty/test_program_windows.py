@@ -184,8 +184,7 @@ def test_a_half_typed_text_is_typed_on_after_a_stop_on_every_screen(tmp_path: Pa
             assert program.cursor == cursor
             program.send("完")
             program.wait_for("半句话完")
-            program.press("escape")
-            program.wait_idle(0.4)
+            program.do("escape")
         program.quit()
 
 
