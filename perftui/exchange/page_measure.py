@@ -230,6 +230,8 @@ class _Extent:
     rows: tuple[tuple[float, bool], ...] = ()
     """Height of each row, and whether it may be broken."""
     headers: int = 0
+    line: float = 0.0
+    """The least height of a row with one line, which is what one that may be broken begins with."""
     new_page: bool = False
     keep_next: bool = False
     contents: bool = False
@@ -242,7 +244,7 @@ class _Extent:
         if self.keep_next:
             return self.before + self.pitch * self.lines + self.after
         if self.rows:
-            return sum(height for height, _breaks in self.rows[: self.headers + 1])
+            return sum(self.line if breaks else height for height, breaks in self.rows[: self.headers + 1])
         return self.before + self.pitch
 
 
@@ -263,7 +265,8 @@ def _extent(block: Block, after: Block | None) -> _Extent:
             (height, height > PAGE / 2 or not row.unbreakable) for row, height in zip(block.rows, heights, strict=True)
         )
         tail = 0.0 if isinstance(after, Paragraph) else SEAM if isinstance(after, Section | None) else GAP
-        return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail)
+        pitch = STYLES[block.style].pitch
+        return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail, pitch=pitch, line=_NO_LINES + pitch)
     if isinstance(block, Contents):
         return _Extent(contents=True, pitch=CONTENTS_STYLES[0].pitch)
     return _Extent(section=block)
@@ -353,7 +356,8 @@ class _Flow:
                 self._turn()
                 self.used = again
             while height > PAGE - self.used + _SLACK:
-                height -= PAGE - self.used
+                lines = int((PAGE - self.used - _NO_LINES + _SLACK) / extent.pitch)
+                height -= max(0, lines) * extent.pitch
                 self._turn()
                 self.used = again
             self.used += height

@@ -87,16 +87,32 @@ def mixed() -> Printed:
     return Printed(title="mixed", blocks=tuple(blocks))  # type: ignore[arg-type]
 
 
-def test_estimate_of_a_difficult_document(tmp_path: Path) -> None:
-    estimate = estimate_pages(mixed())
-    pages = pages_of(mixed(), tmp_path)
+def tall(*, header: bool) -> Printed:
+    """Tables with a row that goes over several pages, alone or behind others."""
+    blocks: list[object] = [Contents(), Section(start=1)]
+    top = TableRow(cells=(Cell(text="一级指标"), Cell(text="说明"), Cell(text="值")), header=header)
+    for number in range(1, 13):
+        blocks.append(Paragraph(text=f"{number}、第{number}个标题", style=StyleName.HEADING1))
+        texts = ["按时足额拨付补助经费。" * (at * number * 7 % 40 + 1) for at in range(number % 3 + 1)]
+        texts[-1] = "确保各项工作有序开展。" * (90 + number * 27)
+        rows = [TableRow(cells=(Cell(text="a"), Cell(text=text), Cell(text="≥95%"))) for text in texts]
+        blocks.append(Table(columns=(20.0, 32.0, 20.0), rows=(top, *rows)))
+    return Printed(title="tall", blocks=tuple(blocks))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("printed", "off"), [(mixed(), 1), (tall(header=True), 0), (tall(header=False), 0)], ids=["mixed", "tall", "bare"]
+)
+def test_estimate_of_a_difficult_document(tmp_path: Path, printed: Printed, off: int) -> None:
+    estimate = estimate_pages(printed)
+    pages = pages_of(printed, tmp_path)
     found = {}
     for entry in estimate.entries:
         sheets = [number for number, page in enumerate(pages) if squeezed(entry.text) in squeezed(page)]
         found[entry.text] = sheets[-1]
     first = min(found.values()) - 1
     deviations = [abs(found[entry.text] - first - entry.page) for entry in estimate.entries]
-    assert sum(deviations) <= 1, deviations
+    assert sum(deviations) <= off, deviations
     assert len(pages) == estimate.pages
 
 

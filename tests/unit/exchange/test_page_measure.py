@@ -120,6 +120,20 @@ def test_a_row_higher_than_half_a_page_is_broken_and_named() -> None:
     assert [entry.page for entry in estimate.entries] == [3]
 
 
+def test_a_broken_row_fills_pages_with_whole_lines_under_the_repeated_header() -> None:
+    header = TableRow(cells=(Cell(text="头"),), header=True)
+    a_page = int((PAGE - 2 * ONE_LINE) / 16) + 1
+    for count, expected in ((2 * a_page, 2), (2 * a_page + 1, 3)):
+        table = Table(columns=(30.0,), rows=(header, TableRow(cells=(Cell(text="\n".join("高" * count)),))))
+        assert estimate_pages(Printed(title="t", blocks=(table,))).pages == expected
+
+
+def test_a_heading_stays_with_the_first_line_of_a_row_that_is_broken() -> None:
+    header = TableRow(cells=(Cell(text="头"),), header=True)
+    table = Table(columns=(30.0,), rows=(header, TableRow(cells=(Cell(text="高\n" * 100),))))
+    assert pages(lines(3), heading(), table) == [1]
+
+
 def test_a_header_higher_than_a_page_ends_all_the_same() -> None:
     header = TableRow(cells=(Cell(text="头\n" * 60),), header=True)
     table = Table(columns=(30.0,), rows=(header, TableRow(cells=(Cell(text="行"),))))
