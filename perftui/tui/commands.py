@@ -25,7 +25,9 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(id="app.help", key="f1", label=N_("帮助"), tooltip=N_("列出所有按键和命令")),
+    Command(
+        id="app.help", key="f1", label=N_("帮助"), tooltip=N_("这一栏怎么填，这个屏幕怎么用，后面是所有按键和命令")
+    ),
     Command(id="cell.edit", key="f2", label=N_("编辑"), tooltip=N_("在单元格里接着改，光标在末尾"), footer=1),
     Command(
         id="cell.take",

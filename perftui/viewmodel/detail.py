@@ -13,6 +13,7 @@ from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Finding
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import Cell, Tone
+from perftui.viewmodel.help import field_help
 from perftui.viewmodel.shown import TONES, Shown
 
 
@@ -122,6 +123,8 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
         echo = _echo(field, draft, shown.unit) if field else ""
         return DetailLine(text=cut(_labelled(label, echo) if echo else label, width))
     text = "" if _is_whole(cell, cell.edit_text) else visible(cell.edit_text.strip())
+    if cell.editable and not (cell.edit_text or cell.offer):
+        text = field_help(shown, cell.place)
     inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 

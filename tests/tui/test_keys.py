@@ -108,7 +108,7 @@ async def test_help_lists_every_command(tmp_path: Path, key: str) -> None:
         before = flow.document
         await (flow.press("f1") if key == "f1" else flow.type(key))
         assert flow.screen.picker.is_open
-        assert {item.id for item in flow.screen.picker._found} == {one.id for one in COMMANDS}
+        assert {item.id for item in flow.screen.picker._found} >= {one.id for one in COMMANDS}
         await flow.press("escape")
         assert not flow.screen.picker.is_open
         assert flow.document == before

@@ -9,8 +9,8 @@ from perftui.desk.person import VARIABLE
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.commands import COMMANDS, PANES, key_of
-from perftui.tui.screens import choosing, findings, saving, versions
+from perftui.tui.commands import COMMANDS, PANES
+from perftui.tui.screens import choosing, findings, helping, saving, versions
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.widgets.picker import Item
@@ -234,18 +234,6 @@ def _import(screen: "DeskScreen") -> None:
 # ---- help and palette
 
 
-def _palette(screen: "DeskScreen") -> None:
-    items = [
-        Item(id=one.id, label=_(one.label), hint=f"{_(one.tooltip)}  {key_of(screen.keymap, one.id)}".rstrip())
-        for one in COMMANDS
-    ]
-    screen.picker.ask(_("命令：输入名称，回车执行；数字等于 F 键"), items, screen.run, digits=_TWINS)
-
-
-_TWINS = {str(number): one.id for one in COMMANDS for number in range(1, 10) if one.key == f"f{number}"}
-"""Ctrl+P and a digit is that F key."""
-
-
 def _quit(screen: "DeskScreen") -> None:
     screen.leave()
 
@@ -290,9 +278,9 @@ def _choose_document(screen: "DeskScreen") -> None:
 
 
 ACTIONS: dict[str, Action] = {
-    "app.help": _palette,
+    "app.help": helping.help_here,
     "app.name": _name,
-    "app.palette": _palette,
+    "app.palette": helping.palette,
     "app.quit": _quit,
     "cell.edit": _edit,
     "cell.take": choosing.take,

@@ -70,6 +70,9 @@ class DeskHost:
         from perftui.tui.screens.choosing import complete
 
         command_id = self._screen.keymap.get(key)
+        if command_id == "app.help":
+            self._screen.run(command_id)
+            return True
         if command_id != "cell.take":
             return command_id is None
         if not text:

@@ -83,6 +83,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
             self._choose_form()
         elif key == "f2":
             self.sheet.begin_edit()
+        elif key == "f1":
+            self.say(_("在一行上按回车就打开或开始；新建：先填年度、单位编码和名称，再到“建立”按回车"))
         else:
             return False
         return True

@@ -79,16 +79,17 @@ class Picker(Widget):
 
     def read(self, title: str, lines: Sequence[str]) -> None:
         """Show lines to read over the screen; Enter or Esc closes them, and so does every key meant for the sheet."""
-        self.ask(title, self._as_items(lines), lambda _id: None)
+        self.ask(title, self.as_items(lines), lambda _id: None)
         self._reading = True
 
     def confirm(self, title: str, lines: Sequence[str], taken: Callable[[], None]) -> None:
         """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
-        self.ask(title, self._as_items(lines), lambda _id: taken())
+        self.ask(title, self.as_items(lines), lambda _id: taken())
         self._typing = False
 
-    def _as_items(self, lines: Sequence[str]) -> list[Item]:
-        room = max(10, self.app.size.width - 2)
+    def as_items(self, lines: Sequence[str], beside: int = 0) -> list[Item]:
+        """Lines to read, as wide as the window; ``beside``: cells that digits take."""
+        room = max(10, self.app.size.width - 2 - beside)
         pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
         return [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
 
