@@ -123,16 +123,16 @@ def pieces_at(head: bytes | bytearray) -> int:
     return _HEAD_BYTES + int(head[_DIGEST_BYTES:_HEAD_BYTES], 16)
 
 
-def program_stamp(*parts: str) -> tuple[tuple[str, int, int], ...]:
+def program_stamp(*parts: str) -> tuple[tuple[str, int, int, int], ...]:
     """What tells one version of some of the program's folders from another: a cache holds for one version."""
-    found: list[tuple[str, int, int]] = []
+    found: list[tuple[str, int, int, int]] = []
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for part in parts:
         for top, _folders, files in os.walk(os.path.join(package, part)):
             for name in sorted(files):
                 if name.endswith((".py", ".toml")):
                     status = os.stat(os.path.join(top, name))
-                    found.append((name, status.st_size, status.st_mtime_ns))
+                    found.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     return tuple(sorted(found))
 
 
