@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
+from perftui.exchange.column_widths import suited
 from perftui.exchange.page import Align, Cell, StyleName, Table, TableRow, VAlign, shares
 from perftui.forms import Field, Form, Group, Kind, PrintCell, PrintRow, PrintTable, Role
 from perftui.model.document import Document
@@ -16,6 +17,8 @@ TableMaker = Callable[[Record, str], Table]
 """Makes the table of a project from its record and its file's name."""
 _TextMaker = Callable[[Record], str]
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
+_LONG = 48
+"""Texts up to here suit every column."""
 _MIDDLE = VAlign.MIDDLE
 _cell = partial(tuple.__new__, Cell)  # of all its fields, in their order: a long document makes a hundred thousand
 
@@ -155,7 +158,10 @@ def _list_table(table: PrintTable, group: Group) -> TableMaker:
         once = [1] * len(rows)
         by_column = [(key, align, spans.get(key, once)) for key, align in keys]
         listed = [_listed(group.key, row, number, by_column) for number, row in enumerate(rows)]
-        return Table(columns=columns, rows=(header, *listed), record=file)
+        widths = columns
+        if max([len(cell.text) for row in listed for cell in row.cells], default=0) > _LONG:
+            widths = suited(columns, [[row.text(key) for key in table.columns] for row in rows])
+        return Table(columns=widths, rows=(header, *listed), record=file)
 
     return made
 

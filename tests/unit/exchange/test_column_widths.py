@@ -1,0 +1,47 @@
+"""Columns keep the form's widths as long as the texts are short, and give way to the one that needs more."""
+
+import pytest
+
+from perftui.exchange.column_widths import suited
+from perftui.exchange.layout import project_page
+from perftui.exchange.page import TEXT_WIDTH, Table, shares
+from perftui.exchange.page_measure import estimate_pages
+from perftui.forms import Role, load_form
+from tests import factories
+
+COLUMNS = shares((20, 28, 28, 32, 20, 28))
+SHORT = ("产出指标", "可持续影响指标", "发放补助人数", "全年领取补助的工作者总数", "≥18人", "年度工作计划")
+
+
+def long(length: int, at: int = 3) -> tuple[str, ...]:
+    return (*SHORT[:at], "补" * length, *SHORT[at + 1 :])
+
+
+def test_short_texts_have_the_forms_widths() -> None:
+    assert suited(COLUMNS, [SHORT, long(90)]) == COLUMNS
+
+
+@pytest.mark.parametrize("at", range(6))
+@pytest.mark.parametrize("length", [200, 2000])
+def test_a_long_text_has_the_most_room_and_every_other_enough_for_a_label(at: int, length: int) -> None:
+    widths = suited(COLUMNS, [SHORT, long(length, at)])
+    assert sum(widths) == pytest.approx(TEXT_WIDTH)
+    assert max(widths) == widths[at] > 1.8 * COLUMNS[at]
+    assert min(widths) > 4 * 10.5 / 72 * 25.4
+
+
+def test_two_long_texts_share() -> None:
+    widths = suited(COLUMNS, [long(600, 2), long(600, 3)])
+    assert abs(widths[2] - widths[3]) <= 3.1
+
+
+def test_a_long_description_takes_half_the_pages() -> None:
+    form = load_form("hebei-2021")
+    rows = [{Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标", Role.NAME: "人数", Role.DESCRIPTION: "补" * 2000}]
+    document = factories.document()
+    file = next(iter(document.projects))
+    document = document.with_record(file, factories.changed(document.projects[file], form.project, indicators=rows))
+    page = project_page(document, form, file)
+    [table] = [block for block in page.blocks if isinstance(block, Table)][1:]
+    assert estimate_pages(page).pages <= 4
+    assert table.columns[3] > 2 * COLUMNS[3]
