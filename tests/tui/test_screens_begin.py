@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from perftui.locale import _
+from perftui.model.width import index_at
 from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.desk_screen import DeskScreen
 from perftui.viewmodel import moves
-from tests.tui.flows import SMALL, at_work, real
+from tests.tui.flows import LARGE, SMALL, at_work, real
 
 
 async def test_a_screen_begins_at_its_first_field_wherever_the_cursor_was_before(tmp_path: Path) -> None:
@@ -63,3 +66,17 @@ async def test_a_list_over_a_low_screen_keeps_its_title_and_its_names(tmp_path: 
         assert title.startswith(" 命令")
         assert typed.startswith(">")
         assert all(line[3:].split()[0] in {_(one.label) for one in COMMANDS} for line in (first, *others))
+
+
+@pytest.mark.parametrize("size", [(60, 15), SMALL, LARGE])
+async def test_lines_to_read_are_whole_in_every_window(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with at_work(real(tmp_path), size) as flow:
+        await flow.press("ctrl+o", "6")
+        lines = ["一项职责应当有名称和五段：主要职责、职责目标、绩效目标、绩效指标、绩效标准。" * 3, "字" * 200]
+        flow.screen.picker.read("读", lines)
+        await flow.pilot.pause()
+        painted = [strip.text for strip in flow.screen._compositor.render_strips()]
+        first = next(number for number, line in enumerate(painted) if line.startswith(" 读"))
+        width = flow.screen.sheet.size.width
+        shown = "".join(line[: index_at(line, width)].strip() for line in painted[first + 2 :])
+        assert shown.startswith("".join(lines)[:180])

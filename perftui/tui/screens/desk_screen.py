@@ -128,7 +128,9 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             return
         remembered = place or self.bench.places.get(self.pane_key)
         anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
-        self.sheet.show(self.bench.view(self.page.make_room(self)), remembered, anew=anew)
+        room = self.page.make_room(self)
+        self.sheet.show(self.bench.view(room), remembered, anew=anew)
+        self.picker.lie_over(room)
         if not self._returning:
             self.note_place()
         self.title_line.show([title_pieces(self.bench)])
@@ -144,7 +146,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             keep_position(self.bench, place)
         if self.bench.desk.unseen.look_at(place):
             self.bench.forget()
-            self.sheet.renew(self.bench.view(self.size.width))
+            self.sheet.renew(self.bench.view(self.page.make_room(self)))
 
     def show_detail(self) -> None:
         """What is said about the cell at hand."""

@@ -59,6 +59,7 @@ class Picker(Widget):
         self._source: Callable[[str], Sequence[Item]] | None = None
         self._typing = True
         self._reading = False
+        self._width = 0
 
     def ask(
         self, title: str, items: Sequence[Item], picked: Picked, *, digits: Mapping[str, str] | None = None,
@@ -77,6 +78,12 @@ class Picker(Widget):
         if self.size:
             self._place_cursor()
 
+    def lie_over(self, width: int) -> None:
+        """Be as wide as what it lies over: an edge below would cut wide characters in two."""
+        if width != self._width:
+            self._width = width
+            self.styles.width = width
+
     def read(self, title: str, lines: Sequence[str]) -> None:
         """Show lines to read over the screen; Enter or Esc closes them, and so does every key meant for the sheet."""
         self.ask(title, self.as_items(lines), lambda _id: None)
@@ -88,8 +95,8 @@ class Picker(Widget):
         self._typing = False
 
     def as_items(self, lines: Sequence[str], beside: int = 0) -> list[Item]:
-        """Lines to read, as wide as the window; ``beside``: cells that digits take."""
-        room = max(10, self.app.size.width - 2 - beside)
+        """Lines to read, as wide as the list; ``beside``: cells that digits take."""
+        room = max(10, (self._width or self.app.size.width) - 2 - beside)
         pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
         return [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
 
@@ -114,7 +121,8 @@ class Picker(Widget):
         digit = next((digit for digit, item_id in self._digits.items() if item_id == item.id), " ")
         label = f" {digit} {item.label}" if self._digits else f" {item.label}"
         label = visible(label)
-        room = max(width - cell_len(item.hint) - 2, min(cell_len(label) + 1, width // 2))
+        taken = cell_len(item.hint) + 2 if item.hint else 1
+        room = max(width - taken, min(cell_len(label) + 1, width // 2))
         style = CHOSEN if number == self._chosen else Style.null()
         hint = Segment(fit(f"{cut(visible(item.hint), width - room - 1)} ", width - room, "right"), style + OFFER)
         return Strip([Segment(fit(cut(label, room), room), style), hint])
