@@ -36,6 +36,10 @@ _POLL = 1.5
 """Seconds between looks at what others changed."""
 
 
+_KEYS_FIRST = 0.1
+"""Seconds in which keys that were typed during the start are answered; then the rules are asked."""
+
+
 class PerftuiApp(TerminalApp[str], inherit_bindings=False):
     """Shows one screen: that of a document, or the one on which a document is chosen or made."""
 
@@ -79,7 +83,7 @@ class DeskApp(PerftuiApp):
         """There is a screen to read: from here on there is time for the rest."""
         gc.freeze()  # what the start made stays: no use in looking through it for cycles
         gc.enable()
-        self._ask_rules()
+        self.set_timer(_KEYS_FIRST, self._ask_rules)
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:

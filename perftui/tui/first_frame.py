@@ -105,16 +105,22 @@ def _journals(folder: Path) -> Path:
 def _listed(folder: Path) -> tuple[Any, ...]:
     """The names in a folder with sizes, times and inodes; locks come and go without meaning anything."""
     try:
-        names = sorted(name for name in os.listdir(folder) if not name.endswith("-lock"))
+        top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:
         return ()
-    top = os.fspath(folder)
-    return tuple((name, _stamp(f"{top}/{name}")) for name in names)
-
-
-def _stamp(path: str) -> tuple[int, int, int, int] | None:
     try:
-        found = os.stat(path)
+        names = sorted(name for name in os.listdir(top) if not name.endswith("-lock"))
+        return tuple((name, _stamp(name, top)) for name in names)
+    except OSError:
+        return ()
+    finally:
+        os.close(top)
+
+
+def _stamp(path: str, top: int | None = None) -> tuple[int, int, int, int] | None:
+    """Size, times and inode; ``top``: the open folder that the path begins in."""
+    try:
+        found = os.stat(path, dir_fd=top)
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -8,7 +8,7 @@ from perftui.forms import AmountGroup, Field, Part
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
-from perftui.model.record import Record, plain_text
+from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.approved import approved
 from perftui.viewmodel.bars import part_amounts, share_bar
@@ -44,9 +44,8 @@ def funds_view(shown: Shown, width: int) -> GridView:
 
 def difference(group: AmountGroup, record: Record) -> Decimal | None:
     """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
-    values = record.tables.get(group.key, {})
-    parts = [plain_text(values.get(part.field.key)) for part in group.total.parts]
-    return _gap(plain_text(values.get(group.total.field.key)), *parts)
+    parts = [record.text(group.path(part.field)) for part in group.total.parts]
+    return _gap(record.text(group.path(group.total.field)), *parts)
 
 
 @lru_cache(maxsize=65536)

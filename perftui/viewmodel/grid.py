@@ -4,7 +4,7 @@ Projects, funds, plan, indicators, department, findings and the one-project form
 one widget draws them. All x and widths are terminal cells.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
@@ -128,7 +128,6 @@ class LazyRows(Sequence[GridRow]):
         self._files = files
         self._make = make
         self._made: dict[int, GridRow] = {}
-        self._numbers: Mapping[str, int] | None = None
 
     def __len__(self) -> int:
         return len(self._files)
@@ -150,9 +149,7 @@ class LazyRows(Sequence[GridRow]):
 
     def of_file(self, file: str) -> int | None:
         """The number of a file's first row."""
-        if self._numbers is None:
-            self._numbers = {one: number for number, one in reversed(list(enumerate(self._files)))}
-        return self._numbers.get(file)
+        return self._files.index(file) if file in self._files else None
 
 
 EMPTY = GridView(rows=())

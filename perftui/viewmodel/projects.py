@@ -29,8 +29,9 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     has_code = width >= _ROOM_FOR_CODE and shown.form.project.path_of(Role.CODE) is not None
     wide = width >= _WIDE and shown.form.project.plan is not None
     widths = _widths(width, has_code=has_code, wide=wide)
-    numbered = [(number, *item) for number, item in enumerate(shown.document.projects.items(), 1)]
-    found = matching(wanted, numbered, lambda one: _all_names(shown)[one[0] - 1])
+    found = _numbered(shown)
+    if wanted:
+        found = matching(wanted, found, lambda one: _all_names(shown)[one[0] - 1])
 
     def row(index: int) -> GridRow:
         if index >= len(found):
@@ -56,15 +57,17 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     return GridView(rows=rows, header=header, footer=(footer,), width=width, row_cursor=True, empty=empty)
 
 
+@lru_cache(maxsize=1)
+def _numbered(shown: Shown) -> list[tuple[int, str, Record]]:
+    return [(number, *item) for number, item in enumerate(shown.document.projects.items(), 1)]
+
+
 @lru_cache(maxsize=1)  # thousands of projects have the same names at every key
-def _all_names(shown: Shown) -> list[tuple[str, str, str]]:
-    return [_names(shown, file, record) for file, record in shown.document.projects.items()]
-
-
-def _names(shown: Shown, file: str, record: Record) -> tuple[str, str, str]:
-    """What a project is found by: name, code, file."""
+def _all_names(shown: Shown) -> list[tuple[str, ...]]:
+    """What each project is found by: name, code, file."""
     spec = shown.form.project
-    return spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE), file
+    paths = [path for role in (Role.NAME, Role.CODE) if (path := spec.path_of(role))]
+    return [(*map(record.text, paths), file) for file, record in shown.document.projects.items()]
 
 
 def total_amount(form: Form, records: list[Record]) -> Decimal:

@@ -27,9 +27,12 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     if not words:
         return all_items
     joined = [(item, "\n".join(texts(item))) for item in all_items]
-    exact = [item for item, text in joined if all(_stands(word, text) for word in words)]
+    exact = joined
+    for word in words:
+        stands = _finder(word)
+        exact = [one for one in exact if stands(one[1])]
     if exact or not any(_forgiven(word) for word in words):
-        return exact
+        return [item for item, _text in exact]
     return [item for item, text in joined if matches(wanted, text)]
 
 
