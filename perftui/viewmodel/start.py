@@ -15,6 +15,8 @@ CREATE = "create"
 EXAMPLE = "example"
 IMPORT = "import"
 _LABEL = 16
+_TYPED = 40
+"""The most cells for what is typed: its hint stands near."""
 _HINT = 28
 _FIELDS = (
     ("year", N_("预算年度"), N_("四位数字，如 2021")),
@@ -81,7 +83,7 @@ def _field(values: StartValues, key: str, label: str, hint: str, width: int) -> 
     text = getattr(values, key)
     shown = load_form(text).title if key == "form" else visible(text)
     value = Cell(text=shown, typed=text, place=place, editable=key != "form", label=_(label), limit=100)
-    typed = max(20, width - _LABEL - _HINT - 4 * GAP)
+    typed = min(max(20, width - _LABEL - _HINT - 4 * GAP), _TYPED)
     cells = placed(
         [label_cell(_(label)), value, Cell(text=_(hint), tone=Tone.DIM)],
         [_LABEL, typed, min(_HINT, width - _LABEL - typed - 3 * GAP)],
