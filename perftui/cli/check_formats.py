@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, put_json_text, say
+from perftui.cli.output import put, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.report.summary import told_lapsed, told_settings
 from perftui.review.settings import Settings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
@@ -53,25 +52,27 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     if len(checked) != 1:
         raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
     (one,) = checked
-    if name != JSON:
-        _say_settings(one)
     findings = (one.findings, one.document, one.form)
+    beside = (one.settings, one.lapsed)
     if name == JSON:
         from perftui.review.report.records import to_json
 
-        put_json_text(to_json(*findings, one.settings, one.lapsed))
+        put_json_text(to_json(*findings, *beside))
     elif name == SARIF:
         from perftui.review.report.sarif import to_sarif
 
-        put_json_text(to_sarif(*findings, folder=_folder(one), line_of=_line_finder(one)))
+        told = to_sarif(
+            *findings, settings=one.settings, lapsed=one.lapsed, folder=_folder(one), line_of=_line_finder(one)
+        )
+        put_json_text(told)
     elif name == CSV:
         from perftui.review.report.sheet import to_csv
 
-        _put_csv(to_csv(*findings))
+        _put_csv(to_csv(*findings, *beside))
     else:
         from perftui.review.report.sheet import to_xlsx
 
-        _put_xlsx(to_xlsx(*findings))
+        _put_xlsx(to_xlsx(*findings, *beside))
 
 
 def _put_text(one: Checked, *, titled: bool) -> None:
@@ -81,12 +82,6 @@ def _put_text(one: Checked, *, titled: bool) -> None:
         put(f"{one.document.year} {one.document.unit}")
     width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
     put(to_text(one.findings, one.document, one.form, one.settings, width, one.lapsed).rstrip("\n"))
-
-
-def _say_settings(one: Checked) -> None:
-    """What a table has no room for, on stderr: never silently."""
-    for line in (*told_settings(one.settings), *told_lapsed(one.lapsed)):
-        say(line)
 
 
 def _put_csv(text: str) -> None:

@@ -10,9 +10,11 @@ from perftui.model.document import Document, Location
 from perftui.model.record import format_path
 from perftui.review.catalogue import RULES
 from perftui.review.engine import RULES_VERSION
-from perftui.review.finding import Finding, Severity
+from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.places import PlaceNames
+from perftui.review.report.summary import told_lapsed, told_settings
 from perftui.review.rule import Rule
+from perftui.review.settings import Settings
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -24,11 +26,14 @@ def to_sarif(
     document: Document,
     form: Form,
     *,
+    settings: Settings | None = None,
+    lapsed: Sequence[Acceptance] = (),
     folder: str = "",
     line_of: Callable[[Location], int | None] | None = None,
 ) -> str:
-    """The findings as one run.
+    """The findings as one run. What the data folder changed of the rules stands with the run's configuration.
 
+    ``lapsed``: acceptances that no finding answers to any more.
     ``folder``: where the document's files lie, relative to the repository's root ("data/2021/613001").
     ``line_of``: the line of a place in its file, from 1, where the caller knows it.
     """
@@ -39,9 +44,29 @@ def to_sarif(
         "version": str(RULES_VERSION),
         "rules": [_rule(rule) for rule in RULES],
     }
-    run = {"tool": {"driver": driver}, "results": [_result(finding, at) for finding in findings]}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(settings or Settings(), lapsed)],
+        "results": [_result(finding, at) for finding in findings],
+    }
     told = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _invocation(settings: Settings, lapsed: Sequence[Acceptance]) -> dict[str, Any]:
+    changed: dict[str, dict[str, Any]] = {rule: {"enabled": False} for rule in settings.off}
+    changed |= {rule: {"level": _LEVELS[severity]} for rule, severity in settings.severities.items()}
+    overrides = [
+        {"descriptor": {"id": rule, "index": _INDEX[rule]}, "configuration": changed[rule]}
+        for rule in sorted(changed)
+        if rule in _INDEX
+    ]
+    told = [{"level": "note", "message": {"text": line}} for line in (*told_settings(settings), *told_lapsed(lapsed))]
+    return {
+        "executionSuccessful": True,
+        "ruleConfigurationOverrides": overrides,
+        "toolConfigurationNotifications": told,
+    }
 
 
 class _Locations:

@@ -9,38 +9,66 @@ from typing import Final
 
 from perftui.forms import Form
 from perftui.locale import N_, _
-from perftui.model.document import Document
+from perftui.model.document import Document, Location
 from perftui.model.text import visible
-from perftui.review.finding import Finding
+from perftui.model.width import wrap
+from perftui.review.finding import Acceptance, Finding
 from perftui.review.places import PlaceNames
+from perftui.review.report.excerpt import excerpt
+from perftui.review.report.summary import told_settings
+from perftui.review.settings import Settings
+from perftui.review.shown import sums_told
 
 _COLUMNS: Final = (
-    (N_("序号"), 6), (N_("级别"), 8), (N_("规则"), 8), (N_("项目或部门"), 28), (N_("位置"), 40), (N_("原文"), 40),
-    (N_("问题"), 50), (N_("建议"), 50), (N_("处理"), 24),
+    (N_("序号"), 6), (N_("级别"), 6), (N_("规则"), 7), (N_("项目或部门"), 20), (N_("位置"), 28), (N_("原文"), 30),
+    (N_("问题"), 36), (N_("建议"), 32), (N_("处理"), 16),
 )  # fmt: skip
-"""Headings and widths in characters."""
+"""Headings and widths in cells."""
+
+_QUOTED: Final = 240
+"""Cells of a field that are quoted: of a duty's long text the part that matters."""
+_LINE, _HIGHEST = 15, 405
+"""Points of a line, and of the highest row that spreadsheets have."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(findings: Sequence[Finding], document: Document, form: Form) -> str:
+def to_csv(
+    findings: Sequence[Finding],
+    document: Document,
+    form: Form,
+    settings: Settings | None = None,
+    lapsed: Sequence[Acceptance] = (),
+) -> str:
     """The table as CSV with a byte order mark, which spreadsheets need to see that it is UTF-8.
+
+    Below the findings stand acceptances that lapsed, and what the data folder changed of the rules.
 
     A text that a spreadsheet would take for a formula has an apostrophe before it.
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    for row in _rows(findings, document, form):
+    for row in [*_rows(findings, document, form), *_notes(document, form, settings, lapsed)]:
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return "\ufeff" + target.getvalue()
 
 
-def to_xlsx(findings: Sequence[Finding], document: Document, form: Form) -> bytes:
-    """The table as a workbook: one sheet, wrapped cells, the heading held, a filter."""
-    rows = _rows(findings, document, form)
+def to_xlsx(
+    findings: Sequence[Finding],
+    document: Document,
+    form: Form,
+    settings: Settings | None = None,
+    lapsed: Sequence[Acceptance] = (),
+) -> bytes:
+    """The same as a workbook: one sheet, wrapped cells, the heading held and printed on every page, a filter."""
+    rows, notes = _rows(findings, document, form), _notes(document, form, settings, lapsed)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
-        for name, text in {**_PARTS, "xl/workbook.xml": _workbook(), "xl/worksheets/sheet1.xml": _sheet(rows)}.items():
+        for name, text in {
+            **_PARTS,
+            "xl/workbook.xml": _workbook(),
+            "xl/worksheets/sheet1.xml": _sheet(rows, notes),
+        }.items():
             part = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o600 << 16
@@ -56,10 +84,25 @@ def _rows(findings: Sequence[Finding], document: Document, form: Form) -> list[l
         done = "" if accepted is None else _("{by}已接受：{reason}").format(by=accepted.by, reason=accepted.reason)
         cells = (
             str(number), finding.severity.label, finding.rule, names.file(finding.location.file),
-            names.field(finding.location), finding.quote, finding.message, finding.advice, done,
+            names.field(finding.location), excerpt(finding.quote, finding.span, _QUOTED),
+            finding.message, finding.advice, done,
         )  # fmt: skip
         rows.append([_shown(cell) for cell in cells])
     return rows
+
+
+def _notes(document: Document, form: Form, settings: Settings | None, lapsed: Sequence[Acceptance]) -> list[list[str]]:
+    """Rows below the findings: none where the rules are as shipped, nothing lapsed and no total was approved."""
+    names = PlaceNames(document, form)
+    rows = []
+    for one in lapsed:
+        place = Location(file=one.file, path=one.path)
+        done = _("{by}已接受：{reason}").format(by=one.by, reason=one.reason)
+        told = _("接受已失效：问题已经不在，或者文字改过")
+        cells = ("", _("说明"), one.rule, names.file(one.file), names.field(place), "", told, "", done)
+        rows.append([_shown(cell) for cell in cells])
+    told_last = [told for told in (sums_told(document, form), *told_settings(settings or Settings())) if told]
+    return rows + [["", _("说明"), "", "", "", "", _shown(told), "", ""] for told in told_last]
 
 
 def _shown(text: str) -> str:
@@ -108,23 +151,27 @@ _PARTS: Final = {
 
 
 def _workbook() -> str:
+    name = _escaped(_("审核意见表"))
     return (
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name="{_escaped(_("审核意见表"))}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        f'<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets><definedNames>'
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="0">\'{name}\'!$1:$1</definedName>'
+        "</definedNames></workbook>"
     )
 
 
-def _sheet(rows: list[list[str]]) -> str:
-    last = f"{_letter(len(_COLUMNS) - 1)}{len(rows)}"
+def _sheet(rows: list[list[str]], notes: list[list[str]]) -> str:
+    letter = _letter(len(_COLUMNS) - 1)
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, (_heading, width) in enumerate(_COLUMNS, start=1)
     )
-    body = "".join(_row(number, cells) for number, cells in enumerate(rows, start=1))
+    body = "".join(_row(number, cells) for number, cells in enumerate([*rows, *notes], start=1))
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/><sheetViews><sheetView workbookViewId="0">'
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{letter}{len(rows) + len(notes)}"/><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<cols>{columns}</cols><sheetData>{body}</sheetData><autoFilter ref="A1:{last}"/>'
+        f'<cols>{columns}</cols><sheetData>{body}</sheetData><autoFilter ref="A1:{letter}{len(rows)}"/>'
         '<pageMargins left="0.5" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
@@ -140,7 +187,11 @@ def _row(number: int, cells: list[str]) -> str:
         f"{_escaped(_XML_CANNOT.sub('⁇', cell))}</t></is></c>"
         for index, cell in enumerate(cells)
     )
-    return f'<row r="{number}">{made}</row>'
+    lines = max(
+        sum(len(wrap(line, width - 1)) for line in cell.split("\n"))
+        for cell, (_heading, width) in zip(cells, _COLUMNS, strict=True)
+    )  # spreadsheets do not heighten a row for its wrapped text when they open a workbook
+    return f'<row r="{number}" ht="{min(_HIGHEST, _LINE * lines + 3)}" customHeight="1">{made}</row>'
 
 
 def _letter(index: int) -> str:

@@ -15,13 +15,13 @@ from perftui.model.width import cell_len, wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry, entries
 from perftui.review.places import PlaceNames
+from perftui.review.report.excerpt import CUT, window
 from perftui.review.report.summary import counts, title_of, told_lapsed, told_settings
 from perftui.review.settings import Settings
 from perftui.review.shown import sums_told
 
 _INDENT: Final = "    "
 _BULLET: Final = "    - "
-_CUT: Final = "…"
 
 
 def to_text(
@@ -105,27 +105,12 @@ def _quoted(finding: Finding, width: int) -> list[str]:
     start, end = finding.span or (0, len(finding.quote))
     text = visible(finding.quote)
     room = max(20, width - 2 * len(_INDENT) - 2)
-    left, right = _window(text, start, end, room)
-    before = (_CUT if left else "") + text[left:start]
+    left, right = window(text, start, end, room)
+    before = (CUT if left else "") + text[left:start]
     marked = text[start : min(end, right)]
-    shown = before + marked + text[min(end, right) : right] + (_CUT if right < len(text) else "")
+    shown = before + marked + text[min(end, right) : right] + (CUT if right < len(text) else "")
     pointer = " " * cell_len(before) + "^" * max(1, cell_len(marked))
     return [_INDENT + shown] if finding.span is None else [_INDENT + shown, _INDENT + pointer]
-
-
-def _window(text: str, start: int, end: int, room: int) -> tuple[int, int]:
-    """The part of a text to show: the span first, then as much before and behind it as there is room for."""
-    left, right = start, start
-    while right < min(end, len(text)) and cell_len(text[left : right + 1]) <= room:
-        right += 1
-    grown = True
-    while grown:
-        grown = False
-        if right < len(text) and cell_len(text[left : right + 1]) <= room:
-            right, grown = right + 1, True
-        if left > 0 and cell_len(text[left - 1 : right]) <= room:
-            left, grown = left - 1, True
-    return left, right
 
 
 def _noted(text: str, told: str) -> str:

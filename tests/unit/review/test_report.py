@@ -5,6 +5,8 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -131,7 +133,18 @@ def test_csv_is_read_back_by_another_reader() -> None:
     assert text.startswith("\ufeff")
     assert len(rows) == len(FINDINGS) + 1
     assert {len(row) for row in rows} == {9}
-    assert [row[5] for row in rows[1:]] == [one.quote for one in FINDINGS]
+    check_quotes([row[5] for row in rows[1:]])
+
+
+def check_quotes(cells: Sequence[object]) -> None:
+    """Short texts are quoted whole; of long ones the part that matters."""
+    for cell, finding in zip(cells, FINDINGS, strict=True):
+        quoted = str(cell).strip("…")
+        assert quoted in finding.quote
+        assert cell == finding.quote or cell_len(quoted) > 200
+        if finding.span is not None:
+            start, end = finding.span
+            assert finding.quote[start:end] in quoted
 
 
 def test_the_workbook_is_read_by_another_program() -> None:
@@ -142,8 +155,14 @@ def test_the_workbook_is_read_by_another_program() -> None:
     rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert sheet.title == "审核意见表"
     assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert [row[2] for row in rows[1:]] == [one.rule for one in FINDINGS]
-    assert [row[5] for row in rows[1:]] == [one.quote for one in FINDINGS]
+    check_quotes([row[5] for row in rows[1:]])
+    longest = max(range(len(rows)), key=lambda number: len(str(rows[number][5])))
+    assert sheet.row_dimensions[longest + 1].height > 100  # all of the text can be read
+    assert sheet.row_dimensions[1].height < 20
 
 
 def test_sarif_is_valid() -> None:
@@ -155,6 +174,35 @@ def test_sarif_is_valid() -> None:
     assert [one["ruleId"] for one in results] == [one.rule for one in FINDINGS]
     prints = [one["partialFingerprints"]["perftui/v1"] for one in results]
     assert len(set(prints)) == len(prints)
+
+
+def test_tables_and_sarif_name_themselves_what_was_changed_and_what_lapsed() -> None:
+    code = next(one for one in FINDINGS if one.rule == "C001")
+    gone = replace(code.accept("库里如此", "李四"), digest="0" * 16)
+    settings = accepted_settings()
+    found = review(DOCUMENT, FORM, settings)
+    rows = list(csv.reader(io.StringIO(to_csv(found, DOCUMENT, FORM, settings, [gone]).removeprefix("\ufeff"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(found, DOCUMENT, FORM, settings, [gone]))).active
+    assert sheet is not None
+    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
+    assert sheet.auto_filter.ref == f"A1:I{len(found) + 1}"
+    lapsed, off, weighed = rows[len(found) + 1 :]
+    assert [lapsed[number] for number in (1, 2, 3, 8)] == [
+        "说明",
+        "C001",
+        "项目 1 社区工作专项补助",
+        "李四已接受：库里如此",
+    ]
+    assert off[6].startswith("规则 I019 已关闭")
+    assert weighed[6].startswith("规则 I010 改按警告处理")
+    told = json.loads(to_sarif(found, DOCUMENT, FORM, settings=settings, lapsed=[gone]))
+    jsonschema.Draft4Validator(SARIF).validate(told)
+    (invocation,) = told["runs"][0]["invocations"]
+    assert {one["descriptor"]["id"]: one["configuration"] for one in invocation["ruleConfigurationOverrides"]} == {
+        "I010": {"level": "warning"},
+        "I019": {"enabled": False},
+    }
+    assert len(invocation["toolConfigurationNotifications"]) == 3
 
 
 def test_hostile_texts_stay_texts() -> None:
