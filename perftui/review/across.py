@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from functools import lru_cache
+from itertools import chain, combinations
 
 from perftui.forms import Role
 from perftui.locale import N_, _
@@ -22,7 +23,7 @@ _SKETCH = 10
 
 def _copied(survey: Survey) -> Iterator[Hit]:
     names = {file: facts.name for file, facts in survey.projects.items()}
-    for files in _groups({file: facts.rows for file, facts in survey.projects.items()}):
+    for files in _groups(tuple([(file, facts.rows) for file, facts in survey.projects.items()])):
         places = tuple(Location(file=file, path=survey.projects[file].table) for file in files)
         message = _("{count} 个项目至少有 {rows} 行指标一字不差：{names}").format(
             count=len(files), rows=ALIKE, names=_listed([names[file] for file in files])
@@ -33,19 +34,21 @@ def _copied(survey: Survey) -> Iterator[Hit]:
         )
 
 
-def _groups(rows: dict[str, tuple[str, ...]]) -> list[list[str]]:
+@lru_cache(maxsize=1)  # asked again when a project gets another name: its rows are the same
+def _groups(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[str]]:
     """Files that have ``ALIKE`` rows in common, directly or through one another, in document order.
 
     Every file is put under the signatures of its own row sets, and those under one signature belong together, so
     that no pair is ever compared: the work grows with the files. Rows that one file has alone are left out first;
     of very long tables a sketch is compared, chosen the same way in each.
     """
-    seen = Counter(row for own in rows.values() for row in set(own))
+    seen = Counter(chain.from_iterable([{*own} for _file, own in rows]))
+    several = {row for row, count in seen.items() if count > 1}
     same: dict[tuple[str, ...], str] = {}
-    union = _Union(rows)
+    union = _Union([file for file, _own in rows])
     holders: dict[tuple[str, ...], str] = {}
-    for file, own in rows.items():
-        shared = tuple(sorted(row for row in set(own) if seen[row] > 1))
+    for file, own in rows:
+        shared = tuple(sorted(several.intersection(own)))
         if len(shared) < ALIKE:
             continue
         first = same.setdefault(shared, file)

@@ -126,7 +126,7 @@ def review_edit(before: Review, document: Document) -> Review:
     context = context_of(document.department, before.form, document.year, before.settings)
     if context != before.context:
         return review_document(document, before.form, before.settings)
-    files = {file: _again(before.files.get(file), file, record, before) for file, record in document.files()}
+    files = _again(before, {DEPARTMENT: document.department, **document.projects})
     changed = _changed(before.files, files)
     if changed == []:
         return replace(before, files=files)
@@ -195,10 +195,15 @@ def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
 
-def _again(reviewed: Reviewed | None, file: str, record: Record, before: Review) -> Reviewed:
-    if reviewed is not None and reviewed.record is record:
-        return reviewed
-    return review_file(file, record, before.form, before.context)
+def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]:
+    """Every file with its review, the old one where the record is the same one."""
+    old = before.files
+    known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
+    anew = [file for file, one in known.items() if one.record is not records[file]]
+    anew += [file for file in records if file not in known]
+    looked = {file: review_file(file, records[file], before.form, before.context) for file in anew}
+    found = {**known, **looked}
+    return found if list(found) == list(records) else {file: found[file] for file in records}
 
 
 def _changed(before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> list[tuple[Facts, Facts]] | None:

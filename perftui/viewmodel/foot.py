@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from perftui.forms import Plan
+from perftui.forms import Plan, RecordSpec
 from perftui.locale import _
 from perftui.model.money import format_amount, parse_percent, print_amount
 from perftui.model.record import Record, plain_text
@@ -14,32 +14,30 @@ from perftui.viewmodel.shown import Shown
 
 def foot_text(shown: Shown, record: Record | None, saved: str) -> str:
     """``资金差额 0.00 · 计划 ok · 错 2 警 5 提示 9 · 已保存 14:03:22``; of one project, or of all."""
-    sums = _sums(shown) if record is None else _sums_of(shown, [record])
-    parts = [*sums, _findings(shown), saved]
+    parts = [*_sums(shown, record), _findings(shown), saved]
     return " · ".join(part for part in parts if part)
 
 
-@lru_cache(maxsize=1)  # thousands of projects are not added up again at every key
-def _sums(shown: Shown) -> list[str]:
-    return _sums_of(shown, list(shown.document.projects.values()))
+def _sums(shown: Shown, record: Record | None) -> list[str]:
+    if shown.hurried:
+        return []
+    projects, spec = shown.document.projects, shown.form.project
+    gap, unfinished = Decimal(0), Decimal(0)
+    if record is not None:
+        gap, unfinished = _counted(spec, record)
+    elif projects:
+        gap, unfinished = shown.tallies.sums("foot", projects, lambda record: _counted(spec, record))
+    told = _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit) if gap else "0.00")
+    if spec.plan is None:
+        return [told]
+    return [told, _("计划未完 {count}").format(count=unfinished) if unfinished else _("计划 ok")]
 
 
-def _sums_of(shown: Shown, records: list[Record]) -> list[str]:
-    return [] if shown.hurried else [_balance(shown, records), _plan(shown, records)]
-
-
-def _balance(shown: Shown, records: list[Record]) -> str:
-    gaps = [difference(group, record) for record in records for group in shown.form.project.amounts]
-    gap = sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00"))
-    return _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit) if gap else "0.00")
-
-
-def _plan(shown: Shown, records: list[Record]) -> str:
-    plan = shown.form.project.plan
-    if plan is None:
-        return ""
-    unfinished = sum(not plan_is_complete(plan, record) for record in records)
-    return _("计划 ok") if not unfinished else _("计划未完 {count}").format(count=unfinished)
+def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
+    """By how much a project's amounts do not add up in 元, and whether its plan is unfinished: 1 or 0."""
+    gaps = [difference(group, record) for group in spec.amounts]
+    unfinished = spec.plan is not None and not plan_is_complete(spec.plan, record)
+    return sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")), Decimal(int(unfinished))
 
 
 def plan_is_complete(plan: Plan, record: Record) -> bool:

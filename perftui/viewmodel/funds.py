@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from perftui.forms import AmountGroup, Field, Part
+from perftui.forms import AmountGroup, Field
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
@@ -107,13 +107,12 @@ def _difference_cell(shown: Shown, amount: Decimal | None) -> Cell:
 
 
 def _totals(shown: Shown, widths: tuple[int, ...], *, wide: bool) -> GridRow:
-    records = list(shown.document.projects.values())
     cells = [locked_cell("", Tone.TOTAL), locked_cell(_("合计"), Tone.TOTAL, number=False)]
     for group in shown.form.project.amounts:
-        sums = [_column_sum(group, part, records) for part in group.total.walk()]
-        cells += [locked_cell(print_amount(format_amount(amount), shown.unit), Tone.TOTAL) for amount in sums]
-        direct = [_column_sum(group, part, records) for part in group.total.parts]
-        gap = sums[0] - sum(direct, Decimal(0))
+        sums = dict(zip((part.field.key for part in group.total.walk()), _column_sums(shown, group), strict=True))
+        cells += [locked_cell(print_amount(format_amount(amount), shown.unit), Tone.TOTAL) for amount in sums.values()]
+        direct = [sums[part.field.key] for part in group.total.parts]
+        gap = sums[group.total.field.key] - sum(direct, Decimal(0))
         cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
         cells += [_share_cell(shown, direct)] if wide else []
         cells += [locked_cell("", Tone.TOTAL)] * len(_visible_others(group))
@@ -137,6 +136,13 @@ def _approved(shown: Shown, widths: tuple[int, ...]) -> list[GridRow]:
     return [GridRow(cells=cells)]
 
 
-def _column_sum(group: AmountGroup, part: Part, records: Sequence[Record]) -> Decimal:
-    amounts = (parse_amount(record.text(group.path(part.field))) for record in records)
-    return sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
+def _column_sums(shown: Shown, group: AmountGroup) -> Sequence[Decimal]:
+    """The sum of each of a group's amounts in 元; what is blank or no amount counts nothing."""
+    paths = [group.path(part.field) for part in group.total.walk()]
+
+    def amounts(record: Record) -> list[Decimal]:
+        return [parse_amount(record.text(path)) or Decimal(0) for path in paths]
+
+    projects = shown.document.projects
+    sums = shown.tallies.sums((group.key, "columns"), projects, amounts) if projects else [Decimal(0)] * len(paths)
+    return [amount + Decimal("0.00") for amount in sums]

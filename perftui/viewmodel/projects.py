@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from perftui.forms import Form, Role
+from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, print_amount
@@ -70,14 +70,6 @@ def _all_names(shown: Shown) -> list[tuple[str, ...]]:
     return [(*map(record.text, paths), file) for file, record in shown.document.projects.items()]
 
 
-def total_amount(form: Form, records: list[Record]) -> Decimal:
-    """The sum of the projects' totals in 元; what is blank or no amount counts nothing."""
-    group = form.project.amounts[0]
-    path = group.path(group.total.field)
-    amounts = (parse_amount(record.text(path)) for record in records)
-    return sum((amount for amount in amounts if amount is not None), Decimal("0.00"))
-
-
 def _widths(width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
     wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16] if wide else []), 14]
     least = [1, 3, *([21] if has_code else []), 12, 14, *([13] if wide else []), 13]
@@ -135,10 +127,16 @@ def _total_row(shown: Shown, width: int) -> GridRow:
     return GridRow(cells=(Cell(text=text, tone=tone, width=width),))
 
 
-@lru_cache(maxsize=1)
 def _total(shown: Shown) -> str:
-    amount = total_amount(shown.form, list(shown.document.projects.values()))
-    return print_amount(format_amount(amount), shown.unit)
+    """The sum of the projects' totals; what is blank or no amount counts nothing."""
+    group, projects = shown.form.project.amounts[0], shown.document.projects
+    path = group.path(group.total.field)
+
+    def amounts(record: Record) -> list[Decimal]:
+        return [parse_amount(record.text(path)) or Decimal(0)]
+
+    (amount,) = shown.tallies.sums((group.key, "list"), projects, amounts) if projects else (Decimal(0),)
+    return print_amount(format_amount(amount + Decimal("0.00")), shown.unit)
 
 
 def _mark(index: FindingIndex, file: str) -> Tone | None:

@@ -11,6 +11,7 @@ from perftui.model.money import known_unit
 from perftui.model.record import Path, Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.tally import Tallies
 
 TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: Tone.ERROR,
@@ -50,7 +51,10 @@ class FindingIndex:
             if finding.is_open:
                 for place in finding.places or (finding.location,):
                     found.setdefault(place, []).append(finding)
-        return {place: tuple(sorted(some, key=lambda one: -one.severity)) for place, some in found.items()}
+        return {
+            place: tuple(sorted(some, key=lambda one: -one.severity) if len(some) > 1 else some)
+            for place, some in found.items()
+        }
 
     @cached_property
     def counts(self) -> Counter[Severity]:
@@ -87,6 +91,7 @@ class Shown:
     unseen: Mapping[Location, str] = field(default_factory=dict)
     """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     ascii_frames: bool = False
+    tallies: Tallies = field(default_factory=Tallies)
 
     @property
     def hurried(self) -> bool:

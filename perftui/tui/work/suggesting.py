@@ -1,6 +1,6 @@
 """What suggestions are made of, and kept up with the document: last year's files, the library, the words in use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -39,6 +39,9 @@ class Suggesting:
         self._usage = Usage(desk.form)
         self._last_year: dict[str, Record | None] = {}
         self._compared: set[str] = set()
+        self._numbered: Mapping[str, Record] = {}
+        self._numbers: dict[Location, str] = {}
+        self._places: dict[str, tuple[Location, ...]] = {}
 
     def known(self, record: Record) -> Known:
         """What suggestions for a project are made of."""
@@ -63,10 +66,21 @@ class Suggesting:
         return offers_for(self.known(record), file, record)
 
     def for_numbers(self) -> dict[Location, str]:
-        """The dim texts of all projects' amounts and plans."""
-        found: dict[Location, str] = {}
-        for file, record in self._desk.document.projects.items():
-            found.update(number_offers(self._desk.form, file, record))
+        """The dim texts of all projects' amounts and plans; made again for the projects that changed."""
+        projects = self._desk.document.projects
+        old = self._numbered
+        same = len(old) == len(projects) and list(old) == list(projects)
+        asked = [
+            file for file, record in projects.items() if not same or old[file] is not record
+        ]  # fmt: skip
+        found = dict(self._numbers) if same else {}
+        for file in asked:
+            for place in self._places.pop(file, ()) if same else ():
+                found.pop(place, None)
+            offers = number_offers(self._desk.form, file, projects[file])
+            self._places[file] = tuple(offers)
+            found.update(offers)
+        self._numbered, self._numbers = projects, found
         return found
 
     def for_department(self) -> dict[Location, str]:

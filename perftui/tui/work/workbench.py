@@ -20,6 +20,7 @@ from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
+from perftui.viewmodel.tally import Tallies
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
@@ -68,6 +69,7 @@ class Workbench:
         """Who else has the document open."""
         self._settings, self.notice = settings_or_default(desk.folder)
         self._shown: Shown | None = None
+        self._tallies = Tallies()
 
     # ---- what is shown
 
@@ -97,6 +99,7 @@ class Workbench:
                 beside=self._beside(),
                 unseen=self.desk.unseen.still(self.desk.document),
                 ascii_frames=self.ascii_frames,
+                tallies=self._tallies,
             )
         return self._shown
 

@@ -1,0 +1,82 @@
+"""What an edit costs in a document of many projects: it is not the number of projects that counts."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perftui.editing.edits import SetValue
+from perftui.model.document import Document, Location
+from perftui.tui.work.entries import enter
+from perftui.tui.work.workbench import FORM, Workbench
+from perftui.viewmodel.foot import foot_text
+from tests import factories
+from tests.unit.tui.work.benches import cell_at, opened
+
+FEW, MANY = 30, 130
+SHARED = 9
+"""Calls that a project more may cost: two findings here are about all of them, and are looked up by their places."""
+
+
+def calls(act: Callable[[], object]) -> int:
+    """Functions of Python that are called in this thread, turns of generators included."""
+    count = 0
+
+    def note(_frame: object, event: str, _value: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def entered(bench: Workbench, path: tuple[str, ...], text: str) -> int:
+    """Calls of a text put into a cell, the screen and its foot made anew."""
+    cell = cell_at(bench, path)
+    record = None if bench.pane in ("funds", "plan") else bench.record
+    foot_text(bench.shown, record, "")
+
+    def act() -> None:
+        enter(bench, cell, text)
+        rows = bench.view(80).rows
+        assert [rows[number] for number in range(10)]
+        foot_text(bench.shown, record, "")
+
+    return calls(act)
+
+
+def made(count: int) -> Document:
+    return factories.document(projects=count)
+
+
+@pytest.mark.parametrize(
+    ("pane", "path"),
+    [("funds", ("budget", "fiscal")), ("plan", ("plan", "m06")), (FORM, ("name",)), (FORM, ("budget", "purpose"))],
+)
+def test_an_edit_costs_as_much_among_many_projects_as_among_few(
+    tmp_path: Path, pane: str, path: tuple[str, ...]
+) -> None:
+    found = []
+    for count in (FEW, MANY):
+        with opened(tmp_path / str(count), made(count), pane) as bench:
+            assert bench.review.findings
+            entered(bench, path, "31")
+            found.append(entered(bench, path, "32"))
+    assert found[1] - found[0] <= SHARED * (MANY - FEW), found
+
+
+def test_offers_of_all_projects_follow_the_edits(tmp_path: Path) -> None:
+    with opened(tmp_path, made(3), "plan") as bench:
+        place = Location(file=list(bench.desk.document.projects)[1], path=("plan", "m06"))
+        for value in (None, "40", None):
+            bench.run([SetValue(file=place.file, path=place.path, value=value)], "x", place)
+            assert (place in bench.shown.offers) is (value is None)
+            assert dict(bench.shown.offers) == dict(Workbench(bench.desk).suggesting.for_numbers())
+        first = next(iter(bench.desk.document.projects))
+        bench.run([SetValue(file=first, path=("plan", "m03"), value=None)], "x", None)
+        assert len(bench.shown.offers) == 2
