@@ -15,6 +15,7 @@ from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
 from perftui.files.errors import FileError
+from perftui.files.reading import Seen
 from perftui.files.sweep import sweep
 from perftui.forms import Form
 from perftui.locale import _
@@ -88,9 +89,9 @@ class Desk:
             self._saver.wake(0)
 
     @classmethod
-    def open(cls, folder: DocumentFolder, *, journal: bool = True) -> "Desk":
+    def open(cls, folder: DocumentFolder, *, journal: bool = True, seen: Seen | None = None) -> "Desk":
         """Open a document, and bring back what an ended process had not saved. Raises a FileError for its folder."""
-        return cls(open_document(folder), journal=journal)
+        return cls(open_document(folder, seen), journal=journal)
 
     @property
     def document(self) -> Document:

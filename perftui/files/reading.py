@@ -2,12 +2,13 @@
 
 import os
 import stat as modes
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from mmap import mmap
 from pathlib import Path
+from typing import TypeAlias
 
 from perftui.files.errors import Digest, Missing, NotRegular, TooLarge, Unreadable
 from perftui.files.filesystem import DISK, FileSystem
@@ -29,6 +30,13 @@ class Stamp:
     """Time of the last change that nobody can set, of the file's mode and names too."""
     inode: int
     """Which file it is: another one after every replacement."""
+
+
+Look: TypeAlias = tuple[int, int, int, int]
+"""A stamp as one looks at thousands: size, time of the last change, time of the file itself, inode."""
+
+Seen: TypeAlias = Mapping[str, Look]
+"""Files that were looked at a moment ago: they need not be again, and what changed since is seen by the next look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from perftui.files.errors import FileError
-from perftui.files.reading import Stamp, read_file
+from perftui.files.reading import Look, Seen, Stamp, read_file
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, project_place
 from perftui.model.kept import KeptRecord, keep
@@ -77,7 +77,11 @@ class KeptState(FileState):
 
 
 _SIZE, _CHANGED, _TOUCHED, _INODE, _READ_AT, _DIGEST, _CRLF, _PLACE, _TOLD, _RECORD, _OWN = range(11)
-"""What an entry holds. The record, and a text that is not the canonical one, are pieces in a cache."""
+"""What an entry holds: first what a look at its file tells. The record, and a text that is not the canonical one, are
+pieces in a cache."""
+
+
+_NOT_SEEN: Seen = {}
 
 
 class KeptFiles:
@@ -98,8 +102,8 @@ class KeptFiles:
         self._old = self._cache.entries
         self._new: dict[str, tuple[Any, ...]] = {}
 
-    def find(self, files: Iterable[str]) -> dict[str, FileState]:
-        """The states of the files that have not changed since they were kept."""
+    def find(self, files: Iterable[str], seen: Seen = _NOT_SEEN) -> dict[str, FileState]:
+        """The states of the files that have not changed since they were kept, as they were when they were ``seen``."""
         if not self._old:
             return {}
         try:
@@ -107,24 +111,15 @@ class KeptFiles:
         except OSError:
             return {}
         try:
-            return {file: state for file in files if (state := self._find(file, top)) is not None}
+            return {file: state for file in files if (state := self._find(file, seen.get(file) or _look(file, top)))}
         finally:
             os.close(top)
 
-    def _find(self, file: str, top: int) -> FileState | None:
+    def _find(self, file: str, found: Look | None) -> FileState | None:
         entry = self._old.get(file)
-        if entry is None:
+        if entry is None or found is None or entry[:_READ_AT] != found:
             return None
-        try:
-            found = os.stat(file, dir_fd=top)  # the way to the folder need not be gone thousands of times
-        except OSError:
-            return None
-        changed, touched = found.st_mtime_ns, found.st_ctime_ns
-        if entry[_TOUCHED] != touched or entry[_SIZE] != found.st_size or entry[_INODE] != found.st_ino:
-            return None
-        if entry[_CHANGED] != changed:
-            return None
-        if max(changed, touched) > entry[_READ_AT] - _DOUBT_NS:
+        if max(found[_CHANGED], found[_TOUCHED]) > entry[_READ_AT] - _DOUBT_NS:
             entry = self._looked_into(file, entry)
             if entry is None:
                 return None
@@ -216,3 +211,12 @@ def _listed(spec: RecordSpec) -> list[Path]:
     """What lists tell of every project."""
     amounts = [group.path(amount) for group in spec.amounts for amount in group.amounts]
     return [*(path for role in (Role.NAME, Role.CODE) if (path := spec.path_of(role))), *amounts]
+
+
+def _look(file: str, top: int) -> Look | None:
+    """``top``: the open folder; the way to it need not be gone thousands of times."""
+    try:
+        found = os.stat(file, dir_fd=top)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
-from perftui.files.reading import FileBytes, read_file
+from perftui.files.reading import FileBytes, Seen, read_file
 from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
@@ -36,13 +36,16 @@ class Opened:
     problems: tuple[Problem, ...]
 
 
-def open_document(folder: DocumentFolder) -> Opened:
-    """Read a document. Raises a FileError where its folder cannot be read; a broken file only becomes a problem."""
+def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
+    """Read a document; of files ``seen`` a moment ago the version that was seen.
+
+    Raises a FileError where its folder cannot be read; a broken file only becomes a problem.
+    """
     files, problems = project_files(folder)
     form, form_problems = form_of(folder, files)
     problems += form_problems
     kept = KeptFiles(folder, form, len(files) + 1)
-    states = kept.find((DEPARTMENT, *files))
+    states = kept.find((DEPARTMENT, *files), seen or {})
     states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states])
     for file in [file for file in (DEPARTMENT, *files) if file not in states]:
         now = time.time_ns()

@@ -189,7 +189,7 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
 def _edit(
     folder: DocumentFolder, settings: Settings, lang: str | None, painted: Painted | None
 ) -> tuple[str | None, int]:
-    desk = Desk.open(folder)
+    desk = Desk.open(folder, seen=painted.seen if painted else None)
     app = DeskApp(desk, settings)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)

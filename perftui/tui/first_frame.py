@@ -8,18 +8,21 @@ meanwhile wait in the terminal's queue; the settings of the terminal before are 
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
 from perftui.files.places import config_folder
+from perftui.files.reading import Look, Seen
 from perftui.store.caches import load_cache, program_stamp, save_cache
 from perftui.store.own import own_folder
 from perftui.tui.terminal import guard, settings
 from perftui.tui.terminal.probe import QUESTION
 
 _KIND = "first-frames"
+_PROJECTS = "projects"
 _FRAME = "frame"
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "PERFTUI_LANG", "PERFTUI_MOUSE", "LANG", "LC_ALL", "SSH_CONNECTION")
+_Listed: TypeAlias = tuple[tuple[str, Look | None], ...]
 _BEGIN = "\x1b[?1049h\x1b[?25l"
 _LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
 
@@ -31,6 +34,8 @@ class Painted:
     cols: int
     rows: int
     frame: str
+    seen: Seen
+    """The project files as they were looked at for it."""
 
 
 def paint(data: Path, lang: str | None) -> Painted | None:
@@ -41,14 +46,16 @@ def paint(data: Path, lang: str | None) -> Painted | None:
     folder = _only_document(data)
     if folder is None:
         return None
-    found = load_cache(folder, _KIND, _key(folder, cols, rows, lang)).entries.get(_FRAME)
+    projects = _listed(folder / _PROJECTS)
+    found = load_cache(folder, _KIND, _key(folder, cols, rows, lang, projects)).entries.get(_FRAME)
     if not isinstance(found, str):
         return None
     guard.current().taken()
     if not settings.lend_raw(0):
         return None
     os.write(2, f"{_BEGIN}{QUESTION}{found}".encode())
-    return Painted(cols=cols, rows=rows, frame=found)
+    seen = {f"{_PROJECTS}/{name}": look for name, look in projects if look is not None}
+    return Painted(cols=cols, rows=rows, frame=found, seen=seen)
 
 
 def take_back() -> None:
@@ -60,10 +67,10 @@ def take_back() -> None:
 
 def keep(folder: Path, cols: int, rows: int, lang: str | None, frame: str) -> None:
     """Keep the picture of the next first screen; called when nothing is written to the document any more."""
-    save_cache(folder, _KIND, _key(folder, cols, rows, lang), {_FRAME: frame})
+    save_cache(folder, _KIND, _key(folder, cols, rows, lang, _listed(folder / _PROJECTS)), {_FRAME: frame})
 
 
-def _key(folder: Path, cols: int, rows: int, lang: str | None) -> tuple[Any, ...]:
+def _key(folder: Path, cols: int, rows: int, lang: str | None, projects: _Listed) -> tuple[Any, ...]:
     """Everything that a first screen depends on: the program, the terminal, the files, and where one was."""
     data = folder.parent.parent
     files = [config_folder() / "settings.toml", data / "review.toml"]
@@ -72,7 +79,7 @@ def _key(folder: Path, cols: int, rows: int, lang: str | None) -> tuple[Any, ...
         (cols, rows, lang, os.fspath(folder.absolute())),
         tuple(os.environ.get(name) for name in _ENVIRONMENT),
         tuple(_stamp(os.fspath(path)) for path in files),
-        (_listed(folder), _listed(folder / "projects"), _listed(_journals(folder))),
+        (_listed(folder), projects, _listed(_journals(folder))),
     )
 
 
@@ -82,7 +89,7 @@ def _only_document(data: Path) -> Path | None:
         os.path.join(year, unit.name)
         for year in _folders(os.fspath(data))
         for unit in os.scandir(year)
-        if unit.is_dir() and os.path.isdir(os.path.join(year, unit.name, "projects"))
+        if unit.is_dir() and os.path.isdir(os.path.join(year, unit.name, _PROJECTS))
     ]
     return Path(found[0]) if len(found) == 1 else None
 
@@ -102,7 +109,7 @@ def _journals(folder: Path) -> Path:
         return folder / "journals"
 
 
-def _listed(folder: Path) -> tuple[Any, ...]:
+def _listed(folder: Path) -> _Listed:
     """The names in a folder with sizes, times and inodes; locks come and go without meaning anything."""
     try:
         top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -117,7 +124,7 @@ def _listed(folder: Path) -> tuple[Any, ...]:
         os.close(top)
 
 
-def _stamp(path: str, top: int | None = None) -> tuple[int, int, int, int] | None:
+def _stamp(path: str, top: int | None = None) -> Look | None:
     """Size, times and inode; ``top``: the open folder that the path begins in."""
     try:
         found = os.stat(path, dir_fd=top)

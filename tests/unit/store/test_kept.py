@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from perftui.files import processors
+from perftui.files import processors, reading
 from perftui.files.errors import FileError
 from perftui.files.places import cache_folder
 from perftui.forms import Role, load_form
@@ -107,6 +107,27 @@ def test_a_changed_file_alone_is_parsed(folder: DocumentFolder, parsed: list[str
     folder.path(FILES[1]).write_text(canonical(changed, SPEC), encoding="utf-8")
     assert names(open_document(folder))[-1] == "新名"
     assert parsed == [FILES[1]]
+
+
+def test_files_seen_a_moment_ago_are_those_that_were_seen(
+    folder: DocumentFolder, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_DOUBT_NS", -(10**18))  # as if they had been read long after they were written
+    first = open_document(folder)
+    seen = {}
+    for file in FILES:
+        found = folder.path(file).stat()
+        seen[file] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    parsed.clear()
+    changed = DOCUMENT.projects[FILES[1]].with_value(("name",), "新名")
+    folder.path(FILES[1]).write_text(canonical(changed, SPEC), encoding="utf-8")
+    seen[FILES[2]] = (1, *seen[FILES[2]][1:])
+    folder.path(FILES[3]).unlink()
+    opened = open_document(folder, seen)
+    assert list(opened.document.projects) == FILES[:3]
+    assert opened.document.projects[FILES[1]] == first.document.projects[FILES[1]]
+    assert opened.states[FILES[1]].stamp == first.states[FILES[1]].stamp != reading.stamp(folder.path(FILES[1]))
+    assert parsed == [FILES[2]]
 
 
 def test_files_come_and_go(folder: DocumentFolder, parsed: list[str]) -> None:
