@@ -113,14 +113,21 @@ class Desk:
         """How the saving stands."""
         return self._saver.status
 
-    def run(self, edits: Sequence[Edit], label: str, place: Location | None = None) -> Step:
-        """Make edits as one step, to be undone as one. Raises FileLocked or CannotApply; nothing has changed then."""
+    def run(
+        self, edits: Sequence[Edit], label: str, place: Location | None = None, seen: Document | None = None
+    ) -> Step:
+        """Make edits as one step, to be undone as one. Raises FileLocked or CannotApply; nothing has changed then.
+
+        ``seen`` is the document on which they were made, where others may have changed it since: a field that they
+        changed too gets a conflict.
+        """
         with self._shared.lock:
             for edit in edits:
                 problem = self._shared.files.problem(edit.file)
                 if problem is not None:
                     raise FileLocked(problem)
-            step = self._shared.session.run([without_blanks(edit) for edit in edits], label, place)
+            made = [without_blanks(edit) for edit in edits]
+            step = self._shared.session.run(self._shared.beside_others(made, seen), label, place)
             if self._diary:
                 self._diary.step(step)
             self._save(edit.file for edit in step.edits)

@@ -1,10 +1,12 @@
 """The document as the screens change it and as others change it on disk: one place where both meet and are merged."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from perftui.desk.files import CannotUse, DocumentFiles
+from perftui.editing.edits import Edit
+from perftui.editing.overtaken import with_conflicts
 from perftui.editing.session import EditSession
 from perftui.files.errors import ChangedOnDisk
 from perftui.files.filesystem import DISK
@@ -38,6 +40,14 @@ class SharedDocument:
         """The record of a file as it is now; ``None`` where there is none."""
         document = self.session.document
         return document.record(file) if document.has(file) else None
+
+    def beside_others(self, edits: Sequence[Edit], seen: Document | None) -> list[Edit]:
+        """Edits made on a document that was seen, with the conflicts of what others changed since. Raises Overtaken."""
+        now = self.session.document
+        if seen is None or seen is now:
+            return list(edits)
+        who = self.files.author(edits[0].file) if edits else ""
+        return with_conflicts(seen, now, edits, who)
 
     def write(self, file: str) -> str:
         """Write the newest version of a file, merged with what somebody else wrote meanwhile. Raises a FileError."""

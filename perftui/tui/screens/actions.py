@@ -61,9 +61,7 @@ def _preview(screen: "DeskScreen") -> None:
 
 def _form(screen: "DeskScreen") -> None:
     row = screen.sheet.row
-    file = (
-        row.key.file if row and row.key and row.key.file in screen.bench.desk.document.projects else screen.bench.file
-    )
+    file = row.key.file if row and row.key and row.key.file in screen.bench.document.projects else screen.bench.file
     screen.bench.open_project(file)
     screen.show()
 
@@ -74,7 +72,7 @@ def _jump(screen: "DeskScreen") -> None:
     ]
     shown = screen.bench.shown
     items += [
-        Item(id=f"file:{file}", label=shown.name(file), hint=_("项目")) for file in screen.bench.desk.document.projects
+        Item(id=f"file:{file}", label=shown.name(file), hint=_("项目")) for file in screen.bench.document.projects
     ]
     places = {f"place:{number}": one for number, one in enumerate(going.fields_of(shown, screen.bench.file))}
     items += [Item(id=item_id, label=label, hint=text) for item_id, (_place, label, text) in places.items()]

@@ -27,7 +27,7 @@ def title_pieces(bench: Workbench) -> list[Piece]:
         label = f"{number}{_(command(f'view.{pane}').label)}"
         pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
     if bench.pane in OF_ONE_PROJECT:
-        files = list(bench.desk.document.projects)
+        files = list(bench.document.projects)
         named = bench.file in files
         at = f"{files.index(bench.file) + 1}/{len(files)} {bench.shown.name(bench.file)}" if named else _("新项目")
         pieces.append((f" {at} ", STYLES[Tone.ACCENT]))
@@ -35,7 +35,7 @@ def title_pieces(bench: Workbench) -> list[Piece]:
         pieces.append((_(" 筛选：{wanted}").format(wanted=bench.wanted), STYLES[Tone.ACCENT]))
     if bench.others:
         pieces.append((others_text(bench.others, bench.shown.name), STYLES[Tone.WARNING]))
-    pieces.append((f" {bench.desk.document.year} {bench.shown.name(DEPARTMENT)}", Style(bold=True)))
+    pieces.append((f" {bench.document.year} {bench.shown.name(DEPARTMENT)}", Style(bold=True)))
     return pieces
 
 

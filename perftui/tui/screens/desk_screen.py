@@ -212,7 +212,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         """Somebody else changed files: show it; the cell being typed stays as it is."""
         place, text = self.sheet.place, self.draft
         self.bench.changed()
-        conflicts = conflicts_in(changed, self.bench.desk.document)
+        conflicts = conflicts_in(changed, self.bench.document)
         self.bench.undecided += conflicts
         unreadable = {problem.file for problem in self.bench.desk.problems}
         self.bench.notice = told_of_changes(changed, len(conflicts), unreadable)

@@ -19,7 +19,7 @@ def exporting(kind: Kind) -> Callable[["DeskScreen"], None]:
     """The action that prints a document in the background."""
 
     def start(screen: "DeskScreen") -> None:
-        if kind is Kind.PROJECT and screen.bench.file not in screen.bench.desk.document.projects:
+        if kind is Kind.PROJECT and screen.bench.file not in screen.bench.document.projects:
             screen.bench.notice = _("先选一个项目")
             return
         screen.bench.notice = _("正在导出…")

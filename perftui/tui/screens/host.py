@@ -32,12 +32,18 @@ class DeskHost:
             place = enter(self._bench, cell, text)
         except Entered as refused:
             return Outcome(refusal=str(refused))
+        if self._bench.lasting:
+            self._screen.call_after_refresh(self._said)
         self._screen.draft = None
         if place is not None and place.file != self._bench.file and self._bench.pane in OF_ONE_PROJECT:
             self._bench.open_project(place.file, self._bench.pane)
         self._screen.sheet.edit = None
         self._screen.show(place)
         return Outcome(place=place)
+
+    def _said(self) -> None:
+        """The key that left the cell has done its work: the next one is about something else."""
+        self._bench.lasting = ""
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
@@ -59,7 +65,7 @@ class DeskHost:
         """The project under the cursor of a list or sheet is the one at hand for the commands."""
         cell = self._screen.sheet.cell
         file = cell.place.file if cell is not None and cell.place is not None else ""
-        if self._bench.pane not in OF_ONE_PROJECT and file in self._bench.desk.document.projects:
+        if self._bench.pane not in OF_ONE_PROJECT and file in self._bench.document.projects:
             self._bench.file = file
 
     def while_typing(self, key: str, cell: Cell, text: str) -> bool:
@@ -106,13 +112,14 @@ class DeskHost:
 
     def cursor_moved(self, _cell: Cell | None) -> None:
         """Say what is at the new place."""
-        self._bench.notice = ""
+        self._bench.notice = self._bench.lasting
         self._screen.note_place()
         self._screen.show_step()
 
     def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
         self._screen.draft = text
+        self._bench.typed_over = None if text is None else self._bench.typed_over or self._bench.document
         self._screen.draft_review.typed(cell, text)
         self._bench.notice = notice
         self._bench.desk.draft(cell.place if text is not None else None, text or "")
@@ -127,7 +134,7 @@ class DeskHost:
             place = page_place(cell)
         if place is None:
             return
-        if self._bench.pane == "projects" and place.file in self._bench.desk.document.projects:
+        if self._bench.pane == "projects" and place.file in self._bench.document.projects:
             self._bench.open_project(place.file)
             self._screen.show()
         elif self._bench.pane == "findings":

@@ -104,7 +104,7 @@ def _into_projects(bench: Workbench, view: GridView, at: Place, block: Block, *,
     paths = [cell.place.path for cell in cells if cell.place]
     form = bench.desk.form
     return plan_projects(
-        bench.desk.document, form, files, paths, (at[0], column), block, form_labels(form.id), bench.shown.unit,
+        bench.document, form, files, paths, (at[0], column), block, form_labels(form.id), bench.shown.unit,
         matched=matched,
     )  # fmt: skip
 
@@ -237,7 +237,7 @@ def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> None:
 
 def _whole(bench: Workbench) -> Document:
     """The document with the new project that is not stored yet."""
-    document = bench.desk.document
+    document = bench.document
     return document.with_record(PENDING, bench.record) if bench.file == PENDING else document
 
 

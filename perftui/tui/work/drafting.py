@@ -21,14 +21,14 @@ def found_in_draft(bench: Workbench, cell: Cell, text: str) -> tuple[Finding, ..
     if cell.place is None or not cell.editable or not text.strip() or bench.shown.index.pending:
         return ()
     try:
-        edits, place, typed = edits_for(bench, bench.desk.document, cell, text)
+        edits, place, typed = edits_for(bench, bench.document, cell, text)
     except EntryRefused:
         return ()
     if place is None or _is_counted(bench.shown.spec(place.file).field(place.path), typed.value):
         return ()
     if not edits:
         return _own(bench.shown.index.at.get(place, ()), place)
-    document, _inverses = apply_all(bench.desk.document, tuple(edits))
+    document, _inverses = apply_all(bench.document, tuple(edits))
 
     from perftui.review.engine import review_file  # the start does not wait for the rules
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from perftui.desk.conflicts import conflicts_of
 from perftui.desk.desk import FileLocked
-from perftui.editing.edits import AddFile, CannotApply, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, CannotApply, DropRow, Edit, PutRow, SetValue
 from perftui.editing.entry import EntryRefused, Typed, read_at
 from perftui.editing.rows import NEW_ROW, add_row
 from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.model.record import Path, Record
+from perftui.model.record import CONFLICTS, Path, Record
 from perftui.tui.work.running import make, refusal
 from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell
@@ -25,13 +26,14 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
     if place is None or not cell.editable:
         return place
     try:
-        edits, after, typed = edits_for(bench, bench.desk.document, cell, text)
-        bench.run(edits, _("填写{label}").format(label=cell.label), after)
+        edits, after, typed = edits_for(bench, bench.document, cell, text)
+        disputed = bench.run([*edits, *_settled(bench, edits)], _("填写{label}").format(label=cell.label), after)
     except EntryRefused as error:
         raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
         raise Entered(refusal(error)) from error
-    bench.notice = typed.note
+    bench.notice = disputed or typed.note
+    bench.lasting = disputed
     return after
 
 
@@ -53,6 +55,20 @@ def edits_for(bench: Workbench, document: Document, cell: Cell, text: str) -> tu
             record = record.with_value(path, value)
         return *_stored(bench, record, place.path), typed
     return [SetValue(file=place.file, path=path, value=value) for path, value in values.items()], place, typed
+
+
+def _settled(bench: Workbench, edits: Sequence[Edit]) -> list[Edit]:
+    """Another text in a field that waited for a decision is one: the conflict that the person saw there is over."""
+    seen = bench.typed_over or bench.document
+    files = {edit.file for edit in edits if isinstance(edit, SetValue) and bench.document.has(edit.file)}
+    changed = {(edit.file, edit.path) for edit in edits if isinstance(edit, SetValue)}
+    return [
+        DropRow(file=file, group=CONFLICTS, row_id=conflict.id)
+        for file in files
+        if seen.has(file)
+        for conflict in conflicts_of(file, seen.record(file))
+        if (file, conflict.place.path) in changed and bench.document.record(file).row(CONFLICTS, conflict.id)
+    ]
 
 
 def is_ghost(place: Location) -> bool:
@@ -105,7 +121,7 @@ def _category_of(bench: Workbench, record: Record, place: Location, typed: Typed
 def clear(bench: Workbench, cells: Sequence[Cell]) -> None:
     """Make cells blank, as one step."""
     places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
-    document = bench.desk.document
+    document = bench.document
     edits = [
         SetValue(file=place.file, path=place.path, value=None)
         for place in places
@@ -127,7 +143,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
 
 
 def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
-    record = bench.record if place.file == PENDING else bench.desk.document.record(place.file)
+    record = bench.record if place.file == PENDING else bench.document.record(place.file)
     offers = {
         plan.path(point): bench.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")
         for point in plan.points

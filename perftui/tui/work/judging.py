@@ -120,15 +120,15 @@ def page_beside(rule_id: str, width: int, height: int) -> list[tuple[str, Tone]]
 
 def conflict_at(bench: Workbench, place: Location | None) -> Conflict | None:
     """The conflict that waits to be settled at a place, or in its row."""
-    if place is None or not bench.desk.document.has(place.file):
+    if place is None or not bench.document.has(place.file):
         return None
-    waiting = conflicts_of(place.file, bench.desk.document.record(place.file))
+    waiting = conflicts_of(place.file, bench.document.record(place.file))
     return next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
 
 
 def settle(bench: Workbench, conflict: Conflict, side: str) -> Location:
     """Settle a conflict for one side."""
-    record = bench.desk.document.record(conflict.place.file)
+    record = bench.document.record(conflict.place.file)
     run_edits(bench, settling(record, conflict, side), _("处理冲突"), conflict.place)
     return conflict.place
 
@@ -151,7 +151,7 @@ def restore_deleted(bench: Workbench, file: str) -> Location | None:
     found = next((one for one in bench.desk.deleted() if one.file == file), None)
     if found is None:
         return None
-    target = file if not bench.desk.document.has(file) else bench.desk.new_file(found.record)
+    target = file if not bench.document.has(file) else bench.desk.new_file(found.record)
     if run_edits(bench, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
         bench.open_project(target)
         return Location(file=target)

@@ -87,7 +87,7 @@ def patterns(bench: Workbench, file: str = PENDING) -> list[Choice]:
     ]
     found += [
         Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=bench.shown.name(other)), why=_("本文本的项目"))
-        for other in bench.desk.document.projects
+        for other in bench.document.projects
         if other != file
     ]
     return found
@@ -103,17 +103,17 @@ def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
     form = bench.desk.form
     pattern, source = _pattern(bench, choice_id)
     is_new = file == PENDING
-    record = blank_project(bench.desk.document, form) if is_new else bench.desk.document.record(file)
+    record = blank_project(bench.document, form) if is_new else bench.document.record(file)
     edits, paths = fill_edits(form, file, record, pattern)
     if is_new:
-        document, _inverses = apply_all(bench.desk.document.with_record(PENDING, record), tuple(edits))
+        document, _inverses = apply_all(bench.document.with_record(PENDING, record), tuple(edits))
         record = document.record(PENDING)
         file = bench.desk.new_file(record)
         edits = [AddFile(file=file, record=record)]
     after = Location(file=file, path=_name_path(bench))
     if not run_edits(bench, edits, _("从{source}填写").format(source=source), after):
         return None
-    bench.desk.unseen.mark(file, bench.desk.document.record(file), paths, source)
+    bench.desk.unseen.mark(file, bench.document.record(file), paths, source)
     bench.open_project(file, FORM)
     problems = bench.suggesting.problems
     bench.notice = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
@@ -123,19 +123,19 @@ def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
 
 def mark_copy(bench: Workbench, file: str, source: str) -> None:
     """Everything in a copied project is still as in its source."""
-    record = bench.desk.document.record(file)
+    record = bench.document.record(file)
     bench.desk.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
     bench.forget()
 
 
 def _record_of(bench: Workbench, file: str) -> Record:
-    return bench.record if file == PENDING else bench.desk.document.record(file)
+    return bench.record if file == PENDING else bench.document.record(file)
 
 
 def _pattern(bench: Workbench, choice_id: str) -> tuple[Record, str]:
     if choice_id.startswith(_PROJECT):
         other = choice_id.removeprefix(_PROJECT)
-        return bench.desk.document.record(other), bench.shown.name(other)
+        return bench.document.record(other), bench.shown.name(other)
     skeleton = bench.suggesting.skeletons[int(choice_id.removeprefix(_SKELETON))]
     return pattern_of(bench.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
 

@@ -23,14 +23,14 @@ def come_back(bench: Workbench) -> Draft | None:
     bench.notice = _("；").join(sentence for sentence in said if sentence)
     pane, file, place = _position(recovered.position)
     if pane:
-        if file in bench.desk.document.projects:
+        if file in bench.document.projects:
             bench.open_project(file, pane)
         elif pane not in OF_ONE_PROJECT:
             bench.go_to_pane(pane)
         if place is not None:
             bench.places[f"{bench.pane}:{bench.file}" if bench.pane in OF_ONE_PROJECT else bench.pane] = place
     draft = recovered.draft
-    if draft is not None and bench.desk.document.has(draft.place.file):
+    if draft is not None and bench.document.has(draft.place.file):
         bench.show_place(draft.place)
         return draft
     return None

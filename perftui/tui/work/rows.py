@@ -38,7 +38,7 @@ def _first_path(bench: Workbench) -> Path:
 def _insert_below(bench: Workbench, place: Location) -> Location | None:
     spec = bench.shown.spec(place.file)
     group = spec.group(place.path[0])
-    record = bench.desk.document.record(place.file)
+    record = bench.document.record(place.file)
     row = record.row(place.path[0], place.path[1])
     if group is None or row is None:
         return None
@@ -60,7 +60,7 @@ def _levels(group: Group, row: Row) -> dict[str, str]:
 def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
     """Delete the projects or rows that grid rows stand for."""
     keys = [row.key for row in rows if row.key is not None]
-    document = bench.desk.document
+    document = bench.document
     if bench.pane in _PROJECT_SHEETS:
         files = [key.file for key in keys if key.file in document.projects]
         edits: list[Edit] = [drop_project(file) for file in files]
@@ -83,7 +83,7 @@ def move(bench: Workbench, row: GridRow | None, cell: Cell | None, step: int) ->
     place = cell.place if cell else None
     if key is None:
         return place
-    document = bench.desk.document
+    document = bench.document
     if bench.pane in _PROJECT_SHEETS and key.file in document.projects:
         edits = move_project(document, key.file, step)
     elif len(key.path) == 2 and document.has(key.file) and document.record(key.file).row(*key.path):
@@ -97,7 +97,7 @@ def move(bench: Workbench, row: GridRow | None, cell: Cell | None, step: int) ->
 def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
     """A copy of the project at hand, or of a row, below it."""
     key = row.key if row else None
-    document, form = bench.desk.document, bench.desk.form
+    document, form = bench.document, bench.desk.form
     file = key.file if key and bench.pane in _PROJECT_SHEETS else bench.file
     if key and len(key.path) == 2 and document.has(key.file) and (stored := document.record(key.file).row(*key.path)):
         record = document.record(key.file)

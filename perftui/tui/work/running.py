@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from perftui.desk.desk import FileLocked
 from perftui.editing.edits import CannotApply, Edit
+from perftui.editing.overtaken import Overtaken
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.work.workbench import Workbench
@@ -12,22 +13,24 @@ from perftui.tui.work.workbench import Workbench
 def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
     """Make edits as one step and say what they are; False, and a sentence, where nothing was changed."""
     try:
-        bench.run(edits, label, place)
+        disputed = bench.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
         bench.notice = refusal(error)
         return False
-    bench.notice = label if edits else _("没有要改的")
+    bench.notice = disputed or (label if edits else _("没有要改的"))
     return bool(edits)
 
 
 def run_edits(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
     """Make edits as one step; say what they are and how to take them back."""
     made = make(bench, edits, label, place)
-    if made:
+    if made and bench.notice == label:
         bench.notice = _("{label}（Ctrl+Z 撤销）").format(label=label)
     return made
 
 
 def refusal(error: FileLocked | CannotApply) -> str:
     """Why edits were not made, as a sentence."""
+    if isinstance(error, Overtaken):
+        return _("别人刚刚改过这里，没有删除：请看一下再删")
     return str(error) if isinstance(error, FileLocked) else _("这一处已经不在了，可能被别人删除了")

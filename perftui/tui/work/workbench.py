@@ -9,15 +9,17 @@ from perftui.desk.desk import Desk
 from perftui.desk.presence import Present
 from perftui.desk.reviewing import settings_or_default
 from perftui.editing.edits import Edit
+from perftui.editing.overtaken import disputed
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Location, project_file
+from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.tui.commands import PANES
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
+from perftui.viewmodel.outside import conflicts_in
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 from perftui.viewmodel.tally import Tallies
@@ -50,12 +52,18 @@ class Workbench:
         self._review: Review | None = None
         self._enter_down = enter_down
         self.pane = PANES[0]
-        self.file = next(iter(desk.document.projects), PENDING)
+        self.document = desk.document
+        """What is worked on: the desk's document as it was last shown; others may have changed that since."""
+        self.typed_over: Document | None = None
+        """The document in which the cell being typed was begun."""
+        self.file = next(iter(self.document.projects), PENDING)
         """The project at hand."""
         self.wanted = ""
         """What the lists are filtered by."""
         self.notice: str
         """The last thing worth saying."""
+        self.lasting = ""
+        """What is to be said of the cell that was left, also when the cursor has gone on from it."""
         self.clip: tuple[tuple[str, ...], ...] = ()
         """What was copied inside."""
         self.places: dict[str, Location] = {}
@@ -76,7 +84,7 @@ class Workbench:
     @property
     def record(self) -> Record:
         """The project at hand; a blank one while it is new."""
-        document = self.desk.document
+        document = self.document
         if document.has(self.file) and self.file != DEPARTMENT:
             return document.record(self.file)
         return blank_project(document, self.desk.form)
@@ -86,9 +94,7 @@ class Workbench:
         """What the views are made of."""
         if self._shown is None:
             self._shown = Shown(
-                document=self.desk.document.with_record(PENDING, self.record)
-                if self._is_pending
-                else self.desk.document,
+                document=self.document.with_record(PENDING, self.record) if self._is_pending else self.document,
                 form=self.desk.form,
                 index=self._index(),
                 problems=tuple(
@@ -97,7 +103,7 @@ class Workbench:
                 ),
                 offers=self._offers(),
                 beside=self._beside(),
-                unseen=self.desk.unseen.still(self.desk.document),
+                unseen=self.desk.unseen.still(self.document),
                 ascii_frames=self.ascii_frames,
                 tallies=self._tallies,
             )
@@ -140,7 +146,7 @@ class Workbench:
         if self._review is None:
             from perftui.review.engine import review_edit
 
-            self._review = review_edit(review, self.desk.document)
+            self._review = review_edit(review, self.document)
             self.forget()
 
     def _index(self) -> FindingIndex:
@@ -197,8 +203,8 @@ class Workbench:
         """Another screen."""
         self.pane = pane
         self.wanted = ""
-        if pane in OF_ONE_PROJECT and self.file not in self.desk.document.projects and self.desk.document.projects:
-            self.file = next(iter(self.desk.document.projects))
+        if pane in OF_ONE_PROJECT and self.file not in self.document.projects and self.document.projects:
+            self.file = next(iter(self.document.projects))
         self.forget()
 
     def open_project(self, file: str, pane: str = FORM) -> None:
@@ -213,7 +219,7 @@ class Workbench:
         spec = self.desk.form.project
         if place.file == DEPARTMENT:
             self.go_to_pane("department")
-        elif place.file in self.desk.document.projects and not self._shows(place, list(spec.tables)):
+        elif place.file in self.document.projects and not self._shows(place, list(spec.tables)):
             self.open_project(place.file, FORM)
 
     def _shows(self, place: Location, tables: Sequence[str]) -> bool:
@@ -224,7 +230,7 @@ class Workbench:
 
     def neighbour(self, step: int) -> bool:
         """The next or previous project; False at the list's end."""
-        files = list(self.desk.document.projects)
+        files = list(self.document.projects)
         if self.file not in files or not 0 <= files.index(self.file) + step < len(files):
             return False
         self.open_project(files[files.index(self.file) + step], self.pane)
@@ -232,21 +238,29 @@ class Workbench:
 
     # ---- edits
 
-    def run(self, edits: Sequence[Edit], label: str, place: Location | None = None) -> None:
-        """Make edits as one step. Raises FileLocked or CannotApply; nothing has changed then."""
-        if edits:
-            self.desk.run(edits, label, place)
-            self.desk.give_way(_SAVED_SOON)
-            self.changed()
+    def run(self, edits: Sequence[Edit], label: str, place: Location | None = None) -> str:
+        """Make edits as one step; a sentence where somebody else had changed the same, else "".
+
+        Raises FileLocked or CannotApply; nothing has changed then.
+        """
+        if not edits:
+            return ""
+        step = self.desk.run(edits, label, place, self.typed_over or self.document)
+        self.desk.give_way(_SAVED_SOON)
+        self.changed()
+        conflicts = conflicts_in(disputed(step.edits), self.document)
+        self.undecided += conflicts
+        return _("{label}：别人同时也改了，两个都留着：按 F7 回去，F4 选定").format(label=label) if conflicts else ""
 
     def changed(self) -> None:
         """The document is another: review what the edit touched."""
+        self.document = self.desk.document
         if self._review is not None:
             from perftui.review.engine import review_edit
 
-            self._review = review_edit(self._review, self.desk.document)
-        if self.file != PENDING and self.file not in self.desk.document.projects:
-            self.file = next(iter(self.desk.document.projects), PENDING)
+            self._review = review_edit(self._review, self.document)
+        if self.file != PENDING and self.file not in self.document.projects:
+            self.file = next(iter(self.document.projects), PENDING)
             if self.pane in OF_ONE_PROJECT:
                 self.pane = PANES[0]
         self.forget()

@@ -1,0 +1,60 @@
+"""Edits made on what a person saw, where somebody else changed the same place meanwhile: nothing goes unseen."""
+
+from collections.abc import Sequence
+
+from perftui.editing.edits import CannotApply, DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.model.document import Document, Location
+from perftui.model.merge import merge
+from perftui.model.record import CONFLICTS, Record
+
+
+class Overtaken(CannotApply):
+    """What was to be deleted has been changed by somebody else since it was seen."""
+
+
+def with_conflicts(seen: Document, now: Document, edits: Sequence[Edit], theirs_by: str) -> list[Edit]:
+    """Edits made on the document as it was seen, to be applied to the one that is there now.
+
+    A field that somebody else gave another value meanwhile takes ours, and theirs is kept beside it as a conflict.
+    Raises Overtaken where a row or a project was to be deleted that is another now.
+    """
+    found: list[Edit] = []
+    for edit in edits:
+        found.append(edit)
+        if seen is now or not seen.has(edit.file) or not now.has(edit.file):
+            continue
+        before, after = seen.record(edit.file), now.record(edit.file)
+        if before is after:
+            continue
+        if isinstance(edit, SetValue):
+            found += _conflict(before, after, edit, theirs_by)
+        elif isinstance(edit, DropFile) or (isinstance(edit, DropRow) and _is_another(before, after, edit)):
+            raise Overtaken(edit.file)
+    return found
+
+
+def disputed(edits: Sequence[Edit]) -> tuple[Location, ...]:
+    """The conflicts among edits: where somebody else had changed what they changed."""
+    return tuple(
+        Location(file=edit.file, path=(CONFLICTS, edit.row.id))
+        for edit in edits
+        if isinstance(edit, PutRow) and edit.group == CONFLICTS
+    )
+
+
+def _conflict(before: Record, after: Record, edit: SetValue, theirs_by: str) -> list[Edit]:
+    """The merge of ours, made on what was there before, with what is there after somebody else's change."""
+    if len(edit.path) == 3 and after.row(edit.path[0], edit.path[1]) is None:
+        return []
+    base, ours = (after.with_value(edit.path, value) for value in (before.value(edit.path), edit.value))
+    merged = merge(base, ours, after, theirs_by).record
+    return [
+        PutRow(file=edit.file, group=CONFLICTS, row=row)
+        for row in merged.rows(CONFLICTS)
+        if after.row(CONFLICTS, row.id) is None
+    ]
+
+
+def _is_another(before: Record, after: Record, edit: DropRow) -> bool:
+    now = after.row(edit.group, edit.row_id)
+    return edit.group != CONFLICTS and now is not None and now != before.row(edit.group, edit.row_id)

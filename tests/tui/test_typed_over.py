@@ -1,0 +1,83 @@
+"""Two people at one cell at the same time: whoever commits last overwrites nothing unseen, both values are kept."""
+
+from pathlib import Path
+
+import pytest
+
+from perftui.model.record import CONFLICTS
+from tests.tui.flows import SMALL, Flow, at_work, real
+
+
+async def typing_over(flow: Flow, *, told: bool) -> str:
+    """Half-typed text in the name of a project that somebody else names otherwise meanwhile; the old name."""
+    await flow.press("enter")
+    await flow.go("name")
+    await flow.type("自己改的")
+    file = flow.screen.bench.file
+    path = flow.app.desk.folder.path(file)
+    name = flow.text("name", file=file)
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{name}"', '"别人改的"'), encoding="utf-8")
+    changed = flow.app.desk.poll()
+    assert changed
+    if told:
+        flow.screen.changed_outside(changed)
+    return name
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["it was shown", "it was not shown yet"])
+async def test_both_are_kept_and_one_key_chooses(tmp_path: Path, told: bool) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        old = await typing_over(flow, told=told)
+        await flow.press("enter")
+        file = flow.screen.bench.file
+        record = flow.app.desk.document.record(file)
+        assert record.text(("name",)) == "自己改的"
+        (conflict,) = record.rows(CONFLICTS)
+        told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
+        assert {key: conflict.text(key) for key in told} == told
+        assert "F4" in flow.notice
+        await flow.press("f7", "f4", "2")
+        record = flow.app.desk.document.record(file)
+        assert record.text(("name",)) == "别人改的"
+        assert not record.rows(CONFLICTS)
+
+
+async def test_esc_leaves_what_the_other_wrote(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await typing_over(flow, told=True)
+        await flow.press("escape")
+        assert flow.text("name", file=flow.screen.bench.file) == "别人改的"
+        await flow.go("name")
+        await flow.enter("看过以后改的")
+        record = flow.app.desk.document.record(flow.screen.bench.file)
+        assert record.text(("name",)) == "看过以后改的"
+        assert not record.rows(CONFLICTS)
+
+
+async def test_another_text_typed_into_it_settles_a_conflict(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await typing_over(flow, told=True)
+        await flow.press("enter", "f7")
+        await flow.enter("商量以后改的")
+        record = flow.app.desk.document.record(flow.screen.bench.file)
+        assert record.text(("name",)) == "商量以后改的"
+        assert not record.rows(CONFLICTS)
+
+
+async def test_one_undo_takes_value_and_conflict_back(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await typing_over(flow, told=True)
+        await flow.press("enter", "ctrl+z")
+        record = flow.app.desk.document.record(flow.screen.bench.file)
+        assert record.text(("name",)) == "别人改的"
+        assert not record.rows(CONFLICTS)
+
+
+async def test_a_project_changed_meanwhile_is_not_deleted_unseen(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await typing_over(flow, told=False)
+        await flow.press("escape", "escape")
+        file = flow.screen.bench.file
+        await flow.press("ctrl+k", "enter")
+        assert flow.app.desk.document.has(file)
+        assert "别人刚刚改过" in flow.notice
