@@ -89,3 +89,14 @@ async def test_the_single_goal_of_the_other_form_is_a_long_text(tmp_path: Path) 
         await flow.press("ctrl+j")
         await flow.enter("第二。")
         assert flow.disk(flow.files[0])["goals"][goal.id]["text"] == "第一；\n第二。"
+
+
+async def test_a_goal_filled_from_the_one_above_is_at_hand_to_be_changed(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=1)), SMALL) as flow:
+        await flow.press("enter")
+        before = [row.text("text") for row in flow.rows("goals")]
+        await flow.go("goals", "+", "text")
+        await flow.press("ctrl+d", "f2")
+        await flow.type("二")
+        await flow.press("enter")
+        assert [row.text("text") for row in flow.rows("goals")] == [*before, f"{before[-1]}二"]

@@ -14,7 +14,7 @@ from perftui.exchange.tabular import Block, format_block, parse_block
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.tui.work.entries import clear
+from perftui.tui.work.entries import clear, is_ghost
 from perftui.tui.work.labels import form_labels
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import OF_ONE_PROJECT, PENDING, Workbench
@@ -179,13 +179,13 @@ def _text(cell: Cell, text: str) -> CellText:
 # ---- filling
 
 
-def fill_down(bench: Workbench, sheet: Selected) -> None:
-    """Fill the selection from its first row; a single row from the row above."""
+def fill_down(bench: Workbench, sheet: Selected) -> Location | None:
+    """Fill the selection from its first row; a single row from the row above. Where a single cell is afterwards."""
     top, left, bottom, right = sheet.selection
     first = top if bottom > top else top - 1
     if first < 0:
         bench.notice = _("上面没有可以照填的行")
-        return
+        return None
     sources = sheet.view.rows[first].cells
     pairs = [
         (row.cells[column], sources[column])
@@ -193,11 +193,14 @@ def fill_down(bench: Workbench, sheet: Selected) -> None:
         for column in range(left, right + 1)
         if column < len(row.cells) and column < len(sources)
     ]
-    _fill(bench, pairs)
+    return _fill(bench, pairs)
 
 
-def fill_right(bench: Workbench, sheet: Selected) -> None:
-    """Fill the selection from its first column; a single column from the cell at its left."""
+def fill_right(bench: Workbench, sheet: Selected) -> Location | None:
+    """Fill the selection from its first column; a single column from the cell at its left.
+
+    Where a single cell is afterwards.
+    """
     top, left, bottom, right = sheet.selection
     first = left
     if right == left:
@@ -205,18 +208,18 @@ def fill_right(bench: Workbench, sheet: Selected) -> None:
         first = max((column for column in range(left) if column < len(cells) and cells[column].place), default=-1)
     if first < 0:
         bench.notice = _("左边没有可以照填的格")
-        return
+        return None
     pairs = [
         (cell, row.cells[first])
         for row in sheet.view.rows[top : bottom + 1]
         if first < len(row.cells)
         for cell in row.cells[first + 1 : right + 1]
     ]
-    _fill(bench, pairs)
+    return _fill(bench, pairs)
 
 
-def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> None:
-    """Put the text of each second cell into the first, as one step."""
+def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> Location | None:
+    """Put the text of each second cell into the first, as one step. Where a single cell is afterwards."""
     texts = [
         _text(cell, source.edit_text)
         for cell, source in pairs
@@ -226,10 +229,13 @@ def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> None:
     edits, renamed = _stored(bench, plan)
     place = texts[0].place if texts else None
     place = replace(place, file=renamed.get(place.file, place.file)) if place else None
+    if place is not None and is_ghost(place):
+        place = _first_row(edits, place)
     if run_edits(bench, edits, _("填充 {count} 格").format(count=plan.taken), place) and renamed:
         bench.open_project(next(iter(renamed.values())), bench.pane)
     if plan.refused:
         bench.notice += _("；{count} 格不合适，没有填").format(count=len(plan.refused))
+    return place if len(texts) == 1 and plan.taken and place and place.path else None
 
 
 # ---- running
