@@ -156,7 +156,7 @@ def run_screens(
     painted: Painted | None = None,
 ) -> int:
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
-    choose_theme(settings.theme)
+    choose_theme("mono" if "NO_COLOR" in os.environ else settings.theme)
     chosen = _only(data, year, unit)
     code = 0
     while True:

@@ -20,6 +20,8 @@ _DARK: dict[Tone, Style] = {
 }
 _ON_LIGHT = {"cyan": "blue", "yellow": "magenta", "bright_blue": "blue"}
 """Colours that cannot be read on a light ground, and what stands for them there."""
+_DOUBTFUL = (Tone.ERROR, Tone.WARNING)
+"""Bold where there are no colours: a cell of a form has no sign beside it."""
 
 STYLES: dict[Tone, Style] = dict(_DARK)
 
@@ -27,12 +29,12 @@ STYLES: dict[Tone, Style] = dict(_DARK)
 def choose_theme(name: str) -> None:
     """Choose the colours of all that is painted from now on: ``dark``, ``light`` or ``mono``."""
     for tone, style in _DARK.items():
-        colour = style.color.name if style.color else None
+        colour, bold = style.color.name if style.color else None, style.bold
         if name == "mono":
-            colour = None
+            colour, bold = None, bold or tone in _DOUBTFUL
         elif name == "light" and colour:
             colour = _ON_LIGHT.get(colour, colour)
-        STYLES[tone] = Style(color=colour, bold=style.bold, dim=style.dim, underline=style.underline)
+        STYLES[tone] = Style(color=colour, bold=bold, dim=style.dim, underline=style.underline)
 
 
 OFFER = Style(dim=True, italic=True)
