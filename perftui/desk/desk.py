@@ -154,11 +154,16 @@ class Desk:
         """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""
         return self._shared.poll()
 
-    def draft(self, place: Location | None, text: str = "") -> None:
-        """The cell that is being typed (``None``: no longer); it is in the journal at most a second later."""
+    def draft(self, place: Location | None, text: str = "", begun: Document | None = None) -> None:
+        """The cell that is being typed (``None``: no longer); it is in the journal at most a second later.
+
+        ``begun`` is the document in which it was begun: where somebody changes the cell before the text is committed,
+        also after another start, both are kept.
+        """
         self.is_typing = place is not None
         if self._diary:
-            self._diary.draft(Draft(place=place, text=text) if place else None)
+            over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
+            self._diary.draft(Draft(place=place, text=text, over=over) if place else None)
             self._saver.wake(DRAFT_NOTED)
 
     def position(self, plain: object) -> None:

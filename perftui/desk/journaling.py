@@ -11,6 +11,7 @@ from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
 from perftui.model.document import Location
+from perftui.model.record import Plain
 from perftui.store.journal import Entry
 
 STEP, UNDO, REDO = "step", "undo", "redo"
@@ -22,6 +23,8 @@ class Draft:
 
     place: Location
     text: str
+    over: tuple[Plain | None, ...] = ()
+    """What the cell held when it was begun, as the one item; no item where nobody noted it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,7 +82,15 @@ def saved_entry(number: int, file: str) -> Entry:
 
 def draft_plain(draft: Draft | None) -> object:
     """The half-typed cell as plain values."""
-    return None if draft is None else {"file": draft.place.file, "path": list(draft.place.path), "text": draft.text}
+    if draft is None:
+        return None
+    place = {"file": draft.place.file, "path": list(draft.place.path)}
+    return {**place, "text": draft.text, "over": list(draft.over)}
+
+
+def _draft(plain: Any) -> Draft:
+    place = Location(file=plain["file"], path=tuple(plain["path"]))
+    return Draft(place=place, text=plain["text"], over=tuple(plain.get("over", ())[:1]))
 
 
 def replay(entries: Iterable[Entry]) -> Replayed:
@@ -114,8 +125,7 @@ def _replay(found: Replayed, entry: Entry, seen: int) -> int:
         if left:
             found.unsaved[file] = left
     elif "draft" in entry:
-        plain = entry["draft"]
-        found.draft = plain and Draft(place=Location(file=plain["file"], path=tuple(plain["path"])), text=plain["text"])
+        found.draft = _draft(entry["draft"]) if entry["draft"] else None
     elif "position" in entry:
         found.position = entry["position"]
     else:

@@ -81,3 +81,33 @@ async def test_a_project_changed_meanwhile_is_not_deleted_unseen(tmp_path: Path)
         await flow.press("ctrl+k", "enter")
         assert flow.app.desk.document.has(file)
         assert "别人刚刚改过" in flow.notice
+
+
+async def test_a_text_left_half_typed_does_not_replace_what_was_written_since(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.type("自己改的")
+        file = flow.screen.bench.file
+        old = flow.text("name", file=file)
+        path = flow.app.desk.folder.path(file)
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', '"别人改的"'), encoding="utf-8")
+    async with at_work(tmp_path / "data", SMALL) as flow:
+        assert flow.screen.draft == "自己改的"
+        await flow.press("enter")
+        (conflict,) = flow.app.desk.document.record(file).rows(CONFLICTS)
+        told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
+        assert {key: conflict.text(key) for key in told} == told
+
+
+async def test_a_text_left_half_typed_is_committed_where_nobody_wrote_since(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.type("自己改的")
+        file = flow.screen.bench.file
+    async with at_work(tmp_path / "data", SMALL) as flow:
+        await flow.press("enter")
+        record = flow.app.desk.document.record(file)
+        assert record.text(("name",)) == "自己改的"
+        assert not record.rows(CONFLICTS)

@@ -22,7 +22,7 @@ from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.returning import come_back, keep_position
+from perftui.tui.work.returning import as_begun, come_back, keep_position
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
@@ -108,6 +108,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         told = self.bench.notice
         self.show(self.bench.places.get(self.pane_key))
         if draft is not None and self.sheet.go(draft.place):
+            self.bench.typed_over = as_begun(self.bench.document, draft)
             self.sheet.begin_edit(draft.text)
             self.bench.notice = told
             self.show_detail()

@@ -4,7 +4,7 @@ from typing import Any
 
 from perftui.desk.journaling import Draft
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import Document, Location
 from perftui.tui.commands import PANES
 from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
 
@@ -34,6 +34,16 @@ def come_back(bench: Workbench) -> Draft | None:
         bench.show_place(draft.place)
         return draft
     return None
+
+
+def as_begun(document: Document, draft: Draft) -> Document:
+    """The document in which a half-typed cell was begun, as far as the cell is concerned."""
+    place = draft.place
+    record = document.record(place.file)
+    gone = len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None
+    if not draft.over or gone or draft.over[0] == record.value(place.path):
+        return document
+    return document.with_record(place.file, record.with_value(place.path, draft.over[0]))
 
 
 def _position(plain: Any) -> tuple[str, str, Location | None]:
