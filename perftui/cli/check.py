@@ -66,6 +66,8 @@ def _checked(args: Arguments, part: _Part) -> Checked:
         from perftui.cli.repository import changed_since  # git is loaded when it is asked
 
         changed = changed_since(args.since, part.folder)
+        if not changed:
+            say(_("{revision} 以后没有改过的文件").format(revision=args.since))
         files = changed if files is None else files & changed
     selection = _selection(args, files)
     reviewed = review_of(opened)
@@ -141,15 +143,13 @@ class _Selection:
     least: Severity
     files: frozenset[str] | None
 
-    def is_about(self, rule: str, file: str) -> bool:
+    def is_about(self, rule: str, *files: str) -> bool:
         """Is it of one of the rules, in one of the files?"""
-        return (self.rules is None or rule in self.rules) and (self.files is None or file in self.files)
+        return (self.rules is None or rule in self.rules) and (self.files is None or bool(self.files & {*files}))
 
     def of(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Those of the findings that are asked for."""
-        return tuple(
-            one for one in findings if one.severity >= self.least and self.is_about(one.rule, one.location.file)
-        )
+        """Those of the findings that are asked for; one about several files where one of them is."""
+        return tuple(one for one in findings if one.severity >= self.least and self.is_about(one.rule, *one.files))
 
 
 def _selection(args: Arguments, files: frozenset[str] | None) -> _Selection:

@@ -17,6 +17,8 @@ from perftui.store.problem import BadFile
 
 Run = Callable[[Arguments], Exit]
 
+_LAST = "HEAD"
+
 
 def telling_git_failures(run: Run) -> Run:
     """A command in which a refusal of git is a sentence and its own exit code."""
@@ -44,13 +46,24 @@ def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
     repository = repository_of(folder)
     prefix = f"{repository.name(folder.folder)}/"
     try:
-        commit = repository.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-        changed = repository.run("diff", "--name-only", "-z", commit, "--", prefix)
+        if revision == _LAST and not _has_versions(repository):
+            changed = repository.run("ls-files", "-z", "--", prefix)
+        else:
+            changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
         new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
     except GitFailed as error:
         raise CommandError(Exit.GIT, str(error)) from error
     names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name.removeprefix(prefix) for name in names if name)
+
+
+def _has_versions(repository: Repository) -> bool:
+    """Was anything ever committed? A hook asks before the first version too."""
+    try:
+        repository.commit(_LAST)
+    except GitFailed:
+        return False
+    return True
 
 
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:

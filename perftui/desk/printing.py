@@ -22,7 +22,7 @@ class NotFinal(Exception):  # noqa: N818 - named for what it says
 
 def open_findings(findings: Sequence[Finding], files: Collection[str] | None = None) -> tuple[Finding, ...]:
     """What nobody settled or accepted yet, in the whole document or in some of its projects."""
-    return tuple(one for one in findings if one.is_open and (files is None or _files(one) & set(files)))
+    return tuple(one for one in findings if one.is_open and (files is None or one.files & set(files)))
 
 
 def require_final(findings: Sequence[Finding], unreadable: int) -> None:
@@ -45,8 +45,3 @@ def remarks_of(document: Document, form: Form, findings: Sequence[Finding]) -> l
 def counted(findings: Sequence[Finding]) -> str:
     """How many findings of each severity are open: 错误 3 · 警告 12; "" for none."""
     return " · ".join(f"{severity.label} {count}" for severity, count in counts(findings).items() if count)
-
-
-def _files(finding: Finding) -> set[str]:
-    """The files that a finding is about."""
-    return {finding.location.file, *(place.file for place in finding.places)}

@@ -100,6 +100,11 @@ class Finding:
         return self.accepted is None
 
     @property
+    def files(self) -> frozenset[str]:
+        """The files that it is about."""
+        return frozenset((self.location.file, *(place.file for place in self.places)))
+
+    @property
     def digest(self) -> str:
         """What an acceptance of this finding holds on to."""
         return quote_digest(f"{self.quote}\0{self.key}" if self.key else self.quote)

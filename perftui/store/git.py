@@ -82,9 +82,16 @@ class Repository:
                 return self.text("log", "-1", "--format=%an", head)
         return _("git 合并的另一方")
 
+    def commit(self, revision: str) -> str:
+        """The full name of the commit that a person calls so. Raises GitFailed."""
+        try:
+            return self.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        except GitFailed as error:
+            raise GitFailed(_("git 里没有“{revision}”这个版本").format(revision=revision)) from error
+
     def show(self, revision: str, path: Path) -> bytes | None:
         """A file as it was in a revision; ``None`` where that has none."""
-        commit = self.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        commit = self.commit(revision)
         try:
             return self.run("cat-file", "blob", f"{commit}:{self.name(path)}")
         except GitFailed:
@@ -92,7 +99,7 @@ class Repository:
 
     def files(self, revision: str, folder: Path) -> tuple[str, ...]:
         """The files below a folder in a revision, as git names them."""
-        commit = self.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        commit = self.commit(revision)
         listed = self.run("ls-tree", "-r", "-z", "--name-only", commit, "--", self.name(folder))
         return tuple(name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name)
 

@@ -245,7 +245,8 @@ def test_check_takes_projects_files_and_folders(run: Run, real: Path, tmp_path: 
     one = run("check", f"data/2021/613001/projects/{CODE}.toml")
     assert one.out == run("check", CODE).out
     assert "项目 2 街道工作专项补助" in one.out
-    assert "项目 1 " not in one.out
+    assert "项目 1 " not in run("check", CODE, "--select", "C,F,G,I,P,T").out
+    assert "3 个项目至少有 5 行指标一字不差" in one.out, "rows that stand in other projects as well"
     two = run("check", "#2", "#1").out
     assert "项目 2 街道工作专项补助" in two
     assert "项目 1 社区工作专项补助" in two

@@ -1,8 +1,11 @@
 """``diff``, ``log``, ``merge-file``, ``git-setup`` with the real git."""
 
+import json
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,7 +64,8 @@ def test_diff_of_two_versions(run: Run, repository: Path) -> None:
 
 
 def test_check_of_what_changed_since_a_version(run: Run, repository: Path) -> None:
-    assert run("check", "--since", "HEAD").out == "没有问题\n"
+    nothing = run("check", "--since", "HEAD")
+    assert (nothing.code, nothing.out, nothing.err) == (Exit.DONE, "没有问题\n", "HEAD 以后没有改过的文件\n")
     run("set", "#2", "code=1")
     new = repository / "data/2021/613001/projects/NEW.toml"
     new.write_text('code = "2"\nname = "新"\norder = 9000\n', encoding="utf-8")
@@ -70,7 +74,64 @@ def test_check_of_what_changed_since_a_version(run: Run, repository: Path) -> No
     assert "项目 2 街道工作专项补助" in out
     assert "项目 8 新" in out
     assert run("check", "#1", "--since", "HEAD").out == "没有问题\n"
-    assert run("check", "--since", "v9").code == Exit.GIT
+    wrong = run("check", "--since", "v9")
+    assert (wrong.code, wrong.err) == (Exit.GIT, "git 里没有“v9”这个版本\n")
+
+
+def test_check_of_what_changed_knows_what_was_renamed_deleted_and_copied(run: Run, repository: Path) -> None:
+    projects = repository / "data/2021/613001/projects"
+    (projects / FILE).rename(projects / "renamed.toml")
+    git(repository, "rm", "-q", "data/2021/613001/projects/130303219QTGB6RSH6TVZ.toml")
+    shutil.copy(projects / "13030321XTH601H14HL0X.toml", projects / "copied.toml")
+    git(repository, "add", "data/2021/613001/projects/renamed.toml")
+    found = json.loads(run("check", "--since", "HEAD", "--format", "json").out)["findings"]
+    changed = {"projects/renamed.toml", "projects/copied.toml"}
+    for one in found:
+        assert {one["file"], *(place["file"] for place in one["places"])} & changed
+    groups = [one for one in found if one["rule"] == "X001" and one["file"] not in changed]
+    assert groups, "rows of a changed project that stand in an unchanged one as well"
+    twins = [one for one in found if one["rule"] == "C005"]
+    assert {place["file"] for place in twins[0]["places"]} > {"projects/copied.toml"}
+
+
+def test_before_the_first_version_all_is_new(run: Run, real: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "data/2021/613001/department.toml")
+    assert run("check", "--since", "HEAD").out == run("check").out
+
+
+def hooks() -> dict[str, str]:
+    """What the manual, and the file for the program called pre-commit, have a commit ask."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    line = next(line for line in readme.splitlines() if line.startswith("printf") and "pre-commit" in line)
+    written = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    told = dict(part.strip(" -").split(": ", 1) for part in written.splitlines())
+    words = shlex.split(told["entry"]) + told["args"].strip("[]").split(", ")
+    return {"manual": line, "pre-commit": f"printf '#!/bin/sh\\nexec {shlex.join(words)}\\n' > .git/hooks/pre-commit"}
+
+
+@pytest.mark.parametrize("hook", hooks())
+def test_a_hook_lets_no_error_into_a_commit(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, hook: str
+) -> None:
+    program = repository / "bin" / "perftui"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m perftui "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    subprocess.run(["sh", "-c", hooks()[hook]], cwd=repository, check=True)
+    (repository / ".git/hooks/pre-commit").chmod(0o755)
+    last = git(repository, "rev-parse", "HEAD")
+    run("set", "#2", "code=1")
+    git(repository, "commit", "-q", "-a", "-m", "编码写错了")
+    assert git(repository, "rev-parse", "HEAD") == last
+    run("set", "#7", "code=13030321XTH601H14HL0X")
+    git(repository, "checkout", "-q", "--", "data")
+    run("set", "部门", "overall_goal=")
+    run("check", "--select", "D", "--accept", "待补")
+    run("set", "部门", "overall_goal=保障运转。")
+    git(repository, "commit", "-q", "-a", "-m", "总体目标")
+    assert git(repository, "log", "-1", "--format=%s") == "总体目标\n"
 
 
 def test_log_lists_the_versions_of_a_project(run: Run, repository: Path) -> None:
@@ -85,7 +146,7 @@ def test_log_lists_the_versions_of_a_project(run: Run, repository: Path) -> None
 
 
 def test_what_git_does_not_have_is_a_sentence(run: Run, repository: Path) -> None:
-    assert run("diff", "v9").code == Exit.GIT
+    assert (run("diff", "v9").code, run("diff", "v9").err) == (Exit.GIT, "git 里没有“v9”这个版本\n")
     shutil.copy(repository / "data/2021/613001/projects" / FILE, repository / "data/2021/613001/projects/NEW.toml")
     assert run("log", "NEW").err == "还没有提交过的版本\n"
     shutil.rmtree(repository / ".git")
