@@ -21,6 +21,7 @@ _ENDLESS = re.compile(r"[ \t]{64,}")
 MOST_TEXT = 2000
 MOST_ROWS = 2000
 MOST_NOTES = 1000
+_MOST_REMARKS = 200
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +47,10 @@ class Draft:
         self.headings: list[str] = []
         """Headings inside of its table."""
         self.notes: list[Note] = []
+        self.makes_file = True
+        """It becomes a file, at whose end texts without a field can stand."""
+        self.remarks: list[str] = []
+        """Texts that found no field."""
         self.unsaid = 0
         """Notes beyond the most that are kept."""
 
@@ -55,8 +60,18 @@ class Draft:
 
     def left(self, place: str, text: str) -> None:
         """A text that found no field."""
-        message = _("没有对应的栏目，未读入：{text}").format(text=shown(text))
+        sentence = _("没有对应的栏目，新建文件时留在末尾作备注：{text}")
+        if not self.makes_file:
+            sentence = _("没有对应的栏目，未读入：{text}")
+        message = sentence.format(text=shown(text))
         self._note(Note(place=place, confidence=Confidence.LEFT, message=message))
+        self.remark(text)
+
+    def remark(self, text: str) -> None:
+        """Keeps a text that has no field as a comment at the end of the file."""
+        kept = " ".join(clean(text[:MOST_TEXT], lines=False).text.split())
+        if kept and len(self.remarks) < _MOST_REMARKS:
+            self.remarks.append(kept)
 
     def _note(self, note: Note) -> None:
         if len(self.notes) < MOST_NOTES:
@@ -70,6 +85,7 @@ class Draft:
             if raw.strip():
                 self.note(place, Confidence.UNSURE, _("“{label}”出现了两次，后一次未读入：{text}").format(
                     label=one.label, text=shown(raw)), path)  # fmt: skip
+                self.remark(f"{one.label}：{raw}")
             return
         if one.kind is Kind.AMOUNT:
             text = self._amount(path, one, raw, place, unit)
@@ -157,11 +173,28 @@ class Draft:
         if note is None:
             self.left(place, f"{one.label}：{typed}")
             return
-        kept = self.values.get((group.key, note.key), "")
-        said = self.text(note, f"{one.label}：{typed}", place, (group.key, note.key))
-        self.values[group.key, note.key] = f"{kept}；{said}" if kept else said
+        self._add_to_note(group, note, f"{one.label}：{typed}", place)
         message = _("“{label}”不是金额（{why}），文字放进“{note}”").format(label=one.label, why=why, note=note.label)
         self.note(place, Confidence.UNSURE, message, (group.key, note.key))
+
+    def put_source(self, group: AmountGroup, label: str, typed: str, place: str) -> bool:
+        """Keeps an amount whose label the form does not have, as words; False where the form has no place for them."""
+        note, label, said = _note_field(group), " ".join(label.split()).strip(":："), typed.strip()
+        if note is None:
+            return False
+        if said[-1:].isdecimal():
+            said += self.amount_unit or self.form.amount_unit
+        self._add_to_note(group, note, f"{label}：{said}", place)
+        message = _("没有“{label}”一栏，“{text}”放进“{note}”").format(
+            label=shown(label), text=shown(said), note=note.label
+        )
+        self.note(place, Confidence.UNSURE, message, (group.key, note.key))
+        return True
+
+    def _add_to_note(self, group: AmountGroup, note: Field, words: str, place: str) -> None:
+        path = (group.key, note.key)
+        kept, said = self.values.get(path, ""), self.text(note, words, place, path)
+        self.values[path] = f"{kept}；{said}" if kept else said
 
     def _percent(self, path: Path, one: Field, raw: str, place: str) -> str:
         typed = raw.strip()
@@ -172,6 +205,7 @@ class Draft:
         except AmountError as error:
             self.note(place, Confidence.LEFT, _("“{label}”不是百分比（{why}），未读入：{text}").format(
                 label=one.label, why=error, text=shown(typed)), path)  # fmt: skip
+            self.remark(f"{one.label}：{typed}")
             return ""
 
     def role_text(self, role: Role) -> str:

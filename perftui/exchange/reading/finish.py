@@ -16,7 +16,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.ids import derived_id
 from perftui.model.places import STEP
-from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
+from perftui.model.record import END, ORDER, Comment, Path, Plain, Record, Row
 from perftui.model.text import clean
 
 SCHEMA = 1
@@ -101,6 +101,8 @@ def _record(draft: Draft, head: dict[str, Plain], row_id: _RowId = _content_id) 
                 comments[group, own_id] = Comment(before=tuple(f"# {text}" for text in row.remarks))
         if made:
             groups[group] = tuple(made)
+    if draft.remarks:
+        comments[END] = Comment(before=tuple(f"# {text}" for text in draft.remarks))
     ordered = {one.key: values[one.key] for one in draft.spec.head if one.key in values}
     in_form = {table: {one.key: tables[table][one.key] for one in fields if one.key in tables[table]}
                for table, fields in draft.spec.tables.items()}  # fmt: skip

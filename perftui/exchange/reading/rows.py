@@ -64,6 +64,7 @@ def _rows_of(grid: Grid, form: Form) -> TableRows:
     if group is None or not grid.rows:
         raise ImportRefused(_("表格里没有指标行"))
     draft = ProjectDraft(form, literal=False)
+    draft.makes_file = False
     header, start = _header(words, group, grid, draft)
     rows = IndicatorRows(draft, group, header)
     known = grid.merges_known and header.levels_merged(grid.rows)

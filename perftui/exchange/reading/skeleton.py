@@ -8,7 +8,9 @@ from perftui.exchange.reading.draft import Draft, DraftRow
 from perftui.exchange.reading.goals import goals_of, printed_goals
 from perftui.exchange.reading.imported import Confidence
 from perftui.exchange.reading.labels import is_unit_line, unit_in_brackets, unit_of
+from perftui.exchange.reading.quarters import quarter_of, take_quarters
 from perftui.exchange.reading.report import in_table, shown
+from perftui.exchange.reading.sentences import take_sentences
 from perftui.exchange.reading.title import is_title
 from perftui.exchange.reading.vocabulary import Means, Target, Vocabulary
 from perftui.forms import GroupRole, Kind, Role
@@ -20,6 +22,7 @@ _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
 _LONGEST_LINE = 100
+_LONGEST_SOURCE = 20
 _LONGEST_GOALS = 100_000
 
 Row = Sequence[GridCell]
@@ -47,6 +50,10 @@ class Skeleton:
         place = in_table(self._table, number)
         if not row[0].merged and row[0].text.strip():
             self._section = ()
+        if not self._draft.literal:
+            if self._in_sentences(row, place):
+                return
+            self._quarters(rows, at, place)
         index = 0
         unknown: list[str] = []
         while index < len(row):
@@ -55,7 +62,8 @@ class Skeleton:
             if target is not None:
                 index = self._labelled(rows, at, index, target, place)
             else:
-                if (at, index) not in self._used and not cell.merged and not self._loose(row, index, place):
+                known = (at, index) in self._used or cell.merged or self._other_source(rows, at, index, place)
+                if not known and not self._loose(row, index, place):
                     unknown.append(" ".join(cell.text.split()))
                 index += 1
         if unknown:
@@ -146,6 +154,43 @@ class Skeleton:
             self._leave(label, value, place)
         elif target.field is not None:
             self._draft.put(target.path, target.field, value.text, place, unit=unit)
+
+    def _in_sentences(self, row: Row, place: str) -> bool:
+        """A row of a category's word and sentences."""
+        return take_sentences(self._draft, [cell.text for cell in row if cell.text.strip()], place)
+
+    def _quarters(self, rows: Sequence[Row], at: int, place: str) -> None:
+        """A plan by quarters, with the shares below, in a row that has no other labels of them."""
+        named = [index for index, cell in enumerate(rows[at]) if not cell.merged and quarter_of(cell.text)]
+        below = [self._below(rows, at, index) for index in named]
+        if len(named) < 2 or None in below:
+            return
+        found = [
+            (rows[at][index].text, rows[at + 1][under or 0].text) for index, under in zip(named, below, strict=True)
+        ]
+        take_quarters(self._draft, found, place)
+        self._used.update((at, index) for index in named)
+        self._used.update((at + 1, under or 0) for under in below)
+
+    def _other_source(self, rows: Sequence[Row], at: int, index: int, place: str) -> bool:
+        """Money from a source that the form does not have: kept in words, beside the amounts."""
+        label = rows[at][index].text
+        group = next((group for group in self._draft.spec.amounts if (group.key,) == self._section), None)
+        said = label.strip() and len(label) <= _LONGEST_SOURCE and not is_number(label)
+        if group is None or not said or self._draft.literal:
+            return False
+        below = self._below(rows, at, index)
+        if below is not None and not rows[at + 1][0].merged and rows[at + 1][0].text.strip():
+            below = None  # a row of something else
+        beside = index + 1 if index + 1 < len(rows[at]) else None
+        for row, place_of in ((at, beside), (at + 1, below)):
+            if place_of is None or (row, place_of) in self._used:
+                continue
+            value = rows[row][place_of]
+            if self._is_value(value) and is_number(value.text) and not value.text.strip().endswith(("%", "％")):
+                self._used.add((row, place_of))
+                return self._draft.put_source(group, label, value.text, place)
+        return False
 
     def _total_beside(self, target: Target, beside: GridCell | None, index: int, place: str) -> int:
         """A heading of amounts with a number beside it: that is the total."""

@@ -22,12 +22,14 @@ from perftui.desk.new_document import AlreadyThere, write_document
 from perftui.exchange.office import converted
 from perftui.files.errors import FileError
 from perftui.forms import Role, load_form
+from perftui.model.record import END
 from perftui.store.folder import document_folder
 from perftui.store.opening import open_document
 from tests import factories
 from tests.conftest import ROOT
 from tests.factories import FORMS
 from tests.programs import require
+from tests.unit.exchange.read_samples import docx, para, row, table
 
 FORM = load_form("hebei-2021")
 REFERENCE = ROOT / "tests" / "data" / "reference" / "lunan-2021.txt"
@@ -47,6 +49,26 @@ def test_what_is_read_is_written_and_opens_as_it_was_read(form_id: str, tmp_path
     assert existing(tmp_path / "data", 2021, "613001") == opened.folder
     with pytest.raises(AlreadyThere, match="已经有了"):
         new_document(tmp_path / "data", imported)
+
+
+def test_texts_without_a_field_stand_at_the_end_of_the_new_file(tmp_path: Path) -> None:
+    body = para("2022年度项目绩效目标表") + table(
+        row("单位名称", "613001 园林处", "项目负责人", "张三\u202e\x85李四"),
+        row("项目编码", "130303220000000000009", "项目名称", "甲"),
+        row("预算数", "10", "风险评估", "# 低\n&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD" + "长" * 3000),
+    )
+    imported = read_foreign(docx(body), "a.docx", form="hebei-2021")
+    assert imported.document.department.comments == {}
+    write_new(new_document(tmp_path / "data", imported))
+    opened = open_document(document_folder(tmp_path / "data", 2022, "613001"))
+    assert opened.problems == ()
+    [record] = opened.document.projects.values()
+    kept = list(record.comments[END].before)
+    assert kept[0] == "# 项目负责人：张三李四"
+    assert kept[1].startswith("# 风险评估 | # 低 <<<<<<< HEAD长")
+    assert len(kept[1]) == 2002
+    assert all(line.startswith("# ") for line in kept)
+    assert any("新建文件时留在末尾作备注：项目负责人：张三" in line for line in report_lines(imported))
 
 
 def test_nothing_half_written_is_left_where_the_disk_refuses(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Documents as offices far away make them, read without ever having been seen: what a clerk would find right."""
 
+import pytest
+
 from perftui.exchange.docx_reader import Confidence, Imported, import_document
-from perftui.model.record import Record
+from perftui.model.record import END, Record
 from tests.unit.exchange.read_samples import HEADER, cell, docx, para, row, table
 
 
@@ -15,6 +17,11 @@ def column(record: Record, key: str) -> list[str]:
 
 def said(imported: Imported, *confidence: Confidence) -> str:
     return "\n".join(f"{note.place} {note.message}" for note in imported.notes if note.confidence in confidence)
+
+
+def remarks(record: Record) -> list[str]:
+    """The comments at the end of its file."""
+    return list(record.comments[END].before) if END in record.comments else []
 
 
 FOUR_COLUMNS = row("一级指标", "二级指标", "三级指标", "指标值")
@@ -69,14 +76,17 @@ def test_sources_of_money_side_by_side_in_ten_thousands() -> None:
     record = of_name(imported, "小型水库除险加固")
     assert imported.document.year == 2023
     assert imported.document.department.head["unit_name"] == "青山县水利局"
-    assert record.tables["funds"] == {"total": "3500000.00", "other": "0.00"}
+    assert record.tables["funds"] == {
+        "total": "3500000.00", "other": "0.00", "note": "中央：200万元；省级：100万元；县级：50万元",
+    }  # fmt: skip
     assert column(record, "value") == ["5座", "≤350万元"]
     assert column(record, "weight") == ["20", "10"]
     assert "title" not in record.head
     left = said(imported, Confidence.LEFT)
     assert "年度 2023 取自表的标题" in said(imported, Confidence.LIKELY)
-    assert "中央 | 省级 | 市级 | 县级" in left
-    assert "200 | 100 | 50" in left
+    assert "没有“中央”一栏，“200万元”放进“金额说明”" in said(imported, Confidence.UNSURE)
+    assert "项目类别" in left
+    assert "# 项目类别：☑经常性 □一次性" in remarks(record)
 
 
 def test_texts_instead_of_merges_headers_again_and_a_subtotal() -> None:
@@ -138,18 +148,66 @@ def test_a_column_of_contents_is_the_name_where_there_is_none() -> None:
     assert column(record, "name") == ["养护里程（公里）", "路况优良率", "群众满意度"]
     assert column(record, "category") == ["产出指标", "产出指标", "满意度指标"]
     assert "title" not in record.head
-    assert "plan" not in record.tables or not record.tables["plan"]
-    assert "一季度 | 二季度 | 三季度 | 四季度" in said(imported, Confidence.LEFT)
-    assert "20% | 40% | 70% | 100%" in said(imported, Confidence.LEFT)
+    assert record.tables["plan"] == {"m03": "20", "m06": "40", "m12": "100"}
+    assert "“一季度”20% 作为“3月底”累计 20%" in said(imported, Confidence.UNSURE)
+    assert "三季度：70%" in said(imported, Confidence.LEFT)
+    assert "# 三季度：70%" in remarks(record)
+
+
+@pytest.mark.parametrize(
+    ("shares", "plan"),
+    [
+        (("25", "25", "25", "25"), {"m03": "25", "m06": "50", "m12": "100"}),
+        (("0%", "0", "40%", "100%"), {"m03": "0", "m06": "0", "m12": "100"}),
+        (("10", "20", "30", "30"), {}),
+        (("5万", "5万", "5万", "5万"), {}),
+        (("25", "", "50", "100"), {}),
+    ],
+)
+def test_quarters_become_ends_of_months_only_where_they_are_the_same(
+    shares: tuple[str, ...], plan: dict[str, str]
+) -> None:
+    for labels in (("一季度", "二季度", "三季度", "四季度"), ("第1季度", "第2季度", "第3季度", "第4季度")):
+        body = table(
+            row("项目名称", cell("路灯维护", span=4)),
+            row("资金支出计划", *labels),
+            row("", *shares),
+            row("绩效目标", cell("亮灯", span=4)),
+        )
+        record = of_name(import_document(docx(body), form="hebei-2021"), "路灯维护")
+        assert record.tables["plan"] == plan
+        kept = " ".join(remarks(record))
+        assert all(f"：{share}" in kept for share in (shares if not plan else shares[2:3]) if share)
+
+
+def test_indicators_as_sentences_are_taken_apart_where_that_is_certain() -> None:
+    body = para("2022年度项目绩效目标表") + table(
+        row("项目名称", "图书馆免费开放"),
+        row("产出指标", "数量指标：开放天数300天；质量指标：读者投诉率低于1%"),
+        row("效益指标", "社会效益指标：年接待读者≥5万人次；1.服务满意率达到95%以上"),
+        row("满意度指标", "服务对象满意度：读者满意度：90%以上"),
+    )
+    imported = import_document(docx(body), form="hebei-2021")
+    record = of_name(imported, "图书馆免费开放")
+    assert [[one.text(key) for key in ("category", "class", "name", "value")] for one in record.rows("indicators")] == [
+        ["产出指标", "数量指标", "开放天数", "300天"],
+        ["产出指标", "质量指标", "读者投诉率", "低于1%"],
+        ["效益指标", "社会效益指标", "年接待读者", "≥5万人次"],
+        ["效益指标", "社会效益指标", "服务满意率", "达到95%以上"],
+        ["满意度指标", "服务对象满意度指标", "读者满意度", "90%以上"],
+    ]
+    assert said(imported, Confidence.UNSURE).count("一句话拆成指标和值，请核对") == 5
+    assert said(imported, Confidence.LEFT) == ""
 
 
 def test_indicators_as_sentences_are_left_out_together_with_what_they_are() -> None:
     body = para("2022年度项目绩效目标表") + table(
         row("项目名称", "图书馆免费开放"),
         row("预算金额", "30万元"),
-        row("产出指标", "数量指标：开放天数300天；质量指标：读者投诉率低于1%"),
+        row("产出指标", "数量指标：开放天数300天；服务读者，按时开馆"),
     )
     imported = import_document(docx(body), form="hebei-2021")
+    assert of_name(imported, "图书馆免费开放").rows("indicators") == ()
     assert "产出指标 | 数量指标：开放天数300天" in said(imported, Confidence.LEFT)
     assert imported.document.year == 2022
 
