@@ -47,11 +47,11 @@ class Parser(argparse.ArgumentParser):
 
     def format_usage(self) -> str:
         """The usage line, in the chosen language."""
-        return self._with_usage(self._get_formatter()).format_help()
+        return self._with_usage(self.formatter_class(prog=self.prog)).format_help()
 
     def format_help(self) -> str:
         """The whole help, in the chosen language."""
-        formatter = self._with_usage(self._get_formatter())
+        formatter = self._with_usage(self.formatter_class(prog=self.prog))
         formatter.add_text(self.description)
         for group in self._action_groups:
             formatter.start_section(group.title)
@@ -59,6 +59,10 @@ class Parser(argparse.ArgumentParser):
             formatter.end_section()
         formatter.add_text(self.epilog)
         return formatter.format_help()
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """What argparse tries each argument on: of a fixed width, for the terminal's would load shutil every time."""
+        return argparse.RawDescriptionHelpFormatter(self.prog, width=80)
 
     def _with_usage(self, formatter: argparse.HelpFormatter) -> argparse.HelpFormatter:
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, prefix=_("用法："))

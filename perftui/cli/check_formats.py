@@ -1,7 +1,6 @@
 """Findings as text for people, and in the formats that other programs read."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -76,6 +75,8 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
 
 
 def _put_text(one: Checked, *, titled: bool) -> None:
+    import shutil  # and with it every packer: findings in other formats have no width
+
     from perftui.review.report.text import to_text
 
     if titled:

@@ -117,6 +117,17 @@ class _Writer:
         elif note:
             self._loose += _own_lines(note)
 
+    def plain_rows(self, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
+        """The rows of a file without comments: most files are so, and consist of rows."""
+        name, lines = encode_key(group), self._lines
+        for row in sorted(rows, key=lambda row: row.id):
+            values = row.values
+            self.blank_line()
+            lines.append(f"[{name}.{encode_key(row.id)}]")
+            for key in [*(key for key in known if key in values), *(key for key in values if key not in known)]:
+                if (value := values[key]) is not None:
+                    lines.append(f"{encode_key(key)} = {encode_value(value)}")
+
     def end(self) -> None:
         """The comments at the end, and before them those whose key or table is gone."""
         self._end_section()
@@ -156,6 +167,9 @@ def _write_table(writer: _Writer, table: str, values: Mapping[str, Plain], field
 
 def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
     ordered = [ORDER, *known]
+    if not writer._comments:
+        writer.plain_rows(group, rows, ordered)
+        return
     for row in sorted(rows, key=lambda row: row.id):
         writer.header((group, row.id))
         for key in _ordered(row.values, ordered, writer._comments, (group, row.id)):

@@ -2,7 +2,6 @@
 
 from perftui.files.reading import FileBytes
 from perftui.forms import RecordSpec
-from perftui.model.merge import merge
 from perftui.model.record import Record
 from perftui.store.codec import decode, has_markers, is_crlf, text_of
 from perftui.store.folder import DocumentFolder
@@ -31,6 +30,8 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
     if not has_markers(found.data) and found.data != stages.ours:
         return None  # the driver, or a person, has merged it already
     base = decode(stages.base, spec) if stages.base else Record()
+    from perftui.model.merge import merge  # conflicts are rare, and every command comes by here
+
     merged = merge(base, decode(stages.ours, spec), decode(stages.theirs, spec), by)
     return _state(found, stages.ours, merged.record, spec)
 
