@@ -10,7 +10,7 @@ from perftui.viewmodel.shown import Shown
 
 _OF_FILE: Mapping[Role, str] = {
     Role.CODE: N_("前 6 位是区划，接着 2 位年度，后面是流水号；小写、全角的自动改成大写"),
-    Role.NAME: N_("项目的全称，和预算系统里的一致；空着时按 F4 可以照样板或别的项目填好整张表"),
+    Role.NAME: N_("项目的全称；空着时按 F4 照样板或别的项目填好整张表"),
     Role.TITLE: N_("打印在表上面的标题；不写就用项目名称"),
     Role.PURPOSE: N_("这笔钱用在哪里，写到人数、次数和标准"),
     Role.OVERALL_GOAL: N_("整个部门这一年要做到什么"),
@@ -50,7 +50,7 @@ def help_lines(shown: Shown, pane: str, cell: Cell | None) -> list[str]:
         spec, path = shown.spec(cell.place.file), cell.place.path
         if field := spec.field(path):
             sentences = [field_help(shown, cell.place), *_limits(field)]
-            found.append(_("{label}：{text}").format(label=field.label, text="；".join(filter(None, sentences))))
+            found.append(_("{label}：{text}").format(label=field.label, text=_("；").join(filter(None, sentences))))
     return [*found, _(_OF_SCREEN.get(pane, _OF_SCREEN[""]))]
 
 

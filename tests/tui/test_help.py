@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from perftui.forms import form_ids, load_form
+from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.width import cell_len
 from perftui.tui.commands import COMMANDS
 from perftui.viewmodel.help import field_help
 from perftui.viewmodel.shown import Shown
@@ -103,16 +105,19 @@ async def test_a_blank_field_says_what_it_is_for(tmp_path: Path) -> None:
         assert flow.screen.detail.texts[0] == "资金用途：这笔钱用在哪里，写到人数、次数和标准"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("form_id", form_ids())
-def test_every_field_that_must_be_filled_in_is_explained(form_id: str) -> None:
+def test_every_field_that_must_be_filled_in_is_explained_in_one_line(form_id: str, language: str) -> None:
+    choose_language(language)
     form = load_form(form_id)
     shown = Shown(document=factories.document(), form=form)
     for file, spec in ((DEPARTMENT, form.department), ("projects/a.toml", form.project)):
         paths = [(one.key,) for one in spec.head if one.required and not one.hidden]
         paths += [(table, one.key) for table, fields in spec.tables.items() for one in fields if not one.hidden]
         paths += [(group.key, "+", one.key) for group in spec.groups for one in group.columns if one.required]
-        bare = {path for path in paths if not field_help(shown, Location(file=file, path=path))}
-        assert bare <= {("unit_code",), ("unit_name",)}
+        told = {path: field_help(shown, Location(file=file, path=path)) for path in paths}
+        assert {path for path, text in told.items() if not text} <= {("unit_code",), ("unit_name",)}
+        assert {path: text for path, text in told.items() if cell_len(f"{spec.label(path)}：{text}") > SMALL[0]} == {}
 
 
 async def test_f1_helps_at_the_start(tmp_path: Path) -> None:
