@@ -8,9 +8,11 @@ from perftui.editing.paste import Block, Heading, Labels, Laying, PastePlan, row
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.record import Record, Row
+from perftui.model.values import ValueKind, parse_value
 
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _ENDING = "指标"
+_VALUES = (ValueKind.QUANTITY, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DATE, ValueKind.PERIOD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,10 @@ def _by_words(form: Form, group: Group, rows: list[list[str]]) -> list[Heading |
             headings[number] = Heading(role=Role.LEVEL1, key=group.key_of(Role.LEVEL1))
     headings[at] = Heading(role=Role.LEVEL2, key=group.key_of(Role.LEVEL2))
     behind = [column for column in group.columns if column.role not in _LEVELS]
+    columns = list(zip(*rows, strict=True))[at + 1 :]
+    place = next((number for number, one in enumerate(behind) if one.role is Role.DESCRIPTION), len(columns))
+    if [_holds_values(column) for column in columns[place : place + 2]] in ([True], [True, False]):
+        del behind[place]  # a table without descriptions: numbers are none
     for number, one in zip(range(at + 1, len(headings)), behind, strict=False):
         headings[number] = Heading(role=one.role, key=one.key)
     return headings
@@ -123,6 +129,11 @@ def _by_words(form: Form, group: Group, rows: list[list[str]]) -> list[Heading |
 def _only(column: Sequence[str], words: set[str]) -> bool:
     texts = [text.strip() for text in column if text.strip()]
     return bool(texts) and all(text in words or text + _ENDING in words for text in texts)
+
+
+def _holds_values(column: Sequence[str]) -> bool:
+    texts = [text for text in column if text.strip()]
+    return bool(texts) and all(parse_value(text).kind in _VALUES for text in texts)
 
 
 def _filled_down(form: Form, group: Group, table: _Table) -> _Table:

@@ -113,6 +113,23 @@ def test_classes_tell_the_columns_where_there_is_no_header() -> None:
     assert rows(record) == [("产出指标", "质量指标", "准确率", "占比", "≥98%", "")]
 
 
+def test_values_right_behind_the_names_are_no_descriptions() -> None:
+    block = (
+        ("产出指标", "数量指标", "甲", "18人", "计划"),
+        ("", "质量指标", "乙", "≥98%", "计划"),
+        ("", "时效指标", "丙", "", ""),
+    )
+    _plan, record = pasted(block)
+    assert [one[2:] for one in rows(record)] == [
+        ("甲", "", "18人", "计划"),
+        ("乙", "", "≥98%", "计划"),
+        ("丙", "", "", ""),
+    ]
+    described = (("数量指标", "甲", "2021年", "18人"), ("质量指标", "乙", "95%", "≥98%"))
+    _plan, record = pasted(described)
+    assert [one[2:5] for one in rows(record)] == [("甲", "2021年", "18人"), ("乙", "95%", "≥98%")]
+
+
 def test_a_row_of_the_same_name_is_changed_and_nothing_else_is_overwritten() -> None:
     own = project(
         indicators=[row("数量指标", "支付人数", "1人"), row("数量指标", "自己的", "2人"), row("质量指标")], goals=[]
