@@ -36,6 +36,8 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Iterator[Hit]:
         message = _("没有填{total}，{parts}合计 {sum}").format(total=part.field.label, parts=names, sum=parts)
     elif total == parts:
         return
+    elif not any(below):
+        message = _("填了{total} {amount}，没有填{parts}").format(total=part.field.label, amount=text, parts=names)
     else:
         message = _("{total} {amount} 不等于{parts}之和 {sum}，相差 {gap}").format(
             total=part.field.label, amount=text, parts=names, sum=parts, gap=abs((total or Decimal(0)) - parts)

@@ -124,7 +124,10 @@ def _weights(subject: Subject) -> Iterator[Hit]:
         message = _("权重合计 {total}，通常是 {allowed}").format(
             total=sum(known, Decimal(0)), allowed=listed(subject.context.weight_totals)
         )
+        blank = len(subject.indicators) - len(rows)
         advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
+        if blank:
+            advice = _("有 {count} 行没有填权重，先补上").format(count=blank)
         quote = " + ".join(row.weight for row in rows)
         yield Hit(path=(group.key,), message=message, advice=advice, quote=quote)
 

@@ -118,7 +118,7 @@ def _placeholders(subject: Subject, texts: Callable[[Indicator], tuple[tuple[Rol
         for role, text in texts(row):
             if is_placeholder(text):
                 path = row.path(role)
-                message = _("{label}只有占位符号“{text}”").format(label=subject.spec.label(path), text=text)
+                message = _("{label}“{text}”里有没换掉的占位符号").format(label=subject.spec.label(path), text=text)
                 advice = _("换成实际内容；这一行不用的，整行删去")
                 yield Hit(path=path, message=message, advice=advice, quote=text)
 

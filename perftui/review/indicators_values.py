@@ -15,6 +15,7 @@ from perftui.review.subject import Indicator, Subject
 _RATE = re.compile("(?:率|比例|比率|占比|满意度)$")
 _NO_RATE = re.compile("(?:效率|频率|速率|汇率|税率|利率|功率|容积率)$")
 _BRACKETS = re.compile("[（(][^（）()]*[）)]$")
+_UNIT_IN_NAME = re.compile("[（(]([^（）()]{1,6})[）)]$")
 _METHOD = re.compile("[0-9０-９]|率|比例|占|次数|统计|调查|对比")
 _PERCENT = "%"
 
@@ -49,7 +50,11 @@ def _no_unit(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         if row.value.is_quantitative and not row.value.unit:
             message = _("指标值“{value}”没有单位").format(value=row.value_text)
-            yield at_value(row, message, _("在数字后面写上单位，例如人、次、元或 %"))
+            unit = _UNIT_IN_NAME.search(row.name)
+            advice = _("在数字后面写上单位，例如人、次、元或 %")
+            if unit is not None:
+                advice = _("名称里的单位“{unit}”要写到数字后面").format(unit=unit[1])
+            yield at_value(row, message, advice)
 
 
 def _percent_in_words(subject: Subject) -> Iterator[Hit]:

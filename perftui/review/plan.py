@@ -68,7 +68,12 @@ def _end(subject: Subject) -> Iterator[Hit]:
             if plan.cumulative
             else _("支出计划各时点合计 {share}%，不是 100%").format(share=reached)
         )
-        yield Hit(path=path, message=message, advice=_("全年预算应当在年底前支出完，请核对"), quote=text)
+        advice = (
+            _("全年预算应当在年底前支出完，请核对")
+            if plan.cumulative
+            else _("这里填各时点单独的百分比，不是累计数，加起来应当是 100")
+        )
+        yield Hit(path=path, message=message, advice=advice, quote=text)
 
 
 def _falls(shares: list[Decimal | None]) -> bool:

@@ -88,7 +88,7 @@ def _typos(subject: Subject) -> Iterator[Hit]:
         told = listed(_slip(word, slips[word]) for word in words)
         certain = all(slips[word] for word in words)
         fix = Fix(path=path, text=pattern.sub(lambda match: slips[match[0]], text)) if certain else None
-        advice = _("核对后改正，可以自动替换") if certain else _("核对后改正")
+        advice = _("核对后改正，可以自动替换") if certain else _("核对后改正；没有这样的词，看本来要写的是什么")
         span = (text.index(words[0]), text.index(words[0]) + len(words[0]))
         message = _("可能有错字：{words}").format(words=told)
         yield Hit(path=path, message=message, advice=advice, quote=text, span=span, fix=fix)

@@ -1,10 +1,11 @@
 """The edges of the rules: what must fire and what must not."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from perftui.forms import GroupRole, Role, load_form
+from perftui.forms import Form, GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.across import ALIKE
@@ -238,6 +239,62 @@ def test_numbers_inside_a_duty(text: str, fires: bool) -> None:
 def test_only_low_units_are_told_of_the_work_of_higher_bodies(unit: str, fires: bool) -> None:
     example = Example(department={Role.UNIT_NAME: unit}, duties=({Role.RESPONSIBILITY: "开展立法调研。"},))
     assert ("D005" in rules(example)) is fires
+
+
+def told(example: Example, form: Form, rule: str) -> list[str]:
+    """What a rule says, and what it has one do."""
+    found = review(shown(example, form.id), form)
+    return [f"{finding.message}。{finding.advice}" for finding in found if finding.rule == rule]
+
+
+def test_sentences_name_the_cause_that_a_person_sees() -> None:
+    assert told(Example(amounts=("5.00",)), HEBEI, "F001")[0].startswith("预算数 5.00 不等于")
+    blank = told(Example(amounts=("5.00", "", "")), HEBEI, "F001")
+    assert blank == ["填了预算数 5.00，没有填财政资金、其他资金。核对各项金额，改正写错的一项"]
+    unfilled = told(row("质量指标", "XX项目完成率", "≥98%"), HEBEI, "I007")
+    assert unfilled[0].startswith("三级指标“XX项目完成率”里有没换掉的占位符号")
+    assert "“公里”要写到数字后面" in told(row("数量指标", "养护里程（公里）", "120"), HEBEI, "I014")[0]
+    weights = row("数量指标", "养护里程", "≥120公里", weight="")
+    assert "有 1 行没有填权重，先补上" in told(weights, MOF, "I026")[0]
+
+
+def test_rules_know_other_plans() -> None:
+    """Other months, fewer points, each of its own, or no plan at all."""
+    plan = HEBEI.project.plan
+    assert plan is not None
+    points = tuple(
+        replace(point, label=label) for point, label in zip(plan.points, ("4月底", "7月底", "11月底"), strict=False)
+    )
+
+    def of(texts: tuple[str, ...], **changes: object) -> list[str]:
+        form = replace(HEBEI, project=replace(HEBEI.project, plan=replace(plan, **changes)))  # type: ignore[arg-type]
+        return told(Example(plan=texts), form, "P005") + told(Example(plan=texts), form, "P002")
+
+    assert of(("30", "60", "100"), points=points, usual=()) == []
+    assert of(("30", "60", "90"), points=points)[0].startswith("支出计划到11月底只有 90%")
+    assert of(("25", "25", "25", "25"), cumulative=False) == []
+    assert "加起来应当是 100" in of(("25", "50", "75", "100"), cumulative=False)[0]
+    none = replace(HEBEI, project=replace(HEBEI.project, plan=None))
+    assert not any(finding.rule.startswith("P") for finding in review(shown(Example(), HEBEI.id), none))
+
+
+def test_rules_know_other_tables_of_indicators() -> None:
+    """Weights, many rows in a class, rows out of order, levels written once, classes of one's own."""
+    quantity = {Role.LEVEL2: "数量指标", Role.WEIGHT: "2"}
+    lines = [
+        *({**quantity, Role.NAME: f"第{number}街区养护里程", Role.VALUE: f"≥{number}公里"}
+          for number in range(1, 26)),
+        {Role.LEVEL2: "质量指标", Role.NAME: "验收合格率", Role.VALUE: "=100%", Role.WEIGHT: "10"},
+        {Role.LEVEL2: "生态效益指标", Role.NAME: "PM2.5年均浓度下降", Role.VALUE: "≥3%", Role.WEIGHT: "20"},
+        {Role.LEVEL2: "服务对象满意度指标", Role.NAME: "市民满意度", Role.VALUE: "≥90%", Role.WEIGHT: "10"},
+    ]  # fmt: skip
+    for ordered in (lines, lines[::-1], lines[13:] + lines[:13]):
+        for level1 in ({}, {Role.LEVEL1: ""}):
+            example = Example(rows=tuple({**line, **level1} for line in ordered), only=True)
+            assert [one for one in review(shown(example, MOF.id), MOF) if one.rule != "X001"] == []
+    open_form = replace(HEBEI, taxonomy=replace(HEBEI.taxonomy, categories=(), closed=False))
+    own = Example(rows=({Role.LEVEL2: "自定义类", Role.NAME: "走访次数", Role.VALUE: "≥3次"},), only=True)
+    assert [one for one in review(shown(own, HEBEI.id), open_form) if one.rule.startswith("I")] == []
 
 
 def names(*texts: str) -> set[str]:
