@@ -1,4 +1,6 @@
-"""The least that must be done with a folder's files: ``stat``, ``read`` or ``toml``; milliseconds on stdout."""
+"""The least that must be done with a folder's files: ``stat``, ``read`` or ``toml``; on stdout the milliseconds that
+passed, and those of processor time.
+"""
 
 import os
 import sys
@@ -8,7 +10,7 @@ import tomllib
 
 def main() -> None:
     what, folder = sys.argv[1:]
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if entry.name.endswith(".toml")]
     for name in names:
@@ -20,7 +22,7 @@ def main() -> None:
                 data = file.read()
             if what == "toml":
                 tomllib.loads(data.decode())
-    print((time.perf_counter() - begun) * 1000)
+    print((time.perf_counter() - begun) * 1000, (time.process_time() - used) * 1000)
 
 
 main()
