@@ -11,9 +11,9 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say
 from perftui.cli.reviewing import lapsed_of, review_of
-from perftui.forms import load_form
+from perftui.forms import Form, Role, load_form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, PROJECTS
+from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
 from perftui.store.folder import DocumentFolder, find_documents
@@ -90,9 +90,20 @@ def _checked_word(args: Arguments, word: str) -> Checked:
     imported = read_document(word)
     for line in report_lines(imported, certain=False):
         say(line)
-    form = load_form(imported.document.form)
-    findings = _selection(args, None).of(review(imported.document, form))
-    return Checked(document=imported.document, form=form, findings=findings)
+    document = imported.document
+    form = load_form(document.form)
+    findings = _selection(args, None).of(review(document, form))
+    if document.projects and not _has_department(document, form):
+        say(_("这份文档里只有项目，没有部门的部分，只审核项目"))
+        findings = tuple(one for one in findings if one.files - {DEPARTMENT})
+    return Checked(document=document, form=form, findings=findings)
+
+
+def _has_department(document: Document, form: Form) -> bool:
+    """Does it tell of the department's duties, goals or safeguards? Somebody may send the tables of projects alone."""
+    spec, record = form.department, document.department
+    groups = any(not row.is_blank for group in spec.groups for row in record.rows(group.key))
+    return groups or bool(spec.text_of(record, Role.OVERALL_GOAL))
 
 
 def _wanted(args: Arguments, words: Sequence[str]) -> list[_Part]:

@@ -158,3 +158,15 @@ def test_settings_that_cannot_be_understood_are_refused(
     assert refused.err.startswith("review.toml")
     assert told in refused.err
     assert not (folder.data.parent / "exports").exists()
+
+
+def test_a_word_document_of_projects_alone_is_not_blamed_for_the_department(run: Run, tmp_path: Path) -> None:
+    whole = factories.document(projects=2)
+    write(tmp_path, whole)
+    run("export", "-o", "whole.docx")
+    run("export", "#1", "-o", "one.docx")
+    (tmp_path / "data/2021/613001/department.toml").unlink()
+    alone = run("check", "one.docx")
+    assert "没有部门的部分，只审核项目" in alone.err
+    assert "部门 · " not in alone.out
+    assert "没有部门的部分" not in run("check", "whole.docx").err

@@ -206,6 +206,24 @@ def calls_of(act: Callable[[], object]) -> int:
     return count
 
 
+def lines_of(act: Callable[[], object]) -> int:
+    """Lines of Python that something runs: loops inside a function count as well."""
+    count = 0
+
+    def traced(_frame: object, event: str, _argument: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return traced
+
+    before = sys.gettrace()
+    sys.settrace(traced)  # type: ignore[arg-type]
+    try:
+        act()
+    finally:
+        sys.settrace(before)
+    return count
+
+
 def test_work_grows_with_the_number_of_projects_and_no_faster() -> None:
     small, large = real_numbered(100), real_numbered(400)
     review(small, FORM)
@@ -230,3 +248,26 @@ def test_projects_that_all_differ_a_little_are_compared_in_linear_work() -> None
     few, many = survey(100), survey(400)
     assert calls_of(lambda: asked_across(many)) < 4.4 * calls_of(lambda: asked_across(few))
     assert [len(hit.places) for rule, hit in asked_across(many) if rule == "X001"] == [400]
+
+
+def test_names_that_all_differ_by_one_character_are_compared_in_linear_work() -> None:
+    """Each name is a character away from every other one: all pairs would be quadratic, in lines as in calls."""
+
+    def survey(count: int) -> Survey:
+        context = context_of(factories.department("hebei-2021"), FORM, 2021, Settings())
+        one = review_file("a", factories.project("hebei-2021", 1), FORM, context).facts
+        named = one.names[0]
+        numbered = [replace(named, text=f"工资及保险{chr(0x6000 + number)}放准确率") for number in range(count)]
+        projects = {str(number): replace(one, names=(name,)) for number, name in enumerate(numbered)}
+        usual = replace(one, names=(replace(named, text="工资及保险发放准确率"),))
+        return Survey(form=FORM, context=context, projects={**projects, "u": usual, "v": usual})
+
+    few, many = survey(100), survey(400)
+    assert lines_of(lambda: asked_across(many)) < 4.4 * lines_of(lambda: asked_across(few))
+    assert sum(rule == "X003" for rule, _hit in asked_across(many)) == 400
+
+
+def test_lines_are_linear_too_where_a_document_grows() -> None:
+    small, large = real_numbered(100), real_numbered(400)
+    review(small, FORM)
+    assert lines_of(lambda: review(large, FORM)) < 4.4 * lines_of(lambda: review(small, FORM))
