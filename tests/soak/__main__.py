@@ -6,12 +6,25 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.soak import crashes, documents, faults, fuzz, hangups, kills, machine, memory, merges, strings, writers
+from tests.soak import (
+    crashes,
+    documents,
+    faults,
+    fuzz,
+    hangups,
+    kills,
+    machine,
+    memory,
+    merges,
+    strings,
+    together,
+    writers,
+)  # fmt: skip
 from tests.soak.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
-    writers.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
+    writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
 )  # fmt: skip
 
 
