@@ -6,6 +6,7 @@ from the file, which stays open: one that takes its place is another file.
 
 import marshal
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,8 +51,8 @@ class OpenCache:
             return None
         return data if crc32(data) == check else None
 
-    def __del__(self) -> None:
-        os.close(self._fd)
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        close(self._fd)  # held here, for a program that ends may have taken its modules apart already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What is kept of files says what the files say, whatever happened to them or to the cache."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -255,6 +256,18 @@ def test_an_open_document_does_not_need_its_cache_to_stay(folder: DocumentFolder
     for file in FILES:
         folder.path(file).unlink()
     assert opened.document == expected
+
+
+def test_a_document_that_is_let_go_closes_its_cache(folder: DocumentFolder) -> None:
+    open_document(folder)
+    gc.collect()
+    before = sorted(os.listdir("/proc/self/fd"))
+    opened = open_document(folder)
+    assert len(os.listdir("/proc/self/fd")) == len(before) + 1
+    assert names(opened)
+    del opened
+    gc.collect()
+    assert sorted(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_list_reads_no_pieces(folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
