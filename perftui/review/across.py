@@ -10,7 +10,7 @@ from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.compare import fold
 from perftui.review.example import Example
-from perftui.review.facts import Facts, Named, Survey
+from perftui.review.facts import Facts, Survey
 from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.wording import quoted
@@ -111,18 +111,14 @@ _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五�
 
 def _near_names(survey: Survey) -> Iterator[Hit]:
     """Names one character away from a more frequent one: by what is left when one character is taken out."""
-    often = Counter(key for facts in survey.projects.values() for key in {_key(one) for one in facts.names})
-    usual = _usual_names(often)
-    for file, facts in survey.projects.items():
+    names = [{(one.level2, one.text) for one in facts.names} for facts in survey.projects.values()]
+    usual = _usual_names(Counter(chain.from_iterable(names)))
+    for file, facts in survey.projects.items() if usual else ():
         for one in facts.names:
-            better = usual.get(_key(one))
+            better = usual.get((one.level2, one.text))
             if better and one.slipless:
                 message = _("“{name}”与别的项目的“{usual}”只差一个字").format(name=one.text, usual=better)
                 yield Hit(file=file, path=one.path, message=message, advice=_("看是不是写错了字"), quote=one.text)
-
-
-def _key(one: Named) -> tuple[str, str]:
-    return one.level2, one.text
 
 
 def _usual_names(often: Counter[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -15,8 +15,8 @@ from tests import factories
 from tests.unit.tui.work.benches import cell_at, opened
 
 FEW, MANY = 30, 130
-SHARED = 9
-"""Calls that a project more may cost: two findings here are about all of them, and are looked up by their places."""
+SHARED = 13
+"""Calls that a project more may cost: two findings here are about all of them, that all have the same rows, and have the place of each."""
 
 
 def calls(act: Callable[[], object]) -> int:
@@ -54,10 +54,19 @@ def made(count: int) -> Document:
     return factories.document(projects=count)
 
 
+def first_row(document: Document, column: str) -> tuple[str, ...]:
+    """A cell of the first project's first indicator."""
+    (row, *_others) = next(iter(document.projects.values())).rows("indicators")
+    return ("indicators", row.id, column)
+
+
 @pytest.mark.parametrize(
     ("pane", "path"),
-    [("funds", ("budget", "fiscal")), ("plan", ("plan", "m06")), (FORM, ("name",)), (FORM, ("budget", "purpose"))],
-)
+    [
+        ("funds", ("budget", "fiscal")), ("plan", ("plan", "m06")), (FORM, ("name",)), (FORM, ("budget", "purpose")),
+        ("indicators", first_row(made(1), "name")), ("indicators", first_row(made(1), "value")),
+    ],
+)  # fmt: skip
 def test_an_edit_costs_as_much_among_many_projects_as_among_few(
     tmp_path: Path, pane: str, path: tuple[str, ...]
 ) -> None:
