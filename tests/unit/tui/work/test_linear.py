@@ -16,7 +16,7 @@ from tests.unit.tui.work.benches import cell_at, opened
 
 FEW, MANY = 30, 130
 SHARED = 13
-"""Calls that a project more may cost: two findings here are about all of them, that all have the same rows, and have the place of each."""
+"""Calls that a project more may cost: all have the same rows here, and two findings name the place of each."""
 
 
 def calls(act: Callable[[], object]) -> int:
