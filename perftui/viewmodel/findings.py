@@ -3,7 +3,7 @@
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.text import visible
-from perftui.model.width import cell_len, cut
+from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import Entry, entries
 from perftui.viewmodel.cells import label_cell
@@ -11,6 +11,9 @@ from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, Shown
+
+_NOTED = 2
+"""Lines at most that tell what the data folder changed of the rules."""
 
 
 def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
@@ -26,10 +29,18 @@ def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     return GridView(
         rows=[_row(shown, one, widths) if isinstance(one, Entry) else _lapsed(shown, one, widths) for one in listed],
         header=GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
+        footer=tuple(GridRow(cells=(Cell(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)),
         width=width,
         row_cursor=True,
         empty=_("没有发现问题") if not wanted else _("没有含“{wanted}”的问题").format(wanted=wanted),
     )
+
+
+def _changed(shown: Shown, width: int) -> list[str]:
+    """What the data folder changed of the rules, on a line or two: never silently."""
+    text = _("；").join(shown.index.changed)
+    lines = [text[start:end] for start, end in wrap(text, width)] if text else []
+    return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], f"{cut(lines[_NOTED - 1], width - 1)}…"]
 
 
 def listed_findings(shown: Shown, wanted: str = "") -> tuple[Entry | Acceptance, ...]:

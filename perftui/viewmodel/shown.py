@@ -40,6 +40,8 @@ class FindingIndex:
     findings: Sequence[Finding] = ()
     lapsed: tuple[Acceptance, ...] = ()
     """Acceptances that no finding answers to."""
+    changed: tuple[str, ...] = ()
+    """What the data folder changed of the rules, a sentence each."""
     pending: bool = False
     """The rules have not been asked yet."""
 

@@ -8,6 +8,8 @@ import pytest
 
 from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Row
+from perftui.model.width import cell_len
+from perftui.review.catalogue import RULES
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
@@ -313,6 +315,23 @@ async def test_the_row_under_the_cursor_is_judged_not_the_worst_of_its_cell(tmp_
         await flow.run("check.accept")
         await flow.enter("按人数考核")
         assert [one.rule for one in flow.screen.bench.review.findings if not one.is_open] == ["I021"]
+
+
+async def test_what_the_folder_changed_of_the_rules_stands_below_the_list(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    (data / "review.toml").write_text('[rules]\nX003 = "off"\nF004 = "warning"\n', encoding="utf-8")
+    async with at_work(data, SMALL) as flow:
+        await flow.run("view.findings")
+        told = "".join(row.cells[0].text for row in flow.screen.sheet.view.footer)
+        assert told.startswith("规则 X003 已关闭：名称与别的项目只差一个字；规则 F004 改按警告处理")
+        assert flow.screen.size.width == 80
+        assert all(cell_len(row.cells[0].text) <= 80 for row in flow.screen.sheet.view.footer)
+    every = "".join(f'{rule.id} = "hint"\n' for rule in RULES)
+    (data / "review.toml").write_text(f"[rules]\n{every}", encoding="utf-8")
+    async with at_work(data, SMALL) as flow:
+        await flow.run("view.findings")
+        last = flow.screen.sheet.view.footer[-1].cells[0].text
+        assert (len(flow.screen.sheet.view.footer), last[-1]) == (2, "…")
 
 
 async def test_an_acceptance_lapses_with_its_text_is_listed_and_taken_out(tmp_path: Path) -> None:

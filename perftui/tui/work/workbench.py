@@ -154,7 +154,10 @@ class Workbench:
             return FindingIndex(pending=True)
         unread = {problem.file for problem in self.desk.problems}
         lapsed = self.review.settings.lapsed(self.review.findings, unread)
-        return FindingIndex(findings=self.review.findings, lapsed=lapsed)
+        from perftui.review.report.summary import told_settings  # no first screen waits for it
+
+        changed = tuple(told_settings(self.review.settings))
+        return FindingIndex(findings=self.review.findings, lapsed=lapsed, changed=changed)
 
     @property
     def _is_pending(self) -> bool:
