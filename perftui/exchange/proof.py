@@ -154,6 +154,8 @@ def _project(
 
 
 def _field(file: str, spec: RecordSpec, path: Path, record: Record, found: Record) -> Iterator[Difference]:
+    if record.value(path) == found.value(path):
+        return
     wanted, got = record.text(path), found.text(path)
     if wanted != got and not _same(wanted, got, spec.field(path)):
         yield _difference(Location(file=file, path=path), spec.label(path), wanted, got)

@@ -28,28 +28,24 @@ def printed_rows(form: Form, grid: Grid) -> Rows | None:
 def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell | None]]) -> None:
     """Takes in the values of such a table."""
     places = [
-        (printed, cell, place)
-        for row, cells, place in zip(expected, grid.rows, _row_places(grid), strict=True)
-        for printed, cell in zip(row, cells, strict=True)
-        if printed is not None and (printed.field or printed.goals or printed.unit_line or printed.amount_unit)
+        (printed, cells[at].text, number)
+        for number, (row, cells) in enumerate(zip(expected, grid.rows, strict=True))
+        for at, printed in enumerate(row)
+        if printed is not None and not printed.label
     ]
-    for printed, cell, _place in places:
+    for printed, text, _number in places:
         if printed.amount_unit:
-            take_amount_unit(draft, cell.text)
-        elif printed.unit_line and cell.text.strip():
-            take_unit(draft, cell.text)
-    for printed, cell, place in places:
+            take_amount_unit(draft, text)
+        elif printed.unit_line and text.strip():
+            take_unit(draft, text)
+    for printed, text, number in places:
         if printed.goals:
-            take_goals(draft, cell.text, place)
+            take_goals(draft, text, in_table(grid.number, number))
         elif printed.field is not None:
             one = draft.spec.field(printed.field)
             if one is not None:
-                text = cell.text.removeprefix(printed.prefix).removesuffix(printed.suffix)
-                draft.put(printed.field, one, text, place)
-
-
-def _row_places(grid: Grid) -> list[str]:
-    return [in_table(grid.number, number) for number in range(len(grid.rows))]
+                text = text.removeprefix(printed.prefix).removesuffix(printed.suffix)
+                draft.put(printed.field, one, text, in_table(grid.number, number))
 
 
 @cache
@@ -95,5 +91,5 @@ def _fits(printed: PrintCell | None, cell: GridCell) -> bool:
     if cell.merged:
         return False
     if printed.label:
-        return label_key(cell.text) == label_key(printed.label)
+        return cell.text == printed.label or label_key(cell.text) == label_key(printed.label)
     return not printed.amount_unit or take_amount_unit(None, cell.text)
