@@ -49,6 +49,15 @@ async def test_what_f3_takes_is_shown_when_the_hand_rests(tmp_path: Path) -> Non
         assert flow.path[-1] == "description"
 
 
+async def test_the_least_window_shows_it_as_well(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), (60, 15)) as flow:
+        await in_a_new_row(flow)
+        await flow.type("办")
+        assert "F3" not in said(flow)
+        flow.screen.draft_review.rest()
+        assert first_offered(flow).startswith("办")
+
+
 async def test_letters_find_it_and_another_text_takes_it_away(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await in_a_new_row(flow)
