@@ -45,6 +45,7 @@ def detail_lines(
     if cell is None or cell.place is None:
         return ()
     found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
+    found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
     lines = [
         DetailLine(text=text, tone=TONES[finding.severity])
         for finding in (found if draft is None else said)

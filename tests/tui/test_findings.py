@@ -334,6 +334,28 @@ async def test_what_the_folder_changed_of_the_rules_stands_below_the_list(tmp_pa
         assert (len(flow.screen.sheet.view.footer), last[-1]) == (2, "…")
 
 
+async def test_below_the_list_the_row_under_the_cursor_speaks_first(tmp_path: Path) -> None:
+    """Two rules speak of the same table of the same project."""
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.run("view.findings")
+        labels = [row.cells[2].label for row in flow.screen.sheet.view.rows]
+        await flow.press("ctrl+home", *["down"] * labels.index("X002"))
+        flow.screen.show_detail()
+        assert flow.screen.detail.texts[1].startswith("提示：6 个项目每一行的依据都是")
+        await flow.press("up", "up")
+        flow.screen.show_detail()
+        assert "至少有 5 行指标一字不差：“社区工作专项补助”" in flow.screen.detail.texts[1]
+
+
+async def test_enter_on_a_row_says_what_the_row_says_where_two_rules_speak_of_one_table(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.findings")
+        await flow.type("没有满意度指标")
+        await flow.press("enter")
+        assert "没有满意度指标" in told(flow)
+        assert "没有效益指标" not in told(flow)
+
+
 async def test_an_acceptance_lapses_with_its_text_is_listed_and_taken_out(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await accept_row(flow, "C001", "项目库里就是 20 位")

@@ -22,11 +22,14 @@ def next_finding(screen: "DeskScreen") -> None:
         arrive(screen, place, screen.bench.notice)
 
 
-def arrive(screen: "DeskScreen", place: Location, told: str = "") -> None:
-    """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file."""
+def arrive(screen: "DeskScreen", place: Location, told: str = "", rule: str = "") -> None:
+    """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file.
+
+    ``rule``: which is meant, where several speak of the place.
+    """
     screen.go(place)
     at = screen.sheet.place
-    found = screen.bench.shown.index.at.get(place, ())
+    found = sorted(screen.bench.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
     if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
         told = finding_text(found[0])
     if told:
@@ -36,8 +39,8 @@ def arrive(screen: "DeskScreen", place: Location, told: str = "") -> None:
 def open_row(screen: "DeskScreen", place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
     rows = listed_findings(screen.bench.shown, screen.bench.wanted)
-    told = going.begin_trail(screen.bench, next(iter(rows[screen.sheet.at[0] :]), None))
-    arrive(screen, place, told)
+    told, rule = going.begin_trail(screen.bench, next(iter(rows[screen.sheet.at[0] :]), None)), rule_at_hand(screen)
+    arrive(screen, place, told, rule)
 
 
 def fix(screen: "DeskScreen") -> None:
