@@ -9,6 +9,8 @@ from tests.bench.places import Place, installed, peer, program
 from tests.bench.screen import Watched
 
 _VISIDATA, _POSTING, _HARLEQUIN = "vd", "posting", "harlequin"
+_PATIENCE = 120
+"""Seconds: the first start with thousands of projects has no cache yet, and ends when the rules have been asked."""
 _PEER_READY = {_VISIDATA: "name 19", _POSTING: "Send", _HARLEQUIN: "Run Query"}
 
 
@@ -92,7 +94,7 @@ def _start(one: Program, home: Path) -> Started:
         size = len(terminal.output)
         if one.leave:
             terminal.press(one.leave)
-            terminal.wait_exit()
+            terminal.wait_exit(_PATIENCE)
         return Started(readable=readable, usable=usable, cpu=cpu, size=size)
 
 
