@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.bench.figures import Report, median, spread
 from tests.bench.places import Place, installed, peer, program
 from tests.bench.screen import Watched
+from tests.pty.terminal import TerminalError
 
 _VISIDATA, _POSTING, _HARLEQUIN = "vd", "posting", "harlequin"
 _PATIENCE = 120
@@ -120,7 +121,13 @@ def _others(place: Place) -> list[Program]:
             print(f"{name} is not installed: not compared (PERFTUI_BENCH_VENVS names environments to look in)")
         else:
             ready = _PEER_READY[name]
-            found.append(Program(name=name, argv=[path, *words], readable=ready, usable=_has(ready)))
+            one = Program(name=name, argv=[path, *words], readable=ready, usable=_has(ready))
+            try:
+                _start(one, folder)
+            except TerminalError:
+                print(f"{name} does not start here: not compared")
+            else:
+                found.append(one)
     return found
 
 
