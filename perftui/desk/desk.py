@@ -146,6 +146,11 @@ class Desk:
         taken = {*self.document.projects, *self._shared.files.names(), *(one.file for one in self.problems)}
         return new_project_file(record, self.form.project, taken)
 
+    def changed_at(self, file: str) -> float | None:
+        """When a file was last changed on disk, seconds since 1970; ``None`` where it is not there yet."""
+        state = self._shared.files.states.get(file)
+        return state.stamp.mtime_ns / 1e9 if state is not None and state.stamp is not None else None
+
     def deleted(self) -> tuple[Deleted, ...]:
         """The projects deleted here in the last 30 days, the latest first; to bring one back, add its record again."""
         return deleted_projects(self.folder.folder, self.form.project)

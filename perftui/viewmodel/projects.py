@@ -1,5 +1,6 @@
 """The list of projects."""
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -19,7 +20,9 @@ from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, BadFileView, FindingIndex, Shown
 
 _WIDE = 100
-"""From this width on the plan is drawn as well."""
+"""From this width on the plan is drawn as well, and told when a project was last changed."""
+_DATE = 7
+"""The cells of ``2025-12``."""
 _ROOM_FOR_CODE = 72
 """From this width on there is room for the code beside the name."""
 
@@ -47,7 +50,7 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
         _("项目名称"),
         shown.form.project.amounts[0].total.field.label,
     ]
-    titles += [_("计划")] if wide else []
+    titles += [_("计划"), _("改动")] if wide else []
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if has_code else 3
     heads[amount] = replace(heads[amount], align="right")
@@ -71,8 +74,8 @@ def _all_names(shown: Shown) -> list[tuple[str, ...]]:
 
 
 def _widths(width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
-    wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16] if wide else []), 14]
-    least = [1, 3, *([21] if has_code else []), 12, 14, *([13] if wide else []), 13]
+    wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16, _DATE] if wide else []), 14]
+    least = [1, 3, *([21] if has_code else []), 12, 14, *([13, _DATE] if wide else []), 13]
     grown = [*least]
     grown[wanted.index(30)] = max(12, width - sum(least) - (len(least) - 1) + 12)
     return tuple(grown) if width > sum(least) else share_width(wanted, least, width)
@@ -93,14 +96,28 @@ def _row(
         *([Cell(text=visible(code) or _("（无编码）"))] if has_code else []),
         Cell(text=visible(name or ("" if has_code else code)) or _("（未命名）"), place=place, label=_("项目")),
         locked_cell(visible(amount), Tone.PLAIN),
-        *(
-            [locked_cell(plan_bar(spec, record, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)]
-            if wide
-            else []
-        ),
+        *(_wide_cells(shown, file, record) if wide else []),
         Cell(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
     return GridRow(cells=placed(cells, widths), key=place, mark=mark)
+
+
+def _wide_cells(shown: Shown, file: str, record: Record) -> list[Cell]:
+    """What a wide window has room for: the plan as a bar, and when the project was last changed."""
+    bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
+    at = shown.changed_at(file)
+    return [
+        locked_cell(bar, Tone.ACCENT, number=False),
+        locked_cell("" if at is None else date_text(at, time.time()), Tone.DIM, number=False),
+    ]
+
+
+def date_text(at: float, now: float) -> str:
+    """A moment as short as it can be told from another: ``14:03`` of today, ``11-24`` of this year, ``2025-12``."""
+    then, today = time.localtime(at), time.localtime(now)
+    if then[:3] == today[:3]:
+        return time.strftime("%H:%M", then)
+    return time.strftime("%m-%d" if then.tm_year == today.tm_year else "%Y-%m", then)
 
 
 def _bad_row(problem: BadFileView, width: int) -> GridRow:

@@ -1,7 +1,7 @@
 """What every view is made of: the document, its form, what review says, and the files that cannot be read."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -92,6 +92,8 @@ class Shown:
     """What is told beside a field without finding fault."""
     unseen: Mapping[Location, str] = field(default_factory=dict)
     """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
+    changed_at: Callable[[str], float | None] = lambda _file: None
+    """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
     ascii_frames: bool = False
     tallies: Tallies = field(default_factory=Tallies)
 

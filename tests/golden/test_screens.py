@@ -3,6 +3,7 @@
 A changed picture is looked at and then written anew with ``PERFTUI_GOLDEN=write``.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests.tui.flows import LARGE, SMALL, Flow, at_work, real
 
 FOLDER = Path(__file__).parent / "screens"
 LEAST = (60, 15)
+LONG_AGO = 1_600_000_000
+"""When the files were last changed, in September 2020."""
 SESSIONS = [
     pytest.param("zh", SMALL, (*PANES, "form"), id="zh-80x24"),
     pytest.param("zh", LARGE, ("projects", "funds", "plan", "form"), id="zh-120x40"),
@@ -40,7 +43,10 @@ async def shown(flow: Flow, name: str) -> str:
 @pytest.mark.parametrize(("language", "size", "names"), SESSIONS)
 async def test_the_screens(tmp_path: Path, language: str, size: tuple[int, int], names: tuple[str, ...]) -> None:
     choose_language(language)
-    async with at_work(real(tmp_path), size) as flow:
+    data = real(tmp_path)
+    for path in data.rglob("*.toml"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    async with at_work(data, size) as flow:
         await flow.until(lambda: not flow.screen.bench.shown.index.pending)
         for name in names:
             path = FOLDER / f"{language}-{size[0]}x{size[1]}-{name}.txt"

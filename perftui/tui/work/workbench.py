@@ -104,6 +104,7 @@ class Workbench:
                 offers=self._offers(),
                 beside=self._beside(),
                 unseen=self.desk.unseen.still(self.document),
+                changed_at=self.desk.changed_at,
                 ascii_frames=self.ascii_frames,
                 tallies=self._tallies,
             )

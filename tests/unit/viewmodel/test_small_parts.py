@@ -26,7 +26,7 @@ from perftui.viewmodel.funds import difference, funds_view
 from perftui.viewmodel.grid import Cell, GridRow, Tone
 from perftui.viewmodel.plan import plan_view, planned_amount
 from perftui.viewmodel.presence import others_text
-from perftui.viewmodel.projects import counts_text, projects_view
+from perftui.viewmodel.projects import counts_text, date_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 from perftui.viewmodel.start import START, StartValues, start_view
@@ -433,3 +433,20 @@ def test_a_file_that_cannot_be_read_has_a_row(line: int | None) -> None:
     assert grid.rows[-1].mark is Tone.ERROR
     assert ("第 3 行" in grid.rows[-1].cells[1].text) == (line == 3)
     assert "缺引号" in grid.rows[-1].cells[1].text
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [((2026, 3, 9, 8, 5), "08:05"), ((2026, 3, 8, 23, 59), "03-08"), ((2025, 12, 31, 12, 0), "2025-12")],
+)
+def test_a_moment_is_told_as_short_as_it_can_be(then: tuple[int, ...], told: str) -> None:
+    at, now = (time.mktime((*moment, 0, 0, 0, -1)) for moment in (then, (2026, 3, 9, 17, 30)))
+    assert date_text(at, now) == told
+
+
+def test_a_wide_list_says_when_a_project_was_last_changed() -> None:
+    document = factories.document(projects=1)
+    at = time.mktime((2020, 9, 1, 12, 0, 0, 0, 0, -1))
+    shown = Shown(document=document, form=load_form(document.form), changed_at=lambda _file: at)
+    assert "2020-09" in [cell.text for cell in projects_view(shown, 100).rows[0].cells]
+    assert "2020-09" not in [cell.text for cell in projects_view(shown, 80).rows[0].cells]
