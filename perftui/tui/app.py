@@ -99,7 +99,7 @@ class DeskApp(PerftuiApp):
     def _reviewed(self, review: "Review") -> None:
         self.bench.take_review(review)
         if isinstance(self.screen, DeskScreen):
-            self.screen.show(self.screen.sheet.place)
+            self.screen.show_again()
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, DeskScreen):

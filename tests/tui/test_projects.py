@@ -77,6 +77,17 @@ async def test_several_projects_are_deleted_as_one_step(tmp_path: Path) -> None:
         assert flow.files == files
 
 
+async def test_a_selection_outlasts_what_somebody_else_changes(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        files, desk = flow.files, flow.app.desk
+        await flow.press("f8", "down")
+        path = desk.folder.path(files[-1])
+        path.write_text(path.read_text(encoding="utf-8").replace("老居委会", "居委会"), encoding="utf-8")
+        flow.screen.changed_outside(desk.poll())
+        await flow.press("down", "ctrl+k")
+        assert flow.files == files[3:]
+
+
 async def test_a_deleted_project_is_restored_from_the_list(tmp_path: Path) -> None:
     data = real(tmp_path)
     async with at_work(data) as flow:

@@ -149,6 +149,11 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             self.bench.forget()
             self.sheet.renew(self.bench.view(self.page.make_room(self)))
 
+    def show_again(self) -> None:
+        """Something has changed behind the screen: cursor and selection stay where they are."""
+        place = self.sheet.place
+        self.sheet.keep_selection(lambda: self.show(place))
+
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
         cell, notice, width, count = self.sheet.cell, self.bench.notice, self.size.width, self.detail.count
@@ -217,7 +222,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.bench.undecided += conflicts
         unreadable = {problem.file for problem in self.bench.desk.problems}
         self.bench.notice = told_of_changes(changed, len(conflicts), unreadable)
-        self.show(place)
+        self.show_again()
         if text is not None and (self.sheet.place is None or self.sheet.place != place):
             self.sheet.cancel()
             self.bench.clip = ((text,),)

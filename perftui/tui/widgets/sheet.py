@@ -3,6 +3,7 @@
 The host answers at once, not by messages: a key typed right after Enter must find the grid as Enter left it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -160,6 +161,13 @@ class Sheet(Grid, can_focus=True):
             case _:
                 return False
         return True
+
+    def keep_selection(self, show: Callable[[], None]) -> None:
+        """What is selected stays so while another view is shown, as far as that shows it too."""
+        begun = moves.cell_at(self.view, self._anchor) if self._anchor is not None else None
+        show()
+        self._anchor = find_place(self.view, begun.place) if begun is not None else None
+        self.refresh()
 
     def toggle_extending(self) -> None:
         """Begin, or end, selecting with the arrows; what is selected stays so until the cursor moves."""
