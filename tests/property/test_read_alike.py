@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perftui.exchange.reading import alike
+from perftui.exchange.reading import package as reading_package
 from perftui.exchange.reading.content import Block, Grid
 from perftui.exchange.reading.docx import read_docx, stream_docx
 from perftui.exchange.reading.imported import ImportRefused
@@ -108,6 +109,14 @@ pieces = st.one_of(
 @given(body=st.lists(pieces, min_size=1, max_size=8))
 def test_any_markup_gives_the_same_or_is_refused(body: list[str]) -> None:
     data = of("".join(body))
+    assert outcome(data, streamed) in (outcome(data, read_docx), "refused")
+
+
+@pytest.mark.parametrize("size", [1, 7, 60, 250])
+def test_a_mark_of_the_documents_own_stands_for_no_table(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    data = of(f"<?x {one}?>{one}<alike/>")
+    monkeypatch.setattr(reading_package, "_CHUNK", size)
     assert outcome(data, streamed) in (outcome(data, read_docx), "refused")
 
 

@@ -5,6 +5,7 @@ are put where the reader found those of the first. Where the reader finds words 
 sign for every word, so a table is read either as any other or not at all: whatever is odd about it goes the usual way.
 """
 
+import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +19,10 @@ from perftui.exchange.reading.word import BODY, SPECIAL, TABLE
 from perftui.exchange.reading.xml import children_of
 from perftui.locale import _
 
-TAKEN = "alike"
-"""The element that stands where a table was taken out."""
-
 Rows = tuple[tuple[GridCell, ...], ...]
 
 _cell = partial(tuple.__new__, GridCell)  # without the detour over its own, which checks names
 
-_MARK = f"<{TAKEN}/>".encode()
 _START, _OPEN, _CLOSE, _END = b"<w:body>", b"<w:tbl>", b"</w:tbl>", b"</w:body></w:document>"
 _WORDS = re.compile(rb">([^<>]+)<")
 _FIRST, _LAST = "\ue000", "\ue001"
@@ -41,6 +38,9 @@ class AlikeTables:
     """The tables of one document's main part."""
 
     def __init__(self) -> None:
+        self.tag = f"alike-{os.urandom(8).hex()}"
+        """The element that stands where a table was taken out; no document has one of its own."""
+        self._mark = f"<{self.tag}/>".encode()
         self._head: bytes | None = None
         self._given_up = False
         self._known: dict[bytes, _Places] = {}
@@ -93,8 +93,8 @@ class AlikeTables:
         return b"".join(done), data[keep:]
 
     def _swallows(self, between: bytes) -> bool:
-        """Does a comment begin between tables, or stand a mark there? Then no more tables are taken out."""
-        self._given_up = b"<!" in between or _MARK[:-2] in between
+        """Does a comment begin between tables? Then no more of them are taken out."""
+        self._given_up = b"<!" in between
         return self._given_up
 
     def _taken(self, table: bytes) -> bytes:
@@ -116,7 +116,7 @@ class AlikeTables:
         if places.count != len(words):
             return table
         self._waiting.append(places.filled(words))
-        return _MARK
+        return self._mark
 
     def _places(self, markup: Sequence[bytes]) -> "_Places | None":
         """Where the reader puts the words of a table; ``None`` where it is no plain table by itself."""

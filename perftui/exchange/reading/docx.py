@@ -9,7 +9,7 @@ from lxml import etree
 
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.exchange.reading.alike import TAKEN, AlikeTables
+from perftui.exchange.reading.alike import AlikeTables
 from perftui.exchange.reading.content import Block, Content, Grid
 from perftui.exchange.reading.grids import Tables
 from perftui.exchange.reading.imported import ImportRefused
@@ -63,7 +63,7 @@ class _Pages:
         walk = Walk(self.styles)
         tables = Tables(walk)
         for child in self._children(alike.cut(self._package.chunks(self._main))):
-            if child.tag == TAKEN:
+            if child.tag == alike.tag:
                 walk.tables += 1
                 yield Grid(rows=alike.next(), number=walk.tables)
             else:
