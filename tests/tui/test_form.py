@@ -17,9 +17,11 @@ async def test_ctrl_g_leads_through_what_is_empty_and_around(tmp_path: Path, siz
     async with at_work(sample(tmp_path, document), size) as flow:
         await flow.press("ctrl+g")
         assert (flow.place.file, flow.path) == (one, ("budget", "purpose"))
+        assert "没有空着" not in flow.notice
         await flow.type("保障人员补助")
         await flow.press("ctrl+g")
         assert (flow.place.file, flow.path) == (two, ("name",))
+        assert "没有空着或有错误的栏了；这里是" in flow.notice
         await flow.type("社区服务经费")
         await flow.press("ctrl+g")
         assert "没有空着" in flow.notice

@@ -16,7 +16,13 @@ def next_empty(bench: Workbench, here: Location | None) -> Location | None:
     """The next required field that is blank, or that has an error; from the project at hand on, around the end."""
     places = list(_doubtful(bench.shown))
     found = _next(bench.shown, places, here)
-    bench.notice = "" if found else _("没有空着或有错误的栏了")
+    if found is None:
+        bench.notice = _("没有空着或有错误的栏了")
+    elif here is not None and all(place.file != here.file for place in places):
+        name, other = bench.shown.name(here.file), bench.shown.name(found.file)
+        bench.notice = _("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other)
+    else:
+        bench.notice = ""
     return found
 
 
