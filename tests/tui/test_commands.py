@@ -109,6 +109,7 @@ async def test_what_would_be_lost_is_said_before_leaving_also_when_it_gets_worse
 async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         path = await something_in_the_way(flow)
+        flow.desk.poll()  # what is said of the change is not said in the middle of the rest
         await flow.press("ctrl+s")
         assert "另存到别处" in flow.notice
         await flow.run("save.elsewhere")
