@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perftui.forms import AmountGroup, RecordSpec
-from perftui.model.money import parse_amount, parse_percent
+from perftui.forms import RecordSpec
+from perftui.model.money import parse_percent
 from perftui.model.record import Record
 
 _STEPS = " ▁▂▃▄▅▆▇█"
@@ -21,11 +21,6 @@ def plan_bar(spec: RecordSpec, record: Record, *, ascii_only: bool = False) -> s
         return ""
     steps = _ASCII_STEPS if ascii_only else _STEPS
     return " ".join(steps[_step(percent)] * 2 for percent in percents)
-
-
-def part_amounts(group: AmountGroup, record: Record) -> list[Decimal]:
-    """The parts of an amount; what is blank or no amount counts nothing."""
-    return [parse_amount(record.text(group.path(part.field))) or Decimal(0) for part in group.total.parts]
 
 
 def share_bar(amounts: Sequence[Decimal], width: int, *, ascii_only: bool = False) -> str:

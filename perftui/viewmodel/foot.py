@@ -21,16 +21,15 @@ def foot_text(shown: Shown, record: Record | None, saved: str) -> str:
 def _sums(shown: Shown, record: Record | None) -> list[str]:
     if shown.hurried:
         return []
-    projects, spec = shown.document.projects, shown.form.project
-    gap, unfinished = Decimal(0), Decimal(0)
+    spec = shown.form.project
     if record is not None:
         gap, unfinished = _counted(spec, record)
-    elif projects:
-        gap, unfinished = shown.tallies.sums("foot", projects, lambda record: _counted(spec, record))
+    else:
+        gap, unfinished = shown.tallies.sums("foot", shown.document.projects, lambda one: _counted(spec, one))
     told = _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit) if gap else "0.00")
     if spec.plan is None:
         return [told]
-    return [told, _("计划未完 {count}").format(count=unfinished) if unfinished else _("计划 ok")]
+    return [told, _("计划未完 {count}").format(count=int(unfinished)) if unfinished else _("计划 ok")]
 
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:

@@ -7,14 +7,15 @@ from functools import lru_cache
 from perftui.forms import AmountGroup, Field
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
+from perftui.model.money import format_amount, print_amount, sum_amounts
 from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.approved import approved
-from perftui.viewmodel.bars import part_amounts, share_bar
+from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.shown import Shown
+from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10
 _SHARE = _BAR + 5
@@ -90,7 +91,8 @@ def _row(shown: Shown, number: int, file: str, record: Record, widths: tuple[int
     for group in shown.form.project.amounts:
         cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
         cells.append(_difference_cell(shown, difference(group, record)))
-        cells += [_share_cell(shown, part_amounts(group, record))] if wide else []
+        parts = [group.path(part.field) for part in group.total.parts]
+        cells += [_share_cell(shown, amounts_at(record, parts))] if wide else []
         cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
     return GridRow(cells=placed(cells, widths), key=Location(file=file))
 
@@ -139,10 +141,4 @@ def _approved(shown: Shown, widths: tuple[int, ...]) -> list[GridRow]:
 def _column_sums(shown: Shown, group: AmountGroup) -> Sequence[Decimal]:
     """The sum of each of a group's amounts in 元; what is blank or no amount counts nothing."""
     paths = [group.path(part.field) for part in group.total.walk()]
-
-    def amounts(record: Record) -> list[Decimal]:
-        return [parse_amount(record.text(path)) or Decimal(0) for path in paths]
-
-    projects = shown.document.projects
-    sums = shown.tallies.sums((group.key, "columns"), projects, amounts) if projects else [Decimal(0)] * len(paths)
-    return [amount + Decimal("0.00") for amount in sums]
+    return shown.tallies.sums((group.key, "columns"), shown.document.projects, lambda record: amounts_at(record, paths))

@@ -80,9 +80,8 @@ def _totals(shown: Shown, plan: Plan, widths: tuple[int, ...], *, wide: bool) ->
     def amounts(record: Record) -> list[Decimal]:
         return [planned_amount(shown, plan, point, record) or Decimal(0) for point in plan.points]
 
-    projects = shown.document.projects
-    sums = shown.tallies.sums((plan.key, "planned"), projects, amounts) if projects else [Decimal(0)] * len(plan.points)
+    sums = shown.tallies.sums((plan.key, "planned"), shown.document.projects, amounts)
     cells = [locked_cell(_("合计"), Tone.TOTAL, number=False), *[locked_cell("", Tone.TOTAL)] * len(plan.points)]
-    cells += [locked_cell(_short(whole + Decimal("0.00"), shown.unit), Tone.TOTAL) for whole in sums]
+    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in sums]
     cells += [locked_cell("", Tone.TOTAL)] if wide else []
     return GridRow(cells=placed(cells, widths))

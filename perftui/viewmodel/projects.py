@@ -2,13 +2,12 @@
 
 import time
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.model.money import format_amount, parse_amount, print_amount
+from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.review.finding import Severity
@@ -18,6 +17,7 @@ from perftui.viewmodel.cells import label_cell, locked_cell
 from perftui.viewmodel.grid import Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, BadFileView, FindingIndex, Shown
+from perftui.viewmodel.tally import amounts_at
 
 _WIDE = 100
 """From this width on the plan is drawn as well, and told when a project was last changed."""
@@ -148,12 +148,8 @@ def _total(shown: Shown) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
     group, projects = shown.form.project.amounts[0], shown.document.projects
     path = group.path(group.total.field)
-
-    def amounts(record: Record) -> list[Decimal]:
-        return [parse_amount(record.text(path)) or Decimal(0)]
-
-    (amount,) = shown.tallies.sums((group.key, "list"), projects, amounts) if projects else (Decimal(0),)
-    return print_amount(format_amount(amount + Decimal("0.00")), shown.unit)
+    (amount,) = shown.tallies.sums((group.key, "list"), projects, lambda record: amounts_at(record, [path]))
+    return print_amount(format_amount(amount), shown.unit)
 
 
 def _mark(index: FindingIndex, file: str) -> Tone | None:

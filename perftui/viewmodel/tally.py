@@ -3,10 +3,13 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from perftui.model.record import Record
+from perftui.model.money import parse_amount
+from perftui.model.record import Path, Record
 
 Counted = Sequence[Decimal]
 """What one project adds to each of some sums."""
+
+_NOTHING = Decimal("0.00")
 
 
 class Tallies:
@@ -18,28 +21,34 @@ class Tallies:
     def sums(self, what: Hashable, projects: Mapping[str, Record], of: Callable[[Record], Counted]) -> Counted:
         """What ``of`` says of each project, added up; it is asked about the records that are new since the last time.
 
-        ``what``: the name of these sums; what is counted under it is always the same. At least one project.
+        ``what``: the name of these sums; what is counted under it is always the same. Without projects all are 0.
         """
         known = self._known.get(what)
-        pairs = changed(known[0], projects) if known else None
-        if known is None or pairs is None:
-            total = _added(of(record) for record in projects.values())
+        files = changed(known[0], projects) if known else None
+        if known is None or files is None:
+            total = _added([of(record) for record in projects.values()]) or [_NOTHING for _one in of(Record())]
         else:
-            total = known[1]
-            for old, new in pairs:
-                total = [whole - gone + come for whole, gone, come in zip(total, of(old), of(new), strict=True)]
+            before, total = known
+            for file in files:
+                parts = zip(total, of(before[file]), of(projects[file]), strict=True)
+                total = [whole - gone + come for whole, gone, come in parts]
         self._known[what] = (projects, total)
         return total
 
 
-def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[tuple[Record, Record]] | None:
-    """The records that are others than before, each with the old one; ``None`` where the files are others."""
+def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[str] | None:
+    """The files whose records are others than before; ``None`` where there are other files, or in another order."""
     if before is after:
         return []
     if len(before) != len(after) or list(before) != list(after):
         return None
-    return [(old, new) for old, new in zip(before.values(), after.values(), strict=True) if old is not new]
+    return [file for file, old, new in zip(after, before.values(), after.values(), strict=True) if old is not new]
 
 
-def _added(parts: Iterable[Counted]) -> Counted:
-    return [sum(column, Decimal(0)) for column in zip(*parts, strict=True)]
+def amounts_at(record: Record, paths: Iterable[Path]) -> list[Decimal]:
+    """A record's amounts in 元; what is blank or no amount counts nothing."""
+    return [parse_amount(record.text(path)) or Decimal(0) for path in paths]
+
+
+def _added(parts: Sequence[Counted]) -> Counted:
+    return [sum(column, _NOTHING) for column in zip(*parts, strict=True)]

@@ -21,6 +21,7 @@ from perftui.review.finding import Severity
 from perftui.store.opening import read_state
 from perftui.store.problem import BadFile
 from perftui.store.workspace import DocumentFolder, find_documents
+from perftui.viewmodel.tally import changed
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
@@ -65,17 +66,12 @@ class Suggesting:
         self._mark_rolled_over(file, record)
         return offers_for(self.known(record), file, record)
 
-    def for_numbers(self) -> dict[Location, str]:
+    def for_numbers(self, projects: Mapping[str, Record]) -> dict[Location, str]:
         """The dim texts of all projects' amounts and plans; made again for the projects that changed."""
-        projects = self._desk.document.projects
-        old = self._numbered
-        same = len(old) == len(projects) and list(old) == list(projects)
-        asked = [
-            file for file, record in projects.items() if not same or old[file] is not record
-        ]  # fmt: skip
-        found = dict(self._numbers) if same else {}
-        for file in asked:
-            for place in self._places.pop(file, ()) if same else ():
+        files = changed(self._numbered, projects)
+        found = {} if files is None else dict(self._numbers)
+        for file in projects if files is None else files:
+            for place in self._places.get(file, ()):
                 found.pop(place, None)
             offers = number_offers(self._desk.form, file, projects[file])
             self._places[file] = tuple(offers)
@@ -83,10 +79,9 @@ class Suggesting:
         self._numbered, self._numbers = projects, found
         return found
 
-    def for_department(self) -> dict[Location, str]:
+    def for_department(self, department: Record) -> dict[Location, str]:
         """The dim texts of the department's page."""
-        previous = self._read_last_year(DEPARTMENT)
-        return last_year_offers(self._desk.form.department, self._desk.document.department, previous)
+        return last_year_offers(self._desk.form.department, department, self._read_last_year(DEPARTMENT))
 
     def _mark_rolled_over(self, file: str, record: Record) -> None:
         """A project that is still as it was last year is marked when it is first opened."""

@@ -186,8 +186,8 @@ class Workbench:
         if self.pane in OF_ONE_PROJECT:
             return self.suggesting.for_project(self.file, self.record)
         if self.pane in ("funds", "plan"):
-            return self.suggesting.for_numbers()
-        return self.suggesting.for_department() if self.pane == "department" else {}
+            return self.suggesting.for_numbers(self.document.projects)
+        return self.suggesting.for_department(self.document.department) if self.pane == "department" else {}
 
     def _beside(self) -> dict[Location, str]:
         """Per-head amounts beside the rows of the project at hand that count people."""

@@ -17,7 +17,7 @@ from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel import foot
-from perftui.viewmodel.bars import part_amounts, plan_bar, share_bar
+from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.findings import findings_view
@@ -30,6 +30,7 @@ from perftui.viewmodel.projects import counts_text, date_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 from perftui.viewmodel.start import START, StartValues, start_view
+from perftui.viewmodel.tally import amounts_at
 from tests import factories
 from tests.unit.viewmodel.views import all_rows, cells
 
@@ -186,7 +187,8 @@ def test_bars() -> None:
     ],
 )
 def test_shares_fill_the_bar(fiscal: str | None, other: str, bar: str) -> None:
-    assert share_bar(part_amounts(BUDGET, with_amounts("9.00", fiscal, other)), 10) == bar
+    parts = [BUDGET.path(part.field) for part in BUDGET.total.parts]
+    assert share_bar(amounts_at(with_amounts("9.00", fiscal, other), parts), 10) == bar
 
 
 def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:

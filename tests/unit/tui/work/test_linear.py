@@ -85,7 +85,9 @@ def test_offers_of_all_projects_follow_the_edits(tmp_path: Path) -> None:
         for value in (None, "40", None):
             bench.run([SetValue(file=place.file, path=place.path, value=value)], "x", place)
             assert (place in bench.shown.offers) is (value is None)
-            assert dict(bench.shown.offers) == dict(Workbench(bench.desk).suggesting.for_numbers())
+            assert dict(bench.shown.offers) == dict(
+                Workbench(bench.desk).suggesting.for_numbers(bench.document.projects)
+            )
         first = next(iter(bench.desk.document.projects))
         bench.run([SetValue(file=first, path=("plan", "m03"), value=None)], "x", None)
         assert len(bench.shown.offers) == 2
