@@ -31,6 +31,11 @@ class Stamp:
     inode: int
     """Which file it is: another one after every replacement."""
 
+    @property
+    def look(self) -> "Look":
+        """What ``look`` tells of the file as long as it is the same."""
+        return self.size, self.mtime_ns, self.ctime_ns, self.inode
+
 
 Look: TypeAlias = tuple[int, int, int, int]
 """A stamp as one looks at thousands: size, time of the last change, time of the file itself, inode."""
@@ -115,14 +120,18 @@ def stamp(path: Path, fs: FileSystem = DISK) -> Stamp | None:
         return None
 
 
-def is_unchanged(path: str, known: Stamp | None) -> bool:
-    """Does a file still have the stamp that is known of it? Made for thousands of files: a plain path, no stamp."""
+def look(path: str, folder: int | None = None) -> Look | None:
+    """As ``stamp``, for thousands of files: a plain path, which may begin in an open ``folder``, and plain numbers."""
     try:
-        found = os.stat(path)
+        found = os.stat(path, dir_fd=folder)
     except OSError:
-        return False
-    now = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return known is not None and now == (known.size, known.mtime_ns, known.ctime_ns, known.inode)
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def is_unchanged(path: str, known: Stamp | None) -> bool:
+    """Does a file still have the stamp that is known of it?"""
+    return known is not None and look(path) == known.look
 
 
 def current_digest(path: Path, limit: int = LIMIT, fs: FileSystem = DISK) -> Digest | None:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from perftui.files.errors import FileError
-from perftui.files.reading import Look, Seen, Stamp, read_file
+from perftui.files.reading import Look, Seen, Stamp, look, read_file
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, project_place
 from perftui.model.kept import KeptRecord, keep
@@ -111,7 +111,7 @@ class KeptFiles:
         except OSError:
             return {}
         try:
-            return {file: state for file in files if (state := self._find(file, seen.get(file) or _look(file, top)))}
+            return {file: state for file in files if (state := self._find(file, seen.get(file) or look(file, top)))}
         finally:
             os.close(top)
 
@@ -139,11 +139,8 @@ class KeptFiles:
             return None
         same = state.canonical or state.text == canonical(record, self._spec(file))
         own = b"" if same else state.text.encode()
-        stamp, told = state.stamp, tuple(map(record.text, self._told))
-        return (
-            stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.inode, read_at, state.digest, state.crlf,
-            project_place(record), told, kept, own,
-        )  # fmt: skip
+        told, place = tuple(map(record.text, self._told)), project_place(record)
+        return (*state.stamp.look, read_at, state.digest, state.crlf, place, told, kept, own)
 
     def put(self, file: str, state: FileState, read_at: int) -> None:
         """Keep the state of a file that was read at a moment."""
@@ -211,12 +208,3 @@ def _listed(spec: RecordSpec) -> list[Path]:
     """What lists tell of every project."""
     amounts = [group.path(amount) for group in spec.amounts for amount in group.amounts]
     return [*(path for role in (Role.NAME, Role.CODE) if (path := spec.path_of(role))), *amounts]
-
-
-def _look(file: str, top: int) -> Look | None:
-    """``top``: the open folder; the way to it need not be gone thousands of times."""
-    try:
-        found = os.stat(file, dir_fd=top)
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

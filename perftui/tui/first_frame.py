@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
 from perftui.files.places import config_folder
-from perftui.files.reading import Look, Seen
+from perftui.files.reading import Look, Seen, look
 from perftui.store.caches import load_cache, program_stamp, save_cache
 from perftui.store.own import own_folder
 from perftui.tui.terminal import guard, settings
@@ -54,7 +54,7 @@ def paint(data: Path, lang: str | None) -> Painted | None:
     if not settings.lend_raw(0):
         return None
     os.write(2, f"{_BEGIN}{QUESTION}{found}".encode())
-    seen = {f"{_PROJECTS}/{name}": look for name, look in projects if look is not None}
+    seen = {f"{_PROJECTS}/{name}": found_at for name, found_at in projects if found_at is not None}
     return Painted(cols=cols, rows=rows, frame=found, seen=seen)
 
 
@@ -78,7 +78,7 @@ def _key(folder: Path, cols: int, rows: int, lang: str | None, projects: _Listed
         program_stamp("tui", "viewmodel", "desk", "editing", "store", "review", "forms", "model", "locale"),
         (cols, rows, lang, os.fspath(folder.absolute())),
         tuple(os.environ.get(name) for name in _ENVIRONMENT),
-        tuple(_stamp(os.fspath(path)) for path in files),
+        tuple(look(os.fspath(path)) for path in files),
         (_listed(folder), projects, _listed(_journals(folder))),
     )
 
@@ -117,17 +117,8 @@ def _listed(folder: Path) -> _Listed:
         return ()
     try:
         names = sorted(name for name in os.listdir(top) if not name.endswith("-lock"))
-        return tuple((name, _stamp(name, top)) for name in names)
+        return tuple((name, look(name, top)) for name in names)
     except OSError:
         return ()
     finally:
         os.close(top)
-
-
-def _stamp(path: str, top: int | None = None) -> Look | None:
-    """Size, times and inode; ``top``: the open folder that the path begins in."""
-    try:
-        found = os.stat(path, dir_fd=top)
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
