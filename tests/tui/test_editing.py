@@ -194,6 +194,21 @@ async def test_a_refused_text_stays_open_at_every_way_out(tmp_path: Path) -> Non
         assert flow.document == before
 
 
+@pytest.mark.parametrize("key", ["enter", "tab", "down"])
+async def test_what_was_taken_out_of_a_text_is_still_said_when_the_cursor_has_gone_on(tmp_path: Path, key: str) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        file = flow.screen.bench.file
+        row = flow.app.desk.document.record(file).rows("goals")[0].id
+        await flow.go("goals", row, "text")
+        await flow.type("1. 按月发放")
+        await flow.press(key)
+        assert flow.text("goals", row, "text", file=file) == "按月发放"
+        assert "序号“1”去掉了" in flow.notice
+        await flow.press("down")
+        assert flow.notice == ""
+
+
 async def test_a_line_too_many_goes_over_cells_only_when_it_is_confirmed(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await on_name(flow)

@@ -121,7 +121,7 @@ class DeskHost:
         self._screen.draft = text
         self._bench.typed_over = None if text is None else self._bench.typed_over or self._bench.document
         self._screen.draft_review.typed(cell, text)
-        self._bench.notice = notice
+        self._bench.notice = notice or self._bench.lasting
         self._bench.desk.draft(cell.place if text is not None else None, text or "", self._bench.typed_over)
         self._screen.show_detail()
 

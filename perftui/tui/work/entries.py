@@ -32,8 +32,7 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
         raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
         raise Entered(refusal(error)) from error
-    bench.notice = disputed or typed.note
-    bench.lasting = disputed
+    bench.notice = bench.lasting = disputed or typed.note
     return after
 
 
