@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from perftui.tui.commands import COMMANDS
-from tests.tui.flows import SMALL, Flow, at_work, real
+from tests import factories
+from tests.tui.flows import SMALL, Flow, at_work, real, sample
 
 ELSEWHERE = {"app.quit", "document.choose", "document.pdf"}
 """Commands that end the screen, and the one that starts a slow program."""
@@ -40,6 +41,20 @@ async def test_a_paste_of_a_block_goes_on(tmp_path: Path) -> None:
         await flow.paste("甲\t乙\n丙\t丁\n")
         await flow.press("enter")
         assert flow.app.failure is None
+
+
+async def test_nothing_stays_open_where_the_only_project_goes(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=1)), SMALL) as flow:
+        await flow.press("ctrl+o", "2")
+        await flow.type("12")
+        assert flow.screen.draft == "12"
+        path = flow.app.desk.folder.path(flow.files[0])
+        path.unlink()
+        flow.screen.changed_outside(flow.app.desk.poll())
+        assert flow.screen.sheet.cell is None
+        assert (flow.screen.draft, flow.screen.bench.typed_over) == (None, None)
+        assert flow.screen.bench.clip == (("12",),)
+        assert "已复制" in flow.notice
 
 
 @pytest.mark.parametrize("part", range(4))

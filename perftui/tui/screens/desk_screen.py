@@ -223,9 +223,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         unreadable = {problem.file for problem in self.bench.desk.problems}
         self.bench.notice = told_of_changes(changed, len(conflicts), unreadable)
         self.show_again()
-        if text is not None and (self.sheet.place is None or self.sheet.place != place):
+        if text is not None and self.sheet.place != place:
             self.sheet.cancel()
-            self.bench.typed_over = None  # where nothing is left to stand on, nobody says that the cell was left
             self.bench.clip = ((text,),)
             self.bench.notice = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
         self.show_detail()

@@ -25,15 +25,18 @@ class DraftReview:
         self.offered = ""
         """The text that F3 takes in place of what was typed; "" where nothing is shown."""
 
-    def typed(self, cell: Cell, text: str | None) -> None:
-        """The text has changed; ``None`` when the cell was left."""
+    def left(self) -> None:
+        """Nothing is being typed any more."""
         if self._timer is not None:
             self._timer.stop()
-        begins, self._typed = self._typed is None, None if text is None else (cell, text)
-        self.offered = self._kept(cell, text or "")
-        if text is None:
-            self.said = ()
-            return
+        self._typed, self.said, self.offered = None, (), ""
+
+    def typed(self, cell: Cell, text: str) -> None:
+        """The text has changed."""
+        if self._timer is not None:
+            self._timer.stop()
+        begins, self._typed = self._typed is None, (cell, text)
+        self.offered = self._kept(cell, text)
         if begins and text and text == cell.edit_text:
             self.said = self._found(cell, text)  # what was said of the cell stays while it is mended
         self._timer = self._screen.set_timer(_RESTS, self.rest)

@@ -116,13 +116,21 @@ class DeskHost:
         self._screen.note_place()
         self._screen.show_step()
 
-    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
+    def drafted(self, cell: Cell, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
         self._screen.draft = text
-        self._bench.typed_over = None if text is None else self._bench.typed_over or self._bench.document
+        self._bench.typed_over = self._bench.typed_over or self._bench.document
         self._screen.draft_review.typed(cell, text)
-        self._bench.notice = notice or self._bench.lasting
-        self._bench.desk.draft(cell.place if text is not None else None, text or "", self._bench.typed_over)
+        self._bench.notice = notice
+        self._bench.desk.draft(cell.place, text, self._bench.typed_over)
+        self._screen.show_detail()
+
+    def closed(self) -> None:
+        """Nothing is being typed any more."""
+        self._screen.draft = self._bench.typed_over = None
+        self._screen.draft_review.left()
+        self._bench.notice = self._bench.lasting
+        self._bench.desk.draft(None)
         self._screen.show_detail()
 
     def opened(self, cell: Cell) -> None:

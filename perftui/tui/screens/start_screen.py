@@ -123,9 +123,13 @@ class StartScreen(Screen[str], inherit_bindings=False):
     def cursor_moved(self, cell: Cell | None) -> None:
         """Nothing is said about single fields."""
 
-    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
+    def drafted(self, cell: Cell, text: str, notice: str) -> None:
         """Say why something is not taken."""
         self.say(notice)
+
+    def closed(self) -> None:
+        """What was said of the text is over."""
+        self.say("")
 
     def typed_in_list(self, text: str) -> None:
         """Nothing is filtered here."""

@@ -48,8 +48,11 @@ class SheetHost(Protocol):
     def cursor_moved(self, cell: Cell | None) -> None:
         """The cursor stands on another cell."""
 
-    def drafted(self, cell: Cell, text: str | None, notice: str) -> None:
-        """The text being typed has changed; ``None`` when the cell was left."""
+    def drafted(self, cell: Cell, text: str, notice: str) -> None:
+        """The text being typed has changed."""
+
+    def closed(self) -> None:
+        """Nothing is being typed any more; the cell may be gone."""
 
     def opened(self, cell: Cell) -> None:
         """Enter on a row of a list."""
@@ -291,8 +294,7 @@ class Sheet(Grid, can_focus=True):
         cell = self.cell
         grown = cell is not None and cell.wrapped
         self.edit = None
-        if cell is not None:
-            self.host.drafted(cell, None, "")
+        self.host.closed()
         self._settle()
         if grown:
             self.refresh()
