@@ -1,10 +1,10 @@
 """Conflicts that a merge left in a record: what they are, and the edits that settle them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from perftui.editing.edits import DropRow, Edit, PutRow, SetValue
-from perftui.model.document import Location
+from perftui.model.document import Document, Location
 from perftui.model.merge import BASE, FIELD, OURS, THEIRS, THEIRS_BY
 from perftui.model.record import CONFLICTS, Path, Plain, Record, Row, parse_path
 
@@ -44,6 +44,17 @@ def settling(record: Record, conflict: Conflict, side: str) -> list[Edit]:
     if gone or record.value(path) == value:
         return [done]
     return [SetValue(file=file, path=path, value=value), done]
+
+
+def settled_by_hand(seen: Document, now: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """What texts typed into fields settle: the conflicts that the person saw there, as far as they still stand."""
+    typed = [edit for edit in edits if isinstance(edit, SetValue) and seen.has(edit.file) and now.has(edit.file)]
+    return [
+        DropRow(file=edit.file, group=CONFLICTS, row_id=conflict.id)
+        for edit in typed
+        for conflict in conflicts_of(edit.file, seen.record(edit.file))
+        if conflict.place.path == edit.path and now.record(edit.file).row(CONFLICTS, conflict.id)
+    ]
 
 
 def _row_edits(file: str, record: Record, path: Path, values: Plain | None) -> list[Edit]:

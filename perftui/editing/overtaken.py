@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from perftui.editing.edits import CannotApply, DropFile, DropRow, Edit, PutRow, SetValue
 from perftui.model.document import Document, Location
-from perftui.model.merge import merge
-from perftui.model.record import CONFLICTS, Record
+from perftui.model.merge import FIELD, merge
+from perftui.model.record import CONFLICTS, Record, parse_path
 
 
 class Overtaken(CannotApply):
@@ -21,7 +21,7 @@ def with_conflicts(seen: Document, now: Document, edits: Sequence[Edit], theirs_
     found: list[Edit] = []
     for edit in edits:
         found.append(edit)
-        if seen is now or not seen.has(edit.file) or not now.has(edit.file):
+        if not seen.has(edit.file) or not now.has(edit.file):
             continue
         before, after = seen.record(edit.file), now.record(edit.file)
         if before is after:
@@ -34,9 +34,9 @@ def with_conflicts(seen: Document, now: Document, edits: Sequence[Edit], theirs_
 
 
 def disputed(edits: Sequence[Edit]) -> tuple[Location, ...]:
-    """The conflicts among edits: where somebody else had changed what they changed."""
+    """The fields of conflicts among edits: somebody else had changed what they changed."""
     return tuple(
-        Location(file=edit.file, path=(CONFLICTS, edit.row.id))
+        Location(file=edit.file, path=parse_path(edit.row.text(FIELD)))
         for edit in edits
         if isinstance(edit, PutRow) and edit.group == CONFLICTS
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from perftui.locale import _
 from perftui.model.document import Document, Location
+from perftui.model.merge import FIELD
 from perftui.model.record import CONFLICTS, parse_path
 
 
@@ -31,5 +32,5 @@ def conflicts_in(changed: Sequence[Location], document: Document) -> tuple[Locat
             continue
         row = document.record(place.file).row(*place.path[:2])
         if row is not None:
-            found[Location(file=place.file, path=parse_path(row.text("field")))] = None
+            found[Location(file=place.file, path=parse_path(row.text(FIELD)))] = None
     return tuple(found)

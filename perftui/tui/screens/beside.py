@@ -35,7 +35,7 @@ class RulePage(Lines):
         self.display = screen.bench.pane == "findings" and whole >= _LEAST
         if not self.display:
             return whole
-        width = whole * 2 // 5
+        width = _width(whole)
         self.styles.width = width
         self.resize_to(max(1, screen.size.height - screen.detail.count - 3))
         return whole - width
@@ -48,7 +48,12 @@ class RulePage(Lines):
         from perftui.tui.work.judging import page_beside
 
         bar = "|" if screen.bench.ascii_frames else "│"
-        lines = page_beside(rule_at_hand(screen), screen.size.width * 2 // 5 - 2, self.count)
+        lines = page_beside(rule_at_hand(screen), _width(screen.size.width) - 2, self.count)
         dim = STYLES[Tone.DIM]
         pieces = [[(f"{bar} ", dim), (text, STYLES[tone])] for text, tone in lines]
         self.show([*pieces, *[[(bar, dim)]] * (self.count - len(pieces))])
+
+
+def _width(whole: int) -> int:
+    """The page's share of a window."""
+    return whole * 2 // 5

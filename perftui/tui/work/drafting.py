@@ -21,7 +21,7 @@ def found_in_draft(bench: Workbench, cell: Cell, text: str) -> tuple[Finding, ..
     if cell.place is None or not cell.editable or not text.strip() or bench.shown.index.pending:
         return ()
     try:
-        edits, place, typed = edits_for(bench, bench.document, cell, text)
+        edits, place, typed = edits_for(bench, cell, text)
     except EntryRefused:
         return ()
     if place is None or _is_counted(bench.shown.spec(place.file).field(place.path), typed.value):

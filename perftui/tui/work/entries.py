@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from perftui.desk.conflicts import conflicts_of
+from perftui.desk.conflicts import settled_by_hand
 from perftui.desk.desk import FileLocked
-from perftui.editing.edits import AddFile, CannotApply, DropRow, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, CannotApply, Edit, PutRow, SetValue
 from perftui.editing.entry import EntryRefused, Typed, read_at
 from perftui.editing.rows import NEW_ROW, add_row
 from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
-from perftui.model.document import Document, Location
-from perftui.model.record import CONFLICTS, Path, Record
+from perftui.model.document import Location
+from perftui.model.record import Path, Record
 from perftui.tui.work.running import make, refusal
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.work.workbench import PENDING, Workbench, record_of
 from perftui.viewmodel.grid import Cell
 
 
@@ -26,8 +26,9 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
     if place is None or not cell.editable:
         return place
     try:
-        edits, after, typed = edits_for(bench, bench.document, cell, text)
-        disputed = bench.run([*edits, *_settled(bench, edits)], _("填写{label}").format(label=cell.label), after)
+        edits, after, typed = edits_for(bench, cell, text)
+        settled = settled_by_hand(bench.typed_over or bench.document, bench.document, edits)
+        disputed = bench.run([*edits, *settled], _("填写{label}").format(label=cell.label), after)
     except EntryRefused as error:
         raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
@@ -36,13 +37,13 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
     return after
 
 
-def edits_for(bench: Workbench, document: Document, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
-    """The edits that put a text into a cell of a document, and the cell's place afterwards. Raises EntryRefused."""
+def edits_for(bench: Workbench, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
+    """The edits that put a text into a cell, and the cell's place afterwards. Raises EntryRefused."""
     place = cell.place
     assert place is not None
     form = bench.desk.form
     spec = bench.shown.spec(place.file)
-    record = bench.record if place.file == PENDING else document.record(place.file)
+    record = record_of(bench, place.file)
     typed = read_at(form, spec, place.path, text, bench.shown.unit)
     if is_ghost(place):
         return _into_new_row(bench, record, cell, typed)
@@ -54,20 +55,6 @@ def edits_for(bench: Workbench, document: Document, cell: Cell, text: str) -> tu
             record = record.with_value(path, value)
         return *_stored(bench, record, place.path), typed
     return [SetValue(file=place.file, path=path, value=value) for path, value in values.items()], place, typed
-
-
-def _settled(bench: Workbench, edits: Sequence[Edit]) -> list[Edit]:
-    """Another text in a field that waited for a decision is one: the conflict that the person saw there is over."""
-    seen = bench.typed_over or bench.document
-    files = {edit.file for edit in edits if isinstance(edit, SetValue) and bench.document.has(edit.file)}
-    changed = {(edit.file, edit.path) for edit in edits if isinstance(edit, SetValue)}
-    return [
-        DropRow(file=file, group=CONFLICTS, row_id=conflict.id)
-        for file in files
-        if seen.has(file)
-        for conflict in conflicts_of(file, seen.record(file))
-        if (file, conflict.place.path) in changed and bench.document.record(file).row(CONFLICTS, conflict.id)
-    ]
 
 
 def is_ghost(place: Location) -> bool:
@@ -142,7 +129,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
 
 
 def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
-    record = bench.record if place.file == PENDING else bench.document.record(place.file)
+    record = record_of(bench, place.file)
     offers = {
         plan.path(point): bench.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")
         for point in plan.points

@@ -14,7 +14,7 @@ from perftui.model.record import Path, Record, Row
 from perftui.tui.work.entries import is_ghost
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.suggesting import source_label
-from perftui.tui.work.workbench import FORM, PENDING, Workbench
+from perftui.tui.work.workbench import FORM, PENDING, Workbench, record_of
 from perftui.viewmodel.grid import Cell
 from perftui.viewmodel.search import matching
 
@@ -42,7 +42,7 @@ def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
     if words or place.file == DEPARTMENT:
         return found
     found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(bench, cell)]
-    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, _record_of(bench, place.file)):
+    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, record_of(bench, place.file)):
         found += patterns(bench, place.file)
     return found
 
@@ -63,7 +63,7 @@ def suggested(bench: Workbench, cell: Cell, typed: str = "") -> list[tuple[str, 
 
 
 def _of_project(bench: Workbench, cell: Cell, place: Location) -> list[tuple[str, str]]:
-    record = _record_of(bench, place.file)
+    record = record_of(bench, place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
     found = suggestions_at(bench.suggesting.known(record), record, place.path, ghost)
     return [(one.text, source_label(one)) for one in found]
@@ -126,10 +126,6 @@ def mark_copy(bench: Workbench, file: str, source: str) -> None:
     record = bench.document.record(file)
     bench.desk.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
     bench.forget()
-
-
-def _record_of(bench: Workbench, file: str) -> Record:
-    return bench.record if file == PENDING else bench.document.record(file)
 
 
 def _pattern(bench: Workbench, choice_id: str) -> tuple[Record, str]:

@@ -10,23 +10,20 @@ from perftui.model.document import Location
 from perftui.tui.work.workbench import Workbench
 
 
-def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
-    """Make edits as one step and say what they are; False, and a sentence, where nothing was changed."""
+def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:
+    """Make edits as one step and say what they are, or ``told``; False, and a sentence, where nothing was changed."""
     try:
         disputed = bench.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
         bench.notice = refusal(error)
         return False
-    bench.notice = disputed or (label if edits else _("没有要改的"))
+    bench.notice = disputed or (told or label if edits else _("没有要改的"))
     return bool(edits)
 
 
 def run_edits(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
     """Make edits as one step; say what they are and how to take them back."""
-    made = make(bench, edits, label, place)
-    if made and bench.notice == label:
-        bench.notice = _("{label}（Ctrl+Z 撤销）").format(label=label)
-    return made
+    return make(bench, edits, label, place, _("{label}（Ctrl+Z 撤销）").format(label=label))
 
 
 def refusal(error: FileLocked | CannotApply) -> str:

@@ -19,7 +19,6 @@ from perftui.tui.commands import PANES
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
-from perftui.viewmodel.outside import conflicts_in
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 from perftui.viewmodel.tally import Tallies
@@ -252,7 +251,7 @@ class Workbench:
         step = self.desk.run(edits, label, place, self.typed_over or self.document)
         self.desk.give_way(_SAVED_SOON)
         self.changed()
-        conflicts = conflicts_in(disputed(step.edits), self.document)
+        conflicts = disputed(step.edits)
         self.undecided += conflicts
         return _("{label}：别人同时也改了，两个都留着：按 F7 回去，F4 选定").format(label=label) if conflicts else ""
 
@@ -291,3 +290,8 @@ class Workbench:
             self.notice += _("；有 {count} 处后来被别人改过，没有动").format(count=len(moved.skipped))
         self.changed()
         return moved.step.place
+
+
+def record_of(bench: Workbench, file: str) -> Record:
+    """A file's record; of a new project, which has none yet, the blank one. Raises KeyError for any other."""
+    return bench.record if file == PENDING else bench.document.record(file)
