@@ -24,22 +24,31 @@ async def typing_over(flow: Flow, *, told: bool) -> str:
     return name
 
 
+def is_kept_twice(flow: Flow, old: str) -> None:
+    """Ours stands in the name of the project at hand, theirs beside it."""
+    record = flow.app.desk.document.record(flow.screen.bench.file)
+    assert record.text(("name",)) == "自己改的"
+    (conflict,) = record.rows(CONFLICTS)
+    told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
+    assert {key: conflict.text(key) for key in told} == told
+
+
+def is_settled(flow: Flow, name: str) -> None:
+    """The project at hand has that name, and nothing waits for a decision."""
+    record = flow.app.desk.document.record(flow.screen.bench.file)
+    assert record.text(("name",)) == name
+    assert not record.rows(CONFLICTS)
+
+
 @pytest.mark.parametrize("told", [True, False], ids=["it was shown", "it was not shown yet"])
 async def test_both_are_kept_and_one_key_chooses(tmp_path: Path, told: bool) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         old = await typing_over(flow, told=told)
         await flow.press("enter")
-        file = flow.screen.bench.file
-        record = flow.app.desk.document.record(file)
-        assert record.text(("name",)) == "自己改的"
-        (conflict,) = record.rows(CONFLICTS)
-        told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
-        assert {key: conflict.text(key) for key in told} == told
+        is_kept_twice(flow, old)
         assert "F4" in flow.notice
         await flow.press("f7", "f4", "2")
-        record = flow.app.desk.document.record(file)
-        assert record.text(("name",)) == "别人改的"
-        assert not record.rows(CONFLICTS)
+        is_settled(flow, "别人改的")
 
 
 async def test_esc_leaves_what_the_other_wrote(tmp_path: Path) -> None:
@@ -49,9 +58,7 @@ async def test_esc_leaves_what_the_other_wrote(tmp_path: Path) -> None:
         assert flow.text("name", file=flow.screen.bench.file) == "别人改的"
         await flow.go("name")
         await flow.enter("看过以后改的")
-        record = flow.app.desk.document.record(flow.screen.bench.file)
-        assert record.text(("name",)) == "看过以后改的"
-        assert not record.rows(CONFLICTS)
+        is_settled(flow, "看过以后改的")
 
 
 async def test_another_text_typed_into_it_settles_a_conflict(tmp_path: Path) -> None:
@@ -59,18 +66,14 @@ async def test_another_text_typed_into_it_settles_a_conflict(tmp_path: Path) -> 
         await typing_over(flow, told=True)
         await flow.press("enter", "f7")
         await flow.enter("商量以后改的")
-        record = flow.app.desk.document.record(flow.screen.bench.file)
-        assert record.text(("name",)) == "商量以后改的"
-        assert not record.rows(CONFLICTS)
+        is_settled(flow, "商量以后改的")
 
 
 async def test_one_undo_takes_value_and_conflict_back(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await typing_over(flow, told=True)
         await flow.press("enter", "ctrl+z")
-        record = flow.app.desk.document.record(flow.screen.bench.file)
-        assert record.text(("name",)) == "别人改的"
-        assert not record.rows(CONFLICTS)
+        is_settled(flow, "别人改的")
 
 
 async def test_a_project_changed_meanwhile_is_not_deleted_unseen(tmp_path: Path) -> None:
@@ -95,9 +98,7 @@ async def test_a_text_left_half_typed_does_not_replace_what_was_written_since(tm
     async with at_work(tmp_path / "data", SMALL) as flow:
         assert flow.screen.draft == "自己改的"
         await flow.press("enter")
-        (conflict,) = flow.app.desk.document.record(file).rows(CONFLICTS)
-        told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
-        assert {key: conflict.text(key) for key in told} == told
+        is_kept_twice(flow, old)
 
 
 async def test_a_text_left_half_typed_is_committed_where_nobody_wrote_since(tmp_path: Path) -> None:
@@ -105,9 +106,6 @@ async def test_a_text_left_half_typed_is_committed_where_nobody_wrote_since(tmp_
         await flow.press("enter")
         await flow.go("name")
         await flow.type("自己改的")
-        file = flow.screen.bench.file
     async with at_work(tmp_path / "data", SMALL) as flow:
         await flow.press("enter")
-        record = flow.app.desk.document.record(file)
-        assert record.text(("name",)) == "自己改的"
-        assert not record.rows(CONFLICTS)
+        is_settled(flow, "自己改的")
