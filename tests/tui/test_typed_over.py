@@ -109,3 +109,17 @@ async def test_a_text_left_half_typed_is_committed_where_nobody_wrote_since(tmp_
     async with at_work(tmp_path / "data", SMALL) as flow:
         await flow.press("enter")
         is_settled(flow, "自己改的")
+
+
+async def test_undone_and_done_again_both_are_kept_once_more_also_after_a_restart(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        old = await typing_over(flow, told=True)
+        await flow.press("enter", "ctrl+z", "ctrl+y")
+        is_kept_twice(flow, old)
+        await flow.press("ctrl+z")
+        is_settled(flow, "别人改的")
+    async with at_work(tmp_path / "data", SMALL) as flow:
+        await flow.press("ctrl+y")
+        is_kept_twice(flow, old)
+        await flow.press("ctrl+z")
+        is_settled(flow, "别人改的")
