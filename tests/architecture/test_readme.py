@@ -15,5 +15,5 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_the_whole_run_uses_the_readmes_test_command() -> None:
     whole = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    (command,) = re.findall(r'^bash -c "(.*pytest.*)"$', whole, re.MULTILINE)
+    (command,) = re.findall(r'^bash -c "(.*pytest)"', whole, re.MULTILINE)
     assert command in README.read_text(encoding="utf-8").splitlines()
