@@ -12,6 +12,7 @@ from perftui.desk.reviewed import review_opened
 from perftui.desk.reviewing import accept_findings, read_settings
 from perftui.files.places import cache_folder
 from perftui.forms import load_form
+from perftui.locale import choose_language
 from perftui.review import engine
 from perftui.review.finding import Finding
 from perftui.store import caches, kept
@@ -211,6 +212,15 @@ def test_the_cache_of_another_time_or_another_document_is_not_believed(
     (others,) = {*(cache_folder() / kind).glob("*.cache")} - {mine}
     shutil.copyfile(others, mine)
     assert said(folder) == truly(folder, monkeypatch)
+
+
+def test_in_another_language_the_rules_say_it_in_that_language(
+    folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, WRONG)
+    before = said(folder)
+    choose_language("en")
+    assert said(folder) == truly(folder, monkeypatch) != before
 
 
 def test_other_rules_are_asked_again(folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,6 +154,59 @@ def test_a_change_that_size_and_time_hide_is_seen_if_it_was_fresh(folder: Docume
     assert "乙乙乙" in names(open_document(folder))
 
 
+def name_first(folder: DocumentFolder, name: str) -> None:
+    """Write the first project's file over: the same inode, and with names of one length the same size."""
+    text = canonical(DOCUMENT.projects[FILES[0]].with_value(("name",), name), SPEC)
+    with folder.path(FILES[0]).open("r+b") as file:
+        file.write(text.encode())
+        file.truncate()
+
+
+@pytest.mark.parametrize("set_back", [False, True], ids=["written", "copied with its time"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_change_within_the_clock_tick_of_the_reading_is_seen(
+    folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch, times: int, set_back: bool
+) -> None:
+    """A look tells nothing of it: size, times and inode are what they were when the file was read, once or again."""
+    name_first(folder, "甲甲甲")
+    if set_back:
+        os.utime(folder.path(FILES[0]), (10**9, 10**9))
+    before = reading.look(str(folder.path(FILES[0])))
+    assert before is not None
+    monkeypatch.setattr(opening.time, "time_ns", lambda: max(before[1:3]) + 1)  # it is read in the same tick
+    for _time in range(times):
+        assert "甲甲甲" in names(open_document(folder))
+    name_first(folder, "乙乙乙")
+    assert "乙乙乙" in names(open_document(folder, {FILES[0]: before}))
+
+
+def test_a_change_long_after_the_reading_whose_time_was_set_back_is_seen(
+    folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.path(FILES[0])
+    name_first(folder, "甲甲甲")
+    os.utime(path, (10**9, 10**9))
+    written = path.stat().st_ctime_ns
+    monkeypatch.setattr(opening.time, "time_ns", lambda: written + 3600 * 10**9)  # it is read an hour later
+    assert "甲甲甲" in names(open_document(folder))
+    while path.stat().st_ctime_ns == written:  # until the clock of the files has ticked
+        name_first(folder, "乙乙乙")
+        os.utime(path, (10**9, 10**9))
+    assert "乙乙乙" in names(open_document(folder))
+
+
+def test_what_was_kept_for_one_form_is_nothing_to_another(
+    folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_document(folder)
+    department = factories.changed(DOCUMENT.department, FORM.department, form="mof-2021")
+    folder.path(DEPARTMENT).write_text(canonical(department, FORM.department), encoding="utf-8")
+    other = open_document(folder)
+    monkeypatch.setattr(kept, "FEW", 10**6)
+    assert other.form.id == "mof-2021"
+    assert other.document == open_document(folder).document
+
+
 def test_a_change_whose_time_was_set_back_is_seen(folder: DocumentFolder) -> None:
     path = folder.path(FILES[0])
     path.write_text(canonical(DOCUMENT.projects[FILES[0]].with_value(("name",), "甲甲甲"), SPEC), encoding="utf-8")
