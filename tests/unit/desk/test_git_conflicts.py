@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from perftui.desk.desk import Desk
+from perftui.desk.files import DocumentFiles
 from perftui.editing.edits import DropRow, SetValue
 from perftui.forms import load_form
 from perftui.model.record import CONFLICTS, Record
+from perftui.store import kept, settled
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 from perftui.store.opening import open_document
 from perftui.store.saver import SaveState
+from perftui.store.settled import is_git_busy
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 from tests.unit.store.repositories import Clone, driver_program
@@ -131,6 +134,50 @@ def test_a_pull_underneath_an_open_document_is_merged(clone: Clone, tmp_path: Pa
     assert open_document(folder_of(clone)).document == desk.document
     assert desk.poll() == ()
     desk.close()
+
+
+def test_a_merge_is_looked_at_when_git_has_let_its_index_go(clone: Clone, tmp_path: Path) -> None:
+    install(clone, "killed", tmp_path)
+    diverge(clone)
+    operate(clone, "merge")
+    files = DocumentFiles(open_document(folder_of(clone)))
+    lock = clone.root / ".git" / "index.lock"
+    lock.touch()
+    assert list(files.unmerged()) == []
+    lock.unlink()
+    assert [file for file, _state in files.unmerged()] == [FILE]
+    assert list(files.unmerged()) == [], "git is asked again when its index has changed"
+
+
+def test_a_file_that_git_is_writing_is_read_when_git_has_let_its_index_go(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = DocumentFiles(open_document(folder_of(clone)))
+    (clone.root / ".git" / "index.lock").touch()
+
+    def finish(git: Path | None) -> bool:
+        busy = is_git_busy(git)
+        if git is not None and busy:
+            write(clone, THEIRS)
+            (git / "index.lock").unlink()
+        return busy
+
+    monkeypatch.setattr(settled, "is_git_busy", finish)
+    found = files.read(FILE)
+    assert found is not None
+    assert found.record == THEIRS
+
+
+def test_what_was_merged_from_the_stages_is_not_kept_as_the_files_content(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "FEW", 2)
+    diverge(clone)
+    operate(clone, "merge")
+    for _time in range(2):
+        state = open_document(folder_of(clone)).states[FILE]
+        assert state.merged is not None
+        assert state.merged.rows(CONFLICTS)
 
 
 def test_a_checkout_underneath_is_taken_over(clone: Clone) -> None:
