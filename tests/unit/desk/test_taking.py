@@ -86,6 +86,75 @@ def test_new_projects_and_rows_are_added_and_what_is_missing_stays() -> None:
     assert taken(document, foreign, changing=False).projects[file] == record
 
 
+def with_goals(document: Document, letters: str) -> Document:
+    """The document with goals of one letter each in its first project."""
+    file, record = first(document)
+    return document.with_record(file, factories.changed(record, FORM.project, goals=list(letters)))
+
+
+def goals_of(document: Document) -> str:
+    return "".join(row.text("text") for row in first(document)[1].rows("goals"))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "after", "kept"),
+    [
+        ("甲乙", "丙乙", "丙乙", ""),  # as many here as there: the one at the same place was changed
+        ("甲乙", "丙乙丁", "甲乙丙丁", "甲"),  # more: nobody can say which became which
+        ("甲乙丁", "丙乙", "甲乙丁丙", "甲丁"),
+        ("甲乙", "乙甲", "甲乙", ""),  # equal rows are the same wherever they stand
+        ("甲甲", "甲乙", "甲乙", ""),  # and each is one row's alone
+        ("甲乙", "乙丙", "甲乙丙", "甲"),  # the row at its place is another one's already
+    ],
+)
+def test_a_row_that_was_changed_is_known_by_its_place_only_in_tables_of_one_length(
+    ours: str, theirs: str, after: str, kept: str
+) -> None:
+    document = with_goals(factories.document(projects=1), ours)
+    foreign = with_goals(document, theirs)
+    assert goals_of(taken(document, foreign)) == after
+    assert list(plan_of(document, FORM, foreign).kept) == [f"绩效目标 {text}" for text in kept]
+
+
+def test_a_row_is_known_by_its_name_in_its_class_before_its_name_alone() -> None:
+    document = factories.document(projects=1)
+    file, record = first(document)
+    level, name, value = (INDICATORS.key_of(role) for role in (Role.LEVEL2, Role.NAME, Role.VALUE))
+    rows = [{level: "数量指标", name: "人数", value: "1人"}, {level: "质量指标", name: "人数", value: "2人"}]
+    document = document.with_record(file, factories.changed(record, FORM.project, indicators=rows))
+    turned = [{**rows[1], value: "3人"}, {level: "时效指标", name: "别的", value: "4人"}, {**rows[0], value: "5人"}]
+    foreign = document.with_record(file, factories.changed(record, FORM.project, indicators=turned))
+    after = first(taken(document, foreign))[1].rows(INDICATORS.key)
+    assert [(row.text(level), row.text(value)) for row in after] == [
+        ("数量指标", "5人"),
+        ("质量指标", "3人"),
+        ("时效指标", "4人"),
+    ]
+
+
+def test_a_row_in_which_nothing_was_typed_is_neither_changed_nor_told() -> None:
+    document = factories.document(projects=1)
+    file, record = first(document)
+    rows = [{Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标"}]
+    document = document.with_record(file, factories.changed(record, FORM.project, indicators=rows))
+    blank = document.with_record(file, factories.changed(record, FORM.project, indicators=[]))
+    assert plan_of(document, FORM, blank).kept == ()
+    typed = [{**rows[0], Role.NAME: "人数"}]
+    foreign = document.with_record(file, factories.changed(record, FORM.project, indicators=typed))
+    assert [row.text("name") for row in first(taken(document, foreign))[1].rows(INDICATORS.key)] == ["", "人数"]
+
+
+def test_a_project_is_known_by_its_name_only_where_one_project_has_it() -> None:
+    document = factories.document(projects=2)
+    files = list(document.projects)
+    for file in files:
+        document = document.with_record(file, document.projects[file].with_value(("name",), "同名"))
+    foreign = document.with_record(files[0], document.projects[files[0]].with_value(("code",), None)).without(files[1])
+    assert len(plan_of(document, FORM, foreign).added) == 1
+    alone = document.without(files[1])
+    assert plan_of(alone, FORM, foreign).added == ()
+
+
 def test_a_document_of_another_year_or_unit_is_a_warning() -> None:
     document = factories.document()
     foreign = Document(year=2020, unit="613002", form=FORM.id, department=document.department)
