@@ -1,5 +1,7 @@
+import errno
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from perftui.desk.presence import Presence
+from perftui.files.filesystem import FileSystem
+from perftui.files.temporary import boot_id
 from tests.unit.store.repositories import ROOT
+
+
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that knows no locks."""
+
+    def refuse(_disk: FileSystem, _fd: int) -> None:
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    monkeypatch.setattr(FileSystem, "lock", refuse)
 
 
 def test_people_see_each_other_and_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +69,43 @@ def test_an_entry_goes_with_its_process_and_its_place_is_used_again(tmp_path: Pa
     mine.leave()
 
 
+def entry(folder: Path, number: int, **changes: object) -> None:
+    """An entry that nobody's lock stands for, as a process leaves it that was ended, or a machine that was cut off."""
+    kept = {"person": "王五", "since": 1.0, "file": "", "host": "other", "boot": "00000000", "pid": 1, **changes}
+    (folder / f".present-{number}.perftui-lock").write_text(json.dumps(kept))
+
+
+@pytest.mark.parametrize("host", ["other", socket.gethostname()])
+def test_a_dead_entry_is_nobodys_whatever_machine_left_it(tmp_path: Path, host: str) -> None:
+    mine = Presence(tmp_path)
+    entry(tmp_path, 1, host=host)
+    assert mine.others() == ()
+    other = Presence(tmp_path)  # and its place is taken
+    assert len(mine.others()) == 1
+    assert len(list(tmp_path.iterdir())) == 2
+    other.leave()
+    mine.leave()
+
+
+def test_those_behind_a_dead_entry_and_a_free_place_are_seen(tmp_path: Path) -> None:
+    first, second, third, mine = (Presence(tmp_path) for _number in range(4))
+    first.leave()
+    entry(tmp_path, 0)
+    second.leave()
+    assert [seen.certain for seen in mine.others()] == [True]
+    third.leave()
+    mine.leave()
+
+
+def test_a_long_entry_is_written_over_by_a_short_one(tmp_path: Path) -> None:
+    one, other = Presence(tmp_path), Presence(tmp_path)
+    for file in (f"projects/{'长' * 60}.toml", "", "projects/a.toml"):
+        one.at(file)
+        assert [seen.file for seen in other.others()] == [file]
+    one.leave()
+    other.leave()
+
+
 def test_where_no_entry_can_be_made_nothing_stands_in_the_way(tmp_path: Path) -> None:
     lost = Presence(tmp_path / "none")
     lost.at("projects/a.toml")
@@ -64,17 +114,29 @@ def test_where_no_entry_can_be_made_nothing_stands_in_the_way(tmp_path: Path) ->
 
 
 def test_without_locks_another_machine_is_told_with_doubt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from perftui.files.filesystem import DISK
-
-    def refuse(_fd: int) -> None:
-        raise OSError(95, "not supported")
-
-    monkeypatch.setattr(type(DISK), "lock", lambda _self, fd: refuse(fd))
-    entry = {"person": "王五", "since": 1.0, "file": "", "host": "other", "boot": "00000000", "pid": 1}
-    (tmp_path / ".present-0.perftui-lock").write_text(json.dumps(entry))
+    without_locks(monkeypatch)
+    entry(tmp_path, 0)
     mine = Presence(tmp_path)
     (seen,) = mine.others()
     assert (seen.person, seen.here, seen.certain) == ("王五", False, False)
+    mine.leave()
+
+
+def test_without_locks_an_entry_of_this_machine_is_true_as_long_as_its_process_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_locks(monkeypatch)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    mine = Presence(tmp_path)
+    here = {"host": socket.gethostname(), "boot": boot_id()}
+    entry(tmp_path, 1, **here, person="走了", pid=ended.pid)
+    entry(tmp_path, 2, **here, person="还在", pid=os.getppid(), since=3.0)
+    entry(tmp_path, 3, host=here["host"], person="同名的机器", pid=os.getppid(), since=2.0)
+    assert [(seen.person, seen.here, seen.certain) for seen in mine.others()] == [  # the first come first
+        ("同名的机器", False, False),
+        ("还在", True, True),
+    ]
     mine.leave()
 
 
