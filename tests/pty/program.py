@@ -45,18 +45,27 @@ class Program(Terminal):
         self.data = data
         super().__init__([*before, sys.executable, "-m", "perftui", *words, str(data)], cols, rows, env=env, **options)
         self.wait_for(ready)
-        self.wait_idle()
 
     def enter(self, *texts: str) -> None:
         """A text and Enter, one after the other, without waiting."""
         for text in texts:
             self.send(text + "\r")
 
-    def do(self, *keys: str) -> str:
-        """Press keys and wait until all is painted; the screen."""
+    def open_first(self, *keys: str) -> None:
+        """From the list to the form of the first project, and keys there."""
+        self.press("enter")
+        self.wait_for("表标题")
         self.press(*keys)
-        self.wait_idle(0.12)
-        return self.text()
+
+    def at_cursor(self) -> str:
+        """The character under the cursor."""
+        x, y = self.cursor
+        return self.emulator.screen.buffer[y][x].data
+
+    def before_cursor(self) -> str:
+        """The wide character left of the cursor."""
+        x, y = self.cursor
+        return self.emulator.screen.buffer[y][x - 2].data
 
     def path(self, name: str = FIRST) -> Path:
         """The file of a project, or of the department."""

@@ -48,6 +48,10 @@ _DROPPED = ("PYTHON", "TEXTUAL", "PERFTUI", "SSH_")
 _DROPPED_NAMES = {"COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "ESCDELAY", "LANGUAGE"}
 
 
+LIMIT = 30.0
+"""Seconds in which what is waited for has to come: many times what a loaded machine needs, and nobody's requirement."""
+
+
 class TerminalError(AssertionError):
     """What was waited for did not happen; the message has the screen."""
 
@@ -186,7 +190,7 @@ class Terminal:
 
     # Waiting
 
-    def wait_until(self, predicate: Callable[[], object], limit: float = 10) -> None:
+    def wait_until(self, predicate: Callable[[], object], limit: float = LIMIT) -> None:
         """Wait until the predicate is true; it is asked after all output and every 20 ms."""
         deadline = time.monotonic() + limit
         while not predicate():
@@ -195,7 +199,15 @@ class Terminal:
             if not self._pump(0.02) and self.eof:
                 self._idle(0.01)
 
-    def wait_for(self, text: str, limit: float = 10) -> str:
+    def wait_cursor(self, column: int, row: int) -> None:
+        """Wait until the cursor is shown and stands at a column and row, from 0."""
+        self.wait_until(lambda: self.cursor == (column, row) and self.cursor_visible)
+
+    def wait_screen(self, lines: Sequence[str]) -> None:
+        """Wait until the screen is what it is to be."""
+        self.wait_until(lambda: self.screen() == list(lines))
+
+    def wait_for(self, text: str, limit: float = LIMIT) -> str:
         """Wait until a text is on the screen; returns the whole screen."""
         deadline = time.monotonic() + limit
         while text not in (shown := "\n".join(self._emulator.lines())):
@@ -205,8 +217,11 @@ class Terminal:
             self._pump(min(left, 0.1))
         return shown
 
-    def wait_idle(self, quiet: float = 0.15, limit: float = 10) -> None:
-        """Wait until the program has written nothing for ``quiet`` seconds."""
+    def wait_idle(self, quiet: float = 0.15, limit: float = LIMIT) -> None:
+        """Wait until the program has written nothing for ``quiet`` seconds: to count bytes.
+
+        What is to be seen is waited for by ``wait_for`` and its like: a loaded machine is silent before it has painted.
+        """
         deadline = time.monotonic() + limit
         while self._pump(quiet) and time.monotonic() < deadline:
             pass
@@ -222,7 +237,7 @@ class Terminal:
             self.wait_idle(quiet)
         return len(self.output) - before
 
-    def wait_exit(self, limit: float = 10) -> int:
+    def wait_exit(self, limit: float = LIMIT) -> int:
         """Wait for the program's end; the exit status, negative for a signal."""
         deadline = time.monotonic() + limit
         while not self._reap():
@@ -254,6 +269,11 @@ class Terminal:
         for pid in session_of(self.pid):
             _kill_quietly(pid)
         self.hangup()
+
+    @property
+    def ended(self) -> bool:
+        """Has the program ended?"""
+        return self._reap()
 
     def _reap(self) -> bool:
         if self.status is None:

@@ -25,11 +25,15 @@ class Form(Terminal):
             Path(str(env["FORM_TICK"])).touch()
         super().__init__([sys.executable, FORM], env={"FORM_LOG": str(self.log), **(env or {})}, **options)
         self.wait_for(ready)
-        if not env or "FORM_TICK" not in env:
-            self.wait_idle()
 
     def logged(self) -> list[str]:
         return self.log.read_text(encoding="utf-8").splitlines()
+
+    def whole(self) -> list[str]:
+        """The first screen, when the app has painted all of it."""
+        self.wait_for(f"字段{self.rows}")
+        self.wait_cursor(16, 0)
+        return self.screen()
 
     def wait_logged(self, line: str) -> None:
         self.wait_until(lambda: line in self.logged())
@@ -53,11 +57,14 @@ class TestBytes:
     """Counts, not times. The app's screens have their own; these hold the driver."""
 
     def test_first_paint(self, form):
+        form.whole()
+        form.wait_idle()
         assert len(form.output) <= 1500
 
     def test_first_paint_over_what_was_painted_before_the_start(self, tmp_path, form):
         with Form(tmp_path, env={"FORM_PAINTED": "1"}) as painted:
-            assert painted.screen() == form.screen()
+            painted.wait_screen(form.whole())
+            painted.wait_idle()
             assert bytes(painted.output).count(b"\x1b[?1049h") == 1
             assert len(painted.output.partition(b"\x1b[?25l")[2]) < 150
 
@@ -71,7 +78,7 @@ class TestBytes:
         form.press(*["down"] * 23)
         form.wait_until(lambda: form.cursor == (16, 23))
         assert max(counted(form, "down", "down", "down")) <= 100
-        assert form.screen()[23].startswith("字段27")
+        form.wait_until(lambda: form.screen()[23].startswith("字段27"))
 
     def test_idle(self, form):
         form.wait_idle()
@@ -88,32 +95,33 @@ class TestBytes:
             assert b"\x1b[?2026l" in form.output[before:]
 
     def test_no_key_mode_is_asked_for(self, form):
+        form.whole()
         assert b"\x1b[>" not in form.output
         assert b"\x1b[<" not in form.output
 
     def test_no_mouse_over_ssh(self, tmp_path, form):
-        assert b"\x1b[?1003h" in form.output
+        form.wait_until(lambda: b"\x1b[?1003h" in form.output)
         with Form(tmp_path, env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}) as remote:
+            remote.whole()
             assert b"\x1b[?100" not in remote.output
 
 
 class TestScreen:
     def test_the_cursor_stands_where_text_goes_in(self, form):
-        assert form.cursor_visible
-        start = form.cursor
+        form.whole()
         form.press(*"a中b")
-        form.wait_until(lambda: form.cursor == (start[0] + 4, 0))
+        form.wait_cursor(16 + 4, 0)
         form.press("down")
-        form.wait_until(lambda: form.cursor == (16, 1))
+        form.wait_cursor(16, 1)
 
     def test_a_window_changed_and_changed_back_at_once_is_painted_anew(self, form):
-        before = form.screen()
+        before = form.whole()
         form.resize(30, 10)
         form.resize(80, 24)
-        form.wait_until(lambda: form.screen() == before)
+        form.wait_screen(before)
 
     def test_what_another_program_wrote_over_the_screen_goes_with_a_repaint(self, form):
-        before = form.screen()
+        before = form.whole()
         form.emulator.feed(b"\x1b[31m\x1b[5;5Hmessage from root\x1b[?25l")
         form.press("ctrl+l")
         form.wait_until(lambda: form.screen() == before and form.cursor_visible)
@@ -128,10 +136,8 @@ class TestScreen:
         for step in range(60):
             form.resize(20 + step * 7 % 100, 3 + step * 5 % 40)
         form.resize(80, 24)
-        form.wait_for("字段24")
-        form.wait_idle()
-        shown = form.screen()
-        assert [line.split()[0] for line in shown] == [f"字段{number}" for number in range(1, 25)]
+        wanted = [f"字段{number}" for number in range(1, 25)]
+        form.wait_until(lambda: [line.partition(" ")[0] for line in form.screen()] == wanted)
         form.press("x")
         form.wait_for("x")
 
@@ -186,7 +192,7 @@ class TestKeyboard:
 
     def test_sequences_split_by_a_slow_line(self, form):
         form.send(b"\x1b")
-        form.wait_idle(0.2)
+        form.wait_idle(0.1)  # the line is slow, but not as slow as ESCDELAY
         form.send(b"[20~")
         form.wait_logged("key f9 None")
         assert form.keys() == ["f9"]

@@ -79,6 +79,10 @@ def test_signals_end_the_program_while_the_terminal_does_not_read(tmp_path):
         assert "hang-up" in form.logged()
 
 
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
 class Shell(Terminal):
     """An interactive shell with the form as its job."""
 
@@ -90,19 +94,27 @@ class Shell(Terminal):
         self.wait_for("ready>")
         self.send(f"{sys.executable} {FORM}\r")
         self.wait_for("字段3")
-        self.wait_idle()
 
     def job(self) -> int:
         """The process of the form."""
-        found = [pid for pid in session_of(self.pid) if str(FORM).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        return min(found)  # the guard is its child
+        (found,) = [pid for pid in session_of(self.pid) if parent_of(pid) == self.pid]  # the guard is its child
+        return found
+
+    def wait_prompt(self) -> None:
+        """Wait until the shell has the terminal and asks for a command."""
+        self.wait_until(lambda: not self.in_alternate_screen and self.cursor_visible and self._is_asked())
+
+    def _is_asked(self) -> bool:
+        x, y = self.cursor
+        return x == len("ready> ") and self.screen()[y].rstrip() == "ready>"
 
     def check_usable(self) -> None:
-        """Echo, line editing and the ordinary screen are there, and no mode is left on."""
-        self.wait_until(lambda: not self.in_alternate_screen and self.cursor_visible)
+        """Echo, line editing and the ordinary screen are there, no mode is left on, and nobody is left."""
+        self.wait_until(lambda: session_of(self.pid) == [self.pid])
+        self.wait_prompt()
         self.send("clear; echo usa''ble\r")
         self.wait_for("usable")
-        self.wait_idle()
+        self.wait_prompt()
         self.send(f"stty -a > '{self.log}.stty'; echo wri''tten\r")
         self.wait_for("written")
         settings = Path(f"{self.log}.stty").read_text().replace(";", " ").split()
@@ -115,7 +127,6 @@ def test_kill_9_leaves_a_usable_terminal(tmp_path, shell):
     with Shell(tmp_path, shell) as terminal:
         os.killpg(terminal.job(), signal.SIGKILL)  # as ``kill -9 %1`` does
         terminal.check_usable()
-        terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
 
 
 def test_a_program_killed_before_its_guard_has_run_leaves_a_usable_terminal():
@@ -131,20 +142,17 @@ def test_ctrl_z_and_fg(tmp_path, shell):
     with Shell(tmp_path, shell) as terminal:
         for round_number in range(3):
             terminal.press("ctrl+z")
-            terminal.wait_until(lambda: not terminal.in_alternate_screen)
+            terminal.wait_prompt()
             terminal.send("clear; echo sto''pped\r")
             terminal.wait_for("stopped")
             terminal.send("fg\r")
             terminal.wait_for("字段3")
-            terminal.wait_idle()
             terminal.press(str(round_number))
             terminal.wait_for("012"[: round_number + 1])
         keys = [line for line in terminal.log.read_text().splitlines() if line.startswith("key")]
         assert keys == [f"key {number} '{number}'" for number in range(3)]
         terminal.press("ctrl+q")
-        terminal.wait_until(lambda: not terminal.in_alternate_screen)
         terminal.check_usable()
-        terminal.wait_until(lambda: len(session_of(terminal.pid)) == 1)
 
 
 @pytest.mark.parametrize("stopped", [False, True])
@@ -152,7 +160,7 @@ def test_nobody_stays_when_the_line_of_a_shell_is_dropped(tmp_path, stopped):
     with Shell(tmp_path, "bash") as terminal:
         if stopped:
             terminal.press("ctrl+z")
-            terminal.wait_until(lambda: not terminal.in_alternate_screen)
+            terminal.wait_prompt()
             terminal.send("clear; echo sto''pped\r")
             terminal.wait_for("stopped")
         terminal.hangup()
@@ -163,13 +171,13 @@ def test_nobody_stays_when_the_line_of_a_shell_is_dropped(tmp_path, stopped):
 
 def test_bg_and_fg(tmp_path):
     with Shell(tmp_path, "bash") as terminal:
+        job = terminal.job()
         terminal.press("ctrl+z")
-        terminal.wait_until(lambda: not terminal.in_alternate_screen)
-        terminal.send("bg\r")
-        terminal.wait_idle()
-        terminal.send("clear; echo mi''ne\r")
+        terminal.wait_prompt()
+        terminal.send("clear; bg; echo mi''ne\r")
         terminal.wait_for("mine")
-        terminal.wait_idle()
+        terminal.wait_prompt()
+        terminal.wait_until(lambda: Path(f"/proc/{job}/stat").read_text().rsplit(")", 1)[1].split()[0] == "T")
         assert not terminal.in_alternate_screen
         terminal.send("fg\r")
         terminal.wait_for("字段3")
@@ -179,7 +187,7 @@ def test_bg_and_fg(tmp_path):
 
 def test_the_app_lends_the_terminal_to_another_program(tmp_path):
     with Form(tmp_path) as form:
-        before = form.screen()
+        before = form.whole()
         form.press("f2")
         form.wait_for("outside")
         form.wait_until(lambda: not form.in_alternate_screen)
@@ -193,7 +201,7 @@ def test_the_app_lends_the_terminal_to_another_program(tmp_path):
 def test_stopped_and_continued_from_outside(tmp_path):
     """No second input thread: each key still arrives once, and all is painted anew."""
     with Form(tmp_path) as form:
-        shown = form.screen()
+        shown = form.whole()
         for _ in range(3):
             form.kill(signal.SIGSTOP)
             form.kill(signal.SIGCONT)

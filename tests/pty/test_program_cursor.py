@@ -14,16 +14,15 @@ VALUE = 15
 @SIZES
 def test_at_the_end_the_middle_and_the_start_of_a_chinese_text(tmp_path: Path, cols: int, rows: int) -> None:
     with Program(real_data(tmp_path), cols, rows) as program:
-        program.do("enter", "down", "f2")
+        program.open_first("down", "f2")
         end = VALUE + 2 * len("社区工作专项补助")
-        assert program.cursor_visible
-        assert program.cursor == (end, 2)
+        program.wait_cursor(end, 2)
         for keys, column in (
             (("left", "left", "left"), end - 6), (("a",), end - 5), (("home",), VALUE), (("中",), VALUE + 2),
             (("end",), end + 3), (("backspace",), end + 1),
         ):  # fmt: skip
-            program.do(*keys)
-            assert program.cursor == (column, 2), keys
+            program.press(*keys)
+            program.wait_cursor(column, 2)
         program.press("enter")
         program.wait_stored("中社区工作专a项补")
         program.quit()
@@ -32,62 +31,54 @@ def test_at_the_end_the_middle_and_the_start_of_a_chinese_text(tmp_path: Path, c
 @SIZES
 def test_in_a_text_that_is_scrolled_inside_its_cell(tmp_path: Path, cols: int, rows: int) -> None:
     with Program(real_data(tmp_path), cols, rows) as program:
-        program.do("ctrl+o", "2")
+        program.press("ctrl+o", "2")
         program.wait_for("财政资金")
-        program.do("end")
-        program.send("保障" * 40)
-        program.wait_for("保障保障")
-        program.wait_idle()
-        x, y = program.cursor
-        assert x in (cols - 2, cols - 1)  # the last cell, or the one before it where half a character would be left
-        assert program.emulator.screen.buffer[y][x - 2].data == "障"
-        program.do("home")
-        x, y = program.cursor
-        assert program.emulator.screen.buffer[y][x].data == "保"
+        program.press("end")
+        program.send("首" + "保障" * 40 + "末")
+        program.wait_until(lambda: program.before_cursor() == "末")
+        assert program.cursor[0] in (cols - 2, cols - 1)  # the last cell, or where half a character would be left
+        program.press("home")
+        program.wait_until(lambda: program.at_cursor() == "首")
         program.press("escape")
-        program.wait_idle(0.4)
+        program.wait_until(lambda: "首保障" not in program.text())
 
 
 def test_after_a_scroll_and_after_a_resize(tmp_path: Path) -> None:
     with Program(real_data(tmp_path)) as program:
-        program.do("enter", "pagedown", "pagedown")
-        program.do("end", "f2")
-        program.do("家")
+        program.open_first("pagedown", "pagedown", "end", "f2")
+        program.send("家")
         for cols, rows in ((80, 24), (120, 40), (70, 18), (80, 24)):
             program.resize(cols, rows)
-            program.wait_idle(0.3)
-            x, y = program.cursor
-            assert program.emulator.screen.buffer[y][x - 2].data == "家", (cols, rows)
+            program.wait_until(lambda: program.before_cursor() == "家" and "Ctrl+" in program.screen()[-1])
 
 
 @SIZES
 def test_in_a_long_text_of_several_lines(tmp_path: Path, cols: int, rows: int) -> None:
     with Program(real_data(tmp_path), cols, rows) as program:
-        program.do("ctrl+o", "5")
-        program.do(*["down"] * 7)
+        program.press("ctrl+o", "5")
+        program.wait_for("单位编码")
+        program.press(*["down"] * 7)
         program.send("第一行文字\n第二")
-        program.wait_idle()
+        program.wait_until(lambda: program.before_cursor() == "二")
         x, y = program.cursor
         assert x == 17 + 4
         assert program.screen()[y].endswith("第二")
         assert "第一行文字" in program.screen()[y - 1]
-        program.do("home")
-        assert program.cursor == (17, y)
+        program.press("home")
+        program.wait_cursor(17, y)
 
 
 @SIZES
 def test_a_key_that_a_slow_line_splits_is_no_escape_and_types_nothing(tmp_path: Path, cols: int, rows: int) -> None:
     with Program(real_data(tmp_path), cols, rows) as program:
-        program.do("enter", "down")
+        program.open_first("down")
         program.send("写到一半")
         program.wait_for("写到一半")
-        program.wait_idle(0.8)
         for parts in ((b"\x1b", b"[H"), (b"\x1b[", b"F"), (b"\x1b", b"[17~")):
             program.send(parts[0])
-            program.wait_idle(0.2)
+            program.wait_idle(0.1)  # the line is slow, but not as slow as ESCDELAY
             assert "写到一半" in program.text()
             program.send(parts[1])
-            program.wait_idle(0.2)
         program.wait_stored('name = "写到一半"')  # the last one was F6: it commits, and shows the next screen
         program.wait_for("写到一半")
         assert "~" not in program.text()

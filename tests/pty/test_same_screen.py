@@ -39,11 +39,11 @@ def test_the_same_screen_as_with_textuals_own_driver():
             for terminal in (ours, stock):
                 terminal.press(*keys)
             for terminal in (ours, stock):
-                terminal.wait_idle(0.08)
-            ours.wait_until(lambda: seen(ours) == seen(stock), limit=5)
+                terminal.wait_idle(0.08)  # both have worked on the keys, or the next ones would hide a difference
+            ours.wait_until(lambda: seen(ours) == seen(stock))
         ours.resize(80, 24)
         stock.resize(80, 24)
         ours.wait_idle(0.3)
         stock.wait_idle(0.3)
-        ours.wait_until(lambda: seen(ours) == seen(stock), limit=5)
+        ours.wait_until(lambda: seen(ours) == seen(stock))
         assert len(ours.output) * 4 < len(stock.output)

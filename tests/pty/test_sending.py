@@ -36,15 +36,15 @@ def test_the_screens_lend_the_terminal_and_come_back(tmp_path: Path, code: int, 
         terminal.press("f9")
         terminal.wait_for("zmodem")
         terminal.press("escape")
-        terminal.wait_idle()
+        terminal.wait_until(lambda: "zmodem" not in terminal.text())
         terminal.send("\x10发送\r")
         terminal.wait_for("SENDING")
         assert not terminal.in_alternate_screen
-        assert "exports/2021-613001" in terminal.text()
+        terminal.wait_for("exports/2021-613001")
         terminal.send("\r")
         terminal.wait_for(told)
+        terminal.wait_for("社区工作专项补助")
         assert terminal.in_alternate_screen
-        assert "社区工作专项补助" in terminal.text()
         terminal.press("ctrl+q")
         assert terminal.wait_exit(5) == 0
     assert (tmp_path / "log").read_text().split() == ["0", "terminal"]

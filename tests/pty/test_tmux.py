@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.pty.emulator import Emulator
+from tests.pty.terminal import LIMIT
 from tests.pty.test_same_screen import WIDGETS, looks
 
 COLS, ROWS = 90, 28
@@ -46,7 +47,7 @@ class Tmux:
 
     def wait_same(self, what: str) -> None:
         """Wait until both show the same, twice in a row."""
-        deadline, same = time.monotonic() + 8, 0
+        deadline, same = time.monotonic() + LIMIT, 0
         while same < 2:
             ours, stock = self.seen("ours"), self.seen("stock")
             same = same + 1 if ours == stock and any(cell[0] == "第" for row in ours for cell in row) else 0

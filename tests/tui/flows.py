@@ -79,7 +79,7 @@ class Flow:
 
     async def until(self, true: Callable[[], object]) -> None:
         """Wait for work in the background."""
-        for _turn in range(600):
+        for _turn in range(1500):  # half a minute and more
             if true():
                 return
             await self.pilot.pause(0.02)

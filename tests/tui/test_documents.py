@@ -44,7 +44,7 @@ def data(tmp_path: Path) -> Path:
 
 async def until(pilot: Pilot[str], true: Callable[[], object]) -> None:
     """Wait for work in the background."""
-    for _turn in range(400):
+    for _turn in range(1500):  # half a minute and more
         await pilot.pause(0.02)
         if true():
             return

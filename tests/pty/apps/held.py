@@ -1,5 +1,6 @@
 """The program, held after its first frame until a file appears: ``held.py FILE DATA``."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ run = starting._run
 
 
 def held(*words: object) -> int:
+    os.write(1, b"\x1b]2;held\x07")  # a title: nothing is painted
     while not go.exists():
         time.sleep(0.01)
     return run(*words)  # type: ignore[arg-type]
