@@ -207,12 +207,12 @@ def test_the_offers_of_one_project_among_a_thousand_are_quick() -> None:
     source = known(whole)
     source = Known(form=FORM, usage=source.usage, skeletons=shipped_skeletons(FORM.id), origin=project(index=2))
     record = project(index=3, goals=[], indicators=[])
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert offers_for(source, HERE, record)
-    assert time.perf_counter() - begun < 0.2
-    begun = time.perf_counter()
+    assert time.process_time() - begun < 0.2
+    begun = time.process_time()
     source.usage.look_at(whole.with_record(HERE, record), lambda _file: set())
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
 
 
 def test_a_class_that_nobody_knows_has_no_suggestions_but_the_basis() -> None:

@@ -203,8 +203,8 @@ def test_up_and_down_cross_soft_lines_and_select() -> None:
 
 def test_a_long_text_is_quick_to_type_in() -> None:
     edit = begin("保障本单位18名街道工作者，按时拨付。\n" * 950, multiline=True, limit=20_000)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(20):
         edit = edit.insert("字").up(76)
         edit.position(76)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -120,9 +120,9 @@ def test_a_column_narrower_than_a_character() -> None:
 
 def test_a_long_text_is_quick() -> None:
     text = "保障本单位18名街道工作者，按时拨付。" * 1100
-    began = time.perf_counter()
+    began = time.process_time()
     wrap(text, 76)
     cut(text, 40)
     for _ in range(100):
         previous_boundary(text, len(text))
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

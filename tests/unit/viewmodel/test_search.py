@@ -82,6 +82,6 @@ def test_every_character_of_gb2312_has_an_initial() -> None:
 
 def test_a_thousand_names_are_filtered_before_the_next_key() -> None:
     names = [f"街道工作者第{number}年度生活补助及培训场次" for number in range(1000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len([name for name in names if matches("pxcs", name)]) == 1000
-    assert time.perf_counter() - begun < 0.25
+    assert time.process_time() - begun < 0.25
