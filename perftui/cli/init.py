@@ -6,7 +6,7 @@ from perftui.cli.arguments import Parser, add_data_option
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
-from perftui.forms import form_ids, load_form
+from perftui.forms import DEFAULT_FORM, form_ids, load_form
 from perftui.locale import _
 from perftui.store.creating import CannotCreate, create_document
 
@@ -17,7 +17,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--year", type=int, required=True, help=_("年度，如 2021"))
     parser.add_argument("--unit", required=True, help=_("单位编码，如 613001"))
     parser.add_argument("--name", required=True, help=_("单位名称"))
-    parser.add_argument("--form", choices=form_ids(), default=form_ids()[0], help=_("表样"))
+    parser.add_argument("--form", choices=form_ids(), default=DEFAULT_FORM, help=_("表样"))
     parser.add_argument("--division", default="", help=_("行政区划代码，如 130303"))
 
 

@@ -6,7 +6,7 @@ from perftui.cli.arguments import Parser
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
 from perftui.cli.output import put_json
-from perftui.forms import Field, Group, Kind, RecordSpec, form_ids, load_form
+from perftui.forms import DEFAULT_FORM, Field, Group, Kind, RecordSpec, form_ids, load_form
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER
 
@@ -19,7 +19,7 @@ _INTEGER = {"type": "integer"}
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
-    parser.add_argument("--form", choices=form_ids(), default=form_ids()[0], help=_("表样"))
+    parser.add_argument("--form", choices=form_ids(), default=DEFAULT_FORM, help=_("表样"))
     parser.add_argument("--department", action="store_true", help=_("部门文件的，平时是项目文件的"))
 
 

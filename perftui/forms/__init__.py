@@ -19,10 +19,10 @@ from perftui.forms.definition import (
     Role,
     Taxonomy,
 )
-from perftui.forms.loader import UnknownForm, form_ids, load_form
+from perftui.forms.loader import DEFAULT_FORM, UnknownForm, form_ids, load_form
 
 __all__ = [
-    "AmountGroup", "Category", "Field", "Form", "Group", "GroupRole", "Kind", "Part", "Plan", "PrintBlock",
-    "PrintCell", "PrintRow", "PrintSpec", "PrintTable", "RecordSpec", "Role", "Taxonomy", "UnknownForm",
+    "DEFAULT_FORM", "AmountGroup", "Category", "Field", "Form", "Group", "GroupRole", "Kind", "Part", "Plan",
+    "PrintBlock", "PrintCell", "PrintRow", "PrintSpec", "PrintTable", "RecordSpec", "Role", "Taxonomy", "UnknownForm",
     "form_ids", "load_form",
 ]  # fmt: skip

@@ -26,6 +26,9 @@ from perftui.forms.definition import (
 )
 from perftui.model.record import Path, parse_path
 
+DEFAULT_FORM = "hebei-2021"
+"""The form of a new document, where nobody says another."""
+
 _FOLDER = FilePath(__file__).parent / "data"
 _COMMON = "common"
 

@@ -9,7 +9,7 @@ from typing import Any
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
 from perftui.files.reading import FileBytes, Seen, read_file
-from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
+from perftui.forms import DEFAULT_FORM, Form, RecordSpec, UnknownForm, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
@@ -20,7 +20,6 @@ from perftui.store.problem import BadFile, Problem
 from perftui.store.stages import from_stages
 from perftui.store.state import FileState, state_of
 
-DEFAULT_FORM = "hebei-2021"
 _FORM_LINE = re.compile(rb'^\s*form\s*=\s*["\']([^"\'\n]+)["\']', re.M)
 _LOOKED_AT = 20
 

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
-from perftui.forms import form_ids, load_form
+from perftui.forms import DEFAULT_FORM, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
@@ -36,7 +36,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.picker = Picker(self.sheet.uncovered)
         self.sheet.over = self.picker
         self._documents = documents_in(data)
-        self._values = StartValues(form=form_ids()[0])
+        self._values = StartValues(form=DEFAULT_FORM)
 
     def compose(self) -> ComposeResult:
         """Title, sheet, what was said, keys."""
