@@ -13,21 +13,29 @@ from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Subject
 
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
+"""The codes of the forms that have 21 characters; of others only the length is known."""
 _LENGTH = 21
 
 
 def _malformed(subject: Subject) -> Iterator[Hit]:
-    code, path = subject.text(Role.CODE), subject.spec.path_of(Role.CODE)
-    if path is None or not code or _CODE.fullmatch(code):
+    code, path, length = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), _length(subject)
+    if path is None or not code:
         return
-    if len(code) != _LENGTH:
-        message = _("项目编码是 {count} 位，应当是 21 位").format(count=len(code))
+    if len(code) != length:
+        message = _("项目编码是 {count} 位，应当是 {length} 位").format(count=len(code), length=length)
         yield Hit(path=path, message=message, advice=_("对照项目库核对，补上漏掉或删去多出的字符"), quote=code)
-        return
-    place = next(index for index, char in enumerate(code) if not _fits(char, index))
-    message = _("项目编码第 {place} 位是“{char}”").format(place=place + 1, char=code[place])
-    advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
-    yield Hit(path=path, message=message, advice=advice, quote=code, span=(place, place + 1))
+    elif length == _LENGTH and not _CODE.fullmatch(code):
+        place = next(index for index, char in enumerate(code) if not _fits(char, index))
+        message = _("项目编码第 {place} 位是“{char}”").format(place=place + 1, char=code[place])
+        advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
+        yield Hit(path=path, message=message, advice=advice, quote=code, span=(place, place + 1))
+
+
+def _length(subject: Subject) -> int:
+    """How many characters a code of the form has; 0 where it has none."""
+    path = subject.spec.path_of(Role.CODE)
+    field = subject.spec.field(path) if path else None
+    return field.limit if field else 0
 
 
 def _fits(char: str, index: int) -> bool:
@@ -37,7 +45,8 @@ def _fits(char: str, index: int) -> bool:
 def _absent(subject: Subject) -> Iterator[Hit]:
     path = subject.spec.path_of(Role.CODE)
     if path is not None and not subject.text(Role.CODE):
-        yield Hit(path=path, message=_("没有填项目编码"), advice=_("从项目库抄入 21 位编码"))
+        advice = _("从项目库抄入 {length} 位编码").format(length=_length(subject))
+        yield Hit(path=path, message=_("没有填项目编码"), advice=advice)
 
 
 def _division(subject: Subject) -> Iterator[Hit]:
