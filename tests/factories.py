@@ -82,16 +82,21 @@ _NAMES = (
 )
 
 
-def project_code(index: int) -> str:
-    """The code of the ``index``-th sample project."""
-    return f"{DIVISION}21{index:013d}"
+def project_code(index: int, form: str = "hebei-2021") -> str:
+    """The code of the ``index``-th sample project, as long as the form has them; it names the file in every form."""
+    spec = load_form(form).project
+    path = spec.path_of(Role.CODE)
+    field = spec.field(path) if path else None
+    start = f"{DIVISION}21"
+    return f"{start}{index:0{(field.limit if field else 21) - len(start)}d}"
 
 
 def project(form: str = "hebei-2021", /, index: int = 1, **changes: Any) -> Record:
     """A valid project; ``index`` varies code, name and place."""
     spec = load_form(form).project
     total = 1_200_000 + 1000 * index
-    record = _head(spec, {Role.CODE: project_code(index), Role.NAME: _name(index)}).with_value((ORDER,), STEP * index)
+    known = {Role.CODE: project_code(index, form), Role.NAME: _name(index)}
+    record = _head(spec, known).with_value((ORDER,), STEP * index)
     for group in spec.amounts:
         amounts = [part.field.key for part in group.total.walk()]
         for key, amount in zip(amounts, [total, total, *[0] * len(amounts)], strict=False):
@@ -117,7 +122,7 @@ def department(form: str = "hebei-2021", /, **changes: Any) -> Record:
 
 def document(form: str = "hebei-2021", /, projects: int = 3, **changes: Any) -> Document:
     """A valid document with some projects; the changes are the department's."""
-    records = {project_file(project_code(number)): project(form, number) for number in range(1, projects + 1)}
+    records = {project_file(project_code(number, form)): project(form, number) for number in range(1, projects + 1)}
     return Document(year=YEAR, unit=UNIT, form=form, department=department(form, **changes), projects=records)
 
 
@@ -185,8 +190,16 @@ def _head(spec: RecordSpec, values: Mapping[Role, str]) -> Record:
         elif one.role in values:
             head[one.key] = values[one.role]
         elif one.role is None:
-            head[one.key] = f"{one.label}内容"
+            head[one.key] = _sample(one)
     return Record(head=head, tables={table: {} for table in spec.tables})
+
+
+def _sample(field: Field) -> Plain:
+    """A valid value of a field that plays no role."""
+    if field.choices:
+        return field.choices[0]
+    numbers: Mapping[Kind, Plain] = {Kind.AMOUNT: "1.00", Kind.PERCENT: "50", Kind.INTEGER: 1, Kind.CODE: "1"}
+    return numbers.get(field.kind, f"{field.label}内容")
 
 
 def _with_rows(record: Record, form: Form, spec: RecordSpec) -> Record:
