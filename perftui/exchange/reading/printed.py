@@ -40,7 +40,7 @@ def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell
             take_unit(draft, text)
     for printed, text, number in places:
         if printed.goals:
-            take_goals(draft, text, in_table(grid.number, number))
+            take_goals(draft, printed.goals, text, in_table(grid.number, number))
         elif printed.field is not None:
             one = draft.spec.field(printed.field)
             if one is not None:

@@ -13,7 +13,7 @@ from perftui.exchange.reading.report import in_table, shown
 from perftui.exchange.reading.sentences import take_sentences
 from perftui.exchange.reading.title import is_title
 from perftui.exchange.reading.vocabulary import Means, Target, Vocabulary
-from perftui.forms import GroupRole, Kind, Role
+from perftui.forms import Kind, Role
 from perftui.locale import _
 from perftui.model.money import AmountError, read_amount
 from perftui.model.record import Path
@@ -149,7 +149,7 @@ class Skeleton:
 
     def _take(self, target: Target, label: str, value: GridCell, place: str, unit: str) -> None:
         if target.means is Means.GOALS:
-            take_goals(self._draft, value.text, place)
+            take_goals(self._draft, target.path[0], value.text, place)
         elif target.means is Means.ASIDE:
             self._leave(label, value, place)
         elif target.field is not None:
@@ -231,7 +231,7 @@ def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
             take_unit(draft, match[2])
             return True
         if target is not None and target.means is Means.GOALS:
-            take_goals(draft, match[2], place)
+            take_goals(draft, target.path[0], match[2], place)
             return True
         if target is not None and target.field is not None:
             draft.put(target.path, target.field, match[2], place, unit=unit_in_brackets(match[1]))
@@ -256,9 +256,9 @@ def take_unit(draft: Draft, text: str) -> None:
     draft.unit = (draft.unit[0] or code, draft.unit[1] or name)
 
 
-def take_goals(draft: Draft, text: str, place: str) -> None:
-    """Takes in a cell of goals, their numbers taken off."""
-    group = draft.spec.group_of(GroupRole.GOALS)
+def take_goals(draft: Draft, key: str, text: str, place: str) -> None:
+    """Takes in a cell of goals of the group with a key, their numbers taken off."""
+    group = draft.spec.group(key)
     column = group.column(Role.TEXT) if group else None
     if group is None or column is None:
         draft.left(place, text)

@@ -133,8 +133,9 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     yield from ((label_key(label), Target(means=Means.UNIT, exact=False)) for label in UNIT_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
         yield label_key(section.label), Target(means=Means.SECTION, path=(section.key,))
-    if group := spec.group_of(GroupRole.GOALS):
-        yield label_key(group.label), Target(means=Means.GOALS, path=(group.key,))
+    for group in reversed(spec.groups):
+        if group.role is GroupRole.GOALS:
+            yield label_key(group.label), Target(means=Means.GOALS, path=(group.key,))
     for field in spec.head:
         if not field.hidden and field.role is not Role.TITLE:
             yield label_key(field.label), Target(means=Means.FIELD, path=(field.key,), field=field)
