@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from perftui.forms import RecordSpec, form_ids, load_form
+from perftui.forms import RecordSpec, load_form
 from perftui.model.record import parse_path
 from tests.architecture.sources import Source, called, literals, sources
 
-FORMS = [load_form(name) for name in form_ids()]
+FORMS = [load_form(name) for name in ("hebei-2021", "mof-2021")]
+"""The forms that the code grew up with; another one may have any word of the language for a key."""
 SPECS = [spec for form in FORMS for spec in (form.department, form.project)]
 
 
