@@ -9,6 +9,10 @@ from perftui.locale import _
 Cells = Mapping[Role, str]
 
 
+_CODE_LENGTH = 21
+"""Characters of the codes that the examples are about, right and wrong ones."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """What differs from a correct document. Amounts and plan points stand in the form's order."""
@@ -41,7 +45,8 @@ class Example:
         return (
             all(form.project.path_of(role) for role in self.head)
             and all(form.department.path_of(role) for role in self.department)
-            and (form.project.plan is not None or not self.plan)
+            and (not self.plan or (form.project.plan is not None and form.project.plan.cumulative))
+            and (Role.CODE not in self.head or _code_length(form) == _CODE_LENGTH)
             and _has_columns(form.project, GroupRole.INDICATORS, self.rows)
             and all(_has_columns(form.department, role, cells) for role, cells in rows)
             and all(other.fits(form) for other in self.others)
@@ -53,9 +58,18 @@ class Example:
         return found or (_("（一份填好的文本）"),)
 
 
+def _code_length(form: Form) -> int:
+    path = form.project.path_of(Role.CODE)
+    field = form.project.field(path) if path else None
+    return field.limit if field else 0
+
+
 def _has_columns(spec: RecordSpec, role: GroupRole, rows: tuple[Cells, ...]) -> bool:
+    """Has the form the columns, and asks it for those that are left blank?"""
     group = spec.group_of(role)
-    return not rows or (group is not None and all(group.column(key) for cells in rows for key in cells))
+    columns = {column.role: column for column in group.columns} if group else {}
+    cells = [cell for row in rows for cell in row.items()]
+    return all(key in columns and (text or columns[key].required) for key, text in cells)
 
 
 def _document_lines(example: Example, form: Form) -> list[str]:

@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Mapping
+from decimal import Decimal
+from itertools import pairwise
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
@@ -172,8 +174,11 @@ def _with_money(rng: random.Random, record: Record, spec: RecordSpec) -> Record:
         for field, fen in zip(group.amounts, amounts, strict=True):
             record = record.with_value(group.path(field), f"{fen // 100}.{fen % 100:02d}")
     if spec.plan is not None:
-        shares = sorted(rng.choice((0, 10, 25, 33.33, 50, 60, 75, 90, 100)) for _point in spec.plan.points[1:])
-        for point, share in zip(spec.plan.points, [*shares, 100], strict=True):
+        choices = [Decimal(share) for share in ("0", "10", "25", "33.33", "50", "60", "75", "90", "100")]
+        shares = [*sorted(rng.choice(choices) for _point in spec.plan.points[1:]), Decimal(100)]
+        if not spec.plan.cumulative:
+            shares = [share - before for before, share in pairwise([Decimal(0), *shares])]
+        for point, share in zip(spec.plan.points, shares, strict=True):
             record = record.with_value(spec.plan.path(point), str(share))
     return record
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.forms import load_form
+from perftui.forms import GroupRole, Role, load_form
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
@@ -14,26 +14,33 @@ async def on_indicators(flow: Flow) -> str:
     await flow.run("view.indicators")
     assert flow.pane == "indicators"
     file = flow.screen.bench.file
-    await flow.go("indicators", flow.rows("indicators")[0].id, "name")
+    group = flow.form.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    await flow.go(group.key, flow.rows(group.key)[0].id, group.key_of(Role.NAME))
     return file
 
 
 def names(flow: Flow, file: str) -> list[str]:
-    return [row.text("name") for row in flow.rows("indicators", file)]
+    group = flow.form.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    return [row.text(group.key_of(Role.NAME)) for row in flow.rows(group.key, file)]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 @pytest.mark.parametrize("form", factories.FORMS)
 async def test_a_row_is_inserted_in_the_same_class(tmp_path: Path, form: str, size: tuple[int, int]) -> None:
     async with at_work(sample(tmp_path, factories.document(form)), size) as flow:
+        group = flow.form.project.group_of(GroupRole.INDICATORS)
+        assert group is not None
+        levels = [group.key_of(role) for role in (Role.LEVEL1, Role.LEVEL2)]
         file = await on_indicators(flow)
         before = names(flow, file)
         await flow.press("insert")
         await flow.enter("新增指标")
         assert names(flow, file) == [before[0], "新增指标", *before[1:]]
-        first, second = flow.rows("indicators", file)[:2]
-        assert (first.text("category"), first.text("class")) == (second.text("category"), second.text("class"))
-        assert flow.disk(file)["indicators"][second.id]["name"] == "新增指标"
+        first, second = flow.rows(group.key, file)[:2]
+        assert [first.text(level) for level in levels] == [second.text(level) for level in levels]
+        assert flow.disk(file)[group.key][second.id]["name"] == "新增指标"
         await flow.press("ctrl+z", "ctrl+z")
         assert names(flow, file) == before
 
