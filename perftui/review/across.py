@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, combinations
 
-from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.compare import fold
-from perftui.review.example import Example
-from perftui.review.facts import Facts, Survey
+from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, document_rule
 from perftui.review.wording import quoted
 
 ALIKE = 5
@@ -21,6 +19,9 @@ _SKETCH = 10
 """Of a project's shared rows so many are compared, those with the smallest signatures: all that most forms have."""
 
 
+@document_rule(
+    "X001", Severity.HINT, N_("几个项目的指标整块相同"), compared=lambda facts: (facts.rows, facts.name, facts.table)
+)
 def _copied(survey: Survey) -> Iterator[Hit]:
     names = {file: facts.name for file, facts in survey.projects.items()}
     for files in _groups(tuple([(file, facts.rows) for file, facts in survey.projects.items()])):
@@ -89,6 +90,7 @@ def _listed(names: list[str]) -> str:
     return told if len(names) <= 5 else _("{names}等").format(names=told)
 
 
+@document_rule("X002", Severity.HINT, N_("依据全都一样"), compared=lambda facts: (facts.basis, facts.table))
 def _one_basis(survey: Survey) -> Iterator[Hit]:
     found: dict[str, list[str]] = {}
     for file, facts in survey.projects.items():
@@ -109,6 +111,7 @@ _SHORTEST = 6
 _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
+@document_rule("X003", Severity.HINT, N_("名称与别的项目只差一个字"), compared=lambda facts: facts.names)
 def _near_names(survey: Survey) -> Iterator[Hit]:
     """Names one character away from a more frequent one: by what is left when one character is taken out."""
     names = [{(one.level2, one.text) for one in facts.names} for facts in survey.projects.values()]
@@ -151,67 +154,3 @@ def _differs_by_one(one: str, other: str) -> bool:
     changed = {*a[:1], *b[:1]} if len(a) == len(b) else {a[0] if len(a) > len(b) else b[0]}
     same = (a[1:] == b[1:]) if len(a) == len(b) else (a[1:] == b or a == b[1:])
     return same and not changed & _COUNTING
-
-
-def _names(facts: Facts) -> object:
-    return facts.names
-
-
-_ROWS = tuple(
-    {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
-    for level2, name, value in (
-        ("数量指标", "领取补助人数", "=43人"), ("质量指标", "补助发放准确率", "=100%"),
-        ("时效指标", "补助发放及时率", "=100%"), ("社会效益指标", "居民投诉下降率", "≥10%"),
-        ("服务对象满意度指标", "退养人员满意度", "≥95%"),
-    )
-)  # fmt: skip
-_OTHER_ROWS = tuple({**row, Role.NAME: f"老党员{row[Role.NAME]}"} for row in _ROWS)
-
-
-def _named(name: str, *others: str) -> Example:
-    row = {Role.LEVEL2: "质量指标", Role.VALUE: "≥98%"}
-    beside = tuple(Example(rows=({**row, Role.NAME: other},)) for other in others)
-    return Example(rows=({**row, Role.NAME: name},), others=beside)
-
-
-_OWN = ("上年末在册人数", "财政直达资金管理要求", "补助发放管理办法", "上年投诉件数", "年度满意度调查方案")
-_BASES = tuple({**row, Role.BASIS: basis} for row, basis in zip(_ROWS, _OWN, strict=True))
-
-
-RULES = (
-    Rule(
-        id="X001", severity=Severity.HINT, title=N_("几个项目的指标整块相同"), survey=_copied,
-        compared=lambda facts: (facts.rows, facts.name, facts.table),
-        page=Page(
-            what=N_("几个项目有五行以上指标的类别、名称、描述和值都相同。"),
-            why=N_("不是照抄没有改，就是一件事分成了几个项目申报。"), source=Source.SEEN,
-            mend=N_("各项目按自己的内容填写，或者并成一个项目。"),
-            bad=Example(rows=_ROWS, only=True, others=(Example(rows=_ROWS, only=True),)),
-            good=Example(rows=_ROWS, only=True, others=(Example(rows=_OTHER_ROWS, only=True),)),
-        ),
-    ),
-    Rule(
-        id="X002", severity=Severity.HINT, title=N_("依据全都一样"), survey=_one_basis,
-        compared=lambda facts: (facts.basis, facts.table),
-        page=Page(
-            what=N_("两个以上的项目，每一行的依据都是同一句话。"),
-            why=N_("数量、质量、满意度不会都出自同一个依据。"), source=Source.CORE, mend=N_("各行写各自的依据。"),
-            bad=Example(
-                rows=tuple({**row, Role.BASIS: "年度工作计划"} for row in _ROWS), only=True,
-                others=(Example(rows=tuple({**row, Role.BASIS: "年度工作计划"} for row in _ROWS), only=True),),
-            ),
-            good=Example(
-                rows=_BASES, only=True, others=(Example(rows=_BASES, only=True),),
-            ),
-        ),
-    ),
-    Rule(
-        id="X003", severity=Severity.HINT, title=N_("名称与别的项目只差一个字"), survey=_near_names, compared=_names,
-        page=Page(
-            what=N_("指标名称与别的项目里更常见的名称只差一个字，类别也相同。"), why=N_("多半是漏字或错字。"),
-            source=Source.SEEN, mend=N_("看是不是写错了字；本来就不同的不必改。"),
-            bad=_named("工资及保险放准确率", "工资及保险发放准确率", "工资及保险发放准确率"),
-            good=_named("工资及保险发放准确率", "工资及保险发放准确率", "工资及保险发放准确率"),
-        ),
-    ),
-)  # fmt: skip

@@ -36,7 +36,9 @@ _FAMILIES: Final = (
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda r: r.id)
+    sorted(
+        (one for family in _FAMILIES for one in vars(family).values() if isinstance(one, Rule)), key=lambda one: one.id
+    )
 )
 """The rules in the order of their ids."""
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.document import Location
-from perftui.review.example import Example
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, document_rule, rule
 from perftui.review.subject import Subject
 
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
 _LENGTH = 21
 
 
+@rule("C001", Severity.ERROR, N_("项目编码格式不对"))
 def _malformed(subject: Subject) -> Iterator[Hit]:
     code, path = subject.text(Role.CODE), subject.spec.path_of(Role.CODE)
     if path is None or not code or _CODE.fullmatch(code):
@@ -34,12 +34,14 @@ def _fits(char: str, index: int) -> bool:
     return char in "0123456789" or (index >= 8 and "A" <= char <= "Z")
 
 
+@rule("C002", Severity.WARNING, N_("没有项目编码"))
 def _absent(subject: Subject) -> Iterator[Hit]:
     path = subject.spec.path_of(Role.CODE)
     if path is not None and not subject.text(Role.CODE):
         yield Hit(path=path, message=_("没有填项目编码"), advice=_("从项目库抄入 21 位编码"))
 
 
+@rule("C003", Severity.WARNING, N_("编码的区划不是本单位的"))
 def _division(subject: Subject) -> Iterator[Hit]:
     code, path, division = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), subject.context.division
     if path is None or not division or not _CODE.fullmatch(code) or code.startswith(division):
@@ -51,6 +53,7 @@ def _division(subject: Subject) -> Iterator[Hit]:
     yield Hit(path=path, message=message, advice=advice, quote=code, span=(0, len(division)))
 
 
+@rule("C004", Severity.WARNING, N_("编码的年度不是本年度"))
 def _year(subject: Subject) -> Iterator[Hit]:
     code, path, year = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), subject.context.year
     if path is None or not year or not _CODE.fullmatch(code) or code[6:8] == f"{year % 100:02d}":
@@ -60,6 +63,7 @@ def _year(subject: Subject) -> Iterator[Hit]:
     yield Hit(path=path, message=message, advice=advice, quote=code, span=(6, 8))
 
 
+@document_rule("C005", Severity.ERROR, N_("两个项目的编码相同"), compared=lambda facts: (facts.code, facts.name))
 def _unique(survey: Survey) -> Iterator[Hit]:
     path = survey.form.project.path_of(Role.CODE)
     first: dict[str, str] = {}
@@ -72,62 +76,3 @@ def _unique(survey: Survey) -> Iterator[Hit]:
             message = _("项目编码与“{name}”的相同").format(name=survey.projects[earlier].name)
             advice = _("对照项目库，把抄错的一个改正")
             yield Hit(file=file, path=path, message=message, advice=advice, quote=facts.code, places=places)
-
-
-_GOOD = Example(head={Role.CODE: "130303216F9HQOHBT7GG4"})
-
-RULES = (
-    Rule(
-        id="C001", severity=Severity.ERROR, title=N_("项目编码格式不对"), check=_malformed,
-        page=Page(
-            what=N_("项目编码应当是 21 位：6 位区划、2 位年度，再加 13 位数字或大写字母。"),
-            why=N_("编码对不上项目库，导入和汇总时项目就找不到。"), source=Source.SYSTEM,
-            mend=N_("对照项目库逐位核对；少一位的多半是抄漏了。"),
-            bad=Example(head={Role.CODE: "130303213IMBOCSFWWM1"}), good=_GOOD,
-        ),
-    ),
-    Rule(
-        id="C002", severity=Severity.WARNING, title=N_("没有项目编码"), check=_absent,
-        page=Page(
-            what=N_("表样有项目编码一栏，这个项目没有填。"),
-            why=N_("没有编码的项目还没有入库，或者漏抄。"), source=Source.SYSTEM,
-            mend=N_("项目入库后把编码抄入；暂时没有的先放着，不妨碍继续填报。"),
-            bad=Example(head={Role.CODE: ""}), good=_GOOD,
-        ),
-    ),
-    Rule(
-        id="C003", severity=Severity.WARNING, title=N_("编码的区划不是本单位的"), check=_division,
-        page=Page(
-            what=N_("项目编码前 6 位与部门页的行政区划代码不同。"),
-            why=N_("可能抄了别处的编码，也可能是上级下达的项目。"), source=Source.SYSTEM,
-            mend=N_("核对编码；确属上级项目的注明理由接受。"),
-            bad=Example(head={Role.CODE: "130304216F9HQOHBT7GG4"}), good=_GOOD,
-        ),
-    ),
-    Rule(
-        id="C004", severity=Severity.WARNING, title=N_("编码的年度不是本年度"), check=_year,
-        page=Page(
-            what=N_("项目编码第 7、8 位与文本的年度不同。"),
-            why=N_("多半是结转上年文本时没有换编码。"), source=Source.SYSTEM,
-            mend=N_("换成本年度的编码；跨年度项目沿用原编码的注明理由接受。"),
-            bad=Example(head={Role.CODE: "130303206F9HQOHBT7GG4"}), good=_GOOD,
-        ),
-    ),
-    Rule(
-        id="C005", severity=Severity.ERROR, title=N_("两个项目的编码相同"), survey=_unique,
-        compared=lambda facts: (facts.code, facts.name),
-        page=Page(
-            what=N_("同一个编码用在了两个项目上。"),
-            why=N_("一个编码只能对应一个项目，汇总时后一个会顶掉前一个。"), source=Source.SYSTEM,
-            mend=N_("对照项目库改正抄错的一个。"),
-            bad=Example(
-                head={Role.CODE: "130303216F9HQOHBT7GG4"},
-                others=(Example(head={Role.CODE: "130303216F9HQOHBT7GG4"}),),
-            ),
-            good=Example(
-                head={Role.CODE: "130303216F9HQOHBT7GG4"},
-                others=(Example(head={Role.CODE: "130303219QTGB6RSH6TVZ"}),),
-            ),
-        ),
-    ),
-)  # fmt: skip

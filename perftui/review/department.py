@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from perftui.forms import Field, Group, GroupRole, Kind, Role
 from perftui.locale import N_, _
 from perftui.review.compare import fold
-from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, rule
 from perftui.review.subject import Cell, Subject
 
 
@@ -33,10 +32,12 @@ def prose(subject: Subject) -> Iterator[tuple[Field, Cell]]:
     return long_texts(subject, _groups(subject))
 
 
+@rule("D001", Severity.ERROR, N_("职责缺一部分"))
 def _missing_part(subject: Subject) -> Iterator[Hit]:
     yield from _missing(subject, GroupRole.DUTIES, _("补写这一部分；几项职责不要共用一段"))
 
 
+@rule("D008", Severity.WARNING, N_("保障措施缺标题或内容"))
 def _missing_safeguard(subject: Subject) -> Iterator[Hit]:
     yield from _missing(subject, GroupRole.SAFEGUARDS, _("补写这一部分"))
 
@@ -56,6 +57,7 @@ def _missing(subject: Subject, role: GroupRole, advice: str) -> Iterator[Hit]:
                 yield Hit(path=(group.key, row.id, column.key), message=message, advice=advice)
 
 
+@rule("D004", Severity.WARNING, N_("两项职责的目标或指标相同"))
 def _same(subject: Subject) -> Iterator[Hit]:
     group = subject.spec.group_of(GroupRole.DUTIES)
     for role in (Role.PERFORMANCE_GOAL, Role.DUTY_INDICATOR):
@@ -73,6 +75,7 @@ _STRAY = re.compile("(?<=。)[0-9０-９.．%％]+$")
 _DIGIT = re.compile("[0-9０-９]")
 
 
+@rule("D006", Severity.WARNING, N_("职责的指标不能计量"))
 def _unmeasured(subject: Subject) -> Iterator[Hit]:
     standards = {
         cell.path[1]: _STRAY.sub("", cell.text) for cell in subject.cells(GroupRole.DUTIES, Role.STANDARD)
@@ -85,6 +88,7 @@ def _unmeasured(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=cell.path, message=message, advice=advice, quote=cell.text)
 
 
+@rule("D007", Severity.WARNING, N_("缺总体目标、职责或保障措施"))
 def _part_missing(subject: Subject) -> Iterator[Hit]:
     path = subject.spec.path_of(Role.OVERALL_GOAL)
     if path is not None and not subject.text(Role.OVERALL_GOAL):
@@ -94,69 +98,3 @@ def _part_missing(subject: Subject) -> Iterator[Hit]:
         if not subject.rows(group):
             message = _("一条{label}也没有").format(label=group.label)
             yield Hit(path=(group.key,), message=message, advice=_("至少写一条"))
-
-
-_CLEAN = {Role.DUTY_INDICATOR: "政策落实率达到95%以上。"}
-
-
-RULES = (
-    Rule(
-        id="D001", severity=Severity.ERROR, title=N_("职责缺一部分"), check=_missing_part,
-        page=Page(
-            what=N_("一项职责应当有名称和五段：主要职责、职责目标、绩效目标、绩效指标、绩效标准。"),
-            why=N_("表样规定五段齐全，缺一段就不能考核。"), source=Source.FORM, mend=N_("补写缺的一段。"),
-            bad=Example(duties=({Role.DUTY_INDICATOR: "政策落实率达到95%以上。", Role.STANDARD: ""},)),
-            good=Example(
-                duties=(
-                    {
-                        Role.DUTY_INDICATOR: "政策落实率达到95%以上。",
-                        Role.STANDARD: "95%以上为优；90%至95%为良；80%至90%为中；80%以下为差。",
-                    },
-                ),
-            ),
-        ),
-    ),
-    Rule(
-        id="D004", severity=Severity.WARNING, title=N_("两项职责的目标或指标相同"), check=_same,
-        page=Page(
-            what=N_("两项职责的绩效目标或绩效指标一字不差。"), why=N_("不同的职责不会有相同的指标，是复制没有改。"),
-            source=Source.SEEN, mend=N_("按本项职责重写。"),
-            bad=Example(
-                duties=({Role.DUTY_INDICATOR: "培训党员40人次。"}, {Role.DUTY_INDICATOR: "培训党员40人次。"}),
-            ),
-            good=Example(
-                duties=({Role.DUTY_INDICATOR: "培训党员40人次。"}, {Role.DUTY_INDICATOR: "视察2次。"})
-            ),
-        ),
-    ),
-    Rule(
-        id="D006", severity=Severity.WARNING, title=N_("职责的指标不能计量"), check=_unmeasured,
-        page=Page(
-            what=N_("绩效指标和绩效标准里都没有一个数字。"),
-            why=N_("“充分保障的为优”没有说怎样算充分。"), source=Source.TARGETS,
-            mend=N_("指标写出要达到的数，标准按数字分优、良、中、差。"),
-            bad=Example(
-                duties=({Role.DUTY_INDICATOR: "机关职能运转率。", Role.STANDARD: "充分保障的为优；不能保障的为差。"},),
-            ),
-            good=Example(duties=(_CLEAN,)),
-        ),
-    ),
-    Rule(
-        id="D007", severity=Severity.WARNING, title=N_("缺总体目标、职责或保障措施"), check=_part_missing,
-        page=Page(
-            what=N_("没有填总体绩效目标，或者一项职责、一条保障措施也没有。"), why=N_("这三部分表样都要求有。"),
-            source=Source.FORM, mend=N_("补写缺的一部分。"),
-            bad=Example(department={Role.OVERALL_GOAL: ""}),
-            good=Example(department={Role.OVERALL_GOAL: "为辖区3万居民提供便捷的政务服务。"}),
-        ),
-    ),
-    Rule(
-        id="D008", severity=Severity.WARNING, title=N_("保障措施缺标题或内容"), check=_missing_safeguard,
-        page=Page(
-            what=N_("一条保障措施只有标题，或者只有内容。"), why=N_("打印出来会少一段。"), source=Source.FORM,
-            mend=N_("补写缺的一部分，或者删去这一条。"),
-            bad=Example(safeguards=({Role.TITLE: "一是加强领导", Role.TEXT: ""},)),
-            good=Example(safeguards=({Role.TITLE: "一是加强领导", Role.TEXT: "成立领导小组。"},)),
-        ),
-    ),
-)  # fmt: skip

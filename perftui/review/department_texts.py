@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from perftui.forms import GroupRole, Role
 from perftui.locale import N_, _
 from perftui.review.department import long_texts, prose
-from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, rule
 from perftui.review.subject import Subject
 from perftui.review.wording import quoted
 
@@ -24,6 +23,7 @@ def _from_han(word: str) -> int:
     return value + (_HAN.find(ones) + 1 if ones else 0)
 
 
+@rule("D002", Severity.ERROR, N_("职责里的序号不连续"))
 def _numbers(subject: Subject) -> Iterator[Hit]:
     group = subject.spec.group_of(GroupRole.DUTIES)
     for column, cell in long_texts(subject, [group] if group else []):
@@ -47,6 +47,7 @@ def _jump(label: str, found: str, before: str) -> str:
     return _("{label}里的序号不连续，第一个就是“{found}”").format(label=label, found=found)
 
 
+@rule("D003", Severity.WARNING, N_("保障措施的“一是、二是”不连续"))
 def _ordinals(subject: Subject) -> Iterator[Hit]:
     """一是, 二是 … in each text, and over the titles together."""
     group = subject.spec.group_of(GroupRole.SAFEGUARDS)
@@ -81,6 +82,7 @@ _HIGHER = re.compile(
 )
 
 
+@rule("D005", Severity.WARNING, N_("写的是上级机关的工作"))
 def _higher_body(subject: Subject) -> Iterator[Hit]:
     if not _LOW.search(subject.context.unit_name):
         return
@@ -91,39 +93,3 @@ def _higher_body(subject: Subject) -> Iterator[Hit]:
             message = _("{label}里写了{words}，这是上级机关的工作").format(label=column.label, words=quoted(words))
             advice = _("多半抄自上级机关的文本，改成本单位自己的工作")
             yield Hit(path=cell.path, message=message, advice=advice, quote=cell.text, span=found[0].span())
-
-
-RULES = (
-    Rule(
-        id="D002", severity=Severity.ERROR, title=N_("职责里的序号不连续"), check=_numbers,
-        page=Page(
-            what=N_("一段文字里的 1、2、3、 跳号或重号。"), why=N_("跳号说明删了一条，或者漏了一条。"),
-            source=Source.FORM,
-            mend=N_("先看内容有没有漏，再把序号改成连续的。"),
-            bad=Example(duties=({Role.DUTY_GOAL: "1、完善制度。2、开展调研。4、做好党建工作。"},)),
-            good=Example(duties=({Role.DUTY_GOAL: "1、完善制度。2、开展调研。3、做好党建工作。"},)),
-        ),
-    ),
-    Rule(
-        id="D003", severity=Severity.WARNING, title=N_("保障措施的“一是、二是”不连续"), check=_ordinals,
-        page=Page(
-            what=N_("措施的标题或内容里，一是、二是、三是 跳号或重号。"), why=N_("读的人会以为漏了一条。"),
-            source=Source.STYLE, mend=N_("补上漏掉的序号，或者改成连续的。"),
-            bad=Example(
-                safeguards=({Role.TITLE: "关注民生，推动社会事业发展"}, {Role.TITLE: "二是精细管理，提升城市面貌"}),
-            ),
-            good=Example(
-                safeguards=({Role.TITLE: "一是关注民生，推动社会事业发展"}, {Role.TITLE: "二是精细管理，提升城市面貌"}),
-            ),
-        ),
-    ),
-    Rule(
-        id="D005", severity=Severity.WARNING, title=N_("写的是上级机关的工作"), check=_higher_body,
-        page=Page(
-            what=N_("街道、乡镇的文本里写了立法、市人大常委会、市本级预算等上级机关的工作。"),
-            why=N_("多半整段抄自上级机关的文本。"), source=Source.SEEN, mend=N_("改成本单位自己的工作。"),
-            bad=Example(duties=({Role.RESPONSIBILITY: "组织起草地方性法规。"},)),
-            good=Example(duties=({Role.RESPONSIBILITY: "组织人大代表视察辖区工作。"},)),
-        ),
-    ),
-)  # fmt: skip

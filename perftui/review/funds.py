@@ -8,15 +8,15 @@ from perftui.forms import AmountGroup, Part, Role
 from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
 from perftui.model.money import format_amount, parse_amount, sum_amounts
-from perftui.review.example import Example
 from perftui.review.facts import Survey
 from perftui.review.finding import Fix, Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, document_rule, rule
 from perftui.review.shown import HEADS
 from perftui.review.subject import Subject
 from perftui.review.wording import listed
 
 
+@rule("F001", Severity.ERROR, N_("合计不等于各项之和"))
 def _sums(subject: Subject) -> Iterator[Hit]:
     for group in subject.amounts:
         for part in group.total.walk():
@@ -46,6 +46,7 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Iterator[Hit]:
     yield Hit(path=path, message=message, advice=_("核对各项金额，改正写错的一项"), quote=text, fix=fix)
 
 
+@rule("F002", Severity.ERROR, N_("没有预算金额"))
 def _positive(subject: Subject) -> Iterator[Hit]:
     for group in subject.amounts:
         path = group.path(group.total.field)
@@ -59,6 +60,7 @@ def _positive(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=path, message=_("没有填{label}").format(label=label), advice=_("填写批复的数额"))
 
 
+@rule("F003", Severity.ERROR, N_("金额写法不对"))
 def _readable(subject: Subject) -> Iterator[Hit]:
     for group in subject.amounts:
         for number, one in enumerate(group.amounts):
@@ -73,6 +75,7 @@ def _readable(subject: Subject) -> Iterator[Hit]:
                 yield Hit(path=group.path(one), message=message, advice=_("填写 0 或大于 0 的数额"), quote=text)
 
 
+@rule("F004", Severity.HINT, N_("指标值用了另一种金额单位"))
 def _other_unit(subject: Subject) -> Iterator[Hit]:
     unit = subject.context.amount_unit
     for row in subject.indicators:
@@ -84,6 +87,7 @@ def _other_unit(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=row.value_path, message=message, advice=advice, quote=row.value_text)
 
 
+@document_rule("F005", Severity.WARNING, N_("合计与批复总额不符"), compared=lambda facts: facts.total)
 def _approved(survey: Survey) -> Iterator[Hit]:
     path = survey.form.department.path_of(Role.APPROVED_TOTAL)
     approved = parse_amount(survey.approved_total)
@@ -105,6 +109,7 @@ def projects_total(survey: Survey) -> Decimal | None:
 _STANDARD = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)[/／每](?:人|名)(?:[/／·.每]?(月|年|次))?")
 
 
+@rule("F006", Severity.HINT, N_("人数乘以标准不等于预算数"))
 def _standard(subject: Subject) -> Iterator[Hit]:
     """Heads times the standard per head against the total, where a row gives both."""
     total = subject.text(Role.TOTAL)
@@ -121,89 +126,3 @@ def _standard(subject: Subject) -> Iterator[Hit]:
             )
             advice = _("核对人数、标准和预算数；有别的开支在内的，可以不改")
             yield Hit(path=row.value_path, message=message, advice=advice, quote=row.value_text)
-
-
-RULES = (
-    Rule(
-        id="F001", severity=Severity.ERROR, title=N_("合计不等于各项之和"), check=_sums,
-        page=Page(
-            what=N_("总额与组成它的各项金额之和不相等，哪怕只差一分。"),
-            why=N_("表内数字自相矛盾，审核的人无从知道哪个对。"), source=Source.FORM,
-            mend=N_("对照批复改正写错的一项；只填了各项的，按一个键补上合计。"),
-            bad=Example(amounts=("68000.00", "67000.00", "0.00")),
-            good=Example(amounts=("68000.00", "67000.00", "1000.00")), has_fix=True,
-        ),
-    ),
-    Rule(
-        id="F002", severity=Severity.ERROR, title=N_("没有预算金额"), check=_positive,
-        page=Page(
-            what=N_("项目的总额没有填，或者不大于 0。"),
-            why=N_("没有钱的项目不需要绩效目标表。"), source=Source.FORM,
-            mend=N_("填写批复的数额；本年不安排的项目删去。"),
-            bad=Example(amounts=("0.00", "0.00", "0.00")), good=Example(amounts=("4000.00", "4000.00", "0.00")),
-        ),
-    ),
-    Rule(
-        id="F003", severity=Severity.ERROR, title=N_("金额写法不对"), check=_readable,
-        page=Page(
-            what=N_("金额不是数字、多于两位小数，或者是负数。"),
-            why=N_("系统只收准确到分的数字。"), source=Source.SYSTEM,
-            mend=N_("只写数字，最多两位小数；文字说明另写。"),
-            bad=Example(amounts=("68000.005", "68000.00", "0.00")),
-            good=Example(amounts=("68000.01", "68000.01", "0.00")),
-        ),
-    ),
-    Rule(
-        id="F004", severity=Severity.HINT, title=N_("指标值用了另一种金额单位"), check=_other_unit,
-        page=Page(
-            what=N_("指标值里的金额单位与全文的不同。"),
-            why=N_("同一张表里元和万元混用，容易看错一万倍。"), source=Source.SEEN,
-            mend=N_("换算成全文的单位；有意这样写的不必改。"),
-            bad=Example(
-                department={Role.AMOUNT_UNIT: "元"},
-                rows=({Role.LEVEL2: "数量指标", Role.NAME: "支付公用经费", Role.VALUE: "6.8万元"},),
-            ),
-            good=Example(
-                department={Role.AMOUNT_UNIT: "元"},
-                rows=({Role.LEVEL2: "数量指标", Role.NAME: "支付公用经费", Role.VALUE: "=68000元"},),
-            ),
-        ),
-    ),
-    Rule(
-        id="F005", severity=Severity.WARNING, title=N_("合计与批复总额不符"), survey=_approved,
-        compared=lambda facts: facts.total,
-        page=Page(
-            what=N_("各项目预算数的合计与部门页填的批复预算总额不相等。"),
-            why=N_("不是漏了项目，就是金额抄错。"), source=Source.FORM,
-            mend=N_("逐个核对项目的预算数；批复总额没有填时不比较。"),
-            bad=Example(amounts=("4000.00", "4000.00", "0.00"), department={Role.APPROVED_TOTAL: "5000.00"}),
-            good=Example(amounts=("4000.00", "4000.00", "0.00"), department={Role.APPROVED_TOTAL: "4000.00"}),
-        ),
-    ),
-    Rule(
-        id="F006", severity=Severity.HINT, title=N_("人数乘以标准不等于预算数"), check=_standard,
-        page=Page(
-            what=N_("行里写了人均标准，人数乘以标准与预算数不相等。"),
-            why=N_("人数、标准、金额三者应当对得上。"), source=Source.TARGETS,
-            mend=N_("核对三个数；项目里还有别的开支的不必改。"),
-            bad=Example(
-                amounts=("250000.00", "250000.00", "0.00"),
-                rows=(
-                    {
-                        Role.LEVEL2: "数量指标", Role.NAME: "领取补助人数", Role.VALUE: "=43人",
-                        Role.DESCRIPTION: "按500元/人/月发放的人数",
-                    },
-                ),
-            ),
-            good=Example(
-                amounts=("258000.00", "258000.00", "0.00"),
-                rows=(
-                    {
-                        Role.LEVEL2: "数量指标", Role.NAME: "领取补助人数", Role.VALUE: "=43人",
-                        Role.DESCRIPTION: "按500元/人/月发放的人数",
-                    },
-                ),
-            ),
-        ),
-    ),
-)  # fmt: skip

@@ -8,10 +8,9 @@ from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.money import parse_amount, parse_percent
 from perftui.model.values import Value, ValueKind, is_counting_unit
-from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.indicators_values import at_value, bare, example_row, is_rate
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.indicators_values import at_value, bare, is_rate
+from perftui.review.rule import Hit, rule
 from perftui.review.shown import HEADS
 from perftui.review.subject import Indicator, Subject
 from perftui.review.wording import listed
@@ -23,6 +22,7 @@ _PERCENT = "%"
 _PEOPLE = re.compile("([0-9]+)(?:多)?(?:名|人(?![次年月日均]))")
 
 
+@rule("I011", Severity.ERROR, N_("比率的指标值不是百分比"))
 def _rate(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         value = row.value
@@ -32,6 +32,7 @@ def _rate(subject: Subject) -> Iterator[Hit]:
             yield at_value(row, message, advice)
 
 
+@rule("I012", Severity.WARNING, N_("比率超过 100%"))
 def _above(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         value = row.value
@@ -45,6 +46,7 @@ def _number(value: Value) -> Decimal:
     return (value.number if value.upper is None else value.upper) or Decimal(0)
 
 
+@rule("I013", Severity.WARNING, N_("数量与金额混淆"))
 def _mixed(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         texts = [text.rstrip("。；") for text in (row.name, row.description) if text]
@@ -69,6 +71,7 @@ def _is_cost(row: Indicator) -> bool:
     return "成本" in own and "社会" not in own and "生态" not in own
 
 
+@rule("I018", Severity.ERROR, N_("成本指标值不对"))
 def _cost(subject: Subject) -> Iterator[Hit]:
     total = parse_amount(subject.text(Role.TOTAL))
     for row in subject.indicators:
@@ -87,6 +90,7 @@ def _cost(subject: Subject) -> Iterator[Hit]:
             yield at_value(row, message, _("成本不应高于预算，核对金额和单位"))
 
 
+@rule("I025", Severity.WARNING, N_("满意度的值不对"))
 def _satisfaction(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         value = row.value
@@ -97,6 +101,7 @@ def _satisfaction(subject: Subject) -> Iterator[Hit]:
             yield at_value(row, message, _("写成 ≥90% 这样的形式，数字在 0 到 100 之间"))
 
 
+@rule("I024", Severity.WARNING, N_("人数前后不一致"))
 def _people(subject: Subject) -> Iterator[Hit]:
     """Numbers of people in goals and purpose against those of the indicators of quantity."""
     texts = [subject.text(Role.PURPOSE), *(goal.text for goal in subject.goals)]
@@ -112,6 +117,7 @@ def _people(subject: Subject) -> Iterator[Hit]:
     yield at_value(row, message, _("核对人数，把写错的一处改正"))
 
 
+@rule("I026", Severity.HINT, N_("权重合计不对"))
 def _weights(subject: Subject) -> Iterator[Hit]:
     allowed = [Decimal(total) for total in subject.context.weight_totals]
     rows = [row for row in subject.indicators if row.weight]
@@ -130,79 +136,3 @@ def _weights(subject: Subject) -> Iterator[Hit]:
             advice = _("有 {count} 行没有填权重，先补上").format(count=blank)
         quote = " + ".join(row.weight for row in rows)
         yield Hit(path=(group.key,), message=message, advice=advice, quote=quote)
-
-
-RULES = (
-    Rule(
-        id="I011", severity=Severity.ERROR, title=N_("比率的指标值不是百分比"), check=_rate,
-        page=Page(
-            what=N_("名称以率、比例、占比、满意度结尾，指标值却是别的单位。"),
-            why=N_("多半是把数量指标的值抄了下来。"), source=Source.FORM,
-            mend=N_("填百分比；想写数量的，把名称改成数量。"),
-            bad=Example(rows=example_row("质量指标", "工资发放准确率", "41人")),
-            good=Example(rows=example_row("质量指标", "工资发放准确率", "≥98%")),
-        ),
-    ),
-    Rule(
-        id="I012", severity=Severity.WARNING, title=N_("比率超过 100%"), check=_above,
-        page=Page(
-            what=N_("名称是比率，指标值超过了 100%。"),
-            why=N_("除增长率、完成率、执行率外，比率不会超过 100%。"), source=Source.FORM, mend=N_("核对数字。"),
-            bad=Example(rows=example_row("质量指标", "验收合格率", "≥105%")),
-            good=Example(rows=example_row("质量指标", "任务完成率", "≥105%")),
-        ),
-    ),
-    Rule(
-        id="I013", severity=Severity.WARNING, title=N_("数量与金额混淆"), check=_mixed,
-        page=Page(
-            what=N_("名称或描述说的是数量，值却是金额；或者反过来。"),
-            why=N_("名称、描述和值应当说同一件事。"), source=Source.SEEN, mend=N_("三处改成一致。"),
-            bad=Example(rows=example_row("数量指标", "支付车辆保险费", "1辆")),
-            good=Example(rows=example_row("数量指标", "投保车辆数量", "1辆")),
-        ),
-    ),
-    Rule(
-        id="I018", severity=Severity.ERROR, title=N_("成本指标值不对"), check=_cost,
-        page=Page(
-            what=N_("成本指标的值不是金额或百分比，或者超过了预算。"),
-            why=N_("成本指标管的是花多少钱，不能高于预算。"), source=Source.FORM,
-            mend=N_("填金额上限、单价上限，或者不超过 100% 的百分比。"),
-            bad=Example(amounts=("68000.00", "68000.00"), rows=example_row("成本指标", "支出总额", "≤70000元")),
-            good=Example(amounts=("68000.00", "68000.00"), rows=example_row("成本指标", "支出总额", "≤68000元")),
-        ),
-    ),
-    Rule(
-        id="I024", severity=Severity.WARNING, title=N_("人数前后不一致"), check=_people,
-        page=Page(
-            what=N_("目标、用途里写的人数，与数量指标的人数都对不上。"),
-            why=N_("同一张表里的人数应当一致。"), source=Source.FORM, mend=N_("核对人数，把写错的一处改正。"),
-            bad=Example(goals=("全年为43名退养人员发放补助",), rows=example_row("数量指标", "领取补助人数", "=34人")),
-            good=Example(goals=("全年为43名退养人员发放补助",), rows=example_row("数量指标", "领取补助人数", "=43人")),
-        ),
-    ),
-    Rule(
-        id="I025", severity=Severity.WARNING, title=N_("满意度的值不对"), check=_satisfaction,
-        page=Page(
-            what=N_("满意度的值不是带符号的、0 到 100 之间的百分比。"),
-            why=N_("满意度来自调查，只能是百分比。"), source=Source.SYSTEM, mend=N_("写成 ≥90% 这样的形式。"),
-            bad=Example(rows=example_row("服务对象满意度指标", "居民满意度", "满意")),
-            good=Example(rows=example_row("服务对象满意度指标", "居民满意度", "≥90%")),
-        ),
-    ),
-    Rule(
-        id="I026", severity=Severity.HINT, title=N_("权重合计不对"), check=_weights,
-        page=Page(
-            what=N_("填了权重，各行合计不是本地规定的数。"),
-            why=N_("权重合计一般是 100，预算执行率等另占分的是 90 或 80。"), source=Source.SYSTEM,
-            mend=N_("核对各行权重；合计数可在审核设置里改，也可以不查。"),
-            bad=Example(
-                rows=({Role.LEVEL2: "数量指标", Role.NAME: "举办培训", Role.VALUE: "≥4次", Role.WEIGHT: "30"},),
-                only=True,
-            ),
-            good=Example(
-                rows=({Role.LEVEL2: "数量指标", Role.NAME: "举办培训", Role.VALUE: "≥4次", Role.WEIGHT: "90"},),
-                only=True,
-            ),
-        ),
-    ),
-)  # fmt: skip

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.values import is_placeholder
-from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, rule
 from perftui.review.subject import Indicator, Subject
 from perftui.review.wording import quoted
 
@@ -21,6 +20,7 @@ def _group(subject: Subject) -> Group | None:
     return subject.spec.group_of(GroupRole.INDICATORS)
 
 
+@rule("I001", Severity.ERROR, N_("没有绩效指标"))
 def _no_rows(subject: Subject) -> Iterator[Hit]:
     group = _group(subject)
     if group is not None and not subject.indicators:
@@ -41,10 +41,12 @@ def _has(subject: Subject, word: str) -> bool:
     return any(word in row.level1 or word in row.level2 for row in subject.indicators)
 
 
+@rule("I002", Severity.ERROR, N_("缺产出或效益指标"))
 def _missing_part(subject: Subject) -> Iterator[Hit]:
     yield from (hit for word in _NEEDED for hit in _missing(subject, word, _("补填这一类指标，缺了不能上报")))
 
 
+@rule("I003", Severity.WARNING, N_("缺满意度或成本指标"))
 def _missing_expected(subject: Subject) -> Iterator[Hit]:
     yield from _missing(subject, _EXPECTED, _("补填服务对象的满意度；确实没有服务对象的，注明理由接受"))
     name = subject.text(Role.NAME)
@@ -58,6 +60,7 @@ def _missing(subject: Subject, word: str, advice: str) -> Iterator[Hit]:
         yield Hit(path=(group.key,), message=_("没有{name}").format(name=name), advice=advice, key=name)
 
 
+@rule("I004", Severity.ERROR, N_("二级指标不属于一级指标"))
 def _taxonomy(subject: Subject) -> Iterator[Hit]:
     taxonomy = subject.form.taxonomy
     if not taxonomy.closed:
@@ -82,6 +85,7 @@ def _taxonomy(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=path, message=message, advice=_("按 F4 从表样的分类里选一个"), quote=row.level2)
 
 
+@rule("I005", Severity.ERROR, N_("指标名称或指标值没有填"))
 def _empty(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         for role, text in ((Role.NAME, row.name), (Role.VALUE, row.value_text)):
@@ -91,6 +95,7 @@ def _empty(subject: Subject) -> Iterator[Hit]:
                 yield Hit(path=path, message=message, advice=_("填写内容；这一行不用的，整行删去"))
 
 
+@rule("I006", Severity.WARNING, N_("指标值没有依据"))
 def _no_basis(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         column = row.group.column(Role.BASIS)
@@ -105,10 +110,12 @@ def _called(row: Indicator) -> str:
     return quoted([name]) if name else _("这一行")
 
 
+@rule("I007", Severity.ERROR, N_("名称或指标值是占位符号"))
 def _placeholder(subject: Subject) -> Iterator[Hit]:
     yield from _placeholders(subject, lambda row: ((Role.NAME, row.name), (Role.VALUE, row.value_text)))
 
 
+@rule("I008", Severity.WARNING, N_("描述或依据是占位符号"))
 def _placeholder_beside(subject: Subject) -> Iterator[Hit]:
     yield from _placeholders(subject, lambda row: ((Role.DESCRIPTION, row.description), (Role.BASIS, row.basis)))
 
@@ -121,103 +128,3 @@ def _placeholders(subject: Subject, texts: Callable[[Indicator], tuple[tuple[Rol
                 message = _("{label}“{text}”里有没换掉的占位符号").format(label=subject.spec.label(path), text=text)
                 advice = _("换成实际内容；这一行不用的，整行删去")
                 yield Hit(path=path, message=message, advice=advice, quote=text)
-
-
-def _one(level2: str, name: str, value: str, **more: str) -> tuple[dict[Role, str], ...]:
-    cells = {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
-    return ({**cells, **{Role[role.upper()]: text for role, text in more.items()}},)
-
-
-_COMPLETE = Example(
-    rows=(
-        *_one("数量指标", "发放补助人数", "=43人"),
-        *_one("社会效益指标", "居民投诉下降率", "≥10%"),
-        *_one("服务对象满意度指标", "居民满意度", "≥90%"),
-    ),
-    only=True,
-)
-
-RULES = (
-    Rule(
-        id="I001", severity=Severity.ERROR, title=N_("没有绩效指标"), check=_no_rows,
-        page=Page(
-            what=N_("项目一条绩效指标也没有。"), why=N_("绩效指标是目标表的主体，没有就不成表。"), source=Source.FORM,
-            mend=N_("按 F4 铺开表样的分类，逐行填写；不用的行不填就不会打印。"),
-            bad=Example(only=True), good=_COMPLETE,
-        ),
-    ),
-    Rule(
-        id="I002", severity=Severity.ERROR, title=N_("缺产出或效益指标"), check=_missing_part,
-        page=Page(
-            what=N_("填了绩效指标，却没有产出指标，或者没有效益指标。"),
-            why=N_("产出和效益是每个项目都要有的两类。"), source=Source.FORM,
-            mend=N_("补填缺的一类，至少一行。"),
-            bad=Example(rows=_one("数量指标", "发放补助人数", "=43人"), only=True), good=_COMPLETE,
-        ),
-    ),
-    Rule(
-        id="I003", severity=Severity.WARNING, title=N_("缺满意度或成本指标"), check=_missing_expected,
-        page=Page(
-            what=N_("没有满意度指标；或者工程、购置、修缮项目没有成本指标。"),
-            why=N_("这两类一般应当有，审核时常被要求补上。"), source=Source.CORE,
-            mend=N_("补填；确实不适用的注明理由接受。"),
-            bad=Example(
-                rows=(*_one("数量指标", "发放补助人数", "=43人"), *_one("社会效益指标", "居民投诉下降率", "≥10%")),
-                only=True,
-            ),
-            good=_COMPLETE,
-        ),
-    ),
-    Rule(
-        id="I004", severity=Severity.ERROR, title=N_("二级指标不属于一级指标"), check=_taxonomy,
-        page=Page(
-            what=N_("二级指标不在表样规定的一级指标之下，或者没有选。"),
-            why=N_("表样的分类是固定的，放错了系统不收，汇总也会错。"), source=Source.SYSTEM,
-            mend=N_("按 F4 从分类里选；常见的是把质量指标放到了效益指标下面。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", level1="效益指标")),
-            good=Example(rows=_one("质量指标", "补助发放准确率", "=100%", level1="产出指标")),
-        ),
-    ),
-    Rule(
-        id="I005", severity=Severity.ERROR, title=N_("指标名称或指标值没有填"), check=_empty,
-        page=Page(
-            what=N_("一行指标缺名称，或者缺指标值。"), why=N_("名称和指标值是系统必填的。"), source=Source.SYSTEM,
-            mend=N_("补填；这一行不用的整行删去。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "")),
-            good=Example(rows=_one("质量指标", "补助发放准确率", "=100%")),
-        ),
-    ),
-    Rule(
-        id="I006", severity=Severity.WARNING, title=N_("指标值没有依据"), check=_no_basis,
-        page=Page(
-            what=N_("表样有“指标值确定依据”一栏，这一行没有填。"),
-            why=N_("没有依据的指标值，审核的人无从判断高低。"), source=Source.CORE,
-            mend=N_("写明是计划标准、历史标准、行业标准还是预算支出标准，最好写出文件或数字。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", basis="")),
-            good=Example(
-                rows=_one("质量指标", "补助发放准确率", "=100%", basis="年度工作计划")
-            ),
-        ),
-    ),
-    Rule(
-        id="I007", severity=Severity.ERROR, title=N_("名称或指标值是占位符号"), check=_placeholder,
-        page=Page(
-            what=N_("名称或指标值还是模板里的 **、XX、/、* 一类符号。"),
-            why=N_("系统拒收星号、下划线和横线。"), source=Source.SYSTEM,
-            mend=N_("换成实际内容；这一行不用的整行删去。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "≥**%")),
-            good=Example(rows=_one("质量指标", "补助发放准确率", "≥98%")),
-        ),
-    ),
-    Rule(
-        id="I008", severity=Severity.WARNING, title=N_("描述或依据是占位符号"), check=_placeholder_beside,
-        page=Page(
-            what=N_("描述或依据还是模板里的 **、XX、/、* 一类符号。"),
-            why=N_("占位符号等于没有填。"), source=Source.SYSTEM, mend=N_("换成实际内容。"),
-            bad=Example(rows=_one("质量指标", "补助发放准确率", "=100%", basis="/")),
-            good=Example(
-                rows=_one("质量指标", "补助发放准确率", "=100%", basis="年度工作计划")
-            ),
-        ),
-    ),
-)  # fmt: skip

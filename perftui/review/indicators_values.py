@@ -7,9 +7,8 @@ from functools import lru_cache
 from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.values import ValueKind
-from perftui.review.example import Example
 from perftui.review.finding import Fix, Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, rule
 from perftui.review.subject import Indicator, Subject
 
 _RATE = re.compile("(?:率|比例|比率|占比|满意度)$")
@@ -20,6 +19,7 @@ _METHOD = re.compile("[0-9０-９]|率|比例|占|次数|统计|调查|对比")
 _PERCENT = "%"
 
 
+@rule("I010", Severity.ERROR, N_("指标值是没有选的选项"))
 def _choice(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         if row.value.kind is ValueKind.CHOICE:
@@ -46,6 +46,7 @@ def is_rate(name: str) -> bool:
     return _RATE.search(name) is not None and _NO_RATE.search(name) is None
 
 
+@rule("I014", Severity.ERROR, N_("指标值没有单位"))
 def _no_unit(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         if row.value.is_quantitative and not row.value.unit:
@@ -57,6 +58,7 @@ def _no_unit(subject: Subject) -> Iterator[Hit]:
             yield at_value(row, message, advice)
 
 
+@rule("I015", Severity.WARNING, N_("单位写成了“百分比”"))
 def _percent_in_words(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         if row.value.unit == "百分比":
@@ -65,6 +67,7 @@ def _percent_in_words(subject: Subject) -> Iterator[Hit]:
             yield at_value(row, message, _("单位写作 %"), fix)
 
 
+@rule("I016", Severity.WARNING, N_("定性的值没有衡量办法"))
 def _no_method(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         told = row.value.kind is ValueKind.QUALITATIVE and row.has(Role.DESCRIPTION)
@@ -74,6 +77,7 @@ def _no_method(subject: Subject) -> Iterator[Hit]:
             yield at_value(row, message, advice)
 
 
+@rule("I017", Severity.HINT, N_("百分比没有符号，或写成 ≥100%"))
 def _unsigned(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         value = row.value
@@ -87,65 +91,3 @@ def _unsigned(subject: Subject) -> Iterator[Hit]:
         elif value.sign in ("≥", ">") and whole and value.unit == _PERCENT and is_rate(row.name):
             message = _("指标值“{value}”：比率最多是 100%").format(value=row.value_text)
             yield at_value(row, message, _("写成 =100%"), "=100%" if own else "")
-
-
-def example_row(level2: str, name: str, value: str, description: str = "") -> tuple[dict[Role, str], ...]:
-    """The row of an example."""
-    cells = {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
-    return ({**cells, Role.DESCRIPTION: description} if description else cells,)
-
-
-RULES = (
-    Rule(
-        id="I010", severity=Severity.ERROR, title=N_("指标值是没有选的选项"), check=_choice,
-        page=Page(
-            what=N_("指标值写着“是/否”“优/良/中/差”，这是供选择的项，不是值。"),
-            why=N_("年终无法拿它来考核。"), source=Source.SYSTEM,
-            mend=N_("填数字加单位；只能定性的写明要达到的程度，并在描述里写明怎样衡量。"),
-            bad=Example(rows=example_row("社会效益指标", "业务保障能力", "是/否")),
-            good=Example(rows=example_row("社会效益指标", "业务保障覆盖率", "≥95%")),
-        ),
-    ),
-    Rule(
-        id="I014", severity=Severity.ERROR, title=N_("指标值没有单位"), check=_no_unit,
-        page=Page(
-            what=N_("指标值是一个光秃秃的数字。"),
-            why=N_("定量的指标值必须有计量单位。"), source=Source.SYSTEM, mend=N_("在数字后面写上单位。"),
-            bad=Example(rows=example_row("数量指标", "举办培训", "≥4")),
-            good=Example(rows=example_row("数量指标", "举办培训", "≥4次")),
-        ),
-    ),
-    Rule(
-        id="I015", severity=Severity.WARNING, title=N_("单位写成了“百分比”"), check=_percent_in_words,
-        page=Page(
-            what=N_("单位写的是汉字“百分比”。"), why=N_("通行的写法是 %。"), source=Source.STYLE,
-            mend=N_("按一个键改成 %。"),
-            bad=Example(rows=example_row("质量指标", "验收合格率", "≥95百分比")),
-            good=Example(rows=example_row("质量指标", "验收合格率", "≥95%")), has_fix=True,
-        ),
-    ),
-    Rule(
-        id="I016", severity=Severity.WARNING, title=N_("定性的值没有衡量办法"), check=_no_method,
-        page=Page(
-            what=N_("指标值是“进一步推动”一类的话，描述里也没有说怎样衡量。"),
-            why=N_("能定量的应当定量；不能定量的要说清怎样判断。"), source=Source.TARGETS,
-            mend=N_("改填数字，或者在描述里写明统计、调查、对比的办法。"),
-            bad=Example(
-                rows=example_row("社会效益指标", "业务工作稳定性", "进一步推动", "通过日常工作稳定运转")
-            ),
-            good=Example(
-                rows=example_row("社会效益指标", "业务工作稳定性", "有所提高", "与上年对比业务中断的次数")
-            ),
-        ),
-    ),
-    Rule(
-        id="I017", severity=Severity.HINT, title=N_("百分比没有符号，或写成 ≥100%"), check=_unsigned,
-        page=Page(
-            what=N_("百分比前面没有 ≥、≤ 或 =；或者写了比率不可能超过的 ≥100%。"),
-            why=N_("系统里符号是必填的，没有符号只能当作等于。"), source=Source.SYSTEM,
-            mend=N_("写明符号；100% 可按一个键写成 =100%。"),
-            bad=Example(rows=example_row("时效指标", "资金支付及时率", "100%")),
-            good=Example(rows=example_row("时效指标", "资金支付及时率", "=100%")), has_fix=True,
-        ),
-    ),
-)  # fmt: skip

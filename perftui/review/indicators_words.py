@@ -8,12 +8,12 @@ from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.values import ValueKind
 from perftui.review.compare import fold
-from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, rule
 from perftui.review.subject import Indicator, Subject
 
 
+@rule("I019", Severity.WARNING, N_("描述照抄名称"))
 def _same_words(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         if row.name and row.name == row.description:
@@ -22,6 +22,7 @@ def _same_words(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=row.path(Role.DESCRIPTION), message=message, advice=advice, quote=row.description)
 
 
+@rule("I020", Severity.WARNING, N_("指标名称重复"))
 def _same_name(subject: Subject) -> Iterator[Hit]:
     first: dict[str, Indicator] = {}
     for row in subject.indicators:
@@ -32,6 +33,7 @@ def _same_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=row.path(Role.NAME), message=message, advice=advice, quote=row.name)
 
 
+@rule("I021", Severity.WARNING, N_("质量指标抄了数量指标的值"))
 def _same_value(subject: Subject) -> Iterator[Hit]:
     counted = {
         row.value_text: row for row in subject.indicators
@@ -71,6 +73,7 @@ def _mismatch(own: str, words: str) -> str:
     return ""
 
 
+@rule("I022", Severity.WARNING, N_("指标放错了类别"))
 def _class(subject: Subject) -> Iterator[Hit]:
     for row in subject.indicators:
         sentence = _mismatch(row.level2 or row.level1, row.name + row.description)
@@ -78,52 +81,3 @@ def _class(subject: Subject) -> Iterator[Hit]:
             advice = _("换成这一类的指标，或者把这一行放到合适的类别；没有这方面效益的，这一行不填")
             message = _("“{name}”：{what}").format(name=row.name, what=_(sentence))
             yield Hit(path=row.path(Role.NAME), message=message, advice=advice, quote=row.name)
-
-
-def _row(level2: str, name: str, value: str, description: str = "") -> dict[Role, str]:
-    cells = {Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value}
-    return {**cells, Role.DESCRIPTION: description} if description else cells
-
-
-RULES = (
-    Rule(
-        id="I019", severity=Severity.WARNING, title=N_("描述照抄名称"), check=_same_words,
-        page=Page(
-            what=N_("绩效指标描述与三级指标一字不差。"), why=N_("描述要说明怎样算，照抄等于没有写。"),
-            source=Source.SEEN,
-            mend=N_("写出计算办法或衡量范围。"),
-            bad=Example(rows=(_row("时效指标", "资金支付及时率", "=100%", "资金支付及时率"),)),
-            good=Example(
-                rows=(_row("时效指标", "资金支付及时率", "=100%", "按时支付的次数占应支付次数的比例"),),
-            ),
-        ),
-    ),
-    Rule(
-        id="I020", severity=Severity.WARNING, title=N_("指标名称重复"), check=_same_name,
-        page=Page(
-            what=N_("一个项目里有两行同名的指标。"), why=N_("考核时分不清是哪一行。"), source=Source.SYSTEM,
-            mend=N_("删去一行，或者把名称写具体。"),
-            bad=Example(rows=(_row("数量指标", "举办培训", "≥4次"), _row("数量指标", "举办培训", "≥60人次"))),
-            good=Example(rows=(_row("数量指标", "举办培训次数", "≥4次"), _row("数量指标", "参加培训人次", "≥60人次"))),
-        ),
-    ),
-    Rule(
-        id="I021", severity=Severity.WARNING, title=N_("质量指标抄了数量指标的值"), check=_same_value,
-        page=Page(
-            what=N_("质量指标与数量指标的值一样。"), why=N_("多半是把上一行的值填了下来。"), source=Source.SEEN,
-            mend=N_("质量指标改填准确率、合格率一类的值。"),
-            bad=Example(rows=(_row("数量指标", "发放补助人数", "18人"), _row("质量指标", "补助准确发放", "18人"))),
-            good=Example(rows=(_row("数量指标", "发放补助人数", "18人"), _row("质量指标", "补助准确发放率", "≥98%"))),
-        ),
-    ),
-    Rule(
-        id="I022", severity=Severity.WARNING, title=N_("指标放错了类别"), check=_class,
-        page=Page(
-            what=N_("名称和描述说的事，与所在的类别不是一回事。"),
-            why=N_("常见的是生态效益写保障工作，经济效益写资金支出。"), source=Source.SEEN,
-            mend=N_("换成这一类的指标，或者挪到合适的类别；没有的效益不必硬填。"),
-            bad=Example(rows=(_row("生态效益指标", "保障社会发展率", "≥95%"),)),
-            good=Example(rows=(_row("生态效益指标", "垃圾分类覆盖率", "≥80%"),)),
-        ),
-    ),
-)  # fmt: skip

@@ -1,16 +1,19 @@
-"""What a rule is: an id, a weight, a pure function, and the page that explains it."""
+"""What a rule is: an id, a severity, a title and a pure function; its page is a TOML file in ``review/pages``.
 
-from collections.abc import Callable, Iterable
+A rule is written as a function under ``@rule`` (it sees one record) or ``@document_rule`` (it sees the facts of all
+records). The decorator turns the function into a ``Rule``, which ``review/catalogue`` finds in its module.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
-from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.model.record import Path
-from perftui.review.example import Example
 from perftui.review.facts import Facts, Survey
 from perftui.review.finding import Fix, Severity
-from perftui.review.subject import Subject
+from perftui.review.pages import Page, load_page
+from perftui.review.subject import Cell, Subject
 
 
 class Scope(Enum):
@@ -20,22 +23,6 @@ class Scope(Enum):
     """One record at a time: its findings hold as long as the file does."""
     DOCUMENT = "document"
     """The facts of all records together."""
-
-
-class Source(StrEnum):
-    """Where a rule comes from, and so how sure it is."""
-
-    FORM = N_("表样本身的逻辑。确定。")
-    SYSTEM = N_("预算管理一体化系统的必填和格式校验。确定。")
-    TARGETS = N_("财预〔2015〕88号：绩效目标应当指向明确、细化量化、合理可行、相应匹配。条文未逐字核对，供判断。")
-    CORE = N_("财预〔2021〕101号：核心绩效指标及其标准。条文未逐字核对，供判断。")
-    SEEN = N_("公开的绩效文本中常见的毛病。是否成立由人判断。")
-    STYLE = N_("公文用语和标点的通行写法。可按单位习惯取舍。")
-
-    @property
-    def label(self) -> str:
-        """The sentence in the chosen language."""
-        return _(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +42,30 @@ class Hit:
     places: tuple[Location, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """The page of a rule. Its sentences are kept in Chinese and translated where they are shown."""
+Hits = Iterator[Hit]
+"""What a check yields."""
+FileCheck = Callable[[Subject], Iterable[Hit]]
+DocumentCheck = Callable[[Survey], Iterable[Hit]]
 
-    what: str
-    """What is wrong."""
-    why: str
-    """Why it is sent back."""
-    source: Source
-    mend: str
-    """How to put it right."""
-    bad: Example
-    good: Example
-    has_fix: bool = False
-    """Some findings carry a replacement that one key applies."""
+
+def hit(
+    at: Cell | Path, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "", **values: object
+) -> Hit:
+    """What a check found in a cell, whose text is quoted, or at a path where nothing is to be quoted.
+
+    ``message`` and ``advice`` are filled in with ``values`` as by ``str.format`` where values are given.
+    ``fix``: the text that can safely replace the cell's.
+    """
+    path, quote = (at.path, at.text) if isinstance(at, Cell) else (at, "")
+    if values:
+        message, advice = message.format(**values), advice.format(**values)
+    return Hit(
+        path=path, message=message, advice=advice, quote=quote, span=span, fix=Fix(path=path, text=fix) if fix else None
+    )
 
 
 def _all_facts(facts: Facts) -> object:
     return facts
-
-
-FileCheck = Callable[[Subject], Iterable[Hit]]
-DocumentCheck = Callable[[Survey], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +75,7 @@ class Rule:
     id: str
     severity: Severity
     title: str
-    """What it is called in lists, in Chinese."""
-    page: Page
+    """What it is called in lists, in Chinese; here and not on the page, for every report of a check shows it."""
     check: FileCheck | None = None
     survey: DocumentCheck | None = None
     compared: Callable[[Facts], object] = _all_facts
@@ -98,3 +85,23 @@ class Rule:
     def scope(self) -> Scope:
         """One file, or the document."""
         return Scope.FILE if self.check is not None else Scope.DOCUMENT
+
+    @property
+    def page(self) -> Page:
+        """The page that explains it, read from its file."""
+        return load_page(self.id)
+
+
+def rule(rule_id: str, severity: Severity, title: str) -> Callable[[FileCheck], Rule]:
+    """Make a check of one record a rule. ``title`` is marked with ``N_``."""
+    return lambda check: Rule(id=rule_id, severity=severity, title=title, check=check)
+
+
+def document_rule(
+    rule_id: str, severity: Severity, title: str, *, compared: Callable[[Facts], object] = _all_facts
+) -> Callable[[DocumentCheck], Rule]:
+    """Make a check of the whole document a rule.
+
+    ``compared``: what it looks at in the facts of a file. It is asked again after an edit only where that changed.
+    """
+    return lambda check: Rule(id=rule_id, severity=severity, title=title, survey=check, compared=compared)

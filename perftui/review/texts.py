@@ -8,9 +8,8 @@ from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.patterns import lazily
 from perftui.review.department import prose
-from perftui.review.example import Example
 from perftui.review.finding import Fix, Severity
-from perftui.review.rule import Hit, Page, Rule, Source
+from perftui.review.rule import Hit, rule
 from perftui.review.subject import Subject
 from perftui.review.typos import TYPOS
 from perftui.review.wording import listed
@@ -34,6 +33,7 @@ _CAUSES = (
 )
 
 
+@rule("T001", Severity.WARNING, N_("标点或空格不对"))
 def _punctuation(subject: Subject) -> Iterator[Hit]:
     for column, cell in prose(subject):
         found = [(match.span(), what) for pattern, what in _CAUSES for match in pattern.finditer(cell.text)]
@@ -78,6 +78,7 @@ def _slips_in(text: str, own: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for match in _slips(own)[1].finditer(text)))
 
 
+@rule(SLIPS, Severity.WARNING, N_("可能有错字"))
 def _typos(subject: Subject) -> Iterator[Hit]:
     own = subject.context.typos
     slips, pattern = _slips(own)
@@ -98,6 +99,7 @@ def _slip(wrong: str, right: str) -> str:
     return _("“{wrong}”应作“{right}”").format(wrong=wrong, right=right) if right else f"“{wrong}”"
 
 
+@rule("T003", Severity.WARNING, N_("超过字数"))
 def _too_long(subject: Subject) -> Iterator[Hit]:
     for path, one, text in subject.filled:
         if len(text) > one.limit:
@@ -108,6 +110,7 @@ def _too_long(subject: Subject) -> Iterator[Hit]:
             yield Hit(path=path, message=message, advice=advice, quote=text, span=(one.limit, len(text)))
 
 
+@rule("T004", Severity.WARNING, N_("表标题与项目名称不符"))
 def _title(subject: Subject) -> Iterator[Hit]:
     path, title, name = subject.spec.path_of(Role.TITLE), subject.text(Role.TITLE), subject.text(Role.NAME)
     if path is None or not title or not name:
@@ -122,6 +125,7 @@ def _title(subject: Subject) -> Iterator[Hit]:
 _ELSEWHERE = frozenset({Role.CODE, Role.OVERALL_GOAL, Role.YEAR, Role.TOTAL})
 
 
+@rule("T005", Severity.ERROR, N_("必填的栏没有填"))
 def _required(subject: Subject) -> Iterator[Hit]:
     spec = subject.spec
     beside = [(group.path(one), one) for group in spec.amounts for one in group.others]
@@ -129,56 +133,3 @@ def _required(subject: Subject) -> Iterator[Hit]:
         if one.required and one.role not in _ELSEWHERE and not subject.at(path):
             message = _("没有填{label}").format(label=one.label)
             yield Hit(path=path, message=message, advice=_("这一栏是表样必填的"))
-
-
-RULES = (
-    Rule(
-        id="T001", severity=Severity.WARNING, title=N_("标点或空格不对"), check=_punctuation,
-        page=Page(
-            what=N_("职责和保障措施的文字里，标点重复、“和”前用顿号、汉字间有空格、句号后多出数字，或者末尾没有句号。"),
-            why=N_("打印出来一眼就能看见。"), source=Source.STYLE,
-            mend=N_("除句号后的数字要核对外，按一个键改正。"),
-            bad=Example(duties=({Role.PERFORMANCE_GOAL: "全年培训党员40人次。。"},)),
-            good=Example(duties=({Role.PERFORMANCE_GOAL: "全年培训党员40人次。"},)),
-            has_fix=True,
-        ),
-    ),
-    Rule(
-        id=SLIPS, severity=Severity.WARNING, title=N_("可能有错字"), check=_typos,
-        page=Page(
-            what=N_("文字里有常见错字表中的词。"), why=N_("表里的词来自公开文本的错字，数据目录可以自己加。"),
-            source=Source.SEEN, mend=N_("核对后改正；有正字的按一个键替换。"),
-            bad=Example(rows=({Role.LEVEL2: "质量指标", Role.NAME: "工做完成率", Role.VALUE: "≥95%"},)),
-            good=Example(rows=({Role.LEVEL2: "质量指标", Role.NAME: "工作完成率", Role.VALUE: "≥95%"},)),
-            has_fix=True,
-        ),
-    ),
-    Rule(
-        id="T003", severity=Severity.WARNING, title=N_("超过字数"), check=_too_long,
-        page=Page(
-            what=N_("文字比表样这一栏允许的长。"), why=N_("系统会截断或拒收。"), source=Source.SYSTEM,
-            mend=N_("缩短。"),
-            bad=Example(head={Role.NAME: "社区工作专项补助" * 8}),
-            good=Example(head={Role.NAME: "社区工作专项补助"}),
-        ),
-    ),
-    Rule(
-        id="T004", severity=Severity.WARNING, title=N_("表标题与项目名称不符"), check=_title,
-        page=Page(
-            what=N_("表标题不是“项目名称加绩效目标表”。"), why=N_("多半是项目改了名，标题没有跟着改。"),
-            source=Source.SEEN, mend=N_("改正写错的一处；标题留空时按名称打印。"),
-            bad=Example(
-                head={Role.NAME: "公益岗补助及续聘经费", Role.TITLE: "公益岗补助及续聘绩效目标表"},
-            ),
-            good=Example(head={Role.NAME: "公益岗补助及续聘经费"}),
-        ),
-    ),
-    Rule(
-        id="T005", severity=Severity.ERROR, title=N_("必填的栏没有填"), check=_required,
-        page=Page(
-            what=N_("项目名称、资金用途、单位名称一类必填的栏是空的。"), why=N_("表样规定必填。"), source=Source.FORM,
-            mend=N_("填写内容。"), bad=Example(head={Role.NAME: ""}),
-            good=Example(head={Role.NAME: "社区工作专项补助"}),
-        ),
-    ),
-)  # fmt: skip

@@ -87,12 +87,11 @@ class _Locations:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     page = rule.page
-    why = f"{_(page.why)}{page.source.label}"
     return {
         "id": rule.id,
         "shortDescription": {"text": _(rule.title)},
-        "fullDescription": {"text": _(page.what)},
-        "help": {"text": f"{why}\n{_(page.mend)}"},
+        "fullDescription": {"text": page.what},
+        "help": {"text": f"{page.why}{page.source.label}\n{page.mend}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
