@@ -1,16 +1,17 @@
 """X001–X003: what projects have in common that they should not, found in work that grows with their number."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, combinations
 
 from perftui.locale import N_, _
 from perftui.model.document import Location
-from perftui.review.compare import fold
+from perftui.model.text import fold
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, document_rule
+from perftui.review.rule import Hits, document_rule, hit
+from perftui.review.subject import Cell
 from perftui.review.wording import quoted
 
 ALIKE = 5
@@ -22,17 +23,20 @@ _SKETCH = 10
 @document_rule(
     "X001", Severity.HINT, N_("几个项目的指标整块相同"), compared=lambda facts: (facts.rows, facts.name, facts.table)
 )
-def _copied(survey: Survey) -> Iterator[Hit]:
-    names = {file: facts.name for file, facts in survey.projects.items()}
+def _copied(survey: Survey) -> Hits:
     for files in _groups(tuple([(file, facts.rows) for file, facts in survey.projects.items()])):
-        places = tuple(Location(file=file, path=survey.projects[file].table) for file in files)
-        message = _("{count} 个项目至少有 {rows} 行指标一字不差：{names}").format(
-            count=len(files), rows=ALIKE, names=_listed([names[file] for file in files])
-        )
+        message = _("{count} 个项目至少有 {rows} 行指标一字不差：{names}")
         advice = _("各项目按自己的内容填写；确实相同的，看是否应当并成一个项目")
-        yield Hit(
-            file=files[0], path=places[0].path, message=message, advice=advice, places=places, key=" ".join(files)
-        )
+        places, names = _tables(survey, files), _listed([survey.projects[file].name for file in files])
+        yield hit(
+            places[0].path, message, advice, key=" ".join(files), file=files[0], places=places,
+            count=len(files), rows=ALIKE, names=names,
+        )  # fmt: skip
+
+
+def _tables(survey: Survey, files: Iterable[str]) -> tuple[Location, ...]:
+    """The tables of indicators of some projects."""
+    return tuple(Location(file=file, path=survey.projects[file].table) for file in files)
 
 
 @lru_cache(maxsize=1)  # asked again when a project gets another name: its rows are the same
@@ -91,20 +95,17 @@ def _listed(names: list[str]) -> str:
 
 
 @document_rule("X002", Severity.HINT, N_("依据全都一样"), compared=lambda facts: (facts.basis, facts.table))
-def _one_basis(survey: Survey) -> Iterator[Hit]:
+def _one_basis(survey: Survey) -> Hits:
     found: dict[str, list[str]] = {}
     for file, facts in survey.projects.items():
         if facts.basis:
             found.setdefault(fold(facts.basis) or facts.basis, []).append(file)
-    for files in found.values():
-        if len(files) > 1:
-            first = survey.projects[files[0]]
-            places = tuple(Location(file=file, path=survey.projects[file].table) for file in files)
-            message = _("{count} 个项目每一行的依据都是“{basis}”").format(count=len(files), basis=first.basis)
-            advice = _("各行写各自的依据：计划、历史、行业标准或预算支出标准，最好写出文件名称")
-            yield Hit(
-                file=files[0], path=first.table, message=message, advice=advice, quote=first.basis, places=places
-            )  # fmt: skip
+    for files in (files for files in found.values() if len(files) > 1):
+        first, places = survey.projects[files[0]], _tables(survey, files)
+        message = _("{count} 个项目每一行的依据都是“{basis}”")
+        advice = _("各行写各自的依据：计划、历史、行业标准或预算支出标准，最好写出文件名称")
+        cell = Cell(path=first.table, text=first.basis)
+        yield hit(cell, message, advice, file=files[0], places=places, count=len(files), basis=first.basis)
 
 
 _SHORTEST = 6
@@ -112,7 +113,7 @@ _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五�
 
 
 @document_rule("X003", Severity.HINT, N_("名称与别的项目只差一个字"), compared=lambda facts: facts.names)
-def _near_names(survey: Survey) -> Iterator[Hit]:
+def _near_names(survey: Survey) -> Hits:
     """Names one character away from a more frequent one: by what is left when one character is taken out."""
     names = [{(one.level2, one.text) for one in facts.names} for facts in survey.projects.values()]
     usual = _usual_names(Counter(chain.from_iterable(names)))
@@ -120,8 +121,8 @@ def _near_names(survey: Survey) -> Iterator[Hit]:
         for one in facts.names:
             better = usual.get((one.level2, one.text))
             if better and one.slipless:
-                message = _("“{name}”与别的项目的“{usual}”只差一个字").format(name=one.text, usual=better)
-                yield Hit(file=file, path=one.path, message=message, advice=_("看是不是写错了字"), quote=one.text)
+                message, advice = _("“{name}”与别的项目的“{usual}”只差一个字"), _("看是不是写错了字")
+                yield hit(Cell(path=one.path, text=one.text), message, advice, file=file, name=one.text, usual=better)
 
 
 def _usual_names(often: Counter[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.forms import Form, Role
 from perftui.model.record import Path
-from perftui.review.compare import fold
+from perftui.model.text import fold
 from perftui.review.subject import Context, Subject
 
 
@@ -80,7 +80,7 @@ def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
         name=subject.text(Role.NAME),
         code=subject.text(Role.CODE),
         total=subject.at(group.path(group.total.field)) if group else "",
-        rows=tuple(_signature(row.level2 or row.level1, row.name, row.description, row.value_text) for row in rows),
+        rows=tuple(_signature(row.class_name, row.name, row.description, row.value_text) for row in rows),
         basis=_common([row.basis for row in rows]),
         table=(rows[0].group.key,) if rows else (),
         order=tuple(row.row_id for row in rows if row.group is rows[0].group),

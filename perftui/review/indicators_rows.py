@@ -1,13 +1,14 @@
 """I001–I008: are the rows there, where they belong, and filled?"""
 
 from collections.abc import Callable, Iterator
+from operator import not_
 
-from perftui.forms import Group, GroupRole, Role
+from perftui.forms import GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.values import is_placeholder
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, rule
-from perftui.review.subject import Indicator, Subject
+from perftui.review.rule import Hits, hit, rule
+from perftui.review.subject import Cell, Indicator, Subject
 from perftui.review.wording import quoted
 
 _NEEDED = ("产出", "效益")
@@ -16,16 +17,11 @@ _COST = "成本"
 _COSTLY = ("工程", "购置", "修缮")
 
 
-def _group(subject: Subject) -> Group | None:
-    return subject.spec.group_of(GroupRole.INDICATORS)
-
-
 @rule("I001", Severity.ERROR, N_("没有绩效指标"))
-def _no_rows(subject: Subject) -> Iterator[Hit]:
-    group = _group(subject)
+def _no_rows(subject: Subject) -> Hits:
+    group = subject.spec.group_of(GroupRole.INDICATORS)
     if group is not None and not subject.indicators:
-        message = _("一条绩效指标也没有填")
-        yield Hit(path=(group.key,), message=message, advice=_("至少填写产出和效益两类指标"))
+        yield hit((group.key,), _("一条绩效指标也没有填"), _("至少填写产出和效益两类指标"))
 
 
 def _known(subject: Subject, word: str) -> str:
@@ -42,67 +38,64 @@ def _has(subject: Subject, word: str) -> bool:
 
 
 @rule("I002", Severity.ERROR, N_("缺产出或效益指标"))
-def _missing_part(subject: Subject) -> Iterator[Hit]:
-    yield from (hit for word in _NEEDED for hit in _missing(subject, word, _("补填这一类指标，缺了不能上报")))
+def _missing_part(subject: Subject) -> Hits:
+    for word in _NEEDED:
+        yield from _missing(subject, word, _("补填这一类指标，缺了不能上报"))
 
 
 @rule("I003", Severity.WARNING, N_("缺满意度或成本指标"))
-def _missing_expected(subject: Subject) -> Iterator[Hit]:
+def _missing_expected(subject: Subject) -> Hits:
     yield from _missing(subject, _EXPECTED, _("补填服务对象的满意度；确实没有服务对象的，注明理由接受"))
     name = subject.text(Role.NAME)
     if any(word in name for word in _COSTLY):
         yield from _missing(subject, _COST, _("工程、购置、修缮项目请补填成本指标，写明总价或单价的上限"))
 
 
-def _missing(subject: Subject, word: str, advice: str) -> Iterator[Hit]:
-    group, name = _group(subject), _known(subject, word)
+def _missing(subject: Subject, word: str, advice: str) -> Hits:
+    group, name = subject.spec.group_of(GroupRole.INDICATORS), _known(subject, word)
     if group is not None and name and subject.indicators and not _has(subject, word):
-        yield Hit(path=(group.key,), message=_("没有{name}").format(name=name), advice=advice, key=name)
+        yield hit((group.key,), _("没有{name}"), advice, key=name, name=name)
 
 
 @rule("I004", Severity.ERROR, N_("二级指标不属于一级指标"))
-def _taxonomy(subject: Subject) -> Iterator[Hit]:
+def _taxonomy(subject: Subject) -> Hits:
     taxonomy = subject.form.taxonomy
-    if not taxonomy.closed:
-        return
-    for row in subject.indicators:
+    for row in subject.indicators if taxonomy.closed else ():
         if not row.has(Role.LEVEL2) or row.level2 in taxonomy.classes_of(row.level1):
             continue
-        home = taxonomy.category_of(row.level2)
-        path = row.path(Role.LEVEL2)
+        cell, home = row.cell(Role.LEVEL2), taxonomy.category_of(row.level2)
+        label, advice = subject.spec.label(cell.path), _("按 F4 从表样的分类里选一个")
         if not row.level2:
-            message = _("这一行没有选{level2}").format(level2=subject.spec.label(path))
-            yield Hit(path=path, message=message, advice=_("按 F4 从表样的分类里选一个"))
+            yield hit(cell, _("这一行没有选{level2}"), advice, level2=label)
         elif home:
-            message = _("“{level2}”属于“{home}”，不属于“{level1}”").format(
-                level2=row.level2, home=home, level1=row.level1
-            )
-            yield Hit(
-                path=path, message=message, advice=_("把一级指标改成“{home}”").format(home=home), quote=row.level2
-            )
+            message, advice = _("“{level2}”属于“{home}”，不属于“{level1}”"), _("把一级指标改成“{home}”")
+            yield hit(cell, message, advice, level2=row.level2, home=home, level1=row.level1)
         else:
-            message = _("表样里没有“{level2}”这一类").format(level2=row.level2)
-            yield Hit(path=path, message=message, advice=_("按 F4 从表样的分类里选一个"), quote=row.level2)
+            yield hit(cell, _("表样里没有“{level2}”这一类"), advice, level2=row.level2)
 
 
 @rule("I005", Severity.ERROR, N_("指标名称或指标值没有填"))
-def _empty(subject: Subject) -> Iterator[Hit]:
-    for row in subject.indicators:
-        for role, text in ((Role.NAME, row.name), (Role.VALUE, row.value_text)):
-            if not text and row.has(role):
-                path = row.path(role)
-                message = _("{row}没有填{label}").format(row=_called(row), label=subject.spec.label(path))
-                yield Hit(path=path, message=message, advice=_("填写内容；这一行不用的，整行删去"))
+def _empty(subject: Subject) -> Hits:
+    for row, cell in _cells(subject, Role.NAME, Role.VALUE, where=not_):
+        advice = _("填写内容；这一行不用的，整行删去")
+        yield hit(cell, _("{row}没有填{label}"), advice, row=_called(row), label=subject.spec.label(cell.path))
 
 
 @rule("I006", Severity.WARNING, N_("指标值没有依据"))
-def _no_basis(subject: Subject) -> Iterator[Hit]:
+def _no_basis(subject: Subject) -> Hits:
     for row in subject.indicators:
         column = row.group.column(Role.BASIS)
         if column is not None and column.required and not row.basis:
-            message = _("{row}没有填{label}").format(row=_called(row), label=column.label)
             advice = _("写明依据，例如年度工作计划、上年实际完成数、行业标准或文件名称")
-            yield Hit(path=row.path(Role.BASIS), message=message, advice=advice)
+            yield hit(row.cell(Role.BASIS), _("{row}没有填{label}"), advice, row=_called(row), label=column.label)
+
+
+def _cells(subject: Subject, *roles: Role, where: Callable[[str], bool]) -> Iterator[tuple[Indicator, Cell]]:
+    """The cells of some columns, as far as the form has them, whose text passes a test; each with its row."""
+    for row in subject.indicators:
+        for role in roles:
+            if where(row.text(role)) and row.has(role):
+                yield row, row.cell(role)
 
 
 def _called(row: Indicator) -> str:
@@ -111,20 +104,16 @@ def _called(row: Indicator) -> str:
 
 
 @rule("I007", Severity.ERROR, N_("名称或指标值是占位符号"))
-def _placeholder(subject: Subject) -> Iterator[Hit]:
-    yield from _placeholders(subject, lambda row: ((Role.NAME, row.name), (Role.VALUE, row.value_text)))
+def _placeholder(subject: Subject) -> Hits:
+    yield from _placeholders(subject, Role.NAME, Role.VALUE)
 
 
 @rule("I008", Severity.WARNING, N_("描述或依据是占位符号"))
-def _placeholder_beside(subject: Subject) -> Iterator[Hit]:
-    yield from _placeholders(subject, lambda row: ((Role.DESCRIPTION, row.description), (Role.BASIS, row.basis)))
+def _placeholder_beside(subject: Subject) -> Hits:
+    yield from _placeholders(subject, Role.DESCRIPTION, Role.BASIS)
 
 
-def _placeholders(subject: Subject, texts: Callable[[Indicator], tuple[tuple[Role, str], ...]]) -> Iterator[Hit]:
-    for row in subject.indicators:
-        for role, text in texts(row):
-            if is_placeholder(text):
-                path = row.path(role)
-                message = _("{label}“{text}”里有没换掉的占位符号").format(label=subject.spec.label(path), text=text)
-                advice = _("换成实际内容；这一行不用的，整行删去")
-                yield Hit(path=path, message=message, advice=advice, quote=text)
+def _placeholders(subject: Subject, *roles: Role) -> Hits:
+    for _row, cell in _cells(subject, *roles, where=is_placeholder):
+        message, advice = _("{label}“{text}”里有没换掉的占位符号"), _("换成实际内容；这一行不用的，整行删去")
+        yield hit(cell, message, advice, label=subject.spec.label(cell.path), text=cell.text)

@@ -1,49 +1,44 @@
 """I019–I022: do the words of a row say something, and in the right class?"""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import N_, _
+from perftui.model.text import fold
 from perftui.model.values import ValueKind
-from perftui.review.compare import fold
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit, rule
+from perftui.review.rule import Hits, hit, rule
 from perftui.review.subject import Indicator, Subject
 
 
 @rule("I019", Severity.WARNING, N_("描述照抄名称"))
-def _same_words(subject: Subject) -> Iterator[Hit]:
+def _same_words(subject: Subject) -> Hits:
     for row in subject.indicators:
         if row.name and row.name == row.description:
-            message = _("描述照抄了指标名称“{name}”").format(name=row.name)
             advice = _("描述写怎样计算或衡量，例如“准确发放的人数占应发放人数的比例”")
-            yield Hit(path=row.path(Role.DESCRIPTION), message=message, advice=advice, quote=row.description)
+            yield hit(row.cell(Role.DESCRIPTION), _("描述照抄了指标名称“{name}”"), advice, name=row.name)
 
 
 @rule("I020", Severity.WARNING, N_("指标名称重复"))
-def _same_name(subject: Subject) -> Iterator[Hit]:
+def _same_name(subject: Subject) -> Hits:
     first: dict[str, Indicator] = {}
     for row in subject.indicators:
         key = fold(row.name)
         if key and first.setdefault(key, row) is not row:
-            message = _("指标“{name}”在这个项目里出现了两次").format(name=row.name)
-            advice = _("删去重复的一行，或者换一个名称把两行区分开")
-            yield Hit(path=row.path(Role.NAME), message=message, advice=advice, quote=row.name)
+            message, advice = _("指标“{name}”在这个项目里出现了两次"), _("删去重复的一行，或者换一个名称把两行区分开")
+            yield hit(row.cell(Role.NAME), message, advice, name=row.name)
 
 
 @rule("I021", Severity.WARNING, N_("质量指标抄了数量指标的值"))
-def _same_value(subject: Subject) -> Iterator[Hit]:
-    counted = {
-        row.value_text: row for row in subject.indicators
-        if row.is_of("数量") and row.value.is_quantitative and row.value.kind is not ValueKind.PERCENT
-    }  # fmt: skip
+def _same_value(subject: Subject) -> Hits:
+    counts = [row for row in subject.indicators if row.is_of("数量") and row.value.is_quantitative]
+    counted = {row.value_text for row in counts if row.value.kind is not ValueKind.PERCENT}
     for row in subject.indicators:
         if row.is_of("质量") and row.value_text in counted:
-            message = _("质量指标与数量指标的值相同，都是“{value}”").format(value=row.value_text)
+            message = _("质量指标与数量指标的值相同，都是“{value}”")
             advice = _("质量指标写做得好不好，例如准确率、合格率")
-            yield Hit(path=row.value_path, message=message, advice=advice, quote=row.value_text)
+            yield hit(row.value_cell, message, advice, value=row.value_text)
 
 
 _GREEN = re.compile(
@@ -74,10 +69,9 @@ def _mismatch(own: str, words: str) -> str:
 
 
 @rule("I022", Severity.WARNING, N_("指标放错了类别"))
-def _class(subject: Subject) -> Iterator[Hit]:
+def _class(subject: Subject) -> Hits:
     for row in subject.indicators:
-        sentence = _mismatch(row.level2 or row.level1, row.name + row.description)
+        sentence = _mismatch(row.class_name, row.name + row.description)
         if sentence and row.name:
             advice = _("换成这一类的指标，或者把这一行放到合适的类别；没有这方面效益的，这一行不填")
-            message = _("“{name}”：{what}").format(name=row.name, what=_(sentence))
-            yield Hit(path=row.path(Role.NAME), message=message, advice=advice, quote=row.name)
+            yield hit(row.cell(Role.NAME), _("“{name}”：{what}"), advice, name=row.name, what=_(sentence))

@@ -25,21 +25,26 @@ class Scope(Enum):
     """The facts of all records together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """What a check found; the engine makes it a finding of the rule."""
+    """What a check found (made by ``hit``); the engine makes it a finding of the rule."""
 
     path: Path
     message: str
+    """What is wrong, as a whole sentence."""
     advice: str
-    quote: str = ""
-    span: tuple[int, int] | None = None
-    fix: Fix | None = None
-    key: str = ""
+    """What to do about it."""
+    quote: str
+    """The text of the field, "" where nothing is there."""
+    span: tuple[int, int] | None
+    """The part of the quote that matters, as indices; ``None``: all of it."""
+    fix: Fix | None
+    key: str
     """What tells the finding from others of its rule in the same place with the same quote."""
-    file: str = ""
+    file: str
     """Only from rules over the document: the file that the path is in."""
-    places: tuple[Location, ...] = ()
+    places: tuple[Location, ...]
+    """Only of a finding about a group: every place of it."""
 
 
 Hits = Iterator[Hit]
@@ -49,19 +54,19 @@ DocumentCheck = Callable[[Survey], Iterable[Hit]]
 
 
 def hit(
-    at: Cell | Path, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "", **values: object
-) -> Hit:
-    """What a check found in a cell, whose text is quoted, or at a path where nothing is to be quoted.
+    at: Cell | Path, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "", key: str = "",
+    file: str = "", places: tuple[Location, ...] = (), **values: object,
+) -> Hit:  # fmt: skip
+    """What a check found in a cell, whose text is quoted, or at a path where there is nothing to quote.
 
-    ``message`` and ``advice`` are filled in with ``values`` as by ``str.format`` where values are given.
-    ``fix``: the text that can safely replace the cell's.
+    ``message`` and ``advice`` are templates of ``str.format`` where ``values`` are given, else they stand as they are.
+    ``fix``: the text that can safely replace the cell's. The others are those of ``Hit``.
     """
     path, quote = (at.path, at.text) if isinstance(at, Cell) else (at, "")
     if values:
         message, advice = message.format(**values), advice.format(**values)
-    return Hit(
-        path=path, message=message, advice=advice, quote=quote, span=span, fix=Fix(path=path, text=fix) if fix else None
-    )
+    replacement = Fix(path=path, text=fix) if fix else None
+    return Hit(path, message, advice, quote, span, replacement, key, file, places)
 
 
 def _all_facts(facts: Facts) -> object:

@@ -9,9 +9,6 @@ from perftui.model.money import format_amount, known_unit, parse_amount, print_a
 from perftui.model.record import Path, Record
 from perftui.review.subject import Context, Subject
 
-HEADS = ("人", "名")
-"""Units of values that count people."""
-
 
 def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[Path, Decimal]:
     """For each row that counts people its value's path and the project's total per head, in 元 exact to 分."""
@@ -20,8 +17,8 @@ def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[Path, Decimal
     found: dict[Path, Decimal] = {}
     for row in subject.indicators:
         heads = row.value.number
-        if total is not None and heads is not None and heads > 0 and row.value.unit in HEADS and row.is_of("数量"):
-            found[row.value_path] = (total / heads).quantize(Decimal("0.01"))
+        if total is not None and heads is not None and heads > 0 and row.counts_people and row.is_of("数量"):
+            found[row.value_cell.path] = (total / heads).quantize(Decimal("0.01"))
     return found
 
 

@@ -60,15 +60,38 @@ class Indicator:
         """Has the form a column of that role?"""
         return role in self.keys
 
-    @property
-    def value_path(self) -> Path:
-        """The path of the value's cell."""
-        return self.path(Role.VALUE)
+    def text(self, role: Role) -> str:
+        """The text of a role that is a field here; of the value it is sign, value and unit together."""
+        text: str = self.value_text if role is Role.VALUE else getattr(self, role.value)
+        return text
 
-    def is_of(self, word: str, *, but: str = "\0") -> bool:
-        """Does the row belong to a class, or where it has none to a category, that is named with a word?"""
-        own = self.level2 or self.level1
-        return word in own and but not in own
+    def cell(self, role: Role) -> Cell:
+        """The cell that plays a role, with its ``text``."""
+        return Cell(path=self.path(role), text=self.text(role))
+
+    @property
+    def value_cell(self) -> Cell:
+        """The value's cell."""
+        return self.cell(Role.VALUE)
+
+    @property
+    def class_name(self) -> str:
+        """The 二级指标 that the row belongs to, the 一级指标 where it has none."""
+        return self.level2 or self.level1
+
+    def is_of(self, word: str) -> bool:
+        """Is the row's class named with a word?"""
+        return word in self.class_name
+
+    @property
+    def counts_people(self) -> bool:
+        """Is the value a number of people?"""
+        return self.value.unit in ("人", "名")
+
+    @property
+    def is_cost(self) -> bool:
+        """Is it a cost in money? 社会成本 and 生态环境成本 are measured otherwise."""
+        return self.is_of("成本") and not self.is_of("社会") and not self.is_of("生态")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +107,11 @@ class Subject:
     def text(self, role: Role) -> str:
         """The trimmed text of the head's or a table's field that plays a role."""
         return self.spec.text_of(self.record, role).strip()
+
+    def cell(self, role: Role) -> Cell | None:
+        """The head's or a table's field that plays a role; ``None`` where the form has none."""
+        path = self.spec.path_of(role)
+        return None if path is None else Cell(path=path, text=self.at(path))
 
     def at(self, path: Path) -> str:
         """The trimmed text at a path."""
@@ -121,12 +149,11 @@ class Subject:
         return tuple((path, text) for path, one, text in self.filled if one.kind in (Kind.TEXT, Kind.LONG_TEXT))
 
     @cached_property
-    def points(self) -> tuple[tuple[Path, str, str], ...]:
-        """Path, label and text of each point of the plan; none where the form has no plan."""
+    def points(self) -> tuple[tuple[str, Cell], ...]:
+        """Label and cell of each point of the plan; none where the form has no plan."""
         plan = self.spec.plan
-        if plan is None:
-            return ()
-        return tuple((plan.path(point), point.label, self.at(plan.path(point))) for point in plan.points)
+        paths = [(point.label, plan.path(point)) for point in plan.points] if plan else []
+        return tuple((label, Cell(path=path, text=self.at(path))) for label, path in paths)
 
     @cached_property
     def goals(self) -> tuple[Cell, ...]:
@@ -165,11 +192,6 @@ class Subject:
                 value_text, parse_value(value_text),
             )  # fmt: skip
 
-    @property
-    def amounts(self) -> tuple[AmountGroup, ...]:
-        """The form's amount groups."""
-        return self.spec.amounts
-
-    def parts(self, group: Group) -> tuple[Field, ...]:
-        """The columns of a group that must be filled."""
-        return tuple(column for column in group.columns if column.required)
+    def amount(self, group: AmountGroup, one: Field) -> Cell:
+        """The cell of an amount."""
+        return Cell(path=group.path(one), text=self.at(group.path(one)))

@@ -8,9 +8,9 @@ from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.patterns import lazily
 from perftui.review.department import prose
-from perftui.review.finding import Fix, Severity
-from perftui.review.rule import Hit, rule
-from perftui.review.subject import Subject
+from perftui.review.finding import Severity
+from perftui.review.rule import Hits, hit, rule
+from perftui.review.subject import Cell, Subject
 from perftui.review.typos import TYPOS
 from perftui.review.wording import listed
 
@@ -34,24 +34,25 @@ _CAUSES = (
 
 
 @rule("T001", Severity.WARNING, N_("标点或空格不对"))
-def _punctuation(subject: Subject) -> Iterator[Hit]:
+def _punctuation(subject: Subject) -> Hits:
     for column, cell in prose(subject):
-        found = [(match.span(), what) for pattern, what in _CAUSES for match in pattern.finditer(cell.text)]
-        end = len(cell.text)
-        if not _ENDED.search(cell.text) and not _STRAY.search(cell.text):
-            found.append(((end - 1, end), N_("末尾没有句号")))
-        if found:
-            found.sort()
-            told = listed(dict.fromkeys(_(what) for _span, what in found))
-            message = _("{label}：{what}").format(label=column.label, what=told)
-            fixed = _mended(cell.text)
-            fix = None if fixed == cell.text or _STRAY.search(cell.text) else Fix(path=cell.path, text=fixed)
-            advice = (
-                _("核对后改正；句号后面的数字可能是别处漏掉的指标值")
-                if fix is None
-                else _("改正标点和空格，可以自动改正")
-            )
-            yield Hit(path=cell.path, message=message, advice=advice, quote=cell.text, span=found[0][0], fix=fix)
+        found = sorted(_faults(cell.text))
+        if not found:
+            continue
+        fixed, stray = _mended(cell.text), _STRAY.search(cell.text)
+        fix = "" if fixed == cell.text or stray else fixed
+        advice = _("改正标点和空格，可以自动改正")
+        if not fix:
+            advice = _("核对后改正；句号后面的数字可能是别处漏掉的指标值")
+        what = listed(dict.fromkeys(_(one) for _span, one in found))
+        yield hit(cell, _("{label}：{what}"), advice, span=found[0][0], fix=fix, label=column.label, what=what)
+
+
+def _faults(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where the punctuation is wrong, and what is wrong there."""
+    yield from ((match.span(), what) for pattern, what in _CAUSES for match in pattern.finditer(text))
+    if not _ENDED.search(text) and not _STRAY.search(text):
+        yield (len(text) - 1, len(text)), N_("末尾没有句号")
 
 
 def _mended(text: str) -> str:
@@ -79,20 +80,21 @@ def _slips_in(text: str, own: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 @rule(SLIPS, Severity.WARNING, N_("可能有错字"))
-def _typos(subject: Subject) -> Iterator[Hit]:
+def _typos(subject: Subject) -> Hits:
     own = subject.context.typos
     slips, pattern = _slips(own)
     for path, text in subject.prose:
         words = _slips_in(text, own)
         if not words:
             continue
-        told = listed(_slip(word, slips[word]) for word in words)
-        certain = all(slips[word] for word in words)
-        fix = Fix(path=path, text=pattern.sub(lambda match: slips[match[0]], text)) if certain else None
-        advice = _("核对后改正，可以自动替换") if certain else _("核对后改正；没有这样的词，看本来要写的是什么")
-        span = (text.index(words[0]), text.index(words[0]) + len(words[0]))
-        message = _("可能有错字：{words}").format(words=told)
-        yield Hit(path=path, message=message, advice=advice, quote=text, span=span, fix=fix)
+        start = text.index(words[0])
+        fix, advice = "", _("核对后改正；没有这样的词，看本来要写的是什么")
+        if all(slips[word] for word in words):
+            fix, advice = pattern.sub(lambda match: slips[match[0]], text), _("核对后改正，可以自动替换")
+        yield hit(
+            Cell(path=path, text=text), _("可能有错字：{words}"), advice, span=(start, start + len(words[0])), fix=fix,
+            words=listed(_slip(word, slips[word]) for word in words),
+        )  # fmt: skip
 
 
 def _slip(wrong: str, right: str) -> str:
@@ -100,36 +102,33 @@ def _slip(wrong: str, right: str) -> str:
 
 
 @rule("T003", Severity.WARNING, N_("超过字数"))
-def _too_long(subject: Subject) -> Iterator[Hit]:
+def _too_long(subject: Subject) -> Hits:
     for path, one, text in subject.filled:
-        if len(text) > one.limit:
-            message = _("{label}有 {count} 个字，最多 {limit} 个").format(
-                label=one.label, count=len(text), limit=one.limit
-            )
-            advice = _("缩短，否则系统会截断或拒收")
-            yield Hit(path=path, message=message, advice=advice, quote=text, span=(one.limit, len(text)))
+        size, limit = len(text), one.limit
+        if size > limit:
+            message, advice = _("{label}有 {count} 个字，最多 {limit} 个"), _("缩短，否则系统会截断或拒收")
+            cell = Cell(path=path, text=text)
+            yield hit(cell, message, advice, span=(limit, size), label=one.label, count=size, limit=limit)
 
 
 @rule("T004", Severity.WARNING, N_("表标题与项目名称不符"))
-def _title(subject: Subject) -> Iterator[Hit]:
-    path, title, name = subject.spec.path_of(Role.TITLE), subject.text(Role.TITLE), subject.text(Role.NAME)
-    if path is None or not title or not name:
-        return
+def _title(subject: Subject) -> Hits:
+    title, name = subject.cell(Role.TITLE), subject.text(Role.NAME)
     usual = subject.form.layout.title.format(name=name)
-    if title != usual:
-        message = _("表标题是“{title}”，按项目名称应当是“{usual}”").format(title=title, usual=usual)
+    if title and title.text and name and title.text != usual:
+        message = _("表标题是“{title}”，按项目名称应当是“{usual}”")
         advice = _("核对标题和项目名称哪个对；标题留空时按名称打印")
-        yield Hit(path=path, message=message, advice=advice, quote=title)
+        yield hit(title, message, advice, title=title.text, usual=usual)
 
 
 _ELSEWHERE = frozenset({Role.CODE, Role.OVERALL_GOAL, Role.YEAR, Role.TOTAL})
+"""Required fields that a rule of their own asks for."""
 
 
 @rule("T005", Severity.ERROR, N_("必填的栏没有填"))
-def _required(subject: Subject) -> Iterator[Hit]:
+def _required(subject: Subject) -> Hits:
     spec = subject.spec
     beside = [(group.path(one), one) for group in spec.amounts for one in group.others]
     for path, one in [*(((one.key,), one) for one in spec.head), *beside]:
         if one.required and one.role not in _ELSEWHERE and not subject.at(path):
-            message = _("没有填{label}").format(label=one.label)
-            yield Hit(path=path, message=message, advice=_("这一栏是表样必填的"))
+            yield hit(path, _("没有填{label}"), _("这一栏是表样必填的"), label=one.label)
