@@ -12,6 +12,7 @@ from perftui.review.across import ALIKE
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.shown import per_head, projects_sum
+from perftui.review.spending_plan import is_plan_complete
 from tests import factories
 from tests.unit.review.building import real_document, shown
 
@@ -360,3 +361,29 @@ def test_the_approved_total_is_held_against_the_sum() -> None:
     for approved, expected in (("4678940.00", 0), ("4678940.01", 1)):
         told = document.with_record(DEPARTMENT, document.department.with_value(path, approved))
         assert sum(one.rule == "F005" for one in review(told, HEBEI)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cumulative", "texts", "complete"),
+    [
+        (True, ("25", "50", "75", "100"), True),
+        (True, ("25", "50", "75", "90"), False),
+        (True, ("25", "", "75", "100"), False),
+        (True, ("25", "50", "175", "100"), False),
+        (False, ("25", "25", "25", "25"), True),
+        (False, ("0", "0", "100", "0"), True),
+        (False, ("25", "50", "75", "100"), False),
+        (False, ("50", "50", "", ""), False),
+    ],
+)
+def test_a_plan_is_complete_where_no_rule_asks_for_more(
+    cumulative: bool, texts: tuple[str, ...], complete: bool
+) -> None:
+    assert HEBEI.project.plan is not None
+    plan = replace(HEBEI.project.plan, cumulative=cumulative)
+    form = replace(HEBEI, project=replace(HEBEI.project, plan=plan))
+    document = shown(Example(plan=texts), "hebei-2021")
+    (record,) = document.projects.values()
+    assert is_plan_complete(plan, record) is complete
+    asked = {finding.rule for finding in review(document, form)}
+    assert bool(asked & {"P001", "P002", "P003", "P005"}) is not complete
