@@ -1,4 +1,4 @@
-"""X001–X003: what projects have in common that they should not, found in work that grows with their number."""
+"""X001–X003: what several projects have in common and should not. The work grows in proportion to their number."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -41,11 +41,11 @@ def _tables(survey: Survey, files: Iterable[str]) -> tuple[Location, ...]:
 
 @lru_cache(maxsize=1)  # asked again when a project gets another name: its rows are the same
 def _groups(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[str]]:
-    """Files that have ``ALIKE`` rows in common, directly or through one another, in document order.
+    """Groups of files of which each has ``ALIKE`` rows in common with another of its group, in document order.
 
-    Every file is put under the signatures of its own row sets, and those under one signature belong together, so
-    that no pair is ever compared: the work grows with the files. Rows that one file has alone are left out first;
-    of very long tables a sketch is compared, chosen the same way in each.
+    Comparing every pair of files would take the square of their number. Instead, every set of ``ALIKE`` rows of a file
+    is a key, and files with the same key are in one group. Rows that only one file has are left out first; of a table
+    with more than ``_SKETCH`` shared rows only the first of them by signature are used.
     """
     seen = Counter(chain.from_iterable([{*own} for _file, own in rows]))
     several = {row for row, count in seen.items() if count > 1}
@@ -66,7 +66,7 @@ def _groups(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[str]]:
 
 
 class _Union:
-    """Which files belong together."""
+    """A union-find structure: which files are in one group."""
 
     def __init__(self, files: Iterable[str]) -> None:
         self._above = {file: file for file in files}
@@ -78,11 +78,11 @@ class _Union:
         return file
 
     def join(self, one: str, other: str) -> None:
-        """The two belong together."""
+        """Put the groups of two files together."""
         self._above[self._top(other)] = self._top(one)
 
     def groups(self) -> list[list[str]]:
-        """Those that do not stand alone, in the order given."""
+        """The groups of two files and more; groups and files in the order given."""
         found: dict[str, list[str]] = {}
         for file in self._above:
             found.setdefault(self._top(file), []).append(file)
@@ -109,12 +109,13 @@ def _one_basis(survey: Survey) -> Hits:
 
 
 _SHORTEST = 6
+"""Characters: shorter names differ by one character without being slips, as 培训人数 and 培训次数."""
 _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @document_rule("X003", Severity.HINT, N_("名称与别的项目只差一个字"), compared=lambda facts: facts.names)
 def _near_names(survey: Survey) -> Hits:
-    """Names one character away from a more frequent one: by what is left when one character is taken out."""
+    """Names that differ by one character from a name that is more frequent in the document."""
     names = [{(one.level2, one.text) for one in facts.names} for facts in survey.projects.values()]
     usual = _usual_names(Counter(chain.from_iterable(names)))
     for file, facts in survey.projects.items() if usual else ():
@@ -126,7 +127,11 @@ def _near_names(survey: Survey) -> Hits:
 
 
 def _usual_names(often: Counter[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """For each name the most frequent one that is a character away and more frequent than itself."""
+    """For each name the most frequent one that differs by one character and is more frequent than the name itself.
+
+    Two names that differ by one character become equal when that character is left out of each (``_left``), so names
+    are looked up by what is left and not compared in pairs. Keys are (level2, name).
+    """
     near: dict[tuple[str, str], list[str]] = {}
     for level2, text in often:
         if len(text) >= _SHORTEST:
@@ -149,7 +154,7 @@ def _left(text: str) -> set[str]:
 
 
 def _differs_by_one(one: str, other: str) -> bool:
-    """One character more, less or another, and not one that counts: 一季度 and 二季度 are no slips."""
+    """Is one character added, left out or replaced? Numbers and letters do not count: 一季度 and 二季度 are no slip."""
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]
     changed = {*a[:1], *b[:1]} if len(a) == len(b) else {a[0] if len(a) > len(b) else b[0]}

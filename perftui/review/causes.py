@@ -1,4 +1,4 @@
-"""One cell, one cause: where several rules speak of one cell for the same reason, only the first is heard."""
+"""One cause, one finding: where several rules find the same cause in one cell, only the first of them is kept."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -13,11 +13,12 @@ _ORDER: Final = (
     ("I006", "I008"),
     ("P003", "P004", "P005"),
 )
+"""Families of rules that find the same cause, the most exact rule first."""
 _RANK: Final = {rule: (family, rank) for family, rules in enumerate(_ORDER) for rank, rule in enumerate(rules)}
 
 
 def one_cause(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
-    """The hits without those that a nearer cause in the same cell explains."""
+    """The hits without those that an earlier rule of the same family in ``_ORDER`` explains in the same cell."""
     found = list(hits)
     nearest: dict[tuple[Path, int], int] = {}
     for rule, hit in found:

@@ -68,7 +68,8 @@ def _same(subject: Subject) -> Hits:
                 yield hit(cell, message, _("多半是复制时没有改，按本项职责重写"), label=label, earlier=first[key])
 
 
-_STRAY = re.compile("(?<=。)[0-9０-９.．%％]+$")
+STRAY = re.compile("(?<=。)[0-9０-９.．%％]+$")
+"""A number behind the last full stop: 。100%. It mostly belongs into another field."""
 _DIGIT = re.compile("[0-9０-９]")
 
 
@@ -77,7 +78,7 @@ def _unmeasured(subject: Subject) -> Hits:
     standards = {cell.path[1]: cell.text for cell in subject.cells(GroupRole.DUTIES, Role.STANDARD)}
     for cell in subject.cells(GroupRole.DUTIES, Role.DUTY_INDICATOR):
         texts = (cell.text, standards.get(cell.path[1], ""))
-        if cell.text and not any(_DIGIT.search(_STRAY.sub("", text)) for text in texts):
+        if cell.text and not any(_DIGIT.search(STRAY.sub("", text)) for text in texts):
             advice = _("写明要达到多少，例如“政策落实率达到95%以上”，标准按数字分档")
             yield hit(cell, _("{label}没有数字，绩效标准里也没有"), advice, label=subject.spec.label(cell.path))
 

@@ -75,6 +75,7 @@ def _jump(marks: Sequence[_Mark], label: str, advice: str) -> Hits:
     yield hit(mark.cell, message, advice, span=mark.span, label=label, before=before, found=mark.word)
 
 
+# 镇 and 乡 stand in many names: only before the word of an office do they say that the unit is a town or a township.
 _LOW = re.compile("街道|[镇乡](?=人民政府|政府|党委|党政|人大|机关|部门|本级|财政|办|所|（|\\(|$)")
 _HIGHER = re.compile(
     "地方性法规|政府规章|立法规划|立法计划|立法调研|立法后评估|法规质量|省人大常委会|市人大常委会|市代会|市本级预算|一府两院"

@@ -1,6 +1,6 @@
-"""The rules are asked here: one file at a time, then the document by the files' facts.
+"""Running the rules: those of one file on each file, then those of the document on the facts of all files.
 
-They are loaded when one is asked: a document that a cache answers for needs none of them.
+The modules of the rules are imported inside the functions that need them: where a cache holds all findings, none is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from perftui.review.rule import Hit, Rule
 
 RULES_VERSION = 1
-"""Of what the rules find: part of the key of a cache of findings."""
+"""Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """What the rules that look at one file found in it."""
+    """The findings of the rules that look at one file, and its facts for the rules over the document."""
 
     findings: tuple[Finding, ...]
     """In the form's order; settings are not applied."""
@@ -37,16 +37,16 @@ class Reviewed:
     """The record it is about; ``None`` where a cache answers for a file that was not read."""
 
     def about(self, record: Record) -> "Reviewed":
-        """The same, about a record that was read after a cache had answered for it."""
+        """The same review with its record, which may be read only after the cache has given the findings."""
         return self if self.record is record else replace(self, record=record)
 
     def to_plain(self) -> tuple[Any, ...]:
-        """As plain tuples, for a cache."""
+        """Findings and facts as plain tuples, for a cache; the record is not kept."""
         return tuple(finding.to_plain() for finding in self.findings), self.facts.to_plain()
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...], record: Record | None = None) -> "Reviewed":
-        """What ``to_plain`` made."""
+        """The review that ``to_plain`` made plain."""
         findings, facts = plain
         return cls(
             findings=tuple(Finding.from_plain(one) for one in findings), facts=Facts.from_plain(facts), record=record
@@ -55,7 +55,7 @@ class Reviewed:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """The findings of a document, kept so that an edit costs only what it touched."""
+    """The findings of a document by file and by rule, so that after an edit only what it changed is reviewed again."""
 
     form: Form
     context: Context
@@ -100,7 +100,7 @@ def review(document: Document, form: Form, settings: Settings | None = None) -> 
 def review_document(
     document: Document, form: Form, settings: Settings | None = None, known: Mapping[str, Reviewed] | None = None
 ) -> Review:
-    """The review of a whole document. ``known``: what a cache holds of files that did not change."""
+    """The review of a whole document. ``known``: the reviews of files that did not change, from a cache."""
     chosen, given = settings or Settings(), known or {}
     context = context_of(document.department, form, document.year, chosen)
     files = {
@@ -113,7 +113,7 @@ def review_document(
 def review_files(
     files: Mapping[str, Reviewed], department: Record, form: Form, context: Context, settings: Settings
 ) -> Review:
-    """The review of files that were reviewed one by one: the rules over the document are asked."""
+    """The review of a document whose files are reviewed already: only the rules over the document are asked."""
     from perftui.review.catalogue import SURVEY_RULES
 
     survey = _survey(files, department, form, context)
@@ -141,7 +141,7 @@ def review_edit(before: Review, document: Document) -> Review:
 
 
 def review_file(file: str, record: Record, form: Form, context: Context) -> Reviewed:
-    """What the rules that look at one file find in it, in the form's order."""
+    """The review of one file; findings in the form's order."""
     from perftui.review.catalogue import FILE_RULES
     from perftui.review.causes import one_cause
     from perftui.review.texts import SLIPS
@@ -158,7 +158,7 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> Revi
 
 
 def context_of(department: Record, form: Form, year: int, settings: Settings) -> Context:
-    """What rules may know of the document around a file."""
+    """The facts of a document that the rules of each file depend on."""
     spec = form.department
     return Context(
         year=year,
@@ -171,7 +171,7 @@ def context_of(department: Record, form: Form, year: int, settings: Settings) ->
 
 
 def context_key(context: Context, form: Form) -> str:
-    """What a cache of findings depends on beside the file: rules, form, language, and the document's facts."""
+    """The key of a cache of findings beside the file: a digest of rules' version, form, language and context."""
     told = repr((RULES_VERSION, form, Severity.ERROR.label, context))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -196,7 +196,7 @@ def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
 
 
 def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]:
-    """Every file with its review, the old one where the record is the same one."""
+    """The reviews of all files after an edit: the same object as before where the record is the same object."""
     old = before.files
     known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
     anew = [file for file, one in known.items() if one.record is not records[file]]
@@ -207,7 +207,7 @@ def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]
 
 
 def _changed(before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> list[tuple[Facts, Facts]] | None:
-    """The facts of projects that were looked at again, before and after; ``None`` where more than they changed."""
+    """Facts before and after of the projects that were reviewed again; ``None`` where files came, went or moved."""
     if before.get(DEPARTMENT) is not after.get(DEPARTMENT) or list(before) != list(after):
         return None
     return [(before[file].facts, one.facts) for file, one in after.items() if one is not before[file]]
@@ -219,7 +219,7 @@ def _same(rule: "Rule", changed: list[tuple[Facts, Facts]] | None) -> bool:
 
 
 def _rank(place: Places, finding: Finding) -> tuple[Place, int, str]:
-    """Where a finding stands in its file: by field, the weightiest of a field first."""
+    """The sort key of a finding in its file: by field, the most severe of a field first."""
     path = finding.location.path
     return (place(path), -finding.severity, finding.rule) if place.knows(path) else (place(path), 0, "")
 

@@ -1,4 +1,4 @@
-"""Examples on the pages of the rules: a few fields of a record, spoken of by role, so that any form can show them."""
+"""Examples on the pages of the rules: the texts of a few fields by role, so that they can be shown on any form."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -42,7 +42,7 @@ class Example:
         return cls(**{key: _PARTS.get(key, _part)(value) for key, value in plain.items()})
 
     def fits(self, form: Form) -> bool:
-        """Has the form everything that the example speaks of?"""
+        """Has the form every field, column and table that the example fills?"""
         rows = ((GroupRole.DUTIES, self.duties), (GroupRole.SAFEGUARDS, self.safeguards))
         return (
             all(form.project.path_of(role) for role in self.head)

@@ -1,4 +1,4 @@
-"""What rules over the whole document need of each file: a few short strings, small enough for a cache."""
+"""The facts of each file that rules over the whole document need: a few short strings, small enough for a cache."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ class Named:
     level2: str
     text: str
     slipless: bool = True
-    """No known slip was found in it, which would have said what is wrong already."""
+    """No known slip was found in it (T002 has said already what is wrong)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What other projects are compared with."""
+    """The part of a project that is compared with other projects."""
 
     name: str = ""
     code: str = ""
@@ -62,7 +62,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """The document as its rules see it."""
+    """What a rule over the document sees: the facts of its projects, not their records."""
 
     form: Form
     context: Context

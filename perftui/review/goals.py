@@ -11,6 +11,7 @@ from perftui.review.subject import Cell, Subject
 
 _IN_TIME = re.compile("按时|及时|准时")
 _DATE = re.compile("[0-9０-９]{4}年度?|[0-9０-９]{1,2}月份?(?:底|[0-9０-９]{1,2}日)?")
+# 一次性 is no number; years and months are taken out before a number is looked for.
 _MEASURE = re.compile("[0-9０-９]|[一二三四五六七八九十百千两]+(?:名|人|个|次(?!性)|辆|户|万元|%)|百分之")
 
 

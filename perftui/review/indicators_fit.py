@@ -14,10 +14,12 @@ from perftui.review.subject import Cell, Subject
 from perftui.review.wording import listed
 
 _MAY_EXCEED = re.compile("(?:增长率|增幅|完成率|执行率)$")
+"""Rates that are above 100 % where more was done than planned."""
 _HEADS = re.compile("(?:数量|人数|次数|个数)$")
 _MONEY = re.compile("(?:费|经费|金额)$")
 _PERCENT = "%"
 _PEOPLE = re.compile("([0-9]+)(?:多)?(?:名|人(?![次年月日均]))")
+"""A number of people; 人次, 人月 and 人均 are other units."""
 
 
 @rule("I011", Severity.ERROR, N_("比率的指标值不是百分比"))
@@ -40,6 +42,7 @@ def _above(subject: Subject) -> Hits:
 
 
 def _number(value: Value) -> Decimal:
+    """The number of a value, of a range its upper end; 0 where it has none."""
     return (value.number if value.upper is None else value.upper) or Decimal(0)
 
 

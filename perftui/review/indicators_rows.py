@@ -25,7 +25,7 @@ def _no_rows(subject: Subject) -> Hits:
 
 
 def _known(subject: Subject, word: str) -> str:
-    """The form's category or class that is named with a word; "" where it has none."""
+    """The first 一级指标 or 二级指标 of the form whose name holds a word; "" where there is none."""
     for category in subject.form.taxonomy.categories:
         found = next((name for name in (category.name, *category.classes) if word in name), "")
         if found:

@@ -41,6 +41,7 @@ def _same_value(subject: Subject) -> Hits:
             yield hit(row.value_cell, message, advice, value=row.value_text)
 
 
+# The words of each class were gathered from public tables: a row that holds one of them is not called misplaced.
 _GREEN = re.compile(
     "环境|环保|生态|PM|浓度|臭氧|二氧化|温室|物种|能耗|能源|节能|节水|节电|用水|用电|水电|水、电|绿|垃圾|节约|污染|污水|排放|降耗|低碳|碳|资源|植被"
     "|扬尘|空气|大气|粉尘|烟|煤|光伏|新能源|纸|噪|土壤|水质|水体|河|卫生|清洁|洁净|废|森林|林|湿地|耕地|草|减排|回收|循环|无纸化|秸秆|油耗"
@@ -54,7 +55,7 @@ _TIME = re.compile("时|期|进度|年|月|日|天|周|季|快|迟|延|提前|�
 
 @lru_cache(maxsize=8192)
 def _mismatch(own: str, words: str) -> str:
-    """The sentence about words that do not belong to a class; "" where they may."""
+    """The sentence that says why words do not fit a class, untranslated; "" where they do."""
     if "成本" in own:
         return ""
     if "生态" in own and not _GREEN.search(words):

@@ -1,4 +1,4 @@
-"""What was found in files before, kept as bytes: decoded when somebody looks at it, and not before."""
+"""Reviews of files from the cache: they stay bytes until somebody asks for their findings or facts."""
 
 import marshal
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from perftui.review.finding import Finding
 
 
 class KeptReviewed(Reviewed):
-    """What was found in a file, like any other. Most files have no findings, and facts are asked for after edits."""
+    """A ``Reviewed`` that is decoded at its first use: most files have no findings, and facts are needed after edits."""
 
     __slots__ = ("_facts", "_findings")
     _findings: bytes
@@ -19,8 +19,8 @@ class KeptReviewed(Reviewed):
 
     @classmethod
     def of(cls, findings: bytes, facts: Callable[[], bytes], record: Record | None) -> Reviewed:
-        """What ``keep`` made bytes of (``facts`` answers with the second part when it is asked for), and the record
-        that it is still true of."""
+        """The review whose bytes ``keep`` made. ``findings``: the first part. ``facts``: called for the second part
+        when it is needed. ``record``: the record that it is still true of."""
         reviewed = cls.__new__(cls)
         put = object.__setattr__
         put(reviewed, "record", record)
@@ -31,7 +31,7 @@ class KeptReviewed(Reviewed):
         return reviewed
 
     def __getattr__(self, name: str) -> Any:
-        """Decode the part that is asked for; Python asks here only for what is not there yet."""
+        """Decode findings or facts at their first use: Python calls this only for an attribute that is not set yet."""
         if name == "findings":
             value: Any = tuple(Finding.from_plain(one) for one in marshal.loads(self._findings))
         elif name == "facts":
@@ -48,7 +48,7 @@ class KeptReviewed(Reviewed):
 
 
 def keep(reviewed: Reviewed) -> tuple[bytes, bytes]:
-    """What was found in a file as bytes for ``KeptReviewed.of``: the findings, and the facts."""
+    """The findings and the facts of a review as bytes, for ``KeptReviewed.of``."""
     if isinstance(reviewed, KeptReviewed):
         return reviewed.kept
     findings, facts = reviewed.to_plain()

@@ -1,4 +1,4 @@
-"""The order of findings in a file: that of the form."""
+"""The order of the fields of a file, in which its findings are listed: that of the form."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ Place = tuple[int, int, int]
 
 
 class Places:
-    """Where the paths of a record stand in the form's order."""
+    """The place of each path of a record in the form's order."""
 
     def __init__(self, spec: RecordSpec, rows: Mapping[str, Sequence[str]]) -> None:
         self._starts: dict[str, int] = {one.key: index for index, one in enumerate(spec.head)}
@@ -29,11 +29,11 @@ class Places:
 
     @classmethod
     def of_facts(cls, spec: RecordSpec, facts: Facts) -> "Places":
-        """The places as far as facts tell them: of indicators, and of all that is in no group."""
+        """The places that facts suffice for: of the head, the tables and the indicators, not of other groups' rows."""
         return cls(spec, {facts.table[0]: facts.order} if facts.table else {})
 
     def __call__(self, path: Path) -> Place:
-        """Where a path stands; in a group whose rows are not known all stand together."""
+        """The place of a path; all of a group whose rows are not known have the same."""
         if not path or path[0] not in self._starts:
             return len(self._starts), 0, 0
         start = self._starts[path[0]]

@@ -13,7 +13,7 @@ BETWEEN = " · "
 
 
 class PlaceNames:
-    """The names of a document's places; projects are counted once."""
+    """The names of a document's places; projects are numbered once, when it is made."""
 
     def __init__(self, document: Document, form: Form) -> None:
         self._document = document
@@ -73,7 +73,7 @@ def _whole_label(key: str, spec: RecordSpec) -> str:
 
 
 def _is_row(path: Path, group: Group) -> bool:
-    """Is it said of the row alone, as it has no further column?"""
+    """Is the row itself meant, or its only column?"""
     return len(path) == 2 or len(group.columns) == 1
 
 

@@ -12,6 +12,7 @@ from perftui.review.spending_plan import parse_share, planned_share
 from perftui.review.subject import Cell, Subject
 
 _AT_ONCE = ("保险费", "采购", "购置")
+"""Words of the name of a project that is usually paid in one sum."""
 
 
 @rule("P001", Severity.ERROR, N_("支出计划没有填"))

@@ -1,4 +1,4 @@
-"""A data folder's own say: rules off or of another severity, accepted findings, further slips."""
+"""The review settings of a data folder: rules off or of another severity, accepted findings, further slips."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,12 +25,12 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a data folder says about the rules."""
+    """The review settings of a data folder."""
 
     off: frozenset[str] = frozenset()
     """Ids of rules that are not asked."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
-    """Rules that weigh otherwise here."""
+    """Severities that differ from the rules' own, by rule id."""
     acceptances: tuple[Acceptance, ...] = ()
     typos: Mapping[str, str] = field(default_factory=dict)
     """Further slips: wrong -> right ("" where there is no one right word)."""
@@ -75,7 +75,7 @@ class Settings:
         return replace(self, acceptances=tuple(one for one in self.acceptances if one not in taken_back))
 
     def apply(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings as this folder sees them: rules off left out, others weighed anew, accepted ones marked."""
+        """The findings under these settings: rules that are off left out, severities changed, accepted ones marked."""
         accepted = {(one.rule, one.file, one.path, one.digest): one for one in self.acceptances}
         found = [finding for finding in findings if finding.rule not in self.off]
         if self.severities:
@@ -83,10 +83,10 @@ class Settings:
         return [_marked(finding, accepted) for finding in found] if accepted else found
 
     def lapsed(self, findings: Iterable[Finding], unread: Collection[str] = ()) -> tuple[Acceptance, ...]:
-        """Acceptances that no finding answers to: the text is another, or the matter is settled.
+        """Acceptances without a finding any more: the text was changed, or the fault mended.
 
-        ``findings``: all of the document. ``unread``: files that cannot be read, of which nobody can tell; nor can
-        anybody of a rule that is off.
+        ``findings``: all of the document. ``unread``: files that cannot be read; their acceptances, and those of rules
+        that are off, are not counted as lapsed.
         """
         told = [one for one in self.acceptances if one.file not in unread and one.rule not in self.off]
         if not told:

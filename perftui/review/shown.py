@@ -1,4 +1,4 @@
-"""What review shows beside the fields without finding fault: the money per head, the sum of the projects."""
+"""Totals that are shown without being findings: the money per head, the sum of the projects."""
 
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from perftui.review.subject import Context, Subject
 
 
 def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[Path, Decimal]:
-    """For each row that counts people its value's path and the project's total per head, in 元 exact to 分."""
+    """The project's total per head in 元, to the 分, by the path of the value that counts the heads."""
     subject = Subject(file="", record=record, spec=spec, form=form, context=Context())
     total = parse_amount(subject.text(Role.TOTAL))
     found: dict[Path, Decimal] = {}
@@ -34,7 +34,7 @@ def approved_total(document: Document, form: Form) -> Decimal | None:
 
 
 def sums_told(document: Document, form: Form) -> str:
-    """How the sum of the projects stands to the approved total; "" where none is given, or one is no amount."""
+    """A sentence that compares the sum of the projects with the approved total; "" where one of them is missing."""
     approved = approved_total(document, form)
     total = None if approved is None else projects_sum(document, form)
     if total is None or approved is None:

@@ -1,4 +1,4 @@
-"""A record seen through its form: what the rules ask of it, by role."""
+"""What a rule sees of a record: its texts by role, as the form assigns the roles to fields."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from perftui.model.values import Value, parse_value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a rule may know of the document around a record."""
+    """What a rule sees of the document around a record."""
 
     year: int = 0
     """0 where it is not known."""
@@ -27,7 +27,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A field of a row: its path and its trimmed text."""
+    """A field: its path and its trimmed text."""
 
     path: Path
     text: str
@@ -80,7 +80,7 @@ class Indicator:
         return self.level2 or self.level1
 
     def is_of(self, word: str) -> bool:
-        """Is the row's class named with a word?"""
+        """Does the name of the row's class hold a word?"""
         return word in self.class_name
 
     @property
@@ -167,7 +167,7 @@ class Subject:
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicator rows in which more than the skeleton's words was typed, of every group of indicators."""
+        """The rows of every group of indicators in which something was typed beside 一级指标 and 二级指标."""
         groups = (group for group in self.spec.groups if group.role is GroupRole.INDICATORS)
         return tuple(found for group in groups for found in self._indicators(group))
 

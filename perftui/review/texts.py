@@ -7,7 +7,7 @@ from functools import lru_cache
 from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.patterns import lazily
-from perftui.review.department import prose
+from perftui.review.department import STRAY, prose
 from perftui.review.finding import Severity
 from perftui.review.rule import Hits, hit, rule
 from perftui.review.subject import Cell, Subject
@@ -15,21 +15,20 @@ from perftui.review.typos import TYPOS
 from perftui.review.wording import listed
 
 SLIPS = "T002"
-"""The id of the rule on slips; a name that it found is not called unusual as well."""
+"""The id of the rule on slips. X003 says nothing of a name in which this rule found one."""
 
 _WIDE = "\u2018-\u201d\u3001-\u303f\u3400-\u9fff\uff01-\uff5e"
 _STOPS = "。，、；："
 _DOUBLED = lazily(f"[{_STOPS}]{{2,}}")
 _BLANK = lazily(f"(?<=[{_WIDE}])[ \\t\u3000]+(?=[{_WIDE}])|(?<=[{_STOPS}！？）”])[ \\t\u3000]+(?=\\S)")
 _COMMA_AND = lazily("、(?=和(?![谐平睦解善美气顺合风蔼]))")
-_STRAY = lazily("(?<=。)[0-9０-９.．%％]+$")
 _ENDED = lazily("[。！？][”’）》]*$")
 
 _CAUSES = (
     (_DOUBLED, N_("标点重复")),
     (_COMMA_AND, N_("“和”前面不用顿号")),
     (_BLANK, N_("中间有多余的空格")),
-    (_STRAY, N_("句号后面多出数字")),
+    (STRAY, N_("句号后面多出数字")),
 )
 
 
@@ -39,7 +38,7 @@ def _punctuation(subject: Subject) -> Hits:
         found = sorted(_faults(cell.text))
         if not found:
             continue
-        fixed, stray = _mended(cell.text), _STRAY.search(cell.text)
+        fixed, stray = _mended(cell.text), STRAY.search(cell.text)
         fix = "" if fixed == cell.text or stray else fixed
         advice = _("改正标点和空格，可以自动改正")
         if not fix:
@@ -51,7 +50,7 @@ def _punctuation(subject: Subject) -> Hits:
 def _faults(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Where the punctuation is wrong, and what is wrong there."""
     yield from ((match.span(), what) for pattern, what in _CAUSES for match in pattern.finditer(text))
-    if not _ENDED.search(text) and not _STRAY.search(text):
+    if not _ENDED.search(text) and not STRAY.search(text):
         yield (len(text) - 1, len(text)), N_("末尾没有句号")
 
 

@@ -92,7 +92,7 @@ def _rows(findings: Sequence[Finding], document: Document, form: Form) -> list[l
 
 
 def _notes(document: Document, form: Form, settings: Settings | None, lapsed: Sequence[Acceptance]) -> list[list[str]]:
-    """Rows below the findings: none where the rules are as shipped, nothing lapsed and no total was approved."""
+    """The rows below the findings: sums, changed rules and lapsed acceptances; none where there is none of them."""
     names = PlaceNames(document, form)
     rows = []
     for one in lapsed:

@@ -1,4 +1,4 @@
-"""What every report tells beside the findings: counts, and what the data folder changed of the rules."""
+"""The part that all reports have beside the findings: counts, and the rules that the data folder changed."""
 
 from collections.abc import Collection, Iterable
 
@@ -14,7 +14,7 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def told_settings(settings: Settings) -> list[str]:
-    """What the data folder changed of the rules: never silently."""
+    """A sentence for each rule that the data folder switched off or gave another severity, so that readers see it."""
     off = [_("规则 {rule} 已关闭：{title}").format(rule=rule, title=title_of(rule)) for rule in sorted(settings.off)]
     weighed = [
         _("规则 {rule} 改按{severity}处理：{title}").format(rule=rule, severity=severity.label, title=title_of(rule))

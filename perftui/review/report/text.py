@@ -1,6 +1,6 @@
 """Findings as text: one entry a sentence, the quoted field with a pointer below it, the places, what to do.
 
-Findings are counted in 条, places in 处: copied rows in three projects are one finding that holds in three places.
+Findings are counted in 条, places in 处: rows copied to three projects are one finding with three places.
 """
 
 from collections.abc import Iterable, Sequence
