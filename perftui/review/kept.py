@@ -11,7 +11,7 @@ from perftui.review.finding import Finding
 
 
 class KeptReviewed(Reviewed):
-    """A ``Reviewed`` that is decoded at its first use: most files have no findings, and facts are needed after edits."""
+    """A ``Reviewed`` that is decoded at its first use: most files have no findings; facts are needed after edits."""
 
     __slots__ = ("_facts", "_findings")
     _findings: bytes
