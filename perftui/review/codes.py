@@ -46,22 +46,22 @@ def _well_formed(subject: Subject) -> Cell | None:
     return code if code and _CODE.fullmatch(code.text) else None
 
 
-@rule("C003", Severity.WARNING, N_("编码的区划不是本单位的"))
+@rule("C003", Severity.HINT, N_("编码的区划不是本单位的"))
 def _division(subject: Subject) -> Hits:
     code, division = _well_formed(subject), subject.context.division
     if code and division and not code.text.startswith(division):
         message = _("项目编码开头是 {found}，本单位的行政区划代码是 {division}")
-        advice = _("核对编码是否抄自别的区县；区划代码有误时到部门页更正")
+        advice = _("核对编码是否抄自别的区县；上级下达的项目不必改，区划代码有误时到部门页更正")
         size = len(division)
         yield hit(code, message, advice, span=(0, size), found=code.text[:size], division=division)
 
 
-@rule("C004", Severity.WARNING, N_("编码的年度不是本年度"))
+@rule("C004", Severity.HINT, N_("编码的年度不是本年度"))
 def _year(subject: Subject) -> Hits:
     code, year = _well_formed(subject), subject.context.year
     if code and year and code.text[6:8] != f"{year % 100:02d}":
         message = _("项目编码的年度是 {found}，文本的年度是 {year}")
-        advice = _("核对是否抄了往年的编码；跨年度项目沿用原编码的，可以注明理由接受")
+        advice = _("核对是否抄了往年的编码；项目沿用入库时的编码的，不必改")
         yield hit(code, message, advice, span=(6, 8), found=f"20{code.text[6:8]}", year=year)
 
 

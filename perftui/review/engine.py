@@ -22,7 +22,7 @@ from perftui.review.subject import Context, Subject
 if TYPE_CHECKING:
     from perftui.review.rule import Hit, Rule
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 

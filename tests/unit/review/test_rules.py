@@ -9,8 +9,10 @@ from perftui.forms import Form, GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.across import ALIKE
+from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
+from perftui.review.finding import Severity
 from perftui.review.shown import per_head, projects_sum
 from perftui.review.spending_plan import is_plan_complete
 from tests import factories
@@ -387,3 +389,14 @@ def test_a_plan_is_complete_where_no_rule_asks_for_more(
     assert is_plan_complete(plan, record) is complete
     asked = {finding.rule for finding in review(document, form)}
     assert bool(asked & {"P001", "P002", "P003", "P005"}) is not complete
+
+
+def test_only_a_code_used_twice_and_a_malformed_one_are_more_than_hints() -> None:
+    """Public tables keep the code of a project's first year, and the city's for what it hands down."""
+    for code, rule in (("130300216F9HQOHBT7GG4", "C003"), ("130303206F9HQOHBT7GG4", "C004")):
+        found = review(shown(Example(head={Role.CODE: code}), "hebei-2021"), HEBEI)
+        assert [(one.rule, one.severity) for one in found if one.rule[0] == "C"] == [(rule, Severity.HINT)]
+    assert {one.id: one.severity for one in RULES if one.id in ("C001", "C005")} == {
+        "C001": Severity.ERROR,
+        "C005": Severity.ERROR,
+    }
