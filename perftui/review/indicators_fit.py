@@ -68,7 +68,7 @@ def _cost(subject: Subject) -> Hits:
     total = parse_amount(subject.text(Role.TOTAL))
     for row in subject.indicators:
         value, money = row.value, row.value.money
-        if not row.is_cost or value.is_missing or value.kind is ValueKind.CHOICE:
+        if not row.is_cost or row.is_yes_or_no or value.is_missing or value.kind is ValueKind.CHOICE:
             continue
         if value.kind is ValueKind.PERCENT:
             message, advice = _("成本指标值“{value}”超过预算的 100%"), _("写成 ≤100% 或更低")

@@ -62,7 +62,7 @@ def _percent_in_words(subject: Subject) -> Hits:
 def _no_method(subject: Subject) -> Hits:
     for row in subject.indicators:
         qualitative = row.value.kind is ValueKind.QUALITATIVE and row.has(Role.DESCRIPTION)
-        if qualitative and not _METHOD.search(row.description):
+        if qualitative and not row.is_yes_or_no and not _METHOD.search(row.description):
             message = _("指标值“{value}”不能计量，描述里也没有说怎样衡量")
             advice = _("改填数字；只能定性的，在描述里写明怎样统计、调查或对比")
             yield hit(row.value_cell, message, advice, value=row.value_text)

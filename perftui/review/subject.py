@@ -48,6 +48,8 @@ class Indicator:
     description: str
     basis: str
     weight: str
+    sign: str
+    """The text of the sign's own column."""
     value_text: str
     """Sign, value and unit together, however many columns the form spreads them over."""
     value: Value
@@ -87,6 +89,12 @@ class Indicator:
     def counts_people(self) -> bool:
         """Is the value a number of people?"""
         return self.value.unit in ("人", "名")
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Is the value a 是 or 否 that the name (是否…) or the sign's column (是/否) asks for?"""
+        asked = "是否" in self.name or self.sign in ("是/否", "是否")
+        return asked and self.value_text.removeprefix(self.sign) in ("是", "否")
 
     @property
     def is_cost(self) -> bool:
@@ -189,7 +197,7 @@ class Subject:
             yield Indicator(
                 group, keys, row.id, text(Role.LEVEL1, "") or self.form.taxonomy.category_of(level2), level2,
                 text(Role.NAME, ""), text(Role.DESCRIPTION, ""), text(Role.BASIS, ""), text(Role.WEIGHT, ""),
-                value_text, parse_value(value_text),
+                text(Role.SIGN, ""), value_text, parse_value(value_text),
             )  # fmt: skip
 
     def amount(self, group: AmountGroup, one: Field) -> Cell:

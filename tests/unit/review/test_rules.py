@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import Form, GroupRole, Role, load_form
+from perftui.forms import Field, Form, GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.across import ALIKE
@@ -400,3 +400,35 @@ def test_only_a_code_used_twice_and_a_malformed_one_are_more_than_hints() -> Non
         "C001": Severity.ERROR,
         "C005": Severity.ERROR,
     }
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "expected"),
+    [
+        ("质量指标", "制度是否健全", "是", set()),
+        ("社会效益指标", "是否发生安全事故", "否", set()),
+        ("成本指标", "是否控制在预算内", "是", set()),
+        ("质量指标", "制度健全性", "是", {"I016"}),
+        ("质量指标", "制度是否健全", "是/否", {"I010"}),
+        ("质量指标", "制度是否健全", "基本健全", {"I016"}),
+    ],
+)
+def test_yes_or_no_is_a_value_where_the_name_asks_for_it(
+    level2: str, name: str, value: str, expected: set[str]
+) -> None:
+    assert rules(row(level2, name, value, description="健全的各项制度")) == expected
+
+
+def test_yes_or_no_is_a_value_where_the_sign_asks_for_it() -> None:
+    group = HEBEI.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    sign = Field(key="sign", label="符号", role=Role.SIGN)
+    signed = replace(group, columns=(*group.columns, sign))
+    groups = tuple(signed if one is group else one for one in HEBEI.project.groups)
+    form = replace(HEBEI, project=replace(HEBEI.project, groups=groups))
+    document = shown(row("质量指标", "制度健全性", "是", description="健全的各项制度"), HEBEI.id)
+    (file, record) = next(iter(document.projects.items()))
+    line = next(one for one in record.rows(group.key) if one.text(group.key_of(Role.NAME)) == "制度健全性")
+    for asked, expected in (("是/否", set()), ("定性", {"I016"})):
+        edited = document.with_record(file, record.with_value((group.key, line.id, "sign"), asked))
+        assert {one.rule for one in review(edited, form) if one.rule in ("I010", "I016")} == expected
