@@ -1,5 +1,6 @@
-"""I001–I008: are the rows there, where they belong, and filled?"""
+"""I001–I008, I027: are the rows there, where they belong, and filled?"""
 
+import re
 from collections.abc import Callable, Iterator
 from operator import not_
 
@@ -12,9 +13,13 @@ from perftui.review.subject import Cell, Indicator, Subject
 from perftui.review.wording import quoted
 
 _NEEDED = ("产出", "效益")
-_EXPECTED = "满意度"
+_SATISFACTION = "满意度"
 _COST = "成本"
 _COSTLY = ("工程", "购置", "修缮")
+_OWN_COSTS = re.compile(
+    "人员经费|人员支出|人员工资|工资|薪酬|津贴补贴|社会保险|社保缴费|公积金|公用经费|办公经费|运转经费|运行经费|日常运转|日常运行"
+)
+"""Names of projects that pay a unit's own people and its running: they often have nobody to ask (public tables)."""
 
 
 @rule("I001", Severity.ERROR, N_("没有绩效指标"))
@@ -45,10 +50,17 @@ def _missing_part(subject: Subject) -> Hits:
 
 @rule("I003", Severity.WARNING, N_("缺满意度或成本指标"))
 def _missing_expected(subject: Subject) -> Hits:
-    yield from _missing(subject, _EXPECTED, _("补填服务对象的满意度；确实没有服务对象的，注明理由接受"))
     name = subject.text(Role.NAME)
+    if not _OWN_COSTS.search(name):
+        yield from _missing(subject, _SATISFACTION, _("补填服务对象的满意度；确实没有服务对象的，注明理由接受"))
     if any(word in name for word in _COSTLY):
         yield from _missing(subject, _COST, _("工程、购置、修缮项目请补填成本指标，写明总价或单价的上限"))
+
+
+@rule("I027", Severity.HINT, N_("人员和公用经费没有满意度指标"))
+def _missing_optional(subject: Subject) -> Hits:
+    if _OWN_COSTS.search(subject.text(Role.NAME)):
+        yield from _missing(subject, _SATISFACTION, _("有服务对象的补填；人员和公用经费可以没有"))
 
 
 def _missing(subject: Subject, word: str, advice: str) -> Hits:

@@ -432,3 +432,21 @@ def test_yes_or_no_is_a_value_where_the_sign_asks_for_it() -> None:
     for asked, expected in (("是/否", set()), ("定性", {"I016"})):
         edited = document.with_record(file, record.with_value((group.key, line.id, "sign"), asked))
         assert {one.rule for one in review(edited, form) if one.rule in ("I010", "I016")} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("社区工作专项补助", {"I003"}),
+        ("街道工作人员工资", {"I027"}),
+        ("在职人员经费", {"I027"}),
+        ("公用经费", {"I027"}),
+        ("办公设备购置", {"I003"}),
+    ],
+)
+def test_missing_satisfaction_is_a_hint_for_personnel_and_running_costs(name: str, expected: set[str]) -> None:
+    lines = [
+        {Role.LEVEL2: "数量指标", Role.NAME: "保障人数", Role.VALUE: "=43人"},
+        {Role.LEVEL2: "社会效益指标", Role.NAME: "居民投诉下降率", Role.VALUE: "≥10%"},
+    ]
+    assert rules(Example(head={Role.NAME: name}, rows=tuple(lines), only=True)) & {"I003", "I027"} == expected
