@@ -8,7 +8,7 @@ from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import ORDER, Record, Row, plain_text
-from perftui.review.places import BETWEEN, PlaceNames
+from perftui.review.location_names import BETWEEN, PlaceNames
 
 
 def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:

@@ -7,7 +7,7 @@ from perftui.desk.reviewing import REVIEW_FILE, read_settings
 from perftui.review.engine import Review
 from perftui.review.finding import Acceptance
 from perftui.review.report.summary import told_settings
-from perftui.review.settings import SettingsError
+from perftui.review.review_settings import SettingsError
 from perftui.store.opening import Opened
 from perftui.store.problem import BadFile
 

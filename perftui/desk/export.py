@@ -21,7 +21,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 
 DOCX, PDF = "docx", "pdf"
 _SPOOL = 4 << 20

@@ -7,7 +7,7 @@ from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.text import visible
 from perftui.review.finding import Finding, Severity
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 from perftui.review.report.summary import counts
 
 

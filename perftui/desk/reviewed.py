@@ -9,6 +9,7 @@ from perftui.forms import Form
 from perftui.locale import chosen_language
 from perftui.model.document import Document
 from perftui.model.record import Record
+from perftui.review.cached_review import KeptReviewed, keep
 from perftui.review.engine import (
     RULES_VERSION,
     Review,
@@ -20,8 +21,7 @@ from perftui.review.engine import (
     review_file,
 )
 from perftui.review.finding import Finding
-from perftui.review.kept import KeptReviewed, keep
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
 from perftui.review.subject import Context
 from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
 from perftui.store.kept import FEW

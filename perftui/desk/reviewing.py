@@ -13,7 +13,7 @@ from perftui.files.reading import read_file
 from perftui.forms import RecordSpec
 from perftui.model.record import Record, Row
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.settings import Settings, SettingsError, acceptance_key
+from perftui.review.review_settings import Settings, SettingsError, acceptance_key
 from perftui.store.codec import decode, text_of
 from perftui.store.problem import BadFile
 from perftui.store.saving import save_file

@@ -17,7 +17,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
 from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
 from perftui.model.text import visible
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 from perftui.store.creating import new_project_file
 
 OWN = frozenset(

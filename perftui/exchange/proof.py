@@ -26,7 +26,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
 from perftui.model.record import Path, Record
 from perftui.model.text import clean, visible
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from perftui.review import (
-    across,
+from perftui.review.rule_definition import Rule, Scope
+from perftui.review.rules import (
     codes,
-    department,
+    comparison,
+    department_parts,
     department_texts,
+    document,
     funds,
     goals,
     indicators_fit,
@@ -15,9 +17,7 @@ from perftui.review import (
     indicators_words,
     plan,
     texts,
-    whole,
 )
-from perftui.review.rule import Rule, Scope
 
 _FAMILIES: Final = (
     codes,
@@ -28,11 +28,11 @@ _FAMILIES: Final = (
     indicators_rows,
     indicators_values,
     indicators_words,
-    department,
+    department_parts,
     department_texts,
     texts,
-    across,
-    whole,
+    comparison,
+    document,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

@@ -14,13 +14,13 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import known_unit
 from perftui.model.record import Record
 from perftui.review.facts import Facts, Survey, facts_of
+from perftui.review.field_order import Place, Places
 from perftui.review.finding import Finding, Severity
-from perftui.review.order import Place, Places
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
 from perftui.review.subject import Context, Subject
 
 if TYPE_CHECKING:
-    from perftui.review.rule import Hit, Rule
+    from perftui.review.rule_definition import Hit, Rule
 
 RULES_VERSION = 2
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
@@ -143,8 +143,8 @@ def review_edit(before: Review, document: Document) -> Review:
 def review_file(file: str, record: Record, form: Form, context: Context) -> Reviewed:
     """The review of one file; findings in the form's order."""
     from perftui.review.catalogue import FILE_RULES
-    from perftui.review.causes import one_cause
-    from perftui.review.texts import SLIPS
+    from perftui.review.rules.texts import SLIPS
+    from perftui.review.suppression import one_cause
 
     spec = spec_of(form, file)
     subject = Subject(file=file, record=record, spec=spec, form=form, context=context)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perftui.forms import form_ids, load_form
 from perftui.locale import _
 from perftui.model.width import wrap
-from perftui.review.rule import Rule
+from perftui.review.rule_definition import Rule
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.shown import TONES
 

@@ -10,7 +10,7 @@ from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.money import known_unit
 from perftui.model.record import Record
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.places import short_name
+from perftui.review.location_names import short_name
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import Tallies
 

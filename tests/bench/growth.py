@@ -12,7 +12,7 @@ from perftui.desk.reviewed import review_opened
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.review.engine import review_document, review_edit
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
 from perftui.store.opening import Opened, open_document
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import FindingIndex, Shown

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from perftui.locale import _
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:

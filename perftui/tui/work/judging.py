@@ -12,7 +12,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry
-from perftui.review.settings import Settings as ReviewSettings
+from perftui.review.review_settings import Settings as ReviewSettings
 from perftui.store.problem import BadFile
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import Workbench

@@ -192,7 +192,7 @@ class Workbench:
         """Per-head amounts beside the rows of the project at hand that count people."""
         if self.pane not in OF_ONE_PROJECT:
             return {}
-        from perftui.review.shown import per_head
+        from perftui.review.totals import per_head
 
         heads = per_head(self.record, self.desk.form.project, self.desk.form)
         return {

@@ -13,10 +13,10 @@ from perftui.files.places import cache_folder
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT
 from perftui.review import engine
+from perftui.review.cached_review import KeptReviewed
 from perftui.review.engine import review_document, review_edit
 from perftui.review.finding import Severity
-from perftui.review.kept import KeptReviewed
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
 from perftui.store.caches import pieces_at
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder

@@ -23,8 +23,8 @@ from perftui.review.engine import (
 )
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
+from perftui.review.rule_definition import Hit
 from tests import factories
 from tests.unit.review.building import FORMS, real_document
 

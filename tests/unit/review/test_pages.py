@@ -12,7 +12,7 @@ from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Finding, Severity
 from perftui.review.pages import FOLDER, RuleSource, load_page
-from perftui.review.rule import Rule
+from perftui.review.rule_definition import Rule
 from tests.unit.review.building import FORMS, ROOT, shown
 
 SHOWN = [(rule, form) for rule in RULES for form in FORMS if rule.page.bad.fits(load_form(form))]

@@ -19,11 +19,11 @@ from perftui.model.document import DEPARTMENT, Document
 from perftui.model.width import cell_len
 from perftui.review.engine import review
 from perftui.review.finding import Severity
-from perftui.review.report.records import to_json
-from perftui.review.report.sarif import to_sarif
-from perftui.review.report.sheet import to_csv, to_xlsx
-from perftui.review.report.text import to_text
-from perftui.review.settings import Settings
+from perftui.review.report.json_report import to_json
+from perftui.review.report.sarif_report import to_sarif
+from perftui.review.report.table_report import to_csv, to_xlsx
+from perftui.review.report.text_report import to_text
+from perftui.review.review_settings import Settings
 from tests import factories
 from tests.unit.review.building import ROOT, real_document
 

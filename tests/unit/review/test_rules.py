@@ -8,13 +8,13 @@ import pytest
 from perftui.forms import Field, Form, GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, Row
-from perftui.review.across import ALIKE
 from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.shown import per_head, projects_sum
+from perftui.review.rules.comparison import ALIKE
 from perftui.review.spending_plan import is_plan_complete
+from perftui.review.totals import per_head, projects_sum
 from tests import factories
 from tests.unit.review.building import real_document, shown
 

@@ -6,7 +6,7 @@ from perftui.forms import Role, load_form
 from perftui.model.document import Document
 from perftui.review.engine import review
 from perftui.review.finding import Finding, Severity
-from perftui.review.settings import Settings, SettingsError, acceptance_key
+from perftui.review.review_settings import Settings, SettingsError, acceptance_key
 from tests.unit.review.building import real_document
 
 FORM = load_form("hebei-2021")

@@ -7,7 +7,7 @@ from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.values import ValueKind
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import Subject
 
 _RATE = re.compile("(?:率|比例|比率|占比|满意度)$")

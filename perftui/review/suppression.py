@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from perftui.model.record import Path
-from perftui.review.rule import Hit, Rule
+from perftui.review.rule_definition import Hit, Rule
 
 _ORDER: Final = (
     ("C001", "C003", "C004"),

@@ -11,10 +11,10 @@ from perftui.model.record import format_path
 from perftui.review.catalogue import RULES
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 from perftui.review.report.summary import told_lapsed, told_settings
-from perftui.review.rule import Rule
-from perftui.review.settings import Settings
+from perftui.review.review_settings import Settings
+from perftui.review.rule_definition import Rule
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}

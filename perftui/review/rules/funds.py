@@ -9,9 +9,9 @@ from perftui.model.document import DEPARTMENT
 from perftui.model.money import format_amount, parse_amount, sum_amounts
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, document_rule, hit, rule
+from perftui.review.lists import listed
+from perftui.review.rule_definition import Hits, document_rule, hit, rule
 from perftui.review.subject import Cell, Subject
-from perftui.review.wording import listed
 
 
 @rule("F001", Severity.ERROR, N_("合计不等于各项之和"))

@@ -10,9 +10,9 @@ from perftui.model.document import Location
 from perftui.model.text import fold
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, document_rule, hit
+from perftui.review.lists import quoted
+from perftui.review.rule_definition import Hits, document_rule, hit
 from perftui.review.subject import Cell
-from perftui.review.wording import quoted
 
 ALIKE = 5
 """Rows that two projects have in common before they count as copied."""

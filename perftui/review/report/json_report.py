@@ -23,10 +23,10 @@ from perftui.model.record import format_path
 from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 from perftui.review.report.summary import counts, told_settings
-from perftui.review.settings import Settings
-from perftui.review.shown import approved_total, projects_sum
+from perftui.review.review_settings import Settings
+from perftui.review.totals import approved_total, projects_sum
 
 JSON_VERSION: Final = 1
 

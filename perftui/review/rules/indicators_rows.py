@@ -8,9 +8,9 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.values import is_placeholder
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.lists import quoted
+from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import Cell, Indicator, Subject
-from perftui.review.wording import quoted
 
 _NEEDED = ("产出", "效益")
 _SATISFACTION = "满意度"

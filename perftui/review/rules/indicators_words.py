@@ -8,7 +8,7 @@ from perftui.locale import N_, _
 from perftui.model.text import fold
 from perftui.model.values import ValueKind
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import Indicator, Subject
 
 

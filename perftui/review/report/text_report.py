@@ -14,11 +14,11 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len, wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry, entries
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 from perftui.review.report.excerpt import CUT, window
 from perftui.review.report.summary import counts, title_of, told_lapsed, told_settings
-from perftui.review.settings import Settings
-from perftui.review.shown import sums_told
+from perftui.review.review_settings import Settings
+from perftui.review.totals import sums_told
 
 _INDENT: Final = "    "
 _BULLET: Final = "    - "

@@ -8,10 +8,10 @@ from perftui.locale import N_, _
 from perftui.model.money import parse_amount, parse_percent
 from perftui.model.values import Value, ValueKind, is_counting_unit
 from perftui.review.finding import Severity
-from perftui.review.indicators_values import bare, is_rate
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.lists import listed
+from perftui.review.rule_definition import Hits, hit, rule
+from perftui.review.rules.indicators_values import bare, is_rate
 from perftui.review.subject import Cell, Subject
-from perftui.review.wording import listed
 
 _MAY_EXCEED = re.compile("(?:增长率|增幅|完成率|执行率)$")
 """Rates that are above 100 % where more was done than planned."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from perftui.forms import GroupRole, Role
 from perftui.locale import N_, _
-from perftui.review.department import long_texts, prose
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.lists import quoted
+from perftui.review.rule_definition import Hits, hit, rule
+from perftui.review.rules.department_parts import long_texts, prose
 from perftui.review.subject import Cell, Subject
-from perftui.review.wording import quoted
 
 _NUMBER = re.compile(r"(?:^|[。；\n])\s*([0-9]{1,2})、")
 _HAN = "一二三四五六七八九十"

@@ -5,7 +5,7 @@ from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, parse_path
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, document_rule, hit, rule
+from perftui.review.rule_definition import Hits, document_rule, hit, rule
 from perftui.review.subject import Cell, Subject
 
 

@@ -6,7 +6,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.text import fold
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import Cell, Subject
 
 _IN_TIME = re.compile("按时|及时|准时")

@@ -7,7 +7,7 @@ from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.money import parse_percent
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.spending_plan import parse_share, planned_share
 from perftui.review.subject import Cell, Subject
 

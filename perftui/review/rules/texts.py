@@ -7,12 +7,12 @@ from functools import lru_cache
 from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.patterns import lazily
-from perftui.review.department import STRAY, prose
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, hit, rule
+from perftui.review.lists import listed
+from perftui.review.rule_definition import Hits, hit, rule
+from perftui.review.rules.department_parts import STRAY, prose
+from perftui.review.rules.typos import TYPOS
 from perftui.review.subject import Cell, Subject
-from perftui.review.typos import TYPOS
-from perftui.review.wording import listed
 
 SLIPS = "T002"
 """The id of the rule on slips. X003 says nothing of a name in which this rule found one."""

@@ -13,11 +13,11 @@ from perftui.model.document import Document, Location
 from perftui.model.text import visible
 from perftui.model.width import wrap
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import PlaceNames
 from perftui.review.report.excerpt import excerpt
 from perftui.review.report.summary import told_settings
-from perftui.review.settings import Settings
-from perftui.review.shown import sums_told
+from perftui.review.review_settings import Settings
+from perftui.review.totals import sums_told
 
 _COLUMNS: Final = (
     (N_("序号"), 6), (N_("级别"), 6), (N_("规则"), 7), (N_("项目或部门"), 20), (N_("位置"), 28), (N_("原文"), 30),

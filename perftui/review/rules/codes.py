@@ -7,7 +7,7 @@ from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hits, document_rule, hit, rule
+from perftui.review.rule_definition import Hits, document_rule, hit, rule
 from perftui.review.subject import Cell, Subject
 
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
