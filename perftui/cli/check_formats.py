@@ -14,7 +14,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
 
@@ -33,7 +33,7 @@ class Checked:
     findings: tuple[Finding, ...]
     opened: Opened | None = None
     """Where it lies in a data folder."""
-    settings: Settings = field(default_factory=Settings)
+    settings: ReviewSettings = field(default_factory=ReviewSettings)
     """What its folder says about the rules."""
     lapsed: tuple[Acceptance, ...] = ()
     """Acceptances that no finding answers to any more."""

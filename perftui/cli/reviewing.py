@@ -7,7 +7,7 @@ from perftui.desk.reviewing import REVIEW_FILE, read_settings
 from perftui.review.engine import Review
 from perftui.review.finding import Acceptance
 from perftui.review.report.summary import told_settings
-from perftui.review.review_settings import SettingsError
+from perftui.review.review_settings import ReviewSettingsError
 from perftui.store.opening import Opened
 from perftui.store.problem import BadFile
 
@@ -19,7 +19,7 @@ def review_of(opened: Opened) -> Review:
     """
     try:
         settings = read_settings(opened.folder)
-    except SettingsError as error:
+    except ReviewSettingsError as error:
         raise CommandError(Exit.REFUSED, f"{REVIEW_FILE}: {error}") from error
     except BadFile as error:
         raise CommandError(Exit.REFUSED, str(error.problem(REVIEW_FILE))) from error

@@ -5,22 +5,22 @@ from collections.abc import Callable
 from typing import Any
 
 from perftui.model.record import Record
-from perftui.review.engine import Reviewed
-from perftui.review.facts import Facts
+from perftui.review.engine import FileReview
+from perftui.review.facts import RecordFacts
 from perftui.review.finding import Finding
 
 
-class KeptReviewed(Reviewed):
-    """A ``Reviewed`` that is decoded at its first use: most files have no findings; facts are needed after edits."""
+class CachedFileReview(FileReview):
+    """A ``FileReview`` that is decoded at its first use: most files have no findings; facts are needed after edits."""
 
     __slots__ = ("_facts", "_findings")
     _findings: bytes
     _facts: Callable[[], bytes]
 
     @classmethod
-    def of(cls, findings: bytes, facts: Callable[[], bytes], record: Record | None) -> Reviewed:
-        """The review whose bytes ``keep`` made. ``findings``: the first part. ``facts``: called for the second part
-        when it is needed. ``record``: the record that it is still true of."""
+    def of(cls, findings: bytes, facts: Callable[[], bytes], record: Record | None) -> FileReview:
+        """The review whose bytes ``encode_review`` made. ``findings``: the first part. ``facts``: called for the second
+        part when it is needed. ``record``: the record that it is still true of."""
         reviewed = cls.__new__(cls)
         put = object.__setattr__
         put(reviewed, "record", record)
@@ -35,7 +35,7 @@ class KeptReviewed(Reviewed):
         if name == "findings":
             value: Any = tuple(Finding.from_plain(one) for one in marshal.loads(self._findings))
         elif name == "facts":
-            value = Facts.from_plain(marshal.loads(self._facts()))
+            value = RecordFacts.from_plain(marshal.loads(self._facts()))
         else:
             raise AttributeError(name)
         object.__setattr__(self, name, value)
@@ -47,9 +47,9 @@ class KeptReviewed(Reviewed):
         return self._findings, self._facts()
 
 
-def keep(reviewed: Reviewed) -> tuple[bytes, bytes]:
-    """The findings and the facts of a review as bytes, for ``KeptReviewed.of``."""
-    if isinstance(reviewed, KeptReviewed):
+def encode_review(reviewed: FileReview) -> tuple[bytes, bytes]:
+    """The findings and the facts of a review as bytes, for ``CachedFileReview.of``."""
+    if isinstance(reviewed, CachedFileReview):
         return reviewed.kept
     findings, facts = reviewed.to_plain()
     return marshal.dumps(findings) if findings else b"", marshal.dumps(facts)

@@ -13,10 +13,10 @@ from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import known_unit
 from perftui.model.record import Record
-from perftui.review.facts import Facts, Survey, facts_of
-from perftui.review.field_order import Place, Places
+from perftui.review.facts import RecordFacts, Survey, facts_of
+from perftui.review.field_order import FieldOrder, FieldPosition
 from perftui.review.finding import Finding, Severity
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.subject import Context, Subject
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ RULES_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class FileReview:
     """The findings of the rules that look at one file, and its facts for the rules over the document."""
 
     findings: tuple[Finding, ...]
     """In the form's order; settings are not applied."""
-    facts: Facts
+    facts: RecordFacts
     record: Record | None = None
     """The record it is about; ``None`` where a cache answers for a file that was not read."""
 
-    def about(self, record: Record) -> "Reviewed":
+    def about(self, record: Record) -> "FileReview":
         """The same review with its record, which may be read only after the cache has given the findings."""
         return self if self.record is record else replace(self, record=record)
 
@@ -45,11 +45,13 @@ class Reviewed:
         return tuple(finding.to_plain() for finding in self.findings), self.facts.to_plain()
 
     @classmethod
-    def from_plain(cls, plain: tuple[Any, ...], record: Record | None = None) -> "Reviewed":
+    def from_plain(cls, plain: tuple[Any, ...], record: Record | None = None) -> "FileReview":
         """The review that ``to_plain`` made plain."""
         findings, facts = plain
         return cls(
-            findings=tuple(Finding.from_plain(one) for one in findings), facts=Facts.from_plain(facts), record=record
+            findings=tuple(Finding.from_plain(one) for one in findings),
+            facts=RecordFacts.from_plain(facts),
+            record=record,
         )
 
 
@@ -59,8 +61,8 @@ class Review:
 
     form: Form
     context: Context
-    settings: Settings
-    files: Mapping[str, Reviewed]
+    settings: ReviewSettings
+    files: Mapping[str, FileReview]
     """The department first, then the projects in reading order."""
     across: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What each rule over the document found."""
@@ -83,7 +85,7 @@ class Review:
         if not found and not beside:
             return ()
         if beside:
-            place = Places.of_facts(spec_of(self.form, file), reviewed.facts)
+            place = FieldOrder.of_facts(spec_of(self.form, file), reviewed.facts)
             found = sorted([*found, *beside], key=lambda finding: _rank(place, finding))
         return tuple(self.settings.apply(found))
 
@@ -92,16 +94,19 @@ class Review:
         return sum(1 for finding in self.findings if finding.severity is severity and finding.is_open)
 
 
-def review(document: Document, form: Form, settings: Settings | None = None) -> tuple[Finding, ...]:
+def review(document: Document, form: Form, settings: ReviewSettings | None = None) -> tuple[Finding, ...]:
     """Every finding of a document, by file in document order, then by field."""
     return review_document(document, form, settings).findings
 
 
 def review_document(
-    document: Document, form: Form, settings: Settings | None = None, known: Mapping[str, Reviewed] | None = None
+    document: Document,
+    form: Form,
+    settings: ReviewSettings | None = None,
+    known: Mapping[str, FileReview] | None = None,
 ) -> Review:
     """The review of a whole document. ``known``: the reviews of files that did not change, from a cache."""
-    chosen, given = settings or Settings(), known or {}
+    chosen, given = settings or ReviewSettings(), known or {}
     context = context_of(document.department, form, document.year, chosen)
     files = {
         file: given[file].about(record) if file in given else review_file(file, record, form, context)
@@ -111,7 +116,7 @@ def review_document(
 
 
 def review_files(
-    files: Mapping[str, Reviewed], department: Record, form: Form, context: Context, settings: Settings
+    files: Mapping[str, FileReview], department: Record, form: Form, context: Context, settings: ReviewSettings
 ) -> Review:
     """The review of a document whose files are reviewed already: only the rules over the document are asked."""
     from perftui.review.catalogue import SURVEY_RULES
@@ -140,24 +145,24 @@ def review_edit(before: Review, document: Document) -> Review:
     return replace(before, files=files, across=across)
 
 
-def review_file(file: str, record: Record, form: Form, context: Context) -> Reviewed:
+def review_file(file: str, record: Record, form: Form, context: Context) -> FileReview:
     """The review of one file; findings in the form's order."""
     from perftui.review.catalogue import FILE_RULES
     from perftui.review.rules.texts import SLIPS
-    from perftui.review.suppression import one_cause
+    from perftui.review.suppression import suppress_repeats
 
     spec = spec_of(form, file)
     subject = Subject(file=file, record=record, spec=spec, form=form, context=context)
     hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
-    findings = [_finding(rule, hit, file) for rule, hit in one_cause(hits)]
+    findings = [_finding(rule, hit, file) for rule, hit in suppress_repeats(hits)]
     if len(findings) > 1:
-        place = Places.of_record(spec, record)
+        place = FieldOrder.of_record(spec, record)
         findings.sort(key=lambda finding: _rank(place, finding))
     slips = frozenset(finding.location.path for finding in findings if finding.rule == SLIPS)
-    return Reviewed(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
+    return FileReview(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
 
 
-def context_of(department: Record, form: Form, year: int, settings: Settings) -> Context:
+def context_of(department: Record, form: Form, year: int, settings: ReviewSettings) -> Context:
     """The facts of a document that the rules of each file depend on."""
     spec = form.department
     return Context(
@@ -181,7 +186,7 @@ def spec_of(form: Form, file: str) -> RecordSpec:
     return form.spec(department=file == DEPARTMENT)
 
 
-def _survey(files: Mapping[str, Reviewed], department: Record, form: Form, context: Context) -> Survey:
+def _survey(files: Mapping[str, FileReview], department: Record, form: Form, context: Context) -> Survey:
     return Survey(
         form=form,
         context=context,
@@ -195,7 +200,7 @@ def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
 
-def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]:
+def _again(before: Review, records: Mapping[str, Record]) -> dict[str, FileReview]:
     """The reviews of all files after an edit: the same object as before where the record is the same object."""
     old = before.files
     known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
@@ -206,19 +211,21 @@ def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]
     return found if list(found) == list(records) else {file: found[file] for file in records}
 
 
-def _changed(before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> list[tuple[Facts, Facts]] | None:
+def _changed(
+    before: Mapping[str, FileReview], after: Mapping[str, FileReview]
+) -> list[tuple[RecordFacts, RecordFacts]] | None:
     """Facts before and after of the projects that were reviewed again; ``None`` where files came, went or moved."""
     if before.get(DEPARTMENT) is not after.get(DEPARTMENT) or list(before) != list(after):
         return None
     return [(before[file].facts, one.facts) for file, one in after.items() if one is not before[file]]
 
 
-def _same(rule: "Rule", changed: list[tuple[Facts, Facts]] | None) -> bool:
+def _same(rule: "Rule", changed: list[tuple[RecordFacts, RecordFacts]] | None) -> bool:
     """Are the facts that a rule over the document compares the same as before?"""
     return changed is not None and all(rule.compared(old) == rule.compared(new) for old, new in changed)
 
 
-def _rank(place: Places, finding: Finding) -> tuple[Place, int, str]:
+def _rank(place: FieldOrder, finding: Finding) -> tuple[FieldPosition, int, str]:
     """The sort key of a finding in its file: by field, the most severe of a field first."""
     path = finding.location.path
     return (place(path), -finding.severity, finding.rule) if place.knows(path) else (place(path), 0, "")

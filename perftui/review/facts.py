@@ -13,7 +13,7 @@ from perftui.review.subject import Context, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class IndicatorName:
     """The name of an indicator, and where it stands."""
 
     path: Path
@@ -24,7 +24,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class RecordFacts:
     """The part of a project that is compared with other projects."""
 
     name: str = ""
@@ -39,7 +39,7 @@ class Facts:
     """The table of the indicators, where the project has rows."""
     order: tuple[str, ...] = ()
     """The ids of that table's rows in reading order."""
-    names: tuple[Named, ...] = ()
+    names: tuple[IndicatorName, ...] = ()
 
     def to_plain(self) -> tuple[Any, ...]:
         """The facts as plain tuples, for a cache."""
@@ -47,11 +47,11 @@ class Facts:
         return self.name, self.code, self.total, self.rows, self.basis, self.table, self.order, names
 
     @classmethod
-    def from_plain(cls, plain: tuple[Any, ...]) -> "Facts":
+    def from_plain(cls, plain: tuple[Any, ...]) -> "RecordFacts":
         """The facts that ``to_plain`` made."""
         name, code, total, rows, basis, table, order, names = plain
         found = tuple(
-            Named(path=tuple(path), level2=level2, text=text, slipless=slipless)
+            IndicatorName(path=tuple(path), level2=level2, text=text, slipless=slipless)
             for path, level2, text, slipless in names
         )
         return cls(
@@ -68,15 +68,15 @@ class Survey:
     context: Context
     approved_total: str = ""
     """As in the department's file."""
-    projects: Mapping[str, Facts] = field(default_factory=dict)
+    projects: Mapping[str, RecordFacts] = field(default_factory=dict)
     """The facts of each project file, in reading order."""
 
 
-def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
+def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> RecordFacts:
     """The facts of one record. ``slips``: the cells in which a known slip was found."""
     rows = subject.indicators
     group = subject.spec.amounts[0] if subject.spec.amounts else None
-    return Facts(
+    return RecordFacts(
         name=subject.text(Role.NAME),
         code=subject.text(Role.CODE),
         total=subject.at(group.path(group.total.field)) if group else "",
@@ -85,7 +85,7 @@ def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
         table=(rows[0].group.key,) if rows else (),
         order=tuple(row.row_id for row in rows if row.group is rows[0].group),
         names=tuple(
-            Named(path=path, level2=row.level2, text=row.name, slipless=path not in slips)
+            IndicatorName(path=path, level2=row.level2, text=row.name, slipless=path not in slips)
             for row in rows
             if row.name and (path := row.path(Role.NAME))
         ),

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from perftui.forms import RecordSpec
 from perftui.model.record import Path, Record
-from perftui.review.facts import Facts
+from perftui.review.facts import RecordFacts
 
-Place = tuple[int, int, int]
+FieldPosition = tuple[int, int, int]
 """Section, row and column; a table stands before its fields, what the form does not know at the end."""
 
 
-class Places:
+class FieldOrder:
     """The place of each path of a record in the form's order."""
 
     def __init__(self, spec: RecordSpec, rows: Mapping[str, Sequence[str]]) -> None:
@@ -23,16 +23,16 @@ class Places:
         self._unknown = {group.key for group in spec.groups} - rows.keys()
 
     @classmethod
-    def of_record(cls, spec: RecordSpec, record: Record) -> "Places":
+    def of_record(cls, spec: RecordSpec, record: Record) -> "FieldOrder":
         """The places of every path of a record."""
         return cls(spec, {group.key: [row.id for row in record.rows(group.key)] for group in spec.groups})
 
     @classmethod
-    def of_facts(cls, spec: RecordSpec, facts: Facts) -> "Places":
+    def of_facts(cls, spec: RecordSpec, facts: RecordFacts) -> "FieldOrder":
         """The places that facts suffice for: of the head, the tables and the indicators, not of other groups' rows."""
         return cls(spec, {facts.table[0]: facts.order} if facts.table else {})
 
-    def __call__(self, path: Path) -> Place:
+    def __call__(self, path: Path) -> FieldPosition:
         """The place of a path; all of a group whose rows are not known have the same."""
         if not path or path[0] not in self._starts:
             return len(self._starts), 0, 0

@@ -8,7 +8,7 @@ from perftui.review.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FindingGroup:
     """The findings of one rule with the same message about the same text."""
 
     findings: tuple[Finding, ...]
@@ -25,12 +25,12 @@ class Entry:
         return tuple(place for finding in self.findings for place in (finding.places or (finding.location,)))
 
 
-def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
+def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
     """Findings grouped into entries: the most severe first, then by rule, then in document order."""
     found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         accepted = finding.accepted and (finding.accepted.by, finding.accepted.reason)
         key = (finding.rule, finding.severity, finding.message, finding.quote, finding.span, accepted)
         found.setdefault(key, []).append(finding)
-    made = [Entry(findings=tuple(group)) for group in found.values()]
+    made = [FindingGroup(findings=tuple(group)) for group in found.values()]
     return tuple(sorted(made, key=lambda entry: (-entry.finding.severity, entry.finding.rule)))

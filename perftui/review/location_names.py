@@ -12,7 +12,7 @@ BETWEEN = " · "
 """Between the parts of a place."""
 
 
-class PlaceNames:
+class LocationNames:
     """The names of a document's places; projects are numbered once, when it is made."""
 
     def __init__(self, document: Document, form: Form) -> None:

@@ -19,12 +19,12 @@ WEIGHT_TOTALS = ("80", "90", "100")
 """What the weights of a project usually add up to; 80 and 90 leave points to 预算执行率 and others."""
 
 
-class SettingsError(ValueError):
+class ReviewSettingsError(ValueError):
     """The settings of a data folder cannot be understood; the message is the sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class ReviewSettings:
     """The review settings of a data folder."""
 
     off: frozenset[str] = frozenset()
@@ -38,7 +38,7 @@ class Settings:
     """What the weights of a project may add up to; none: they are not added up."""
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> "Settings":
+    def from_plain(cls, plain: Mapping[str, Any]) -> "ReviewSettings":
         """The settings in a TOML file's tables. Raises SettingsError with a sentence that names the place."""
         rules = _table(plain, _RULES)
         severities = {rule: _severity(rule, word) for rule, word in rules.items() if word != _OFF}
@@ -62,7 +62,7 @@ class Settings:
         }
         return {key: value for key, value in plain.items() if value or (key == _WEIGHTS and value is not None)}
 
-    def with_acceptances(self, acceptances: Iterable[Acceptance]) -> "Settings":
+    def with_acceptances(self, acceptances: Iterable[Acceptance]) -> "ReviewSettings":
         """The settings with findings accepted; an earlier acceptance of the same place gives way."""
         kept = {acceptance_key(one): one for one in self.acceptances}
         for acceptance in acceptances:
@@ -70,7 +70,7 @@ class Settings:
             kept[acceptance_key(acceptance)] = acceptance
         return replace(self, acceptances=tuple(kept.values()))
 
-    def without_acceptances(self, taken_back: Collection[Acceptance]) -> "Settings":
+    def without_acceptances(self, taken_back: Collection[Acceptance]) -> "ReviewSettings":
         """The settings with acceptances taken back."""
         return replace(self, acceptances=tuple(one for one in self.acceptances if one not in taken_back))
 
@@ -104,14 +104,14 @@ def acceptance_key(acceptance: Acceptance) -> str:
 def _table(plain: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     table = plain.get(key, {})
     if not isinstance(table, Mapping):
-        raise SettingsError(_("审核设置里的 {key} 应当是一个表").format(key=key))
+        raise ReviewSettingsError(_("审核设置里的 {key} 应当是一个表").format(key=key))
     return table
 
 
 def _totals(plain: object) -> tuple[str, ...]:
     totals = tuple(str(total) for total in plain) if isinstance(plain, list | tuple) else ("",)
     if any(parse_percent(total) is None for total in totals):
-        raise SettingsError(_('审核设置里的 {key} 应当是几个数，如 ["80", "100"]').format(key=_WEIGHTS))
+        raise ReviewSettingsError(_('审核设置里的 {key} 应当是几个数，如 ["80", "100"]').format(key=_WEIGHTS))
     return totals
 
 
@@ -119,7 +119,7 @@ def _severity(rule: str, word: object) -> Severity:
     found = next((severity for severity in Severity if severity.word == word), None)
     if found is None:
         message = _("审核设置里规则 {rule} 的“{word}”看不懂，请写 off、hint、warning 或 error")
-        raise SettingsError(message.format(rule=rule, word=word))
+        raise ReviewSettingsError(message.format(rule=rule, word=word))
     return found
 
 
@@ -129,8 +129,8 @@ def _acceptance(name: str, plain: object) -> Acceptance:
             return Acceptance.from_plain(plain)
         except KeyError as missing:
             message = _("审核设置里接受的问题 {name} 缺少 {key}").format(name=name, key=missing.args[0])
-            raise SettingsError(message) from missing
-    raise SettingsError(_("审核设置里的 {key} 应当是一个表").format(key=f"{_ACCEPTED}.{name}"))
+            raise ReviewSettingsError(message) from missing
+    raise ReviewSettingsError(_("审核设置里的 {key} 应当是一个表").format(key=f"{_ACCEPTED}.{name}"))
 
 
 def _weighed(finding: Finding, severity: Severity | None) -> Finding:

@@ -10,10 +10,10 @@ from enum import Enum
 
 from perftui.model.document import Location
 from perftui.model.record import Path
-from perftui.review.facts import Facts, Survey
+from perftui.review.facts import RecordFacts, Survey
 from perftui.review.finding import Fix, Severity
 from perftui.review.pages import Page, load_page
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 
 class Scope(Enum):
@@ -54,22 +54,22 @@ DocumentCheck = Callable[[Survey], Iterable[Hit]]
 
 
 def hit(
-    at: Cell | Path, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "", key: str = "",
-    file: str = "", places: tuple[Location, ...] = (), **values: object,
+    at: FieldText | Path, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "",
+    key: str = "", file: str = "", places: tuple[Location, ...] = (), **values: object,
 ) -> Hit:  # fmt: skip
     """What a check found in a cell, whose text is quoted, or at a path where there is nothing to quote.
 
     ``message`` and ``advice`` are templates of ``str.format`` where ``values`` are given, else they stand as they are.
     ``fix``: the text that can safely replace the cell's. The others are those of ``Hit``.
     """
-    path, quote = (at.path, at.text) if isinstance(at, Cell) else (at, "")
+    path, quote = (at.path, at.text) if isinstance(at, FieldText) else (at, "")
     if values:
         message, advice = message.format(**values), advice.format(**values)
     replacement = Fix(path=path, text=fix) if fix else None
     return Hit(path, message, advice, quote, span, replacement, key, file, places)
 
 
-def _all_facts(facts: Facts) -> object:
+def _all_facts(facts: RecordFacts) -> object:
     return facts
 
 
@@ -83,7 +83,7 @@ class Rule:
     """What it is called in lists, in Chinese; here and not on the page, for every report of a check shows it."""
     check: FileCheck | None = None
     survey: DocumentCheck | None = None
-    compared: Callable[[Facts], object] = _all_facts
+    compared: Callable[[RecordFacts], object] = _all_facts
     """Of a rule over the document: what it looks at in the facts of a file."""
 
     @property
@@ -103,7 +103,7 @@ def rule(rule_id: str, severity: Severity, title: str) -> Callable[[FileCheck], 
 
 
 def document_rule(
-    rule_id: str, severity: Severity, title: str, *, compared: Callable[[Facts], object] = _all_facts
+    rule_id: str, severity: Severity, title: str, *, compared: Callable[[RecordFacts], object] = _all_facts
 ) -> Callable[[DocumentCheck], Rule]:
     """Make a check of the whole document a rule.
 

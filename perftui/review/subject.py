@@ -26,7 +26,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class FieldText:
     """A field: its path and its trimmed text."""
 
     path: Path
@@ -67,12 +67,12 @@ class Indicator:
         text: str = self.value_text if role is Role.VALUE else getattr(self, role.value)
         return text
 
-    def cell(self, role: Role) -> Cell:
+    def cell(self, role: Role) -> FieldText:
         """The cell that plays a role, with its ``text``."""
-        return Cell(path=self.path(role), text=self.text(role))
+        return FieldText(path=self.path(role), text=self.text(role))
 
     @property
-    def value_cell(self) -> Cell:
+    def value_cell(self) -> FieldText:
         """The value's cell."""
         return self.cell(Role.VALUE)
 
@@ -116,22 +116,22 @@ class Subject:
         """The trimmed text of the head's or a table's field that plays a role."""
         return self.spec.text_of(self.record, role).strip()
 
-    def cell(self, role: Role) -> Cell | None:
+    def cell(self, role: Role) -> FieldText | None:
         """The head's or a table's field that plays a role; ``None`` where the form has none."""
         path = self.spec.path_of(role)
-        return None if path is None else Cell(path=path, text=self.at(path))
+        return None if path is None else FieldText(path=path, text=self.at(path))
 
     def at(self, path: Path) -> str:
         """The trimmed text at a path."""
         return self.record.text(path).strip()
 
-    def cells(self, role: GroupRole, column: Role) -> tuple[Cell, ...]:
+    def cells(self, role: GroupRole, column: Role) -> tuple[FieldText, ...]:
         """One column of the rows of a group, in reading order."""
         group = self.spec.group_of(role)
         key = group.key_of(column) if group else ""
         if group is None or not key:
             return ()
-        return tuple(Cell(path=(group.key, row.id, key), text=row.text(key).strip()) for row in self.rows(group))
+        return tuple(FieldText(path=(group.key, row.id, key), text=row.text(key).strip()) for row in self.rows(group))
 
     def rows(self, group: Group) -> tuple[Row, ...]:
         """The rows of a group in which something was typed."""
@@ -157,21 +157,21 @@ class Subject:
         return tuple((path, text) for path, one, text in self.filled if one.kind in (Kind.TEXT, Kind.LONG_TEXT))
 
     @cached_property
-    def points(self) -> tuple[tuple[str, Cell], ...]:
+    def points(self) -> tuple[tuple[str, FieldText], ...]:
         """Label and cell of each point of the plan; none where the form has no plan."""
         plan = self.spec.plan
         paths = [(point.label, plan.path(point)) for point in plan.points] if plan else []
-        return tuple((label, Cell(path=path, text=self.at(path))) for label, path in paths)
+        return tuple((label, FieldText(path=path, text=self.at(path))) for label, path in paths)
 
     @cached_property
-    def goals(self) -> tuple[Cell, ...]:
+    def goals(self) -> tuple[FieldText, ...]:
         """The goals, empty ones too."""
         group = self.spec.group_of(GroupRole.GOALS)
         if group is None:
             return ()
         key = group.key_of(Role.TEXT) or group.columns[0].key
         rows = self.record.rows(group.key)
-        return tuple(Cell(path=(group.key, row.id, key), text=row.text(key).strip()) for row in rows)
+        return tuple(FieldText(path=(group.key, row.id, key), text=row.text(key).strip()) for row in rows)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -200,6 +200,6 @@ class Subject:
                 text(Role.SIGN, ""), value_text, parse_value(value_text),
             )  # fmt: skip
 
-    def amount(self, group: AmountGroup, one: Field) -> Cell:
+    def amount(self, group: AmountGroup, one: Field) -> FieldText:
         """The cell of an amount."""
-        return Cell(path=group.path(one), text=self.at(group.path(one)))
+        return FieldText(path=group.path(one), text=self.at(group.path(one)))

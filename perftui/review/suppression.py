@@ -17,7 +17,7 @@ _ORDER: Final = (
 _RANK: Final = {rule: (family, rank) for family, rules in enumerate(_ORDER) for rank, rule in enumerate(rules)}
 
 
-def one_cause(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+def suppress_repeats(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     """The hits without those that an earlier rule of the same family in ``_ORDER`` explains in the same cell."""
     found = list(hits)
     nearest: dict[tuple[Path, int], int] = {}

@@ -23,9 +23,9 @@ from perftui.model.record import format_path
 from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.location_names import PlaceNames
+from perftui.review.location_names import LocationNames
 from perftui.review.report.summary import counts, told_settings
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.totals import approved_total, projects_sum
 
 JSON_VERSION: Final = 1
@@ -35,18 +35,18 @@ def to_json(
     findings: Sequence[Finding],
     document: Document,
     form: Form,
-    settings: Settings | None = None,
+    settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
 ) -> str:
     """The findings in the schema above, in document order."""
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     weights = {severity.word: count for severity, count in counts(findings).items()}
     told = {
         "version": JSON_VERSION,
         "rules_version": RULES_VERSION,
         "document": {"year": document.year, "unit": document.unit, "form": form.id},
         "counts": {**weights, "accepted": sum(not finding.is_open for finding in findings)},
-        "settings": told_settings(settings or Settings()),
+        "settings": told_settings(settings or ReviewSettings()),
         "projects_sum": _amount(projects_sum(document, form)),
         "approved_total": _amount(approved_total(document, form)),
         "lapsed": [_lapsed(one, names) for one in lapsed],
@@ -55,7 +55,7 @@ def to_json(
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(finding: Finding, names: PlaceNames) -> dict[str, Any]:
+def _record(finding: Finding, names: LocationNames) -> dict[str, Any]:
     rule, fix, accepted = rule_of(finding.rule), finding.fix, finding.accepted
     return {
         "rule": finding.rule,
@@ -76,10 +76,10 @@ def _amount(amount: Decimal | None) -> str | None:
     return None if amount is None else format_amount(amount)
 
 
-def _lapsed(acceptance: Acceptance, names: PlaceNames) -> dict[str, str]:
+def _lapsed(acceptance: Acceptance, names: LocationNames) -> dict[str, str]:
     place = _place(Location(file=acceptance.file, path=acceptance.path), names)
     return {"rule": acceptance.rule, **place, "by": acceptance.by, "reason": acceptance.reason}
 
 
-def _place(location: Location, names: PlaceNames) -> dict[str, str]:
+def _place(location: Location, names: LocationNames) -> dict[str, str]:
     return {"file": location.file, "field": format_path(location.path), "place": names.of(location)}

@@ -11,9 +11,9 @@ from perftui.model.record import format_path
 from perftui.review.catalogue import RULES
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.location_names import PlaceNames
+from perftui.review.location_names import LocationNames
 from perftui.review.report.summary import told_lapsed, told_settings
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.rule_definition import Rule
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -26,7 +26,7 @@ def to_sarif(
     document: Document,
     form: Form,
     *,
-    settings: Settings | None = None,
+    settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
     folder: str = "",
     line_of: Callable[[Location], int | None] | None = None,
@@ -37,7 +37,7 @@ def to_sarif(
     ``folder``: where the document's files lie, relative to the repository's root ("data/2021/613001").
     ``line_of``: the line of a place in its file, from 1, where the caller knows it.
     """
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     at = _Locations(folder or f"{document.year}/{document.unit}", names, line_of)
     driver = {
         "name": "perftui",
@@ -46,14 +46,14 @@ def to_sarif(
     }
     run = {
         "tool": {"driver": driver},
-        "invocations": [_invocation(settings or Settings(), lapsed)],
+        "invocations": [_invocation(settings or ReviewSettings(), lapsed)],
         "results": [_result(finding, at) for finding in findings],
     }
     told = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _invocation(settings: Settings, lapsed: Sequence[Acceptance]) -> dict[str, Any]:
+def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance]) -> dict[str, Any]:
     changed: dict[str, dict[str, Any]] = {rule: {"enabled": False} for rule in settings.off}
     changed |= {rule: {"level": _LEVELS[severity]} for rule, severity in settings.severities.items()}
     overrides = [
@@ -70,7 +70,7 @@ def _invocation(settings: Settings, lapsed: Sequence[Acceptance]) -> dict[str, A
 
 
 class _Locations:
-    def __init__(self, folder: str, names: PlaceNames, line_of: Callable[[Location], int | None] | None) -> None:
+    def __init__(self, folder: str, names: LocationNames, line_of: Callable[[Location], int | None] | None) -> None:
         self._folder = folder
         self._names = names
         self._line_of = line_of

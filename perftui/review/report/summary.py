@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from perftui.locale import _
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -13,7 +13,7 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return {severity: weights.count(severity) for severity in reversed(Severity)}
 
 
-def told_settings(settings: Settings) -> list[str]:
+def told_settings(settings: ReviewSettings) -> list[str]:
     """A sentence for each rule that the data folder switched off or gave another severity, so that readers see it."""
     off = [_("规则 {rule} 已关闭：{title}").format(rule=rule, title=title_of(rule)) for rule in sorted(settings.off)]
     weighed = [

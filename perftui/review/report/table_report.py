@@ -13,10 +13,10 @@ from perftui.model.document import Document, Location
 from perftui.model.text import visible
 from perftui.model.width import wrap
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.location_names import PlaceNames
+from perftui.review.location_names import LocationNames
 from perftui.review.report.excerpt import excerpt
 from perftui.review.report.summary import told_settings
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.totals import sums_told
 
 _COLUMNS: Final = (
@@ -37,7 +37,7 @@ def to_csv(
     findings: Sequence[Finding],
     document: Document,
     form: Form,
-    settings: Settings | None = None,
+    settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
 ) -> str:
     """The table as CSV with a byte order mark, which spreadsheets need to see that it is UTF-8.
@@ -57,7 +57,7 @@ def to_xlsx(
     findings: Sequence[Finding],
     document: Document,
     form: Form,
-    settings: Settings | None = None,
+    settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
 ) -> bytes:
     """The same as a workbook: one sheet, wrapped cells, the heading held and printed on every page, a filter."""
@@ -77,7 +77,7 @@ def to_xlsx(
 
 
 def _rows(findings: Sequence[Finding], document: Document, form: Form) -> list[list[str]]:
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     rows = [[_(heading) for heading, _width in _COLUMNS]]
     for number, finding in enumerate(findings, start=1):
         accepted = finding.accepted
@@ -91,9 +91,11 @@ def _rows(findings: Sequence[Finding], document: Document, form: Form) -> list[l
     return rows
 
 
-def _notes(document: Document, form: Form, settings: Settings | None, lapsed: Sequence[Acceptance]) -> list[list[str]]:
+def _notes(
+    document: Document, form: Form, settings: ReviewSettings | None, lapsed: Sequence[Acceptance]
+) -> list[list[str]]:
     """The rows below the findings: sums, changed rules and lapsed acceptances; none where there is none of them."""
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     rows = []
     for one in lapsed:
         place = Location(file=one.file, path=one.path)
@@ -101,7 +103,7 @@ def _notes(document: Document, form: Form, settings: Settings | None, lapsed: Se
         told = _("接受已失效：问题已经不在，或者文字改过")
         cells = ("", _("说明"), one.rule, names.file(one.file), names.field(place), "", told, "", done)
         rows.append([_shown(cell) for cell in cells])
-    told_last = [told for told in (sums_told(document, form), *told_settings(settings or Settings())) if told]
+    told_last = [told for told in (sums_told(document, form), *told_settings(settings or ReviewSettings())) if told]
     return rows + [["", _("说明"), "", "", "", "", _shown(told), "", ""] for told in told_last]
 
 

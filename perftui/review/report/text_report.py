@@ -13,11 +13,11 @@ from perftui.model.document import Document, Location
 from perftui.model.text import visible
 from perftui.model.width import cell_len, wrap
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.grouping import Entry, entries
-from perftui.review.location_names import PlaceNames
+from perftui.review.grouping import FindingGroup, group_findings
+from perftui.review.location_names import LocationNames
 from perftui.review.report.excerpt import CUT, window
 from perftui.review.report.summary import counts, title_of, told_lapsed, told_settings
-from perftui.review.review_settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.totals import sums_told
 
 _INDENT: Final = "    "
@@ -28,7 +28,7 @@ def to_text(
     findings: Sequence[Finding],
     document: Document,
     form: Form,
-    settings: Settings | None = None,
+    settings: ReviewSettings | None = None,
     width: int = 80,
     lapsed: Sequence[Acceptance] = (),
 ) -> str:
@@ -36,13 +36,13 @@ def to_text(
 
     ``lapsed``: acceptances that no finding answers to any more.
     """
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     sums = sums_told(document, form)
-    lines = [_summary(findings), *([sums] if sums else []), *told_settings(settings or Settings())]
-    open_entries = entries(one for one in findings if one.is_open)
+    lines = [_summary(findings), *([sums] if sums else []), *told_settings(settings or ReviewSettings())]
+    open_entries = group_findings(one for one in findings if one.is_open)
     for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
         lines += ["", *_group(list(group), names, width)]
-    accepted = entries(one for one in findings if not one.is_open)
+    accepted = group_findings(one for one in findings if not one.is_open)
     if accepted:
         lines += ["", _("已接受 {count} 条").format(count=sum(len(entry.findings) for entry in accepted))]
     for entry in accepted:
@@ -61,7 +61,7 @@ def _summary(findings: Sequence[Finding]) -> str:
     return " · ".join(told) or _("没有问题")
 
 
-def _group(same: list[Entry], names: PlaceNames, width: int) -> Iterable[str]:
+def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterable[str]:
     """The entries of one rule; advice that holds for all of them is said once."""
     finding, count = same[0].finding, sum(len(one.findings) for one in same)
     many = _("（{count} 条）").format(count=count) if count > 1 else ""
@@ -82,7 +82,7 @@ def _held(count: int) -> str:
     return _("（{count} 处）").format(count=count) if count > 1 else ""
 
 
-def _accepted(entry: Entry, names: PlaceNames, width: int) -> Iterable[str]:
+def _accepted(entry: FindingGroup, names: LocationNames, width: int) -> Iterable[str]:
     acceptance = entry.finding.accepted
     if acceptance is not None:
         told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)

@@ -8,7 +8,7 @@ from perftui.model.document import Location
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 _CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
 _LENGTH = 21
@@ -40,7 +40,7 @@ def _absent(subject: Subject) -> Hits:
         yield hit(code, _("没有填项目编码"), _("从项目库抄入 21 位编码"))
 
 
-def _well_formed(subject: Subject) -> Cell | None:
+def _well_formed(subject: Subject) -> FieldText | None:
     """The code where it can be read by its parts: 6 places of the division, 2 of the year, 13 of the project."""
     code = subject.cell(Role.CODE)
     return code if code and _CODE.fullmatch(code.text) else None
@@ -75,4 +75,4 @@ def _unique(survey: Survey) -> Hits:
             places = (Location(file=earlier, path=path), Location(file=file, path=path))
             message, advice = _("项目编码与“{name}”的相同"), _("对照项目库，把抄错的一个改正")
             name = survey.projects[earlier].name
-            yield hit(Cell(path=path, text=facts.code), message, advice, file=file, places=places, name=name)
+            yield hit(FieldText(path=path, text=facts.code), message, advice, file=file, places=places, name=name)

@@ -12,7 +12,7 @@ from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.lists import quoted
 from perftui.review.rule_definition import Hits, document_rule, hit
-from perftui.review.subject import Cell
+from perftui.review.subject import FieldText
 
 ALIKE = 5
 """Rows that two projects have in common before they count as copied."""
@@ -104,7 +104,7 @@ def _one_basis(survey: Survey) -> Hits:
         first, places = survey.projects[files[0]], _tables(survey, files)
         message = _("{count} 个项目每一行的依据都是“{basis}”")
         advice = _("各行写各自的依据：计划、历史、行业标准或预算支出标准，最好写出文件名称")
-        cell = Cell(path=first.table, text=first.basis)
+        cell = FieldText(path=first.table, text=first.basis)
         yield hit(cell, message, advice, file=files[0], places=places, count=len(files), basis=first.basis)
 
 
@@ -123,7 +123,9 @@ def _near_names(survey: Survey) -> Hits:
             better = usual.get((one.level2, one.text))
             if better and one.slipless:
                 message, advice = _("“{name}”与别的项目的“{usual}”只差一个字"), _("看是不是写错了字")
-                yield hit(Cell(path=one.path, text=one.text), message, advice, file=file, name=one.text, usual=better)
+                yield hit(
+                    FieldText(path=one.path, text=one.text), message, advice, file=file, name=one.text, usual=better
+                )
 
 
 def _usual_names(often: Counter[tuple[str, str]]) -> dict[tuple[str, str], str]:

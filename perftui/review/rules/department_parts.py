@@ -8,7 +8,7 @@ from perftui.locale import N_, _
 from perftui.model.text import fold
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, hit, rule
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 
 def _groups(subject: Subject) -> list[Group]:
@@ -16,7 +16,7 @@ def _groups(subject: Subject) -> list[Group]:
     return [group for group in subject.spec.groups if group.role in (GroupRole.DUTIES, GroupRole.SAFEGUARDS)]
 
 
-def long_texts(subject: Subject, groups: list[Group]) -> Iterator[tuple[Field, Cell]]:
+def long_texts(subject: Subject, groups: list[Group]) -> Iterator[tuple[Field, FieldText]]:
     """The filled long texts of groups with their columns, row by row."""
     for group in groups:
         columns = [column for column in group.columns if column.kind is Kind.LONG_TEXT]
@@ -24,10 +24,10 @@ def long_texts(subject: Subject, groups: list[Group]) -> Iterator[tuple[Field, C
             for column in columns:
                 text = row.text(column.key).strip()
                 if text:
-                    yield column, Cell(path=(group.key, row.id, column.key), text=text)
+                    yield column, FieldText(path=(group.key, row.id, column.key), text=text)
 
 
-def prose(subject: Subject) -> Iterator[tuple[Field, Cell]]:
+def prose(subject: Subject) -> Iterator[tuple[Field, FieldText]]:
     """The running texts of duties and safeguards with their columns."""
     return long_texts(subject, _groups(subject))
 

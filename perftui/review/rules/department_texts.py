@@ -10,7 +10,7 @@ from perftui.review.finding import Severity
 from perftui.review.lists import quoted
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.rules.department_parts import long_texts, prose
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 _NUMBER = re.compile(r"(?:^|[。；\n])\s*([0-9]{1,2})、")
 _HAN = "一二三四五六七八九十"
@@ -20,7 +20,7 @@ _ORDINAL = re.compile(rf"(?:^|[。；\n])\s*([{_HAN}]{{1,3}})是")
 class _Mark(NamedTuple):
     """The number before a part of a text."""
 
-    cell: Cell
+    cell: FieldText
     span: tuple[int, int]
     number: int
     word: str
@@ -51,7 +51,7 @@ def _ordinals(subject: Subject) -> Hits:
         yield from _jump(_ordinals_of(cell), column.label, advice)
 
 
-def _ordinals_of(cell: Cell) -> list[_Mark]:
+def _ordinals_of(cell: FieldText) -> list[_Mark]:
     found = _ORDINAL.finditer(cell.text)
     return [_Mark(cell, (one.start(1), one.end()), _from_han(one[1]), f"{one[1]}是") for one in found]
 

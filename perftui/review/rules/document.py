@@ -6,7 +6,7 @@ from perftui.model.record import CONFLICTS, parse_path
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 
 @document_rule("X004", Severity.WARNING, N_("没有项目"), compared=lambda facts: None)
@@ -23,6 +23,6 @@ def _conflicts(subject: Subject) -> Hits:
         advice = _("按 F4 选用哪一个，或者重新填写")
         blank = _("（空）")
         yield hit(
-            Cell(path=parse_path(field), text=ours), message, advice,
+            FieldText(path=parse_path(field), text=ours), message, advice,
             ours=ours or blank, theirs=theirs or blank, by=by or _("别人"),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 
 @rule("F001", Severity.ERROR, N_("合计不等于各项之和"))
@@ -89,7 +89,7 @@ def _approved(survey: Survey) -> Hits:
         return
     message = _("各项目预算数合计 {total}，批复预算总额 {approved}，相差 {gap}")
     advice = _("核对各项目的预算数，看有没有漏项、重项")
-    cell, gap = Cell(path=path, text=survey.approved_total), abs(total - approved)
+    cell, gap = FieldText(path=path, text=survey.approved_total), abs(total - approved)
     yield hit(cell, message, advice, file=DEPARTMENT, total=total, approved=approved, gap=gap)
 
 

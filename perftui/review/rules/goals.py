@@ -7,7 +7,7 @@ from perftui.locale import N_, _
 from perftui.model.text import fold
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, hit, rule
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 _IN_TIME = re.compile("按时|及时|准时")
 _DATE = re.compile("[0-9０-９]{4}年度?|[0-9０-９]{1,2}月份?(?:底|[0-9０-９]{1,2}日)?")
@@ -29,7 +29,7 @@ def _empty(subject: Subject) -> Hits:
             yield hit(goal, _("这一条绩效目标是空的"), _("填写内容，或者删去这一条"))
 
 
-def _filled(subject: Subject) -> list[tuple[Cell, str]]:
+def _filled(subject: Subject) -> list[tuple[FieldText, str]]:
     """The goals that say something, each with its key for comparing."""
     keyed = [(goal, fold(goal.text)) for goal in subject.goals]
     return [(goal, key) for goal, key in keyed if key]
@@ -81,6 +81,6 @@ def _purpose(subject: Subject) -> Hits:
 def _unmeasured(subject: Subject) -> Hits:
     goals = [goal for goal, _key in _filled(subject)]
     if goals and not any(_MEASURE.search(_DATE.sub("", goal.text)) for goal in goals):
-        every = Cell(path=goals[0].path[:1], text=" / ".join(goal.text for goal in goals))
+        every = FieldText(path=goals[0].path[:1], text=" / ".join(goal.text for goal in goals))
         advice = _("写出人数、次数、户数、金额或比例，例如“为18名街道工作者按月发放工资”")
         yield hit(every, _("绩效目标里没有一个数量"), advice)

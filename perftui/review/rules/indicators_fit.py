@@ -11,7 +11,7 @@ from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.rules.indicators_values import bare, is_rate
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 _MAY_EXCEED = re.compile("(?:增长率|增幅|完成率|执行率)$")
 """Rates that are above 100 % where more was done than planned."""
@@ -121,6 +121,6 @@ def _weights(subject: Subject) -> Hits:
     blank = len(subject.indicators) - len(rows)
     if blank:
         advice = _("有 {count} 行没有填权重，先补上")
-    every = Cell(path=(rows[0].group.key,), text=" + ".join(row.weight for row in rows))
+    every = FieldText(path=(rows[0].group.key,), text=" + ".join(row.weight for row in rows))
     message = _("权重合计 {total}，通常是 {allowed}")
     yield hit(every, message, advice, total=total, allowed=listed(allowed), count=blank)

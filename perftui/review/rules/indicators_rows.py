@@ -10,7 +10,7 @@ from perftui.model.values import is_placeholder
 from perftui.review.finding import Severity
 from perftui.review.lists import quoted
 from perftui.review.rule_definition import Hits, hit, rule
-from perftui.review.subject import Cell, Indicator, Subject
+from perftui.review.subject import FieldText, Indicator, Subject
 
 _NEEDED = ("产出", "效益")
 _SATISFACTION = "满意度"
@@ -102,7 +102,7 @@ def _no_basis(subject: Subject) -> Hits:
             yield hit(row.cell(Role.BASIS), _("{row}没有填{label}"), advice, row=_called(row), label=column.label)
 
 
-def _cells(subject: Subject, *roles: Role, where: Callable[[str], bool]) -> Iterator[tuple[Indicator, Cell]]:
+def _cells(subject: Subject, *roles: Role, where: Callable[[str], bool]) -> Iterator[tuple[Indicator, FieldText]]:
     """The cells of some columns, as far as the form has them, whose text passes a test; each with its row."""
     for row in subject.indicators:
         for role in roles:

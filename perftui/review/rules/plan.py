@@ -9,7 +9,7 @@ from perftui.model.money import parse_percent
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.spending_plan import parse_share, planned_share
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 _AT_ONCE = ("保险费", "采购", "购置")
 """Words of the name of a project that is usually paid in one sum."""
@@ -37,7 +37,7 @@ def _range(subject: Subject) -> Hits:
             yield hit(cell, message, _("只写 0 到 100 之间的数字"), point=label, text=cell.text)
 
 
-def _shares(subject: Subject) -> list[tuple[str, Cell, Decimal]]:
+def _shares(subject: Subject) -> list[tuple[str, FieldText, Decimal]]:
     """Label, cell and share of the points that hold one."""
     return [(label, cell, share) for label, cell in subject.points if (share := parse_share(cell.text)) is not None]
 
@@ -77,7 +77,7 @@ def _usual(subject: Subject) -> Hits:
         return
     texts = [cell.text for _label, cell in subject.points]
     if [parse_percent(text) for text in texts] == [parse_percent(text) for text in plan.usual]:
-        every = Cell(path=(plan.key,), text=" ".join(f"{text}%" for text in texts))
+        every = FieldText(path=(plan.key,), text=" ".join(f"{text}%" for text in texts))
         message = _("“{name}”一般一次支付，支出计划却是按 {plan} 平均安排")
         advice = _("按合同或往年的付款时间填写；确实分期支付的不必改")
         yield hit(every, message, advice, name=name, plan="/".join(plan.usual))

@@ -12,7 +12,7 @@ from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.rules.department_parts import STRAY, prose
 from perftui.review.rules.typos import TYPOS
-from perftui.review.subject import Cell, Subject
+from perftui.review.subject import FieldText, Subject
 
 SLIPS = "T002"
 """The id of the rule on slips. X003 says nothing of a name in which this rule found one."""
@@ -91,8 +91,8 @@ def _typos(subject: Subject) -> Hits:
         if all(slips[word] for word in words):
             fix, advice = pattern.sub(lambda match: slips[match[0]], text), _("核对后改正，可以自动替换")
         yield hit(
-            Cell(path=path, text=text), _("可能有错字：{words}"), advice, span=(start, start + len(words[0])), fix=fix,
-            words=listed(_slip(word, slips[word]) for word in words),
+            FieldText(path=path, text=text), _("可能有错字：{words}"), advice,
+            span=(start, start + len(words[0])), fix=fix, words=listed(_slip(word, slips[word]) for word in words),
         )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _too_long(subject: Subject) -> Hits:
         size, limit = len(text), one.limit
         if size > limit:
             message, advice = _("{label}有 {count} 个字，最多 {limit} 个"), _("缩短，否则系统会截断或拒收")
-            cell = Cell(path=path, text=text)
+            cell = FieldText(path=path, text=text)
             yield hit(cell, message, advice, span=(limit, size), label=one.label, count=size, limit=limit)
 
 

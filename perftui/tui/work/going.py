@@ -7,7 +7,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.grouping import Entry
+from perftui.review.grouping import FindingGroup
 from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.shown import Shown
 
@@ -42,9 +42,9 @@ def next_undecided(bench: Workbench) -> Location | None:
     return waiting[0] if waiting else None
 
 
-def begin_trail(bench: Workbench, entry: Entry | Acceptance | None) -> str:
+def begin_trail(bench: Workbench, entry: FindingGroup | Acceptance | None) -> str:
     """Go through the places of an entry of the list before other findings; the sentence that says so."""
-    bench.trail = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()
+    bench.trail = entry.places if isinstance(entry, FindingGroup) and entry.finding.is_open else ()
     if len(bench.trail) < 2:
         return ""
     return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(bench.trail))
