@@ -450,3 +450,13 @@ def test_missing_satisfaction_is_a_hint_for_personnel_and_running_costs(name: st
         {Role.LEVEL2: "社会效益指标", Role.NAME: "居民投诉下降率", Role.VALUE: "≥10%"},
     ]
     assert rules(Example(head={Role.NAME: name}, rows=tuple(lines), only=True)) & {"I003", "I027"} == expected
+
+
+def test_braces_in_what_people_typed_are_told_as_they_stand() -> None:
+    odd = "{value}{0}{}"
+    cells = ({Role.LEVEL2: level2, Role.NAME: odd, Role.VALUE: odd} for level2 in ("数量指标", "成本指标", "数量指标"))
+    head = dict.fromkeys((Role.NAME, Role.CODE, Role.TITLE, Role.PURPOSE), odd)
+    example = Example(head=head, plan=(odd,) * 4, amounts=(odd,) * 3, goals=(odd, odd), rows=tuple(cells))
+    found = [one for form in (HEBEI, MOF) for one in review(shown(example, form.id), form)]
+    assert {"F003", "G005", "I018", "I020", "P003", "T004"} <= {one.rule for one in found}
+    assert all(odd in one.message for one in found if one.rule in ("F003", "I018", "I020", "P003", "T004"))
