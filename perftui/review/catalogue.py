@@ -44,7 +44,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
 
 _BY_ID: Final = {rule.id: rule for rule in RULES}
 FILE_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.FILE)
-SURVEY_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT)
+DOCUMENT_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT)
 
 
 def rule_of(rule_id: str) -> Rule | None:
@@ -52,6 +52,6 @@ def rule_of(rule_id: str) -> Rule | None:
     return _BY_ID.get(rule_id)
 
 
-def chosen(prefixes: tuple[str, ...]) -> frozenset[str]:
+def ids_beginning_with(prefixes: tuple[str, ...]) -> frozenset[str]:
     """The ids that begin with one of the prefixes: ``I`` all indicators' rules, ``I01`` ten of them."""
     return frozenset(rule.id for rule in RULES if rule.id.startswith(prefixes))

@@ -36,7 +36,7 @@ class FileReview:
     record: Record | None = None
     """The record it is about; ``None`` where a cache answers for a file that was not read."""
 
-    def about(self, record: Record) -> "FileReview":
+    def with_record(self, record: Record) -> "FileReview":
         """The same review with its record, which may be read only after the cache has given the findings."""
         return self if self.record is record else replace(self, record=record)
 
@@ -109,7 +109,7 @@ def review_document(
     chosen, given = settings or ReviewSettings(), known or {}
     context = context_of(document.department, form, document.year, chosen)
     files = {
-        file: given[file].about(record) if file in given else review_file(file, record, form, context)
+        file: given[file].with_record(record) if file in given else review_file(file, record, form, context)
         for file, record in document.files()
     }
     return review_files(files, document.department, form, context, chosen)
@@ -119,10 +119,10 @@ def review_files(
     files: Mapping[str, FileReview], department: Record, form: Form, context: Context, settings: ReviewSettings
 ) -> Review:
     """The review of a document whose files are reviewed already: only the rules over the document are asked."""
-    from perftui.review.catalogue import SURVEY_RULES
+    from perftui.review.catalogue import DOCUMENT_RULES
 
     survey = _survey(files, department, form, context)
-    across = {rule.id: _across(rule, survey) for rule in SURVEY_RULES}
+    across = {rule.id: _across(rule, survey) for rule in DOCUMENT_RULES}
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
@@ -135,9 +135,9 @@ def review_edit(before: Review, document: Document) -> Review:
     changed = _changed(before.files, files)
     if changed == []:
         return replace(before, files=files)
-    from perftui.review.catalogue import SURVEY_RULES
+    from perftui.review.catalogue import DOCUMENT_RULES
 
-    asked = [rule for rule in SURVEY_RULES if not _same(rule, changed)]
+    asked = [rule for rule in DOCUMENT_RULES if not _same(rule, changed)]
     across = dict(before.across)
     if asked:  # the facts of all files, which may still be bytes in a cache
         survey = _survey(files, document.department, before.form, context)

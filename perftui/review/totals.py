@@ -33,7 +33,7 @@ def approved_total(document: Document, form: Form) -> Decimal | None:
     return parse_amount(form.department.text_of(document.department, Role.APPROVED_TOTAL).strip())
 
 
-def sums_told(document: Document, form: Form) -> str:
+def sums_sentence(document: Document, form: Form) -> str:
     """A sentence that compares the sum of the projects with the approved total; "" where one of them is missing."""
     approved = approved_total(document, form)
     total = None if approved is None else projects_sum(document, form)

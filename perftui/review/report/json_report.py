@@ -24,7 +24,7 @@ from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.location_names import LocationNames
-from perftui.review.report.summary import counts, told_settings
+from perftui.review.report.summary import counts, settings_lines
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.totals import approved_total, projects_sum
 
@@ -46,7 +46,7 @@ def to_json(
         "rules_version": RULES_VERSION,
         "document": {"year": document.year, "unit": document.unit, "form": form.id},
         "counts": {**weights, "accepted": sum(not finding.is_open for finding in findings)},
-        "settings": told_settings(settings or ReviewSettings()),
+        "settings": settings_lines(settings or ReviewSettings()),
         "projects_sum": _amount(projects_sum(document, form)),
         "approved_total": _amount(approved_total(document, form)),
         "lapsed": [_lapsed(one, names) for one in lapsed],

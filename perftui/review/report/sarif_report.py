@@ -12,7 +12,7 @@ from perftui.review.catalogue import RULES
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import LocationNames
-from perftui.review.report.summary import told_lapsed, told_settings
+from perftui.review.report.summary import lapsed_lines, settings_lines
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.rule_definition import Rule
 
@@ -61,7 +61,7 @@ def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance]) -> dict[
         for rule in sorted(changed)
         if rule in _INDEX
     ]
-    told = [{"level": "note", "message": {"text": line}} for line in (*told_settings(settings), *told_lapsed(lapsed))]
+    told = [{"level": "note", "message": {"text": line}} for line in (*settings_lines(settings), *lapsed_lines(lapsed))]
     return {
         "executionSuccessful": True,
         "ruleConfigurationOverrides": overrides,

@@ -13,7 +13,7 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return {severity: weights.count(severity) for severity in reversed(Severity)}
 
 
-def told_settings(settings: ReviewSettings) -> list[str]:
+def settings_lines(settings: ReviewSettings) -> list[str]:
     """A sentence for each rule that the data folder switched off or gave another severity, so that readers see it."""
     off = [_("规则 {rule} 已关闭：{title}").format(rule=rule, title=title_of(rule)) for rule in sorted(settings.off)]
     weighed = [
@@ -23,7 +23,7 @@ def told_settings(settings: ReviewSettings) -> list[str]:
     return off + weighed
 
 
-def told_lapsed(lapsed: Collection[Acceptance]) -> list[str]:
+def lapsed_lines(lapsed: Collection[Acceptance]) -> list[str]:
     """How many acceptances no finding answers to any more, where there are any."""
     told = _("已失效的接受 {count} 条：问题已经不在，或者文字改过").format(count=len(lapsed))
     return [told] if lapsed else []

@@ -15,9 +15,9 @@ from perftui.model.width import wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.location_names import LocationNames
 from perftui.review.report.excerpt import excerpt
-from perftui.review.report.summary import told_settings
+from perftui.review.report.summary import settings_lines
 from perftui.review.review_settings import ReviewSettings
-from perftui.review.totals import sums_told
+from perftui.review.totals import sums_sentence
 
 _COLUMNS: Final = (
     (N_("序号"), 6), (N_("级别"), 6), (N_("规则"), 7), (N_("项目或部门"), 20), (N_("位置"), 28), (N_("原文"), 30),
@@ -103,7 +103,9 @@ def _notes(
         told = _("接受已失效：问题已经不在，或者文字改过")
         cells = ("", _("说明"), one.rule, names.file(one.file), names.field(place), "", told, "", done)
         rows.append([_shown(cell) for cell in cells])
-    told_last = [told for told in (sums_told(document, form), *told_settings(settings or ReviewSettings())) if told]
+    told_last = [
+        told for told in (sums_sentence(document, form), *settings_lines(settings or ReviewSettings())) if told
+    ]
     return rows + [["", _("说明"), "", "", "", "", _shown(told), "", ""] for told in told_last]
 
 

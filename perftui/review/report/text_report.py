@@ -16,9 +16,9 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup, group_findings
 from perftui.review.location_names import LocationNames
 from perftui.review.report.excerpt import CUT, window
-from perftui.review.report.summary import counts, title_of, told_lapsed, told_settings
+from perftui.review.report.summary import counts, lapsed_lines, settings_lines, title_of
 from perftui.review.review_settings import ReviewSettings
-from perftui.review.totals import sums_told
+from perftui.review.totals import sums_sentence
 
 _INDENT: Final = "    "
 _BULLET: Final = "    - "
@@ -37,8 +37,8 @@ def to_text(
     ``lapsed``: acceptances that no finding answers to any more.
     """
     names = LocationNames(document, form)
-    sums = sums_told(document, form)
-    lines = [_summary(findings), *([sums] if sums else []), *told_settings(settings or ReviewSettings())]
+    sums = sums_sentence(document, form)
+    lines = [_summary(findings), *([sums] if sums else []), *settings_lines(settings or ReviewSettings())]
     open_entries = group_findings(one for one in findings if one.is_open)
     for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
         lines += ["", *_group(list(group), names, width)]
@@ -47,7 +47,7 @@ def to_text(
         lines += ["", _("已接受 {count} 条").format(count=sum(len(entry.findings) for entry in accepted))]
     for entry in accepted:
         lines += _accepted(entry, names, width)
-    for told in told_lapsed(lapsed):
+    for told in lapsed_lines(lapsed):
         lines += ["", told]
     for acceptance in lapsed:
         place = Location(file=acceptance.file, path=acceptance.path)

@@ -14,7 +14,7 @@ from perftui.review.lists import quoted
 from perftui.review.rule_definition import Hits, document_rule, hit
 from perftui.review.subject import FieldText
 
-ALIKE = 5
+ALIKE_ROWS = 5
 """Rows that two projects have in common before they count as copied."""
 _SKETCH = 10
 """Of a project's shared rows so many are compared, those with the smallest signatures: all that most forms have."""
@@ -30,7 +30,7 @@ def _copied(survey: Survey) -> Hits:
         places, names = _tables(survey, files), _listed([survey.projects[file].name for file in files])
         yield hit(
             places[0].path, message, advice, key=" ".join(files), file=files[0], places=places,
-            count=len(files), rows=ALIKE, names=names,
+            count=len(files), rows=ALIKE_ROWS, names=names,
         )  # fmt: skip
 
 
@@ -41,11 +41,11 @@ def _tables(survey: Survey, files: Iterable[str]) -> tuple[Location, ...]:
 
 @lru_cache(maxsize=1)  # asked again when a project gets another name: its rows are the same
 def _groups(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[str]]:
-    """Groups of files of which each has ``ALIKE`` rows in common with another of its group, in document order.
+    """Groups of files of which each has ``ALIKE_ROWS`` rows in common with another of its group, in document order.
 
-    Comparing every pair of files would take the square of their number. Instead, every set of ``ALIKE`` rows of a file
-    is a key, and files with the same key are in one group. Rows that only one file has are left out first; of a table
-    with more than ``_SKETCH`` shared rows only the first of them by signature are used.
+    Comparing every pair of files would take the square of their number. Instead, every set of ``ALIKE_ROWS`` rows of a
+    file is a key, and files with the same key are in one group. Rows that only one file has are left out first; of a
+    table with more than ``_SKETCH`` shared rows only the first of them by signature are used.
     """
     seen = Counter(chain.from_iterable([{*own} for _file, own in rows]))
     several = {row for row, count in seen.items() if count > 1}
@@ -54,13 +54,13 @@ def _groups(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> list[list[str]]:
     holders: dict[tuple[str, ...], str] = {}
     for file, own in rows:
         shared = tuple(sorted(several.intersection(own)))
-        if len(shared) < ALIKE:
+        if len(shared) < ALIKE_ROWS:
             continue
         first = same.setdefault(shared, file)
         if first != file:
             union.join(first, file)
             continue
-        for part in combinations(shared[:_SKETCH], ALIKE):
+        for part in combinations(shared[:_SKETCH], ALIKE_ROWS):
             union.join(holders.setdefault(part, file), file)
     return union.groups()
 

@@ -16,7 +16,7 @@ def _groups(subject: Subject) -> list[Group]:
     return [group for group in subject.spec.groups if group.role in (GroupRole.DUTIES, GroupRole.SAFEGUARDS)]
 
 
-def long_texts(subject: Subject, groups: list[Group]) -> Iterator[tuple[Field, FieldText]]:
+def long_text_cells(subject: Subject, groups: list[Group]) -> Iterator[tuple[Field, FieldText]]:
     """The filled long texts of groups with their columns, row by row."""
     for group in groups:
         columns = [column for column in group.columns if column.kind is Kind.LONG_TEXT]
@@ -27,9 +27,9 @@ def long_texts(subject: Subject, groups: list[Group]) -> Iterator[tuple[Field, F
                     yield column, FieldText(path=(group.key, row.id, column.key), text=text)
 
 
-def prose(subject: Subject) -> Iterator[tuple[Field, FieldText]]:
+def prose_cells(subject: Subject) -> Iterator[tuple[Field, FieldText]]:
     """The running texts of duties and safeguards with their columns."""
-    return long_texts(subject, _groups(subject))
+    return long_text_cells(subject, _groups(subject))
 
 
 @rule("D001", Severity.ERROR, N_("职责缺一部分"))

@@ -9,7 +9,7 @@ from perftui.locale import N_, _
 from perftui.review.finding import Severity
 from perftui.review.lists import quoted
 from perftui.review.rule_definition import Hits, hit, rule
-from perftui.review.rules.department_parts import long_texts, prose
+from perftui.review.rules.department_parts import long_text_cells, prose_cells
 from perftui.review.subject import FieldText, Subject
 
 _NUMBER = re.compile(r"(?:^|[。；\n])\s*([0-9]{1,2})、")
@@ -30,7 +30,7 @@ class _Mark(NamedTuple):
 @rule("D002", Severity.ERROR, N_("职责里的序号不连续"))
 def _numbers(subject: Subject) -> Hits:
     group = subject.spec.group_of(GroupRole.DUTIES)
-    for column, cell in long_texts(subject, [group] if group else []):
+    for column, cell in long_text_cells(subject, [group] if group else []):
         found = _NUMBER.finditer(cell.text)
         marks = [_Mark(cell, one.span(1), int(one[1]), f"{int(one[1])}、") for one in found]
         yield from _jump(marks, column.label, _("看中间是否漏了一条；没有漏的，把序号改成连续的"))
@@ -47,7 +47,7 @@ def _ordinals(subject: Subject) -> Hits:
     if title is not None:
         marks = [_ordinals_of(cell)[:1] for cell in subject.cells(GroupRole.SAFEGUARDS, Role.TITLE)]
         yield from _jump([mark for found in marks for mark in found if mark.span[0] == 0], title.label, advice)
-    for column, cell in long_texts(subject, [group]):
+    for column, cell in long_text_cells(subject, [group]):
         yield from _jump(_ordinals_of(cell), column.label, advice)
 
 
@@ -86,7 +86,7 @@ _HIGHER = re.compile(
 def _higher_body(subject: Subject) -> Hits:
     if not _LOW.search(subject.context.unit_name):
         return
-    for column, cell in prose(subject):
+    for column, cell in prose_cells(subject):
         found = list(_HIGHER.finditer(cell.text))
         if found:
             words = quoted(dict.fromkeys(match[0] for match in found))

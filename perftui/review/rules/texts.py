@@ -10,7 +10,7 @@ from perftui.model.patterns import lazily
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
-from perftui.review.rules.department_parts import STRAY, prose
+from perftui.review.rules.department_parts import STRAY, prose_cells
 from perftui.review.rules.typos import TYPOS
 from perftui.review.subject import FieldText, Subject
 
@@ -34,7 +34,7 @@ _CAUSES = (
 
 @rule("T001", Severity.WARNING, N_("标点或空格不对"))
 def _punctuation(subject: Subject) -> Hits:
-    for column, cell in prose(subject):
+    for column, cell in prose_cells(subject):
         found = sorted(_faults(cell.text))
         if not found:
             continue

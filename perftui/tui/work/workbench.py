@@ -154,9 +154,9 @@ class Workbench:
             return FindingIndex(pending=True)
         unread = {problem.file for problem in self.desk.problems}
         lapsed = self.review.settings.lapsed(self.review.findings, unread)
-        from perftui.review.report.summary import told_settings  # no first screen waits for it
+        from perftui.review.report.summary import settings_lines  # no first screen waits for it
 
-        changed = tuple(told_settings(self.review.settings))
+        changed = tuple(settings_lines(self.review.settings))
         return FindingIndex(findings=self.review.findings, lapsed=lapsed, changed=changed)
 
     @property

@@ -11,7 +11,7 @@ from perftui.forms import GroupRole, Role, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.review import engine
-from perftui.review.catalogue import SURVEY_RULES
+from perftui.review.catalogue import DOCUMENT_RULES
 from perftui.review.engine import (
     FileReview,
     context_key,
@@ -91,7 +91,7 @@ def test_an_edit_asks_only_what_it_can_affect(monkeypatch: pytest.MonkeyPatch) -
     document, asked = real_document(), Asked(monkeypatch)
     before, files, rules = asked.after(lambda: review_document(document, FORM))
     assert files == [DEPARTMENT, *document.projects]
-    assert rules == {rule.id for rule in SURVEY_RULES}
+    assert rules == {rule.id for rule in DOCUMENT_RULES}
 
     file, record = list(document.projects.items())[2]
     purpose = FORM.project.path_of(Role.PURPOSE)
@@ -172,7 +172,7 @@ def test_the_key_of_a_cache_changes_with_all_that_findings_depend_on() -> None:
 
 def asked_across(survey: Survey) -> list[tuple[str, Hit]]:
     """What each rule over the document says of the facts of its files."""
-    return [(rule.id, hit) for rule in SURVEY_RULES if rule.survey is not None for hit in rule.survey(survey)]
+    return [(rule.id, hit) for rule in DOCUMENT_RULES if rule.survey is not None for hit in rule.survey(survey)]
 
 
 def test_across_needs_facts_alone() -> None:

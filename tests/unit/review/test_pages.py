@@ -7,7 +7,7 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.locale import choose_language
-from perftui.review.catalogue import RULES, chosen, rule_of
+from perftui.review.catalogue import RULES, ids_beginning_with, rule_of
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Finding, Severity
@@ -85,7 +85,7 @@ def test_ids_are_a_letter_and_three_digits_and_given_once() -> None:
 
 
 def test_rules_are_chosen_by_the_beginning_of_their_ids() -> None:
-    assert chosen(("C", "I01")) == {rule.id for rule in RULES if rule.id[0] == "C" or rule.id[:3] == "I01"}
+    assert ids_beginning_with(("C", "I01")) == {rule.id for rule in RULES if rule.id[0] == "C" or rule.id[:3] == "I01"}
     assert rule_of("C001") is not None
     assert rule_of("Z999") is None
 

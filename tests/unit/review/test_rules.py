@@ -12,7 +12,7 @@ from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Severity
-from perftui.review.rules.comparison import ALIKE
+from perftui.review.rules.comparison import ALIKE_ROWS
 from perftui.review.spending_plan import is_plan_complete
 from perftui.review.totals import per_head, projects_sum
 from tests import factories
@@ -326,14 +326,14 @@ def test_copied_blocks_need_five_rows_in_common() -> None:
     base = [
         {Role.LEVEL2: "数量指标", Role.NAME: f"工作事项{number}", Role.VALUE: f"≥{number}次"} for number in range(1, 9)
     ]
-    for shared in (ALIKE - 1, ALIKE):
+    for shared in (ALIKE_ROWS - 1, ALIKE_ROWS):
         other = [
             line if number < shared else {**line, Role.NAME: f"另外{line[Role.NAME]}"}
             for number, line in enumerate(base)
         ]
         example = Example(rows=tuple(base), only=True, others=(Example(rows=tuple(other), only=True),))
         found = [one for one in review(shown(example, HEBEI.id), HEBEI) if one.rule == "X001"]
-        assert len(found) == (1 if shared >= ALIKE else 0)
+        assert len(found) == (1 if shared >= ALIKE_ROWS else 0)
 
 
 def test_a_conflict_is_an_error_in_its_field() -> None:
