@@ -8,12 +8,12 @@ from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import ORDER, Record, Row, plain_text
-from perftui.review.places import BETWEEN, PlaceNames
+from perftui.review.location_names import BETWEEN, LocationNames
 
 
 def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
     """A heading a changed file, and below it a line a change; files in the new document's order, then removed ones."""
-    before, after = PlaceNames(old, form), PlaceNames(new, form)
+    before, after = LocationNames(old, form), LocationNames(new, form)
     for file, record in new.files():
         if not old.has(file):
             yield _("新增 {name}").format(name=after.file(file))
@@ -25,8 +25,8 @@ def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
 
 def record_changes(old: Record, new: Record, file: str, form: Form, before: Document, after: Document) -> Iterator[str]:
     """A line a change of one file."""
-    names_before = PlaceNames(_with(before, file, old), form)
-    names_after = PlaceNames(_with(after, file, new), form)
+    names_before = LocationNames(_with(before, file, old), form)
+    names_after = LocationNames(_with(after, file, new), form)
     for change in diff(old, new):
         if isinstance(change, FieldChange):
             place = names_after.field(Location(file=file, path=change.path))
@@ -46,7 +46,7 @@ def _with(document: Document, file: str, record: Record) -> Document:
     return replace(document, department=record) if file == DEPARTMENT else document.with_record(file, record)
 
 
-def _owner(names: PlaceNames, file: str, change: FieldChange) -> str:
+def _owner(names: LocationNames, file: str, change: FieldChange) -> str:
     """The row whose place changed; "" for a project's own."""
     return names.field(Location(file=file, path=change.path[:-1])) if len(change.path) > 1 else ""
 

@@ -204,9 +204,9 @@ def _rules(select: str) -> frozenset[str] | None:
     prefixes = tuple(word.strip().upper() for word in select.split(",") if word.strip())
     if not prefixes:
         return None
-    from perftui.review.catalogue import chosen
+    from perftui.review.catalogue import ids_beginning_with
 
     for prefix in prefixes:
-        if not chosen((prefix,)):
+        if not ids_beginning_with((prefix,)):
             raise CommandError(Exit.USAGE, _("没有规则“{id}”，有哪些规则见 perftui rules").format(id=prefix))
-    return chosen(prefixes)
+    return ids_beginning_with(prefixes)

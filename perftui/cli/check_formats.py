@@ -14,7 +14,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.store.layout import lines_of
 from perftui.store.opening import Opened
 
@@ -33,7 +33,7 @@ class Checked:
     findings: tuple[Finding, ...]
     opened: Opened | None = None
     """Where it lies in a data folder."""
-    settings: Settings = field(default_factory=Settings)
+    settings: ReviewSettings = field(default_factory=ReviewSettings)
     """What its folder says about the rules."""
     lapsed: tuple[Acceptance, ...] = ()
     """Acceptances that no finding answers to any more."""
@@ -54,22 +54,22 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     findings = (one.findings, one.document, one.form)
     beside = (one.settings, one.lapsed)
     if name == JSON:
-        from perftui.review.report.records import to_json
+        from perftui.review.report.json_report import to_json
 
         put_json_text(to_json(*findings, *beside))
     elif name == SARIF:
-        from perftui.review.report.sarif import to_sarif
+        from perftui.review.report.sarif_report import to_sarif
 
         told = to_sarif(
             *findings, settings=one.settings, lapsed=one.lapsed, folder=_folder(one), line_of=_line_finder(one)
         )
         put_json_text(told)
     elif name == CSV:
-        from perftui.review.report.sheet import to_csv
+        from perftui.review.report.table_report import to_csv
 
         _put_csv(to_csv(*findings, *beside))
     else:
-        from perftui.review.report.sheet import to_xlsx
+        from perftui.review.report.table_report import to_xlsx
 
         _put_xlsx(to_xlsx(*findings, *beside))
 
@@ -77,7 +77,7 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
 def _put_text(one: Checked, *, titled: bool) -> None:
     import shutil  # and with it every packer: findings in other formats have no width
 
-    from perftui.review.report.text import to_text
+    from perftui.review.report.text_report import to_text
 
     if titled:
         put(f"{one.document.year} {one.document.unit}")

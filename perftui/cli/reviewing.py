@@ -6,8 +6,8 @@ from perftui.desk.reviewed import review_opened
 from perftui.desk.reviewing import REVIEW_FILE, read_settings
 from perftui.review.engine import Review
 from perftui.review.finding import Acceptance
-from perftui.review.report.summary import told_settings
-from perftui.review.settings import SettingsError
+from perftui.review.report.summary import settings_lines
+from perftui.review.review_settings import ReviewSettingsError
 from perftui.store.opening import Opened
 from perftui.store.problem import BadFile
 
@@ -19,7 +19,7 @@ def review_of(opened: Opened) -> Review:
     """
     try:
         settings = read_settings(opened.folder)
-    except SettingsError as error:
+    except ReviewSettingsError as error:
         raise CommandError(Exit.REFUSED, f"{REVIEW_FILE}: {error}") from error
     except BadFile as error:
         raise CommandError(Exit.REFUSED, str(error.problem(REVIEW_FILE))) from error
@@ -33,5 +33,5 @@ def lapsed_of(opened: Opened, reviewed: Review) -> tuple[Acceptance, ...]:
 
 def say_settings(review: Review) -> None:
     """What the data folder changed of the rules, on stderr: never silently."""
-    for line in told_settings(review.settings):
+    for line in settings_lines(review.settings):
         say(line)

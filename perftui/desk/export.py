@@ -21,7 +21,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import LocationNames
 
 DOCX, PDF = "docx", "pdf"
 _SPOOL = 4 << 20
@@ -118,7 +118,7 @@ def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Prove
         doubts = prove(file, printed, document, form, wanted.files)
     except (ExportDiffers, UnreadableExport) as error:
         raise NotExported(str(error)) from error
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     size = file.seek(0, os.SEEK_END)
     return Proven(file=file, size=size, doubts=tuple(visible(names.of(place)) for place in doubts))
 
@@ -170,7 +170,7 @@ def put_file(path: Path, data: bytes | mmap) -> None:
 
 def _unprintable(document: Document, form: Form, error: UnprintableError) -> str:
     """The sentence that names the field: a text may be refused where only its copy stands, as in the contents."""
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     for place, problem in _problems(document, (error.record,) if error.record else None):
         return f"{visible(names.of(place))}：{problem}"
     return str(error)

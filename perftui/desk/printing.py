@@ -7,7 +7,7 @@ from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.text import visible
 from perftui.review.finding import Finding, Severity
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import LocationNames
 from perftui.review.report.summary import counts
 
 
@@ -36,7 +36,7 @@ def require_final(findings: Sequence[Finding], unreadable: int) -> None:
 
 def remarks_of(document: Document, form: Form, findings: Sequence[Finding]) -> list[str]:
     """What a draft lists at its end: each finding with its place."""
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     return [
         f"{one.severity.label} {one.rule} {visible(names.of(one.location))}：{visible(one.message)}" for one in findings
     ] or [_("没有发现问题")]

@@ -9,10 +9,11 @@ from perftui.forms import Form
 from perftui.locale import chosen_language
 from perftui.model.document import Document
 from perftui.model.record import Record
+from perftui.review.cached_review import CachedFileReview, encode_review
 from perftui.review.engine import (
     RULES_VERSION,
+    FileReview,
     Review,
-    Reviewed,
     context_key,
     context_of,
     review_document,
@@ -20,8 +21,7 @@ from perftui.review.engine import (
     review_file,
 )
 from perftui.review.finding import Finding
-from perftui.review.kept import KeptReviewed, keep
-from perftui.review.settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.subject import Context
 from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
 from perftui.store.kept import FEW
@@ -33,7 +33,7 @@ _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
 
 
-def review_opened(opened: Opened, settings: Settings) -> Review:
+def review_opened(opened: Opened, settings: ReviewSettings) -> Review:
     """What the rules find in a document that was just opened; only files that changed are looked at."""
     document, form = opened.document, opened.form
     if len(document.projects) < FEW:
@@ -66,26 +66,26 @@ def _is_same(opened: Opened, file: str, entry: tuple[Any, ...]) -> bool:
     return state is not None and state.digest == entry[0] and state.merged is None
 
 
-def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, Reviewed]:
+def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, FileReview]:
     """What is found in very many files, by all processors."""
     files = [(file, record) for file, record in document.files() if file not in known]
 
     def ask(part: Sequence[tuple[str, Record]]) -> list[tuple[bytes, bytes]]:
-        return [keep(review_file(file, record, form, context)) for file, record in part]
+        return [encode_review(review_file(file, record, form, context)) for file, record in part]
 
     found = zip(files, shared(files, ask), strict=True)
     return {
-        file: KeptReviewed.of(findings, lambda facts=facts: facts, record)  # type: ignore[misc]
+        file: CachedFileReview.of(findings, lambda facts=facts: facts, record)  # type: ignore[misc]
         for (file, record), (findings, facts) in found
     }
 
 
 def _before(
-    opened: Opened, form: Form, settings: Settings, context: Context, loaded: Loaded, same: set[str]
+    opened: Opened, form: Form, settings: ReviewSettings, context: Context, loaded: Loaded, same: set[str]
 ) -> Review | None:
     """The review as it was kept; files that changed since have no record in it. ``None`` where it is damaged."""
     document = opened.document
-    files: dict[str, Reviewed] = {}
+    files: dict[str, FileReview] = {}
     for file, (_digest, findings, piece) in loaded.entries.items():
         if file == _ACROSS:
             continue
@@ -95,21 +95,21 @@ def _before(
         facts = loaded.piece(piece)  # what changed cannot be asked again how it was
         if facts is None:
             return None
-        files[file] = KeptReviewed.of(findings, lambda facts=facts: facts, None)  # type: ignore[misc]
+        files[file] = CachedFileReview.of(findings, lambda facts=facts: facts, None)  # type: ignore[misc]
     across = {rule: tuple(map(Finding.from_plain, found)) for rule, found in loaded.entries[_ACROSS][1].items()}
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
-def _kept(loaded: Loaded, file: str, record: Record, form: Form, context: Context) -> Reviewed:
+def _kept(loaded: Loaded, file: str, record: Record, form: Form, context: Context) -> FileReview:
     """What was found in a file that is unchanged."""
     _digest, findings, piece = loaded.entries[file]
-    return KeptReviewed.of(findings, partial(_facts, loaded, piece, file, record, form, context), record)
+    return CachedFileReview.of(findings, partial(_facts, loaded, piece, file, record, form, context), record)
 
 
 def _facts(loaded: Loaded, piece: Piece, file: str, record: Record, form: Form, context: Context) -> bytes:
     """The facts of a file as they were kept; asked again, where the cache is damaged."""
     facts = loaded.piece(piece)
-    return keep(review_file(file, record, form, context))[1] if facts is None else facts
+    return encode_review(review_file(file, record, form, context))[1] if facts is None else facts
 
 
 def _plain(opened: Opened, review: Review, pieces: Pieces) -> dict[str, Any]:
@@ -118,6 +118,6 @@ def _plain(opened: Opened, review: Review, pieces: Pieces) -> dict[str, Any]:
     for file, reviewed in review.files.items():
         state = opened.states.get(file)
         digest = "" if state is None or state.merged is not None else str(state.digest)
-        findings, facts = keep(reviewed)
+        findings, facts = encode_review(reviewed)
         entries[file] = digest, findings, pieces.put(facts)
     return entries

@@ -13,7 +13,7 @@ from perftui.files.reading import read_file
 from perftui.forms import RecordSpec
 from perftui.model.record import Record, Row
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.settings import Settings, SettingsError, acceptance_key
+from perftui.review.review_settings import ReviewSettings, ReviewSettingsError, acceptance_key
 from perftui.store.codec import decode, text_of
 from perftui.store.problem import BadFile
 from perftui.store.saving import save_file
@@ -26,7 +26,7 @@ _ANY = RecordSpec(head=())
 """A file of which no key is known beforehand: all are kept."""
 
 
-def read_settings(folder: DocumentFolder) -> Settings:
+def read_settings(folder: DocumentFolder) -> ReviewSettings:
     """The settings of a document: the data folder's, and its own over them.
 
     Raises SettingsError, a FileError or BadFile, each with a sentence for the person.
@@ -36,22 +36,22 @@ def read_settings(folder: DocumentFolder) -> Settings:
     for key in set(general) & set(own):
         if isinstance(general[key], Mapping) and isinstance(own[key], Mapping):
             merged[key] = {**general[key], **own[key]}
-    return Settings.from_plain(merged)
+    return ReviewSettings.from_plain(merged)
 
 
-def settings_or_default(folder: DocumentFolder) -> tuple[Settings, str]:
+def settings_or_default(folder: DocumentFolder) -> tuple[ReviewSettings, str]:
     """The settings, or the usual ones with the sentence that says why those of the folder do not hold."""
     try:
         return read_settings(folder), ""
-    except (SettingsError, FileError) as error:
-        return Settings(), f"{REVIEW_FILE}: {error}"
+    except (ReviewSettingsError, FileError) as error:
+        return ReviewSettings(), f"{REVIEW_FILE}: {error}"
     except BadFile as error:
-        return Settings(), str(error.problem(REVIEW_FILE))
+        return ReviewSettings(), str(error.problem(REVIEW_FILE))
 
 
 def accept_findings(
-    folder: DocumentFolder, settings: Settings, findings: Sequence[Finding], reason: str, by: str
-) -> Settings:
+    folder: DocumentFolder, settings: ReviewSettings, findings: Sequence[Finding], reason: str, by: str
+) -> ReviewSettings:
     """Keep a person's word that findings may stand in the document's file; the settings with it.
 
     Raises a FileError where it cannot be written, BadFile where the file cannot be read.
@@ -64,7 +64,7 @@ def accept_findings(
     return settings.with_acceptances(acceptances)
 
 
-def take_back(folder: DocumentFolder, settings: Settings, acceptances: Collection[Acceptance]) -> Settings:
+def take_back(folder: DocumentFolder, settings: ReviewSettings, acceptances: Collection[Acceptance]) -> ReviewSettings:
     """Take acceptances out of the document's file; the settings without those that were in it.
 
     What the data folder's own file accepts for all its documents stays. Raises what ``accept_findings`` raises.

@@ -17,7 +17,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
 from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
 from perftui.model.text import visible
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import LocationNames
 from perftui.store.creating import new_project_file
 
 OWN = frozenset(
@@ -82,7 +82,7 @@ def plan_of(document: Document, form: Form, foreign: Document, unreadable: Colle
         before = len(making.changes)
         _hold(making, form, file, left.pop(file), record)
         making.alike += len(making.changes) == before
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     kept = [*making.kept, *(names.file(file) for file in left)]
     return Plan(
         added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
@@ -92,7 +92,7 @@ def plan_of(document: Document, form: Form, foreign: Document, unreadable: Colle
 
 def plan_lines(plan: Plan, document: Document, form: Form) -> list[str]:
     """A plan in words, a line each: what is added, what changes from what to what, what stays."""
-    names = PlaceNames(document, form)
+    names = LocationNames(document, form)
     lines = [*plan.warnings]
     titles = (form.project.text_of(one.record, Role.NAME) or one.file for one in plan.added)
     lines += [_("新增 项目 {name}").format(name=visible(title)) for title in titles]

@@ -26,7 +26,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
 from perftui.model.record import Path, Record
 from perftui.model.text import clean, visible
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import LocationNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class ExportDiffers(Exception):  # noqa: N818 - named for what it says
     """What was written does not read back as the records say; the message names the field."""
 
     def __init__(self, difference: Difference, document: Document) -> None:
-        file = PlaceNames(document, load_form(document.form)).file(difference.location.file)
+        file = LocationNames(document, load_form(document.form)).file(difference.location.file)
         sentence = _("写出的文档读回来不一样，没有导出。{file} {label}：应当是“{wanted}”，读到的是“{found}”")
         super().__init__(
             sentence.format(

@@ -29,6 +29,10 @@ class Location:
     file: str
     path: Path = ()
 
+    def is_in(self, whole: "Location") -> bool:
+        """Is it that place or a part of it: a field of a row, a row of a table, anything in a file?"""
+        return self.file == whole.file and self.path[: len(whole.path)] == whole.path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

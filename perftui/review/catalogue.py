@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from perftui.review import (
-    across,
+from perftui.review.rule_definition import Rule, Scope
+from perftui.review.rules import (
     codes,
-    department,
+    comparison,
+    department_parts,
     department_texts,
+    document,
     funds,
     goals,
     indicators_fit,
@@ -15,9 +17,7 @@ from perftui.review import (
     indicators_words,
     plan,
     texts,
-    whole,
 )
-from perftui.review.rule import Rule, Scope
 
 _FAMILIES: Final = (
     codes,
@@ -28,21 +28,23 @@ _FAMILIES: Final = (
     indicators_rows,
     indicators_values,
     indicators_words,
-    department,
+    department_parts,
     department_texts,
     texts,
-    across,
-    whole,
+    comparison,
+    document,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda r: r.id)
+    sorted(
+        (one for family in _FAMILIES for one in vars(family).values() if isinstance(one, Rule)), key=lambda one: one.id
+    )
 )
 """The rules in the order of their ids."""
 
 _BY_ID: Final = {rule.id: rule for rule in RULES}
 FILE_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.FILE)
-SURVEY_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT)
+DOCUMENT_RULES: Final = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT)
 
 
 def rule_of(rule_id: str) -> Rule | None:
@@ -50,6 +52,6 @@ def rule_of(rule_id: str) -> Rule | None:
     return _BY_ID.get(rule_id)
 
 
-def chosen(prefixes: tuple[str, ...]) -> frozenset[str]:
+def ids_beginning_with(prefixes: tuple[str, ...]) -> frozenset[str]:
     """The ids that begin with one of the prefixes: ``I`` all indicators' rules, ``I01`` ten of them."""
     return frozenset(rule.id for rule in RULES if rule.id.startswith(prefixes))

@@ -1,6 +1,6 @@
-"""The rules are asked here: one file at a time, then the document by the files' facts.
+"""Running the rules: those of one file on each file, then those of the document on the facts of all files.
 
-They are loaded when one is asked: a document that a cache answers for needs none of them.
+The modules of the rules are imported inside the functions that need them: where a cache holds all findings, none is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,54 +13,56 @@ from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import known_unit
 from perftui.model.record import Record
-from perftui.review.facts import Facts, Survey, facts_of
+from perftui.review.facts import RecordFacts, Survey, facts_of
+from perftui.review.field_order import FieldOrder, FieldPosition
 from perftui.review.finding import Finding, Severity
-from perftui.review.order import Place, Places
-from perftui.review.settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.review.subject import Context, Subject
 
 if TYPE_CHECKING:
-    from perftui.review.rule import Hit, Rule
+    from perftui.review.rule_definition import Hit, Rule
 
-RULES_VERSION = 1
-"""Of what the rules find: part of the key of a cache of findings."""
+RULES_VERSION = 2
+"""Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
-    """What the rules that look at one file found in it."""
+class FileReview:
+    """The findings of the rules that look at one file, and its facts for the rules over the document."""
 
     findings: tuple[Finding, ...]
     """In the form's order; settings are not applied."""
-    facts: Facts
+    facts: RecordFacts
     record: Record | None = None
     """The record it is about; ``None`` where a cache answers for a file that was not read."""
 
-    def about(self, record: Record) -> "Reviewed":
-        """The same, about a record that was read after a cache had answered for it."""
+    def with_record(self, record: Record) -> "FileReview":
+        """The same review with its record, which may be read only after the cache has given the findings."""
         return self if self.record is record else replace(self, record=record)
 
     def to_plain(self) -> tuple[Any, ...]:
-        """As plain tuples, for a cache."""
+        """Findings and facts as plain tuples, for a cache; the record is not kept."""
         return tuple(finding.to_plain() for finding in self.findings), self.facts.to_plain()
 
     @classmethod
-    def from_plain(cls, plain: tuple[Any, ...], record: Record | None = None) -> "Reviewed":
-        """What ``to_plain`` made."""
+    def from_plain(cls, plain: tuple[Any, ...], record: Record | None = None) -> "FileReview":
+        """The review that ``to_plain`` made plain."""
         findings, facts = plain
         return cls(
-            findings=tuple(Finding.from_plain(one) for one in findings), facts=Facts.from_plain(facts), record=record
+            findings=tuple(Finding.from_plain(one) for one in findings),
+            facts=RecordFacts.from_plain(facts),
+            record=record,
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """The findings of a document, kept so that an edit costs only what it touched."""
+    """The findings of a document by file and by rule, so that after an edit only what it changed is reviewed again."""
 
     form: Form
     context: Context
-    settings: Settings
-    files: Mapping[str, Reviewed]
+    settings: ReviewSettings
+    files: Mapping[str, FileReview]
     """The department first, then the projects in reading order."""
     across: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What each rule over the document found."""
@@ -83,7 +85,7 @@ class Review:
         if not found and not beside:
             return ()
         if beside:
-            place = Places.of_facts(spec_of(self.form, file), reviewed.facts)
+            place = FieldOrder.of_facts(spec_of(self.form, file), reviewed.facts)
             found = sorted([*found, *beside], key=lambda finding: _rank(place, finding))
         return tuple(self.settings.apply(found))
 
@@ -92,32 +94,35 @@ class Review:
         return sum(1 for finding in self.findings if finding.severity is severity and finding.is_open)
 
 
-def review(document: Document, form: Form, settings: Settings | None = None) -> tuple[Finding, ...]:
+def review(document: Document, form: Form, settings: ReviewSettings | None = None) -> tuple[Finding, ...]:
     """Every finding of a document, by file in document order, then by field."""
     return review_document(document, form, settings).findings
 
 
 def review_document(
-    document: Document, form: Form, settings: Settings | None = None, known: Mapping[str, Reviewed] | None = None
+    document: Document,
+    form: Form,
+    settings: ReviewSettings | None = None,
+    known: Mapping[str, FileReview] | None = None,
 ) -> Review:
-    """The review of a whole document. ``known``: what a cache holds of files that did not change."""
-    chosen, given = settings or Settings(), known or {}
+    """The review of a whole document. ``known``: the reviews of files that did not change, from a cache."""
+    chosen, given = settings or ReviewSettings(), known or {}
     context = context_of(document.department, form, document.year, chosen)
     files = {
-        file: given[file].about(record) if file in given else review_file(file, record, form, context)
+        file: given[file].with_record(record) if file in given else review_file(file, record, form, context)
         for file, record in document.files()
     }
     return review_files(files, document.department, form, context, chosen)
 
 
 def review_files(
-    files: Mapping[str, Reviewed], department: Record, form: Form, context: Context, settings: Settings
+    files: Mapping[str, FileReview], department: Record, form: Form, context: Context, settings: ReviewSettings
 ) -> Review:
-    """The review of files that were reviewed one by one: the rules over the document are asked."""
-    from perftui.review.catalogue import SURVEY_RULES
+    """The review of a document whose files are reviewed already: only the rules over the document are asked."""
+    from perftui.review.catalogue import DOCUMENT_RULES
 
     survey = _survey(files, department, form, context)
-    across = {rule.id: _across(rule, survey) for rule in SURVEY_RULES}
+    across = {rule.id: _across(rule, survey) for rule in DOCUMENT_RULES}
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
@@ -130,9 +135,9 @@ def review_edit(before: Review, document: Document) -> Review:
     changed = _changed(before.files, files)
     if changed == []:
         return replace(before, files=files)
-    from perftui.review.catalogue import SURVEY_RULES
+    from perftui.review.catalogue import DOCUMENT_RULES
 
-    asked = [rule for rule in SURVEY_RULES if not _same(rule, changed)]
+    asked = [rule for rule in DOCUMENT_RULES if not _same(rule, changed)]
     across = dict(before.across)
     if asked:  # the facts of all files, which may still be bytes in a cache
         survey = _survey(files, document.department, before.form, context)
@@ -140,25 +145,25 @@ def review_edit(before: Review, document: Document) -> Review:
     return replace(before, files=files, across=across)
 
 
-def review_file(file: str, record: Record, form: Form, context: Context) -> Reviewed:
-    """What the rules that look at one file find in it, in the form's order."""
+def review_file(file: str, record: Record, form: Form, context: Context) -> FileReview:
+    """The review of one file; findings in the form's order."""
     from perftui.review.catalogue import FILE_RULES
-    from perftui.review.causes import one_cause
-    from perftui.review.texts import SLIPS
+    from perftui.review.rules.texts import SLIPS
+    from perftui.review.suppression import suppress_repeats
 
     spec = spec_of(form, file)
     subject = Subject(file=file, record=record, spec=spec, form=form, context=context)
     hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
-    findings = [_finding(rule, hit, file) for rule, hit in one_cause(hits)]
+    findings = [_finding(rule, hit, file) for rule, hit in suppress_repeats(hits)]
     if len(findings) > 1:
-        place = Places.of_record(spec, record)
+        place = FieldOrder.of_record(spec, record)
         findings.sort(key=lambda finding: _rank(place, finding))
     slips = frozenset(finding.location.path for finding in findings if finding.rule == SLIPS)
-    return Reviewed(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
+    return FileReview(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
 
 
-def context_of(department: Record, form: Form, year: int, settings: Settings) -> Context:
-    """What rules may know of the document around a file."""
+def context_of(department: Record, form: Form, year: int, settings: ReviewSettings) -> Context:
+    """The facts of a document that the rules of each file depend on."""
     spec = form.department
     return Context(
         year=year,
@@ -171,7 +176,7 @@ def context_of(department: Record, form: Form, year: int, settings: Settings) ->
 
 
 def context_key(context: Context, form: Form) -> str:
-    """What a cache of findings depends on beside the file: rules, form, language, and the document's facts."""
+    """The key of a cache of findings beside the file: a digest of rules' version, form, language and context."""
     told = repr((RULES_VERSION, form, Severity.ERROR.label, context))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -181,7 +186,7 @@ def spec_of(form: Form, file: str) -> RecordSpec:
     return form.spec(department=file == DEPARTMENT)
 
 
-def _survey(files: Mapping[str, Reviewed], department: Record, form: Form, context: Context) -> Survey:
+def _survey(files: Mapping[str, FileReview], department: Record, form: Form, context: Context) -> Survey:
     return Survey(
         form=form,
         context=context,
@@ -195,8 +200,8 @@ def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
 
-def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]:
-    """Every file with its review, the old one where the record is the same one."""
+def _again(before: Review, records: Mapping[str, Record]) -> dict[str, FileReview]:
+    """The reviews of all files after an edit: the same object as before where the record is the same object."""
     old = before.files
     known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
     anew = [file for file, one in known.items() if one.record is not records[file]]
@@ -206,20 +211,22 @@ def _again(before: Review, records: Mapping[str, Record]) -> dict[str, Reviewed]
     return found if list(found) == list(records) else {file: found[file] for file in records}
 
 
-def _changed(before: Mapping[str, Reviewed], after: Mapping[str, Reviewed]) -> list[tuple[Facts, Facts]] | None:
-    """The facts of projects that were looked at again, before and after; ``None`` where more than they changed."""
+def _changed(
+    before: Mapping[str, FileReview], after: Mapping[str, FileReview]
+) -> list[tuple[RecordFacts, RecordFacts]] | None:
+    """Facts before and after of the projects that were reviewed again; ``None`` where files came, went or moved."""
     if before.get(DEPARTMENT) is not after.get(DEPARTMENT) or list(before) != list(after):
         return None
     return [(before[file].facts, one.facts) for file, one in after.items() if one is not before[file]]
 
 
-def _same(rule: "Rule", changed: list[tuple[Facts, Facts]] | None) -> bool:
+def _same(rule: "Rule", changed: list[tuple[RecordFacts, RecordFacts]] | None) -> bool:
     """Are the facts that a rule over the document compares the same as before?"""
     return changed is not None and all(rule.compared(old) == rule.compared(new) for old, new in changed)
 
 
-def _rank(place: Places, finding: Finding) -> tuple[Place, int, str]:
-    """Where a finding stands in its file: by field, the weightiest of a field first."""
+def _rank(place: FieldOrder, finding: Finding) -> tuple[FieldPosition, int, str]:
+    """The sort key of a finding in its file: by field, the most severe of a field first."""
     path = finding.location.path
     return (place(path), -finding.severity, finding.rule) if place.knows(path) else (place(path), 0, "")
 

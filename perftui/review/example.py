@@ -1,7 +1,8 @@
-"""Examples on the pages of the rules: a few fields of a record, spoken of by role, so that any form can show them."""
+"""Examples on the pages of the rules: the texts of a few fields by role, so that they can be shown on any form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role
 from perftui.locale import _
@@ -39,8 +40,13 @@ class Example:
     others: tuple["Example", ...] = ()
     """Other projects of the document."""
 
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Example":
+        """The example in a table of a page's TOML. Raises TypeError or ValueError for what no example has."""
+        return cls(**{key: _PARTS.get(key, _part)(value) for key, value in plain.items()})
+
     def fits(self, form: Form) -> bool:
-        """Has the form everything that the example speaks of?"""
+        """Has the form every field, column and table that the example fills?"""
         rows = ((GroupRole.DUTIES, self.duties), (GroupRole.SAFEGUARDS, self.safeguards))
         return (
             all(form.project.path_of(role) for role in self.head)
@@ -62,6 +68,19 @@ def _code_length(form: Form) -> int:
     path = form.project.path_of(Role.CODE)
     field = form.project.field(path) if path else None
     return field.limit if field else 0
+
+
+def _part(plain: Any) -> Any:
+    """A TOML value as an example holds it: tables are cells by role, arrays are tuples."""
+    if isinstance(plain, dict):
+        return {Role(key): text for key, text in plain.items()}
+    return tuple(_part(one) for one in plain) if isinstance(plain, list) else plain
+
+
+_PARTS: Mapping[str, Callable[[Any], Any]] = {
+    "conflict": Role,
+    "others": lambda plain: tuple(Example.from_plain(one) for one in plain),
+}
 
 
 def _has_columns(spec: RecordSpec, role: GroupRole, rows: tuple[Cells, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""What rules over the whole document need of each file: a few short strings, small enough for a cache."""
+"""The facts of each file that rules over the whole document need: a few short strings, small enough for a cache."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,24 +8,24 @@ from typing import Any
 
 from perftui.forms import Form, Role
 from perftui.model.record import Path
-from perftui.review.compare import fold
+from perftui.model.text import fold
 from perftui.review.subject import Context, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class IndicatorName:
     """The name of an indicator, and where it stands."""
 
     path: Path
     level2: str
     text: str
     slipless: bool = True
-    """No known slip was found in it, which would have said what is wrong already."""
+    """No known slip was found in it (T002 has said already what is wrong)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What other projects are compared with."""
+class RecordFacts:
+    """The part of a project that is compared with other projects."""
 
     name: str = ""
     code: str = ""
@@ -39,7 +39,7 @@ class Facts:
     """The table of the indicators, where the project has rows."""
     order: tuple[str, ...] = ()
     """The ids of that table's rows in reading order."""
-    names: tuple[Named, ...] = ()
+    names: tuple[IndicatorName, ...] = ()
 
     def to_plain(self) -> tuple[Any, ...]:
         """The facts as plain tuples, for a cache."""
@@ -47,11 +47,11 @@ class Facts:
         return self.name, self.code, self.total, self.rows, self.basis, self.table, self.order, names
 
     @classmethod
-    def from_plain(cls, plain: tuple[Any, ...]) -> "Facts":
+    def from_plain(cls, plain: tuple[Any, ...]) -> "RecordFacts":
         """The facts that ``to_plain`` made."""
         name, code, total, rows, basis, table, order, names = plain
         found = tuple(
-            Named(path=tuple(path), level2=level2, text=text, slipless=slipless)
+            IndicatorName(path=tuple(path), level2=level2, text=text, slipless=slipless)
             for path, level2, text, slipless in names
         )
         return cls(
@@ -62,30 +62,30 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """The document as its rules see it."""
+    """What a rule over the document sees: the facts of its projects, not their records."""
 
     form: Form
     context: Context
     approved_total: str = ""
     """As in the department's file."""
-    projects: Mapping[str, Facts] = field(default_factory=dict)
+    projects: Mapping[str, RecordFacts] = field(default_factory=dict)
     """The facts of each project file, in reading order."""
 
 
-def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> Facts:
+def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> RecordFacts:
     """The facts of one record. ``slips``: the cells in which a known slip was found."""
     rows = subject.indicators
     group = subject.spec.amounts[0] if subject.spec.amounts else None
-    return Facts(
+    return RecordFacts(
         name=subject.text(Role.NAME),
         code=subject.text(Role.CODE),
         total=subject.at(group.path(group.total.field)) if group else "",
-        rows=tuple(_signature(row.level2 or row.level1, row.name, row.description, row.value_text) for row in rows),
+        rows=tuple(_signature(row.class_name, row.name, row.description, row.value_text) for row in rows),
         basis=_common([row.basis for row in rows]),
         table=(rows[0].group.key,) if rows else (),
         order=tuple(row.row_id for row in rows if row.group is rows[0].group),
         names=tuple(
-            Named(path=path, level2=row.level2, text=row.name, slipless=path not in slips)
+            IndicatorName(path=path, level2=row.level2, text=row.name, slipless=path not in slips)
             for row in rows
             if row.name and (path := row.path(Role.NAME))
         ),

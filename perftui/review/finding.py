@@ -1,4 +1,4 @@
-"""What review says: a finding, where it is, what to do, and whether somebody accepted it."""
+"""Findings: what is wrong, where, what to do about it, and whether a person accepted it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """A person's word that a finding may stand, for as long as the text it was about stands."""
+    """A finding that a person accepted with a reason. It lapses when the text that the finding quotes changes."""
 
     rule: str
     file: str
@@ -106,7 +106,7 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """What an acceptance of this finding holds on to."""
+        """The digest that an acceptance of this finding keeps, to see later whether the text is still the same."""
         return quote_digest(f"{self.quote}\0{self.key}" if self.key else self.quote)
 
     def accept(self, reason: str, by: str) -> Acceptance:
@@ -117,7 +117,7 @@ class Finding:
         )  # fmt: skip
 
     def with_severity(self, severity: Severity) -> "Finding":
-        """The finding weighed otherwise."""
+        """The finding with another severity."""
         return replace(self, severity=severity)
 
     def to_plain(self) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""The same rule saying the same of the same text is one entry with its places."""
+"""Entries of a list of findings: the same finding in several places is one entry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from perftui.review.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One sentence and everywhere it holds."""
+class FindingGroup:
+    """The findings of one rule with the same message about the same text."""
 
     findings: tuple[Finding, ...]
     """All that say it, in document order."""
@@ -21,16 +21,16 @@ class Entry:
 
     @property
     def places(self) -> tuple[Location, ...]:
-        """Where it holds; a finding about a group of projects holds in each of them."""
+        """Every place of its findings; a finding about several projects has a place in each."""
         return tuple(place for finding in self.findings for place in (finding.places or (finding.location,)))
 
 
-def entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
-    """Findings grouped, the weightiest first, then by rule, then in document order."""
+def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
+    """Findings grouped into entries: the most severe first, then by rule, then in document order."""
     found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         accepted = finding.accepted and (finding.accepted.by, finding.accepted.reason)
         key = (finding.rule, finding.severity, finding.message, finding.quote, finding.span, accepted)
         found.setdefault(key, []).append(finding)
-    made = [Entry(findings=tuple(group)) for group in found.values()]
+    made = [FindingGroup(findings=tuple(group)) for group in found.values()]
     return tuple(sorted(made, key=lambda entry: (-entry.finding.severity, entry.finding.rule)))

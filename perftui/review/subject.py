@@ -1,4 +1,4 @@
-"""A record seen through its form: what the rules ask of it, by role."""
+"""What a rule sees of a record: its texts by role, as the form assigns the roles to fields."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from perftui.model.values import Value, parse_value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a rule may know of the document around a record."""
+    """What a rule sees of the document around a record."""
 
     year: int = 0
     """0 where it is not known."""
@@ -26,8 +26,8 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A field of a row: its path and its trimmed text."""
+class FieldText:
+    """A field: its path and its trimmed text."""
 
     path: Path
     text: str
@@ -48,6 +48,8 @@ class Indicator:
     description: str
     basis: str
     weight: str
+    sign: str
+    """The text of the sign's own column."""
     value_text: str
     """Sign, value and unit together, however many columns the form spreads them over."""
     value: Value
@@ -60,15 +62,44 @@ class Indicator:
         """Has the form a column of that role?"""
         return role in self.keys
 
-    @property
-    def value_path(self) -> Path:
-        """The path of the value's cell."""
-        return self.path(Role.VALUE)
+    def text(self, role: Role) -> str:
+        """The text of a role that is a field here; of the value it is sign, value and unit together."""
+        text: str = self.value_text if role is Role.VALUE else getattr(self, role.value)
+        return text
 
-    def is_of(self, word: str, *, but: str = "\0") -> bool:
-        """Does the row belong to a class, or where it has none to a category, that is named with a word?"""
-        own = self.level2 or self.level1
-        return word in own and but not in own
+    def cell(self, role: Role) -> FieldText:
+        """The cell that plays a role, with its ``text``."""
+        return FieldText(path=self.path(role), text=self.text(role))
+
+    @property
+    def value_cell(self) -> FieldText:
+        """The value's cell."""
+        return self.cell(Role.VALUE)
+
+    @property
+    def class_name(self) -> str:
+        """The 二级指标 that the row belongs to, the 一级指标 where it has none."""
+        return self.level2 or self.level1
+
+    def is_of(self, word: str) -> bool:
+        """Does the name of the row's class hold a word?"""
+        return word in self.class_name
+
+    @property
+    def counts_people(self) -> bool:
+        """Is the value a number of people?"""
+        return self.value.unit in ("人", "名")
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Is the value a 是 or 否 that the name (是否…) or the sign's column (是/否) asks for?"""
+        asked = "是否" in self.name or self.sign in ("是/否", "是否")
+        return asked and self.value_text.removeprefix(self.sign) in ("是", "否")
+
+    @property
+    def is_cost(self) -> bool:
+        """Is it a cost in money? 社会成本 and 生态环境成本 are measured otherwise."""
+        return self.is_of("成本") and not self.is_of("社会") and not self.is_of("生态")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,17 +116,22 @@ class Subject:
         """The trimmed text of the head's or a table's field that plays a role."""
         return self.spec.text_of(self.record, role).strip()
 
+    def cell(self, role: Role) -> FieldText | None:
+        """The head's or a table's field that plays a role; ``None`` where the form has none."""
+        path = self.spec.path_of(role)
+        return None if path is None else FieldText(path=path, text=self.at(path))
+
     def at(self, path: Path) -> str:
         """The trimmed text at a path."""
         return self.record.text(path).strip()
 
-    def cells(self, role: GroupRole, column: Role) -> tuple[Cell, ...]:
+    def cells(self, role: GroupRole, column: Role) -> tuple[FieldText, ...]:
         """One column of the rows of a group, in reading order."""
         group = self.spec.group_of(role)
         key = group.key_of(column) if group else ""
         if group is None or not key:
             return ()
-        return tuple(Cell(path=(group.key, row.id, key), text=row.text(key).strip()) for row in self.rows(group))
+        return tuple(FieldText(path=(group.key, row.id, key), text=row.text(key).strip()) for row in self.rows(group))
 
     def rows(self, group: Group) -> tuple[Row, ...]:
         """The rows of a group in which something was typed."""
@@ -121,26 +157,25 @@ class Subject:
         return tuple((path, text) for path, one, text in self.filled if one.kind in (Kind.TEXT, Kind.LONG_TEXT))
 
     @cached_property
-    def points(self) -> tuple[tuple[Path, str, str], ...]:
-        """Path, label and text of each point of the plan; none where the form has no plan."""
+    def points(self) -> tuple[tuple[str, FieldText], ...]:
+        """Label and cell of each point of the plan; none where the form has no plan."""
         plan = self.spec.plan
-        if plan is None:
-            return ()
-        return tuple((plan.path(point), point.label, self.at(plan.path(point))) for point in plan.points)
+        paths = [(point.label, plan.path(point)) for point in plan.points] if plan else []
+        return tuple((label, FieldText(path=path, text=self.at(path))) for label, path in paths)
 
     @cached_property
-    def goals(self) -> tuple[Cell, ...]:
+    def goals(self) -> tuple[FieldText, ...]:
         """The goals, empty ones too."""
         group = self.spec.group_of(GroupRole.GOALS)
         if group is None:
             return ()
         key = group.key_of(Role.TEXT) or group.columns[0].key
         rows = self.record.rows(group.key)
-        return tuple(Cell(path=(group.key, row.id, key), text=row.text(key).strip()) for row in rows)
+        return tuple(FieldText(path=(group.key, row.id, key), text=row.text(key).strip()) for row in rows)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicator rows in which more than the skeleton's words was typed, of every group of indicators."""
+        """The rows of every group of indicators in which something was typed beside 一级指标 and 二级指标."""
         groups = (group for group in self.spec.groups if group.role is GroupRole.INDICATORS)
         return tuple(found for group in groups for found in self._indicators(group))
 
@@ -162,14 +197,9 @@ class Subject:
             yield Indicator(
                 group, keys, row.id, text(Role.LEVEL1, "") or self.form.taxonomy.category_of(level2), level2,
                 text(Role.NAME, ""), text(Role.DESCRIPTION, ""), text(Role.BASIS, ""), text(Role.WEIGHT, ""),
-                value_text, parse_value(value_text),
+                text(Role.SIGN, ""), value_text, parse_value(value_text),
             )  # fmt: skip
 
-    @property
-    def amounts(self) -> tuple[AmountGroup, ...]:
-        """The form's amount groups."""
-        return self.spec.amounts
-
-    def parts(self, group: Group) -> tuple[Field, ...]:
-        """The columns of a group that must be filled."""
-        return tuple(column for column in group.columns if column.required)
+    def amount(self, group: AmountGroup, one: Field) -> FieldText:
+        """The cell of an amount."""
+        return FieldText(path=group.path(one), text=self.at(group.path(one)))

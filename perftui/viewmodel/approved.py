@@ -27,7 +27,7 @@ def approved(shown: Shown) -> Approved | None:
     written = shown.form.department.text_of(shown.document.department, Role.APPROVED_TOTAL).strip()
     if not written:
         return None
-    from perftui.review.shown import approved_total, projects_sum  # most documents give none: not loaded for them
+    from perftui.review.totals import approved_total, projects_sum  # most documents give none: not loaded for them
 
     amount = visible(print_amount(written, shown.unit))
     given = approved_total(shown.document, shown.form)

@@ -5,7 +5,7 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.grouping import Entry, entries
+from perftui.review.grouping import FindingGroup, group_findings
 from perftui.viewmodel.cells import label_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
@@ -27,7 +27,9 @@ def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     widths = (1, level, place, max(20, width - 1 - level - place - 3 * GAP))
     titles = ("", _("级别"), _("位置"), _("问题"))
     return GridView(
-        rows=[_row(shown, one, widths) if isinstance(one, Entry) else _lapsed(shown, one, widths) for one in listed],
+        rows=[
+            _row(shown, one, widths) if isinstance(one, FindingGroup) else _lapsed(shown, one, widths) for one in listed
+        ],
         header=GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
         footer=tuple(GridRow(cells=(Cell(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)),
         width=width,
@@ -43,11 +45,11 @@ def _changed(shown: Shown, width: int) -> list[str]:
     return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], f"{cut(lines[_NOTED - 1], width - 1)}…"]
 
 
-def listed_findings(shown: Shown, wanted: str = "") -> tuple[Entry | Acceptance, ...]:
+def listed_findings(shown: Shown, wanted: str = "") -> tuple[FindingGroup | Acceptance, ...]:
     """What the rows of the list stand for, in their order."""
     found = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
     lapsed = matching(wanted, shown.index.lapsed, lambda one: (one.rule, one.reason, _acceptance_place(shown, one)))
-    return *entries(found), *lapsed
+    return *group_findings(found), *lapsed
 
 
 def finding_place(shown: Shown, finding: Finding) -> str:
@@ -70,7 +72,7 @@ def finding_text(finding: Finding) -> str:
     return visible(f"{told}{fix}{accepted}")
 
 
-def _row(shown: Shown, entry: Entry, widths: tuple[int, ...]) -> GridRow:
+def _row(shown: Shown, entry: FindingGroup, widths: tuple[int, ...]) -> GridRow:
     finding, count = entry.finding, len(entry.places)
     tone = Tone.DIM if not finding.is_open else TONES[Severity(finding.severity)]
     message = visible(finding.message) if finding.is_open else _("（已接受）") + visible(finding.message)

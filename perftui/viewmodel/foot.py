@@ -1,13 +1,13 @@
 """The line at the foot: balance, plan, findings, and the truth about saving."""
 
 from decimal import Decimal
-from functools import lru_cache
 
-from perftui.forms import Plan, RecordSpec
+from perftui.forms import RecordSpec
 from perftui.locale import _
-from perftui.model.money import format_amount, parse_percent, print_amount
-from perftui.model.record import Record, plain_text
+from perftui.model.money import format_amount, print_amount
+from perftui.model.record import Record
 from perftui.review.finding import Severity
+from perftui.review.spending_plan import is_plan_complete
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.shown import Shown
 
@@ -35,20 +35,8 @@ def _sums(shown: Shown, record: Record | None) -> list[str]:
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
     """By how much a project's amounts do not add up in 元, and whether its plan is unfinished: 1 or 0."""
     gaps = [difference(group, record) for group in spec.amounts]
-    unfinished = spec.plan is not None and not plan_is_complete(spec.plan, record)
+    unfinished = spec.plan is not None and not is_plan_complete(spec.plan, record)
     return sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")), Decimal(int(unfinished))
-
-
-def plan_is_complete(plan: Plan, record: Record) -> bool:
-    """Every point is filled, and the last one is 100."""
-    values = record.tables.get(plan.key, {})
-    return _is_complete(tuple(plain_text(values.get(point.key)) for point in plan.points))
-
-
-@lru_cache(maxsize=4096)
-def _is_complete(texts: tuple[str, ...]) -> bool:
-    percents = [parse_percent(text) for text in texts]
-    return None not in percents and percents[-1] == 100
 
 
 def _findings(shown: Shown) -> str:

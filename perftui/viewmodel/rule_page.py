@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perftui.forms import form_ids, load_form
 from perftui.locale import _
 from perftui.model.width import wrap
-from perftui.review.rule import Rule
+from perftui.review.rule_definition import Rule
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.shown import TONES
 
@@ -16,10 +16,10 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     yield _("{rule} {title}（{severity}）").format(rule=rule.id, title=_(rule.title), severity=rule.severity.label)
     fix = _("有把握的可以：光标到那一处按 Ctrl+E，能撤销") if page.has_fix else _("不能，要由人判断")
     parts = (
-        (_("问题"), _(page.what)),
-        (_("原因"), _(page.why)),
+        (_("问题"), page.what),
+        (_("原因"), page.why),
         (_("依据"), page.source.label),
-        (_("怎么改"), _(page.mend)),
+        (_("怎么改"), page.mend),
         (_("自动修正"), fix),
     )
     for title, sentence in parts:

@@ -8,8 +8,9 @@ from functools import cached_property
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.money import known_unit
-from perftui.model.record import Path, Record
+from perftui.model.record import Record
 from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.location_names import short_name
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import Tallies
 
@@ -126,25 +127,5 @@ class Shown:
         """A place in words: field, and for a row which one."""
         if not place.path:
             return ""
-        spec = self.spec(place.file)
-        if len(place.path) == 1 and (label := _whole_labels(spec).get(place.path[0])):
-            return label
-        group = spec.group(place.path[0]) if len(place.path) > 1 else None
-        if group is None:
-            return spec.label(place.path)
-        record = self.document.record(place.file) if self.document.has(place.file) else None
-        number = _row_number(record, place.path) if record else 0
-        row_label = f"{group.label}{number}"
-        return row_label if len(place.path) == 2 or len(group.columns) == 1 else f"{row_label} {spec.label(place.path)}"
-
-
-def _whole_labels(spec: RecordSpec) -> dict[str, str]:
-    """What tables and groups of rows are called as a whole."""
-    labels = {amounts.key: amounts.label for amounts in spec.amounts}
-    labels |= {group.key: group.label for group in spec.groups}
-    return {**labels, spec.plan.key: spec.plan.label} if spec.plan else labels
-
-
-def _row_number(record: Record, path: Path) -> int:
-    ids = [row.id for row in record.rows(path[0])]
-    return ids.index(path[1]) + 1 if path[1] in ids else len(ids) + 1
+        record = self.document.record(place.file) if self.document.has(place.file) else Record()
+        return short_name(place.path, self.spec(place.file), record)

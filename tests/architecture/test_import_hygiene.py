@@ -51,7 +51,8 @@ def test_light_commands_load_no_heavy_library(words: list[str], run_python: RunP
 def test_a_list_of_unchanged_projects_loads_no_rule(run_python: RunPython, tmp_path: Path) -> None:
     write_document(tmp_path, factories.document(projects=60))
     run = f"import sys; from perftui.cli.main import main; main(['list', '--data', {str(tmp_path)!r}])"
-    told = "print([one for one in ('perftui.review.catalogue', 'perftui.review.report.text') if one in sys.modules])"
+    modules = ("perftui.review.catalogue", "perftui.review.report.text_report")
+    told = f"print([one for one in {modules!r} if one in sys.modules])"
     assert run_python(f"{run}; {told}").splitlines()[-1] != "[]"
     assert run_python(f"{run}; {told}").splitlines()[-1] == "[]"
 

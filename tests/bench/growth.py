@@ -12,7 +12,7 @@ from perftui.desk.reviewed import review_opened
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.review.engine import review_document, review_edit
-from perftui.review.settings import Settings
+from perftui.review.review_settings import ReviewSettings
 from perftui.store.opening import Opened, open_document
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import FindingIndex, Shown
@@ -48,8 +48,8 @@ def _measured(place: Place, size: int, home: Path, quick: bool) -> dict[str, flo
     found = {"open, cold": cold, "open, unchanged": _timed(lambda: open_document(folder), repeats)}
     review = review_document(opened.document, opened.form)
     found["all rules"] = _timed(lambda: review_document(opened.document, opened.form), 1)
-    review_opened(opened, Settings())
-    found["rules, unchanged"] = _timed(lambda: review_opened(opened, Settings()).findings, repeats)
+    review_opened(opened, ReviewSettings())
+    found["rules, unchanged"] = _timed(lambda: review_opened(opened, ReviewSettings()).findings, repeats)
     file = next(iter(opened.document.projects))
     changed = opened.document.with_record(file, opened.document.projects[file].with_value(("name",), "另一个名称"))
     found["rules after an edit"] = _timed(lambda: review_edit(review, changed), repeats)

@@ -1,1 +1,1 @@
-"""Findings as documents: text for people, JSON, CSV, the reviewer's sheet as XLSX, SARIF for machines."""
+"""Reports of findings: text for people, JSON, CSV, the reviewer's sheet as XLSX, SARIF for machines."""

@@ -1,10 +1,10 @@
-"""What every report tells beside the findings: counts, and what the data folder changed of the rules."""
+"""The part that all reports have beside the findings: counts, and the rules that the data folder changed."""
 
 from collections.abc import Collection, Iterable
 
 from perftui.locale import _
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.settings import Settings
+from perftui.review.review_settings import ReviewSettings
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -13,8 +13,8 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return {severity: weights.count(severity) for severity in reversed(Severity)}
 
 
-def told_settings(settings: Settings) -> list[str]:
-    """What the data folder changed of the rules: never silently."""
+def settings_lines(settings: ReviewSettings) -> list[str]:
+    """A sentence for each rule that the data folder switched off or gave another severity, so that readers see it."""
     off = [_("规则 {rule} 已关闭：{title}").format(rule=rule, title=title_of(rule)) for rule in sorted(settings.off)]
     weighed = [
         _("规则 {rule} 改按{severity}处理：{title}").format(rule=rule, severity=severity.label, title=title_of(rule))
@@ -23,7 +23,7 @@ def told_settings(settings: Settings) -> list[str]:
     return off + weighed
 
 
-def told_lapsed(lapsed: Collection[Acceptance]) -> list[str]:
+def lapsed_lines(lapsed: Collection[Acceptance]) -> list[str]:
     """How many acceptances no finding answers to any more, where there are any."""
     told = _("已失效的接受 {count} 条：问题已经不在，或者文字改过").format(count=len(lapsed))
     return [told] if lapsed else []

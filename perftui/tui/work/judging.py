@@ -11,8 +11,8 @@ from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.review.finding import Acceptance, Finding
-from perftui.review.grouping import Entry
-from perftui.review.settings import Settings as ReviewSettings
+from perftui.review.grouping import FindingGroup
+from perftui.review.review_settings import ReviewSettings
 from perftui.store.problem import BadFile
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import Workbench
@@ -44,7 +44,7 @@ def at_hand(bench: Workbench, row: int, place: Location | None) -> AtHand:
     return AtHand(open=bench.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
 
 
-def _in_list(rows: Sequence[Entry | Acceptance]) -> AtHand:
+def _in_list(rows: Sequence[FindingGroup | Acceptance]) -> AtHand:
     for one in rows:
         if isinstance(one, Acceptance):
             return AtHand(accepted=(one,))

@@ -154,9 +154,9 @@ class Workbench:
             return FindingIndex(pending=True)
         unread = {problem.file for problem in self.desk.problems}
         lapsed = self.review.settings.lapsed(self.review.findings, unread)
-        from perftui.review.report.summary import told_settings  # no first screen waits for it
+        from perftui.review.report.summary import settings_lines  # no first screen waits for it
 
-        changed = tuple(told_settings(self.review.settings))
+        changed = tuple(settings_lines(self.review.settings))
         return FindingIndex(findings=self.review.findings, lapsed=lapsed, changed=changed)
 
     @property
@@ -192,7 +192,7 @@ class Workbench:
         """Per-head amounts beside the rows of the project at hand that count people."""
         if self.pane not in OF_ONE_PROJECT:
             return {}
-        from perftui.review.shown import per_head
+        from perftui.review.totals import per_head
 
         heads = per_head(self.record, self.desk.form.project, self.desk.form)
         return {

@@ -9,7 +9,7 @@ from perftui.desk.reviewing import accept_findings, read_settings
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.review.engine import review
-from perftui.review.shown import projects_sum
+from perftui.review.totals import projects_sum
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.opening import open_document
 from tests import factories

@@ -11,9 +11,9 @@ from perftui.forms import GroupRole, Role, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.review import engine
-from perftui.review.catalogue import SURVEY_RULES
+from perftui.review.catalogue import DOCUMENT_RULES
 from perftui.review.engine import (
-    Reviewed,
+    FileReview,
     context_key,
     context_of,
     review,
@@ -23,8 +23,8 @@ from perftui.review.engine import (
 )
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule import Hit
-from perftui.review.settings import Settings
+from perftui.review.review_settings import ReviewSettings
+from perftui.review.rule_definition import Hit
 from tests import factories
 from tests.unit.review.building import FORMS, real_document
 
@@ -91,7 +91,7 @@ def test_an_edit_asks_only_what_it_can_affect(monkeypatch: pytest.MonkeyPatch) -
     document, asked = real_document(), Asked(monkeypatch)
     before, files, rules = asked.after(lambda: review_document(document, FORM))
     assert files == [DEPARTMENT, *document.projects]
-    assert rules == {rule.id for rule in SURVEY_RULES}
+    assert rules == {rule.id for rule in DOCUMENT_RULES}
 
     file, record = list(document.projects.items())[2]
     purpose = FORM.project.path_of(Role.PURPOSE)
@@ -143,11 +143,11 @@ def test_any_run_of_edits_gives_what_a_whole_review_gives(form: str) -> None:
 def test_a_cache_of_plain_values_answers_for_files_that_did_not_change() -> None:
     document = real_document()
     whole = review_document(document, FORM)
-    known = {file: Reviewed.from_plain(one.to_plain(), document.record(file)) for file, one in whole.files.items()}
+    known = {file: FileReview.from_plain(one.to_plain(), document.record(file)) for file, one in whole.files.items()}
     assert known == dict(whole.files)
     assert review_document(document, FORM, known=known).findings == whole.findings
     assert list(known)[1:] == list(document.projects)
-    unread = {file: Reviewed.from_plain(one.to_plain()) for file, one in whole.files.items()}
+    unread = {file: FileReview.from_plain(one.to_plain()) for file, one in whole.files.items()}
     again = review_document(document, FORM, known=unread)
     assert again.findings == whole.findings
     assert all(one.record is document.record(file) for file, one in again.files.items())
@@ -156,15 +156,15 @@ def test_a_cache_of_plain_values_answers_for_files_that_did_not_change() -> None
 def test_the_key_of_a_cache_changes_with_all_that_findings_depend_on() -> None:
     department = real_document().department
     keys = {
-        context_key(context_of(department, FORM, 2021, Settings()), FORM),
-        context_key(context_of(department, FORM, 2022, Settings()), FORM),
-        context_key(context_of(department, FORM, 2021, Settings(typos={"甲": "乙"})), FORM),
-        context_key(context_of(department, FORM, 2021, Settings(weight_totals=())), FORM),
-        context_key(context_of(department, load_form("mof-2021"), 2021, Settings()), load_form("mof-2021")),
+        context_key(context_of(department, FORM, 2021, ReviewSettings()), FORM),
+        context_key(context_of(department, FORM, 2022, ReviewSettings()), FORM),
+        context_key(context_of(department, FORM, 2021, ReviewSettings(typos={"甲": "乙"})), FORM),
+        context_key(context_of(department, FORM, 2021, ReviewSettings(weight_totals=())), FORM),
+        context_key(context_of(department, load_form("mof-2021"), 2021, ReviewSettings()), load_form("mof-2021")),
     }
     try:
         choose_language("en")
-        keys.add(context_key(context_of(department, FORM, 2021, Settings()), FORM))
+        keys.add(context_key(context_of(department, FORM, 2021, ReviewSettings()), FORM))
     finally:
         choose_language("zh")
     assert len(keys) == 6
@@ -172,7 +172,7 @@ def test_the_key_of_a_cache_changes_with_all_that_findings_depend_on() -> None:
 
 def asked_across(survey: Survey) -> list[tuple[str, Hit]]:
     """What each rule over the document says of the facts of its files."""
-    return [(rule.id, hit) for rule in SURVEY_RULES if rule.survey is not None for hit in rule.survey(survey)]
+    return [(rule.id, hit) for rule in DOCUMENT_RULES if rule.survey is not None for hit in rule.survey(survey)]
 
 
 def test_across_needs_facts_alone() -> None:
@@ -237,7 +237,7 @@ def test_projects_that_all_differ_a_little_are_compared_in_linear_work() -> None
         names = FORM.project.group_of(GroupRole.INDICATORS)
         assert names is not None
         base = factories.project("hebei-2021", 1)
-        context = context_of(factories.department("hebei-2021"), FORM, 2021, Settings())
+        context = context_of(factories.department("hebei-2021"), FORM, 2021, ReviewSettings())
         one = review_file("a", base, FORM, context).facts
         return Survey(
             form=FORM,
@@ -254,7 +254,7 @@ def test_names_that_all_differ_by_one_character_are_compared_in_linear_work() ->
     """Each name is a character away from every other one: all pairs would be quadratic, in lines as in calls."""
 
     def survey(count: int) -> Survey:
-        context = context_of(factories.department("hebei-2021"), FORM, 2021, Settings())
+        context = context_of(factories.department("hebei-2021"), FORM, 2021, ReviewSettings())
         one = review_file("a", factories.project("hebei-2021", 1), FORM, context).facts
         named = one.names[0]
         numbered = [replace(named, text=f"工资及保险{chr(0x6000 + number)}放准确率") for number in range(count)]

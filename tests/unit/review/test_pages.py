@@ -1,14 +1,19 @@
 """Every rule has a page, and its examples are true: the bad one fires, the good one does not."""
 
+import tomllib
+from collections.abc import Callable
+
 import pytest
 
 from perftui.forms import load_form
-from perftui.review.catalogue import RULES, chosen, rule_of
+from perftui.locale import choose_language
+from perftui.review.catalogue import RULES, ids_beginning_with, rule_of
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Finding, Severity
-from perftui.review.rule import Rule, Source
-from tests.unit.review.building import FORMS, shown
+from perftui.review.pages import FOLDER, RuleSource, load_page
+from perftui.review.rule_definition import Rule
+from tests.unit.review.building import FORMS, ROOT, shown
 
 SHOWN = [(rule, form) for rule in RULES for form in FORMS if rule.page.bad.fits(load_form(form))]
 
@@ -21,6 +26,38 @@ def found(example: Example, form: str, rule: Rule) -> list[Finding]:
 def test_the_bad_example_fires_and_the_good_one_does_not(rule: Rule, form: str) -> None:
     assert found(rule.page.bad, form, rule)
     assert found(rule.page.good, form, rule) == []
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == [rule.id for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_page_says_the_same_things_in_both_languages(rule: Rule) -> None:
+    plain = tomllib.loads((FOLDER / f"{rule.id}.toml").read_text(encoding="utf-8"))
+    assert plain.keys() - {"has_fix"} == {"source", "zh", "en", "bad", "good"}
+    for language in ("zh", "en"):
+        assert list(plain[language]) == ["what", "why", "mend"]
+        assert all(sentence.strip() for sentence in plain[language].values())
+
+
+def test_a_page_is_shown_in_the_chosen_language() -> None:
+    choose_language("en")
+    english = load_page("C005").what
+    choose_language("zh")
+    assert (english, load_page("C005").what) == ("One code is used for two projects.", "同一个编码用在了两个项目上。")
+
+
+def test_a_check_reads_no_page(run_python: Callable[[str], str]) -> None:
+    told = run_python(
+        "import sys; opened = []\n"
+        "sys.addaudithook(lambda name, given: name == 'open' and opened.append(str(given[0])))\n"
+        "from perftui.cli.main import main; from perftui.review.pages import FOLDER\n"
+        "pages = lambda: sum(one.startswith(str(FOLDER)) and one.endswith('.toml') for one in opened)\n"
+        f"main(['check', '--data', {str(ROOT / 'data')!r}]); checked = pages(); main(['rule', 'C001'])\n"
+        "print(checked, pages())"
+    )
+    assert told.splitlines()[-1] == "0 1"
 
 
 def test_every_page_can_be_shown_on_some_form() -> None:
@@ -48,14 +85,14 @@ def test_ids_are_a_letter_and_three_digits_and_given_once() -> None:
 
 
 def test_rules_are_chosen_by_the_beginning_of_their_ids() -> None:
-    assert chosen(("C", "I01")) == {rule.id for rule in RULES if rule.id[0] == "C" or rule.id[:3] == "I01"}
+    assert ids_beginning_with(("C", "I01")) == {rule.id for rule in RULES if rule.id[0] == "C" or rule.id[:3] == "I01"}
     assert rule_of("C001") is not None
     assert rule_of("Z999") is None
 
 
 def test_errors_come_from_what_is_certain() -> None:
     """A clause that nobody read in the original makes a warning at most."""
-    certain = {Source.FORM, Source.SYSTEM}
+    certain = {RuleSource.FORM, RuleSource.SYSTEM}
     assert [rule.id for rule in RULES if rule.severity is Severity.ERROR and rule.page.source not in certain] == []
 
 

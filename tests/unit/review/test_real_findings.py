@@ -9,7 +9,7 @@ from pathlib import Path
 from perftui.forms import load_form
 from perftui.review.engine import review
 from perftui.review.finding import Severity
-from perftui.review.places import PlaceNames
+from perftui.review.location_names import LocationNames
 from tests.unit.review.building import ROOT, real_document
 
 TABLE = ROOT / "tests" / "golden" / "review" / "2021-613001.txt"
@@ -24,7 +24,7 @@ COUNTS = {
 
 def lines() -> list[str]:
     document = real_document()
-    names = PlaceNames(document, FORM)
+    names = LocationNames(document, FORM)
     return [
         " | ".join((finding.rule, finding.severity.word, names.of(finding.location), finding.quote, finding.message))
         for finding in review(document, FORM)

@@ -19,11 +19,11 @@ from perftui.model.document import DEPARTMENT, Document
 from perftui.model.width import cell_len
 from perftui.review.engine import review
 from perftui.review.finding import Severity
-from perftui.review.report.records import to_json
-from perftui.review.report.sarif import to_sarif
-from perftui.review.report.sheet import to_csv, to_xlsx
-from perftui.review.report.text import to_text
-from perftui.review.settings import Settings
+from perftui.review.report.json_report import to_json
+from perftui.review.report.sarif_report import to_sarif
+from perftui.review.report.table_report import to_csv, to_xlsx
+from perftui.review.report.text_report import to_text
+from perftui.review.review_settings import ReviewSettings
 from tests import factories
 from tests.unit.review.building import ROOT, real_document
 
@@ -34,9 +34,9 @@ DOCUMENT = real_document()
 FINDINGS = review(DOCUMENT, FORM)
 
 
-def accepted_settings() -> Settings:
+def accepted_settings() -> ReviewSettings:
     code = next(one for one in FINDINGS if one.rule == "C001")
-    return Settings(
+    return ReviewSettings(
         off=frozenset({"I019"}), severities={"I010": Severity.WARNING}, acceptances=(code.accept("库里如此", "王芳"),)
     )
 
@@ -98,7 +98,7 @@ def test_settings_and_acceptances_are_never_silent() -> None:
 
 def test_findings_are_counted_and_places_are_counted_and_one_is_not_called_the_other() -> None:
     groups = tuple(one.accept("同一套人马", "王芳") for one in FINDINGS if one.rule == "X001")
-    settings = Settings(acceptances=groups)
+    settings = ReviewSettings(acceptances=groups)
     found = review(DOCUMENT, FORM, settings)
     text = to_text(found, DOCUMENT, FORM, settings)
     counted: Counter[str] = Counter()

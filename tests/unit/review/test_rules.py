@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import Form, GroupRole, Role, load_form
+from perftui.forms import Field, Form, GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, Row
-from perftui.review.across import ALIKE
+from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
-from perftui.review.shown import per_head, projects_sum
+from perftui.review.finding import Severity
+from perftui.review.rules.comparison import ALIKE_ROWS
+from perftui.review.spending_plan import is_plan_complete
+from perftui.review.totals import per_head, projects_sum
 from tests import factories
 from tests.unit.review.building import real_document, shown
 
@@ -323,14 +326,14 @@ def test_copied_blocks_need_five_rows_in_common() -> None:
     base = [
         {Role.LEVEL2: "数量指标", Role.NAME: f"工作事项{number}", Role.VALUE: f"≥{number}次"} for number in range(1, 9)
     ]
-    for shared in (ALIKE - 1, ALIKE):
+    for shared in (ALIKE_ROWS - 1, ALIKE_ROWS):
         other = [
             line if number < shared else {**line, Role.NAME: f"另外{line[Role.NAME]}"}
             for number, line in enumerate(base)
         ]
         example = Example(rows=tuple(base), only=True, others=(Example(rows=tuple(other), only=True),))
         found = [one for one in review(shown(example, HEBEI.id), HEBEI) if one.rule == "X001"]
-        assert len(found) == (1 if shared >= ALIKE else 0)
+        assert len(found) == (1 if shared >= ALIKE_ROWS else 0)
 
 
 def test_a_conflict_is_an_error_in_its_field() -> None:
@@ -360,3 +363,100 @@ def test_the_approved_total_is_held_against_the_sum() -> None:
     for approved, expected in (("4678940.00", 0), ("4678940.01", 1)):
         told = document.with_record(DEPARTMENT, document.department.with_value(path, approved))
         assert sum(one.rule == "F005" for one in review(told, HEBEI)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cumulative", "texts", "complete"),
+    [
+        (True, ("25", "50", "75", "100"), True),
+        (True, ("25", "50", "75", "90"), False),
+        (True, ("25", "", "75", "100"), False),
+        (True, ("25", "50", "175", "100"), False),
+        (False, ("25", "25", "25", "25"), True),
+        (False, ("0", "0", "100", "0"), True),
+        (False, ("25", "50", "75", "100"), False),
+        (False, ("50", "50", "", ""), False),
+    ],
+)
+def test_a_plan_is_complete_where_no_rule_asks_for_more(
+    cumulative: bool, texts: tuple[str, ...], complete: bool
+) -> None:
+    assert HEBEI.project.plan is not None
+    plan = replace(HEBEI.project.plan, cumulative=cumulative)
+    form = replace(HEBEI, project=replace(HEBEI.project, plan=plan))
+    document = shown(Example(plan=texts), "hebei-2021")
+    (record,) = document.projects.values()
+    assert is_plan_complete(plan, record) is complete
+    asked = {finding.rule for finding in review(document, form)}
+    assert bool(asked & {"P001", "P002", "P003", "P005"}) is not complete
+
+
+def test_only_a_code_used_twice_and_a_malformed_one_are_more_than_hints() -> None:
+    """Public tables keep the code of a project's first year, and the city's for what it hands down."""
+    for code, rule in (("130300216F9HQOHBT7GG4", "C003"), ("130303206F9HQOHBT7GG4", "C004")):
+        found = review(shown(Example(head={Role.CODE: code}), "hebei-2021"), HEBEI)
+        assert [(one.rule, one.severity) for one in found if one.rule[0] == "C"] == [(rule, Severity.HINT)]
+    assert {one.id: one.severity for one in RULES if one.id in ("C001", "C005")} == {
+        "C001": Severity.ERROR,
+        "C005": Severity.ERROR,
+    }
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "expected"),
+    [
+        ("质量指标", "制度是否健全", "是", set()),
+        ("社会效益指标", "是否发生安全事故", "否", set()),
+        ("成本指标", "是否控制在预算内", "是", set()),
+        ("质量指标", "制度健全性", "是", {"I016"}),
+        ("质量指标", "制度是否健全", "是/否", {"I010"}),
+        ("质量指标", "制度是否健全", "基本健全", {"I016"}),
+    ],
+)
+def test_yes_or_no_is_a_value_where_the_name_asks_for_it(
+    level2: str, name: str, value: str, expected: set[str]
+) -> None:
+    assert rules(row(level2, name, value, description="健全的各项制度")) == expected
+
+
+def test_yes_or_no_is_a_value_where_the_sign_asks_for_it() -> None:
+    group = HEBEI.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    sign = Field(key="sign", label="符号", role=Role.SIGN)
+    signed = replace(group, columns=(*group.columns, sign))
+    groups = tuple(signed if one is group else one for one in HEBEI.project.groups)
+    form = replace(HEBEI, project=replace(HEBEI.project, groups=groups))
+    document = shown(row("质量指标", "制度健全性", "是", description="健全的各项制度"), HEBEI.id)
+    (file, record) = next(iter(document.projects.items()))
+    line = next(one for one in record.rows(group.key) if one.text(group.key_of(Role.NAME)) == "制度健全性")
+    for asked, expected in (("是/否", set()), ("定性", {"I016"})):
+        edited = document.with_record(file, record.with_value((group.key, line.id, "sign"), asked))
+        assert {one.rule for one in review(edited, form) if one.rule in ("I010", "I016")} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("社区工作专项补助", {"I003"}),
+        ("街道工作人员工资", {"I027"}),
+        ("在职人员经费", {"I027"}),
+        ("公用经费", {"I027"}),
+        ("办公设备购置", {"I003"}),
+    ],
+)
+def test_missing_satisfaction_is_a_hint_for_personnel_and_running_costs(name: str, expected: set[str]) -> None:
+    lines = [
+        {Role.LEVEL2: "数量指标", Role.NAME: "保障人数", Role.VALUE: "=43人"},
+        {Role.LEVEL2: "社会效益指标", Role.NAME: "居民投诉下降率", Role.VALUE: "≥10%"},
+    ]
+    assert rules(Example(head={Role.NAME: name}, rows=tuple(lines), only=True)) & {"I003", "I027"} == expected
+
+
+def test_braces_in_what_people_typed_are_told_as_they_stand() -> None:
+    odd = "{value}{0}{}"
+    cells = ({Role.LEVEL2: level2, Role.NAME: odd, Role.VALUE: odd} for level2 in ("数量指标", "成本指标", "数量指标"))
+    head = dict.fromkeys((Role.NAME, Role.CODE, Role.TITLE, Role.PURPOSE), odd)
+    example = Example(head=head, plan=(odd,) * 4, amounts=(odd,) * 3, goals=(odd, odd), rows=tuple(cells))
+    found = [one for form in (HEBEI, MOF) for one in review(shown(example, form.id), form)]
+    assert {"F003", "G005", "I018", "I020", "P003", "T004"} <= {one.rule for one in found}
+    assert all(odd in one.message for one in found if one.rule in ("F003", "I018", "I020", "P003", "T004"))

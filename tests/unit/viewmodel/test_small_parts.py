@@ -16,12 +16,13 @@ from perftui.model.record import Record
 from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.spending_plan import is_plan_complete
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.findings import findings_view
-from perftui.viewmodel.foot import foot_text, plan_is_complete
+from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.funds import difference, funds_view
 from perftui.viewmodel.grid import Cell, GridRow, Tone
 from perftui.viewmodel.plan import plan_view, planned_amount
@@ -203,8 +204,8 @@ def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
     assert foot_text(shown, good, "").startswith("资金差额 0.00 · 计划 ok")
     assert "审核中…" in foot_text(replace(shown, index=FindingIndex(pending=True)), None, "")
     assert PLAN is not None
-    assert plan_is_complete(PLAN, good)
-    assert not plan_is_complete(PLAN, good.with_value(("plan", "m06"), None))
+    assert is_plan_complete(PLAN, good)
+    assert not is_plan_complete(PLAN, good.with_value(("plan", "m06"), None))
 
 
 def finding(severity: Severity, *path: str, file: str = "projects/1.toml", accepted: bool = False) -> Finding:

@@ -1,0 +1,117 @@
+"""Findings as text: one entry a sentence, the quoted field with a pointer below it, the places, what to do.
+
+Findings are counted in 条, places in 处: rows copied to three projects are one finding with three places.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.model.text import visible
+from perftui.model.width import cell_len, wrap
+from perftui.review.finding import Acceptance, Finding
+from perftui.review.grouping import FindingGroup, group_findings
+from perftui.review.location_names import LocationNames
+from perftui.review.report.excerpt import CUT, window
+from perftui.review.report.summary import counts, lapsed_lines, settings_lines, title_of
+from perftui.review.review_settings import ReviewSettings
+from perftui.review.totals import sums_sentence
+
+_INDENT: Final = "    "
+_BULLET: Final = "    - "
+
+
+def to_text(
+    findings: Sequence[Finding],
+    document: Document,
+    form: Form,
+    settings: ReviewSettings | None = None,
+    width: int = 80,
+    lapsed: Sequence[Acceptance] = (),
+) -> str:
+    """The findings for people; ``width``: cells of a line. Accepted ones come last, with reason and name.
+
+    ``lapsed``: acceptances that no finding answers to any more.
+    """
+    names = LocationNames(document, form)
+    sums = sums_sentence(document, form)
+    lines = [_summary(findings), *([sums] if sums else []), *settings_lines(settings or ReviewSettings())]
+    open_entries = group_findings(one for one in findings if one.is_open)
+    for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
+        lines += ["", *_group(list(group), names, width)]
+    accepted = group_findings(one for one in findings if not one.is_open)
+    if accepted:
+        lines += ["", _("已接受 {count} 条").format(count=sum(len(entry.findings) for entry in accepted))]
+    for entry in accepted:
+        lines += _accepted(entry, names, width)
+    for told in lapsed_lines(lapsed):
+        lines += ["", told]
+    for acceptance in lapsed:
+        place = Location(file=acceptance.file, path=acceptance.path)
+        told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
+        lines += _wrapped(_noted(f"{acceptance.rule} {visible(names.of(place))}", told), "  ", width)
+    return "\n".join(lines) + "\n"
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    told = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
+    return " · ".join(told) or _("没有问题")
+
+
+def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterable[str]:
+    """The entries of one rule; advice that holds for all of them is said once."""
+    finding, count = same[0].finding, sum(len(one.findings) for one in same)
+    many = _("（{count} 条）").format(count=count) if count > 1 else ""
+    yield from _wrapped(f"{finding.severity.label} {finding.rule} {title_of(finding.rule)}{many}", "", width)
+    advice = list(dict.fromkeys(entry.finding.advice for entry in same))
+    for entry in same:
+        yield from _wrapped(visible(entry.finding.message) + _held(len(entry.places)), "  ", width)
+        yield from _quoted(entry.finding, width)
+        for place in entry.places:
+            yield from _wrapped(visible(names.of(place)), _BULLET, width)
+        if len(advice) > 1:
+            yield from _wrapped(_("建议：{advice}").format(advice=entry.finding.advice), "  ", width)
+    if len(advice) == 1:
+        yield from _wrapped(_("建议：{advice}").format(advice=advice[0]), "  ", width)
+
+
+def _held(count: int) -> str:
+    return _("（{count} 处）").format(count=count) if count > 1 else ""
+
+
+def _accepted(entry: FindingGroup, names: LocationNames, width: int) -> Iterable[str]:
+    acceptance = entry.finding.accepted
+    if acceptance is not None:
+        told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
+        yield from _wrapped(_noted(f"{entry.finding.rule} {visible(entry.finding.message)}", told), "  ", width)
+        for place in entry.places:
+            yield from _wrapped(visible(names.of(place)), _BULLET, width)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells, all behind the same indent."""
+    room = max(20, width - len(indent))
+    pieces = [text[start:end].strip() for start, end in wrap(text, room)]
+    return [(indent if number == 0 else " " * len(indent)) + piece for number, piece in enumerate(pieces)]
+
+
+def _quoted(finding: Finding, width: int) -> list[str]:
+    """The field's text on one line and a pointer under the part that matters; long texts are cut around it."""
+    if not finding.quote:
+        return []
+    start, end = finding.span or (0, len(finding.quote))
+    text = visible(finding.quote)
+    room = max(20, width - 2 * len(_INDENT) - 2)
+    left, right = window(text, start, end, room)
+    before = (CUT if left else "") + text[left:start]
+    marked = text[start : min(end, right)]
+    shown = before + marked + text[min(end, right) : right] + (CUT if right < len(text) else "")
+    pointer = " " * cell_len(before) + "^" * max(1, cell_len(marked))
+    return [_INDENT + shown] if finding.span is None else [_INDENT + shown, _INDENT + pointer]
+
+
+def _noted(text: str, told: str) -> str:
+    return _("{text}（{told}）").format(text=text, told=visible(told))

@@ -1,0 +1,28 @@
+"""X004, X005: the document as a whole."""
+
+from perftui.locale import N_, _
+from perftui.model.document import DEPARTMENT
+from perftui.model.record import CONFLICTS, parse_path
+from perftui.review.facts import Survey
+from perftui.review.finding import Severity
+from perftui.review.rule_definition import Hits, document_rule, hit, rule
+from perftui.review.subject import FieldText, Subject
+
+
+@document_rule("X004", Severity.WARNING, N_("没有项目"), compared=lambda facts: None)
+def _no_project(survey: Survey) -> Hits:
+    if not survey.projects:
+        yield hit((), _("一个项目也没有"), _("按 Ins 新建项目，或者从上年结转"), file=DEPARTMENT)
+
+
+@rule("X005", Severity.ERROR, N_("合并的冲突没有处理"))
+def _conflicts(subject: Subject) -> Hits:
+    for row in subject.record.rows(CONFLICTS):
+        field, ours, theirs, by = (row.text(key) for key in ("field", "ours", "theirs", "theirs_by"))
+        message = _("合并时有冲突没有处理：这里是“{ours}”，{by}改成了“{theirs}”")
+        advice = _("按 F4 选用哪一个，或者重新填写")
+        blank = _("（空）")
+        yield hit(
+            FieldText(path=parse_path(field), text=ours), message, advice,
+            ours=ours or blank, theirs=theirs or blank, by=by or _("别人"),
+        )  # fmt: skip

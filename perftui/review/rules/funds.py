@@ -1,0 +1,118 @@
+"""F: amounts."""
+
+import re
+from decimal import Decimal
+
+from perftui.forms import AmountGroup, Part, Role
+from perftui.locale import N_, _
+from perftui.model.document import DEPARTMENT
+from perftui.model.money import format_amount, parse_amount, sum_amounts
+from perftui.review.facts import Survey
+from perftui.review.finding import Severity
+from perftui.review.lists import listed
+from perftui.review.rule_definition import Hits, document_rule, hit, rule
+from perftui.review.subject import FieldText, Subject
+
+
+@rule("F001", Severity.ERROR, N_("合计不等于各项之和"))
+def _sums(subject: Subject) -> Hits:
+    for group in subject.spec.amounts:
+        for part in group.total.walk():
+            if part.parts:
+                yield from _sum(subject, group, part)
+
+
+def _sum(subject: Subject, group: AmountGroup, part: Part) -> Hits:
+    """One amount against the parts directly below it. Where only the parts are given their sum is offered."""
+    cell = subject.amount(group, part.field)
+    below = [subject.amount(group, one.field).text for one in part.parts]
+    total, parts = parse_amount(cell.text), sum_amounts(below)
+    if parts is None or (cell.text and total is None) or (not any(below) and not cell.text) or total == parts:
+        return
+    if total is None:
+        message = _("没有填{total}，{parts}合计 {sum}")
+    elif not any(below):
+        message = _("填了{total} {amount}，没有填{parts}")
+    else:
+        message = _("{total} {amount} 不等于{parts}之和 {sum}，相差 {gap}")
+    yield hit(
+        cell, message, _("核对各项金额，改正写错的一项"), fix="" if cell.text else format_amount(parts),
+        total=part.field.label, amount=cell.text, parts=listed(one.field.label for one in part.parts), sum=parts,
+        gap=abs((total or Decimal(0)) - parts),
+    )  # fmt: skip
+
+
+@rule("F002", Severity.ERROR, N_("没有预算金额"))
+def _positive(subject: Subject) -> Hits:
+    for group in subject.spec.amounts:
+        cell, label = subject.amount(group, group.total.field), group.total.field.label
+        amount = parse_amount(cell.text)
+        if amount is not None and amount <= 0:
+            advice = _("填写批复的数额；本年不安排的项目请删去")
+            yield hit(cell, _("{label}应当大于 0"), advice, label=label)
+        elif not cell.text and not any(subject.amount(group, one).text for one in group.amounts):
+            yield hit(cell, _("没有填{label}"), _("填写批复的数额"), label=label)
+
+
+@rule("F003", Severity.ERROR, N_("金额写法不对"))
+def _readable(subject: Subject) -> Hits:
+    for group in subject.spec.amounts:
+        for one in group.amounts:
+            cell = subject.amount(group, one)
+            amount = parse_amount(cell.text)
+            if cell.text and amount is None:
+                advice = _("只写数字，最多两位小数，不写单位和逗号")
+                yield hit(cell, _("{label}“{text}”不是准确到分的金额"), advice, label=one.label, text=cell.text)
+            elif amount is not None and amount < 0 and one is not group.total.field:
+                yield hit(cell, _("{label}是负数"), _("填写 0 或大于 0 的数额"), label=one.label)
+
+
+@rule("F004", Severity.HINT, N_("指标值用了另一种金额单位"))
+def _other_unit(subject: Subject) -> Hits:
+    unit = subject.context.amount_unit
+    for row in subject.indicators:
+        value = row.value
+        if value.money is not None and value.money_unit != unit:
+            message = _("指标值“{value}”的单位是{found}，全文的金额单位是{unit}").format(
+                value=row.value_text, found=value.money_unit, unit=unit
+            )
+            advice = _("换算成{unit}，或者确认这里有意用{found}").format(unit=unit, found=value.unit)
+            yield hit(row.value_cell, message, advice)
+
+
+@document_rule("F005", Severity.WARNING, N_("合计与批复总额不符"), compared=lambda facts: facts.total)
+def _approved(survey: Survey) -> Hits:
+    path = survey.form.department.path_of(Role.APPROVED_TOTAL)
+    approved = parse_amount(survey.approved_total)
+    total = sum_amounts(facts.total for facts in survey.projects.values())
+    if path is None or approved is None or total is None or total == approved:
+        return
+    message = _("各项目预算数合计 {total}，批复预算总额 {approved}，相差 {gap}")
+    advice = _("核对各项目的预算数，看有没有漏项、重项")
+    cell, gap = FieldText(path=path, text=survey.approved_total), abs(total - approved)
+    yield hit(cell, message, advice, file=DEPARTMENT, total=total, approved=approved, gap=gap)
+
+
+_STANDARD = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)[/／每](?:人|名)(?:[/／·.每]?(月|年|次))?")
+"""A standard per head: 500元/人/月, 0.6万元/人."""
+
+
+@rule("F006", Severity.HINT, N_("人数乘以标准不等于预算数"))
+def _standard(subject: Subject) -> Hits:
+    """Heads times the standard per head against the total, where a row gives both."""
+    total = subject.text(Role.TOTAL)
+    amount = parse_amount(total)
+    for row in subject.indicators:
+        given = _STANDARD.search(row.basis) or _STANDARD.search(row.description)
+        heads, unit = row.value.number, row.value.unit
+        if not given or given[3] == "次" or amount is None or heads is None or not row.counts_people:
+            continue
+        money = heads * Decimal(given[1]) * (10_000 if given[2] == "万元" else 1) * (12 if given[3] == "月" else 1)
+        if money != amount:
+            message = _("{heads}{unit} × {standard} 一年是 {product} 元，预算数是 {total} 元")
+            advice = _("核对人数、标准和预算数；有别的开支在内的，可以不改")
+            product = f"{money:f}"
+            yield hit(
+                row.value_cell, message, advice,
+                heads=heads, unit=unit, standard=given[0], product=product, total=total,
+            )  # fmt: skip

@@ -1,0 +1,126 @@
+"""I011–I013, I018, I024–I026: does the value fit its name, its class, the total and the other texts?"""
+
+import re
+from decimal import Decimal
+
+from perftui.forms import Role
+from perftui.locale import N_, _
+from perftui.model.money import parse_amount, parse_percent
+from perftui.model.values import Value, ValueKind, is_counting_unit
+from perftui.review.finding import Severity
+from perftui.review.lists import listed
+from perftui.review.rule_definition import Hits, hit, rule
+from perftui.review.rules.indicators_values import bare, is_rate
+from perftui.review.subject import FieldText, Subject
+
+_MAY_EXCEED = re.compile("(?:增长率|增幅|完成率|执行率)$")
+"""Rates that are above 100 % where more was done than planned."""
+_HEADS = re.compile("(?:数量|人数|次数|个数)$")
+_MONEY = re.compile("(?:费|经费|金额)$")
+_PERCENT = "%"
+_PEOPLE = re.compile("([0-9]+)(?:多)?(?:名|人(?![次年月日均]))")
+"""A number of people; 人次, 人月 and 人均 are other units."""
+
+
+@rule("I011", Severity.ERROR, N_("比率的指标值不是百分比"))
+def _rate(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        if row.value.is_quantitative and row.value.kind is not ValueKind.PERCENT and is_rate(row.name):
+            message = _("“{name}”是比率，指标值却是“{value}”")
+            advice = _("填百分比，例如 ≥95%；想写数量的，把名称改成数量")
+            yield hit(row.value_cell, message, advice, name=row.name, value=row.value_text)
+
+
+@rule("I012", Severity.WARNING, N_("比率超过 100%"))
+def _above(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        value = row.value
+        above = value.kind is ValueKind.PERCENT and value.unit == _PERCENT and _number(value) > 100
+        if above and is_rate(row.name) and not _MAY_EXCEED.search(bare(row.name)):
+            message, advice = _("“{name}”的指标值“{value}”超过 100%"), _("核对数字；比率不会超过 100%")
+            yield hit(row.value_cell, message, advice, name=row.name, value=row.value_text)
+
+
+def _number(value: Value) -> Decimal:
+    """The number of a value, of a range its upper end; 0 where it has none."""
+    return (value.number if value.upper is None else value.upper) or Decimal(0)
+
+
+@rule("I013", Severity.WARNING, N_("数量与金额混淆"))
+def _mixed(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        if row.value.kind is ValueKind.MONEY:
+            pattern, advice = _HEADS, _("填数量和单位，或者把名称和描述改成金额")
+            message = _("“{text}”说的是数量，指标值“{value}”却是金额")
+        elif row.value.is_quantitative and is_counting_unit(row.value.unit):
+            pattern, advice = _MONEY, _("填金额，或者把名称和描述改成数量")
+            message = _("“{text}”说的是金额，指标值“{value}”却是数量")
+        else:
+            continue
+        texts = [text.rstrip("。；") for text in (row.name, row.description)]
+        wrong = next((text for text in texts if pattern.search(text)), "")
+        if wrong:
+            yield hit(row.value_cell, message, advice, text=wrong, value=row.value_text)
+
+
+@rule("I018", Severity.ERROR, N_("成本指标值不对"))
+def _cost(subject: Subject) -> Hits:
+    total = parse_amount(subject.text(Role.TOTAL))
+    for row in subject.indicators:
+        value, money = row.value, row.value.money
+        if not row.is_cost or row.is_yes_or_no or value.is_missing or value.kind is ValueKind.CHOICE:
+            continue
+        if value.kind is ValueKind.PERCENT:
+            message, advice = _("成本指标值“{value}”超过预算的 100%"), _("写成 ≤100% 或更低")
+            wrong = _number(value) > 100
+        elif value.kind is ValueKind.MONEY:
+            message, advice = _("成本指标值“{value}”超过了预算总额 {total} 元"), _("成本不应高于预算，核对金额和单位")
+            wrong = money is not None and total is not None and money > total
+        else:
+            message = _("成本指标值“{value}”既不是金额也不是百分比")
+            advice = _("填金额上限（如 ≤68000元）、单价上限，或者占预算的百分比")
+            wrong = True
+        if wrong:
+            yield hit(row.value_cell, message, advice, value=row.value_text, total=total)
+
+
+@rule("I025", Severity.WARNING, N_("满意度的值不对"))
+def _satisfaction(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        value = row.value
+        if value.is_missing or value.kind is ValueKind.CHOICE or "满意度" not in f"{row.level1} {row.level2}":
+            continue
+        if value.kind is not ValueKind.PERCENT or not value.sign or not 0 <= _number(value) <= 100:
+            message = _("满意度指标值“{value}”不是带符号的百分比")
+            advice = _("写成 ≥90% 这样的形式，数字在 0 到 100 之间")
+            yield hit(row.value_cell, message, advice, value=row.value_text)
+
+
+@rule("I024", Severity.WARNING, N_("人数前后不一致"))
+def _people(subject: Subject) -> Hits:
+    """Numbers of people in goals and purpose against those of the indicators of quantity."""
+    texts = [subject.text(Role.PURPOSE), *(goal.text for goal in subject.goals)]
+    told = {Decimal(number) for text in texts for number in _PEOPLE.findall(text)}
+    rows = [row for row in subject.indicators if row.is_of("数量") and row.counts_people]
+    numbers = [row.value.number for row in rows if row.value.number is not None]
+    if told and numbers and not told & {*numbers, sum(numbers, Decimal(0))}:
+        message, advice = _("指标值是“{value}”，目标和用途里写的是 {told} 人"), _("核对人数，把写错的一处改正")
+        people = listed(f"{number}" for number in sorted(told))
+        yield hit(rows[0].value_cell, message, advice, value=rows[0].value_text, told=people)
+
+
+@rule("I026", Severity.HINT, N_("权重合计不对"))
+def _weights(subject: Subject) -> Hits:
+    allowed = subject.context.weight_totals
+    rows = [row for row in subject.indicators if row.weight]
+    weights = [weight for row in rows if (weight := parse_percent(row.weight)) is not None]
+    total = sum(weights, Decimal(0))
+    if not allowed or not rows or len(weights) < len(rows) or total in map(Decimal, allowed):
+        return
+    advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
+    blank = len(subject.indicators) - len(rows)
+    if blank:
+        advice = _("有 {count} 行没有填权重，先补上")
+    every = FieldText(path=(rows[0].group.key,), text=" + ".join(row.weight for row in rows))
+    message = _("权重合计 {total}，通常是 {allowed}")
+    yield hit(every, message, advice, total=total, allowed=listed(allowed), count=blank)

@@ -1,0 +1,85 @@
+"""I010, I014–I017: is the value a value, with sign and unit?"""
+
+import re
+from functools import lru_cache
+
+from perftui.forms import Role
+from perftui.locale import N_, _
+from perftui.model.values import ValueKind
+from perftui.review.finding import Severity
+from perftui.review.rule_definition import Hits, hit, rule
+from perftui.review.subject import Subject
+
+_RATE = re.compile("(?:率|比例|比率|占比|满意度)$")
+_NO_RATE = re.compile("(?:效率|频率|速率|汇率|税率|利率|功率|容积率)$")
+_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
+_UNIT_IN_NAME = re.compile("[（(]([^（）()]{1,6})[）)]$")
+_METHOD = re.compile("[0-9０-９]|率|比例|占|次数|统计|调查|对比")
+_PERCENT = "%"
+
+
+def bare(name: str) -> str:
+    """A name without the remark in brackets behind it."""
+    return _BRACKETS.sub("", name)
+
+
+@lru_cache(maxsize=8192)
+def is_rate(name: str) -> bool:
+    """Does a name say that it is a rate, a share, or a satisfaction?"""
+    name = bare(name)
+    return _RATE.search(name) is not None and _NO_RATE.search(name) is None
+
+
+@rule("I010", Severity.ERROR, N_("指标值是没有选的选项"))
+def _choice(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        if row.value.kind is ValueKind.CHOICE:
+            message = _("指标值“{value}”是供选择的项，还没有选")
+            advice = _("填一个能考核的值：数字加单位（如 ≥95%、≤68000元），或者写明要达到的程度")
+            yield hit(row.value_cell, message, advice, value=row.value_text)
+
+
+@rule("I014", Severity.ERROR, N_("指标值没有单位"))
+def _no_unit(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        if row.value.is_quantitative and not row.value.unit:
+            named = _UNIT_IN_NAME.search(row.name)
+            advice = _("名称里的单位“{unit}”要写到数字后面") if named else _("在数字后面写上单位，例如人、次、元或 %")
+            unit = named[1] if named else ""
+            yield hit(row.value_cell, _("指标值“{value}”没有单位"), advice, value=row.value_text, unit=unit)
+
+
+@rule("I015", Severity.WARNING, N_("单位写成了“百分比”"))
+def _percent_in_words(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        if row.value.unit == "百分比":
+            message, advice = _("指标值“{value}”的单位写成了“百分比”"), _("单位写作 %")
+            fix = "" if row.has(Role.UNIT) else row.value_text.replace("百分比", _PERCENT)
+            yield hit(row.value_cell, message, advice, fix=fix, value=row.value_text)
+
+
+@rule("I016", Severity.WARNING, N_("定性的值没有衡量办法"))
+def _no_method(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        qualitative = row.value.kind is ValueKind.QUALITATIVE and row.has(Role.DESCRIPTION)
+        if qualitative and not row.is_yes_or_no and not _METHOD.search(row.description):
+            message = _("指标值“{value}”不能计量，描述里也没有说怎样衡量")
+            advice = _("改填数字；只能定性的，在描述里写明怎样统计、调查或对比")
+            yield hit(row.value_cell, message, advice, value=row.value_text)
+
+
+@rule("I017", Severity.HINT, N_("百分比没有符号，或写成 ≥100%"))
+def _unsigned(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        value = row.value
+        if value.kind is not ValueKind.PERCENT or value.upper is not None:
+            continue
+        whole = value.number == 100
+        fixable = whole and not row.has(Role.SIGN)
+        if not value.sign:
+            message, advice, fix = _("指标值“{value}”没有写 ≥、≤ 或 ="), _("在数字前面写明符号"), f"={row.value_text}"
+        elif value.sign in ("≥", ">") and whole and value.unit == _PERCENT and is_rate(row.name):
+            message, advice, fix = _("指标值“{value}”：比率最多是 100%"), _("写成 =100%"), "=100%"
+        else:
+            continue
+        yield hit(row.value_cell, message, advice, fix=fix if fixable else "", value=row.value_text)
