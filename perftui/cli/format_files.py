@@ -14,7 +14,7 @@ from perftui.model.diff import same
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 from perftui.store.creating import format_names
-from perftui.store.opening import Opened, spec_of
+from perftui.store.opening import Opened
 from perftui.store.state import FileState
 
 
@@ -45,12 +45,12 @@ def run(args: Arguments) -> Exit:
 
 def _is_canonical(opened: Opened, file: str, state: FileState) -> bool:
     data = read_file(opened.folder.path(file)).data
-    return data == canonical(state.record, spec_of(opened.form, file)).encode()
+    return data == canonical(state.record, opened.form.spec_of(file)).encode()
 
 
 def _rewrite(opened: Opened, file: str) -> None:
     """Replace a file by its canonical text, once that was found to hold the same, comments and all."""
-    spec, state, path = spec_of(opened.form, file), opened.states[file], opened.folder.path(file)
+    spec, state, path = opened.form.spec_of(file), opened.states[file], opened.folder.path(file)
 
     def verify(data: bytes) -> None:
         if not _holds(data, spec, state):

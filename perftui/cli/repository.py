@@ -12,7 +12,6 @@ from perftui.model.record import Record
 from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
 from perftui.store.git import GitFailed, Repository, find_repository
-from perftui.store.opening import spec_of
 from perftui.store.problem import BadFile
 
 Run = Callable[[Arguments], Exit]
@@ -72,7 +71,7 @@ def record_in(repository: Repository, revision: str, folder: DocumentFolder, fil
     if data is None:
         return None
     try:
-        return decode(data, spec_of(form, file))
+        return decode(data, form.spec_of(file))
     except BadFile as error:
         problem = error.problem(f"{revision}:{file}")
         raise CommandError(Exit.REFUSED, _("不能读取 {problem}").format(problem=problem)) from error

@@ -18,7 +18,7 @@ from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import Document
 from perftui.model.record import Path, Record, format_path, parse_path, plain_text
-from perftui.store.opening import open_document, spec_of
+from perftui.store.opening import open_document
 
 _NUMBERED = re.compile(r"(?P<group>[^:.]+):(?P<number>[0-9]{1,4})(?:\.(?P<key>[^.]+))?")
 _KEPT = (Role.SCHEMA, Role.FORM, Role.YEAR)
@@ -39,7 +39,7 @@ def run(args: Arguments) -> Exit:
     tell_problems(opened)
     file = find_file(opened, args.code)
     edits, after = _edits(opened.document, opened.form, file, args.fields)
-    spec = spec_of(opened.form, file)
+    spec = opened.form.spec_of(file)
     changes = _described(spec, opened.document.record(file), after)
     if not changes:
         say(_("没有改动"))
@@ -64,7 +64,7 @@ def _edits(document: Document, form: Form, file: str, words: list[str]) -> tuple
 
 
 def _edits_of(document: Document, form: Form, file: str, name: str, typed: str) -> list[Edit]:
-    spec, record = spec_of(form, file), document.record(file)
+    spec, record = form.spec_of(file), document.record(file)
     path, edits = _place(spec, record, file, name)
     field = spec.field(path)
     if field is None or field.role in _KEPT:

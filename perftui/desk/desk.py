@@ -21,19 +21,14 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
+from perftui.store.creating import new_project_file
+from perftui.store.folder import DocumentFolder, document_folder
 from perftui.store.journal import Entry
+from perftui.store.opening import Opened, open_document
 from perftui.store.problem import Problem
 from perftui.store.saver import Saver, SaveStatus
+from perftui.store.saving import save_file
 from perftui.store.trash import Deleted, deleted_projects
-from perftui.store.workspace import (
-    DocumentFolder,
-    Opened,
-    document_folder,
-    new_project_file,
-    open_document,
-    save_file,
-    spec_of,
-)
 
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
@@ -200,7 +195,7 @@ class Desk:
         if target.folder.exists():
             raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
         for file, record in self.document.files():
-            save_file(target, file, record, spec_of(self.form, file), None)
+            save_file(target, file, record, self.form.spec_of(file), None)
         return target
 
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:

@@ -14,7 +14,6 @@ from perftui.model.ids import derived_id
 from perftui.model.record import CONFLICTS, Plain, Record
 from perftui.store.creating import NEW, prepare_for_git
 from perftui.store.folder import DocumentFolder, document_folder
-from perftui.store.opening import spec_of
 from perftui.store.saving import save_file
 
 
@@ -42,7 +41,7 @@ def write_document(folder: DocumentFolder, document: Document) -> None:
     create_folder(making.folder / PROJECTS)
     try:
         for file, record in (*document.projects.items(), (DEPARTMENT, document.department)):
-            save_file(making, file, record, spec_of(form, file), None)
+            save_file(making, file, record, form.spec_of(file), None)
         with refusals(folder.folder):
             try:
                 os.rename(making.folder, folder.folder)

@@ -15,7 +15,8 @@ from perftui.model.diff import FieldChange, diff, same, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import Record
-from perftui.store.workspace import FileState, Opened
+from perftui.store.opening import Opened
+from perftui.store.state import FileState
 
 _ATTEMPTS = 50
 

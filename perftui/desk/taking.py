@@ -158,7 +158,7 @@ def _warnings(document: Document, foreign: Document) -> Iterator[str]:
 
 
 def _hold(making: _Making, form: Form, file: str, ours: Record, theirs: Record) -> None:
-    spec = form.spec(department=file == DEPARTMENT)
+    spec = form.spec_of(file)
     for path, one in _fields(spec):
         old, new = ours.text(path), theirs.text(path)
         if not new or one.role in OWN or one.hidden or _same(one.kind, old, new):

@@ -6,9 +6,9 @@ from perftui.desk.conflicts import conflicts_of
 from perftui.desk.person import VARIABLE, person
 from perftui.locale import _
 from perftui.model.document import Document
+from perftui.store.folder import DocumentFolder
 from perftui.store.git import Repository, find_repository
 from perftui.store.gitsetup import has_attributes, setup_of
-from perftui.store.workspace import DocumentFolder
 
 
 class NoRepository(Exception):  # noqa: N818 - named for what it says

@@ -7,7 +7,7 @@ from perftui.editing.drafting import RecordDraft, index_for_class
 from perftui.editing.paste import Laying, PastePlan, joined, row_name
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Form, Role
-from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.document import Document, Location
 from perftui.model.record import Row
 
 
@@ -29,7 +29,7 @@ def plan_cells(document: Document, form: Form, texts: Sequence[CellText], unit: 
         file = one.place.file
         if file not in layings:
             draft = RecordDraft(file, document.record(file))
-            layings[file] = Laying(form=form, spec=form.spec(department=file == DEPARTMENT), draft=draft, unit=unit)
+            layings[file] = Laying(form=form, spec=form.spec_of(file), draft=draft, unit=unit)
         if len(one.place.path) == 3 and one.place.path[1].startswith(NEW_ROW):
             new.setdefault((file, one.place.path[0], one.place.path[1]), []).append(one)
         else:

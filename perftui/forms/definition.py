@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from perftui.model.document import DEPARTMENT
 from perftui.model.record import Path, Record
 
 
@@ -380,9 +381,9 @@ class Form:
     words: Mapping[str, str] = field(default_factory=dict)
     """Other words as this form writes them."""
 
-    def spec(self, *, department: bool) -> RecordSpec:
-        """The fields of the department's file or of a project's."""
-        return self.department if department else self.project
+    def spec_of(self, file: str) -> RecordSpec:
+        """The fields of one of the document's files: the department's or a project's."""
+        return self.department if file == DEPARTMENT else self.project
 
     def project_title(self, record: Record) -> str:
         """A project's title: its own, else made of its name."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from perftui.forms import Form, RecordSpec, Role
+from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import known_unit
 from perftui.model.record import Record
@@ -83,7 +83,7 @@ class Review:
         if not found and not beside:
             return ()
         if beside:
-            place = Places.of_facts(spec_of(self.form, file), reviewed.facts)
+            place = Places.of_facts(self.form.spec_of(file), reviewed.facts)
             found = sorted([*found, *beside], key=lambda finding: _rank(place, finding))
         return tuple(self.settings.apply(found))
 
@@ -146,7 +146,7 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> Revi
     from perftui.review.causes import one_cause
     from perftui.review.texts import SLIPS
 
-    spec = spec_of(form, file)
+    spec = form.spec_of(file)
     subject = Subject(file=file, record=record, spec=spec, form=form, context=context)
     hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
     findings = [_finding(rule, hit, file) for rule, hit in one_cause(hits)]
@@ -174,11 +174,6 @@ def context_key(context: Context, form: Form) -> str:
     """What a cache of findings depends on beside the file: rules, form, language, and the document's facts."""
     told = repr((RULES_VERSION, form, Severity.ERROR.label, context))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def spec_of(form: Form, file: str) -> RecordSpec:
-    """The fields of a file of the document."""
-    return form.spec(department=file == DEPARTMENT)
 
 
 def _survey(files: Mapping[str, Reviewed], department: Record, form: Form, context: Context) -> Survey:

@@ -36,7 +36,7 @@ class PlaceNames:
         """A place inside its file; "" for the file itself."""
         if not location.path:
             return ""
-        spec = self._form.spec(department=location.file == DEPARTMENT)
+        spec = self._form.spec_of(location.file)
         record = self._document.record(location.file) if self._document.has(location.file) else Record()
         return BETWEEN.join(_parts(location.path, spec, record))
 

@@ -21,7 +21,7 @@ from perftui.model.record import Plain, Record
 from perftui.store.canonical import canonical
 from perftui.store.codec import SCHEMA
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
-from perftui.store.opening import Opened, spec_of
+from perftui.store.opening import Opened
 
 NEW = "new-"
 """How the name of a project's file begins that was made before its code was known."""
@@ -84,7 +84,7 @@ def format_names(opened: Opened, *, fs: FileSystem = DISK) -> dict[str, str]:
     renamed: dict[str, str] = {}
     taken = {file.casefold() for file in opened.document.projects} | {one.file.casefold() for one in opened.problems}
     for file, record in opened.document.projects.items():
-        code = spec_of(opened.form, file).text_of(record, Role.CODE)
+        code = opened.form.spec_of(file).text_of(record, Role.CODE)
         target = project_file(code)
         if not file_stem(file).startswith(NEW) or not is_file_code(code) or target.casefold() in taken:
             continue

@@ -9,7 +9,7 @@ from typing import Any
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
 from perftui.files.reading import FileBytes, Seen, read_file
-from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
+from perftui.forms import Form, UnknownForm, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
@@ -99,7 +99,7 @@ def read_state(folder: DocumentFolder, file: str, form: Form) -> FileState:
 
 def state_read(folder: DocumentFolder, file: str, found: FileBytes, form: Form) -> FileState:
     """The state of a file whose bytes were read: from git's versions where it has conflict markers. Raises BadFile."""
-    spec = spec_of(form, file)
+    spec = form.spec_of(file)
     try:
         return state_of(found, spec)
     except BadFile:
@@ -109,11 +109,6 @@ def state_read(folder: DocumentFolder, file: str, found: FileBytes, form: Form) 
         if merged is None:
             raise
         return merged
-
-
-def spec_of(form: Form, file: str) -> RecordSpec:
-    """The fields of one of the document's files."""
-    return form.spec(department=file == DEPARTMENT)
 
 
 def form_named(data: bytes) -> str:

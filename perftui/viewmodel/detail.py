@@ -118,7 +118,7 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     """The cell's label, and its text where the sheet cuts it; while an amount is typed, the amount in words."""
     if cell is None or cell.place is None:
         return DetailLine(text="")
-    field = shown.spec(cell.place.file).field(cell.place.path) if cell.place.path else None
+    field = shown.form.spec_of(cell.place.file).field(cell.place.path) if cell.place.path else None
     label = cell.label or (field.label if field else "")
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""

@@ -108,10 +108,6 @@ class Shown:
         said = self.form.department.text_of(self.document.department, Role.AMOUNT_UNIT)
         return known_unit(said, self.form.amount_unit)
 
-    def spec(self, file: str) -> RecordSpec:
-        """The fields of a file."""
-        return self.form.spec(department=file == DEPARTMENT)
-
     def name(self, file: str) -> str:
         """What people call a file: the project's name, else its code, else its file name."""
         if file == DEPARTMENT:
@@ -126,7 +122,7 @@ class Shown:
         """A place in words: field, and for a row which one."""
         if not place.path:
             return ""
-        spec = self.spec(place.file)
+        spec = self.form.spec_of(place.file)
         if len(place.path) == 1 and (label := _whole_labels(spec).get(place.path[0])):
             return label
         group = spec.group(place.path[0]) if len(place.path) > 1 else None

@@ -60,5 +60,6 @@ class TextSearch:
 
 
 def _read(shown: Shown, file: str, record: Record) -> _Texts:
-    fields = tuple((path, text) for path, _field in shown.spec(file).fields(record) if (text := record.text(path)))
+    spec = shown.form.spec_of(file)
+    fields = tuple((path, text) for path, _field in spec.fields(record) if (text := record.text(path)))
     return _Texts(record=record, fields=fields, whole="\n".join(text for _path, text in fields))

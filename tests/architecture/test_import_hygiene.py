@@ -23,7 +23,7 @@ LEAKED = f"print([name for name in {HEAVY!r} if name in sys.modules])"
         "perftui.store.codec",
         "perftui.store.canonical",
         "perftui.editing.session",
-        "perftui.store.workspace",
+        "perftui.store.opening",
         "perftui.store.driver",
         "perftui.review.engine",
         "perftui.desk.desk",

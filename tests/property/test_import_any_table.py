@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from perftui.exchange.docx_reader import Content, Grid, GridCell, Imported, ImportRefused, Para, match, read_dump
 from perftui.exchange.reading.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
-from perftui.model.document import DEPARTMENT
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 
@@ -95,7 +94,7 @@ def check(imported: Imported) -> None:
     document = imported.document
     form = load_form(document.form)
     for file, record in document.files():
-        spec = form.spec(department=file == DEPARTMENT)
+        spec = form.spec_of(file)
         text = canonical(record, spec)
         assert decode(text.encode(), spec) == record
         assert "\x07" not in text

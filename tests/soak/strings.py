@@ -19,7 +19,6 @@ from perftui.model.document import Document
 from perftui.model.merge import merge
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record, Row
-from perftui.store.opening import spec_of
 from tests import factories
 from tests.pty.terminal import Terminal
 from tests.soak.hostile_strings import hostile_strings, without_surrogates
@@ -49,7 +48,7 @@ def hostile_document(strings: Iterator[str], projects: int = 3) -> Document:
     form = load_form("hebei-2021")
     document = factories.document(projects=projects)
     for file, record in list(document.files()):
-        document = document.with_record(file, _filled(record, spec_of(form, file), strings))
+        document = document.with_record(file, _filled(record, form.spec_of(file), strings))
     file, record = next(iter(document.projects.items()))
     name = form.project.path_of(Role.NAME)
     assert name is not None

@@ -213,7 +213,7 @@ def _missing(document: Document) -> list[Note]:
 def _counts(content: Content, document: Document, form: Form) -> Counts:
     fields, rows = 0, Counter[str]()
     for file, record in document.files():
-        spec = form.spec(department=file == DEPARTMENT)
+        spec = form.spec_of(file)
         fields += sum(
             1
             for path, one in spec.fields(record)

@@ -42,7 +42,7 @@ def edits_for(bench: Workbench, cell: Cell, text: str) -> tuple[list[Edit], Loca
     place = cell.place
     assert place is not None
     form = bench.desk.form
-    spec = bench.shown.spec(place.file)
+    spec = bench.shown.form.spec_of(place.file)
     record = record_of(bench, place.file)
     typed = read_at(form, spec, place.path, text, bench.shown.unit)
     if is_ghost(place):
@@ -92,7 +92,7 @@ def _stored(bench: Workbench, record: Record, path: Path) -> tuple[list[Edit], L
 
 def _category_of(bench: Workbench, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
     """A class that the form knows brings its category along."""
-    spec = bench.shown.spec(place.file)
+    spec = bench.shown.form.spec_of(place.file)
     group = spec.group(place.path[0]) if len(place.path) == 3 else None
     if group is None or group.role is not GroupRole.INDICATORS or not isinstance(typed.value, str):
         return {}
@@ -122,7 +122,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
     if place is None or not cell.offer:
         bench.notice = _("这里没有灰色的建议")
         return None
-    plan = bench.shown.spec(place.file).plan
+    plan = bench.shown.form.spec_of(place.file).plan
     if plan is not None and place.path[0] == plan.key:
         return _take_plan(bench, place, plan)
     return enter(bench, cell, cell.offer)
