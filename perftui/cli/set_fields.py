@@ -102,7 +102,7 @@ def _row(record: Record, file: str, group: Group, number: int) -> tuple[str, lis
         return rows[number - 1].id, []
     if number == len(rows) + 1:
         edits, row_id = add_row(record, file, group.key, {}, len(record.rows(group.key)))
-        return row_id, edits
+        return row_id, [*edits]
     sentence = _("{label}只有 {count} 行，没有第 {number} 行")
     raise CommandError(Exit.USAGE, sentence.format(label=group.label, count=len(rows), number=number))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from perftui.desk.journaling import Draft, Replayed, replay
 from perftui.desk.unseen import Marks
-from perftui.editing.edits import AddFile, DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply_to_record
 from perftui.editing.history import History
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
@@ -128,21 +128,14 @@ def to_edits(file: str, old: Record | None, new: Record | None) -> list[Edit]:
 
 def _made(record: Record | None, edit: Edit) -> Record | None:
     """A version after an edit, as far as the edit has its place in it."""
-    match edit:
-        case AddFile():
-            return edit.record
-        case DropFile():
-            return None
-    if record is None:
+    if isinstance(edit, AddFile):
+        return edit.record
+    if record is None or isinstance(edit, DropFile):
         return None
-    match edit:
-        case SetValue():
-            there = len(edit.path) != 3 or record.row(edit.path[0], edit.path[1]) is not None
-            return record.with_value(edit.path, edit.value) if there else record
-        case PutRow():
-            return record.with_row(edit.group, edit.row).with_comments(edit.comments)
-        case DropRow():
-            return record.without_row(edit.group, edit.row_id)
+    try:
+        return apply_to_record(record, edit)
+    except CannotApply:
+        return record
 
 
 def _nearest(chain: Sequence[Record], disk: Record) -> Record:

@@ -6,7 +6,7 @@ Nothing is taken away: what the foreign document leaves blank, or rows and proje
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, Edit, PutRow, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row, blank_project
 from perftui.exchange.project_tables import is_printed
 from perftui.exchange.reading.report import shown
@@ -238,17 +238,14 @@ def _named(group: Group, *, levels: bool) -> tuple[str, ...]:
 
 def _added(
     record: Record, file: str, group: Group, values: Mapping[str, Plain], remarks: Sequence[str]
-) -> tuple[Record, list[Edit], str]:
+) -> tuple[Record, list[RecordEdit], str]:
     """The record with a row at the end of a group, the edits that add it, and its id."""
     edits, row_id = add_row(record, file, group.key, values, len(record.rows(group.key)))
     if remarks:
         comment: dict[Path, Comment] = {(group.key, row_id): Comment(before=tuple(f"# {text}" for text in remarks))}
         edits = [replace(edit, comments=comment) if isinstance(edit, PutRow) else edit for edit in edits]
     for edit in edits:
-        if isinstance(edit, PutRow):
-            record = record.with_row(group.key, edit.row)
-        elif isinstance(edit, SetValue):
-            record = record.with_value(edit.path, edit.value)
+        record = apply_to_record(record, edit)
     return record, edits, row_id
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, RecordEdit, SetValue
 from perftui.forms import Form, GroupRole, Role
 from perftui.model.document import Document, project_place
 from perftui.model.ids import new_id
@@ -16,13 +16,15 @@ SCHEMA = 1
 SCHEMA_KEY = Role.SCHEMA.value
 
 
-def add_row(record: Record, file: str, group: str, values: Mapping[str, Plain], index: int) -> tuple[list[Edit], str]:
+def add_row(
+    record: Record, file: str, group: str, values: Mapping[str, Plain], index: int
+) -> tuple[list[RecordEdit], str]:
     """The edits that add a row as the ``index``-th of a group, and its id."""
     rows = record.rows(group)
     before = rows[index - 1] if index > 0 else None
     after = rows[index] if index < len(rows) else None
     row_id = new_id(before.id if before else None, after.id if after else None, {row.id for row in rows})
-    edits: list[Edit] = []
+    edits: list[RecordEdit] = []
     place = place_between(before.order if before else None, after.order if after else None)
     if place is None:
         places = renumbered(len(rows) + 1)
@@ -47,7 +49,7 @@ def move_row(record: Record, file: str, group: str, row_id: str, step: int) -> l
     if place is not None:
         return [SetValue(file=file, path=(group, row_id, ORDER), value=place)]
     others.insert(target, rows[index])
-    return _placed(file, group, others, renumbered(len(others)))
+    return [*_placed(file, group, others, renumbered(len(others)))]
 
 
 def drop_rows(file: str, group: str, row_ids: Iterable[str]) -> list[Edit]:
@@ -55,7 +57,7 @@ def drop_rows(file: str, group: str, row_ids: Iterable[str]) -> list[Edit]:
     return [DropRow(file=file, group=group, row_id=row_id) for row_id in row_ids]
 
 
-def _placed(file: str, group: str, rows: Sequence[Row], places: Sequence[int]) -> list[Edit]:
+def _placed(file: str, group: str, rows: Sequence[Row], places: Sequence[int]) -> list[RecordEdit]:
     return [
         SetValue(file=file, path=(group, row.id, ORDER), value=place)
         for row, place in zip(rows, places, strict=True)
