@@ -4,7 +4,6 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -87,28 +86,15 @@ class ExportResult:
     """See ``Proven``."""
 
 
-def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
-    """The document as the bytes of a DOCX, not read back. Raises UnprintableError."""
-    out = BytesIO()
-    _write(document, form, wanted, out)
-    return out.getvalue()
-
-
-def _write(document: Document, form: Form, wanted: Wanted, out: IO[bytes]) -> None:
-    from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
-    from perftui.exchange.layout import lay_out
-
-    write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), out)
-
-
 def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Proven:
     """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
+    from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
     from perftui.exchange.layout import lay_out
     from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
 
     file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
     try:
-        _write(document, form, wanted, file)
+        write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), file)
     except UnprintableError as error:
         raise NotExported(_unprintable(document, form, error)) from error
     except OSError as error:  # the temporary file that a long document is gathered in

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perftui.desk.new_document import free_folder, rolled_over, write_document
 from perftui.exchange.reading.content import Content
+from perftui.exchange.reading.file_kind import FileKind, file_kind
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused, Note
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
@@ -20,7 +21,6 @@ WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt")
 TABLES = (".xlsx", ".csv", ".tsv")
 """The endings of the files that can be read: whole documents, and rows of indicators."""
 
-_ZIP, _OLD, _RTF = b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _CONVERTED = {".odt": "odt", ".rtf": "rtf", ".wps": "wps"}
 
 
@@ -57,11 +57,11 @@ def _content(data: bytes, name: str) -> Content:
     from perftui.exchange.reading.docx import read_docx  # lxml is loaded when something is read
     from perftui.exchange.reading.dump import read_dump
 
-    ending = os.path.splitext(name)[1].lower()
-    if data.startswith((_OLD, _RTF)) or ending in _CONVERTED:
-        source = _CONVERTED.get(ending) or ("rtf" if data.startswith(_RTF) else "doc")
+    kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
+    if kind in (FileKind.OLD_OFFICE, FileKind.RTF) or ending in _CONVERTED:
+        source = _CONVERTED.get(ending) or ("rtf" if kind is FileKind.RTF else "doc")
         return read_docx(_converted(data, source))
-    return read_docx(data) if not data or data.startswith((_ZIP, b"%PDF")) or ending == ".docx" else read_dump(data)
+    return read_dump(data) if kind is FileKind.TEXT and ending != ".docx" else read_docx(data)
 
 
 def _converted(data: bytes, source: str) -> bytes:

@@ -3,7 +3,7 @@
 A plan never loses a text: what a field does not take, and what has no place, is in it with the reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perftui.editing.drafting import RecordDraft
@@ -15,8 +15,6 @@ from perftui.model.document import Location
 from perftui.model.record import Path, Plain, plain_text
 
 Block = Sequence[Sequence[str]]
-Reader = Callable[[Path, str], Plain | None]
-"""Reads a text for a place in a record. Raises EntryRefused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,6 @@ from perftui.viewmodel.shown import Shown
 LABEL = 14
 """The width of the labels at a form's left."""
 
-_FLEXIBLE = 24
-"""Columns wanted at least this wide share the room that is left."""
-
 
 def heading(text: str, width: int) -> GridRow:
     """A section's heading."""

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.docx_reader import Content, Grid, GridCell, Imported, ImportRefused, Para, match, read_dump
+from perftui.exchange.reading.assemble import match
+from perftui.exchange.reading.content import Content, Grid, GridCell, Para
+from perftui.exchange.reading.dump import read_dump
+from perftui.exchange.reading.imported import Imported, ImportRefused
 from perftui.exchange.reading.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
 from perftui.store.canonical import canonical

@@ -12,7 +12,6 @@ from pathlib import Path
 from lxml import etree
 
 from perftui.cli.main import main
-from perftui.desk.export import docx_of
 from perftui.exchange.docx_xml import UnprintableError
 from perftui.forms import Kind, RecordSpec, Role, load_form
 from perftui.model.document import Document
@@ -20,6 +19,7 @@ from perftui.model.merge import merge
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record, Row
 from tests import factories
+from tests.documents import docx_of
 from tests.pty.terminal import Terminal
 from tests.soak.hostile_strings import hostile_strings, without_surrogates
 from tests.soak.place import own_place, python, surroundings, write_document

@@ -24,14 +24,12 @@ _CODE = re.compile(r"([0-9]{6})([0-9]{2})[0-9A-Z]{12,13}")
 _FILE_NAME = re.compile(r"[0-9A-Z]{1,60}")
 
 
-def finished(
-    content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front, year: int | None
-) -> Imported:
+def finished(content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front) -> Imported:
     """The records of a document and the report about them."""
     facts = [project.facts for project in projects]
-    document, ids, unit = bare_document(department, facts, front, year)
+    document, ids, unit = bare_document(department, facts, front)
     notes = list(department.placed_notes(DEPARTMENT, ids))
-    if document.year and not (year or front.year or _coded_year(facts)):
+    if document.year and not (front.year or _coded_year(facts)):
         message = _("年度 {year} 取自表的标题").format(year=document.year)
         notes.append(Note(place="", confidence=Confidence.LIKELY, message=message))
     files: dict[str, Record] = {}
@@ -53,7 +51,7 @@ _Ids = dict[tuple[str, str], str]
 
 
 def bare_document(
-    department: Draft, projects: Sequence[ProjectFacts], front: Front, year: int | None
+    department: Draft, projects: Sequence[ProjectFacts], front: Front, year: int | None = None
 ) -> tuple[Document, _Ids, tuple[str, str]]:
     """A document before its projects; the ids of its department's rows; the unit that most projects are of."""
     form = department.form
