@@ -8,7 +8,6 @@ from perftui.editing.paste import Laying, PastePlan, joined, row_name
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Form, Role
 from perftui.model.document import Document, Location
-from perftui.model.record import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,4 @@ def _row_of(laying: Laying, place: Location) -> str:
     if len(place.path) != 3:
         return laying.spec.text_of(record, Role.NAME)
     group = laying.spec.group(place.path[0])
-    rows: Sequence[Row] = record.rows(place.path[0])
-    number = next((number for number, row in enumerate(rows, 1) if row.id == place.path[1]), len(rows) + 1)
-    return "" if group is None else row_name(group.label, number)
+    return "" if group is None else row_name(group.label, record.row_number(group.key, place.path[1]))

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, RecordEdit, SetValue
 from perftui.forms import Form, GroupRole, Role
-from perftui.model.document import Document, project_place
+from perftui.model.document import SCHEMA, Document, project_place
 from perftui.model.ids import new_id
 from perftui.model.places import STEP, place_between, renumbered
 from perftui.model.record import ORDER, Plain, Record, Row
 
 NEW_ROW = "+"
 """The id of a row that is shown but not stored begins with this."""
-
-SCHEMA = 1
-SCHEMA_KEY = Role.SCHEMA.value
 
 
 def add_row(
@@ -72,7 +69,7 @@ def blank_project(document: Document, form: Form) -> Record:
     """A project in which nothing was typed, placed after all others."""
     last = max((project_place(record) for record in document.projects.values() if _is_placed(record)), default=0)
     return Record(
-        head={SCHEMA_KEY: SCHEMA, ORDER: last + STEP},
+        head={Role.SCHEMA.value: SCHEMA, ORDER: last + STEP},
         tables={table: {} for table in form.project.tables},
     )
 

@@ -284,9 +284,16 @@ class RecordSpec:
                 yield from (((group.key, row.id, one.key), one) for one in group.columns)
 
     def label(self, path: Path) -> str:
-        """What people call the field at a path; the path itself where the form knows none."""
+        """What people call the field, table or kind of rows at a path; the path itself where the form knows none."""
         one = self.field(path)
-        return ".".join(path) if one is None else one.label
+        return self._whole.get(".".join(path), ".".join(path)) if one is None else one.label
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        """The labels of tables and of kinds of rows by their keys."""
+        found = {amounts.key: amounts.label for amounts in self.amounts}
+        found |= {group.key: group.label for group in self.groups}
+        return {**found, self.plan.key: self.plan.label} if self.plan else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

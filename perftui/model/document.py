@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from perftui.model.record import ORDER, UNPLACED, Path, Record
 
+SCHEMA = 1
+"""The version of the files' layout that this program writes; files of a newer one are not read."""
+
 DEPARTMENT = "department.toml"
 """The department's file, relative to the document's folder."""
 
@@ -28,6 +31,10 @@ class Location:
 
     file: str
     path: Path = ()
+
+    def is_in(self, whole: "Location") -> bool:
+        """Is it that place, or a part of it?"""
+        return self.file == whole.file and self.path[: len(whole.path)] == whole.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

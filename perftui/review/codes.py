@@ -1,9 +1,9 @@
 """C: the project's code."""
 
-import re
 from collections.abc import Iterator
 
 from perftui.forms import Role
+from perftui.forms.project_code import LENGTH, YEAR, code_parts, fits_code, is_project_code
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.example import Example
@@ -12,26 +12,19 @@ from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Subject
 
-_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
-_LENGTH = 21
-
 
 def _malformed(subject: Subject) -> Iterator[Hit]:
     code, path = subject.text(Role.CODE), subject.spec.path_of(Role.CODE)
-    if path is None or not code or _CODE.fullmatch(code):
+    if path is None or not code or is_project_code(code):
         return
-    if len(code) != _LENGTH:
+    if len(code) != LENGTH:
         message = _("项目编码是 {count} 位，应当是 21 位").format(count=len(code))
         yield Hit(path=path, message=message, advice=_("对照项目库核对，补上漏掉或删去多出的字符"), quote=code)
         return
-    place = next(index for index, char in enumerate(code) if not _fits(char, index))
+    place = next(index for index, char in enumerate(code) if not fits_code(char, index))
     message = _("项目编码第 {place} 位是“{char}”").format(place=place + 1, char=code[place])
     advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
     yield Hit(path=path, message=message, advice=advice, quote=code, span=(place, place + 1))
-
-
-def _fits(char: str, index: int) -> bool:
-    return char in "0123456789" or (index >= 8 and "A" <= char <= "Z")
 
 
 def _absent(subject: Subject) -> Iterator[Hit]:
@@ -42,7 +35,7 @@ def _absent(subject: Subject) -> Iterator[Hit]:
 
 def _division(subject: Subject) -> Iterator[Hit]:
     code, path, division = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), subject.context.division
-    if path is None or not division or not _CODE.fullmatch(code) or code.startswith(division):
+    if path is None or not division or not is_project_code(code) or code.startswith(division):
         return
     message = _("项目编码开头是 {found}，本单位的行政区划代码是 {division}").format(
         found=code[: len(division)], division=division
@@ -53,11 +46,11 @@ def _division(subject: Subject) -> Iterator[Hit]:
 
 def _year(subject: Subject) -> Iterator[Hit]:
     code, path, year = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), subject.context.year
-    if path is None or not year or not _CODE.fullmatch(code) or code[6:8] == f"{year % 100:02d}":
+    if path is None or not year or not is_project_code(code) or code_parts(code).year == f"{year % 100:02d}":
         return
-    message = _("项目编码的年度是 {found}，文本的年度是 {year}").format(found=f"20{code[6:8]}", year=year)
+    message = _("项目编码的年度是 {found}，文本的年度是 {year}").format(found=f"20{code_parts(code).year}", year=year)
     advice = _("核对是否抄了往年的编码；跨年度项目沿用原编码的，可以注明理由接受")
-    yield Hit(path=path, message=message, advice=advice, quote=code, span=(6, 8))
+    yield Hit(path=path, message=message, advice=advice, quote=code, span=(YEAR.start, YEAR.stop))
 
 
 def _unique(survey: Survey) -> Iterator[Hit]:

@@ -42,24 +42,19 @@ class PlaceNames:
 
 
 def _parts(path: Path, spec: RecordSpec, record: Record) -> list[str]:
-    group = spec.group(path[0])
-    if group is None:
-        table = {amounts.key: amounts.label for amounts in spec.amounts}
-        table |= {spec.plan.key: spec.plan.label} if spec.plan else {}
-        if len(path) == 1 and path[0] in table:
-            return [table[path[0]]]
-        return [table[path[0]], spec.label(path)] if spec.plan and path[0] == spec.plan.key else [spec.label(path)]
+    group, label = spec.group(path[0]), spec.label(path)
     if len(path) == 1:
-        return [group.label]
+        return [label]
+    if group is None:
+        return [spec.plan.label, label] if spec.plan and path[0] == spec.plan.key else [label]
     row = _row(path[1], group, record)
-    return [row] if len(path) == 2 or len(group.columns) == 1 else [row, spec.label(path)]
+    return [row] if len(path) == 2 or len(group.columns) == 1 else [row, label]
 
 
 def _row(row_id: str, group: Group, record: Record) -> str:
-    rows = record.rows(group.key)
-    number = next((index for index, row in enumerate(rows, start=1) if row.id == row_id), None)
-    if number is None:
+    row = record.row(group.key, row_id)
+    if row is None:
         return group.label
     key = next((key for role in _HEADINGS if (key := group.key_of(role))), "")
-    heading = rows[number - 1].text(key).strip() if key else ""
-    return f"{group.label} {number} {heading}".rstrip()
+    heading = row.text(key).strip() if key else ""
+    return f"{group.label} {record.row_number(group.key, row_id)} {heading}".rstrip()

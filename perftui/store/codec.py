@@ -8,14 +8,12 @@ from typing import Any
 from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
+from perftui.model.document import SCHEMA
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, in_order
 from perftui.store.canonical import canonical
 from perftui.store.layout import comments_of, line_of
 from perftui.store.problem import BadFile
 from perftui.store.quick import quickly_read
-
-SCHEMA = 1
-"""The version of the file format that this program writes."""
 
 MOST_BYTES = 1024 * 1024
 MOST_LINE_BYTES = 64 * 1024

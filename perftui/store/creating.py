@@ -15,11 +15,10 @@ from perftui.files.temporary import SUFFIX as TEMPORARY_SUFFIX
 from perftui.files.writing import write_file
 from perftui.forms import RecordSpec, Role, load_form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, PROJECTS, file_stem, project_file
+from perftui.model.document import DEPARTMENT, PROJECTS, SCHEMA, file_stem, project_file
 from perftui.model.ids import new_id
 from perftui.model.record import Plain, Record
 from perftui.store.canonical import canonical
-from perftui.store.codec import SCHEMA
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
 from perftui.store.opening import Opened
 
@@ -96,6 +95,7 @@ def format_names(opened: Opened, *, fs: FileSystem = DISK) -> dict[str, str]:
 
 def _rename(folder: DocumentFolder, file: str, target: str, fs: FileSystem) -> bool:
     """Rename a file under both locks; False where the new name was taken just now."""
+    # Number 2 in the order of locks (desk/shared).
     with writing_lock(folder.path(file), fs=fs), writing_lock(folder.path(target), fs=fs):
         try:
             place_new(folder.path(file), folder.path(target), fs)

@@ -170,7 +170,7 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
         for column, cell in enumerate(row.cells):
             if cell.place == place:
                 return number, column
-            if within is None and cell.place is not None and _is_within(cell.place, place):
+            if within is None and cell.place is not None and cell.place.is_in(place):
                 within = number, column
     row_found = next((number for number, row in rows if row.key == place and _first(row) >= 0), None)
     return within if row_found is None else (row_found, _first(view.rows[row_found]))
@@ -186,10 +186,6 @@ def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, GridRow]]:
     for number, row in enumerate(view.rows):
         if row.key is None or row.key.file == file:
             yield number, row
-
-
-def _is_within(place: Location, whole: Location) -> bool:
-    return place.file == whole.file and place.path[: len(whole.path)] == whole.path
 
 
 def _first(row: GridRow) -> int:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from perftui.forms import Form, RecordSpec, Role
+from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.money import known_unit
-from perftui.model.record import Path, Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import Tallies
@@ -123,24 +122,10 @@ class Shown:
         if not place.path:
             return ""
         spec = self.form.spec_of(place.file)
-        if len(place.path) == 1 and (label := _whole_labels(spec).get(place.path[0])):
-            return label
-        group = spec.group(place.path[0]) if len(place.path) > 1 else None
-        if group is None:
+        group = spec.group(place.path[0])
+        if group is None or len(place.path) == 1:
             return spec.label(place.path)
-        record = self.document.record(place.file) if self.document.has(place.file) else None
-        number = _row_number(record, place.path) if record else 0
+        has = self.document.has(place.file)
+        number = self.document.record(place.file).row_number(group.key, place.path[1]) if has else 0
         row_label = f"{group.label}{number}"
         return row_label if len(place.path) == 2 or len(group.columns) == 1 else f"{row_label} {spec.label(place.path)}"
-
-
-def _whole_labels(spec: RecordSpec) -> dict[str, str]:
-    """What tables and groups of rows are called as a whole."""
-    labels = {amounts.key: amounts.label for amounts in spec.amounts}
-    labels |= {group.key: group.label for group in spec.groups}
-    return {**labels, spec.plan.key: spec.plan.label} if spec.plan else labels
-
-
-def _row_number(record: Record, path: Path) -> int:
-    ids = [row.id for row in record.rows(path[0])]
-    return ids.index(path[1]) + 1 if path[1] in ids else len(ids) + 1

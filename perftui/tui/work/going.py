@@ -52,7 +52,7 @@ def begin_trail(bench: Workbench, entry: Entry | Acceptance | None) -> str:
 
 def next_on_trail(bench: Workbench, here: Location | None) -> Location | None:
     """The next place of the entry that was begun with; ``None`` behind the last, and for whoever went elsewhere."""
-    at = next((number for number, place in enumerate(bench.trail) if here and _is_in(here, place)), None)
+    at = next((number for number, place in enumerate(bench.trail) if here and here.is_in(place)), None)
     rest = () if at is None else bench.trail[at + 1 :]
     found = next((place for place in rest if place in bench.shown.index.at), None)
     if found is None:
@@ -61,10 +61,6 @@ def next_on_trail(bench: Workbench, here: Location | None) -> Location | None:
     number = bench.trail.index(found) + 1
     bench.notice = _("第 {number} 处，共 {count} 处").format(number=number, count=len(bench.trail))
     return found
-
-
-def _is_in(place: Location, whole: Location) -> bool:
-    return place.file == whole.file and place.path[: len(whole.path)] == whole.path
 
 
 def places_in_order(shown: Shown) -> dict[Location, int]:
