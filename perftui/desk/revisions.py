@@ -1,57 +1,34 @@
-"""The working copy of git that a data folder lies in, and documents as they were in it."""
+"""Documents, and single files of them, as they were in a revision of git."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from perftui.cli.commands import Arguments
-from perftui.cli.exits import CommandError, Exit
+from perftui.desk.versions import repository_of
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
 from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
-from perftui.store.git import GitFailed, Repository, find_repository
+from perftui.store.git import GitFailed, Repository
 from perftui.store.problem import BadFile
-
-Run = Callable[[Arguments], Exit]
 
 _LAST = "HEAD"
 
 
-def telling_git_failures(run: Run) -> Run:
-    """A command in which a refusal of git is a sentence and its own exit code."""
-
-    @wraps(run)
-    def told(args: Arguments) -> Exit:
-        try:
-            return run(args)
-        except GitFailed as error:
-            raise CommandError(Exit.GIT, str(error)) from error
-
-    return told
-
-
-def repository_of(folder: DocumentFolder) -> Repository:
-    """The working copy that a document lies in. Raises CommandError."""
-    found = find_repository(folder.folder)
-    if found is None:
-        raise CommandError(Exit.GIT, _("数据目录不在 git 仓库里"))
-    return found
+class UnreadableRevision(Exception):  # noqa: N818 - named for what it says
+    """A file cannot be read as it was in a revision; ``str()`` of it is a sentence for the person."""
 
 
 def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
-    """The files of a document that are not as they were in a revision, new ones among them. Raises CommandError."""
+    """The files of a document that are not as they were in a revision, new ones among them.
+
+    Raises NoRepository and GitFailed.
+    """
     repository = repository_of(folder)
     prefix = f"{repository.name(folder.folder)}/"
-    try:
-        if revision == _LAST and not _has_versions(repository):
-            changed = repository.run("ls-files", "-z", "--", prefix)
-        else:
-            changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
-        new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
-    except GitFailed as error:
-        raise CommandError(Exit.GIT, str(error)) from error
+    if revision == _LAST and not _has_versions(repository):
+        changed = repository.run("ls-files", "-z", "--", prefix)
+    else:
+        changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
+    new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
     names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name.removeprefix(prefix) for name in names if name)
 
@@ -66,7 +43,10 @@ def _has_versions(repository: Repository) -> bool:
 
 
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:
-    """A file's record as it was in a revision; ``None`` where it was not there. Raises CommandError."""
+    """A file's record as it was in a revision; ``None`` where it was not there.
+
+    Raises UnreadableRevision and GitFailed.
+    """
     data = repository.show(revision, folder.path(file))
     if data is None:
         return None
@@ -74,11 +54,11 @@ def record_in(repository: Repository, revision: str, folder: DocumentFolder, fil
         return decode(data, form.spec_of(file))
     except BadFile as error:
         problem = error.problem(f"{revision}:{file}")
-        raise CommandError(Exit.REFUSED, _("不能读取 {problem}").format(problem=problem)) from error
+        raise UnreadableRevision(_("不能读取 {problem}").format(problem=problem)) from error
 
 
 def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
-    """The document as it was in a revision."""
+    """The document as it was in a revision. Raises UnreadableRevision and GitFailed."""
     prefix = repository.name(folder.folder)
     names = [name.removeprefix(f"{prefix}/") for name in repository.files(revision, folder.folder)]
     records = {name: record_in(repository, revision, folder, name, form) for name in names if name.endswith(".toml")}
