@@ -116,7 +116,7 @@ class Desk:
         ``seen`` is the document on which they were made, where others may have changed it since: a field that they
         changed too gets a conflict.
         """
-        with self._shared.lock:
+        with self._shared.lock:  # number 3 in the order of locks (desk/shared)
             for edit in edits:
                 problem = self._shared.files.problem(edit.file)
                 if problem is not None:
@@ -237,7 +237,7 @@ class Desk:
             self._write_diary()
 
     def _move(self, kind: str, move: Callable[[], Moved | None]) -> Moved | None:
-        with self._shared.lock:
+        with self._shared.lock:  # number 3
             moved = move()
             if moved is not None:
                 if self._diary:

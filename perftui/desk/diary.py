@@ -99,7 +99,7 @@ class Diary:
         """Put what waits on the disk, and make the journal small where it has grown. Raises a FileError."""
         self._journal.write()
         self._leave_old()
-        with lock:
+        with lock:  # number 3 in the order of locks (desk/shared): no step may come in while the journal is replaced
             if not self._dirty and self._journal.is_large():
                 self._journal.rewrite(self._summary(session))
 

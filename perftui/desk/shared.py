@@ -1,4 +1,18 @@
-"""The document as the screens change it and as others change it on disk: one place where both meet and are merged."""
+"""The document as the screens change it and as others change it on disk: one place where both meet and are merged.
+
+The order of locks, here and in ``store``. Who holds one takes only those that stand below it:
+
+1. ``SharedDocument._disk``: what is known of the files, for the whole of a write or of a look at the disk.
+   Taken by the saver's thread (``write``) and by the worker that looks for changes (``poll``).
+2. The lock of a data file's writers (``files.locks.writing_lock``), for one guarded write, rename or removal;
+   a rename takes the lock of the old name before that of the new one. Never held together with 3.
+3. ``SharedDocument.lock``: the document in memory, its history and what the journal is to get. Taken by every thread,
+   by the screens' too, so nobody waits for git or writes a data file under it. The disk is touched under it by the
+   question who owns a file, and by the journal's being written anew once it has grown: no step may come in between.
+4. ``Saver._lock`` and ``Journal._guard``, the innermost: they guard lists, and no other lock is taken under them.
+
+The lock file of a journal is no part of this: a process holds its own as long as it lives, and waits for no other's.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -31,8 +45,8 @@ class SharedDocument:
         """
         self.session = EditSession(opened.document)
         self.files = DocumentFiles(opened)
-        self.lock = threading.RLock()
-        self._disk = threading.RLock()  # taken before the other one, and never while that is held
+        self.lock = threading.RLock()  # number 3 in the order of locks above
+        self._disk = threading.RLock()  # number 1
         self._save = save
         self._journal = journal
         self._outside: list[Location] = []

@@ -43,7 +43,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Open a new journal in a journal folder. Raises a FileError."""
         self.path = folder / f"{os.getpid()}-{boot_id()}-{time.time_ns()}-{next(_numbers)}{_ENDING}"
-        self._guard = threading.Lock()
+        self._guard = threading.Lock()  # innermost in the order of locks (desk/shared)
         self._waiting: list[Entry] = []
         self._latest: dict[str, Any] = {}
         self._held = ExitStack()

@@ -62,7 +62,7 @@ def save_file(
     held = verified(path, data, record, spec)
     create_folder(path.parent, fs=fs)
     doubt = ""
-    with writing_lock(path, fs=fs):
+    with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
         try:
             written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
         except NotConfirmed as error:
@@ -77,7 +77,7 @@ def save_file(
 def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:
     """Remove a file that is still the version that ``state`` is. Raises a FileError, ``ChangedOnDisk`` otherwise."""
     path = folder.path(file)
-    with writing_lock(path, fs=fs):
+    with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
         remove_file(path, state.digest, fs=fs)
 
 
