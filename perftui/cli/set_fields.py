@@ -12,7 +12,7 @@ from perftui.desk.desk import Desk
 from perftui.editing.edits import Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.rows import add_row
-from perftui.exchange.project_tables import amount_unit, printed_rows
+from perftui.exchange.project_tables import printed_rows
 from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
@@ -70,7 +70,7 @@ def _edits_of(document: Document, form: Form, file: str, name: str, typed: str) 
     if field is None or field.role in _KEPT:
         raise CommandError(Exit.USAGE, _unknown(spec, name))
     try:
-        read = read_at(form, spec, path, typed, amount_unit(document, form))
+        read = read_at(form, spec, path, typed, form.amount_unit_of(document.department))
     except EntryRefused as error:
         raise CommandError(Exit.USAGE, f"{name}: {error}") from error
     if read.note:

@@ -73,6 +73,5 @@ def rolled_over(document: Document, form: Form, year: int) -> Document:
 
 def _with(record: Record, spec: RecordSpec, changes: dict[Role, Plain]) -> Record:
     for role, value in changes.items():
-        path = spec.path_of(role)
-        record = record if path is None else record.with_value(path, value)
+        record = spec.with_role(record, role, value)
     return replace(record, groups={key: rows for key, rows in record.groups.items() if key != CONFLICTS})

@@ -63,11 +63,5 @@ def document_in(repository: Repository, revision: str, folder: DocumentFolder, f
     names = [name.removeprefix(f"{prefix}/") for name in repository.files(revision, folder.folder)]
     records = {name: record_in(repository, revision, folder, name, form) for name in names if name.endswith(".toml")}
     department = records.pop(DEPARTMENT, None) or Record()
-    projects = {file: record for file, record in records.items() if record is not None}
-    return Document(
-        year=folder.year,
-        unit=folder.unit,
-        form=form.id,
-        department=department,
-        projects=in_reading_order(projects),
-    )
+    projects = in_reading_order({file: record for file, record in records.items() if record is not None})
+    return Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)

@@ -79,9 +79,7 @@ def copy_project(document: Document, form: Form, file: str) -> Record:
     source = document.record(file)
     copy = source
     for role in (Role.CODE, Role.ORIGIN):
-        path = form.project.path_of(role)
-        if path:
-            copy = copy.with_value(path, None)
+        copy = form.project.with_role(copy, role, None)
     files = list(document.projects)
     index = files.index(file)
     after = project_place(document.projects[files[index + 1]]) if index + 1 < len(files) else None

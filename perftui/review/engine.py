@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.money import known_unit
 from perftui.model.record import Record
 from perftui.review.facts import Facts, Survey, facts_of
 from perftui.review.finding import Finding, Severity
@@ -164,7 +163,7 @@ def context_of(department: Record, form: Form, year: int, settings: Settings) ->
         year=year,
         division=spec.text_of(department, Role.DIVISION).strip(),
         unit_name=spec.text_of(department, Role.UNIT_NAME).strip(),
-        amount_unit=known_unit(spec.text_of(department, Role.AMOUNT_UNIT).strip(), form.amount_unit),
+        amount_unit=form.amount_unit_of(department),
         typos=tuple(settings.typos.items()),
         weight_totals=settings.weight_totals,
     )

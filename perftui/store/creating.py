@@ -136,6 +136,5 @@ def _department(spec: RecordSpec, folder: DocumentFolder, form_id: str, name: st
     }
     record = Record()
     for role, value in values.items():
-        if path := spec.path_of(role):
-            record = record.with_value(path, value)
+        record = spec.with_role(record, role, value)
     return record

@@ -58,13 +58,8 @@ def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
     kept.save()
     projects = {file: state.held for file, state in states.items() if file != DEPARTMENT}
     department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
-    document = Document(
-        year=folder.year,
-        unit=folder.unit,
-        form=form.id,
-        department=department,
-        projects=in_reading_order(projects, kept.places),
-    )
+    projects = in_reading_order(projects, kept.places)
+    document = Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)
     return Opened(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
-from perftui.model.money import known_unit
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import Tallies
@@ -104,8 +103,7 @@ class Shown:
     @property
     def unit(self) -> str:
         """The unit that amounts are shown and typed in: 元 or 万元."""
-        said = self.form.department.text_of(self.document.department, Role.AMOUNT_UNIT)
-        return known_unit(said, self.form.amount_unit)
+        return self.form.amount_unit_of(self.document.department)
 
     def name(self, file: str) -> str:
         """What people call a file: the project's name, else its code, else its file name."""
