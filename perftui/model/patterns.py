@@ -10,7 +10,7 @@ def lazily(pattern: str) -> re.Pattern[str]:
 
 
 class _Later:
-    """Stands for a pattern; what was asked of it once is its own from then on."""
+    """Stands for a compiled pattern; its methods are looked up once and then kept as attributes."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
