@@ -1,4 +1,4 @@
-"""TOML bytes to records: read with the standard library, refused with a sentence, never changed on the way."""
+"""TOML bytes to records, by the standard library's parser; a file that cannot be read is refused with a sentence."""
 
 import re
 import tomllib

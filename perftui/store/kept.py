@@ -25,7 +25,7 @@ from perftui.store.folder import DocumentFolder
 from perftui.store.state import FileState, state_of
 
 FEW = 50
-"""A document of fewer files is parsed sooner than its cache is looked up."""
+"""A document of fewer files is not cached: parsing them is faster than reading a cache."""
 
 _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""

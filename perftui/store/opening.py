@@ -1,4 +1,4 @@
-"""Reading a document: what can be read is usable, what cannot is named with line and reason."""
+"""Reads a document: the readable files become records, each unreadable one a problem with line and reason."""
 
 import re
 import time
@@ -48,7 +48,7 @@ def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
     states = kept.find((DEPARTMENT, *files), seen or {})
     states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states])
     for file in [file for file in (DEPARTMENT, *files) if file not in states]:
-        now = time.time_ns()
+        now = time.time_ns()  # before the reading: what changes during it must look newer than the cache's entry
         try:
             states[file] = read_state(folder, file, form)
         except BadFile as error:

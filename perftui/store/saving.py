@@ -57,9 +57,9 @@ def save_file(
     crlf = look is not None and look.crlf
     text = text_for(record, spec, look)
     data = encoded(path, text, crlf=crlf)
-    if state is not None and digest(data) == state.digest:
+    if state is not None and digest(data) == state.digest:  # undone, or typed as it was: no write, no new mtime
         return state
-    held = verified(path, data, record, spec)
+    held = verified(path, data, record, spec)  # before the disk is touched: a defect here must not cost a file
     create_folder(path.parent, fs=fs)
     doubt = ""
     with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
