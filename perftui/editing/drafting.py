@@ -1,4 +1,4 @@
-"""A record on which edits are tried one after the other, so that each sees what those before it made."""
+"""A record and the edits made on it so far: each edit is planned on what the earlier ones made."""
 
 from collections.abc import Mapping
 

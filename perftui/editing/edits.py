@@ -64,7 +64,7 @@ class CannotApply(Exception):  # noqa: N818 - named for what it says
 def apply(document: Document, edit: Edit) -> tuple[Document, Edit]:
     """The document after an edit, and the edit that takes it back. Raises CannotApply."""
     if isinstance(edit, AddFile):
-        if document.has(edit.file):
+        if document.has(edit.file):  # never replace a project that somebody else added under this name
             raise CannotApply(edit.file)
         return document.with_record(edit.file, edit.record), DropFile(file=edit.file)
     if not document.has(edit.file):

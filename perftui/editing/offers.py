@@ -1,4 +1,4 @@
-"""Dim texts that one key takes: what a blank field most likely holds, never filled in by itself."""
+"""The dim texts in blank fields: the likely value, which one key takes. Nothing is filled in without that key."""
 
 from collections.abc import Iterator
 from decimal import Decimal

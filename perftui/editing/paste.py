@@ -27,7 +27,7 @@ class Heading:
 
 
 class Labels:
-    """How a form's words are recognised, also as other counties write them. Knows none by itself."""
+    """How the labels of a block are recognised; this base recognises none (the importer's vocabulary stands above)."""
 
     def columns(self, texts: Sequence[str]) -> Sequence[Heading | None]:
         """What the cells of a header row announce."""
@@ -97,7 +97,7 @@ class PastePlan:
 
 @dataclass(slots=True, kw_only=True)
 class Laying:
-    """A plan while it is made, over one record."""
+    """A paste plan in the making, for one record."""
 
     form: Form
     spec: RecordSpec
@@ -156,7 +156,7 @@ def without_blank_rows(block: Block) -> list[list[str]]:
 
 
 def worth_telling(texts: Iterable[str]) -> list[str]:
-    """Texts whose loss somebody would notice: not blank, and no row's number."""
+    """The texts that a person is told of when they find no place: not blank, and not a row's running number."""
     return [text for text in texts if text.strip() and not (text.strip().isdigit() and len(text.strip()) < 4)]
 
 

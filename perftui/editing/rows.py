@@ -1,4 +1,4 @@
-"""Edits that add, move and delete rows and projects; ids and places are chosen so that little changes on disk."""
+"""Edits that add, move and delete rows and projects. Ids and ``order`` are chosen so that few lines change on disk."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,7 +10,7 @@ from perftui.model.places import STEP, place_between, renumbered
 from perftui.model.record import ORDER, Plain, Record, Row
 
 NEW_ROW = "+"
-"""The id of a row that is shown but not stored begins with this."""
+"""The ids of rows that are shown but not stored begin with this sign, which no bare key of TOML has."""
 
 
 def add_row(
@@ -23,7 +23,7 @@ def add_row(
     row_id = new_id(before.id if before else None, after.id if after else None, {row.id for row in rows})
     edits: list[RecordEdit] = []
     place = place_between(before.order if before else None, after.order if after else None)
-    if place is None:
+    if place is None:  # the gap is used up; otherwise no other row is touched, which keeps the diff at one row
         places = renumbered(len(rows) + 1)
         moved = [*places[:index], *places[index + 1 :]]
         edits = _placed(file, group, rows, moved)
