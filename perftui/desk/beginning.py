@@ -1,4 +1,4 @@
-"""Beginning: the documents' names to choose from, and a copy of the shipped example."""
+"""What the start screen offers: the documents of a data folder by name, and a copy of the shipped example."""
 
 import shutil
 from pathlib import Path

@@ -46,7 +46,7 @@ class Wanted:
     files: frozenset[str] | None = None
     """Only these projects; ``None``: the whole document."""
     remarks: Sequence[str] | None = None
-    """They make it a draft, and stand at its end."""
+    """The remarks listed at the end of a draft; ``None``: it is no draft."""
     stamp: str = ""
     """Small print at the foot of every page: which version of the data it is."""
 
@@ -59,15 +59,15 @@ class Proven:
     """A document that was read back and found to say what the records say."""
 
     file: IO[bytes]
-    """Holds it: in memory as long as it is small, else in a temporary file."""
+    """The DOCX: in memory up to 4 MiB, beyond that in a temporary file."""
     size: int
     """Bytes."""
     doubts: tuple[str, ...] = ()
-    """Places that are printed right, and that an import would take for something else."""
+    """Fields whose text is printed as it stands, but would be read as something else when the DOCX is imported."""
 
     @property
     def data(self) -> bytes:
-        """All of it."""
+        """All bytes of the DOCX."""
         self.file.seek(0)
         return self.file.read()
 
@@ -136,7 +136,7 @@ def export_document(document: Document, form: Form, target: Path, wanted: Wanted
 
 @contextmanager
 def _seen(proven: Proven) -> Iterator[bytes | mmap]:
-    """The bytes of a document, without taking those into memory that are on the disk."""
+    """The bytes of a document; those in a temporary file are mapped, not read into memory."""
     if proven.size <= _SPOOL:
         yield proven.data
         return
@@ -146,7 +146,7 @@ def _seen(proven: Proven) -> Iterator[bytes | mmap]:
 
 
 def put_file(path: Path, data: bytes | mmap) -> None:
-    """Put a document in its place, whole or not at all, and look at what is there. Raises a FileError."""
+    """Write a document to its path, whole or not at all, and read it back to verify it. Raises a FileError."""
     require_free(path)
     create_folder(path.parent)
     digest = write_file(path, data, current_digest(path, LIMIT), limit=LIMIT)

@@ -1,4 +1,4 @@
-"""What is known of a document's files: the version on disk that ours was made from, and which cannot be read."""
+"""The state of a document's files: the version on disk that each record was read from, and the unreadable ones."""
 
 import os
 import pwd
@@ -110,7 +110,7 @@ class DocumentFiles:
             self.states[file] = save_file(self.folder, file, record, spec, state, look=look)
             return self.states[file].doubt
         if state is not None:
-            keep_deleted(self.folder.folder, file, state.text.encode())
+            keep_deleted(self.folder.folder, file, state.text.encode())  # first: a crash in between loses nothing
             delete_file(self.folder, file, state)
             self._deleted[file] = self.states.pop(file)
         return ""

@@ -37,6 +37,7 @@ def write_document(folder: DocumentFolder, document: Document) -> None:
     """Write all files of a document; it is there as a whole or not at all. Raises a FileError."""
     form = load_form(document.form)
     parent = folder.folder.parent
+    # Made beside its place and renamed when it is whole: nobody opens half a document.
     making = replace(folder, folder=parent / f".{folder.unit}.{os.getpid()}")
     create_folder(making.folder / PROJECTS)
     try:

@@ -21,7 +21,7 @@ class Recovered:
     """What came back from the journals of earlier processes."""
 
     edits: tuple[Edit, ...] = ()
-    """What leads from the files as they are to what was typed."""
+    """The edits that turn the files as they are now into what was typed."""
     conflicts: tuple[Location, ...] = ()
     """Fields that somebody else had changed meanwhile: both values are kept."""
     lost: tuple[str, ...] = ()
@@ -61,6 +61,7 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
         for file, unsaved in found.unsaved.items():
             disk = document.record(file) if document.has(file) else None
             chain = versions(disk, [(edit, inverse) for _number, edit, inverse in unsaved])
+            # A file that cannot be read is never written to, so its edits wait in the journal until it is mended.
             if file in locked or (disk is None and not any(chain)):
                 lost.append(file)
                 continue
@@ -139,7 +140,7 @@ def _made(record: Record | None, edit: Edit) -> Record | None:
 
 
 def _nearest(chain: Sequence[Record], disk: Record) -> Record:
-    """The base to merge from: the first version, but where the disk has a later one of ours already, that one."""
+    """The base of the three-way merge: the first version, but field by field the later one of ours that is on disk."""
     base = chain[0]
     for change in diff(base, disk):
         match change:

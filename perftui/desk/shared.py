@@ -57,7 +57,7 @@ class SharedDocument:
         return document.record(file) if document.has(file) else None
 
     def beside_others(self, edits: Sequence[Edit], seen: Document | None) -> list[Edit]:
-        """Edits made on a document that was seen, with the conflicts of what others changed since. Raises Overtaken."""
+        """Edits made on the version ``seen``, with a conflict for each field changed since. Raises Overtaken."""
         now = self.session.document
         if seen is None or seen is now:
             return list(edits)
@@ -72,6 +72,7 @@ class SharedDocument:
                     return self._write_newest(file)
                 except ChangedOnDisk as error:
                     base = self.files.states.get(file)
+                    # Merge what is there now and write again, with that as the base.
                     self._take_in(file, self.files.read(file))
                     if error.kept is not None:
                         self._take_kept(file, base, error.kept)
@@ -119,7 +120,7 @@ class SharedDocument:
                     self._save([file])
 
     def _take_kept(self, file: str, base: FileState | None, kept: Path) -> None:
-        """Merge in a version that a save found in its way and put aside; it stays aside where it cannot be read."""
+        """Merge in the foreign version that a save moved aside; where it cannot be read, its file is kept."""
         theirs = self.files.read_aside(file, kept)
         with self.lock:
             ours = self.record(file)

@@ -1,4 +1,4 @@
-"""Which version of the data a printed document was made from, in a few signs."""
+"""The stamp at the foot of a printed document: which version of the data it was made from."""
 
 from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""A foreign document held against the open one: what is new, what would change from what to what, and the edits for it.
+"""A foreign document compared with the open one: what is new, what would change, and the edits that would do it.
 
 Nothing is taken away: what the foreign document leaves blank, or rows and projects that it does not have, stay.
 """
@@ -24,7 +24,7 @@ OWN = frozenset(
     {Role.SCHEMA, Role.FORM, Role.YEAR, Role.UNIT_CODE, Role.STATUS, Role.ORDER, Role.ORIGIN, Role.DIVISION}
     | {Role.APPROVED_TOTAL, Role.AMOUNT_UNIT}
 )
-"""What a document says of itself, and no other document for it."""
+"""Fields that an import never takes from another document: they describe this document itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What taking a foreign document in would do."""
+    """What an import would do to the open document."""
 
     added: tuple[AddFile, ...] = ()
     """Projects that are not here yet."""
@@ -183,7 +183,7 @@ def _same(kind: Kind, old: str, new: str) -> bool:
 
 
 def _hold_rows(making: _Making, file: str, group: Group, ours: Record, theirs: Record) -> Record:
-    """The record with the new rows in it, so that their places follow one another."""
+    """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them."""
     pairs, rest = _paired(group, ours.rows(group.key), theirs.rows(group.key))
     for row, other in pairs:
         if row is None:
@@ -209,7 +209,7 @@ def _paired(group: Group, ours: Sequence[Row], theirs: Sequence[Row]) -> tuple[l
 
     Equal rows first, then those of one name in one class, then of one name, then the next one at the same place.
     """
-    left = [row for row in ours if is_printed(row, group)]
+    left = [row for row in ours if is_printed(row, group)]  # rows of the empty table are nobody's
     found: dict[int, Row] = {}
     keys = [tuple(column.key for column in group.columns), _named(group, levels=True), _named(group, levels=False)]
     for columns in (one for one in keys if one):

@@ -1,4 +1,4 @@
-"""Versions in git, offered to a person: keep one, fetch the others', say what is not set up. Never done unasked."""
+"""git for people who do not know it: commit, pull, and what is not set up. Nothing is done without being asked."""
 
 import os
 
