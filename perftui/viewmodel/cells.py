@@ -9,7 +9,7 @@ from perftui.viewmodel.grid import Cell, Ghost, Tone
 from perftui.viewmodel.shown import Shown
 
 _BLANKS = 8
-"""So many blanks between the groups of a code may be typed or pasted along with it."""
+"""Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
 
 
 def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record | None = None) -> Cell:

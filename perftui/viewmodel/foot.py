@@ -1,4 +1,4 @@
-"""The line at the foot: balance, plan, findings, and the truth about saving."""
+"""The line at the foot of the screen: balance, plan, findings, and how the saving stands."""
 
 from decimal import Decimal
 from functools import lru_cache

@@ -78,7 +78,7 @@ class FindingIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shown:
-    """Everything that the views of one document are made of. Each is itself: what is added up of it is remembered."""
+    """Everything that the views of one document are made of. Compared by identity, as sums are cached for it."""
 
     document: Document
     form: Form

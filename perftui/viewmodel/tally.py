@@ -1,4 +1,4 @@
-"""Sums over all projects, of which an edit has those added up again that it changed."""
+"""Sums over all projects; after an edit only the changed projects are added up again."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
