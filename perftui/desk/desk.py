@@ -69,7 +69,7 @@ class Desk:
         self.is_typing = False
         """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
-        """The sentence about temporary files of killed programs that may be somebody's work; "" where there are none."""
+        """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
         self._shared = SharedDocument(opened, self._save, self._journal_steps)
         self._diary: Diary | None = None
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
