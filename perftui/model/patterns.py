@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: every start loads many, and uses few."""
+"""Regular expressions that are compiled at their first use: a start loads many of them and uses few."""
 
 import re
 from typing import Any, cast
