@@ -1,4 +1,4 @@
-"""Work on thousands of things, shared among the processors: copies of this process do parts of it."""
+"""Work on thousands of items, shared among the processors: forked copies of this process do parts of it."""
 
 import marshal
 import os
@@ -33,7 +33,7 @@ def shared(items: Sequence[_Item], work: _Work[_Item]) -> list[Any]:
 
 
 def _processors() -> int:
-    """How many processors may be used by copies: one where a copy could come upon another thread's half-done work."""
+    """How many processors may be used: one where other threads run, whose locks a forked copy would find taken."""
     threading = sys.modules.get("threading")
     if sys.platform != "linux" or (threading is not None and threading.active_count() > 1):
         return 1
