@@ -52,7 +52,7 @@ def read_text(text: str, spec: RecordSpec) -> Record:
 
 
 _NO_COMMENTS = ""
-"""The text of a guess: it has no comments, and of what may be no TOML no line can be told."""
+"""Stands for the text of a guess, in which no comments and no lines are looked for."""
 
 
 def _record(text: str, plain: dict[str, Any], spec: RecordSpec) -> Record:

@@ -85,12 +85,12 @@ _NOT_SEEN: Seen = {}
 
 
 class KeptFiles:
-    """What is kept of one document."""
+    """The cache of one document's parsed files."""
 
     def __init__(self, folder: DocumentFolder, form: Form, count: int) -> None:
         """``count``: how many files the document has."""
         self.read = 0
-        """How many files were not kept as they are now."""
+        """How many files had to be read: the cache did not have them as they are now."""
         self.places: dict[str, int] = {}
         """The places in reading order of the projects that were found."""
         self._folder = folder

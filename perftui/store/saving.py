@@ -1,4 +1,4 @@
-"""Writing one file of a document: the text made, verified, and put in place of the version it was made from."""
+"""Writes one file of a document: makes the text, verifies it, and replaces the version it was made from."""
 
 from pathlib import Path
 
