@@ -1,4 +1,4 @@
-"""Where the cells of a pasted block go: planned in full before anything is changed, so that it can be shown first.
+"""A paste is planned in full before anything is changed, so that the plan can be shown and confirmed.
 
 A plan never loses a text: what a field does not take, and what has no place, is in it with the reason.
 """
