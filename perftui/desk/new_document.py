@@ -1,4 +1,4 @@
-"""A whole document put into the data folder, where there is none of its year and unit yet."""
+"""Writes a new document, by import or rollover, into a data folder that has none of its year and unit."""
 
 import os
 import shutil

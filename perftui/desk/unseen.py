@@ -109,7 +109,7 @@ def without_marks(marks: Marks, file: str, paths: Iterable[Path]) -> Marks:
 def marks_after(marks: Marks, entry: Entry) -> Marks:
     """The marks after an entry of a journal; an entry about something else changes nothing.
 
-    Raises what comes of values that make no sense.
+    Raises KeyError, TypeError or ValueError for a malformed entry.
     """
     if "copied" in entry:
         more = {_path(path): Mark(digest=str(digest), source=str(source)) for path, digest, source in entry["marks"]}
