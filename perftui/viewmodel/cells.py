@@ -30,7 +30,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit + (_BLANKS if field.kind is Kind.CODE else 0),
-        stop=field.required or bool(typed) or place in shown.offers,
+        stop=field.required or bool(typed) or place in shown.offers,  # Tab passes over optional fields left blank
     )
 
 

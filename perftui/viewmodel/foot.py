@@ -33,7 +33,7 @@ def _sums(shown: Shown, record: Record | None) -> list[str]:
 
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
-    """By how much a project's amounts do not add up in 元, and whether its plan is unfinished: 1 or 0."""
+    """The difference of a project's amounts in 元, and 1 where its plan is unfinished, else 0."""
     gaps = [difference(group, record) for group in spec.amounts]
     unfinished = spec.plan is not None and not plan_is_complete(spec.plan, record)
     return sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")), Decimal(int(unfinished))

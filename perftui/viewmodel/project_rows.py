@@ -91,7 +91,7 @@ def _with_skeleton(shown: Shown, group: Group, record: Record) -> list[Row | Gho
     for category, class_name in shown.form.taxonomy.skeleton:
         if class_name not in present:
             after = _last_before(merged, order, order.index(class_name), level2)
-            index = sum(isinstance(entry, Row) for entry in merged[:after])
+            index = sum(isinstance(entry, Row) for entry in merged[:after])  # ghosts are no rows of the record
             merged.insert(after, Ghost(values=((level1, category), (level2, class_name)), index=index))
     return merged
 

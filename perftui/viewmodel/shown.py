@@ -37,9 +37,9 @@ class FindingIndex:
 
     findings: Sequence[Finding] = ()
     lapsed: tuple[Acceptance, ...] = ()
-    """Acceptances that no finding answers to."""
+    """Acceptances for which there is no finding any more."""
     changed: tuple[str, ...] = ()
-    """What the data folder changed of the rules, a sentence each."""
+    """The rules that the data folder turned off or weighs otherwise, a sentence each."""
     pending: bool = False
     """The rules have not been asked yet."""
 
@@ -87,7 +87,7 @@ class Shown:
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
-    """What is told beside a field without finding fault."""
+    """Remarks beside a field that are no findings."""
     unseen: Mapping[Location, str] = field(default_factory=dict)
     """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     changed_at: Callable[[str], float | None] = lambda _file: None
@@ -97,7 +97,7 @@ class Shown:
 
     @property
     def hurried(self) -> bool:
-        """The first screen of a large document: nothing is added up yet."""
+        """Is it the first screen of a large document? Nothing is added up for that one."""
         return self.index.pending and len(self.document.projects) > _MANY
 
     @property

@@ -29,7 +29,7 @@ class Tallies:
             total = _added([of(record) for record in projects.values()]) or [_NOTHING for _one in of(Record())]
         else:
             before, total = known
-            for file in files:
+            for file in files:  # amounts are exact decimals: taking away and adding gives what adding anew would
                 parts = zip(total, of(before[file]), of(projects[file]), strict=True)
                 total = [whole - gone + come for whole, gone, come in parts]
         self._known[what] = (projects, total)
