@@ -11,7 +11,8 @@ The order of locks, here and in ``store``. Who holds one takes only those that s
    question who owns a file, and by the journal's being written anew once it has grown: no step may come in between.
 4. ``Saver._lock`` and ``Journal._guard``, the innermost: they guard lists, and no other lock is taken under them.
 
-The lock file of a journal is no part of this: a process holds its own as long as it lives, and waits for no other's.
+The lock files of journals and of presence are no part of this: a process holds its own as long as it lives, and waits
+for no other's.
 """
 
 import threading
