@@ -10,7 +10,6 @@ from functools import cached_property
 
 from perftui.forms.printing import PrintSpec
 from perftui.model.document import DEPARTMENT
-from perftui.model.money import known_unit
 from perftui.model.record import Path, Plain, Record
 
 
@@ -325,6 +324,8 @@ class Form:
 
     def amount_unit_of(self, department: Record) -> str:
         """The unit that a document's amounts are shown, typed and printed in: 元 or 万元."""
+        from perftui.model.money import known_unit  # loads decimals, which the merge driver does without
+
         return known_unit(self.department.text_of(department, Role.AMOUNT_UNIT).strip(), self.amount_unit)
 
     def project_title(self, record: Record) -> str:
