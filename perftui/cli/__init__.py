@@ -1,1 +1,1 @@
-"""The commands: one module each, imported when chosen."""
+"""The command line: what the commands share stands here, the commands themselves in ``commands``, one module each."""

@@ -36,7 +36,7 @@ class Checked:
     settings: ReviewSettings = field(default_factory=ReviewSettings)
     """What its folder says about the rules."""
     lapsed: tuple[Acceptance, ...] = ()
-    """Acceptances that no finding answers to any more."""
+    """Acceptances for which there is no finding any more."""
 
 
 def write_findings(name: str, checked: Sequence[Checked]) -> None:

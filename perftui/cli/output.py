@@ -43,7 +43,7 @@ def put_columns(columns: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> 
 
 
 def _visible(column: Sequence[str]) -> Sequence[str]:
-    """The column without a control: thousands of texts have none at all, which one look tells."""
+    """The column with control characters as visible signs; joined and searched once, as most columns have none."""
     joined = " ".join(column)
     if (joined.isascii() and joined.isprintable()) or visible(joined) == joined:
         return column

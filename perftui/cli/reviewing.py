@@ -27,11 +27,11 @@ def review_of(opened: Opened) -> Review:
 
 
 def lapsed_of(opened: Opened, reviewed: Review) -> tuple[Acceptance, ...]:
-    """Acceptances that no finding answers to any more; of files that cannot be read nobody can tell."""
+    """Acceptances for which there is no finding any more; those of unreadable files are left out."""
     return reviewed.settings.lapsed(reviewed.findings, {problem.file for problem in opened.problems})
 
 
 def say_settings(review: Review) -> None:
-    """What the data folder changed of the rules, on stderr: never silently."""
+    """Say on stderr which rules the data folder turned off or weighs otherwise."""
     for line in settings_lines(review.settings):
         say(line)

@@ -1,11 +1,13 @@
-"""Beginning: the documents' names to choose from, and a copy of the shipped example."""
+"""What the start screen offers: the documents of a data folder by name, and a copy of the shipped example."""
 
 import shutil
 from pathlib import Path
 
 from perftui.files.errors import FileError, refusals
 from perftui.forms import Role
-from perftui.store.workspace import DocumentFolder, NoFolder, find_documents, open_document, prepare_for_git
+from perftui.store.creating import prepare_for_git
+from perftui.store.folder import DocumentFolder, NoFolder, find_documents
+from perftui.store.opening import open_document
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _EXAMPLES = (_PACKAGE / "example", _PACKAGE.parent / "data")

@@ -21,19 +21,14 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
+from perftui.store.creating import new_project_file
+from perftui.store.folder import DocumentFolder, document_folder
 from perftui.store.journal import Entry
+from perftui.store.opening import Opened, open_document
 from perftui.store.problem import Problem
 from perftui.store.saver import Saver, SaveStatus
+from perftui.store.saving import save_file
 from perftui.store.trash import Deleted, deleted_projects
-from perftui.store.workspace import (
-    DocumentFolder,
-    Opened,
-    document_folder,
-    new_project_file,
-    open_document,
-    save_file,
-    spec_of,
-)
 
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
@@ -66,24 +61,24 @@ class Desk:
         self.recovered = Recovered()
         """What came back from earlier processes."""
         self.no_journal = ""
-        """Why the journal does not have everything, in words; "" where it has."""
+        """Why the journal could not be written, as a sentence; "" where it holds every edit."""
         self.left_at: object = None
-        """Where the cursor was last, as plain values: the next start finds it there."""
+        """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
         self.unseen = Unseen()
-        """What was copied in and nobody has looked at."""
+        """The fields that were copied from another project or last year and not yet looked at."""
         self.is_typing = False
-        """Is there a half-typed cell?"""
+        """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
-        """What killed programs left in the folder that may be somebody's work, in words."""
+        """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
         self._shared = SharedDocument(opened, self._save, self._journal_steps)
         self._diary: Diary | None = None
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
-        self._shared.merge_unmerged()
+        self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
         if journal:
             self._open_diary()
             self.left_over = swept(opened.folder)
         self.left_at = self.recovered.position
-        if self.recovered.edits:
+        if self.recovered.edits:  # as a step of its own, so that the person can undo it
             self.run(self.recovered.edits, _("恢复没有保存的修改"))
         if self._diary:
             self._saver.wake(0)
@@ -121,7 +116,7 @@ class Desk:
         ``seen`` is the document on which they were made, where others may have changed it since: a field that they
         changed too gets a conflict.
         """
-        with self._shared.lock:
+        with self._shared.lock:  # number 3 in the order of locks (desk/shared)
             for edit in edits:
                 problem = self._shared.files.problem(edit.file)
                 if problem is not None:
@@ -179,7 +174,7 @@ class Desk:
             self._saver.wake(DRAFT_NOTED)
 
     def give_way(self, limit: float) -> None:
-        """Leave the processor to what is being saved, for at most so many seconds; a slow disk is not waited for."""
+        """Wait until the queued saves are done, at most ``limit`` seconds, so that the caller does not slow them."""
         self._saver.give_way(limit)
 
     def flush(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
@@ -200,7 +195,7 @@ class Desk:
         if target.folder.exists():
             raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
         for file, record in self.document.files():
-            save_file(target, file, record, spec_of(self.form, file), None)
+            save_file(target, file, record, self.form.spec_of(file), None)
         return target
 
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
@@ -242,7 +237,7 @@ class Desk:
             self._write_diary()
 
     def _move(self, kind: str, move: Callable[[], Moved | None]) -> Moved | None:
-        with self._shared.lock:
+        with self._shared.lock:  # number 3
             moved = move()
             if moved is not None:
                 if self._diary:
@@ -264,7 +259,7 @@ class Desk:
 
 
 def without_blanks(edit: Edit) -> Edit:
-    """The edit with blank fields as absent ones: a text of no characters is no value."""
+    """The edit with ``None`` in the place of empty texts: a blank field is an absent key in the file."""
     match edit:
         case SetValue(value=""):
             return replace(edit, value=None)
@@ -279,7 +274,7 @@ def without_blanks(edit: Edit) -> Edit:
 
 
 def swept(folder: DocumentFolder) -> str:
-    """Clear away what killed programs left in a document's folders; the sentence about what was left alone."""
+    """Remove temporary files of killed programs; the sentence about those that are kept, "" where none is."""
     kept = [path.name for place in (folder.folder, folder.path(PROJECTS)) for path in sweep(place).kept]
     if not kept:
         return ""

@@ -1,4 +1,4 @@
-"""The desk's own journal, and those of ended processes that it goes through when it opens."""
+"""The journal of an open document, and the journals of ended processes that are recovered when it is opened."""
 
 import threading
 from contextlib import suppress
@@ -23,7 +23,7 @@ from perftui.store.journal import Entry, Journal, OldJournal, journal_folder, ol
 
 
 class Diary:
-    """Numbers the steps, knows which files are not yet written up to their last step, and keeps the journal small."""
+    """Numbers the steps, knows which files are not yet saved up to their last step, and compacts the journal."""
 
     def __init__(self, folder: Path, person: str) -> None:
         """Hold the journals of ended processes and begin a new one. Raises a FileError."""
@@ -51,7 +51,7 @@ class Diary:
         return self._number
 
     def begin(self, recovered: Recovered, unseen: Unseen) -> None:
-        """Take over what came back; the old journals go once that is on the disk."""
+        """Begin with what was recovered; the old journals are removed once that is in the new one on the disk."""
         self._lost = recovered.lost
         self._unseen = unseen
         self._journal.add(opened_entry(self._person, self._folder))
@@ -64,47 +64,47 @@ class Diary:
             self.position(recovered.position)
 
     def step(self, step: Step) -> None:
-        """A step was made."""
+        """Note that a step was made."""
         self._number += 1
         self._journal.add(step_entry(self._number, step))
         self._touch({edit.file for edit in step.edits})
 
     def moved(self, kind: str, moved: Moved) -> None:
-        """A step was undone or done again."""
+        """Note that a step was undone or redone."""
         self._number += 1
         self._journal.add(moved_entry(self._number, kind, moved))
         self._touch({edit.file for edit in moved.applied})
 
     def draft(self, draft: Draft | None) -> None:
-        """A cell is being typed, or no longer."""
+        """Note the text of the cell that is being edited; ``None``: none is any more."""
         self._draft = draft_plain(draft)
         self._journal.latest("draft", self._draft)
 
     def position(self, plain: object) -> None:
-        """The cursor is somewhere else."""
+        """Note where the cursor is."""
         self._position = plain
         self._journal.latest("position", plain)
 
     def note(self, entry: Entry) -> None:
-        """Something was copied in, or looked at."""
+        """Note an entry about copied fields: marked, or looked at."""
         self._journal.add(entry)
 
     def saved(self, file: str, number: int) -> None:
-        """A file was written with everything up to a step."""
+        """Note that a file is on the disk with every edit up to a step's number."""
         if self._dirty.get(file, 0) <= number:
             self._dirty.pop(file, None)
         self._journal.add(saved_entry(number, file))
 
     def write(self, session: EditSession, lock: threading.RLock) -> None:
-        """Put what waits on the disk, and make the journal small where it has grown. Raises a FileError."""
+        """Write what waits to the disk, and compact the journal where it has grown. Raises a FileError."""
         self._journal.write()
         self._leave_old()
-        with lock:
+        with lock:  # number 3 in the order of locks (desk/shared): no step may come in while the journal is replaced
             if not self._dirty and self._journal.is_large():
                 self._journal.rewrite(self._summary(session))
 
     def close(self) -> None:
-        """Let go of the journal; it stays for the next start."""
+        """Close the journal; its file stays for the next start."""
         for journal in self.old:
             journal.release()
         with suppress(FileError):
@@ -123,7 +123,7 @@ class Diary:
         self._dirty.update(dict.fromkeys(files, self._number))
 
     def _leave_old(self) -> None:
-        """What the old journals say is in the new one now: they go, but for other people's history."""
+        """Remove the old journals, whose content is in the new one; other people's stay, for their undo history."""
         for journal in self.old:
             found = replay(journal.entries)
             lost = any(file in self._lost for file in found.unsaved)

@@ -4,7 +4,6 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -47,7 +46,7 @@ class Wanted:
     files: frozenset[str] | None = None
     """Only these projects; ``None``: the whole document."""
     remarks: Sequence[str] | None = None
-    """They make it a draft, and stand at its end."""
+    """The remarks listed at the end of a draft; ``None``: it is no draft."""
     stamp: str = ""
     """Small print at the foot of every page: which version of the data it is."""
 
@@ -60,15 +59,15 @@ class Proven:
     """A document that was read back and found to say what the records say."""
 
     file: IO[bytes]
-    """Holds it: in memory as long as it is small, else in a temporary file."""
+    """The DOCX: in memory up to 4 MiB, beyond that in a temporary file."""
     size: int
     """Bytes."""
     doubts: tuple[str, ...] = ()
-    """Places that are printed right, and that an import would take for something else."""
+    """Fields whose text is printed as it stands, but would be read as something else when the DOCX is imported."""
 
     @property
     def data(self) -> bytes:
-        """All of it."""
+        """All bytes of the DOCX."""
         self.file.seek(0)
         return self.file.read()
 
@@ -87,28 +86,15 @@ class ExportResult:
     """See ``Proven``."""
 
 
-def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
-    """The document as the bytes of a DOCX, not read back. Raises UnprintableError."""
-    out = BytesIO()
-    _write(document, form, wanted, out)
-    return out.getvalue()
-
-
-def _write(document: Document, form: Form, wanted: Wanted, out: IO[bytes]) -> None:
-    from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
-    from perftui.exchange.layout import lay_out
-
-    write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), out)
-
-
 def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Proven:
     """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
+    from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
     from perftui.exchange.layout import lay_out
     from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
 
     file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
     try:
-        _write(document, form, wanted, file)
+        write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), file)
     except UnprintableError as error:
         raise NotExported(_unprintable(document, form, error)) from error
     except OSError as error:  # the temporary file that a long document is gathered in
@@ -150,7 +136,7 @@ def export_document(document: Document, form: Form, target: Path, wanted: Wanted
 
 @contextmanager
 def _seen(proven: Proven) -> Iterator[bytes | mmap]:
-    """The bytes of a document, without taking those into memory that are on the disk."""
+    """The bytes of a document; those in a temporary file are mapped, not read into memory."""
     if proven.size <= _SPOOL:
         yield proven.data
         return
@@ -160,7 +146,7 @@ def _seen(proven: Proven) -> Iterator[bytes | mmap]:
 
 
 def put_file(path: Path, data: bytes | mmap) -> None:
-    """Put a document in its place, whole or not at all, and look at what is there. Raises a FileError."""
+    """Write a document to its path, whole or not at all, and read it back to verify it. Raises a FileError."""
     require_free(path)
     create_folder(path.parent)
     digest = write_file(path, data, current_digest(path, LIMIT), limit=LIMIT)

@@ -1,4 +1,4 @@
-"""What is known of a document's files: the version on disk that ours was made from, and which cannot be read."""
+"""The state of a document's files: the version on disk that each record was read from, and the unreadable ones."""
 
 import os
 import pwd
@@ -13,12 +13,13 @@ from perftui.forms import Form
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.store.folder import DocumentFolder, project_files
-from perftui.store.opening import state_read
+from perftui.store.opening import Opened, state_read
 from perftui.store.problem import BadFile, Problem
+from perftui.store.saving import delete_file, save_file
 from perftui.store.settled import is_git_busy, read_settled
 from perftui.store.stages import conflicted_files, from_stages
+from perftui.store.state import FileState
 from perftui.store.trash import keep_deleted
-from perftui.store.workspace import FileState, Opened, delete_file, save_file, spec_of
 from perftui.store.worktree import working_copy
 
 
@@ -94,7 +95,7 @@ class DocumentFiles:
         for file in conflicted_files(self.folder):
             with suppress(FileError, BadFile):
                 found = read_file(self.folder.path(file))
-                state = from_stages(self.folder, file, found, spec_of(self.form, file))
+                state = from_stages(self.folder, file, found, self.form.spec_of(file))
                 if state is not None and file not in self._problems:
                     yield file, state
 
@@ -105,11 +106,11 @@ class DocumentFiles:
             raise CannotUse(self.folder.path(file), str(problem))
         state = self.states.get(file)
         if record is not None:
-            spec, look = spec_of(self.form, file), self._deleted.get(file)
+            spec, look = self.form.spec_of(file), self._deleted.get(file)
             self.states[file] = save_file(self.folder, file, record, spec, state, look=look)
             return self.states[file].doubt
         if state is not None:
-            keep_deleted(self.folder.folder, file, state.text.encode())
+            keep_deleted(self.folder.folder, file, state.text.encode())  # first: a crash in between loses nothing
             delete_file(self.folder, file, state)
             self._deleted[file] = self.states.pop(file)
         return ""

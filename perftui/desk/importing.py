@@ -7,20 +7,19 @@ from pathlib import Path
 
 from perftui.desk.new_document import free_folder, rolled_over, write_document
 from perftui.exchange.reading.content import Content
+from perftui.exchange.reading.file_kind import FileKind, file_kind
 from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused, Note
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
 from perftui.locale import _
 from perftui.model.document import Document
-from perftui.model.record import Record
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
 
 WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt")
 TABLES = (".xlsx", ".csv", ".tsv")
 """The endings of the files that can be read: whole documents, and rows of indicators."""
 
-_ZIP, _OLD, _RTF = b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _CONVERTED = {".odt": "odt", ".rtf": "rtf", ".wps": "wps"}
 
 
@@ -57,11 +56,11 @@ def _content(data: bytes, name: str) -> Content:
     from perftui.exchange.reading.docx import read_docx  # lxml is loaded when something is read
     from perftui.exchange.reading.dump import read_dump
 
-    ending = os.path.splitext(name)[1].lower()
-    if data.startswith((_OLD, _RTF)) or ending in _CONVERTED:
-        source = _CONVERTED.get(ending) or ("rtf" if data.startswith(_RTF) else "doc")
+    kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
+    if kind in (FileKind.OLD_OFFICE, FileKind.RTF) or ending in _CONVERTED:
+        source = _CONVERTED.get(ending) or ("rtf" if kind is FileKind.RTF else "doc")
         return read_docx(_converted(data, source))
-    return read_docx(data) if not data or data.startswith((_ZIP, b"%PDF")) or ending == ".docx" else read_dump(data)
+    return read_dump(data) if kind is FileKind.TEXT and ending != ".docx" else read_docx(data)
 
 
 def _converted(data: bytes, source: str) -> bytes:
@@ -80,14 +79,11 @@ def _of_year(imported: Imported, year: int) -> Imported:
     document = imported.document
     form = load_form(document.form)
     if not document.year:
-        path = form.department.path_of(Role.YEAR)
-        department = document.department if path is None else document.department.with_value(path, year)
+        department = form.department.with_role(document.department, Role.YEAR, year)
         return replace(imported, document=replace(document, year=year, department=department))
     made = rolled_over(document, form, year)
-    origin = form.project.path_of(Role.ORIGIN)
-    projects = dict(made.projects)
-    if origin is not None:  # the files of the year before are not at hand
-        projects = {file: record.with_value(origin, None) for file, record in projects.items()}
+    spec = form.project  # the files of the year before, which a project would name, are not at hand
+    projects = {file: spec.with_role(record, Role.ORIGIN, None) for file, record in made.projects.items()}
     message = _("文档是 {old} 年的，作为 {new} 年的读入：项目编码要重新填写").format(old=document.year, new=year)
     note = Note(place="", confidence=Confidence.UNSURE, message=message)
     return replace(imported, document=replace(made, projects=projects), notes=(note, *imported.notes))
@@ -146,11 +142,10 @@ def write_new(new: NewDocument) -> None:
 
 def with_unit(document: Document) -> Document:
     """The document with its unit's code in its department's file, where the text did not say it."""
-    path = load_form(document.form).department.path_of(Role.UNIT_CODE)
-    department: Record = document.department
-    if path is None or department.text(path):
+    spec, department = load_form(document.form).department, document.department
+    if spec.text_of(department, Role.UNIT_CODE):
         return document
-    return replace(document, department=department.with_value(path, document.unit))
+    return replace(document, department=spec.with_role(department, Role.UNIT_CODE, document.unit))
 
 
 def existing(data: Path, year: int, unit: str) -> DocumentFolder | None:

@@ -1,4 +1,4 @@
-"""What the desk writes into its journal, and what it reads out of an old one."""
+"""The entries of a journal as plain values: made from steps and drafts, and replayed after a crash."""
 
 import os
 import time
@@ -24,7 +24,7 @@ class Draft:
     place: Location
     text: str
     over: tuple[Plain | None, ...] = ()
-    """What the cell held when it was begun, as the one item; no item where nobody noted it."""
+    """The cell's value when editing began, as the only item; empty where that was not noted (older journals)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def _draft(plain: Any) -> Draft:
 
 
 def replay(entries: Iterable[Entry]) -> Replayed:
-    """Go through the entries of an old journal; one that makes no sense is passed over."""
+    """Replay the entries of an old journal; a malformed one is skipped."""
     found = Replayed()
     seen = 0
     for entry in entries:

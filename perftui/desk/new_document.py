@@ -1,4 +1,4 @@
-"""A whole document put into the data folder, where there is none of its year and unit yet."""
+"""Writes a new document, by import or rollover, into a data folder that has none of its year and unit."""
 
 import os
 import shutil
@@ -14,7 +14,6 @@ from perftui.model.ids import derived_id
 from perftui.model.record import CONFLICTS, Plain, Record
 from perftui.store.creating import NEW, prepare_for_git
 from perftui.store.folder import DocumentFolder, document_folder
-from perftui.store.opening import spec_of
 from perftui.store.saving import save_file
 
 
@@ -38,11 +37,12 @@ def write_document(folder: DocumentFolder, document: Document) -> None:
     """Write all files of a document; it is there as a whole or not at all. Raises a FileError."""
     form = load_form(document.form)
     parent = folder.folder.parent
+    # Made beside its place and renamed when it is whole: nobody opens half a document.
     making = replace(folder, folder=parent / f".{folder.unit}.{os.getpid()}")
     create_folder(making.folder / PROJECTS)
     try:
         for file, record in (*document.projects.items(), (DEPARTMENT, document.department)):
-            save_file(making, file, record, spec_of(form, file), None)
+            save_file(making, file, record, form.spec_of(file), None)
         with refusals(folder.folder):
             try:
                 os.rename(making.folder, folder.folder)
@@ -74,6 +74,5 @@ def rolled_over(document: Document, form: Form, year: int) -> Document:
 
 def _with(record: Record, spec: RecordSpec, changes: dict[Role, Plain]) -> Record:
     for role, value in changes.items():
-        path = spec.path_of(role)
-        record = record if path is None else record.with_value(path, value)
+        record = spec.with_role(record, role, value)
     return replace(record, groups={key: rows for key, rows in record.groups.items() if key != CONFLICTS})

@@ -1,4 +1,4 @@
-"""Who is at the keyboard: several people may share one account, and each says a name once a connection."""
+"""Who is working: several people may share one account, and each gives a name once per connection."""
 
 import os
 import pwd

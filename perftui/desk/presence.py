@@ -1,4 +1,4 @@
-"""Who else has the document open: told, never blocking. An entry is true as long as its process holds its lock.
+"""Who else has the document open: shown, never a reason to wait. An entry holds while its process has its lock.
 
 Each process takes the first free slot, a small file beside the document that is kept and ignored by git.
 """
@@ -50,7 +50,7 @@ class Presence:
         self._write()
 
     def at(self, file: str) -> None:
-        """Say which project's file one is in; "" for none."""
+        """Note which project's file this person is editing; "" for none."""
         if file != self._file:
             self._file = file
             self._write()

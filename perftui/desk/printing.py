@@ -1,4 +1,4 @@
-"""What the review says to a printed document: a final one has no open errors, a draft lists what is open."""
+"""Review and print: a final document has no open errors, and a draft lists its open findings at the end."""
 
 from collections.abc import Collection, Sequence
 

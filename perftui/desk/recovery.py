@@ -6,7 +6,7 @@ from typing import Any
 
 from perftui.desk.journaling import Draft, Replayed, replay
 from perftui.desk.unseen import Marks
-from perftui.editing.edits import AddFile, DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply_to_record
 from perftui.editing.history import History
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
@@ -21,7 +21,7 @@ class Recovered:
     """What came back from the journals of earlier processes."""
 
     edits: tuple[Edit, ...] = ()
-    """What leads from the files as they are to what was typed."""
+    """The edits that turn the files as they are now into what was typed."""
     conflicts: tuple[Location, ...] = ()
     """Fields that somebody else had changed meanwhile: both values are kept."""
     lost: tuple[str, ...] = ()
@@ -61,6 +61,7 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
         for file, unsaved in found.unsaved.items():
             disk = document.record(file) if document.has(file) else None
             chain = versions(disk, [(edit, inverse) for _number, edit, inverse in unsaved])
+            # A file that cannot be read is never written to, so its edits wait in the journal until it is mended.
             if file in locked or (disk is None and not any(chain)):
                 lost.append(file)
                 continue
@@ -128,25 +129,18 @@ def to_edits(file: str, old: Record | None, new: Record | None) -> list[Edit]:
 
 def _made(record: Record | None, edit: Edit) -> Record | None:
     """A version after an edit, as far as the edit has its place in it."""
-    match edit:
-        case AddFile():
-            return edit.record
-        case DropFile():
-            return None
-    if record is None:
+    if isinstance(edit, AddFile):
+        return edit.record
+    if record is None or isinstance(edit, DropFile):
         return None
-    match edit:
-        case SetValue():
-            there = len(edit.path) != 3 or record.row(edit.path[0], edit.path[1]) is not None
-            return record.with_value(edit.path, edit.value) if there else record
-        case PutRow():
-            return record.with_row(edit.group, edit.row).with_comments(edit.comments)
-        case DropRow():
-            return record.without_row(edit.group, edit.row_id)
+    try:
+        return apply_to_record(record, edit)
+    except CannotApply:
+        return record
 
 
 def _nearest(chain: Sequence[Record], disk: Record) -> Record:
-    """The base to merge from: the first version, but where the disk has a later one of ours already, that one."""
+    """The base of the three-way merge: the first version, but field by field the later one of ours that is on disk."""
     base = chain[0]
     for change in diff(base, disk):
         match change:

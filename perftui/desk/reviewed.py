@@ -28,7 +28,7 @@ from perftui.store.kept import FEW
 from perftui.store.opening import Opened
 
 _ACROSS = ""
-"""Where the cache has what rules over the document found; everything else in it is a file."""
+"""The cache's key for the findings of rules over the whole document; all other keys are files."""
 _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
 
@@ -67,7 +67,7 @@ def _is_same(opened: Opened, file: str, entry: tuple[Any, ...]) -> bool:
 
 
 def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, FileReview]:
-    """What is found in very many files, by all processors."""
+    """The findings of very many files, asked for by copies of this process on all processors."""
     files = [(file, record) for file, record in document.files() if file not in known]
 
     def ask(part: Sequence[tuple[str, Record]]) -> list[tuple[bytes, bytes]]:

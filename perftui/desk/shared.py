@@ -1,4 +1,19 @@
-"""The document as the screens change it and as others change it on disk: one place where both meet and are merged."""
+"""The document as the screens change it and as others change it on disk: one place where both meet and are merged.
+
+The order of locks, here and in ``store``. Who holds one takes only those that stand below it:
+
+1. ``SharedDocument._disk``: what is known of the files, for the whole of a write or of a look at the disk.
+   Taken by the saver's thread (``write``) and by the worker that looks for changes (``poll``).
+2. The lock of a data file's writers (``files.locks.writing_lock``), for one guarded write, rename or removal;
+   a rename takes the lock of the old name before that of the new one. Never held together with 3.
+3. ``SharedDocument.lock``: the document in memory, its history and what the journal is to get. Taken by every thread,
+   by the screens' too, so nobody waits for git or writes a data file under it. The disk is touched under it by the
+   question who owns a file, and by the journal's being written anew once it has grown: no step may come in between.
+4. ``Saver._lock`` and ``Journal._guard``, the innermost: they guard lists, and no other lock is taken under them.
+
+The lock files of journals and of presence are no part of this: a process holds its own as long as it lives, and waits
+for no other's.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +30,8 @@ from perftui.model.diff import FieldChange, diff, same, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import Record
-from perftui.store.workspace import FileState, Opened
+from perftui.store.opening import Opened
+from perftui.store.state import FileState
 
 _ATTEMPTS = 50
 
@@ -30,8 +46,8 @@ class SharedDocument:
         """
         self.session = EditSession(opened.document)
         self.files = DocumentFiles(opened)
-        self.lock = threading.RLock()
-        self._disk = threading.RLock()  # taken before the other one, and never while that is held
+        self.lock = threading.RLock()  # number 3 in the order of locks above
+        self._disk = threading.RLock()  # number 1
         self._save = save
         self._journal = journal
         self._outside: list[Location] = []
@@ -42,7 +58,7 @@ class SharedDocument:
         return document.record(file) if document.has(file) else None
 
     def beside_others(self, edits: Sequence[Edit], seen: Document | None) -> list[Edit]:
-        """Edits made on a document that was seen, with the conflicts of what others changed since. Raises Overtaken."""
+        """Edits made on the version ``seen``, with a conflict for each field changed since. Raises Overtaken."""
         now = self.session.document
         if seen is None or seen is now:
             return list(edits)
@@ -57,6 +73,7 @@ class SharedDocument:
                     return self._write_newest(file)
                 except ChangedOnDisk as error:
                     base = self.files.states.get(file)
+                    # Merge what is there now and write again, with that as the base.
                     self._take_in(file, self.files.read(file))
                     if error.kept is not None:
                         self._take_kept(file, base, error.kept)
@@ -104,7 +121,7 @@ class SharedDocument:
                     self._save([file])
 
     def _take_kept(self, file: str, base: FileState | None, kept: Path) -> None:
-        """Merge in a version that a save found in its way and put aside; it stays aside where it cannot be read."""
+        """Merge in the foreign version that a save moved aside; where it cannot be read, its file is kept."""
         theirs = self.files.read_aside(file, kept)
         with self.lock:
             ours = self.record(file)

@@ -1,9 +1,9 @@
-"""Which version of the data a printed document was made from, in a few signs."""
+"""The stamp at the foot of a printed document: which version of the data it was made from."""
 
 from hashlib import sha256
 
 from perftui.forms import load_form
-from perftui.model.document import DEPARTMENT, Document
+from perftui.model.document import Document
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 
@@ -25,7 +25,7 @@ def data_digest(document: Document) -> str:
     form = load_form(document.form)
     whole = sha256()
     for file, record in document.files():
-        text = canonical(record, form.spec(department=file == DEPARTMENT))
+        text = canonical(record, form.spec_of(file))
         whole.update(f"{file}\0{len(text)}\0{text}\0".encode("utf-8", "surrogatepass"))
     return whole.hexdigest()[:_SIGNS]
 

@@ -1,4 +1,4 @@
-"""A foreign document held against the open one: what is new, what would change from what to what, and the edits for it.
+"""A foreign document compared with the open one: what is new, what would change, and the edits that would do it.
 
 Nothing is taken away: what the foreign document leaves blank, or rows and projects that it does not have, stay.
 """
@@ -6,7 +6,7 @@ Nothing is taken away: what the foreign document leaves blank, or rows and proje
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, Edit, PutRow, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row, blank_project
 from perftui.exchange.project_tables import is_printed
 from perftui.exchange.reading.report import shown
@@ -24,7 +24,7 @@ OWN = frozenset(
     {Role.SCHEMA, Role.FORM, Role.YEAR, Role.UNIT_CODE, Role.STATUS, Role.ORDER, Role.ORIGIN, Role.DIVISION}
     | {Role.APPROVED_TOTAL, Role.AMOUNT_UNIT}
 )
-"""What a document says of itself, and no other document for it."""
+"""Fields that an import never takes from another document: they describe this document itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What taking a foreign document in would do."""
+    """What an import would do to the open document."""
 
     added: tuple[AddFile, ...] = ()
     """Projects that are not here yet."""
@@ -158,7 +158,7 @@ def _warnings(document: Document, foreign: Document) -> Iterator[str]:
 
 
 def _hold(making: _Making, form: Form, file: str, ours: Record, theirs: Record) -> None:
-    spec = form.spec(department=file == DEPARTMENT)
+    spec = form.spec_of(file)
     for path, one in _fields(spec):
         old, new = ours.text(path), theirs.text(path)
         if not new or one.role in OWN or one.hidden or _same(one.kind, old, new):
@@ -183,7 +183,7 @@ def _same(kind: Kind, old: str, new: str) -> bool:
 
 
 def _hold_rows(making: _Making, file: str, group: Group, ours: Record, theirs: Record) -> Record:
-    """The record with the new rows in it, so that their places follow one another."""
+    """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them."""
     pairs, rest = _paired(group, ours.rows(group.key), theirs.rows(group.key))
     for row, other in pairs:
         if row is None:
@@ -209,7 +209,7 @@ def _paired(group: Group, ours: Sequence[Row], theirs: Sequence[Row]) -> tuple[l
 
     Equal rows first, then those of one name in one class, then of one name, then the next one at the same place.
     """
-    left = [row for row in ours if is_printed(row, group)]
+    left = [row for row in ours if is_printed(row, group)]  # rows of the empty table are nobody's
     found: dict[int, Row] = {}
     keys = [tuple(column.key for column in group.columns), _named(group, levels=True), _named(group, levels=False)]
     for columns in (one for one in keys if one):
@@ -238,17 +238,14 @@ def _named(group: Group, *, levels: bool) -> tuple[str, ...]:
 
 def _added(
     record: Record, file: str, group: Group, values: Mapping[str, Plain], remarks: Sequence[str]
-) -> tuple[Record, list[Edit], str]:
+) -> tuple[Record, list[RecordEdit], str]:
     """The record with a row at the end of a group, the edits that add it, and its id."""
     edits, row_id = add_row(record, file, group.key, values, len(record.rows(group.key)))
     if remarks:
         comment: dict[Path, Comment] = {(group.key, row_id): Comment(before=tuple(f"# {text}" for text in remarks))}
         edits = [replace(edit, comments=comment) if isinstance(edit, PutRow) else edit for edit in edits]
     for edit in edits:
-        if isinstance(edit, PutRow):
-            record = record.with_row(group.key, edit.row)
-        elif isinstance(edit, SetValue):
-            record = record.with_value(edit.path, edit.value)
+        record = apply_to_record(record, edit)
     return record, edits, row_id
 
 

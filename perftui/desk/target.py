@@ -1,4 +1,4 @@
-"""Where an exported document goes, whether it may go there, and how it comes home from this machine."""
+"""Where an exported document is written, whether it may be, and how it is fetched from this machine over SSH."""
 
 import fcntl
 import os

@@ -25,7 +25,7 @@ class Mark:
 
 
 Marks = Mapping[str, Mapping[Path, Mark]]
-"""By file; one of which everything was looked at stays, so that nobody marks it again."""
+"""By file. A file whose fields were all looked at stays, empty, so that it is not marked a second time."""
 
 
 class Unseen:
@@ -44,18 +44,18 @@ class Unseen:
         self._here: Location | None = None
 
     def mark(self, file: str, record: Record, paths: Iterable[Path], source: str) -> None:
-        """Mark the fields of a project that hold something copied."""
+        """Mark the filled ones of some fields as copied and not looked at."""
         texts = {path: Mark(digest=_digest(text), source=source) for path in paths if (text := record.text(path))}
         self._put(with_marks(self._marks, file, texts))
         self._checked[file] = record
         self._note(_copied(file, texts))
 
     def knows(self, file: str) -> bool:
-        """Was something in this project marked, be it that all of it has been looked at?"""
+        """Was anything in this project ever marked, even if all of it has been looked at since?"""
         return file in self._marks
 
     def look_at(self, place: Location | None) -> bool:
-        """The cursor stands on a place; was the one that it left marked?"""
+        """Note that the cursor has come to a place, which unmarks the one it left; was that one marked?"""
         left, self._here = self._here, place
         if left is None or left == place or left.path not in self._marks.get(left.file, {}):
             return False
@@ -109,7 +109,7 @@ def without_marks(marks: Marks, file: str, paths: Iterable[Path]) -> Marks:
 def marks_after(marks: Marks, entry: Entry) -> Marks:
     """The marks after an entry of a journal; an entry about something else changes nothing.
 
-    Raises what comes of values that make no sense.
+    Raises KeyError, TypeError or ValueError for a malformed entry.
     """
     if "copied" in entry:
         more = {_path(path): Mark(digest=str(digest), source=str(source)) for path, digest, source in entry["marks"]}

@@ -1,4 +1,4 @@
-"""Versions in git, offered to a person: keep one, fetch the others', say what is not set up. Never done unasked."""
+"""git for people who do not know it: commit, pull, and what is not set up. Nothing is done without being asked."""
 
 import os
 
@@ -6,9 +6,9 @@ from perftui.desk.conflicts import conflicts_of
 from perftui.desk.person import VARIABLE, person
 from perftui.locale import _
 from perftui.model.document import Document
+from perftui.store.folder import DocumentFolder
 from perftui.store.git import Repository, find_repository
 from perftui.store.gitsetup import has_attributes, setup_of
-from perftui.store.workspace import DocumentFolder
 
 
 class NoRepository(Exception):  # noqa: N818 - named for what it says
@@ -23,7 +23,7 @@ def keep_version(folder: DocumentFolder, document: Document, message: str) -> st
 
     While git stands in a merge the whole merge is committed, and only when no conflict is left.
     """
-    repository = _repository(folder)
+    repository = repository_of(folder)
     waiting = sum(len(conflicts_of(file, record)) for file, record in document.files())
     if waiting:
         return _("还有 {count} 处冲突没有处理，先用 F4 选好再存版本").format(count=waiting)
@@ -39,7 +39,7 @@ def keep_version(folder: DocumentFolder, document: Document, message: str) -> st
 
 def fetch_others(folder: DocumentFolder) -> str:
     """Pull what the others committed; the sentence about it. Raises NoRepository and GitFailed."""
-    repository = _repository(folder)
+    repository = repository_of(folder)
     before = repository.text("rev-parse", "HEAD")
     repository.run("pull", "--quiet", "--no-rebase", "--no-edit")
     if repository.text("rev-parse", "HEAD") == before:
@@ -55,7 +55,8 @@ def advice(folder: DocumentFolder) -> str:
     return _("这个克隆还没有设好按字段合并：在命令行运行一次 perftui git-setup")
 
 
-def _repository(folder: DocumentFolder) -> Repository:
+def repository_of(folder: DocumentFolder) -> Repository:
+    """The working copy that a document lies in. Raises NoRepository."""
     repository = find_repository(folder.folder)
     if repository is None:
         raise NoRepository

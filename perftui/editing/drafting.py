@@ -1,8 +1,8 @@
-"""A record on which edits are tried one after the other, so that each sees what those before it made."""
+"""A record and the edits made on it so far: each edit is planned on what the earlier ones made."""
 
 from collections.abc import Mapping
 
-from perftui.editing.edits import Edit, PutRow, SetValue
+from perftui.editing.edits import Edit, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row
 from perftui.forms import Form, Group, Role
 from perftui.model.record import Path, Plain, Record, Row
@@ -28,12 +28,9 @@ class RecordDraft:
             self._do(edit)
         return row_id
 
-    def _do(self, edit: Edit) -> None:
+    def _do(self, edit: RecordEdit) -> None:
         self.edits.append(edit)
-        if isinstance(edit, SetValue):
-            self.record = self.record.with_value(edit.path, edit.value)
-        elif isinstance(edit, PutRow):
-            self.record = self.record.with_row(edit.group, edit.row)
+        self.record = apply_to_record(self.record, edit)
 
 
 def index_for_class(form: Form, group: Group, rows: tuple[Row, ...], class_name: str) -> int:

@@ -51,7 +51,10 @@ class DropFile:
     file: str
 
 
-Edit = SetValue | PutRow | DropRow | AddFile | DropFile
+RecordEdit = SetValue | PutRow | DropRow
+"""What changes a file that is there."""
+
+Edit = RecordEdit | AddFile | DropFile
 
 
 class CannotApply(Exception):  # noqa: N818 - named for what it says
@@ -61,7 +64,7 @@ class CannotApply(Exception):  # noqa: N818 - named for what it says
 def apply(document: Document, edit: Edit) -> tuple[Document, Edit]:
     """The document after an edit, and the edit that takes it back. Raises CannotApply."""
     if isinstance(edit, AddFile):
-        if document.has(edit.file):
+        if document.has(edit.file):  # never replace a project that somebody else added under this name
             raise CannotApply(edit.file)
         return document.with_record(edit.file, edit.record), DropFile(file=edit.file)
     if not document.has(edit.file):
@@ -69,8 +72,8 @@ def apply(document: Document, edit: Edit) -> tuple[Document, Edit]:
     record = document.record(edit.file)
     if isinstance(edit, DropFile):
         return document.without(edit.file), AddFile(file=edit.file, record=record)
-    changed, inverse = _apply_to_record(record, edit)
-    return document.with_record(edit.file, changed), inverse
+    inverse = _inverse(record, edit)
+    return document.with_record(edit.file, apply_to_record(record, edit)), inverse
 
 
 def apply_all(document: Document, edits: tuple[Edit, ...]) -> tuple[Document, tuple[Edit, ...]]:
@@ -82,25 +85,34 @@ def apply_all(document: Document, edits: tuple[Edit, ...]) -> tuple[Document, tu
     return document, tuple(reversed(inverses))
 
 
-def _apply_to_record(record: Record, edit: SetValue | PutRow | DropRow) -> tuple[Record, Edit]:
+def apply_to_record(record: Record, edit: RecordEdit) -> Record:
+    """The record after an edit of a field or row of it. Raises CannotApply for a field of a row that is not there."""
     match edit:
         case SetValue():
             if len(edit.path) == 3 and record.row(edit.path[0], edit.path[1]) is None:
                 raise CannotApply(format_path(edit.path))
-            old = record.value(edit.path)
-            return record.with_value(edit.path, edit.value), SetValue(file=edit.file, path=edit.path, value=old)
+            return record.with_value(edit.path, edit.value)
+        case PutRow():
+            return record.with_row(edit.group, edit.row).with_comments(edit.comments)
+        case DropRow():
+            return record.without_row(edit.group, edit.row_id)
+
+
+def _inverse(record: Record, edit: RecordEdit) -> Edit:
+    """The edit that takes one back. Raises CannotApply for a row that is already there, or not there any more."""
+    match edit:
+        case SetValue():
+            return SetValue(file=edit.file, path=edit.path, value=record.value(edit.path))
         case PutRow():
             if record.row(edit.group, edit.row.id) is not None:
                 raise CannotApply(edit.row.id)
-            added = record.with_row(edit.group, edit.row).with_comments(edit.comments)
-            return added, DropRow(file=edit.file, group=edit.group, row_id=edit.row.id)
+            return DropRow(file=edit.file, group=edit.group, row_id=edit.row.id)
         case DropRow():
             row = record.row(edit.group, edit.row_id)
             if row is None:
                 raise CannotApply(edit.row_id)
             comments = record.row_comments(edit.group, edit.row_id)
-            back = PutRow(file=edit.file, group=edit.group, row=row, comments=comments)
-            return record.without_row(edit.group, edit.row_id), back
+            return PutRow(file=edit.file, group=edit.group, row=row, comments=comments)
 
 
 def to_plain(edit: Edit) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What hands typed becomes what a field holds: read kindly, refused with a sentence, by the field's kind."""
+"""A typed text becomes the value of a field, by the field's kind; what cannot be read is refused with a sentence."""
 
 import re
 from dataclasses import dataclass
@@ -54,7 +54,10 @@ def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
 
 
 def read_at(form: Form, spec: RecordSpec, path: Path, typed: str, amount_unit: str) -> Typed:
-    """The value for a place in a record: choices come from the form's taxonomy, a goal's own number goes."""
+    """The value for a path in a record: the two levels come from the form's, a goal's leading number is removed.
+
+    Raises EntryRefused.
+    """
     field = spec.field(path)
     if field is None:
         return Typed(value=clean(typed, lines=False).text.strip() or None)

@@ -1,4 +1,4 @@
-"""What was done, so that it can be undone: over saves, and after a restart."""
+"""Undo and redo: the steps made so far. They outlast saves and, through the journal, restarts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ MOST_STEPS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing that a person did: one undo takes all of it back."""
+    """The edits that one undo takes back together."""
 
     label: str
     """What was done, in words."""

@@ -1,4 +1,4 @@
-"""Dim texts that one key takes: what a blank field most likely holds, never filled in by itself."""
+"""The dim texts in blank fields: the likely value, which one key takes. Nothing is filled in without that key."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -85,6 +85,7 @@ def _amounts(group: AmountGroup, record: Record) -> dict[str, Decimal]:
     for part in group.total.walk():
         if part.parts:
             found.update(_of_sum(group, part, record))
+    # A negative rest says that the total or another part is wrong: there is nothing to offer then.
     return {key: amount for key, amount in found.items() if amount >= 0}
 
 
@@ -98,7 +99,7 @@ def _of_sum(group: AmountGroup, whole: Part, record: Record) -> dict[str, Decima
     parts = {part.field.key: record.text(group.path(part.field)) for part in whole.parts}
     missing = [key for key, text in parts.items() if not text]
     amounts = {key: amount for key, text in parts.items() if text and (amount := parse_amount(text)) is not None}
-    if len(amounts) + len(missing) < len(parts):
+    if len(amounts) + len(missing) < len(parts):  # a part holds something that is no amount
         return {}
     known = sum(amounts.values(), ZERO)
     if total is None:

@@ -1,4 +1,4 @@
-"""Edits made on what a person saw, where somebody else changed the same place meanwhile: nothing goes unseen."""
+"""Edits made on an older version than the current one: what others changed since becomes a conflict or a refusal."""
 
 from collections.abc import Sequence
 

@@ -1,9 +1,9 @@
-"""Where the cells of a pasted block go: planned in full before anything is changed, so that it can be shown first.
+"""A paste is planned in full before anything is changed, so that the plan can be shown and confirmed.
 
 A plan never loses a text: what a field does not take, and what has no place, is in it with the reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perftui.editing.drafting import RecordDraft
@@ -15,8 +15,6 @@ from perftui.model.document import Location
 from perftui.model.record import Path, Plain, plain_text
 
 Block = Sequence[Sequence[str]]
-Reader = Callable[[Path, str], Plain | None]
-"""Reads a text for a place in a record. Raises EntryRefused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +27,7 @@ class Heading:
 
 
 class Labels:
-    """How a form's words are recognised, also as other counties write them. Knows none by itself."""
+    """How the labels of a block are recognised; this base recognises none (the importer's vocabulary stands above)."""
 
     def columns(self, texts: Sequence[str]) -> Sequence[Heading | None]:
         """What the cells of a header row announce."""
@@ -99,7 +97,7 @@ class PastePlan:
 
 @dataclass(slots=True, kw_only=True)
 class Laying:
-    """A plan while it is made, over one record."""
+    """A paste plan in the making, for one record."""
 
     form: Form
     spec: RecordSpec
@@ -158,7 +156,7 @@ def without_blank_rows(block: Block) -> list[list[str]]:
 
 
 def worth_telling(texts: Iterable[str]) -> list[str]:
-    """Texts whose loss somebody would notice: not blank, and no row's number."""
+    """The texts that a person is told of when they find no place: not blank, and not a row's running number."""
     return [text for text in texts if text.strip() and not (text.strip().isdigit() and len(text.strip()) < 4)]
 
 

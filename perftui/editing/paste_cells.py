@@ -7,8 +7,7 @@ from perftui.editing.drafting import RecordDraft, index_for_class
 from perftui.editing.paste import Laying, PastePlan, joined, row_name
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Form, Role
-from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.record import Row
+from perftui.model.document import Document, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ def plan_cells(document: Document, form: Form, texts: Sequence[CellText], unit: 
         file = one.place.file
         if file not in layings:
             draft = RecordDraft(file, document.record(file))
-            layings[file] = Laying(form=form, spec=form.spec(department=file == DEPARTMENT), draft=draft, unit=unit)
+            layings[file] = Laying(form=form, spec=form.spec_of(file), draft=draft, unit=unit)
         if len(one.place.path) == 3 and one.place.path[1].startswith(NEW_ROW):
             new.setdefault((file, one.place.path[0], one.place.path[1]), []).append(one)
         else:
@@ -58,6 +57,4 @@ def _row_of(laying: Laying, place: Location) -> str:
     if len(place.path) != 3:
         return laying.spec.text_of(record, Role.NAME)
     group = laying.spec.group(place.path[0])
-    rows: Sequence[Row] = record.rows(place.path[0])
-    number = next((number for number, row in enumerate(rows, 1) if row.id == place.path[1]), len(rows) + 1)
-    return "" if group is None else row_name(group.label, number)
+    return "" if group is None else row_name(group.label, record.row_number(group.key, place.path[1]))

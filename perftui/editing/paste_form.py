@@ -9,7 +9,7 @@ from perftui.forms import Form, GroupRole, Role
 from perftui.model.record import Path, Record
 
 _LEAST = 2
-"""So many labels make a form of a block; one word alone may be anything."""
+"""The labels that a block must have to be taken for a form; a single one may be an ordinary word."""
 
 
 def plan_form(form: Form, file: str, record: Record, block: Block, labels: Labels, unit: str) -> PastePlan | None:

@@ -250,8 +250,7 @@ def _categorise(laying: Laying, group: Group, row_id: str) -> None:
 
 
 def _name_of(laying: Laying, group: Group, row_id: str, texts: Mapping[str, str]) -> str:
-    rows = laying.draft.record.rows(group.key)
-    number = next((number for number, row in enumerate(rows, 1) if row.id == row_id), len(rows) + 1)
-    key = group.key_of(Role.NAME)
-    row = laying.draft.record.row(group.key, row_id)
-    return row_name(group.label, number, texts.get(key, "") or (row.text(key) if row and key else ""))
+    record, key = laying.draft.record, group.key_of(Role.NAME)
+    row = record.row(group.key, row_id)
+    name = texts.get(key, "") or (row.text(key) if row and key else "")
+    return row_name(group.label, record.row_number(group.key, row_id), name)

@@ -1,30 +1,29 @@
-"""Edits that add, move and delete rows and projects; ids and places are chosen so that little changes on disk."""
+"""Edits that add, move and delete rows and projects. Ids and ``order`` are chosen so that few lines change on disk."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, RecordEdit, SetValue
 from perftui.forms import Form, GroupRole, Role
-from perftui.model.document import Document, project_place
+from perftui.model.document import SCHEMA, Document, project_place
 from perftui.model.ids import new_id
 from perftui.model.places import STEP, place_between, renumbered
 from perftui.model.record import ORDER, Plain, Record, Row
 
 NEW_ROW = "+"
-"""The id of a row that is shown but not stored begins with this."""
-
-SCHEMA = 1
-SCHEMA_KEY = Role.SCHEMA.value
+"""The ids of rows that are shown but not stored begin with this sign, which no bare key of TOML has."""
 
 
-def add_row(record: Record, file: str, group: str, values: Mapping[str, Plain], index: int) -> tuple[list[Edit], str]:
+def add_row(
+    record: Record, file: str, group: str, values: Mapping[str, Plain], index: int
+) -> tuple[list[RecordEdit], str]:
     """The edits that add a row as the ``index``-th of a group, and its id."""
     rows = record.rows(group)
     before = rows[index - 1] if index > 0 else None
     after = rows[index] if index < len(rows) else None
     row_id = new_id(before.id if before else None, after.id if after else None, {row.id for row in rows})
-    edits: list[Edit] = []
+    edits: list[RecordEdit] = []
     place = place_between(before.order if before else None, after.order if after else None)
-    if place is None:
+    if place is None:  # the gap is used up; otherwise no other row is touched, which keeps the diff at one row
         places = renumbered(len(rows) + 1)
         moved = [*places[:index], *places[index + 1 :]]
         edits = _placed(file, group, rows, moved)
@@ -47,7 +46,7 @@ def move_row(record: Record, file: str, group: str, row_id: str, step: int) -> l
     if place is not None:
         return [SetValue(file=file, path=(group, row_id, ORDER), value=place)]
     others.insert(target, rows[index])
-    return _placed(file, group, others, renumbered(len(others)))
+    return [*_placed(file, group, others, renumbered(len(others)))]
 
 
 def drop_rows(file: str, group: str, row_ids: Iterable[str]) -> list[Edit]:
@@ -55,7 +54,7 @@ def drop_rows(file: str, group: str, row_ids: Iterable[str]) -> list[Edit]:
     return [DropRow(file=file, group=group, row_id=row_id) for row_id in row_ids]
 
 
-def _placed(file: str, group: str, rows: Sequence[Row], places: Sequence[int]) -> list[Edit]:
+def _placed(file: str, group: str, rows: Sequence[Row], places: Sequence[int]) -> list[RecordEdit]:
     return [
         SetValue(file=file, path=(group, row.id, ORDER), value=place)
         for row, place in zip(rows, places, strict=True)
@@ -70,7 +69,7 @@ def blank_project(document: Document, form: Form) -> Record:
     """A project in which nothing was typed, placed after all others."""
     last = max((project_place(record) for record in document.projects.values() if _is_placed(record)), default=0)
     return Record(
-        head={SCHEMA_KEY: SCHEMA, ORDER: last + STEP},
+        head={Role.SCHEMA.value: SCHEMA, ORDER: last + STEP},
         tables={table: {} for table in form.project.tables},
     )
 
@@ -80,9 +79,7 @@ def copy_project(document: Document, form: Form, file: str) -> Record:
     source = document.record(file)
     copy = source
     for role in (Role.CODE, Role.ORIGIN):
-        path = form.project.path_of(role)
-        if path:
-            copy = copy.with_value(path, None)
+        copy = form.project.with_role(copy, role, None)
     files = list(document.projects)
     index = files.index(file)
     after = project_place(document.projects[files[index + 1]]) if index + 1 < len(files) else None

@@ -1,4 +1,4 @@
-"""A document being edited: the document, its history, and nothing of terminal or disk."""
+"""A document being edited, with its undo history; it knows nothing of terminal or disk."""
 
 import time
 from collections.abc import Sequence
@@ -65,6 +65,7 @@ class EditSession:
         skipped: list[Location] = []
         for edit, opposite in zip(edits, opposites, strict=True):
             try:
+                # Undo never takes back what somebody else wrote there meanwhile.
                 if not stands(self.document, opposite):
                     raise CannotApply(edit.file)
                 self.document, _inverse = apply(self.document, edit)
@@ -75,7 +76,7 @@ class EditSession:
 
 
 def stands(document: Document, edit: Edit) -> bool:
-    """Is the document still as an edit, made earlier, had left it?"""
+    """Does the place of an edit made earlier still hold what that edit put there?"""
     if isinstance(edit, DropFile):
         return not document.has(edit.file)
     if not document.has(edit.file):

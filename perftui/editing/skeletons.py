@@ -15,9 +15,7 @@ _OWN = (Role.CODE, Role.NAME, Role.TITLE, Role.ORIGIN, Role.ORDER, Role.SCHEMA)
 def pattern_of(form: Form, skeleton: Skeleton) -> Record:
     """A skeleton as a record of a form."""
     spec = form.project
-    record = Record()
-    if (path := spec.path_of(Role.PURPOSE)) and skeleton.purpose:
-        record = record.with_value(path, skeleton.purpose)
+    record = spec.with_role(Record(), Role.PURPOSE, skeleton.purpose) if skeleton.purpose else Record()
     goals, indicators = spec.group_of(GroupRole.GOALS), spec.group_of(GroupRole.INDICATORS)
     if goals and skeleton.goals:
         texts = ("\n".join(skeleton.goals),) if goals.single else skeleton.goals

@@ -119,7 +119,7 @@ def _of_field(known: Known, record: Record, path: Path, *, asked: bool = True) -
     spec = known.form.project
     one = spec.field(path)
     if one is None or one.role is Role.CODE or one.kind is Kind.AMOUNT:
-        return
+        return  # codes and amounts are one project's own: what stands elsewhere is never right here
     if known.origin is not None:
         yield Suggestion(text=known.origin.text(path), source=Source.ORIGIN)
     if one.role is Role.PURPOSE:

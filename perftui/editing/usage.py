@@ -1,4 +1,4 @@
-"""Which words a document uses for which indicator: counted once, then kept up with each edit."""
+"""How often a document uses which words for which indicator; updated with each edit, not counted anew."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -24,7 +24,7 @@ class Usage:
         self._seen: dict[str, _Counted] = {}
 
     def look_at(self, document: Document, blamed: Callable[[str], Collection[Path]]) -> None:
-        """Keep up with a document. ``blamed``: the places in a file that review objects to; they are not counted."""
+        """Count the records that changed. ``blamed``: the fields of a file with findings, which are not suggested."""
         projects = document.projects
         for file in [file for file, seen in self._seen.items() if projects.get(file) is not seen.record]:
             self._count(self._seen.pop(file), -1)

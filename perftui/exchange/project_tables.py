@@ -10,7 +10,7 @@ from perftui.exchange.column_widths import suited
 from perftui.exchange.page import Align, Cell, StyleName, Table, TableRow, VAlign, shares
 from perftui.forms import Field, Form, Group, Kind, PrintCell, PrintRow, PrintTable, Role
 from perftui.model.document import Document
-from perftui.model.money import known_unit, print_amount
+from perftui.model.money import print_amount
 from perftui.model.record import Record, Row, plain_text
 
 TableMaker = Callable[[Record, str], Table]
@@ -43,11 +43,6 @@ def unit_of(document: Document, form: Form) -> _TextMaker:
         return (own[0] or usual[0]) + (own[1] or usual[1])
 
     return unit
-
-
-def amount_unit(document: Document, form: Form) -> str:
-    """The unit that the document's amounts are shown and printed in: 元 or 万元."""
-    return known_unit(form.department.text_of(document.department, Role.AMOUNT_UNIT), form.amount_unit)
 
 
 def is_printed(row: Row, group: Group) -> bool:
@@ -116,14 +111,14 @@ def _text_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker | No
     if cell.unit_line:
         return unit_of(document, form)
     if cell.amount_unit:
-        said = f"单位：{amount_unit(document, form)}"
+        said = f"单位：{form.amount_unit_of(document.department)}"
         return lambda _record: said
     return None
 
 
 def _value_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker:
     path = cell.field or ()
-    one, unit = form.project.field(path), amount_unit(document, form)
+    one, unit = form.project.field(path), form.amount_unit_of(document.department)
     is_amount = one is not None and one.kind is Kind.AMOUNT
 
     def value(record: Record) -> str:

@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from perftui.exchange.layout import document_title
 from perftui.exchange.page import Paragraph, Printed, Table
-from perftui.exchange.project_tables import amount_unit, printed_rows, unit_of
+from perftui.exchange.project_tables import printed_rows, unit_of
 from perftui.exchange.reading.assemble import Assembly
 from perftui.exchange.reading.content import Content, Para
 from perftui.exchange.reading.docx import stream_docx
@@ -116,9 +116,11 @@ def _differences(document: Document, again: Assembly, form: Form, files: Collect
 
 def _department(document: Document, again: Document, form: Form) -> Iterator[Difference]:
     whole = Location(file=DEPARTMENT)
-    for label, said in ((_("封面"), document_title), (_("金额单位"), amount_unit)):
-        if said(document, form) != said(again, form):
-            yield _difference(whole, label, said(document, form), said(again, form))
+    titles = document_title(document, form), document_title(again, form)
+    units = form.amount_unit_of(document.department), form.amount_unit_of(again.department)
+    for label, (before, after) in ((_("封面"), titles), (_("金额单位"), units)):
+        if before != after:
+            yield _difference(whole, label, before, after)
     spec = form.department
     for block in form.layout.department:
         group = spec.group(block.group)

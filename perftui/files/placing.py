@@ -20,7 +20,7 @@ def place_new(temporary: Path, target: Path, fs: FileSystem) -> None:
 
 
 def drop(path: Path, fs: FileSystem) -> None:
-    """Take away a file that is no longer needed; one that cannot be taken away now is swept another day."""
+    """Remove a file that is no longer needed; where that fails, a later ``sweep`` removes it."""
     with suppress(OSError):
         fs.unlink(path)
 
@@ -43,7 +43,7 @@ def _link(temporary: Path, target: Path, fs: FileSystem) -> None:
 
 
 def _reserve(temporary: Path, target: Path, fs: FileSystem) -> None:
-    """For disks with neither: take the name with an empty file, then replace that."""
+    """For disks that have neither a rename to a free name nor links: make an empty file, then replace it."""
     fs.close(fs.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW))
     try:
         fs.rename(temporary, target)

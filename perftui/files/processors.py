@@ -1,4 +1,4 @@
-"""Work on thousands of things, shared among the processors: copies of this process do parts of it."""
+"""Work on thousands of items, shared among the processors: forked copies of this process do parts of it."""
 
 import marshal
 import os
@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
 MANY = 500
-"""Fewer things are done sooner than a copy of the process is made and heard."""
+"""Fewer items are done faster by this process alone: forking a copy and reading its answer takes longer."""
 
 _Item = TypeVar("_Item")
 _Work: TypeAlias = Callable[[Sequence[_Item]], list[Any]]
@@ -33,7 +33,7 @@ def shared(items: Sequence[_Item], work: _Work[_Item]) -> list[Any]:
 
 
 def _processors() -> int:
-    """How many processors may be used by copies: one where a copy could come upon another thread's half-done work."""
+    """How many processors may be used: one where other threads run, whose locks a forked copy would find taken."""
     threading = sys.modules.get("threading")
     if sys.platform != "linux" or (threading is not None and threading.active_count() > 1):
         return 1
@@ -58,7 +58,7 @@ class _Copy(Generic[_Item]):
         return self._work(self._part)
 
     def end(self) -> None:
-        """Let nothing of it stay behind."""
+        """End the copy and close its pipe."""
         os.close(self._reading)
         with suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from perftui.model.record import Path, Record
+from perftui.forms.printing import PrintSpec
+from perftui.model.document import DEPARTMENT
+from perftui.model.record import Path, Plain, Record
 
 
 class Kind(StrEnum):
@@ -247,6 +249,11 @@ class RecordSpec:
         path = self.path_of(role)
         return "" if path is None else record.text(path)
 
+    def with_role(self, record: Record, role: Role, value: Plain | None) -> Record:
+        """The record with another value in the field that plays a role; the same where the form has none."""
+        path = self.path_of(role)
+        return record if path is None else record.with_value(path, value)
+
     def field(self, path: Path) -> Field | None:
         """The field at a path; ``None`` where the form knows none."""
         section = (len(path), path[0] if len(path) > 1 else "")
@@ -283,85 +290,16 @@ class RecordSpec:
                 yield from (((group.key, row.id, one.key), one) for one in group.columns)
 
     def label(self, path: Path) -> str:
-        """What people call the field at a path; the path itself where the form knows none."""
+        """What people call the field, table or kind of rows at a path; the path itself where the form knows none."""
         one = self.field(path)
-        return ".".join(path) if one is None else one.label
+        return self._whole.get(".".join(path), ".".join(path)) if one is None else one.label
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintCell:
-    """A cell of a printed table: exactly one of label, field, goals, unit line or amount unit."""
-
-    label: str = ""
-    field: Path | None = None
-    """The field whose value is printed."""
-    goals: str = ""
-    """The group whose rows are printed as a numbered list."""
-    unit_line: bool = False
-    """The unit's code and name."""
-    amount_unit: bool = False
-    """单位：元."""
-    span: int = 1
-    """Columns it covers."""
-    rows: int = 1
-    """Rows it covers."""
-    align: str = "center"
-    prefix: str = ""
-    """Printed before a value that is not blank."""
-    suffix: str = ""
-    """Printed behind a value that is not blank."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintRow:
-    """A row of a printed table."""
-
-    cells: tuple[PrintCell, ...]
-    borders: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintTable:
-    """A table of the printed project: fixed rows, or a header and one row a row of a group."""
-
-    widths: tuple[int, ...]
-    """Column widths in mm."""
-    rows: tuple[PrintRow, ...] = ()
-    group: str = ""
-    """The group whose rows it lists under a header of the columns' labels."""
-    columns: tuple[str, ...] = ()
-    """The keys of the listed columns."""
-    merged: tuple[str, ...] = ()
-    """The columns whose equal neighbours are merged vertically."""
-    left: tuple[str, ...] = ()
-    """The columns whose text stands at the left."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintBlock:
-    """A piece of part one: a heading, and a text or the rows of a group below it."""
-
-    heading: str
-    field: Path | None = None
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintSpec:
-    """The printed document's parts in order."""
-
-    cover: tuple[str, ...]
-    """The lines of the cover; ``{unit}`` and ``{year}`` are filled in."""
-    contents: str
-    """The heading of the contents."""
-    department_part: str
-    """The heading of part one; "" where the form has none."""
-    department: tuple[PrintBlock, ...]
-    project_part: str
-    """The heading of part two."""
-    title: str
-    """The title of a project that was given none; ``{name}`` is filled in."""
-    tables: tuple[PrintTable, ...]
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        """The labels of tables and of kinds of rows by their keys."""
+        found = {amounts.key: amounts.label for amounts in self.amounts}
+        found |= {group.key: group.label for group in self.groups}
+        return {**found, self.plan.key: self.plan.label} if self.plan else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,9 +318,15 @@ class Form:
     words: Mapping[str, str] = field(default_factory=dict)
     """Other words as this form writes them."""
 
-    def spec(self, *, department: bool) -> RecordSpec:
-        """The fields of the department's file or of a project's."""
-        return self.department if department else self.project
+    def spec_of(self, file: str) -> RecordSpec:
+        """The fields of one of the document's files: the department's or a project's."""
+        return self.department if file == DEPARTMENT else self.project
+
+    def amount_unit_of(self, department: Record) -> str:
+        """The unit that a document's amounts are shown, typed and printed in: 元 or 万元."""
+        from perftui.model.money import known_unit  # loads decimals, which the merge driver does without
+
+        return known_unit(self.department.text_of(department, Role.AMOUNT_UNIT).strip(), self.amount_unit)
 
     def project_title(self, record: Record) -> str:
         """A project's title: its own, else made of its name."""

@@ -15,15 +15,11 @@ from perftui.forms.definition import (
     Kind,
     Part,
     Plan,
-    PrintBlock,
-    PrintCell,
-    PrintRow,
-    PrintSpec,
-    PrintTable,
     RecordSpec,
     Role,
     Taxonomy,
 )
+from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
 from perftui.model.record import Path, parse_path
 
 DEFAULT_FORM = "hebei-2021"

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from perftui.model.record import ORDER, UNPLACED, Path, Record
 
+SCHEMA = 1
+"""The version of the files' layout that this program writes; files of a newer one are not read."""
+
 DEPARTMENT = "department.toml"
 """The department's file, relative to the document's folder."""
 

@@ -1,4 +1,4 @@
-"""Row ids: six characters that are never shown, never reused, and lie in reading order where there is room."""
+"""Row ids: six characters, never shown, never reused, and in reading order wherever there is room between two."""
 
 import hashlib
 import random

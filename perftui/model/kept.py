@@ -11,14 +11,16 @@ _FIELDS = (*_FIRST, "groups", "comments")
 
 
 Told: TypeAlias = tuple[Mapping[Path, int], tuple[str, ...]]
-"""Texts that lists ask of every record, and by path which of them."""
+"""The texts that lists read from every record, with the index of each by its path."""
 
 _NOTHING: Told = ({}, ())
 
 
 class KeptRecord(Record):
-    """A record like any other. Lists look at a few texts only; the rest is fetched and decoded when asked for: head and
-    tables by themselves, for sheets that look at those of every project."""
+    """A record that is decoded when a part of it is first used. Lists read a few texts only, which are kept apart.
+
+    Head and tables are decoded without the groups: the sheets of all projects need only those.
+    """
 
     __slots__ = ("_kept", "_told")
     _kept: Callable[[], bytes]

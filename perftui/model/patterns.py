@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: every start loads many, and uses few."""
+"""Regular expressions that are compiled at their first use: a start loads many of them and uses few."""
 
 import re
 from typing import Any, cast
@@ -10,7 +10,7 @@ def lazily(pattern: str) -> re.Pattern[str]:
 
 
 class _Later:
-    """Stands for a pattern; what was asked of it once is its own from then on."""
+    """Stands for a compiled pattern; its methods are looked up once and then kept as attributes."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern

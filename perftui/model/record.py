@@ -109,6 +109,11 @@ class Record:
         """One row by its id."""
         return next((row for row in self.rows(group) if row.id == row_id), None)
 
+    def row_number(self, group: str, row_id: str) -> int:
+        """Which row of its group it is in reading order, counted from 1; one that is not there comes after the last."""
+        rows = self.rows(group)
+        return next((number for number, row in enumerate(rows, 1) if row.id == row_id), len(rows) + 1)
+
     def with_value(self, path: Path, value: Plain | None) -> "Record":
         """The record with one field changed; ``None`` makes it blank. Raises KeyError for a row that is not there."""
         match path:

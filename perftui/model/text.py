@@ -1,6 +1,6 @@
-"""What may stand in a text: the one cleaning of the three doors, safe display, and goals' numbers.
+"""What a text may hold: cleaning of what comes in, safe display, and the numbers in front of goals.
 
-Keyboard and paste, TOML files and DOCX all bring text in; each asks :func:`clean`, which says what it took.
+Text comes from the keyboard, from a paste, from TOML and from DOCX; all of it goes through :func:`clean`.
 Text is NFC and never NFKC, so that ``①`` and full-width punctuation stay as people wrote them.
 """
 
@@ -29,7 +29,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """One character that did not come through a door as it was."""
+    """One character that :func:`clean` took out or changed."""
 
     kind: Kind
     char: str

@@ -9,9 +9,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from perftui.forms import Form, RecordSpec, Role
+from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.money import known_unit
 from perftui.model.record import Record
 from perftui.review.facts import RecordFacts, Survey, facts_of
 from perftui.review.field_order import FieldOrder, FieldPosition
@@ -85,7 +84,7 @@ class Review:
         if not found and not beside:
             return ()
         if beside:
-            place = FieldOrder.of_facts(spec_of(self.form, file), reviewed.facts)
+            place = FieldOrder.of_facts(self.form.spec_of(file), reviewed.facts)
             found = sorted([*found, *beside], key=lambda finding: _rank(place, finding))
         return tuple(self.settings.apply(found))
 
@@ -151,7 +150,7 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> File
     from perftui.review.rules.texts import SLIPS
     from perftui.review.suppression import suppress_repeats
 
-    spec = spec_of(form, file)
+    spec = form.spec_of(file)
     subject = Subject(file=file, record=record, spec=spec, form=form, context=context)
     hits = [(rule, hit) for rule in FILE_RULES if rule.check is not None for hit in rule.check(subject)]
     findings = [_finding(rule, hit, file) for rule, hit in suppress_repeats(hits)]
@@ -169,7 +168,7 @@ def context_of(department: Record, form: Form, year: int, settings: ReviewSettin
         year=year,
         division=spec.text_of(department, Role.DIVISION).strip(),
         unit_name=spec.text_of(department, Role.UNIT_NAME).strip(),
-        amount_unit=known_unit(spec.text_of(department, Role.AMOUNT_UNIT).strip(), form.amount_unit),
+        amount_unit=form.amount_unit_of(department),
         typos=tuple(settings.typos.items()),
         weight_totals=settings.weight_totals,
     )
@@ -179,11 +178,6 @@ def context_key(context: Context, form: Form) -> str:
     """The key of a cache of findings beside the file: a digest of rules' version, form, language and context."""
     told = repr((RULES_VERSION, form, Severity.ERROR.label, context))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def spec_of(form: Form, file: str) -> RecordSpec:
-    """The fields of a file of the document."""
-    return form.spec(department=file == DEPARTMENT)
 
 
 def _survey(files: Mapping[str, FileReview], department: Record, form: Form, context: Context) -> Survey:

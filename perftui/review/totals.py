@@ -5,7 +5,7 @@ from decimal import Decimal
 from perftui.forms import Form, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import Document
-from perftui.model.money import format_amount, known_unit, parse_amount, print_amount, sum_amounts
+from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
 from perftui.model.record import Path, Record
 from perftui.review.subject import Context, Subject
 
@@ -39,7 +39,7 @@ def sums_sentence(document: Document, form: Form) -> str:
     total = None if approved is None else projects_sum(document, form)
     if total is None or approved is None:
         return ""
-    unit = known_unit(form.department.text_of(document.department, Role.AMOUNT_UNIT).strip(), form.amount_unit)
+    unit = form.amount_unit_of(document.department)
     told = {"sum": print_amount(format_amount(total), unit), "unit": unit}
     if approved == total:
         return _("各项目合计 {sum} {unit}，与批复总额一致").format(**told)

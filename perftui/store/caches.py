@@ -1,4 +1,4 @@
-"""The user's cache of what was made of a document: plain values, true for one key, worth nothing when in doubt.
+"""The user's cache of what was computed from a document: plain values, valid for one key, ignored when in doubt.
 
 A cache has two parts. The entries are read whole when it is loaded; pieces, which few ask for, are read one at a time
 from the file, which stays open: one that takes its place is another file.
@@ -28,7 +28,7 @@ Piece: TypeAlias = tuple[int, int, int]
 _DIGEST_BYTES = 64
 _HEAD_BYTES = _DIGEST_BYTES + 16
 _SIMPLE = 2
-"""The version of marshal that looks for nothing that occurs twice: entries are read in half the time."""
+"""The version of marshal without references to values met before: entries are read in half the time."""
 
 
 class OpenCache:
@@ -99,7 +99,7 @@ def load_cache(folder: Path, kind: str, key: object) -> Loaded:
 
 
 def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any], pieces: Pieces | None = None) -> None:
-    """Keep plain values for a document's folder; a cache that cannot be written is no misfortune."""
+    """Keep plain values for a document's folder. Errors are ignored: without a cache all is computed again."""
     from perftui.files.placing import drop  # most starts find the cache as it should be
     from perftui.files.temporary import create_temporary, write_all
 
@@ -125,7 +125,7 @@ def pieces_at(head: bytes | bytearray) -> int:
 
 
 def program_stamp(*parts: str) -> tuple[tuple[str, int, int, int], ...]:
-    """What tells one version of some of the program's folders from another: a cache holds for one version."""
+    """Names, sizes and times of the modules in some folders of the program; a cache is valid for one such stamp."""
     found: list[tuple[str, int, int, int]] = []
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for part in parts:

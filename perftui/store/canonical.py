@@ -87,7 +87,7 @@ def row_keys(row: Row, known: Sequence[str]) -> list[str]:
 
 
 class _Writer:
-    """Lines of text, with a blank one between what stands apart."""
+    """Collects the lines of a file, with a blank line between sections and between the fields of the head."""
 
     def __init__(self, comments: Mapping[Path, Comment]) -> None:
         self._lines: list[str] = []

@@ -1,4 +1,4 @@
-"""TOML bytes to records: read with the standard library, refused with a sentence, never changed on the way."""
+"""TOML bytes to records, by the standard library's parser; a file that cannot be read is refused with a sentence."""
 
 import re
 import tomllib
@@ -8,14 +8,12 @@ from typing import Any
 from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
+from perftui.model.document import SCHEMA
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, in_order
 from perftui.store.canonical import canonical
 from perftui.store.layout import comments_of, line_of
 from perftui.store.problem import BadFile
 from perftui.store.quick import quickly_read
-
-SCHEMA = 1
-"""The version of the file format that this program writes."""
 
 MOST_BYTES = 1024 * 1024
 MOST_LINE_BYTES = 64 * 1024
@@ -54,7 +52,7 @@ def read_text(text: str, spec: RecordSpec) -> Record:
 
 
 _NO_COMMENTS = ""
-"""The text of a guess: it has no comments, and of what may be no TOML no line can be told."""
+"""Stands for the text of a guess, in which no comments and no lines are looked for."""
 
 
 def _record(text: str, plain: dict[str, Any], spec: RecordSpec) -> Record:

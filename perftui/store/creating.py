@@ -15,13 +15,12 @@ from perftui.files.temporary import SUFFIX as TEMPORARY_SUFFIX
 from perftui.files.writing import write_file
 from perftui.forms import RecordSpec, Role, load_form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, PROJECTS, file_stem, project_file
+from perftui.model.document import DEPARTMENT, PROJECTS, SCHEMA, file_stem, project_file
 from perftui.model.ids import new_id
 from perftui.model.record import Plain, Record
 from perftui.store.canonical import canonical
-from perftui.store.codec import SCHEMA
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
-from perftui.store.opening import Opened, spec_of
+from perftui.store.opening import Opened
 
 NEW = "new-"
 """How the name of a project's file begins that was made before its code was known."""
@@ -84,7 +83,7 @@ def format_names(opened: Opened, *, fs: FileSystem = DISK) -> dict[str, str]:
     renamed: dict[str, str] = {}
     taken = {file.casefold() for file in opened.document.projects} | {one.file.casefold() for one in opened.problems}
     for file, record in opened.document.projects.items():
-        code = spec_of(opened.form, file).text_of(record, Role.CODE)
+        code = opened.form.spec_of(file).text_of(record, Role.CODE)
         target = project_file(code)
         if not file_stem(file).startswith(NEW) or not is_file_code(code) or target.casefold() in taken:
             continue
@@ -96,6 +95,7 @@ def format_names(opened: Opened, *, fs: FileSystem = DISK) -> dict[str, str]:
 
 def _rename(folder: DocumentFolder, file: str, target: str, fs: FileSystem) -> bool:
     """Rename a file under both locks; False where the new name was taken just now."""
+    # Number 2 in the order of locks (desk/shared).
     with writing_lock(folder.path(file), fs=fs), writing_lock(folder.path(target), fs=fs):
         try:
             place_new(folder.path(file), folder.path(target), fs)
@@ -136,6 +136,5 @@ def _department(spec: RecordSpec, folder: DocumentFolder, form_id: str, name: st
     }
     record = Record()
     for role, value in values.items():
-        if path := spec.path_of(role):
-            record = record.with_value(path, value)
+        record = spec.with_role(record, role, value)
     return record

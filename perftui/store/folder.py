@@ -36,7 +36,7 @@ class DocumentFolder:
 
 
 def document_folder(data: Path, year: int, unit: str) -> DocumentFolder:
-    """The place of a unit's document, whether it is there or not."""
+    """The folder of a unit's document in a data folder, whether it exists or not."""
     return DocumentFolder(year=year, unit=unit, folder=data / str(year) / unit)
 
 

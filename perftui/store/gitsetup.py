@@ -1,4 +1,4 @@
-"""The merge driver and the diff driver in the settings of a working copy: an offer, never a need."""
+"""The merge driver and the diff driver in the settings of a working copy. The program also works without them."""
 
 import shlex
 import sys

@@ -43,7 +43,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Open a new journal in a journal folder. Raises a FileError."""
         self.path = folder / f"{os.getpid()}-{boot_id()}-{time.time_ns()}-{next(_numbers)}{_ENDING}"
-        self._guard = threading.Lock()
+        self._guard = threading.Lock()  # innermost in the order of locks (desk/shared)
         self._waiting: list[Entry] = []
         self._latest: dict[str, Any] = {}
         self._held = ExitStack()
@@ -86,7 +86,7 @@ class Journal:
         self._log.rewrite([to_json(entries)])
 
     def close(self) -> None:
-        """Let go of the journal: it stays for the next start."""
+        """Close the journal; its file stays for the next start."""
         try:
             self._log.close()
         finally:
@@ -115,7 +115,7 @@ class OldJournal:
             return False
 
     def retire(self) -> None:
-        """Remove it: what it says is elsewhere now."""
+        """Remove it, once everything in it is in the new journal."""
         with suppress(OSError):
             self.path.unlink()
         with suppress(OSError):
@@ -123,7 +123,7 @@ class OldJournal:
         self._release()
 
     def release(self) -> None:
-        """Leave it for another start."""
+        """Let go of its lock; another start may go through it."""
         self._release()
 
 

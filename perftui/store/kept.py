@@ -15,7 +15,7 @@ from typing import Any
 from perftui.files.errors import FileError
 from perftui.files.reading import Look, Seen, Stamp, look, read_file
 from perftui.forms import Form, RecordSpec, Role
-from perftui.model.document import DEPARTMENT, project_place
+from perftui.model.document import project_place
 from perftui.model.kept import KeptRecord, keep
 from perftui.model.record import Path, Record
 from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
@@ -25,7 +25,7 @@ from perftui.store.folder import DocumentFolder
 from perftui.store.state import FileState, state_of
 
 FEW = 50
-"""A document of fewer files is parsed sooner than its cache is looked up."""
+"""A document of fewer files is not cached: parsing them is faster than reading a cache."""
 
 _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
@@ -85,12 +85,12 @@ _NOT_SEEN: Seen = {}
 
 
 class KeptFiles:
-    """What is kept of one document."""
+    """The cache of one document's parsed files."""
 
     def __init__(self, folder: DocumentFolder, form: Form, count: int) -> None:
         """``count``: how many files the document has."""
         self.read = 0
-        """How many files were not kept as they are now."""
+        """How many files had to be read: the cache did not have them as they are now."""
         self.places: dict[str, int] = {}
         """The places in reading order of the projects that were found."""
         self._folder = folder
@@ -137,7 +137,7 @@ class KeptFiles:
             kept = keep(record)
         except ValueError:
             return None
-        same = state.canonical or state.text == canonical(record, self._spec(file))
+        same = state.canonical or state.text == canonical(record, self._form.spec_of(file))
         own = b"" if same else state.text.encode()
         told, place = tuple(map(record.text, self._told)), project_place(record)
         return (*state.stamp.look, read_at, state.digest, state.crlf, place, told, kept, own)
@@ -175,18 +175,15 @@ class KeptFiles:
         """A record as it was kept. Raises BadFile or a FileError where cache and file are gone."""
         record = self._piece(entry[_RECORD])
         if record is None:
-            record = keep(state_of(read_file(self._folder.path(file)), self._spec(file)).record)
+            record = keep(state_of(read_file(self._folder.path(file)), self._form.spec_of(file)).record)
         return record
 
     def _text(self, file: str, entry: tuple[Any, ...], state: FileState) -> str:
         """A file's text: the canonical one, where no other was kept. Raises what ``_record`` raises."""
         if not entry[_OWN]:
-            return canonical(state.record, self._spec(file))
+            return canonical(state.record, self._form.spec_of(file))
         own = self._piece(entry[_OWN])
         return text_of(read_file(self._folder.path(file)).data) if own is None else own.decode()
-
-    def _spec(self, file: str) -> RecordSpec:
-        return self._form.spec(department=file == DEPARTMENT)
 
     def _piece(self, kept: bytes | Piece) -> bytes | None:
         """What was put aside: still in memory, or a piece of the cache; ``None`` where that is damaged."""

@@ -1,4 +1,4 @@
-"""Whole lines taken out of and put into a TOML text: keys and rows that come or go, placed by the form's order."""
+"""Adds and removes keys and rows in a TOML text by whole lines, each at its place in the form's order."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

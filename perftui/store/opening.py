@@ -1,4 +1,4 @@
-"""Reading a document: what can be read is usable, what cannot is named with line and reason."""
+"""Reads a document: the readable files become records, each unreadable one a problem with line and reason."""
 
 import re
 import time
@@ -9,7 +9,7 @@ from typing import Any
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
 from perftui.files.reading import FileBytes, Seen, read_file
-from perftui.forms import DEFAULT_FORM, Form, RecordSpec, UnknownForm, form_ids, load_form
+from perftui.forms import DEFAULT_FORM, Form, UnknownForm, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
@@ -47,7 +47,7 @@ def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
     states = kept.find((DEPARTMENT, *files), seen or {})
     states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states])
     for file in [file for file in (DEPARTMENT, *files) if file not in states]:
-        now = time.time_ns()
+        now = time.time_ns()  # before the reading: what changes during it must look newer than the cache's entry
         try:
             states[file] = read_state(folder, file, form)
         except BadFile as error:
@@ -57,13 +57,8 @@ def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
     kept.save()
     projects = {file: state.held for file, state in states.items() if file != DEPARTMENT}
     department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
-    document = Document(
-        year=folder.year,
-        unit=folder.unit,
-        form=form.id,
-        department=department,
-        projects=in_reading_order(projects, kept.places),
-    )
+    projects = in_reading_order(projects, kept.places)
+    document = Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)
     return Opened(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
 
 
@@ -98,7 +93,7 @@ def read_state(folder: DocumentFolder, file: str, form: Form) -> FileState:
 
 def state_read(folder: DocumentFolder, file: str, found: FileBytes, form: Form) -> FileState:
     """The state of a file whose bytes were read: from git's versions where it has conflict markers. Raises BadFile."""
-    spec = spec_of(form, file)
+    spec = form.spec_of(file)
     try:
         return state_of(found, spec)
     except BadFile:
@@ -108,11 +103,6 @@ def state_read(folder: DocumentFolder, file: str, found: FileBytes, form: Form) 
         if merged is None:
             raise
         return merged
-
-
-def spec_of(form: Form, file: str) -> RecordSpec:
-    """The fields of one of the document's files."""
-    return form.spec(department=file == DEPARTMENT)
 
 
 def form_named(data: bytes) -> str:

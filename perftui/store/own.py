@@ -18,5 +18,5 @@ def own_folder(folder: Path, kind: str) -> Path:
 
 
 def folder_key(folder: Path) -> str:
-    """A name for a folder, wherever it is: the same for every way that leads to it."""
+    """A folder's name in the state folder: 16 hexadecimal digits of the hash of its real path (links resolved)."""
     return hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""A hand-written file is changed where its values changed, and nowhere else.
+"""Changes a hand-written file only on the lines whose values changed.
 
 Single values are replaced in place by tomlkit, which keeps the spacing and the comment of their line; it sees no other
 lines, since it does not leave all of them as they were. Keys and rows that come or go are whole lines, placed by our

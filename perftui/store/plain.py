@@ -1,4 +1,4 @@
-"""Values of TOML as JSON: dates, times and odd numbers, which JSON does not have, as their TOML text."""
+"""TOML values as JSON and back; what JSON does not have (dates, times, inf, nan) is written as its TOML text."""
 
 import math
 import tomllib

@@ -1,4 +1,4 @@
-"""A defect of a file: it is listed with file, line and reason, never written to, and stops no other file."""
+"""A defect of a file. Such a file is listed and never written to; all other files stay usable."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What this program wrote, read in a fraction of a parser's time: a guess, to be held against the text it came from."""
+"""A fast reader for canonical files. Its result is a guess: the caller writes it out again and compares the texts."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""One plain thread does all writing: in order, newest version only, and honest about how it went."""
+"""The thread that writes all files: in order, only the newest version of each; its status says what really happened."""
 
 import threading
 import time
@@ -16,7 +16,7 @@ Job = Callable[[], str]
 _FIRST_PAUSE = 2.0
 _LONGEST_PAUSE = 30.0
 _BREATH = 0.1
-"""Seconds that others get to free memory."""
+"""Seconds to wait after running out of memory, so that other threads can free some."""
 
 
 class SaveState(StrEnum):
@@ -49,6 +49,7 @@ class Saver:
         """``before`` runs ahead of every job (the journal is written first); its sentence says why it could not."""
         self._before = before
         self._on_status = on_status
+        # Innermost in the order of locks (desk/shared): ``before``, jobs and ``on_status`` run without it.
         self._lock = threading.RLock()  # taken by itself: leaving a Condition needs memory, and would leave it locked
         self._changed = threading.Condition(self._lock)
         self._queue: OrderedDict[str, Job] = OrderedDict()
@@ -79,7 +80,7 @@ class Saver:
             self._changed.notify_all()
 
     def wake(self, delay: float) -> None:
-        """Have ``before`` run at most so many seconds from now, job or not."""
+        """Have ``before`` run within ``delay`` seconds, even where no job waits."""
         with self._lock:
             due = time.monotonic() + delay
             if self._due is None or due < self._due:
@@ -103,7 +104,7 @@ class Saver:
             return self._current()
 
     def give_way(self, limit: float) -> bool:
-        """Leave the processor to the jobs that wait, for at most so many seconds; are they done?"""
+        """Wait until the jobs in the queue are done, at most ``limit`` seconds; are they?"""
         with self._lock:
             return self._changed.wait_for(lambda: not self._queue and not self._running, limit)
 
@@ -183,14 +184,14 @@ class Saver:
         with self._lock:
             self._running = None
             self._note = note
-            if job and self._queue.get(name) is job:
+            if job and self._queue.get(name) is job:  # else a newer one came meanwhile, which is still to be written
                 del self._queue[name]
             if note:
                 self._due = time.monotonic() + _LONGEST_PAUSE
             self._doubts.pop(name, None)
             if doubt:
                 self._doubts[name] = doubt
-            if failure and job and name not in self._queue:
+            if failure and job and name not in self._queue:  # a newer version replaces a failed one
                 self._failed[name] = (job, failure)
                 self._retry_at = time.monotonic() + self._pause
                 self._pause = min(self._pause * 2, _LONGEST_PAUSE)

@@ -1,4 +1,4 @@
-"""Writing one file of a document: the text made, verified, and put in place of the version it was made from."""
+"""Writes one file of a document: makes the text, verifies it, and replaces the version it was made from."""
 
 from pathlib import Path
 
@@ -57,12 +57,12 @@ def save_file(
     crlf = look is not None and look.crlf
     text = text_for(record, spec, look)
     data = encoded(path, text, crlf=crlf)
-    if state is not None and digest(data) == state.digest:
+    if state is not None and digest(data) == state.digest:  # undone, or typed as it was: no write, no new mtime
         return state
-    held = verified(path, data, record, spec)
+    held = verified(path, data, record, spec)  # before the disk is touched: a defect here must not cost a file
     create_folder(path.parent, fs=fs)
     doubt = ""
-    with writing_lock(path, fs=fs):
+    with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
         try:
             written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
         except NotConfirmed as error:
@@ -77,7 +77,7 @@ def save_file(
 def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:
     """Remove a file that is still the version that ``state`` is. Raises a FileError, ``ChangedOnDisk`` otherwise."""
     path = folder.path(file)
-    with writing_lock(path, fs=fs):
+    with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
         remove_file(path, state.digest, fs=fs)
 
 

@@ -1,4 +1,4 @@
-"""Reading a file that another program may be writing at this moment: git removes it and writes it anew."""
+"""Reads a file that git may be replacing at this moment: git removes a file and then writes it anew."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A file as it was last read or written: what a save is made from, and held against."""
+"""A file as it was last read or written: the base of the next save and of its merge."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class FileState:
     record: Record
     """What that text holds."""
     crlf: bool = False
-    """Its lines end as on Windows, and stay so."""
+    """Its lines end with CRLF, and are written so again."""
     stamp: Stamp | None = None
     origin: "FileState | None" = None
     """As it was first read: when every change is taken back, the same bytes are written again."""
@@ -32,7 +32,7 @@ class FileState:
 
     @property
     def held(self) -> Record:
-        """What the document takes from it."""
+        """The record that the document uses: the merged one of a file in a git conflict, else the one in the file."""
         return self.record if self.merged is None else self.merged
 
 

@@ -1,4 +1,4 @@
-"""Deleted projects are kept for 30 days in the user's state folder, so that one can be brought back without git."""
+"""The bin: deleted projects are kept for 30 days in the user's state folder, to be restored without git."""
 
 import time
 from contextlib import suppress

@@ -18,8 +18,8 @@ from perftui.desk.versions import advice
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
+from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
-from perftui.store.workspace import DocumentFolder
 from perftui.tui.first_frame import Painted, keep
 from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.settings import Settings

@@ -1,4 +1,4 @@
-"""Bars, where a look says more than digits: the plan's curve and the shares of an amount."""
+"""Bars drawn in cells: the steps of the spending plan, and the shares of an amount."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -9,7 +9,7 @@ from perftui.viewmodel.grid import Cell, Ghost, Tone
 from perftui.viewmodel.shown import Shown
 
 _BLANKS = 8
-"""So many blanks between the groups of a code may be typed or pasted along with it."""
+"""Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
 
 
 def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record | None = None) -> Cell:
@@ -30,7 +30,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit + (_BLANKS if field.kind is Kind.CODE else 0),
-        stop=field.required or bool(typed) or place in shown.offers,
+        stop=field.required or bool(typed) or place in shown.offers,  # Tab passes over optional fields left blank
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perftui.forms import Field, Kind
+from perftui.forms.project_code import code_parts
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
@@ -118,7 +119,7 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     """The cell's label, and its text where the sheet cuts it; while an amount is typed, the amount in words."""
     if cell is None or cell.place is None:
         return DetailLine(text="")
-    field = shown.spec(cell.place.file).field(cell.place.path) if cell.place.path else None
+    field = shown.form.spec_of(cell.place.file).field(cell.place.path) if cell.place.path else None
     label = cell.label or (field.label if field else "")
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""
@@ -141,7 +142,7 @@ def _echo(field: Field, text: str, unit: str) -> str:
         return "" if amount is None else f"{visible(text)} {unit}  {in_words(amount)}"
     if field.kind is Kind.CODE and field.limit > 12:
         text = "".join(text.split())
-        grouped = " ".join(part for part in (text[:6], text[6:8], text[8:]) if part)
+        grouped = " ".join(filter(None, code_parts(text)))
         return _("{count}/{whole} 位 {code}").format(code=visible(grouped), count=f"{len(text):2}", whole=field.limit)
     if len(text) > field.limit * 0.8:
         return _("{count}/{most} 字").format(count=len(text), most=field.limit)

@@ -13,13 +13,13 @@ from perftui.viewmodel.search import matching
 from perftui.viewmodel.shown import TONES, Shown
 
 _NOTED = 2
-"""Lines at most that tell what the data folder changed of the rules."""
+"""The most lines that say which rules the data folder changed."""
 
 
 def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     """A row a sentence with the places where it holds, the weightiest first; the filter looks in places and sentences.
 
-    At the end stand acceptances that no finding answers to any more.
+    At the end stand the acceptances for which there is no finding any more.
     """
     listed = listed_findings(shown, wanted)
     level = max(map(cell_len, (_("级别"), *(severity.label for severity in Severity))))
@@ -39,14 +39,14 @@ def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
 
 
 def _changed(shown: Shown, width: int) -> list[str]:
-    """What the data folder changed of the rules, on a line or two: never silently."""
+    """Which rules the data folder turned off or weighs otherwise, on two lines at most."""
     text = _("；").join(shown.index.changed)
     lines = [text[start:end] for start, end in wrap(text, width)] if text else []
     return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], f"{cut(lines[_NOTED - 1], width - 1)}…"]
 
 
 def listed_findings(shown: Shown, wanted: str = "") -> tuple[FindingGroup | Acceptance, ...]:
-    """What the rows of the list stand for, in their order."""
+    """The findings and acceptances that the rows of the list show, in their order."""
     found = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
     lapsed = matching(wanted, shown.index.lapsed, lambda one: (one.rule, one.reason, _acceptance_place(shown, one)))
     return *group_findings(found), *lapsed

@@ -1,4 +1,4 @@
-"""The line at the foot: balance, plan, findings, and the truth about saving."""
+"""The line at the foot of the screen: balance, plan, findings, and how the saving stands."""
 
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ def _sums(shown: Shown, record: Record | None) -> list[str]:
 
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
-    """By how much a project's amounts do not add up in 元, and whether its plan is unfinished: 1 or 0."""
+    """The difference of a project's amounts in 元, and 1 where its plan is unfinished, else 0."""
     gaps = [difference(group, record) for group in spec.amounts]
     unfinished = spec.plan is not None and not is_plan_complete(spec.plan, record)
     return sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")), Decimal(int(unfinished))

@@ -23,7 +23,7 @@ Align = Literal["left", "right", "center"]
 
 
 class Tone(StrEnum):
-    """What a cell is, for the eye; the widget knows the colours."""
+    """What kind of thing a cell shows; the widget turns it into colours."""
 
     PLAIN = "plain"
     LABEL = "label"
@@ -71,9 +71,9 @@ class Cell:
     hint: str = ""
     """A dim text that only tells what a blank field means."""
     stop: bool = True
-    """Tab stops here."""
+    """Does Tab stop at it?"""
     number: bool = False
-    """A cut text must not look like a number."""
+    """It shows a number: where the column is too narrow it is shown as ``###``, never cut."""
     wrapped: bool = False
     """The text goes over as many lines as it needs."""
     multiline: bool = False

@@ -47,7 +47,7 @@ def help_lines(shown: Shown, pane: str, cell: Cell | None) -> list[str]:
     """What is told of the cell at hand, and of the screen."""
     found = []
     if cell is not None and cell.place is not None and cell.editable:
-        spec, path = shown.spec(cell.place.file), cell.place.path
+        spec, path = shown.form.spec_of(cell.place.file), cell.place.path
         if field := spec.field(path):
             sentences = [field_help(shown, cell.place), *_limits(field)]
             found.append(_("{label}：{text}").format(label=field.label, text=_("；").join(filter(None, sentences))))
@@ -56,7 +56,7 @@ def help_lines(shown: Shown, pane: str, cell: Cell | None) -> list[str]:
 
 def field_help(shown: Shown, place: Location) -> str:
     """What a field is for and how it is typed, in one sentence; "" where there is nothing to say."""
-    spec = shown.spec(place.file)
+    spec = shown.form.spec_of(place.file)
     field = spec.field(place.path)
     if field is None:
         return ""

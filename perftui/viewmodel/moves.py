@@ -19,7 +19,9 @@ def cell_at(view: GridView, at: Place) -> Cell | None:
 def first(view: GridView) -> Place:
     """The first cell that Tab stops at, else the first that can be entered."""
     start = next_stop(view, (0, -1))
-    return start if start is not None else _entered(view, 0, 1) or (0, 0)
+    if start is not None:
+        return start
+    return next(((row, column) for row in range(len(view.rows)) for column, _cell in _enterable(view, row)), (0, 0))
 
 
 def last_row(view: GridView, at: Place) -> Place:
@@ -102,12 +104,3 @@ def _nearest(view: GridView, row: int, x: int) -> int | None:
 
 def _enterable(view: GridView, row: int) -> Iterator[tuple[int, Cell]]:
     return ((column, cell) for column, cell in enumerate(view.rows[row].cells) if cell.place is not None)
-
-
-def _entered(view: GridView, row: int, step: int) -> Place | None:
-    while 0 <= row < len(view.rows):
-        column = next((column for column, _cell in _enterable(view, row)), None)
-        if column is not None:
-            return row, column
-        row += step
-    return None

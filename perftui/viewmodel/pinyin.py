@@ -1,7 +1,8 @@
 """The initials of Chinese characters' readings, so that ``pxcs`` finds 培训场次.
 
-A table of the 6,763 characters of GB2312 is shipped (25 KB, read in a millisecond when it is first asked), generated
-once: the library that knows readings (pypinyin) takes most of a second to import, for the one letter used here.
+A table of the 6,763 characters of GB2312 is shipped (25 KB, read in 1 ms when it is first asked). It was made by
+``tests/pinyin_table.py``: pypinyin, the library that knows readings, takes most of a second to import, for the one
+letter used here.
 """
 
 from functools import cache

@@ -61,7 +61,7 @@ def planned_amount(shown: Shown, plan: Plan, point: Field, record: Record) -> De
 
 
 def _short(amount: Decimal, unit: str) -> str:
-    """An amount without the decimals that say nothing."""
+    """An amount without ``.00``."""
     return print_amount(format_amount(amount), unit).removesuffix(".00")
 
 

@@ -15,9 +15,6 @@ from perftui.viewmodel.shown import Shown
 LABEL = 14
 """The width of the labels at a form's left."""
 
-_FLEXIBLE = 24
-"""Columns wanted at least this wide share the room that is left."""
-
 
 def heading(text: str, width: int) -> GridRow:
     """A section's heading."""
@@ -94,7 +91,7 @@ def _with_skeleton(shown: Shown, group: Group, record: Record) -> list[Row | Gho
     for category, class_name in shown.form.taxonomy.skeleton:
         if class_name not in present:
             after = _last_before(merged, order, order.index(class_name), level2)
-            index = sum(isinstance(entry, Row) for entry in merged[:after])
+            index = sum(isinstance(entry, Row) for entry in merged[:after])  # ghosts are no rows of the record
             merged.insert(after, Ghost(values=((level1, category), (level2, class_name)), index=index))
     return merged
 

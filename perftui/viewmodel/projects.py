@@ -37,7 +37,7 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
         found = matching(wanted, found, lambda one: _all_names(shown)[one[0] - 1])
 
     def row(index: int) -> GridRow:
-        if index >= len(found):
+        if index >= len(found):  # the files that cannot be read stand below all projects
             return _bad_row(shown.problems[index - len(found)], width)
         number, file, record = found[index]
         return _row(shown, number, file, record, widths, has_code=has_code, wide=wide)

@@ -82,7 +82,7 @@ def _nearly(word: str, text: str) -> bool:
 
 
 def _slips(letters: str, text: str) -> int:
-    """How many letters are wrong; a sign that is no Chinese character is never a slip, it is no match."""
+    """How many letters are wrong. Only a Chinese character's initial may be: any other sign must be equal."""
     if len(text) < len(letters):
         return len(letters)
     wrong = [sign for letter, sign in zip(letters, text, strict=True) if sign not in readings()[letter]]

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from perftui.forms import Form, RecordSpec, Role
+from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
-from perftui.model.money import known_unit
 from perftui.model.record import Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
@@ -40,9 +39,9 @@ class FindingIndex:
 
     findings: Sequence[Finding] = ()
     lapsed: tuple[Acceptance, ...] = ()
-    """Acceptances that no finding answers to."""
+    """Acceptances for which there is no finding any more."""
     changed: tuple[str, ...] = ()
-    """What the data folder changed of the rules, a sentence each."""
+    """The rules that the data folder turned off or weighs otherwise, a sentence each."""
     pending: bool = False
     """The rules have not been asked yet."""
 
@@ -81,7 +80,7 @@ class FindingIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shown:
-    """Everything that the views of one document are made of. Each is itself: what is added up of it is remembered."""
+    """Everything that the views of one document are made of. Compared by identity, as sums are cached for it."""
 
     document: Document
     form: Form
@@ -90,7 +89,7 @@ class Shown:
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
-    """What is told beside a field without finding fault."""
+    """Remarks beside a field that are no findings."""
     unseen: Mapping[Location, str] = field(default_factory=dict)
     """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     changed_at: Callable[[str], float | None] = lambda _file: None
@@ -100,18 +99,13 @@ class Shown:
 
     @property
     def hurried(self) -> bool:
-        """The first screen of a large document: nothing is added up yet."""
+        """Is it the first screen of a large document? Nothing is added up for that one."""
         return self.index.pending and len(self.document.projects) > _MANY
 
     @property
     def unit(self) -> str:
         """The unit that amounts are shown and typed in: 元 or 万元."""
-        said = self.form.department.text_of(self.document.department, Role.AMOUNT_UNIT)
-        return known_unit(said, self.form.amount_unit)
-
-    def spec(self, file: str) -> RecordSpec:
-        """The fields of a file."""
-        return self.form.spec(department=file == DEPARTMENT)
+        return self.form.amount_unit_of(self.document.department)
 
     def name(self, file: str) -> str:
         """What people call a file: the project's name, else its code, else its file name."""
@@ -128,4 +122,4 @@ class Shown:
         if not place.path:
             return ""
         record = self.document.record(place.file) if self.document.has(place.file) else Record()
-        return short_name(place.path, self.spec(place.file), record)
+        return short_name(place.path, self.form.spec_of(place.file), record)

@@ -16,7 +16,7 @@ EXAMPLE = "example"
 IMPORT = "import"
 _LABEL = 16
 _TYPED = 40
-"""The most cells for what is typed: its hint stands near."""
+"""The most cells of a typed value, so that the hint behind it is not far off."""
 _HINT = 28
 _FIELDS = (
     ("year", N_("预算年度"), N_("四位数字，如 2021")),

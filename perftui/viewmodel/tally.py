@@ -1,4 +1,4 @@
-"""Sums over all projects, of which an edit has those added up again that it changed."""
+"""Sums over all projects; after an edit only the changed projects are added up again."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -29,7 +29,7 @@ class Tallies:
             total = _added([of(record) for record in projects.values()]) or [_NOTHING for _one in of(Record())]
         else:
             before, total = known
-            for file in files:
+            for file in files:  # amounts are exact decimals: taking away and adding gives what adding anew would
                 parts = zip(total, of(before[file]), of(projects[file]), strict=True)
                 total = [whole - gone + come for whole, gone, come in parts]
         self._known[what] = (projects, total)

@@ -20,11 +20,11 @@ class _Texts:
     record: Record
     fields: tuple[tuple[Path, str], ...]
     whole: str
-    """All of them, a line each at least."""
+    """All of the texts, joined by line breaks."""
 
 
 class TextSearch:
-    """Keeps the texts of files that stay the same record."""
+    """Searches all fields; the texts of a file are collected once, and again only when its record is another."""
 
     def __init__(self) -> None:
         self._files: dict[str, _Texts] = {}
@@ -39,7 +39,7 @@ class TextSearch:
     def _exact(self, shown: Shown, wanted: str) -> Iterator[Found]:
         tests = finders(wanted)
         for file, texts in self._texts(shown):
-            if all(test(texts.whole) for test in tests):
+            if all(test(texts.whole) for test in tests):  # one look at the whole file spares most of its fields
                 for path, text in texts.fields:
                     if all(test(text) for test in tests):
                         yield Location(file=file, path=path), text
@@ -60,5 +60,6 @@ class TextSearch:
 
 
 def _read(shown: Shown, file: str, record: Record) -> _Texts:
-    fields = tuple((path, text) for path, _field in shown.spec(file).fields(record) if (text := record.text(path)))
+    spec = shown.form.spec_of(file)
+    fields = tuple((path, text) for path, _field in spec.fields(record) if (text := record.text(path)))
     return _Texts(record=record, fields=fields, whole="\n".join(text for _path, text in fields))

@@ -23,7 +23,7 @@ LEAKED = f"print([name for name in {HEAVY!r} if name in sys.modules])"
         "perftui.store.codec",
         "perftui.store.canonical",
         "perftui.editing.session",
-        "perftui.store.workspace",
+        "perftui.store.opening",
         "perftui.store.driver",
         "perftui.review.engine",
         "perftui.desk.desk",
@@ -60,7 +60,8 @@ def test_a_list_of_unchanged_projects_loads_no_rule(run_python: RunPython, tmp_p
 def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython) -> None:
     """A clone may have another Python, where nothing is installed."""
     code = (
-        "import sys; standard = set(sys.stdlib_module_names); import perftui.cli.main, perftui.cli.merge_file\n"
+        "import sys; standard = set(sys.stdlib_module_names)\n"
+        "import perftui.cli.main, perftui.cli.commands.merge_file\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} - standard - {'__main__', 'perftui'}))"
     )
     assert [name for name in ast.literal_eval(run_python(code)) if not name.startswith("_")] == []

@@ -14,7 +14,6 @@ from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import Record
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder, document_folder
-from perftui.store.opening import spec_of
 from tests import factories
 
 _KINDS = ("社区工作专项补助", "街道工作专项补助", "办事处、社区工作经费", "综合事务经费", "涉军公益岗补助及续聘经费",
@@ -74,10 +73,10 @@ def write(data: Path, form: str, count: int) -> DocumentFolder:
     loaded = load_form(form)
     folder.path("projects").mkdir(parents=True, exist_ok=True)
     department = factories.department(form)
-    folder.path(DEPARTMENT).write_text(canonical(department, spec_of(loaded, DEPARTMENT)), encoding="utf-8")
+    folder.path(DEPARTMENT).write_text(canonical(department, loaded.spec_of(DEPARTMENT)), encoding="utf-8")
     for number in range(1, count + 1):
         file, record = project(form, number)
-        folder.path(file).write_text(canonical(record, spec_of(loaded, file)), encoding="utf-8")
+        folder.path(file).write_text(canonical(record, loaded.spec_of(file)), encoding="utf-8")
     return folder
 
 

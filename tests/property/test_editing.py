@@ -35,7 +35,7 @@ def edits_for(document: Document, what: str, first: int, second: int, text: str 
     files = [DEPARTMENT, *document.projects]
     file = files[first % len(files)]
     record = document.record(file)
-    spec = form.spec(department=file == DEPARTMENT)
+    spec = form.spec_of(file)
     if what == "set":
         places: list[Path] = [path for path, _field in spec.fields(record)]
         return [SetValue(file=file, path=places[second % len(places)], value=text or None)]

@@ -15,7 +15,7 @@ from perftui.files.placing import drop
 from perftui.model import text
 from perftui.model.document import project_file
 from perftui.store.canonical import canonical
-from perftui.store.workspace import open_document, spec_of
+from perftui.store.opening import open_document
 from tests import factories
 from tests.property.test_terminal_safety import drawn_raw, unsafe_in_views
 from tests.soak import crashes, strings
@@ -75,7 +75,7 @@ def somebodys_change_is_kept(place: Path) -> bool:
     desk = Desk.open(folder, journal=False)
     file = project_file(factories.project_code(1))
     theirs = desk.document.record(file).with_value(("budget", "purpose"), "别人写的")
-    folder.path(file).write_bytes(canonical(theirs, spec_of(desk.form, file)).encode())
+    folder.path(file).write_bytes(canonical(theirs, desk.form.spec_of(file)).encode())
     desk.run([SetValue(file=file, path=("name",), value="我写的")], "改")
     desk.close()
     found = open_document(folder).document.record(file)

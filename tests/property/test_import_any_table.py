@@ -7,10 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.docx_reader import Content, Grid, GridCell, Imported, ImportRefused, Para, match, read_dump
+from perftui.exchange.reading.assemble import match
+from perftui.exchange.reading.content import Content, Grid, GridCell, Para
+from perftui.exchange.reading.dump import read_dump
+from perftui.exchange.reading.imported import Imported, ImportRefused
 from perftui.exchange.reading.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
-from perftui.model.document import DEPARTMENT
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 
@@ -95,7 +97,7 @@ def check(imported: Imported) -> None:
     document = imported.document
     form = load_form(document.form)
     for file, record in document.files():
-        spec = form.spec(department=file == DEPARTMENT)
+        spec = form.spec_of(file)
         text = canonical(record, spec)
         assert decode(text.encode(), spec) == record
         assert "\x07" not in text

@@ -12,16 +12,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.docx_reader import Confidence, import_document
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.exchange.project_tables import is_printed
+from perftui.exchange.reading.imported import Confidence
 from perftui.forms import Field, Form, Group, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import Document, project_file
 from perftui.model.money import format_amount
 from perftui.model.record import Plain, Record, Row
 from perftui.model.text import clean
 from tests import factories
+from tests.documents import import_document
 from tests.office import saved_again
 
 NOT_PRINTED = {Role.DIVISION, Role.APPROVED_TOTAL, Role.STATUS, Role.ORIGIN, Role.ORDER, Role.NOTE}

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perftui.desk.export import Wanted, docx_of, proven_docx
-from perftui.exchange.docx_reader import import_document, read_docx
+from perftui.desk.export import Wanted, proven_docx
 from perftui.exchange.layout import lay_out
 from perftui.exchange.proof import ExportDiffers, prove
 from perftui.exchange.reading.content import Content, Para
+from perftui.exchange.reading.docx import read_docx
 from perftui.forms import Form, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import Record
 from tests import factories
+from tests.documents import docx_of, import_document
 from tests.programs import require
 from tests.property.test_import_round_trip import LEADS, documents, printed_of, texts
 
@@ -39,7 +40,7 @@ def test_no_text_that_is_legal_keeps_a_document_from_being_exported(name: str, d
     form = load_form(name)
     document = data.draw(documents(form))
     for file, record in list(document.files()):
-        spec = form.spec(department=file == DEPARTMENT)
+        spec = form.spec_of(file)
         paths = [path for path, one in spec.fields(record) if one.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE)]
         for path in data.draw(st.lists(st.sampled_from(paths), max_size=4, unique=True)):
             document = document.with_record(file, document.record(file).with_value(path, data.draw(HOSTILE)))
@@ -65,7 +66,7 @@ def test_any_value_that_is_another_on_paper_is_found_out(name: str, data: st.Dat
     document = data.draw(documents(form))
     file, path = draw.choice(_printed_texts(form, document))
     record = document.record(file)
-    one = form.spec(department=file == DEPARTMENT).field(path)
+    one = form.spec_of(file).field(path)
     other = slightly_changed(record.text(path), draw)
     if one is not None and one.kind.is_number:
         other = str(factories.other_value(one, record, path))
@@ -84,7 +85,7 @@ def _printed_texts(form: Form, document: Document) -> list[tuple[str, tuple[str,
     found = [
         (file, path)
         for file, record in document.files()
-        for path, one in form.spec(department=file == DEPARTMENT).fields(record)
+        for path, one in form.spec_of(file).fields(record)
         if record.text(path).strip() and (len(path) == 3 or path in shown) and one.role not in (Role.AMOUNT_UNIT,)
     ]
     return found or [(DEPARTMENT, form.department.path_of(Role.UNIT_NAME) or ())]

@@ -6,9 +6,9 @@ import zipfile
 from functools import cache
 from io import BytesIO
 
-from perftui.desk.export import docx_of
 from perftui.forms import form_ids, load_form
 from tests import factories
+from tests.documents import docx_of
 from tests.unit.exchange.read_samples import cell, docx, para, project, row, table
 
 _TAG = re.compile(r"<[^<>]{1,400}>")

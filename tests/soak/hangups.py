@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perftui.desk.desk import Desk
-from perftui.store.workspace import DocumentFolder
+from perftui.store.folder import DocumentFolder
 from tests.pty.terminal import Terminal, TerminalError, session_of
 from tests.soak.kills import strays
 from tests.soak.place import in_parts, own_place, python, surroundings, write_document

@@ -18,7 +18,8 @@ from perftui.editing.history import History, Step
 from perftui.files.sweep import sweep
 from perftui.model.diff import diff, same_values
 from perftui.model.document import Document
-from perftui.store.workspace import DocumentFolder, open_document
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import open_document
 from tests.pty.terminal import TerminalError
 from tests.soak.place import in_parts, own_place, write_document
 from tests.soak.robot import Robot

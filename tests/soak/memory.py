@@ -10,8 +10,9 @@ from pathlib import Path
 from perftui.desk.desk import FLUSH_TIMEOUT, Desk
 from perftui.editing.edits import SetValue
 from perftui.model.document import project_file
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import open_document
 from perftui.store.saver import SaveState
-from perftui.store.workspace import DocumentFolder, open_document
 from tests import factories
 from tests.soak.kills import strays
 from tests.soak.place import in_parts, own_place, write_document

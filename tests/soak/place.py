@@ -15,7 +15,7 @@ from typing import Any
 from perftui.forms import load_form
 from perftui.model.document import Document
 from perftui.store.canonical import canonical
-from perftui.store.workspace import DocumentFolder, document_folder, spec_of
+from perftui.store.folder import DocumentFolder, document_folder
 from tests import factories
 from tests.soak.suite import Deadline, Tally
 
@@ -68,7 +68,7 @@ def write_document(data: Path, document: Document | None = None) -> DocumentFold
     form = load_form(document.form)
     folder.path("projects").mkdir(parents=True, exist_ok=True)
     for file, record in document.files():
-        folder.path(file).write_bytes(canonical(record, spec_of(form, file)).encode())
+        folder.path(file).write_bytes(canonical(record, form.spec_of(file)).encode())
     return folder
 
 

@@ -18,9 +18,9 @@ from perftui.editing.edits import SetValue
 from perftui.files.errors import FileError
 from perftui.forms import Role, form_ids, load_form
 from perftui.model.document import PROJECTS
-from perftui.store.opening import read_state
+from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.opening import open_document, read_state
 from perftui.store.problem import BadFile
-from perftui.store.workspace import DocumentFolder, find_documents, open_document
 from perftui.tui.commands import PANES
 from perftui.tui.work.workbench import FORM, Workbench
 from tests.soak.terminal_bytes import trouble_in

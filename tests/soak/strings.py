@@ -12,15 +12,14 @@ from pathlib import Path
 from lxml import etree
 
 from perftui.cli.main import main
-from perftui.desk.export import docx_of
 from perftui.exchange.docx_xml import UnprintableError
 from perftui.forms import Kind, RecordSpec, Role, load_form
 from perftui.model.document import Document
 from perftui.model.merge import merge
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record, Row
-from perftui.store.opening import spec_of
 from tests import factories
+from tests.documents import docx_of
 from tests.pty.terminal import Terminal
 from tests.soak.hostile_strings import hostile_strings, without_surrogates
 from tests.soak.place import own_place, python, surroundings, write_document
@@ -49,7 +48,7 @@ def hostile_document(strings: Iterator[str], projects: int = 3) -> Document:
     form = load_form("hebei-2021")
     document = factories.document(projects=projects)
     for file, record in list(document.files()):
-        document = document.with_record(file, _filled(record, spec_of(form, file), strings))
+        document = document.with_record(file, _filled(record, form.spec_of(file), strings))
     file, record = next(iter(document.projects.items()))
     name = form.project.path_of(Role.NAME)
     assert name is not None

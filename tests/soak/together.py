@@ -13,8 +13,8 @@ from pathlib import Path
 
 from perftui.desk.desk import Desk
 from perftui.files.appendlog import read_log
+from perftui.store.folder import DocumentFolder
 from perftui.store.journal import Entry, journal_folder
-from perftui.store.workspace import DocumentFolder
 from tests import factories
 from tests.pty.terminal import TerminalError
 from tests.soak.kills import strays

@@ -11,8 +11,9 @@ from perftui.editing.edits import SetValue
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import project_file
 from perftui.model.record import CONFLICTS
+from perftui.store.folder import DocumentFolder
+from perftui.store.opening import open_document
 from perftui.store.saver import SaveState
-from perftui.store.workspace import DocumentFolder, open_document
 from tests import factories
 from tests.soak.kills import strays
 from tests.soak.place import own_place, write_document

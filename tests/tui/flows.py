@@ -17,7 +17,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record, Row
-from perftui.store.workspace import find_documents
+from perftui.store.folder import find_documents
 from perftui.tui.app import DeskApp
 from perftui.tui.commands import command
 from perftui.tui.screens.desk_screen import DeskScreen

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from perftui.desk.desk import Desk
 from perftui.model.document import Location
-from perftui.store.workspace import find_documents
+from perftui.store.folder import find_documents
 from perftui.tui.app import DeskApp
 from perftui.tui.settings import Settings
 

@@ -8,7 +8,8 @@ import pytest
 from perftui.desk.diary import Diary
 from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
-from perftui.store.workspace import find_documents, open_document
+from perftui.store.folder import find_documents
+from perftui.store.opening import open_document
 from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.actions import ACTIONS
 from perftui.tui.screens.desk_screen import CHOOSE

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from perftui.desk.desk import Desk
 from perftui.desk.export import export_document
 from perftui.forms import Role, load_form
-from perftui.store.workspace import find_documents, open_document
+from perftui.store.folder import find_documents
+from perftui.store.opening import open_document
 from perftui.tui.app import DeskApp, PerftuiApp
 from perftui.tui.screens.desk_screen import DeskScreen
 from perftui.tui.screens.start_screen import StartScreen

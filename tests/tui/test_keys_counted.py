@@ -18,7 +18,7 @@ from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Row
 from perftui.store.codec import decode
-from perftui.store.workspace import find_documents
+from perftui.store.folder import find_documents
 from perftui.tui.app import DeskApp
 from perftui.tui.settings import Settings
 from perftui.tui.work.patterns import choices_at

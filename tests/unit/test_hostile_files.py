@@ -17,8 +17,9 @@ from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
 from perftui.store.codec import decode
+from perftui.store.folder import find_documents
+from perftui.store.opening import open_document
 from perftui.store.problem import BadFile
-from perftui.store.workspace import find_documents, open_document
 from perftui.tui.commands import PANES
 from perftui.tui.work.workbench import Workbench
 from tests.soak import fuzz

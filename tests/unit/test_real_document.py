@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from perftui.exchange.docx_reader import import_document
 from perftui.forms import load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
+from tests.documents import import_document
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "2021" / "613001"

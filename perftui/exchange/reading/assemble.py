@@ -35,13 +35,13 @@ _LONGEST_LINE = 80
 _CELLS_LOOKED_AT = 20_000
 
 
-def match(content: Content, *, form: str | None = None, year: int | None = None) -> Imported:
-    """The records that a document holds. ``form`` wins over the form whose labels fit best; ``year`` over its own.
+def match(content: Content, *, form: str | None = None) -> Imported:
+    """The records that a document holds. ``form`` (an id) wins over the form whose labels fit best.
 
     Raises ImportRefused where it holds nothing of any form.
     """
     chosen = form or best_form(content)
-    return Assembly(content, load_form(chosen)).imported(year, form_given=form is not None)
+    return Assembly(content, load_form(chosen)).imported(form_given=form is not None)
 
 
 def best_form(content: Content) -> str:
@@ -96,13 +96,13 @@ class Assembly:
         """The document without its projects, of which it must be known what all have in common."""
         return bare_document(self._department, projects, self._front, year)[0]
 
-    def imported(self, year: int | None, *, form_given: bool) -> Imported:
+    def imported(self, *, form_given: bool) -> Imported:
         """All of it, with the report."""
         projects = list(self.projects())
         if not form_given:
             message = _("按栏目判断，表样是“{form}”").format(form=self._form.title)
             self._department.note("", Confidence.LIKELY, message)
-        return finished(self._content, self._department, projects, self._front, year)
+        return finished(self._content, self._department, projects, self._front)
 
     def _table(self, grid: Grid) -> None:
         printed = printed_rows(self._form, grid)

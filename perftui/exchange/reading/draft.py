@@ -37,7 +37,7 @@ class Draft:
 
     def __init__(self, form: Form, *, department: bool, literal: bool) -> None:
         self.form = form
-        self.spec = form.spec(department=department)
+        self.spec = form.department if department else form.project
         self.literal = literal
         self.values: dict[Path, str] = {}
         self.rows: dict[str, list[DraftRow]] = {group.key: [] for group in self.spec.groups}

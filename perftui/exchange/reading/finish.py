@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from perftui.exchange.reading.content import Content
@@ -12,26 +12,23 @@ from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
+from perftui.forms.project_code import LENGTH, ProjectCode, code_parts, is_project_code
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, project_file
+from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file
 from perftui.model.ids import derived_id
 from perftui.model.places import STEP
 from perftui.model.record import END, ORDER, Comment, Path, Plain, Record, Row
 from perftui.model.text import clean
 
-SCHEMA = 1
-_CODE = re.compile(r"([0-9]{6})([0-9]{2})[0-9A-Z]{12,13}")
 _FILE_NAME = re.compile(r"[0-9A-Z]{1,60}")
 
 
-def finished(
-    content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front, year: int | None
-) -> Imported:
+def finished(content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front) -> Imported:
     """The records of a document and the report about them."""
     facts = [project.facts for project in projects]
-    document, ids, unit = bare_document(department, facts, front, year)
+    document, ids, unit = bare_document(department, facts, front)
     notes = list(department.placed_notes(DEPARTMENT, ids))
-    if document.year and not (year or front.year or _coded_year(facts)):
+    if document.year and not (front.year or _coded_year(facts)):
         message = _("年度 {year} 取自表的标题").format(year=document.year)
         notes.append(Note(place="", confidence=Confidence.LIKELY, message=message))
     files: dict[str, Record] = {}
@@ -53,7 +50,7 @@ _Ids = dict[tuple[str, str], str]
 
 
 def bare_document(
-    department: Draft, projects: Sequence[ProjectFacts], front: Front, year: int | None
+    department: Draft, projects: Sequence[ProjectFacts], front: Front, year: int | None = None
 ) -> tuple[Document, _Ids, tuple[str, str]]:
     """A document before its projects; the ids of its department's rows; the unit that most projects are of."""
     form = department.form
@@ -163,17 +160,18 @@ def _main_unit(projects: Sequence[ProjectFacts]) -> tuple[str, str]:
 
 def _coded_year(projects: Sequence[ProjectFacts]) -> int | None:
     """The year in the projects' codes."""
-    coded = Counter(2000 + int(match[2]) for project in projects if (match := _coded(project)))
+    coded = Counter(2000 + int(code.year) for code in _codes(projects))
     return coded.most_common(1)[0][0] if coded else None
 
 
 def _division(projects: Sequence[ProjectFacts]) -> str | None:
-    found = Counter(match[1] for project in projects if (match := _coded(project)))
+    found = Counter(code.division for code in _codes(projects))
     return found.most_common(1)[0][0] if found else None
 
 
-def _coded(project: ProjectFacts) -> re.Match[str] | None:
-    return _CODE.fullmatch(project.code)
+def _codes(projects: Sequence[ProjectFacts]) -> Iterator[ProjectCode]:
+    """The projects' codes, also those whose last character is missing."""
+    return (code_parts(one.code) for one in projects if is_project_code(one.code, shortest=LENGTH - 1))
 
 
 def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record], made_up: set[str]) -> str:
@@ -213,7 +211,7 @@ def _missing(document: Document) -> list[Note]:
 def _counts(content: Content, document: Document, form: Form) -> Counts:
     fields, rows = 0, Counter[str]()
     for file, record in document.files():
-        spec = form.spec(department=file == DEPARTMENT)
+        spec = form.spec_of(file)
         fields += sum(
             1
             for path, one in spec.fields(record)

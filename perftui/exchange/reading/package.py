@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from perftui.exchange.reading.file_kind import LONGEST_START, FileKind, file_kind
 from perftui.exchange.reading.imported import ImportRefused
 from perftui.locale import _
 
@@ -22,7 +23,6 @@ MOST_PARTS = 2000
 _CHUNK = 64 * 1024
 _MOST_NAME = 400
 _ENTRY = b"PK\x01\x02"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _FAULTS = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)
 """What zipfile raises over a damaged file."""
@@ -83,14 +83,14 @@ def _check_kind(source: IO[bytes], most: int) -> None:
     if source.seek(0, os.SEEK_END) > most:
         raise ImportRefused(_("文件超过 {most} MiB，没有读入").format(most=most // 1024 // 1024))
     source.seek(0)
-    data = source.read(len(_OLD_OFFICE))
-    if not data:
+    kind = file_kind(source.read(LONGEST_START))
+    if kind is FileKind.EMPTY:
         raise ImportRefused(_("文件是空的"))
-    if data.startswith(_OLD_OFFICE):
+    if kind is FileKind.OLD_OFFICE:
         raise ImportRefused(_("文件是旧格式（.doc、.xls）或加了密码，请在 Word 或 WPS 里另存为不加密的新格式"))
-    if data.startswith((b"{\\rtf", b"%PDF")):
+    if kind in (FileKind.RTF, FileKind.PDF):
         raise ImportRefused(_("文件是 RTF 或 PDF，请在 Word 或 WPS 里另存为 .docx"))
-    if not data.startswith(b"PK"):
+    if kind is not FileKind.ZIP:
         raise ImportRefused(_("文件不是 .docx 或 .xlsx"))
     if _count(source, _ENTRY) > 5 * MOST_PARTS:
         raise ImportRefused(_("文件里的部件超过 {most} 个，不像是正常的文档").format(most=MOST_PARTS))

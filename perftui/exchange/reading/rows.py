@@ -10,6 +10,7 @@ from itertools import islice
 from perftui.exchange.reading.content import Grid, GridCell
 from perftui.exchange.reading.draft import DraftRow
 from perftui.exchange.reading.dump import decode_text
+from perftui.exchange.reading.file_kind import FileKind, file_kind
 from perftui.exchange.reading.imported import Confidence, ImportRefused, Note
 from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
 from perftui.exchange.reading.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
@@ -35,7 +36,7 @@ class TableRows:
 
 def import_rows(data: bytes, form: Form) -> TableRows:
     """The indicator rows of a CSV, TSV or XLSX file. Raises ImportRefused with a sentence for anything else."""
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or not data:
+    if file_kind(data) in (FileKind.ZIP, FileKind.OLD_OFFICE, FileKind.EMPTY):
         return _rows_of(read_sheet(data), form)
     return _rows_of(_lines_grid(decode_text(data)), form)
 

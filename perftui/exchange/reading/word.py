@@ -50,7 +50,6 @@ class Act(Enum):
     EMBEDDED = auto()
     READING = auto()
     """The reading over a word."""
-    SKIP = auto()
 
 
 def names(local: str, spaces: Iterable[str] = NAMESPACES) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -15,23 +16,25 @@ MOST_BLOCK_BYTES = 32 * 1024 * 1024
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 
+_CAREFUL: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "recover": False,
+    "collect_ids": False,
+}
+"""How every part is parsed: nothing is fetched, expanded or repaired."""
+
 
 def parse_small(data: bytes) -> etree._Element:
     """A small part as a tree. Raises ImportRefused."""
     _check_tags(_Spent(), data)
-    parser = etree.XMLParser(
-        encoding=_encoding(data),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=False,
-        collect_ids=False,
-    )
+    parser = etree.XMLParser(encoding=_encoding(data), **_CAREFUL)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -108,21 +111,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _pull_parser(wanted: tuple[str, ...], encoding: str) -> etree.XMLPullParser:
-    return etree.XMLPullParser(
-        events=("start",),
-        tag=wanted,
-        encoding=encoding,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=False,
-        collect_ids=False,
-    )
+    return etree.XMLPullParser(events=("start",), tag=wanted, encoding=encoding, **_CAREFUL)
 
 
 def _first_started(parser: etree.XMLPullParser) -> etree._Element | None:

@@ -1,8 +1,7 @@
 """C: the project's code."""
 
-import re
-
 from perftui.forms import Role
+from perftui.forms.project_code import LENGTH, fits_code, is_project_code
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.facts import Survey
@@ -10,40 +9,40 @@ from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
 from perftui.review.subject import FieldText, Subject
 
-_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
-_LENGTH = 21
-
 
 @rule("C001", Severity.ERROR, N_("项目编码格式不对"))
 def _malformed(subject: Subject) -> Hits:
-    code = subject.cell(Role.CODE)
-    if code is None or not code.text or _CODE.fullmatch(code.text):
+    code, length = subject.cell(Role.CODE), _length(subject)
+    if code is None or not code.text:
         return
-    if len(code.text) != _LENGTH:
-        message, advice = _("项目编码是 {count} 位，应当是 21 位"), _("对照项目库核对，补上漏掉或删去多出的字符")
-        yield hit(code, message, advice, count=len(code.text))
-        return
-    place = next(index for index, char in enumerate(code.text) if not _fits(char, index))
-    message = _("项目编码第 {place} 位是“{char}”")
-    advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
-    yield hit(code, message, advice, span=(place, place + 1), place=place + 1, char=code.text[place])
+    if len(code.text) != length:
+        message, advice = _("项目编码是 {count} 位，应当是 {length} 位"), _("对照项目库核对，补上漏掉或删去多出的字符")
+        yield hit(code, message, advice, count=len(code.text), length=length)
+    elif length == LENGTH and not is_project_code(code.text):
+        place = next(index for index, char in enumerate(code.text) if not fits_code(char, index))
+        message = _("项目编码第 {place} 位是“{char}”")
+        advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
+        yield hit(code, message, advice, span=(place, place + 1), place=place + 1, char=code.text[place])
 
 
-def _fits(char: str, index: int) -> bool:
-    return char in "0123456789" or (index >= 8 and "A" <= char <= "Z")
+def _length(subject: Subject) -> int:
+    """The number of characters that the form's codes have; 0 where it has none."""
+    path = subject.spec.path_of(Role.CODE)
+    field = subject.spec.field(path) if path else None
+    return field.limit if field else 0
 
 
 @rule("C002", Severity.WARNING, N_("没有项目编码"))
 def _absent(subject: Subject) -> Hits:
     code = subject.cell(Role.CODE)
     if code and not code.text:
-        yield hit(code, _("没有填项目编码"), _("从项目库抄入 21 位编码"))
+        yield hit(code, _("没有填项目编码"), _("从项目库抄入 {length} 位编码"), length=_length(subject))
 
 
 def _well_formed(subject: Subject) -> FieldText | None:
     """The code where it can be read by its parts: 6 places of the division, 2 of the year, 13 of the project."""
     code = subject.cell(Role.CODE)
-    return code if code and _CODE.fullmatch(code.text) else None
+    return code if code and is_project_code(code.text) else None
 
 
 @rule("C003", Severity.HINT, N_("编码的区划不是本单位的"))

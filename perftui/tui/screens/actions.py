@@ -122,7 +122,7 @@ def _category(screen: "DeskScreen", cell: Cell) -> str:
     place = cell.place
     if place is None or len(place.path) != 3:
         return ""
-    group = screen.bench.shown.spec(place.file).group(place.path[0])
+    group = screen.bench.shown.form.spec_of(place.file).group(place.path[0])
     if group is None or group.role is not GroupRole.INDICATORS:
         return ""
     row = screen.sheet.row

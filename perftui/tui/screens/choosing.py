@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from perftui.editing.entry import EntryRefused
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.widgets.picker import Item, Picked
-from perftui.tui.work.entries import Entered, enter, take_offer
+from perftui.tui.work.entries import enter, take_offer
 from perftui.tui.work.patterns import Choice, choices_at, fill_from, first_offered, patterns, text_of
 from perftui.tui.work.workbench import OF_ONE_PROJECT, PENDING
 from perftui.viewmodel.grid import Cell
@@ -67,7 +68,7 @@ def _enter(screen: "DeskScreen", act: Callable[[], Location | None]) -> None:
     """Put something into a cell and go on from there; why it is not taken is said."""
     try:
         place = act()
-    except Entered as refused:
+    except EntryRefused as refused:
         screen.say(str(refused))
         return
     if place is not None:

@@ -23,7 +23,7 @@ from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.tui.work.returning import as_begun, come_back, keep_position
-from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench, pane_key
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
@@ -106,7 +106,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._returning = False
         draft = come_back(self.bench)
         told = self.bench.notice
-        self.show(self.bench.places.get(self.pane_key))
+        self.show(self.bench.places.get(pane_key(self.bench)))
         if draft is not None and self.sheet.go(draft.place):
             self.bench.typed_over = as_begun(self.bench.document, draft)
             self.sheet.begin_edit(draft.text)
@@ -127,8 +127,8 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self._small = is_small(self.size.width, self.size.height)
         if not self.size.width:
             return
-        remembered = place or self.bench.places.get(self.pane_key)
-        anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
+        remembered = place or self.bench.places.get(pane_key(self.bench))
+        anew, self._shown_key = self._shown_key != pane_key(self.bench), pane_key(self.bench)
         room = self.page.make_room(self)
         self.sheet.show(self.bench.view(room), remembered, anew=anew)
         self.picker.lie_over(room)
@@ -143,7 +143,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         """Remember where the cursor stands; what was copied to the cell that it left has been looked at."""
         place = self.sheet.place
         if place is not None:
-            self.bench.places[self.pane_key] = place
+            self.bench.places[pane_key(self.bench)] = place
             keep_position(self.bench, place)
         if self.bench.desk.unseen.look_at(place):
             self.bench.forget()
@@ -186,11 +186,6 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             text = foot_text(self.bench.shown, record, saved_text(self.bench.desk.status))
         failed = self.bench.desk.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
-
-    @property
-    def pane_key(self) -> str:
-        """What the cursor's place is remembered under."""
-        return f"{self.bench.pane}:{self.bench.file}" if self.bench.pane in OF_ONE_PROJECT else self.bench.pane
 
     # ---- for host and actions
 

@@ -11,7 +11,8 @@ from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.store.workspace import DocumentFolder, create_document
+from perftui.store.creating import create_document
+from perftui.store.folder import DocumentFolder
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Item, Picker
 from perftui.tui.widgets.sheet import Outcome, Sheet

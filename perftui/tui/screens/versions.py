@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from perftui.desk.versions import NoRepository, fetch_others, keep_version
 from perftui.locale import _
+from perftui.store.folder import DocumentFolder
 from perftui.store.git import GitFailed
-from perftui.store.workspace import DocumentFolder
 from perftui.store.worktree import working_copy
 from perftui.tui.screens.background import in_background
 

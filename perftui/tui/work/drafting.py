@@ -24,7 +24,7 @@ def found_in_draft(bench: Workbench, cell: Cell, text: str) -> tuple[Finding, ..
         edits, place, typed = edits_for(bench, cell, text)
     except EntryRefused:
         return ()
-    if place is None or _is_counted(bench.shown.spec(place.file).field(place.path), typed.value):
+    if place is None or _is_counted(bench.shown.form.spec_of(place.file).field(place.path), typed.value):
         return ()
     if not edits:
         return _own(bench.shown.index.at.get(place, ()), place)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from perftui.desk.conflicts import settled_by_hand
 from perftui.desk.desk import FileLocked
-from perftui.editing.edits import AddFile, CannotApply, Edit, PutRow, SetValue
+from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue, apply_to_record
 from perftui.editing.entry import EntryRefused, Typed, read_at
 from perftui.editing.rows import NEW_ROW, add_row
 from perftui.forms import GroupRole, Plan, Role
@@ -16,12 +16,8 @@ from perftui.tui.work.workbench import PENDING, Workbench, record_of
 from perftui.viewmodel.grid import Cell
 
 
-class Entered(Exception):  # noqa: N818 - carries the sentence of a refusal
-    """What was typed is not taken."""
-
-
 def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
-    """Put a typed text into a cell; where the cell is afterwards. Raises Entered with the sentence of a refusal."""
+    """Put a typed text into a cell; where the cell is afterwards. Raises EntryRefused."""
     place = cell.place
     if place is None or not cell.editable:
         return place
@@ -29,10 +25,8 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
         edits, after, typed = edits_for(bench, cell, text)
         settled = settled_by_hand(bench.typed_over or bench.document, bench.document, edits)
         disputed = bench.run([*edits, *settled], _("填写{label}").format(label=cell.label), after)
-    except EntryRefused as error:
-        raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
-        raise Entered(refusal(error)) from error
+        raise EntryRefused(refusal(error)) from error
     bench.notice = bench.lasting = disputed or typed.note
     return after
 
@@ -42,7 +36,7 @@ def edits_for(bench: Workbench, cell: Cell, text: str) -> tuple[list[Edit], Loca
     place = cell.place
     assert place is not None
     form = bench.desk.form
-    spec = bench.shown.spec(place.file)
+    spec = bench.shown.form.spec_of(place.file)
     record = record_of(bench, place.file)
     typed = read_at(form, spec, place.path, text, bench.shown.unit)
     if is_ghost(place):
@@ -78,10 +72,9 @@ def _into_new_row(
     path = (group, row_id, key)
     if place.file == PENDING:
         for edit in edits:
-            if isinstance(edit, PutRow):
-                record = record.with_row(group, edit.row)
+            record = apply_to_record(record, edit)
         return *_stored(bench, record, path), typed
-    return edits, Location(file=place.file, path=path), typed
+    return [*edits], Location(file=place.file, path=path), typed
 
 
 def _stored(bench: Workbench, record: Record, path: Path) -> tuple[list[Edit], Location]:
@@ -92,7 +85,7 @@ def _stored(bench: Workbench, record: Record, path: Path) -> tuple[list[Edit], L
 
 def _category_of(bench: Workbench, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
     """A class that the form knows brings its category along."""
-    spec = bench.shown.spec(place.file)
+    spec = bench.shown.form.spec_of(place.file)
     group = spec.group(place.path[0]) if len(place.path) == 3 else None
     if group is None or group.role is not GroupRole.INDICATORS or not isinstance(typed.value, str):
         return {}
@@ -122,7 +115,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
     if place is None or not cell.offer:
         bench.notice = _("这里没有灰色的建议")
         return None
-    plan = bench.shown.spec(place.file).plan
+    plan = bench.shown.form.spec_of(place.file).plan
     if plan is not None and place.path[0] == plan.key:
         return _take_plan(bench, place, plan)
     return enter(bench, cell, cell.offer)

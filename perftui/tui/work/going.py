@@ -77,12 +77,13 @@ def fields_of(shown: Shown, file: str) -> list[tuple[Location, str, str]]:
     record = shown.document.projects.get(file)
     if record is None:
         return []
-    places = [(Location(file=file, path=path), record.text(path)) for path, _field in shown.spec(file).fields(record)]
+    fields = shown.form.spec_of(file).fields(record)
+    places = [(Location(file=file, path=path), record.text(path)) for path, _field in fields]
     return [(place, shown.place_label(place), text) for place, text in places]
 
 
 def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
-    spec = shown.spec(file)
+    spec = shown.form.spec_of(file)
     yield ()
     yield from ((field.key,) for field in spec.head)
     for table, fields in spec.tables.items():
@@ -97,7 +98,7 @@ def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
 
 def _doubtful(shown: Shown) -> Iterator[Location]:
     for file, record in shown.document.files():
-        for path, field in shown.spec(file).fields(record):
+        for path, field in shown.form.spec_of(file).fields(record):
             place = Location(file=file, path=path)
             findings = shown.index.at.get(place, ())
             blank = field.required and not record.text(path)
@@ -111,7 +112,7 @@ def _missing_rows(shown: Shown, file: str, record: Record) -> Iterator[Location]
     """A project without goals begins with one."""
     if file == DEPARTMENT:
         return
-    for group in shown.spec(file).groups:
+    for group in shown.form.spec_of(file).groups:
         if group.role is GroupRole.GOALS and not record.rows(group.key):
             yield Location(file=file, path=(group.key, "+", group.columns[0].key))
 

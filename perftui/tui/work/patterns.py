@@ -34,7 +34,7 @@ class Choice:
 def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
     """What F4 lists for a cell: the form's words, the suggestions, and where a project begins, the patterns."""
     place = cell.place
-    field = bench.shown.spec(place.file).field(place.path) if place else None
+    field = bench.shown.form.spec_of(place.file).field(place.path) if place else None
     if place is None or field is None or not cell.editable:
         return []
     words = choices_for(bench.desk.form, field, category)

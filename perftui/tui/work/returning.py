@@ -6,7 +6,7 @@ from perftui.desk.journaling import Draft
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.tui.commands import PANES
-from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench, pane_key
 
 
 def keep_position(bench: Workbench, place: Location) -> None:
@@ -28,7 +28,7 @@ def come_back(bench: Workbench) -> Draft | None:
         elif pane not in OF_ONE_PROJECT:
             bench.go_to_pane(pane)
         if place is not None:
-            bench.places[f"{bench.pane}:{bench.file}" if bench.pane in OF_ONE_PROJECT else bench.pane] = place
+            bench.places[pane_key(bench)] = place
     draft = recovered.draft
     if draft is not None and bench.document.has(draft.place.file):
         bench.show_place(draft.place)

@@ -36,7 +36,7 @@ def _first_path(bench: Workbench) -> Path:
 
 
 def _insert_below(bench: Workbench, place: Location) -> Location | None:
-    spec = bench.shown.spec(place.file)
+    spec = bench.shown.form.spec_of(place.file)
     group = spec.group(place.path[0])
     record = bench.document.record(place.file)
     row = record.row(place.path[0], place.path[1])

@@ -18,9 +18,9 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Severity
+from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.opening import read_state
 from perftui.store.problem import BadFile
-from perftui.store.workspace import DocumentFolder, find_documents
 from perftui.viewmodel.tally import changed
 
 if TYPE_CHECKING:

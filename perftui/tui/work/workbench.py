@@ -295,3 +295,8 @@ class Workbench:
 def record_of(bench: Workbench, file: str) -> Record:
     """A file's record; of a new project, which has none yet, the blank one. Raises KeyError for any other."""
     return bench.record if file == PENDING else bench.document.record(file)
+
+
+def pane_key(bench: Workbench) -> str:
+    """What the cursor's place in the pane is remembered under."""
+    return f"{bench.pane}:{bench.file}" if bench.pane in OF_ONE_PROJECT else bench.pane

@@ -12,7 +12,6 @@ from perftui.forms import load_form
 from perftui.model.document import Document
 from perftui.store.canonical import canonical
 from perftui.store.folder import document_folder
-from perftui.store.opening import spec_of
 from tests.conftest import ROOT
 
 
@@ -55,5 +54,5 @@ def write(tmp_path: Path, document: Document) -> Path:
     for file, record in document.files():
         path = folder.path(file)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(canonical(record, spec_of(form, file)), encoding="utf-8")
+        path.write_text(canonical(record, form.spec_of(file)), encoding="utf-8")
     return folder.folder

@@ -18,7 +18,7 @@ from perftui.model.record import CONFLICTS, Record, Row
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 from perftui.store.journal import journal_folder
-from perftui.store.opening import open_document, spec_of
+from perftui.store.opening import open_document
 from perftui.store.saver import SaveState
 from tests import factories
 from tests.unit.store.documents import first_file, left_over, write_document
@@ -247,7 +247,7 @@ def test_edits_from_many_threads_are_all_kept(open_desk: Open, folder: DocumentF
 
 
 def write(folder: DocumentFolder, desk: Desk, file: str = FILE, **changes: object) -> None:
-    spec = spec_of(desk.form, file)
+    spec = desk.form.spec_of(file)
     record = factories.changed(open_document(folder).document.record(file), spec, **changes)
     folder.path(file).write_text(canonical(record, spec), encoding="utf-8")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from perftui.desk.export import NotExported, Wanted, docx_of, export_document, proven_docx
+from perftui.desk.export import NotExported, Wanted, export_document, proven_docx
 from perftui.exchange import docx_writer
 from perftui.files.errors import FileError
 from perftui.forms import GroupRole, Role, load_form
@@ -19,6 +19,7 @@ from perftui.model.document import Document
 from perftui.model.record import Record
 from tests import factories
 from tests.conftest import RunPython
+from tests.documents import docx_of
 from tests.factories import FORMS
 
 FORM = load_form("hebei-2021")

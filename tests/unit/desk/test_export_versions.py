@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 import rich
 
-from perftui.desk.export import docx_of
 from perftui.store.folder import find_documents
 from perftui.store.opening import open_document
 from tests.conftest import ROOT
+from tests.documents import docx_of
 
 EXPORT = """
 import sys
 from pathlib import Path
-from perftui.desk.export import docx_of
+from tests.documents import docx_of
 from perftui.store.folder import find_documents
 from perftui.store.opening import open_document
 opened = open_document(find_documents(Path(sys.argv[1]))[0])

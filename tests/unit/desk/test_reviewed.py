@@ -20,8 +20,7 @@ from perftui.review.review_settings import ReviewSettings
 from perftui.store.caches import pieces_at
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document, spec_of
-from perftui.store.workspace import Opened
+from perftui.store.opening import Opened, open_document
 from tests import factories
 from tests.unit.store.documents import write_document
 
@@ -56,7 +55,7 @@ def folder(tmp_path: Path) -> DocumentFolder:
 
 def change(opened: Opened, file: str, path: tuple[str, ...], value: str | None) -> None:
     record = opened.document.record(file).with_value(path, value)
-    opened.folder.path(file).write_text(canonical(record, spec_of(opened.form, file)), encoding="utf-8")
+    opened.folder.path(file).write_text(canonical(record, opened.form.spec_of(file)), encoding="utf-8")
 
 
 def as_asked(folder: DocumentFolder, settings: ReviewSettings | None = None) -> Any:

@@ -13,7 +13,7 @@ from perftui.desk.taking import plan_lines, plan_of, rows_plan
 from perftui.editing.edits import apply_all
 from perftui.exchange.reading.rows import import_rows
 from perftui.forms import GroupRole, Role, load_form
-from perftui.model.document import DEPARTMENT, Document
+from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.store.folder import find_documents
 from perftui.store.opening import open_document
@@ -217,13 +217,13 @@ def test_any_value_changed_in_word_arrives_and_only_that(data: st.DataObject, fo
     places = [
         (file, path)
         for file, record in document.files()
-        for path, one in form.spec(department=file == DEPARTMENT).fields(record)
+        for path, one in form.spec_of(file).fields(record)
         if record.text(path) and one.role not in (Role.CODE, Role.NAME, Role.YEAR, Role.UNIT_CODE, Role.STATUS)
         and one.role not in (Role.DIVISION, Role.APPROVED_TOTAL, Role.AMOUNT_UNIT, Role.FORM)
     ]  # fmt: skip
     file, path = data.draw(st.sampled_from(places))
     record = document.record(file)
-    one = form.spec(department=file == DEPARTMENT).field(path)
+    one = form.spec_of(file).field(path)
     assert one is not None
     edited = document.with_record(file, record.with_value(path, factories.other_value(one, record, path)))
     after = taken(document, edited)

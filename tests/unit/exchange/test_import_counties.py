@@ -1,8 +1,9 @@
 """Forms of other counties, as they come: other labels, columns, units, merges; what is understood and what is said."""
 
-from perftui.exchange.docx_reader import Confidence, Imported, import_document
+from perftui.exchange.reading.imported import Confidence, Imported
 from perftui.forms import load_form
 from perftui.model.record import Record
+from tests.documents import import_document
 from tests.unit.exchange.read_samples import cell, docx, para, project, row, table
 
 HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")

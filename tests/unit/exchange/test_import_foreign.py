@@ -2,8 +2,9 @@
 
 import pytest
 
-from perftui.exchange.docx_reader import Confidence, Imported, import_document
+from perftui.exchange.reading.imported import Confidence, Imported
 from perftui.model.record import END, Record
+from tests.documents import import_document
 from tests.unit.exchange.read_samples import HEADER, cell, docx, para, row, table
 
 

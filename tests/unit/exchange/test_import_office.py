@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from perftui.exchange.docx_reader import Confidence, import_document, read_docx
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
+from perftui.exchange.reading.docx import read_docx
+from perftui.exchange.reading.imported import Confidence
 from perftui.forms import load_form
 from perftui.model.document import Document
 from tests import factories
+from tests.documents import import_document
 from tests.office import saved_again
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "lunan-2021.txt"

@@ -2,7 +2,10 @@
 
 import pytest
 
-from perftui.exchange.docx_reader import Content, Grid, ImportRefused, Para, import_document, read_docx
+from perftui.exchange.reading.content import Content, Grid, Para
+from perftui.exchange.reading.docx import read_docx
+from perftui.exchange.reading.imported import ImportRefused
+from tests.documents import import_document
 from tests.unit.exchange.read_samples import RELS, cell, document, docx, package, para, project, row, run, table
 
 

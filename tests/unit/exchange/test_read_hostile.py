@@ -36,7 +36,9 @@ MIB = 1024 * 1024
 CHILD = """
 import json, resource, sys, time
 from pathlib import Path
-import perftui.exchange.docx_reader as reader
+from perftui.exchange.reading import assemble, docx, dump  # all that opens files of the program, before the watch
+from perftui.exchange.reading.imported import ImportRefused
+from tests.documents import import_document
 resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20,) * 2)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 allowed = {"/proc/self/status"}
@@ -53,9 +55,9 @@ for name in sys.argv[1:]:
     data = Path(name).read_bytes()
     started = time.process_time()
     try:
-        imported = reader.import_document(data)
+        imported = import_document(data)
         outcome = ["read", len(imported.document.projects)]
-    except reader.ImportRefused as refused:
+    except ImportRefused as refused:
         outcome = ["refused", str(refused)]
     except BaseException as error:
         outcome = ["CRASHED", repr(error)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from perftui.review.settings import Settings
 
 from perftui.desk.export import proven_docx
 from perftui.desk.importing import read_foreign
@@ -13,7 +14,6 @@ from perftui.forms import DEFAULT_FORM, Form, GroupRole, Role, form_ids, load_fo
 from perftui.model.document import Document
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
-from perftui.review.settings import Settings
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 from perftui.store.folder import find_documents

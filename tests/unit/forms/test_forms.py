@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from perftui.forms import GroupRole, Kind, Role, UnknownForm, form_ids, load_form
+from perftui.model.record import Record
 from tests import factories
 
 FORMS = [load_form(form) for form in form_ids()]
@@ -100,3 +101,18 @@ def test_a_title_is_made_of_the_name_unless_it_was_given() -> None:
     record = factories.project(name="补助")
     assert form.project_title(record) == "补助绩效目标表"
     assert form.project_title(record.with_value(("title",), "另题")) == "另题"
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_a_table_and_a_kind_of_rows_have_labels_as_fields_have(form_id: str) -> None:
+    spec = load_form(form_id).project
+    wholes = (*spec.amounts, *spec.groups, *([spec.plan] if spec.plan else []))
+    assert [spec.label((one.key,)) for one in wholes] == [one.label for one in wholes]
+    assert spec.label(("goals", "7k2fmw", "nosuch")) == "goals.7k2fmw.nosuch"
+    assert spec.label(("nosuch",)) == "nosuch"
+
+
+def test_a_field_is_set_by_its_role_where_the_form_has_one() -> None:
+    project, blank = load_form("hebei-2021").project, Record()
+    assert project.text_of(project.with_role(blank, Role.PURPOSE, "保障"), Role.PURPOSE) == "保障"
+    assert project.with_role(blank, Role.YEAR, 2021) == blank

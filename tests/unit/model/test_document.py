@@ -1,6 +1,6 @@
 import pytest
 
-from perftui.model.document import DEPARTMENT, Document, file_stem, project_file
+from perftui.model.document import DEPARTMENT, Document, Location, file_stem, project_file
 from perftui.model.record import Record
 from tests import factories
 
@@ -46,3 +46,11 @@ def test_a_project_is_taken_out() -> None:
 def test_files_are_named_by_their_stem() -> None:
     assert file_stem(project_file("130303")) == "130303"
     assert file_stem(DEPARTMENT) == "department"
+
+
+def test_a_place_is_in_its_row_its_table_and_its_file() -> None:
+    place = Location(file="projects/1.toml", path=("goals", "7k2fmw", "text"))
+    wholes = [place, *(Location(file=place.file, path=place.path[:count]) for count in (2, 1, 0))]
+    assert all(place.is_in(whole) for whole in wholes)
+    assert not any(whole.is_in(place) for whole in wholes[1:])
+    assert not place.is_in(Location(file="projects/2.toml"))

@@ -85,3 +85,10 @@ def test_paths_name_every_value() -> None:
         "schema", "name", "budget.total", "goals.a.order", "goals.a.text", "goals.b.order",
     ]  # fmt: skip
     assert parse_path("goals.a.text") == ("goals", "a", "text")
+
+
+def test_rows_are_counted_in_reading_order() -> None:
+    rows = [Row(id="b", values={"order": 1000}), Row(id="a", values={"order": 2000})]
+    record = Record(groups={"goals": in_order(rows)})
+    assert [record.row_number("goals", row_id) for row_id in ("b", "a", "new")] == [1, 2, 3]
+    assert record.row_number("indicators", "new") == 1

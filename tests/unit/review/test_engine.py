@@ -48,7 +48,7 @@ def test_findings_stand_in_document_order_and_then_in_the_forms() -> None:
     order = [file for file, _record in document.files()]
     assert files == sorted(files, key=order.index)
     for file, record in document.files():
-        spec = FORM.spec(department=file == DEPARTMENT)
+        spec = FORM.spec_of(file)
         places = [path for path, _field in spec.fields(record)]
         found = [one.location.path for one in review(document, FORM) if one.location.file == file]
         cells = [places.index(path) for path in found if path in places]
@@ -126,7 +126,7 @@ def test_any_run_of_edits_gives_what_a_whole_review_gives(form: str) -> None:
     now = review_document(document, definition)
     for _step in range(40):
         file, record = rng.choice(list(document.files()))
-        spec = definition.spec(department=file == DEPARTMENT)
+        spec = definition.spec_of(file)
         fields = [
             (path, field) for path, field in spec.fields(record) if field.kind.value in ("text", "longtext", "code")
         ]

@@ -6,7 +6,6 @@ from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder, document_folder
-from perftui.store.opening import spec_of
 from tests import factories
 
 
@@ -16,7 +15,7 @@ def write_document(data: Path, document: Document | None = None) -> DocumentFold
     folder = document_folder(data, document.year, document.unit)
     (folder.folder / "projects").mkdir(parents=True)
     for file, record in document.files():
-        folder.path(file).write_bytes(canonical(record, spec_of(load_form(document.form), file)).encode())
+        folder.path(file).write_bytes(canonical(record, load_form(document.form).spec_of(file)).encode())
     return folder
 
 

@@ -72,7 +72,7 @@ def test_the_form_is_found_by_the_documents_folder_or_the_content(
     folder = write_document(tmp_path / "data", document)
     monkeypatch.chdir(tmp_path)
     for file, record in document.files():
-        spec = load_form(form).spec(department=file == factories.DEPARTMENT)
+        spec = load_form(form).spec_of(file)
         versions = [canonical(record, spec).encode()] * 3
         for name in (f"data/2021/613001/{file}", ""):
             assert merge_files(*three(tmp_path, *versions), name) == MERGED

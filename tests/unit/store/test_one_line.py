@@ -10,7 +10,7 @@ from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import read_state, spec_of
+from perftui.store.opening import read_state
 from perftui.store.saving import save_file
 from tests import factories
 from tests.unit.store.documents import write_document
@@ -23,7 +23,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 def by_hand(folder: DocumentFolder, file: str, record: Record, form: str) -> None:
     """Give a file an own look: comments, other spacing, CRLF kept away."""
-    text = canonical(record, spec_of(load_form(form), file))
+    text = canonical(record, load_form(form).spec_of(file))
     lines = [f"{line}  # 注" if '"' in line and '"""' not in line else line for line in text.split("\n")]
     folder.path(file).write_text("# 手写\n" + "\n".join(lines).replace(" = ", "  =  "), encoding="utf-8")
 
@@ -47,7 +47,7 @@ def test_every_field_is_one_line(tmp_path: Path, form_id: str, own_way: bool) ->
     git(tmp_path, "add", "-A")
     tried = 0
     for file, record in document.files():
-        spec = spec_of(form, file)
+        spec = form.spec_of(file)
         for path, field in spec.fields(record):
             if record.value(path) is None:
                 continue

@@ -18,7 +18,7 @@ def field_by_field(document: Document, wanted: str) -> list[Found]:
     filled = [
         (Location(file=file, path=path), record.text(path))
         for file, record in document.files()
-        for path, _field in shown.spec(file).fields(record)
+        for path, _field in shown.form.spec_of(file).fields(record)
         if record.text(path)
     ]
     return matching(wanted, filled, lambda one: one[1:])

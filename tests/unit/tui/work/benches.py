@@ -8,7 +8,8 @@ from perftui.desk.desk import Desk
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
-from perftui.store.workspace import document_folder, save_file, spec_of
+from perftui.store.folder import document_folder
+from perftui.store.saving import save_file
 from perftui.tui.work.workbench import FORM, Workbench
 from perftui.viewmodel.grid import Cell, GridView, find_place
 from perftui.viewmodel.moves import Place
@@ -33,7 +34,7 @@ def written(data: Path, document: Document):  # type: ignore[no-untyped-def]
     (folder.folder / "projects").mkdir(parents=True)
     form = load_form(document.form)
     for file, record in (*document.files(),):
-        save_file(folder, file, record, spec_of(form, file), None)
+        save_file(folder, file, record, form.spec_of(file), None)
     assert folder.path(DEPARTMENT).exists()
     return folder
 

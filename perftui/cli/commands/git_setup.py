@@ -3,9 +3,10 @@
 from perftui.cli.arguments import Parser, add_document_options
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
+from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import document_folder
 from perftui.cli.output import put, say
-from perftui.cli.repository import repository_of, telling_git_failures
+from perftui.desk.versions import repository_of
 from perftui.locale import _
 from perftui.store.creating import prepare_for_git
 from perftui.store.gitsetup import has_attributes, program_line, set_up
@@ -16,7 +17,7 @@ def add_arguments(parser: Parser) -> None:
     add_document_options(parser)
 
 
-@telling_git_failures
+@telling_git_failures()
 def run(args: Arguments) -> Exit:
     """Install both drivers, and the attributes that name them where there are none."""
     folder = document_folder(args)

@@ -1,13 +1,15 @@
 """``perftui diff``: what changed, in the form's words."""
 
 from perftui.cli.arguments import Parser, add_document_options
-from perftui.cli.changes import document_changes
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
+from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import open_chosen, outcome
 from perftui.cli.output import put
-from perftui.cli.repository import document_in, repository_of, telling_git_failures
+from perftui.desk.revisions import document_in
+from perftui.desk.versions import repository_of
 from perftui.locale import _
+from perftui.viewmodel.changes import document_changes
 
 
 def add_arguments(parser: Parser) -> None:
@@ -17,7 +19,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("new", metavar="REV", nargs="?", help=_("新的版本，平时是现在的文件"))
 
 
-@telling_git_failures
+@telling_git_failures()
 def run(args: Arguments) -> Exit:
     """Print the changes between two versions of the document."""
     opened = open_chosen(args)

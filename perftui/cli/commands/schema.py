@@ -27,7 +27,8 @@ def run(args: Arguments) -> Exit:
     """Print the schema."""
     form = load_form(args.form)
     title = f"{form.title}：{_('部门') if args.department else _('项目')}"
-    put_json({"$schema": _DRAFT, "title": title, **record_schema(form.spec(department=args.department))})
+    spec = form.department if args.department else form.project
+    put_json({"$schema": _DRAFT, "title": title, **record_schema(spec)})
     return Exit.DONE
 
 

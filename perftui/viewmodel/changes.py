@@ -1,12 +1,11 @@
 """How two versions of a document, or of one file, differ, in the form's words."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
-from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Record, Row, plain_text
 from perftui.review.location_names import BETWEEN, LocationNames
 
@@ -25,8 +24,8 @@ def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
 
 def record_changes(old: Record, new: Record, file: str, form: Form, before: Document, after: Document) -> Iterator[str]:
     """A line a change of one file."""
-    names_before = LocationNames(_with(before, file, old), form)
-    names_after = LocationNames(_with(after, file, new), form)
+    names_before = LocationNames(before.with_record(file, old), form)
+    names_after = LocationNames(after.with_record(file, new), form)
     for change in diff(old, new):
         if isinstance(change, FieldChange):
             place = names_after.field(Location(file=file, path=change.path))
@@ -40,10 +39,6 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
             place = names.field(Location(file=file, path=(change.group, change.row.id)))
             sentence = _("新增 {name}") if added else _("删除 {name}")
             yield _("{label}：{text}").format(label=sentence.format(name=place), text=_row(change.row))
-
-
-def _with(document: Document, file: str, record: Record) -> Document:
-    return replace(document, department=record) if file == DEPARTMENT else document.with_record(file, record)
 
 
 def _owner(names: LocationNames, file: str, change: FieldChange) -> str:

@@ -18,7 +18,7 @@ class Command:
 
     name: str
     module: str
-    """In ``perftui.cli``; it has ``add_arguments(parser)`` and ``run(args)``."""
+    """In ``perftui.cli.commands``; it has ``add_arguments(parser)`` and ``run(args)``."""
     summary: str
     """What it does, in Chinese."""
 
@@ -34,7 +34,7 @@ class Command:
         return cast(Callable[[Arguments], int], self._loaded("run"))(args)
 
     def _loaded(self, name: str) -> object:
-        return getattr(import_module(f"perftui.cli.{self.module}"), name)
+        return getattr(import_module(f"perftui.cli.commands.{self.module}"), name)
 
 
 COMMANDS = {

@@ -12,13 +12,13 @@ from perftui.desk.desk import Desk
 from perftui.editing.edits import Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.rows import add_row
-from perftui.exchange.project_tables import amount_unit, printed_rows
+from perftui.exchange.project_tables import printed_rows
 from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import Document
 from perftui.model.record import Path, Record, format_path, parse_path, plain_text
-from perftui.store.opening import open_document, spec_of
+from perftui.store.opening import open_document
 
 _NUMBERED = re.compile(r"(?P<group>[^:.]+):(?P<number>[0-9]{1,4})(?:\.(?P<key>[^.]+))?")
 _KEPT = (Role.SCHEMA, Role.FORM, Role.YEAR)
@@ -39,7 +39,7 @@ def run(args: Arguments) -> Exit:
     tell_problems(opened)
     file = find_file(opened, args.code)
     edits, after = _edits(opened.document, opened.form, file, args.fields)
-    spec = spec_of(opened.form, file)
+    spec = opened.form.spec_of(file)
     changes = _described(spec, opened.document.record(file), after)
     if not changes:
         say(_("没有改动"))
@@ -64,13 +64,13 @@ def _edits(document: Document, form: Form, file: str, words: list[str]) -> tuple
 
 
 def _edits_of(document: Document, form: Form, file: str, name: str, typed: str) -> list[Edit]:
-    spec, record = spec_of(form, file), document.record(file)
+    spec, record = form.spec_of(file), document.record(file)
     path, edits = _place(spec, record, file, name)
     field = spec.field(path)
     if field is None or field.role in _KEPT:
         raise CommandError(Exit.USAGE, _unknown(spec, name))
     try:
-        read = read_at(form, spec, path, typed, amount_unit(document, form))
+        read = read_at(form, spec, path, typed, form.amount_unit_of(document.department))
     except EntryRefused as error:
         raise CommandError(Exit.USAGE, f"{name}: {error}") from error
     if read.note:
@@ -102,7 +102,7 @@ def _row(record: Record, file: str, group: Group, number: int) -> tuple[str, lis
         return rows[number - 1].id, []
     if number == len(rows) + 1:
         edits, row_id = add_row(record, file, group.key, {}, len(record.rows(group.key)))
-        return row_id, edits
+        return row_id, [*edits]
     sentence = _("{label}只有 {count} 行，没有第 {number} 行")
     raise CommandError(Exit.USAGE, sentence.format(label=group.label, count=len(rows), number=number))
 

@@ -14,7 +14,7 @@ from perftui.model.diff import same
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
 from perftui.store.creating import format_names
-from perftui.store.opening import Opened, spec_of
+from perftui.store.opening import Opened
 from perftui.store.state import FileState
 
 
@@ -45,18 +45,18 @@ def run(args: Arguments) -> Exit:
 
 def _is_canonical(opened: Opened, file: str, state: FileState) -> bool:
     data = read_file(opened.folder.path(file)).data
-    return data == canonical(state.record, spec_of(opened.form, file)).encode()
+    return data == canonical(state.record, opened.form.spec_of(file)).encode()
 
 
 def _rewrite(opened: Opened, file: str) -> None:
     """Replace a file by its canonical text, once that was found to hold the same, comments and all."""
-    spec, state, path = spec_of(opened.form, file), opened.states[file], opened.folder.path(file)
+    spec, state, path = opened.form.spec_of(file), opened.states[file], opened.folder.path(file)
 
     def verify(data: bytes) -> None:
         if not _holds(data, spec, state):
             raise CommandError(Exit.REFUSED, _("没有整理 {file}：写出的内容读回来不一样").format(file=file))
 
-    with writing_lock(path):
+    with writing_lock(path):  # number 2 in the order of locks (desk/shared)
         write_file(path, canonical(state.record, spec).encode(), state.digest, verify)
 
 

@@ -12,7 +12,7 @@ from perftui.cli.reviewing import review_of, say_settings
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import file_stem
-from perftui.model.money import known_unit, print_amount
+from perftui.model.money import print_amount
 from perftui.model.record import Path, Record, format_path
 from perftui.model.width import Align
 from perftui.review.engine import Review
@@ -49,7 +49,7 @@ def _columns(opened: Opened, review: Review) -> list[list[str]]:
     names = [[record.text(name) if name else "" for record in records]]
     if code:
         names.insert(0, [record.text(code) or file_stem(file) for file, record in opened.document.projects.items()])
-    unit = spec_unit(opened)
+    unit = opened.form.amount_unit_of(opened.document.department)
     amounts = [[print_amount(record.text(path), unit) for record in records] for path, _label in _amounts(opened)]
     counts = _counts(review)
     marks = [_marks(counts.get(file, _NONE)) for file in opened.document.projects]
@@ -78,13 +78,6 @@ def _put_table(opened: Opened, review: Review) -> None:
     left: Align = "left"
     right: Align = "right"
     put_columns(columns, [right, *[left] * (len(head) - len(amounts) - 2), *[right] * len(amounts), left])
-
-
-def spec_unit(opened: Opened) -> str:
-    """The unit that the document's amounts are shown in."""
-    return known_unit(
-        opened.form.department.text_of(opened.document.department, Role.AMOUNT_UNIT), opened.form.amount_unit
-    )
 
 
 def _marks(counts: Counter[Severity]) -> str:

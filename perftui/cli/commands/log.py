@@ -3,16 +3,18 @@
 import time
 
 from perftui.cli.arguments import Parser, add_code, add_document_options
-from perftui.cli.changes import record_changes
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
+from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import find_file, open_chosen, outcome
 from perftui.cli.output import put, say
-from perftui.cli.repository import record_in, repository_of, telling_git_failures
+from perftui.desk.revisions import record_in
+from perftui.desk.versions import repository_of
 from perftui.locale import _
 from perftui.model.record import Record
 from perftui.store.git import Commit, GitFailed, Repository
 from perftui.store.opening import Opened
+from perftui.viewmodel.changes import record_changes
 
 _USUAL = 20
 
@@ -24,7 +26,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--limit", type=int, default=_USUAL, help=_("最多列出几个版本"))
 
 
-@telling_git_failures
+@telling_git_failures()
 def run(args: Arguments) -> Exit:
     """Print the versions of a project's file, the latest first."""
     opened = open_chosen(args)

@@ -63,9 +63,11 @@ def _checked(args: Arguments, part: _Part) -> Checked:
     tell_problems(opened)
     files = part.files
     if args.since:
-        from perftui.cli.repository import changed_since  # git is loaded when it is asked
+        from perftui.cli.git_failures import telling_git_failures
+        from perftui.desk.revisions import changed_since  # git is loaded when it is asked
 
-        changed = changed_since(args.since, part.folder)
+        with telling_git_failures():
+            changed = changed_since(args.since, part.folder)
         if not changed:
             say(_("{revision} 以后没有改过的文件").format(revision=args.since))
         files = changed if files is None else files & changed

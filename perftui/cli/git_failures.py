@@ -1,0 +1,23 @@
+"""What git, or its absence, keeps a command from doing, as a sentence with an exit code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from perftui.cli.exits import CommandError, Exit
+from perftui.desk.revisions import UnreadableRevision
+from perftui.desk.versions import NoRepository
+from perftui.locale import _
+from perftui.store.git import GitFailed
+
+
+@contextmanager
+def telling_git_failures() -> Iterator[None]:
+    """For a ``with`` around what asks git, or as the decorator of a function that does. Raises CommandError."""
+    try:
+        yield
+    except NoRepository as error:
+        raise CommandError(Exit.GIT, _("数据目录不在 git 仓库里")) from error
+    except GitFailed as error:
+        raise CommandError(Exit.GIT, str(error)) from error
+    except UnreadableRevision as error:
+        raise CommandError(Exit.REFUSED, str(error)) from error

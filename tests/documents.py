@@ -1,0 +1,34 @@
+"""Documents written and read without the proof, the files and the questions of an export or import."""
+
+from io import BytesIO
+
+from perftui.desk.export import WHOLE, Wanted
+from perftui.exchange.docx_writer import write_docx
+from perftui.exchange.layout import lay_out
+from perftui.exchange.reading.content import Content
+from perftui.exchange.reading.file_kind import FileKind, file_kind
+from perftui.exchange.reading.imported import Imported
+from perftui.forms import Form
+from perftui.model.document import Document
+
+
+def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
+    """The document as the bytes of a DOCX, not read back. Raises UnprintableError."""
+    out = BytesIO()
+    write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), out)
+    return out.getvalue()
+
+
+def import_document(data: bytes, *, form: str | None = None) -> Imported:
+    """The records that a DOCX or a text dump holds, and what was understood. Raises ImportRefused."""
+    from perftui.exchange.reading.assemble import match
+
+    return match(read_content(data), form=form)
+
+
+def read_content(data: bytes) -> Content:
+    """The paragraphs and tables of a document, by what its first bytes say it is. Raises ImportRefused."""
+    from perftui.exchange.reading.docx import read_docx  # lxml, which not every Python that writes has
+    from perftui.exchange.reading.dump import read_dump
+
+    return read_dump(data) if file_kind(data) is FileKind.TEXT else read_docx(data)
