@@ -4,7 +4,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
+from perftui.tui.actions.context import CHOOSE, Action
 from perftui.tui.first_frame import Painted, keep
-from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
+from perftui.tui.screens.desk_screen import DeskScreen
 from perftui.tui.settings import Settings
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
@@ -71,7 +72,7 @@ class DeskApp(PerftuiApp):
             self.bench.notice = settings.problems[0]
         self.desk = desk
         self.presence = Presence(desk.folder.folder)
-        super().__init__(lambda _one: DeskScreen(self.bench, settings.keys), settings.ambiguous)
+        super().__init__(lambda _one: DeskScreen(self.bench, _actions, settings.keys), settings.ambiguous)
         desk.on_status = self._saved
 
     def begun(self) -> None:
@@ -92,7 +93,7 @@ class DeskApp(PerftuiApp):
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.desk.folder):
                 self.call_from_thread(self._say, said)
-        import perftui.tui.screens.actions
+        import perftui.tui.actions.table
         import perftui.tui.work.panes
         import perftui.tui.work.suggesting  # noqa: F401 - so that the first key need not load them
 
@@ -145,6 +146,12 @@ class DeskApp(PerftuiApp):
             self.bench.forget()
             if isinstance(self.screen, DeskScreen):
                 self.screen.show()
+
+
+def _actions() -> Mapping[str, Action]:
+    from perftui.tui.actions.table import ACTIONS  # loaded behind the first screen
+
+    return ACTIONS
 
 
 def run_screens(

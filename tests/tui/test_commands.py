@@ -9,9 +9,9 @@ from perftui.desk.diary import Diary
 from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
 from perftui.store.workspace import find_documents, open_document
+from perftui.tui.actions.context import CHOOSE
+from perftui.tui.actions.table import ACTIONS
 from perftui.tui.commands import COMMANDS
-from perftui.tui.screens.actions import ACTIONS
-from perftui.tui.screens.desk_screen import CHOOSE
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
@@ -38,9 +38,9 @@ async def test_one_project_is_exported(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.press("down")
         await flow.run("document.project")
-        await flow.until(lambda: flow.screen.exported)
-        assert flow.screen.exported is not None
-        assert flow.text("name", file=flow.files[1]) in flow.screen.exported.name
+        await flow.until(lambda: flow.screen.bench.exported)
+        assert flow.screen.bench.exported is not None
+        assert flow.text("name", file=flow.files[1]) in flow.screen.bench.exported.name
 
 
 async def test_a_name_is_told_for_this_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

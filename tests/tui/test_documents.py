@@ -60,9 +60,9 @@ async def do(screen: DeskScreen, pilot: Pilot[str], command: str) -> None:
 async def test_f9_says_where_the_document_is_and_what_is_open(data: Path) -> None:
     async with opened(data) as (screen, pilot):
         await pilot.press("f9")
-        await until(pilot, lambda: screen.exported)
+        await until(pilot, lambda: screen.bench.exported)
         path = data.parent / "exports" / "2021-613001-路南街道办事处部门本级.docx"
-        assert screen.exported == path
+        assert screen.bench.exported == path
         assert path.exists()
         shown = "\n".join([screen.bench.notice, *(item.label for item in screen.picker._items)])
         assert str(path) in shown
@@ -75,9 +75,9 @@ async def test_f9_says_where_the_document_is_and_what_is_open(data: Path) -> Non
 async def test_drafts_and_single_projects_have_names_of_their_own(data: Path, command: str, name: str) -> None:
     async with opened(data) as (screen, pilot):
         await do(screen, pilot, command)
-        await until(pilot, lambda: screen.exported)
-        assert screen.exported is not None
-        assert screen.exported.name.endswith(name)
+        await until(pilot, lambda: screen.bench.exported)
+        assert screen.bench.exported is not None
+        assert screen.bench.exported.name.endswith(name)
 
 
 async def test_no_final_document_while_an_error_is_open(tmp_path: Path) -> None:
@@ -87,14 +87,14 @@ async def test_no_final_document_while_an_error_is_open(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as (screen, pilot):
         await do(screen, pilot, "document.final")
         await until(pilot, lambda: "没有导出" in screen.bench.notice)
-        assert screen.exported is None
+        assert screen.bench.exported is None
 
 
 async def test_sending_without_zmodem_gives_the_command(data: Path) -> None:
     async with opened(data) as (screen, pilot):
         await do(screen, pilot, "document.send")
         assert "先按 F9" in screen.bench.notice
-        screen.exported = data / "a.docx"
+        screen.bench.exported = data / "a.docx"
         await do(screen, pilot, "document.send")
         assert "scp " in "\n".join([screen.bench.notice, *(item.label for item in screen.picker._items)])
 

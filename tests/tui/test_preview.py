@@ -61,9 +61,9 @@ def words(path: Path) -> str:
 
 async def exported(flow: Flow) -> str:
     await flow.press("f9")
-    await flow.until(lambda: flow.screen.exported)
-    assert flow.screen.exported is not None
-    return words(flow.screen.exported)
+    await flow.until(lambda: flow.screen.bench.exported)
+    assert flow.screen.bench.exported is not None
+    return words(flow.screen.bench.exported)
 
 
 @pytest.mark.parametrize("form", factories.FORMS)
@@ -91,6 +91,6 @@ async def test_f9_on_the_real_document(tmp_path: Path) -> None:
 async def test_a_pdf_lies_beside_the_document(tmp_path: Path) -> None:
     async with at_work(sample(tmp_path, factories.document(projects=1))) as flow:
         await flow.run("document.pdf")
-        await flow.until(lambda: flow.screen.exported)
+        await flow.until(lambda: flow.screen.bench.exported)
         exports = {path.suffix for path in (tmp_path / "exports").iterdir()}
         assert ".pdf" in exports

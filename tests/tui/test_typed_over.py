@@ -96,7 +96,7 @@ async def test_a_text_left_half_typed_does_not_replace_what_was_written_since(tm
         path = flow.app.desk.folder.path(file)
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', '"别人改的"'), encoding="utf-8")
     async with at_work(tmp_path / "data", SMALL) as flow:
-        assert flow.screen.draft == "自己改的"
+        assert flow.screen.draft_review.text == "自己改的"
         await flow.press("enter")
         is_kept_twice(flow, old)
 

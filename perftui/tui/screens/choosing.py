@@ -1,53 +1,86 @@
 """F3 and F4: taking a suggestion, and the lists to choose from."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from perftui.desk.conflicts import Conflict
+from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.tui.actions.context import Context
 from perftui.tui.widgets.picker import Item, Picked
+from perftui.tui.work import judging
 from perftui.tui.work.entries import Entered, enter, take_offer
 from perftui.tui.work.patterns import Choice, choices_at, fill_from, first_offered, patterns, text_of
-from perftui.tui.work.workbench import OF_ONE_PROJECT, PENDING
+from perftui.tui.work.workbench import PENDING
 from perftui.viewmodel.grid import Cell
 
-if TYPE_CHECKING:
-    from perftui.tui.screens.desk_screen import DeskScreen
 
-
-def take(screen: "DeskScreen") -> None:
+def take(context: Context) -> None:
     """Take the dim text of the cell at hand and go on."""
-    cell = screen.sheet.cell
+    cell = context.sheet.cell
     if cell is not None:
-        _enter(screen, lambda: take_offer(screen.bench, cell))
+        _enter(context, lambda: take_offer(context.bench, cell))
 
 
-def complete(screen: "DeskScreen", cell: Cell, typed: str) -> str | None:
-    """The suggestion that goes on with what was typed into a cell; ``None`` and a sentence where there is none."""
-    offered = screen.draft_review.offered or first_offered(screen.bench, cell, typed)
-    if offered:
-        return offered
-    screen.say(_("没有与“{typed}”相符的建议").format(typed=typed))
+def complete(context: Context, cell: Cell, typed: str, offered: str) -> str | None:
+    """The suggestion that goes on with what was typed, ``offered`` if it is shown; ``None`` and a sentence: none."""
+    found = offered or first_offered(context.bench, cell, typed)
+    if found:
+        return found
+    context.say(_("没有与“{typed}”相符的建议").format(typed=typed))
     return None
 
 
-def choose(screen: "DeskScreen", cell: Cell, category: str) -> None:
-    """List what may stand in a cell."""
-    choices = choices_at(screen.bench, cell, category)
+def choose(context: Context) -> None:
+    """List the sides of a conflict, or what may stand in the cell at hand."""
+    cell = context.sheet.cell
+    conflict = judging.conflict_at(context.bench, context.sheet.place)
+    if conflict is not None:
+        _settle(context, conflict)
+    elif cell is not None and cell.editable:
+        _choose_text(context, cell)
+
+
+def _settle(context: Context, conflict: Conflict) -> None:
+    labels = {side: judging.side_label(conflict, side) for side in judging.SIDES}
+    items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
+    context.picker.ask(
+        _("两边都改过，用哪个？"),
+        items,
+        lambda side: context.go(judging.settle(context.bench, conflict, side)),
+        digits=numbered(items),
+    )
+
+
+def _choose_text(context: Context, cell: Cell) -> None:
+    choices = choices_at(context.bench, cell, _category(context, cell))
     if not choices:
-        screen.bench.notice = _("这一栏没有可选的词或建议，直接输入")
+        context.say(_("这一栏没有可选的词或建议，直接输入"))
         return
-    _ask(screen, cell.label, choices, lambda picked: _chosen(screen, cell, picked))
+    _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
 
 
-def begin_from_pattern(screen: "DeskScreen") -> None:
+def _category(context: Context, cell: Cell) -> str:
+    """The category that an indicator's row shows, of which its class is one; "" elsewhere."""
+    place = cell.place
+    if place is None or len(place.path) != 3:
+        return ""
+    group = context.bench.shown.spec(place.file).group(place.path[0])
+    if group is None or group.role is not GroupRole.INDICATORS:
+        return ""
+    row = context.sheet.row
+    level1 = group.key_of(Role.LEVEL1)
+    return next((one.text for one in row.cells if one.place and one.place.path[-1:] == (level1,)), "") if row else ""
+
+
+def begin_from_pattern(context: Context) -> None:
     """A new project from a skeleton or from another project."""
-    _ask(screen, _("新项目照哪个填写"), patterns(screen.bench), lambda picked: _filled(screen, PENDING, picked))
+    _ask(context, _("新项目照哪个填写"), patterns(context.bench), lambda picked: _filled(context, PENDING, picked))
 
 
-def _ask(screen: "DeskScreen", title: str, choices: list[Choice], picked: Picked) -> None:
+def _ask(context: Context, title: str, choices: list[Choice], picked: Picked) -> None:
     items = [Item(id=one.id, label=one.text, hint=one.why) for one in choices]
-    screen.picker.ask(title, items, picked, digits=numbered(items))
+    context.picker.ask(title, items, picked, digits=numbered(items))
 
 
 def numbered(items: list[Item]) -> dict[str, str]:
@@ -55,32 +88,26 @@ def numbered(items: list[Item]) -> dict[str, str]:
     return {str(number): item.id for number, item in enumerate(items[:9], 1)}
 
 
-def _chosen(screen: "DeskScreen", cell: Cell, picked: str) -> None:
+def _chosen(context: Context, cell: Cell, picked: str) -> None:
     text = text_of(picked)
     if text is None:
-        _filled(screen, cell.place.file if cell.place else PENDING, picked)
+        _filled(context, cell.place.file if cell.place else PENDING, picked)
         return
-    _enter(screen, lambda: enter(screen.bench, cell, text))
+    _enter(context, lambda: enter(context.bench, cell, text))
 
 
-def _enter(screen: "DeskScreen", act: Callable[[], Location | None]) -> None:
+def _enter(context: Context, act: Callable[[], Location | None]) -> None:
     """Put something into a cell and go on from there; why it is not taken is said."""
     try:
         place = act()
     except Entered as refused:
-        screen.say(str(refused))
+        context.say(str(refused))
         return
     if place is not None:
-        _show_at(screen, place)
-        screen.sheet.next()
+        context.bench.follow(place)
+        context.show(place)
+        context.sheet.next()
 
 
-def _filled(screen: "DeskScreen", file: str, picked: str) -> None:
-    place = fill_from(screen.bench, file, picked)
-    screen.show(place)
-
-
-def _show_at(screen: "DeskScreen", place: Location) -> None:
-    if place.file != screen.bench.file and screen.bench.pane in OF_ONE_PROJECT:
-        screen.bench.open_project(place.file, screen.bench.pane)
-    screen.show(place)
+def _filled(context: Context, file: str, picked: str) -> None:
+    context.show(fill_from(context.bench, file, picked))

@@ -2,10 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from perftui.desk.person import VARIABLE, person
@@ -13,7 +11,9 @@ from perftui.desk.presence import Present
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.saver import SaveState
+from perftui.tui.actions.context import Action
 from perftui.tui.commands import keymap
+from perftui.tui.screens.background import BackgroundWork
 from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
 from perftui.tui.screens.beside import RulePage, SideBySide
 from perftui.tui.screens.draft_review import DraftReview
@@ -28,9 +28,6 @@ from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.outside import conflicts_in, told_of_changes
-
-CHOOSE = "choose"
-"""What the app answers when another document is to be chosen."""
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
 _DETAIL, _ROOMY = 3, 20
@@ -52,16 +49,21 @@ def detail_count(height: int) -> int:
     return 2 if height >= _LEAST_HEIGHT else 1
 
 
-class DeskScreen(Screen[str], inherit_bindings=False):
+Actions = Callable[[], Mapping[str, Action]]
+"""Loads the action of each command; the first screen does not wait for it."""
+
+
+class DeskScreen(BackgroundWork, inherit_bindings=False):
     """Shows the workbench; the sheet asks its host, and everything a person does is an action."""
 
     CSS = """
     DeskScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
     """
 
-    def __init__(self, bench: Workbench, keys: Mapping[str, str] | None = None) -> None:
+    def __init__(self, bench: Workbench, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.bench = bench
+        self._actions = actions
         self.sheet: Sheet = Sheet(DeskHost(self))
         self.title_line = Lines(1, name="title")
         self.page = RulePage()
@@ -71,16 +73,10 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.picker = Picker(self.sheet.uncovered)
         self.sheet.over = self.picker
         self.keymap = keys or keymap()
-        self.draft: str | None = None
-        """The text being typed."""
-        self.draft_review = DraftReview(self)
-        self.exported: Path | None = None
-        """The document exported last."""
+        self.draft_review = DraftReview(bench, self.set_timer, self.show_detail)
         self._shown_key = ""
         """The screen that was shown last."""
         self._small = False
-        self._warned = ""
-        """What was said last of what would be lost by leaving."""
         self._returning = False
         self._asked_name = False
         self._resting: Timer | None = None
@@ -129,7 +125,7 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             return
         remembered = place or self.bench.places.get(self.pane_key)
         anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
-        room = self.page.make_room(self)
+        room = self._room()
         self.sheet.show(self.bench.view(room), remembered, anew=anew)
         self.picker.lie_over(room)
         if not self._returning:
@@ -147,7 +143,12 @@ class DeskScreen(Screen[str], inherit_bindings=False):
             keep_position(self.bench, place)
         if self.bench.desk.unseen.look_at(place):
             self.bench.forget()
-            self.sheet.renew(self.bench.view(self.page.make_room(self)))
+            self.sheet.renew(self.bench.view(self._room()))
+
+    def _room(self) -> int:
+        """The width that the sheet has."""
+        height = max(1, self.size.height - self.detail.count - 3)
+        return self.page.make_room(self.bench.pane, self.size.width, height)
 
     def show_again(self) -> None:
         """Something has changed behind the screen: cursor and selection stay where they are."""
@@ -159,9 +160,13 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         cell, notice, width, count = self.sheet.cell, self.bench.notice, self.size.width, self.detail.count
         typing = self.draft_review
         self._show_lines(
-            detail_lines(self.bench.shown, cell, self.draft, notice, width, count, typing.said, typing.offered)
+            detail_lines(self.bench.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
         )
-        self.page.explain(self)
+        if self.page.display:
+            from perftui.tui.work.judging import rule_at  # loaded behind the first screen
+
+            rule_id = rule_at(self.bench, self.sheet.at[0], self.sheet.place)
+            self.page.explain(rule_id, ascii_frames=self.bench.ascii_frames)
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
@@ -188,6 +193,11 @@ class DeskScreen(Screen[str], inherit_bindings=False):
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 
     @property
+    def detail_room(self) -> int:
+        """Lines under the sheet in which a sentence is shown."""
+        return self.detail.count
+
+    @property
     def pane_key(self) -> str:
         """What the cursor's place is remembered under."""
         return f"{self.bench.pane}:{self.bench.file}" if self.bench.pane in OF_ONE_PROJECT else self.bench.pane
@@ -196,27 +206,20 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def run(self, command_id: str) -> None:
         """Run a command."""
-        self.bench.notice = ""
-        from perftui.tui.screens.actions import ACTIONS  # loaded behind the first screen
-
-        ACTIONS[command_id](self)
+        self.bench.say("")
+        self._actions()[command_id](self)
         self.show_detail()
+        self.show_foot()
 
-    def go(self, place: Location) -> None:
-        """Show a place on a screen where it can be edited, the cursor there."""
-        self.bench.show_place(place)
-        self.show(place)
-
-    def refresh_after(self, act: Callable[[Workbench], Location | None]) -> None:
-        """Run something on the workbench and show what came of it."""
-        place = act(self.bench)
+    def go(self, place: Location | None) -> None:
+        """Show a place on a screen where it can be edited; ``None``: stay where one is."""
         if place is not None:
             self.bench.show_place(place)
         self.show(place)
 
     def changed_outside(self, changed: tuple[Location, ...]) -> None:
         """Somebody else changed files: show it; the cell being typed stays as it is."""
-        place, text = self.sheet.place, self.draft
+        place, text = self.sheet.place, self.draft_review.text
         self.bench.changed()
         conflicts = conflicts_in(changed, self.bench.document)
         self.bench.undecided += conflicts
@@ -240,21 +243,5 @@ class DeskScreen(Screen[str], inherit_bindings=False):
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""
-        self.bench.notice = sentence
+        self.bench.say(sentence)
         self.show_detail()
-
-    def choose_document(self) -> None:
-        """Close this document and choose another."""
-        self.leave(CHOOSE)
-
-    def leave(self, answer: str | None = None) -> None:
-        """Write what waits, and end; what cannot be written is said first, and again when it has got worse."""
-        status = self.bench.desk.flush(3.0)
-        if status.state is SaveState.FAILED:
-            kept = self.bench.desk.no_journal or _("改动留在日志里，下次打开时恢复")
-            told = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
-            if told != self._warned:
-                self._warned = told
-                self.say(told)
-                return
-        self.app.exit(answer)

@@ -1,63 +1,55 @@
 """Documents out: what F9 and its sisters do on the screen of an open document."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from textual.app import SuspendNotSupported
 
 from perftui.locale import _
 from perftui.model.width import wrap
-from perftui.tui.screens.background import in_background
+from perftui.tui.actions.context import Action, Context
 from perftui.tui.work.exporting import Exported, Kind, export
 from perftui.tui.work.sending import send, why_not
 
-if TYPE_CHECKING:
-    from perftui.tui.screens.desk_screen import DeskScreen
 
-
-def exporting(kind: Kind) -> Callable[["DeskScreen"], None]:
+def exporting(kind: Kind) -> Action:
     """The action that prints a document in the background."""
 
-    def start(screen: "DeskScreen") -> None:
-        if kind is Kind.PROJECT and screen.bench.file not in screen.bench.document.projects:
-            screen.bench.notice = _("先选一个项目")
+    def start(context: Context) -> None:
+        if kind is Kind.PROJECT and context.bench.file not in context.bench.document.projects:
+            context.say(_("先选一个项目"))
             return
-        screen.bench.notice = _("正在导出…")
-        in_background(
-            screen, screen, "export", lambda: export(screen.bench, kind), lambda done: _exported(screen, done)
-        )
+        context.say(_("正在导出…"))
+        context.background("export", lambda: export(context.bench, kind), lambda done: _exported(context, done))
 
     return start
 
 
-def send_last(screen: "DeskScreen") -> None:
+def send_last(context: Context) -> None:
     """Send the document exported last through the terminal; the screens lend it meanwhile."""
-    path = screen.exported
+    path = context.bench.exported
     if path is None:
-        screen.bench.notice = _("还没有导出过：先按 F9，再发送")
+        context.say(_("还没有导出过：先按 F9，再发送"))
         return
     said = why_not(path)
     if not said:
         try:
-            with screen.app.suspend():
+            with context.app.suspend():
                 said = send(path)
         except SuspendNotSupported:
             said = _("这个终端不能让给别的程序")
-    screen.show()
-    tell(screen, said)
+    context.show()
+    tell(context, said)
 
 
-def tell(screen: "DeskScreen", said: str) -> None:
+def tell(context: Context, said: str) -> None:
     """Say something of several lines: under the sheet where it fits, else over it."""
-    width = screen.size.width or 80
+    width = context.app.size.width
     lines = said.split("\n")
-    if sum(len(wrap(line, width)) for line in lines) <= screen.detail.count:
-        screen.say(said)
+    if sum(len(wrap(line, width)) for line in lines) <= context.detail_room:
+        context.say(said)
     else:
-        screen.say(lines[0])
-        screen.picker.read(_("导出"), lines)
+        context.say(lines[0])
+        context.picker.read(_("导出"), lines)
 
 
-def _exported(screen: "DeskScreen", done: Exported) -> None:
-    screen.exported = done.path or screen.exported
-    tell(screen, done.said)
+def _exported(context: Context, done: Exported) -> None:
+    context.bench.note_export(done.path)
+    tell(context, done.said)

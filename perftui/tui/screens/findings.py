@@ -1,108 +1,99 @@
 """What the commands about findings do: go to the next, put right, accept, take back, explain."""
 
-from typing import TYPE_CHECKING
-
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.tui.actions.context import Context
 from perftui.tui.work import going, judging
 from perftui.tui.work.judging import AtHand
 from perftui.viewmodel.findings import finding_text, listed_findings
 
-if TYPE_CHECKING:
-    from perftui.tui.screens.desk_screen import DeskScreen
 
-
-def next_finding(screen: "DeskScreen") -> None:
+def next_finding(context: Context) -> None:
     """Go to what a merge left undecided, to the next place of the finding that was opened, else to the next one."""
-    place = going.next_undecided(screen.bench) or going.next_on_trail(screen.bench, screen.sheet.place)
+    place = going.next_undecided(context.bench) or going.next_on_trail(context.bench, context.sheet.place)
     if place is None:
-        finding = going.next_finding(screen.bench, screen.sheet.place)
+        finding = going.next_finding(context.bench, context.sheet.place)
         place = finding.location if finding is not None else None
     if place is not None:
-        arrive(screen, place, screen.bench.notice)
+        arrive(context, place, context.bench.notice)
 
 
-def arrive(screen: "DeskScreen", place: Location, told: str = "", rule: str = "") -> None:
+def arrive(context: Context, place: Location, told: str = "", rule: str = "") -> None:
     """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file.
 
     ``rule``: which is meant, where several speak of the place.
     """
-    screen.go(place)
-    at = screen.sheet.place
-    found = sorted(screen.bench.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
+    context.go(place)
+    at = context.sheet.place
+    found = sorted(context.bench.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
     if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
         told = finding_text(found[0])
     if told:
-        screen.say(told)
+        context.say(told)
 
 
-def open_row(screen: "DeskScreen", place: Location) -> None:
+def open_row(context: Context, place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
-    rows = listed_findings(screen.bench.shown, screen.bench.wanted)
-    told, rule = going.begin_trail(screen.bench, next(iter(rows[screen.sheet.at[0] :]), None)), rule_at_hand(screen)
-    arrive(screen, place, told, rule)
+    rows = listed_findings(context.bench.shown, context.bench.wanted)
+    told = going.begin_trail(context.bench, next(iter(rows[context.sheet.at[0] :]), None))
+    rule = judging.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
+    arrive(context, place, told, rule)
 
 
-def fix(screen: "DeskScreen") -> None:
+def fix(context: Context) -> None:
     """Put right what is safe: in the list every place of the row, elsewhere whatever is wrong with the cell."""
-    place = screen.sheet.place
-    findings = _at_hand(screen).open
-    if screen.bench.pane != "findings" and place is not None:
-        findings = tuple(one for one in screen.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
-    judging.apply_fixes(screen.bench, findings, place)
-    _show(screen, place)
+    place = context.sheet.place
+    findings = _at_hand(context).open
+    if context.bench.pane != "findings" and place is not None:
+        findings = tuple(one for one in context.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
+    judging.apply_fixes(context.bench, findings, place)
+    _show(context, place)
 
 
-def accept(screen: "DeskScreen") -> None:
+def accept(context: Context) -> None:
     """Ask for a reason and let it stand."""
-    findings = _at_hand(screen).open
+    findings = _at_hand(context).open
     if not findings:
-        screen.bench.notice = _("这里没有问题要接受")
+        context.say(_("这里没有问题要接受"))
         return
 
     def accepted(reason: str) -> None:
-        place = screen.sheet.place
-        judging.accept(screen.bench, findings, reason)
-        _show(screen, place)
+        place = context.sheet.place
+        judging.accept(context.bench, findings, reason)
+        _show(context, place)
 
     title = _("接受这一条问题：写明理由")
     if len(findings) > 1:
         title = _("接受这 {count} 条同样的问题：写明理由").format(count=len(findings))
-    screen.picker.ask(title, [], accepted)
+    context.picker.ask(title, [], accepted)
 
 
-def reopen(screen: "DeskScreen") -> None:
+def reopen(context: Context) -> None:
     """Take back what was accepted."""
-    accepted = _at_hand(screen).accepted
+    accepted = _at_hand(context).accepted
     if not accepted:
-        screen.bench.notice = _("这里没有接受过的问题")
+        context.say(_("这里没有接受过的问题"))
         return
-    place = screen.sheet.place
-    judging.reopen(screen.bench, accepted)
-    _show(screen, place)
+    place = context.sheet.place
+    judging.reopen(context.bench, accepted)
+    _show(context, place)
 
 
-def explain(screen: "DeskScreen") -> None:
-    """The page of the rule, over the screen."""
-    rule = rule_at_hand(screen)
+def explain(context: Context) -> None:
+    """The page of the rule, over the context."""
+    rule = judging.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
     if not rule:
-        screen.bench.notice = _("这里没有问题要说明")
+        context.say(_("这里没有问题要说明"))
         return
-    screen.picker.read(rule, judging.page_of(rule))
+    context.picker.read(rule, judging.page_of(rule))
 
 
-def rule_at_hand(screen: "DeskScreen") -> str:
-    """The rule that finds something wrong under the cursor; "" where none does."""
-    found = _at_hand(screen)
-    return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
-
-
-def _show(screen: "DeskScreen", place: Location | None) -> None:
+def _show(context: Context, place: Location | None) -> None:
     """Show what came of it, and say it."""
-    told = screen.bench.notice
-    screen.show(place)
-    screen.say(told)
+    told = context.bench.notice
+    context.show(place)
+    context.say(told)
 
 
-def _at_hand(screen: "DeskScreen") -> AtHand:
-    return judging.at_hand(screen.bench, screen.sheet.at[0], screen.sheet.place)
+def _at_hand(context: Context) -> AtHand:
+    return judging.at_hand(context.bench, context.sheet.at[0], context.sheet.place)

@@ -1,17 +1,39 @@
 """What the sheet asks, answered from the workbench: entries, keys, pastes, moves."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.tui.actions.context import Context
 from perftui.tui.commands import LIST_KEYS, PANES
+from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.widgets.sheet import Outcome
 from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
     from perftui.editing.paste import PastePlan
-    from perftui.tui.screens.desk_screen import DeskScreen
+
+
+class HostContext(Context, Protocol):
+    """What the answers need of the screen."""
+
+    @property
+    def draft_review(self) -> DraftReview:
+        """The text being typed, and what is said of it."""
+
+    def note_place(self) -> None:
+        """Remember where the cursor stands."""
+
+    def show_step(self) -> None:
+        """Say which cell the cursor has come to."""
+
+    def show_detail(self) -> None:
+        """Say what there is to say of the cell at hand."""
+
+    def call_after_refresh(self, callback: Callable[[], None]) -> object:
+        """Call back when the key at hand has done its work."""
 
 
 class DeskHost:
@@ -20,7 +42,7 @@ class DeskHost:
     What only the first key needs is loaded with it: the first screen waits for as little as it can.
     """
 
-    def __init__(self, screen: "DeskScreen") -> None:
+    def __init__(self, screen: HostContext) -> None:
         self._screen = screen
         self._bench = screen.bench
 
@@ -34,9 +56,9 @@ class DeskHost:
             return Outcome(refusal=str(refused))
         if self._bench.lasting:
             self._screen.call_after_refresh(self._said)
-        self._screen.draft = None
-        if place is not None and place.file != self._bench.file and self._bench.pane in OF_ONE_PROJECT:
-            self._bench.open_project(place.file, self._bench.pane)
+        self._screen.draft_review.left()
+        if place is not None:
+            self._bench.follow(place)
         self._screen.sheet.edit = None
         self._screen.show(place)
         return Outcome(place=place)
@@ -84,7 +106,7 @@ class DeskHost:
         if not text:
             self._screen.sheet.cancel()
             self._screen.run("cell.take")
-        elif (whole := complete(self._screen, cell, text)) is not None:
+        elif (whole := complete(self._screen, cell, text, self._screen.draft_review.offered)) is not None:
             self._screen.sheet.finish(whole)
         return True
 
@@ -118,7 +140,6 @@ class DeskHost:
 
     def drafted(self, cell: Cell, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
-        self._screen.draft = text
         self._bench.typed_over = self._bench.typed_over or self._bench.document
         self._screen.draft_review.typed(cell, text)
         self._bench.notice = notice
@@ -127,7 +148,7 @@ class DeskHost:
 
     def closed(self) -> None:
         """Nothing is being typed any more."""
-        self._screen.draft = self._bench.typed_over = None
+        self._bench.typed_over = None
         self._screen.draft_review.left()
         self._bench.notice = self._bench.lasting
         self._bench.desk.draft(None)

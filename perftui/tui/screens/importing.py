@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perftui.desk.importing import TABLES, WORDS
 from perftui.locale import _
 from perftui.model.width import wrap
-from perftui.tui.screens.background import in_background
+from perftui.store.workspace import DocumentFolder
+from perftui.tui.actions.context import Context, DialogContext
 from perftui.tui.widgets.picker import Item, Picker
 from perftui.tui.work.importing import Founding, Incoming, folders_of, found, paths_for, read_into, read_new, take
-
-if TYPE_CHECKING:
-    from perftui.tui.screens.desk_screen import DeskScreen
-    from perftui.tui.screens.start_screen import StartScreen
 
 _ALL, _ADD = "all", "add"
 
@@ -43,19 +39,19 @@ def ask_file(
 # ---- into the open document
 
 
-def import_into(screen: "DeskScreen") -> None:
+def import_into(context: Context) -> None:
     """Read a document of Word, or a table of indicator rows, into the open document."""
-    ask_file(screen.picker, screen.bench.desk.folder.data, (*WORDS, *TABLES), lambda path: _read(screen, path))
+    ask_file(context.picker, context.bench.desk.folder.data, (*WORDS, *TABLES), lambda path: _read(context, path))
 
 
-def _read(screen: "DeskScreen", path: Path) -> None:
-    screen.say(_("正在读 {name}…").format(name=path.name))
-    in_background(screen, screen, "import", lambda: read_into(screen.bench, path), lambda read: _show(screen, read))
+def _read(context: Context, path: Path) -> None:
+    context.say(_("正在读 {name}…").format(name=path.name))
+    context.background("import", lambda: read_into(context.bench, path), lambda read: _show(context, read))
 
 
-def _show(screen: "DeskScreen", incoming: Incoming | str) -> None:
+def _show(context: Context, incoming: Incoming | str) -> None:
     if isinstance(incoming, str):
-        screen.say(incoming)
+        context.say(incoming)
         return
     plan = incoming.plan
     choices = []
@@ -72,48 +68,50 @@ def _show(screen: "DeskScreen", incoming: Incoming | str) -> None:
 
     def picked(choice: str) -> None:
         if choice in (_ALL, _ADD):
-            screen.refresh_after(lambda bench: take(bench, incoming, changing=choice == _ALL))
+            context.go(take(context.bench, incoming, changing=choice == _ALL))
         elif choices:
-            _show(screen, incoming)
+            _show(context, incoming)
 
-    _ask(screen.picker, title, choices, incoming.lines, picked)
-    screen.say("")
+    _ask(context.picker, title, choices, incoming.lines, picked)
+    context.say("")
 
 
 # ---- as a new document
 
 
-def import_new(screen: "StartScreen", year: int | None, unit: str) -> None:
-    """Read a document of Word as a new document of the data folder."""
-    ask_file(screen.picker, screen.data, WORDS, lambda path: _read_new(screen, path, year, unit))
+Opened = Callable[[DocumentFolder], None]
 
 
-def _read_new(screen: "StartScreen", path: Path, year: int | None, unit: str) -> None:
-    screen.say(_("正在读 {name}…").format(name=path.name))
+def import_new(context: DialogContext, data: Path, year: int | None, unit: str, opened: Opened) -> None:
+    """Read a document of Word as a new document of a data folder; ``opened`` is called with its folder."""
 
-    in_background(
-        screen, screen, "import", lambda: read_new(screen.data, path, year, unit), lambda read: _show_new(screen, read)
-    )
+    def chosen(path: Path) -> None:
+        context.say(_("正在读 {name}…").format(name=path.name))
+        context.background(
+            "import", lambda: read_new(data, path, year, unit), lambda read: _show_new(context, read, opened)
+        )
+
+    ask_file(context.picker, data, WORDS, chosen)
 
 
-def _show_new(screen: "StartScreen", founding: Founding | str) -> None:
+def _show_new(context: DialogContext, founding: Founding | str, opened: Opened) -> None:
     if isinstance(founding, str):
-        screen.say(founding)
+        context.say(founding)
         return
 
     def picked(choice: str) -> None:
         if choice != _ALL:
-            _show_new(screen, founding)
+            _show_new(context, founding, opened)
             return
         why = found(founding)
         if why:
-            screen.say(why)
+            context.say(why)
         else:
-            screen.opened_document(founding.new.folder)
+            opened(founding.new.folder)
 
-    screen.say("")
+    context.say("")
     title = _("{name}：看清楚再选，Esc 不读入").format(name=founding.path.name)
-    _ask(screen.picker, title, [Item(id=_ALL, label=_("读入，建立新的文本"))], founding.lines, picked)
+    _ask(context.picker, title, [Item(id=_ALL, label=_("读入，建立新的文本"))], founding.lines, picked)
 
 
 def _ask(

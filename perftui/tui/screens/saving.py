@@ -1,45 +1,39 @@
 """Saving: what is written is said, and another place is offered where it cannot be."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.store.saver import SaveState
-from perftui.tui.screens.background import in_background
+from perftui.tui.actions.context import Context
 from perftui.tui.screens.versions import in_repository
 
-if TYPE_CHECKING:
-    from perftui.tui.screens.desk_screen import DeskScreen
 
-
-def save(screen: "DeskScreen") -> None:
+def save(context: Context) -> None:
     """Wait until everything is written, and say so, or why it is not."""
-    desk = screen.bench.desk
+    desk = context.bench.desk
     status = desk.flush(5.0)
     if status.state is SaveState.FAILED:
         where = desk.no_journal or _("改动都在日志里")
-        screen.bench.notice = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹").format(
+        context.bench.notice = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹").format(
             why=status.message, where=where
         )
     elif status.waiting or status.message:
-        screen.bench.notice = status.message
+        context.say(status.message)
     elif in_repository(desk.folder):
-        screen.bench.notice = _("所有改动都已写好；命令“存为版本”可以在 git 里记下来")
+        context.say(_("所有改动都已写好；命令“存为版本”可以在 git 里记下来"))
     else:
-        screen.bench.notice = _("所有改动都已写好")
-    screen.show_foot()
+        context.say(_("所有改动都已写好"))
 
 
-def retry(screen: "DeskScreen") -> None:
+def retry(context: Context) -> None:
     """Try again at once what could not be written."""
-    screen.bench.desk.retry()
-    screen.show_foot()
+    context.bench.desk.retry()
 
 
-def save_elsewhere(screen: "DeskScreen") -> None:
+def save_elsewhere(context: Context) -> None:
     """Ask for a data folder, and write the whole document into it."""
-    desk = screen.bench.desk
+    desk = context.bench.desk
 
     def written(data: Path) -> str:
         try:
@@ -54,7 +48,7 @@ def save_elsewhere(screen: "DeskScreen") -> None:
     def chosen(text: str) -> None:
         if text.strip():
             data = Path(text.strip()).expanduser().absolute()
-            in_background(screen, screen, "elsewhere", lambda: written(data), screen.say)
+            context.background("elsewhere", lambda: written(data), context.say)
 
     proposed = Path.home() / f"perftui-{desk.folder.year}"
-    screen.picker.ask(_("把整个文本另存到哪个文件夹"), [], chosen, text=str(proposed))
+    context.picker.ask(_("把整个文本另存到哪个文件夹"), [], chosen, text=str(proposed))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
@@ -12,6 +11,7 @@ from perftui.forms import form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
+from perftui.tui.screens.background import BackgroundWork
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Item, Picker
 from perftui.tui.widgets.sheet import Outcome, Sheet
@@ -20,7 +20,7 @@ from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
-class StartScreen(Screen[str], inherit_bindings=False):
+class StartScreen(BackgroundWork, inherit_bindings=False):
     """A list of the documents, and under it the few fields that a new one needs."""
 
     CSS = "StartScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
@@ -104,7 +104,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
             year = int(self._values.year) if self._values.year.isdecimal() else None
             from perftui.tui.screens.importing import import_new  # loaded when it is asked for
 
-            import_new(self, year, self._values.unit)
+            import_new(self, self.data, year, self._values.unit, self.opened_document)
         elif action == EXAMPLE:
             self._finish(lambda: copy_example(self.data))
         elif action.isdigit():

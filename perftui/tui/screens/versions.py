@@ -1,34 +1,30 @@
 """Versions: what the commands for git do on the screen of an open document."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from perftui.desk.versions import NoRepository, fetch_others, keep_version
 from perftui.locale import _
 from perftui.store.git import GitFailed
 from perftui.store.workspace import DocumentFolder
 from perftui.store.worktree import working_copy
-from perftui.tui.screens.background import in_background
-
-if TYPE_CHECKING:
-    from perftui.tui.screens.desk_screen import DeskScreen
+from perftui.tui.actions.context import Context
 
 
-def ask_version(screen: "DeskScreen") -> None:
+def ask_version(context: Context) -> None:
     """Ask what was done, and commit the document with it in the background."""
-    desk = screen.bench.desk
+    desk = context.bench.desk
     text = _("填写 {year} 年绩效文本").format(year=desk.document.year)
 
     def keep(message: str) -> None:
         if message:
-            _in_background(screen, lambda: keep_version(desk.folder, desk.document, message))
+            _in_background(context, lambda: keep_version(desk.folder, desk.document, message))
 
-    screen.picker.ask(_("存一个版本：写明做了什么"), [], keep, text=text)
+    context.picker.ask(_("存一个版本：写明做了什么"), [], keep, text=text)
 
 
-def fetch(screen: "DeskScreen") -> None:
+def fetch(context: Context) -> None:
     """Pull in the background; what came is merged by the next look at the files."""
-    _in_background(screen, lambda: fetch_others(screen.bench.desk.folder))
+    _in_background(context, lambda: fetch_others(context.bench.desk.folder))
 
 
 def in_repository(folder: DocumentFolder) -> bool:
@@ -36,15 +32,15 @@ def in_repository(folder: DocumentFolder) -> bool:
     return working_copy(folder.folder) is not None
 
 
-def _in_background(screen: "DeskScreen", act: Callable[[], str]) -> None:
+def _in_background(context: Context, act: Callable[[], str]) -> None:
     """Once everything is written, do something with git, and show the sentence that comes of it."""
 
     def work() -> str:
-        screen.bench.desk.flush(5.0)
+        context.bench.desk.flush(5.0)
         try:
             return act()
         except (NoRepository, GitFailed) as error:
             return str(error)
 
-    screen.bench.notice = _("正在等 git…")
-    in_background(screen, screen, "git", work, screen.say)
+    context.say(_("正在等 git…"))
+    context.background("git", work, context.say)

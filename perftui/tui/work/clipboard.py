@@ -81,8 +81,8 @@ def run_plan(bench: Workbench, plan: PastePlan) -> Location | None:
         bench.notice = summary(plan)
     if plan.left_over:
         bench.clip = tuple((text,) for text in plan.left_over)
-    if done and place is not None and place.file != bench.file and bench.pane in OF_ONE_PROJECT:
-        bench.open_project(place.file, bench.pane)
+    if done and place is not None:
+        bench.follow(place)
     return place if done else None
 
 

@@ -44,6 +44,12 @@ def at_hand(bench: Workbench, row: int, place: Location | None) -> AtHand:
     return AtHand(open=bench.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
 
 
+def rule_at(bench: Workbench, row: int, place: Location | None) -> str:
+    """The rule that finds something wrong there; "" where none does."""
+    found = at_hand(bench, row, place)
+    return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
+
+
 def _in_list(rows: Sequence[Entry | Acceptance]) -> AtHand:
     for one in rows:
         if isinstance(one, Acceptance):

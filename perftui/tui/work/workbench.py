@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from perftui.desk.desk import Desk
@@ -75,6 +76,10 @@ class Workbench:
         self.others: tuple[Present, ...] = ()
         """Who else has the document open."""
         self._settings, self.notice = settings_or_default(desk.folder)
+        self.exported: FilePath | None = None
+        """The document exported last."""
+        self._warned = ""
+        """The last warning of what leaving would lose."""
         self._shown: Shown | None = None
         self._tallies = Tallies()
 
@@ -200,6 +205,20 @@ class Workbench:
             for path, amount in heads.items()
         }
 
+    # ---- what is said
+
+    def say(self, sentence: str) -> None:
+        """Say something; it stands until something else is said."""
+        self.notice = sentence
+
+    def warn(self, sentence: str) -> bool:
+        """Say what leaving would lose; False where just that was said before."""
+        if sentence == self._warned:
+            return False
+        self._warned = sentence
+        self.say(sentence)
+        return True
+
     # ---- going about
 
     def go_to_pane(self, pane: str) -> None:
@@ -238,6 +257,15 @@ class Workbench:
             return False
         self.open_project(files[files.index(self.file) + step], self.pane)
         return True
+
+    def follow(self, place: Location) -> None:
+        """Where a project is on the screen and an entry went to another one, a new project's, show that."""
+        if self.pane in OF_ONE_PROJECT and place.file != self.file:
+            self.open_project(place.file, self.pane)
+
+    def note_export(self, path: FilePath | None) -> None:
+        """A document was exported; ``None``: nothing was."""
+        self.exported = path or self.exported
 
     # ---- edits
 

@@ -1,0 +1,63 @@
+"""Copying, pasting, filling, undoing, and the ways into a cell."""
+
+import os
+
+from perftui.locale import _
+from perftui.tui.actions.context import Context
+from perftui.tui.terminal.app import TerminalApp
+from perftui.tui.work import clipboard
+from perftui.tui.work.desktop import desktop_copy
+
+
+def copy(context: Context) -> None:
+    """Copy the selected cells."""
+    _to_desktop(context, clipboard.copy(context.bench, context.sheet.selected()))
+
+
+def cut(context: Context) -> None:
+    """Copy the selected cells and make them blank."""
+    _to_desktop(context, clipboard.cut(context.bench, context.sheet.selected()))
+    context.show()
+
+
+def _to_desktop(context: Context, text: str) -> None:
+    """The person's own desktop gets it too, where the terminal passes it on."""
+    sequence, told = desktop_copy(text, os.environ)
+    if sequence and isinstance(context.app, TerminalApp):
+        context.app.send(sequence)
+    context.say(_("；").join(part for part in (context.bench.notice, told) if part))
+
+
+def paste(context: Context) -> None:
+    """Paste what was copied inside the program."""
+    context.go(clipboard.paste_clip(context.bench, context.sheet.view, context.sheet.selection[:2]))
+
+
+def fill_down(context: Context) -> None:
+    """Fill the selection from its first row."""
+    context.go(clipboard.fill_down(context.bench, context.sheet))
+
+
+def fill_right(context: Context) -> None:
+    """Fill the selection from its first column."""
+    context.go(clipboard.fill_right(context.bench, context.sheet))
+
+
+def undo(context: Context) -> None:
+    """Take the last step back."""
+    context.go(context.bench.undo())
+
+
+def redo(context: Context) -> None:
+    """Do it again."""
+    context.go(context.bench.redo())
+
+
+def edit(context: Context) -> None:
+    """Type on in the cell, at the end of its text."""
+    context.sheet.begin_edit()
+
+
+def extend(context: Context) -> None:
+    """Begin or end selecting with the arrows."""
+    context.sheet.toggle_extending()

@@ -1,0 +1,40 @@
+"""New, deleted, moved, copied and restored rows and projects."""
+
+from perftui.forms import Role
+from perftui.locale import _
+from perftui.tui.actions.context import Action, Context
+from perftui.tui.widgets.picker import Item
+from perftui.tui.work import judging, rows
+
+
+def new_row(context: Context) -> None:
+    """A new project, or a row below the one at hand."""
+    context.show(rows.new_row(context.bench, context.sheet.cell))
+
+
+def delete_rows(context: Context) -> None:
+    """Delete the selected rows or projects."""
+    top, _left, bottom, _right = context.sheet.selection
+    rows.delete_rows(context.bench, context.sheet.view.rows[top : bottom + 1])
+    context.show()
+
+
+def move_row(step: int) -> Action:
+    """The action that moves a row or project up (-1) or down (+1)."""
+    return lambda context: context.show(rows.move(context.bench, context.sheet.row, context.sheet.cell, step))
+
+
+def duplicate_row(context: Context) -> None:
+    """A copy of the row or project at hand."""
+    context.show(rows.duplicate(context.bench, context.sheet.row))
+
+
+def restore_project(context: Context) -> None:
+    """List the projects deleted lately, and bring back the one picked."""
+    deleted = context.bench.desk.deleted()
+    if not deleted:
+        context.say(_("最近 30 天没有删除过项目"))
+        return
+    spec = context.bench.desk.form.project
+    items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
+    context.picker.ask(_("恢复哪个项目"), items, lambda file: context.go(judging.restore_deleted(context.bench, file)))

@@ -1,0 +1,98 @@
+"""Going from screen to screen and from place to place: F5, F6, jumping, finding."""
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.actions.context import Action, Context
+from perftui.tui.commands import PANES, command
+from perftui.tui.screens.choosing import numbered
+from perftui.tui.widgets.picker import Item
+from perftui.tui.work import going
+from perftui.tui.work.workbench import FORM
+
+_MOST_FOUND = 200
+"""So many places of a text are listed."""
+
+
+def to_pane(pane: str) -> Action:
+    """The action that shows a screen."""
+    if pane == "preview":
+        return _preview
+
+    def show_pane(context: Context) -> None:
+        context.bench.go_to_pane(pane)
+        context.show()
+
+    return show_pane
+
+
+def next_pane(context: Context) -> None:
+    """The next screen in the order of F6."""
+    pane = PANES[0] if context.bench.pane == FORM else context.bench.pane
+    to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(context)
+
+
+def _preview(context: Context) -> None:
+    """The preview opens at the project at hand."""
+    file = context.bench.file
+    context.bench.go_to_pane("preview")
+    context.show()
+    places = [cell.place for row in context.sheet.view.rows for cell in row.cells if cell.place]
+    place = next((one for one in places if one.file == file), None)
+    if place is not None:
+        context.sheet.go(places[-1])  # come from below, so that its page begins at the top
+        context.sheet.go(place)
+
+
+def open_form(context: Context) -> None:
+    """The form of the project under the cursor."""
+    row = context.sheet.row
+    file = row.key.file if row and row.key and row.key.file in context.bench.document.projects else context.bench.file
+    context.bench.open_project(file)
+    context.show()
+
+
+# ---- jumping and finding
+
+
+def jump(context: Context) -> None:
+    """List the screens, the projects and the fields of the project at hand, and go to the one picked."""
+    shown = context.bench.shown
+    files = {f"file:{file}": file for file in context.bench.document.projects}
+    places = {f"place:{number}": one for number, one in enumerate(going.fields_of(shown, context.bench.file))}
+    items = [Item(id=f"view.{pane}", label=_(command(f"view.{pane}").label)) for pane in PANES]
+    items += [Item(id=item_id, label=shown.name(file), hint=_("项目")) for item_id, file in files.items()]
+    items += [Item(id=item_id, label=label, hint=text) for item_id, (_place, label, text) in places.items()]
+
+    def jumped(picked: str) -> None:
+        if picked in places:
+            context.go(places[picked][0])
+        elif picked in files:
+            context.bench.open_project(files[picked])
+            context.show()
+        else:
+            context.run(picked)
+
+    context.picker.ask(_("跳到"), items, jumped, digits=numbered(items))
+
+
+def find(context: Context) -> None:
+    """List the places whose text matches what is typed, and go to the one picked."""
+    places: dict[str, Location] = {}
+
+    def found(text: str) -> list[Item]:
+        places.clear()
+        items = []
+        for number, (place, value) in enumerate(context.bench.search.find(context.bench.shown, text, _MOST_FOUND)):
+            places[str(number)] = place
+            hint = f"{context.bench.shown.name(place.file)} {context.bench.shown.place_label(place)}"
+            items.append(Item(id=str(number), label=value, hint=hint))
+        return items
+
+    context.picker.ask(_("在整个文本里查找"), [], lambda picked: context.go(places[picked]), source=found)
+
+
+def next_empty(context: Context) -> None:
+    """Go to the next field that is blank, wrong or not looked at yet."""
+    place = going.next_empty(context.bench, context.sheet.place)
+    if place is not None:
+        context.go(place)
