@@ -28,7 +28,7 @@ from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.widgets.tones import choose_theme
-from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import Workbench
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
@@ -69,7 +69,7 @@ class DeskApp(PerftuiApp):
     def __init__(self, desk: Desk, settings: Settings) -> None:
         self.bench = Workbench(desk, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
-            self.bench.notice = settings.problems[0]
+            self.bench.say(settings.problems[0])
         self.desk = desk
         self.presence = Presence(desk.folder.folder)
         super().__init__(lambda _one: DeskScreen(self.bench, _actions, settings.keys), settings.ambiguous)
@@ -88,7 +88,7 @@ class DeskApp(PerftuiApp):
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
-        review = self.bench.ask_rules()
+        review = self.bench.live_review.ask()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.desk.folder):
@@ -119,7 +119,7 @@ class DeskApp(PerftuiApp):
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
         changed = self.desk.poll()
-        self.presence.at(self.bench.file if self.bench.pane in OF_ONE_PROJECT else "")
+        self.presence.at(self.bench.file if self.bench.is_one_project else "")
         others = self.presence.others()
         if (changed or others != self.bench.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
@@ -142,8 +142,7 @@ class DeskApp(PerftuiApp):
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
         if probe.ambiguous == 2:
-            self.bench.ascii_frames = True
-            self.bench.forget()
+            self.bench.use_ascii_frames()
             if isinstance(self.screen, DeskScreen):
                 self.screen.show()
 
@@ -215,7 +214,7 @@ def _edit(
 
 def _keep_first_frame(desk: Desk, app: DeskApp, settings: Settings, lang: str | None) -> None:
     """Leave the picture that the next start puts on the terminal at once."""
-    if desk.is_typing or desk.problems or desk.left_over or app.bench.ascii_frames:
+    if desk.is_typing or desk.problems or desk.left_over or app.bench.views.ascii_frames:
         return
     from perftui.tui.still import first_screen
 

@@ -18,7 +18,7 @@ from perftui.tui.widgets.grid import Grid
 from perftui.tui.widgets.lines import Lines, Piece
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.tui.work.returning import come_back
-from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import GridView, Tone
@@ -31,14 +31,14 @@ def first_screen(desk: Desk, settings: Settings, cols: int, rows: int) -> str | 
     """What the next start shows first on a terminal of this size, as a frame; ``None`` where that is not known."""
     bench = Workbench(desk, enter_down=settings.enter == "down", review_later=True)
     if settings.problems:
-        bench.notice = settings.problems[0]
+        bench.say(settings.problems[0])
     desk.recovered = Recovered(position=desk.left_at)
     if is_small(cols, rows) or come_back(bench) is not None or bench.pane not in _STILL:
         return None
     count = detail_count(rows)
     sheet = _StillGrid(cols, rows - count - 3)
-    sheet.begin(bench.view(cols), bench.places.get(bench.pane))
-    record = bench.record if bench.pane in OF_ONE_PROJECT else None
+    sheet.begin(bench.view(cols), bench.places.get(bench.pane_key))
+    record = bench.record if bench.is_one_project else None
     detail = detail_lines(bench.shown, sheet.cell, None, bench.notice, cols, count)
     foot = foot_text(bench.shown, record, saved_text(SaveStatus()))
     strips = [

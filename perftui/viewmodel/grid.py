@@ -170,7 +170,7 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
         for column, cell in enumerate(row.cells):
             if cell.place == place:
                 return number, column
-            if within is None and cell.place is not None and _is_within(cell.place, place):
+            if within is None and cell.place is not None and is_within(cell.place, place):
                 within = number, column
     row_found = next((number for number, row in rows if row.key == place and _first(row) >= 0), None)
     return within if row_found is None else (row_found, _first(view.rows[row_found]))
@@ -188,7 +188,8 @@ def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, GridRow]]:
             yield number, row
 
 
-def _is_within(place: Location, whole: Location) -> bool:
+def is_within(place: Location, whole: Location) -> bool:
+    """Is a place the other one, or inside the row, table or file that the other one is?"""
     return place.file == whole.file and place.path[: len(whole.path)] == whole.path
 
 

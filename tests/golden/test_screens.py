@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perftui.locale import choose_language
-from perftui.tui.commands import PANES
+from perftui.tui.panes import PANES
 from tests.conftest import WRITE_GOLDEN
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real
 

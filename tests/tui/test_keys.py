@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from perftui.tui.commands import COMMANDS, PANES
+from perftui.tui.commands import COMMANDS
+from perftui.tui.panes import PANES
 from tests import factories
 from tests.tui.flows import DEPARTMENT, LARGE, SMALL, at_work, real, sample
 

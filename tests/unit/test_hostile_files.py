@@ -19,7 +19,7 @@ from perftui.forms import Role, load_form
 from perftui.store.codec import decode
 from perftui.store.problem import BadFile
 from perftui.store.workspace import find_documents, open_document
-from perftui.tui.commands import PANES
+from perftui.tui.panes import PANES
 from perftui.tui.work.workbench import Workbench
 from tests.soak import fuzz
 from tests.soak.hostile_files import corpus, odd_entries

@@ -15,7 +15,7 @@ def leave(context: Context, answer: str | None = None) -> None:
     if status.state is SaveState.FAILED:
         kept = desk.no_journal or _("改动留在日志里，下次打开时恢复")
         told = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
-        if context.bench.warn(told):
+        if context.bench.messages.warn(told):
             return
     context.app.exit(answer)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perftui.tui.actions import app_actions, edit_actions, row_actions, view_actions
 from perftui.tui.actions.context import Action, Context
-from perftui.tui.commands import PANES
+from perftui.tui.panes import PANES
 from perftui.tui.screens import choosing, findings, helping, saving, versions
 
 # Exporting and importing load much (page layout, Word): they are loaded when they are asked for.

@@ -3,11 +3,11 @@
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.actions.context import Action, Context
-from perftui.tui.commands import PANES, command
+from perftui.tui.commands import command
+from perftui.tui.panes import FORM, PANES
 from perftui.tui.screens.choosing import numbered
 from perftui.tui.widgets.picker import Item
 from perftui.tui.work import going
-from perftui.tui.work.workbench import FORM
 
 _MOST_FOUND = 200
 """So many places of a text are listed."""

@@ -9,10 +9,11 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT
 from perftui.model.width import cell_len
 from perftui.store.saver import SaveState, SaveStatus
-from perftui.tui.commands import COMMANDS, PANES, command, key_of
+from perftui.tui.commands import COMMANDS, command, key_of
+from perftui.tui.panes import FORM, PANES
 from perftui.tui.widgets.lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.presence import others_text
 
@@ -26,13 +27,13 @@ def title_pieces(bench: Workbench) -> list[Piece]:
         on = pane == bench.pane or (pane == "projects" and bench.pane == FORM)
         label = f"{number}{_(command(f'view.{pane}').label)}"
         pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
-    if bench.pane in OF_ONE_PROJECT:
+    if bench.is_one_project:
         files = list(bench.document.projects)
         named = bench.file in files
         at = f"{files.index(bench.file) + 1}/{len(files)} {bench.shown.name(bench.file)}" if named else _("新项目")
         pieces.append((f" {at} ", STYLES[Tone.ACCENT]))
-    elif bench.wanted:
-        pieces.append((_(" 筛选：{wanted}").format(wanted=bench.wanted), STYLES[Tone.ACCENT]))
+    elif bench.filter:
+        pieces.append((_(" 筛选：{wanted}").format(wanted=bench.filter), STYLES[Tone.ACCENT]))
     if bench.others:
         pieces.append((others_text(bench.others, bench.shown.name), STYLES[Tone.WARNING]))
     pieces.append((f" {bench.document.year} {bench.shown.name(DEPARTMENT)}", Style(bold=True)))

@@ -23,7 +23,7 @@ from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.tui.work.returning import as_begun, come_back, keep_position
-from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
+from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
@@ -102,11 +102,11 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         self._returning = False
         draft = come_back(self.bench)
         told = self.bench.notice
-        self.show(self.bench.places.get(self.pane_key))
+        self.show(self.bench.places.get(self.bench.pane_key))
         if draft is not None and self.sheet.go(draft.place):
-            self.bench.typed_over = as_begun(self.bench.document, draft)
+            self.bench.begin_typing(as_begun(self.bench.document, draft))
             self.sheet.begin_edit(draft.text)
-            self.bench.notice = told
+            self.bench.say(told)
             self.show_detail()
 
     def on_resize(self) -> None:
@@ -123,8 +123,8 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         self._small = is_small(self.size.width, self.size.height)
         if not self.size.width:
             return
-        remembered = place or self.bench.places.get(self.pane_key)
-        anew, self._shown_key = self._shown_key != self.pane_key, self.pane_key
+        remembered = place or self.bench.places.get(self.bench.pane_key)
+        anew, self._shown_key = self._shown_key != self.bench.pane_key, self.bench.pane_key
         room = self._room()
         self.sheet.show(self.bench.view(room), remembered, anew=anew)
         self.picker.lie_over(room)
@@ -139,7 +139,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         """Remember where the cursor stands; what was copied to the cell that it left has been looked at."""
         place = self.sheet.place
         if place is not None:
-            self.bench.places[self.pane_key] = place
+            self.bench.remember(place)
             keep_position(self.bench, place)
         if self.bench.desk.unseen.look_at(place):
             self.bench.forget()
@@ -166,7 +166,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
             from perftui.tui.work.judging import rule_at  # loaded behind the first screen
 
             rule_id = rule_at(self.bench, self.sheet.at[0], self.sheet.place)
-            self.page.explain(rule_id, ascii_frames=self.bench.ascii_frames)
+            self.page.explain(rule_id, ascii_frames=self.bench.views.ascii_frames)
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
@@ -187,7 +187,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
                 width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.bench.desk.status)
             )
         else:
-            record = self.bench.record if self.bench.pane in OF_ONE_PROJECT else None
+            record = self.bench.record if self.bench.is_one_project else None
             text = foot_text(self.bench.shown, record, saved_text(self.bench.desk.status))
         failed = self.bench.desk.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
@@ -196,11 +196,6 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
     def detail_room(self) -> int:
         """Lines under the sheet in which a sentence is shown."""
         return self.detail.count
-
-    @property
-    def pane_key(self) -> str:
-        """What the cursor's place is remembered under."""
-        return f"{self.bench.pane}:{self.bench.file}" if self.bench.pane in OF_ONE_PROJECT else self.bench.pane
 
     # ---- for host and actions
 
@@ -222,24 +217,23 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         place, text = self.sheet.place, self.draft_review.text
         self.bench.changed()
         conflicts = conflicts_in(changed, self.bench.document)
-        self.bench.undecided += conflicts
+        self.bench.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.bench.desk.problems}
-        self.bench.notice = told_of_changes(changed, len(conflicts), unreadable)
+        self.bench.say(told_of_changes(changed, len(conflicts), unreadable))
         self.show_again()
         if text is not None and self.sheet.place != place:
             self.sheet.cancel()
-            self.bench.clip = ((text,),)
-            self.bench.notice = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
+            self.bench.keep_clip([[text]])
+            self.bench.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
         self.show_detail()
 
     def others_changed(self, others: tuple[Present, ...]) -> None:
         """Somebody else came, went, or is in another project."""
-        self.bench.others = others
+        self.bench.note_others(others)
         self.title_line.show([title_pieces(self.bench)])
         if any(one.person == person() for one in others) and not self._asked_name and not os.environ.get(VARIABLE):
             self._asked_name = True
-            self.bench.notice = _("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字")
-            self.show_detail()
+            self.say(_("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字"))
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""

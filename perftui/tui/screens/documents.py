@@ -51,5 +51,6 @@ def tell(context: Context, said: str) -> None:
 
 
 def _exported(context: Context, done: Exported) -> None:
-    context.bench.note_export(done.path)
+    if done.path is not None:
+        context.bench.note_export(done.path)
     tell(context, done.said)

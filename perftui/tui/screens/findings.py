@@ -34,7 +34,7 @@ def arrive(context: Context, place: Location, told: str = "", rule: str = "") ->
 
 def open_row(context: Context, place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
-    rows = listed_findings(context.bench.shown, context.bench.wanted)
+    rows = listed_findings(context.bench.shown, context.bench.filter)
     told = going.begin_trail(context.bench, next(iter(rows[context.sheet.at[0] :]), None))
     rule = judging.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
     arrive(context, place, told, rule)

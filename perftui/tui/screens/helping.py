@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from perftui.locale import _
 from perftui.tui.actions.context import Context
 from perftui.tui.commands import COMMANDS, command, key_of
+from perftui.tui.panes import LISTS
 from perftui.tui.widgets.picker import Item
-from perftui.tui.work.workbench import LISTS
 from perftui.viewmodel.help import help_lines
 
 _TWINS = {str(number): one.id for one in COMMANDS for number in range(1, 10) if one.key == f"f{number}"}

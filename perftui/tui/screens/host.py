@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.actions.context import Context
-from perftui.tui.commands import LIST_KEYS, PANES
+from perftui.tui.commands import LIST_KEYS
+from perftui.tui.panes import LISTS, PANES
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.widgets.sheet import Outcome
-from perftui.tui.work.workbench import LISTS, OF_ONE_PROJECT
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class DeskHost:
             place = enter(self._bench, cell, text)
         except Entered as refused:
             return Outcome(refusal=str(refused))
-        if self._bench.lasting:
-            self._screen.call_after_refresh(self._said)
+        if self._bench.messages.lasting:
+            self._screen.call_after_refresh(self._bench.messages.forget_lasting)
         self._screen.draft_review.left()
         if place is not None:
             self._bench.follow(place)
@@ -63,18 +63,14 @@ class DeskHost:
         self._screen.show(place)
         return Outcome(place=place)
 
-    def _said(self) -> None:
-        """The key that left the cell has done its work: the next one is about something else."""
-        self._bench.lasting = ""
-
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
-        in_list = self._bench.pane in LISTS and not self._bench.wanted
+        in_list = self._bench.pane in LISTS and not self._bench.filter
         command_id = self._screen.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
         if command_id is None and key == "escape":
             return self._escape()
-        if command_id is None and key == "backspace" and self._bench.wanted:
-            self._bench.wanted = self._bench.wanted[:-1]
+        if command_id is None and key == "backspace" and self._bench.filter:
+            self._bench.filter_by(self._bench.filter[:-1])
             self._screen.show()
             return True
         if command_id is None:
@@ -87,8 +83,8 @@ class DeskHost:
         """The project under the cursor of a list or sheet is the one at hand for the commands."""
         cell = self._screen.sheet.cell
         file = cell.place.file if cell is not None and cell.place is not None else ""
-        if self._bench.pane not in OF_ONE_PROJECT and file in self._bench.document.projects:
-            self._bench.file = file
+        if not self._bench.is_one_project and file in self._bench.document.projects:
+            self._bench.select_project(file)
 
     def while_typing(self, key: str, cell: Cell, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
@@ -134,24 +130,22 @@ class DeskHost:
 
     def cursor_moved(self, _cell: Cell | None) -> None:
         """Say what is at the new place."""
-        self._bench.notice = self._bench.lasting
+        self._bench.messages.say_what_lasts()
         self._screen.note_place()
         self._screen.show_step()
 
     def drafted(self, cell: Cell, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
-        self._bench.typed_over = self._bench.typed_over or self._bench.document
+        self._bench.begin_typing()
         self._screen.draft_review.typed(cell, text)
-        self._bench.notice = notice
+        self._bench.say(notice)
         self._bench.desk.draft(cell.place, text, self._bench.typed_over)
         self._screen.show_detail()
 
     def closed(self) -> None:
         """Nothing is being typed any more."""
-        self._bench.typed_over = None
         self._screen.draft_review.left()
-        self._bench.notice = self._bench.lasting
-        self._bench.desk.draft(None)
+        self._bench.end_typing()
         self._screen.show_detail()
 
     def opened(self, cell: Cell) -> None:
@@ -176,26 +170,26 @@ class DeskHost:
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
         if self._bench.pane in LISTS and self._bench.pane != "preview":
-            if text in LIST_KEYS and not self._bench.wanted:
+            if text in LIST_KEYS and not self._bench.filter:
                 self._screen.run(LIST_KEYS[text])
                 return
-            self._bench.wanted += text
+            self._bench.filter_by(self._bench.filter + text)
             self._screen.show()
 
     def beyond(self, step: int) -> bool:
         """Over the end of a project's grid lies its neighbour."""
-        if self._bench.pane in OF_ONE_PROJECT and self._bench.neighbour(step):
+        if self._bench.is_one_project and self._bench.neighbour(step):
             self._screen.show()
             return True
         return False
 
     def _escape(self) -> bool:
-        if self._bench.wanted:
-            self._bench.wanted = ""
+        if self._bench.filter:
+            self._bench.filter_by("")
         elif self._bench.pane != PANES[0]:
             self._bench.go_to_pane(PANES[0])
             self._screen.show(Location(file=self._bench.file))
             return True
-        self._bench.notice = ""
+        self._bench.say("")
         self._screen.show()
         return True

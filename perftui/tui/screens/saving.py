@@ -15,9 +15,8 @@ def save(context: Context) -> None:
     status = desk.flush(5.0)
     if status.state is SaveState.FAILED:
         where = desk.no_journal or _("改动都在日志里")
-        context.bench.notice = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹").format(
-            why=status.message, where=where
-        )
+        told = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹")
+        context.say(told.format(why=status.message, where=where))
     elif status.waiting or status.message:
         context.say(status.message)
     elif in_repository(desk.folder):

@@ -13,11 +13,12 @@ from perftui.editing.paste_rows import RowTarget, brings_columns, plan_rows
 from perftui.exchange.tabular import Block, format_block, parse_block
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.model.document import Location
+from perftui.tui.panes import NUMBER_SHEETS
 from perftui.tui.work.entries import clear, is_ghost
 from perftui.tui.work.labels import form_labels
 from perftui.tui.work.running import run_edits
-from perftui.tui.work.workbench import OF_ONE_PROJECT, PENDING, Workbench
+from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell, GridRow, GridView
 from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary
@@ -38,9 +39,9 @@ class Selected(Protocol):
 
 def copy(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
     """Keep the texts of cells; the block as text, tabs between cells and a line a row."""
-    bench.clip = tuple(tuple(cell.edit_text for cell in row) for row in cells)
+    bench.keep_clip([[cell.edit_text for cell in row] for row in cells])
     count = sum(len(row) for row in bench.clip)
-    bench.notice = _("复制了 {count} 格").format(count=count)
+    bench.say(_("复制了 {count} 格").format(count=count))
     return format_block(bench.clip)
 
 
@@ -57,7 +58,7 @@ def cut(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
 def paste_clip(bench: Workbench, view: GridView, at: Place) -> Location | None:
     """Paste what was copied inside: every cell goes where it falls. The place where the cursor goes."""
     if not bench.clip:
-        bench.notice = _("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins")
+        bench.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
         return None
     return run_plan(bench, _plan(bench, view, at, bench.clip, matched=False))
 
@@ -76,11 +77,11 @@ def run_plan(bench: Workbench, plan: PastePlan) -> Location | None:
         place = _first_row(edits, place)
     done = run_edits(bench, edits, _("粘贴 {count} 格").format(count=plan.taken), place)
     if done:
-        bench.notice = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
+        bench.say(_("{what}（Ctrl+Z 撤销）").format(what=summary(plan)))
     elif plan.left_over:
-        bench.notice = summary(plan)
+        bench.say(summary(plan))
     if plan.left_over:
-        bench.clip = tuple((text,) for text in plan.left_over)
+        bench.keep_clip([[text] for text in plan.left_over])
     if done and place is not None:
         bench.follow(place)
     return place if done else None
@@ -90,9 +91,9 @@ def _plan(bench: Workbench, view: GridView, at: Place, block: Block, *, matched:
     cell = view.rows[at[0]].cells[at[1]] if at[0] < len(view.rows) else None
     if cell is None or cell.place is None or not cell.editable:
         return nothing_found(block)
-    if bench.pane in ("funds", "plan"):
+    if bench.pane in NUMBER_SHEETS:
         return _into_projects(bench, view, at, block, matched=matched)
-    if bench.pane in OF_ONE_PROJECT:
+    if bench.is_one_project:
         return _into_project(bench, view, at, block, matched=matched)
     return _into_cells(bench, view, at, block, matched=matched)
 
@@ -156,7 +157,7 @@ def _into_cells(bench: Workbench, view: GridView, at: Place, block: Block, *, ma
         pairs = zip(cells, row, strict=False)
         texts += [_text(cell, text) for cell, text in pairs if text.strip() or not matched]
         outside += [text for text in row[len(cells) :] if text.strip()]
-    plan = plan_cells(_whole(bench), bench.desk.form, texts, bench.shown.unit)
+    plan = plan_cells(bench.with_pending, bench.desk.form, texts, bench.shown.unit)
     return replace(plan, outside=(*plan.outside, *outside))
 
 
@@ -184,7 +185,7 @@ def fill_down(bench: Workbench, sheet: Selected) -> Location | None:
     top, left, bottom, right = sheet.selection
     first = top if bottom > top else top - 1
     if first < 0:
-        bench.notice = _("上面没有可以照填的行")
+        bench.say(_("上面没有可以照填的行"))
         return None
     sources = sheet.view.rows[first].cells
     pairs = [
@@ -207,7 +208,7 @@ def fill_right(bench: Workbench, sheet: Selected) -> Location | None:
         cells = sheet.view.rows[top].cells if top < len(sheet.view.rows) else ()
         first = max((column for column in range(left) if column < len(cells) and cells[column].place), default=-1)
     if first < 0:
-        bench.notice = _("左边没有可以照填的格")
+        bench.say(_("左边没有可以照填的格"))
         return None
     pairs = [
         (cell, row.cells[first])
@@ -225,7 +226,7 @@ def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> Location | No
         for cell, source in pairs
         if cell.place is not None and cell.editable and source.place is not None
     ]
-    plan = plan_cells(_whole(bench), bench.desk.form, texts, bench.shown.unit)
+    plan = plan_cells(bench.with_pending, bench.desk.form, texts, bench.shown.unit)
     edits, renamed = _stored(bench, plan)
     place = texts[0].place if texts else None
     place = replace(place, file=renamed.get(place.file, place.file)) if place else None
@@ -234,17 +235,12 @@ def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> Location | No
     if run_edits(bench, edits, _("填充 {count} 格").format(count=plan.taken), place) and renamed:
         bench.open_project(next(iter(renamed.values())), bench.pane)
     if plan.refused:
-        bench.notice += _("；{count} 格不合适，没有填").format(count=len(plan.refused))
+        refused = _("；{count} 格不合适，没有填").format(count=len(plan.refused))
+        bench.say(bench.notice + refused)
     return place if len(texts) == 1 and plan.taken and place and place.path else None
 
 
 # ---- running
-
-
-def _whole(bench: Workbench) -> Document:
-    """The document with the new project that is not stored yet."""
-    document = bench.document
-    return document.with_record(PENDING, bench.record) if bench.file == PENDING else document
 
 
 def _stored(bench: Workbench, plan: PastePlan) -> tuple[list[Edit], dict[str, str]]:
@@ -253,7 +249,7 @@ def _stored(bench: Workbench, plan: PastePlan) -> tuple[list[Edit], dict[str, st
     renamed: dict[str, str] = {}
     pending = [edit for edit in plan.edits if edit.file == PENDING]
     if pending:
-        document, _inverses = apply_all(_whole(bench), tuple(pending))
+        document, _inverses = apply_all(bench.with_pending, tuple(pending))
         edits.append(_added(bench, AddFile(file=PENDING, record=document.record(PENDING)), renamed))
     for edit in plan.edits:
         if isinstance(edit, AddFile) and NEW_PROJECT in edit.file:

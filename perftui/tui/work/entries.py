@@ -12,7 +12,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.record import Path, Record
 from perftui.tui.work.running import make, refusal
-from perftui.tui.work.workbench import PENDING, Workbench, record_of
+from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell
 
 
@@ -33,7 +33,7 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
         raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
         raise Entered(refusal(error)) from error
-    bench.notice = bench.lasting = disputed or typed.note
+    bench.messages.say_lasting(disputed or typed.note)
     return after
 
 
@@ -43,7 +43,7 @@ def edits_for(bench: Workbench, cell: Cell, text: str) -> tuple[list[Edit], Loca
     assert place is not None
     form = bench.desk.form
     spec = bench.shown.spec(place.file)
-    record = record_of(bench, place.file)
+    record = bench.record_of(place.file)
     typed = read_at(form, spec, place.path, text, bench.shown.unit)
     if is_ghost(place):
         return _into_new_row(bench, record, cell, typed)
@@ -120,7 +120,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
     """Take the dim text of a cell; of the plan all points at once. Where the cell is afterwards."""
     place = cell.place
     if place is None or not cell.offer:
-        bench.notice = _("这里没有灰色的建议")
+        bench.say(_("这里没有灰色的建议"))
         return None
     plan = bench.shown.spec(place.file).plan
     if plan is not None and place.path[0] == plan.key:
@@ -129,7 +129,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
 
 
 def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
-    record = record_of(bench, place.file)
+    record = bench.record_of(place.file)
     offers = {
         plan.path(point): bench.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")
         for point in plan.points

@@ -17,12 +17,12 @@ def next_empty(bench: Workbench, here: Location | None) -> Location | None:
     places = list(_doubtful(bench.shown))
     found = _next(bench.shown, places, here)
     if found is None:
-        bench.notice = _("没有空着或有错误的栏了")
+        bench.say(_("没有空着或有错误的栏了"))
     elif here is not None and all(place.file != here.file for place in places):
         name, other = bench.shown.name(here.file), bench.shown.name(found.file)
-        bench.notice = _("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other)
+        bench.say(_("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other))
     else:
-        bench.notice = ""
+        bench.say("")
     return found
 
 
@@ -31,40 +31,29 @@ def next_finding(bench: Workbench, here: Location | None) -> Finding | None:
     findings = [finding for finding in bench.review.findings if finding.is_open]
     place = _next(bench.shown, [finding.location for finding in findings], here)
     found = next((finding for finding in findings if finding.location == place), None)
-    bench.notice = "" if found else _("没有发现问题")
+    bench.say("" if found else _("没有发现问题"))
     return found
 
 
 def next_undecided(bench: Workbench) -> Location | None:
     """The next of the fields that a merge has just left undecided; each is come to once."""
-    waiting = [place for place in bench.undecided if place in bench.shown.index.at]
-    bench.undecided = tuple(waiting[1:])
-    return waiting[0] if waiting else None
+    return bench.route.next_undecided(bench.shown.index.at)
 
 
 def begin_trail(bench: Workbench, entry: Entry | Acceptance | None) -> str:
     """Go through the places of an entry of the list before other findings; the sentence that says so."""
-    bench.trail = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()
-    if len(bench.trail) < 2:
-        return ""
-    return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(bench.trail))
+    places = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()
+    bench.route.begin_trail(places)
+    return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(places)) if len(places) > 1 else ""
 
 
 def next_on_trail(bench: Workbench, here: Location | None) -> Location | None:
     """The next place of the entry that was begun with; ``None`` behind the last, and for whoever went elsewhere."""
-    at = next((number for number, place in enumerate(bench.trail) if here and _is_in(here, place)), None)
-    rest = () if at is None else bench.trail[at + 1 :]
-    found = next((place for place in rest if place in bench.shown.index.at), None)
-    if found is None:
-        bench.trail = ()
-        return None
-    number = bench.trail.index(found) + 1
-    bench.notice = _("第 {number} 处，共 {count} 处").format(number=number, count=len(bench.trail))
+    found = bench.route.next_on_trail(here, bench.shown.index.at)
+    if found is not None:
+        trail = bench.route.trail
+        bench.say(_("第 {number} 处，共 {count} 处").format(number=trail.index(found) + 1, count=len(trail)))
     return found
-
-
-def _is_in(place: Location, whole: Location) -> bool:
-    return place.file == whole.file and place.path[: len(whole.path)] == whole.path
 
 
 def places_in_order(shown: Shown) -> dict[Location, int]:

@@ -115,7 +115,7 @@ def _rows_into(bench: Workbench, path: Path, data: bytes, document: Document) ->
 def take(bench: Workbench, incoming: Incoming, *, changing: bool) -> Location | None:
     """Take a file in, as one step; where it went."""
     if bench.desk.document != incoming.against:
-        bench.notice = _("看报告的时候文本有了改动，没有读入；请再读一次")
+        bench.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
         return None
     edits = incoming.plan.edits(changing=changing)
     added = incoming.plan.added

@@ -1,7 +1,7 @@
 """What a person decides about findings and conflicts: accept, fix, settle, and read a rule's page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perftui.desk.conflicts import Conflict, conflicts_of, settling
 from perftui.desk.person import person
@@ -36,7 +36,7 @@ class AtHand:
 def at_hand(bench: Workbench, row: int, place: Location | None) -> AtHand:
     """What is judged in a row of the screen, at a place."""
     if bench.pane == "findings":
-        return _in_list(listed_findings(bench.shown, bench.wanted)[row : row + 1])
+        return _in_list(listed_findings(bench.shown, bench.filter)[row : row + 1])
     if place is None:
         return AtHand()
     findings = bench.shown.index.findings
@@ -63,22 +63,22 @@ def apply_fixes(bench: Workbench, findings: Sequence[Finding], place: Location |
     """Put right what review knows a safe way for, as one step."""
     fixes = [(finding.location.file, finding.fix) for finding in findings if finding.fix is not None]
     if not fixes:
-        bench.notice = _("这里没有可以放心自动修正的问题")
+        bench.say(_("这里没有可以放心自动修正的问题"))
         return place
     edits = [SetValue(file=file, path=fix.path, value=fix.text or None) for file, fix in fixes]
     if run_edits(bench, edits, _("照审核建议修正"), place) and len(edits) > 1:
-        bench.notice = _("修正了 {count} 处，Ctrl+Z 撤销").format(count=len(edits))
+        bench.say(_("修正了 {count} 处，Ctrl+Z 撤销").format(count=len(edits)))
     return place
 
 
 def accept(bench: Workbench, findings: Sequence[Finding], reason: str) -> None:
     """Let findings stand, with a reason and one's name."""
     if not reason:
-        bench.notice = _("没有写理由，没有接受")
+        bench.say(_("没有写理由，没有接受"))
         return
     settings = bench.review.settings
     if _keep(bench, lambda: accept_findings(bench.desk.folder, settings, findings, reason, person())):
-        bench.notice = _("已接受 {count} 条，记在 review.toml 里").format(count=len(findings))
+        bench.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
 
 
 def reopen(bench: Workbench, acceptances: Sequence[Acceptance]) -> None:
@@ -86,9 +86,9 @@ def reopen(bench: Workbench, acceptances: Sequence[Acceptance]) -> None:
     settings = bench.review.settings
     if _keep(bench, lambda: take_back(bench.desk.folder, settings, acceptances)):
         left = len(acceptances) - (len(settings.acceptances) - len(bench.review.settings.acceptances))
-        bench.notice = _("已收回 {count} 条接受").format(count=len(acceptances) - left)
+        bench.say(_("已收回 {count} 条接受").format(count=len(acceptances) - left))
         if left:
-            bench.notice = _("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去")
+            bench.say(_("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去"))
 
 
 def _keep(bench: Workbench, write: Callable[[], ReviewSettings]) -> bool:
@@ -96,13 +96,12 @@ def _keep(bench: Workbench, write: Callable[[], ReviewSettings]) -> bool:
     try:
         settings = write()
     except FileError as error:
-        bench.notice = str(error)
+        bench.say(str(error))
         return False
     except BadFile as error:
-        bench.notice = error.reason
+        bench.say(error.reason)
         return False
-    bench.review = replace(bench.review, settings=settings)
-    bench.forget()
+    bench.keep_review_settings(settings)
     return True
 
 

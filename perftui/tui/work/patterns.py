@@ -11,10 +11,11 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record, Row
+from perftui.tui.panes import FORM
 from perftui.tui.work.entries import is_ghost
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.suggesting import source_label
-from perftui.tui.work.workbench import FORM, PENDING, Workbench, record_of
+from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell
 from perftui.viewmodel.search import matching
 
@@ -42,7 +43,7 @@ def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
     if words or place.file == DEPARTMENT:
         return found
     found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(bench, cell)]
-    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, record_of(bench, place.file)):
+    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, bench.record_of(place.file)):
         found += patterns(bench, place.file)
     return found
 
@@ -63,7 +64,7 @@ def suggested(bench: Workbench, cell: Cell, typed: str = "") -> list[tuple[str, 
 
 
 def _of_project(bench: Workbench, cell: Cell, place: Location) -> list[tuple[str, str]]:
-    record = record_of(bench, place.file)
+    record = bench.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
     found = suggestions_at(bench.suggesting.known(record), record, place.path, ghost)
     return [(one.text, source_label(one)) for one in found]
@@ -116,8 +117,8 @@ def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
     bench.desk.unseen.mark(file, bench.document.record(file), paths, source)
     bench.open_project(file, FORM)
     problems = bench.suggesting.problems
-    bench.notice = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
-    bench.notice += "\n" + problems[0] if problems else ""
+    told = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
+    bench.say("\n".join((told, *problems[:1])))
     return after
 
 

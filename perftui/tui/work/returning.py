@@ -5,8 +5,8 @@ from typing import Any
 from perftui.desk.journaling import Draft
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.tui.commands import PANES
-from perftui.tui.work.workbench import FORM, OF_ONE_PROJECT, Workbench
+from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
+from perftui.tui.work.workbench import Workbench
 
 
 def keep_position(bench: Workbench, place: Location) -> None:
@@ -20,7 +20,7 @@ def come_back(bench: Workbench) -> Draft | None:
     """Go where the last session was left; the half-typed text of it, if there was one."""
     recovered = bench.desk.recovered
     said = (bench.notice, recovered.message, bench.desk.no_journal, bench.desk.left_over)
-    bench.notice = _("；").join(sentence for sentence in said if sentence)
+    bench.say(_("；").join(sentence for sentence in said if sentence))
     pane, file, place = _position(recovered.position)
     if pane:
         if file in bench.document.projects:
@@ -28,7 +28,7 @@ def come_back(bench: Workbench) -> Draft | None:
         elif pane not in OF_ONE_PROJECT:
             bench.go_to_pane(pane)
         if place is not None:
-            bench.places[f"{bench.pane}:{bench.file}" if bench.pane in OF_ONE_PROJECT else bench.pane] = place
+            bench.remember(place)
     draft = recovered.draft
     if draft is not None and bench.document.has(draft.place.file):
         bench.show_place(draft.place)

@@ -8,24 +8,23 @@ from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import ORDER, Path, Row
+from perftui.tui.panes import PROJECT_SHEETS
 from perftui.tui.work.entries import is_ghost
 from perftui.tui.work.patterns import mark_copy
 from perftui.tui.work.running import run_edits
 from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell, GridRow
 
-_PROJECT_SHEETS = ("projects", "funds", "plan")
-
 
 def new_row(bench: Workbench, cell: Cell | None) -> Location | None:
     """A new project from the lists, else a row below the one at hand; where the cursor goes."""
-    if bench.pane in _PROJECT_SHEETS:
+    if bench.pane in PROJECT_SHEETS:
         bench.open_project(PENDING)
-        bench.notice = _("新项目：输入第一栏就开始保存；在项目名称处按 F4 可照样板填写")
+        bench.say(_("新项目：输入第一栏就开始保存；在项目名称处按 F4 可照样板填写"))
         return Location(file=PENDING, path=_first_path(bench))
     place = cell.place if cell else None
     if place is None or len(place.path) != 3 or is_ghost(place):
-        bench.notice = _("在目标、指标、职责或措施的行里才能插入一行")
+        bench.say(_("在目标、指标、职责或措施的行里才能插入一行"))
         return None
     return _insert_below(bench, place)
 
@@ -61,7 +60,7 @@ def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
     """Delete the projects or rows that grid rows stand for."""
     keys = [row.key for row in rows if row.key is not None]
     document = bench.document
-    if bench.pane in _PROJECT_SHEETS:
+    if bench.pane in PROJECT_SHEETS:
         files = [key.file for key in keys if key.file in document.projects]
         edits: list[Edit] = [drop_project(file) for file in files]
         names = _("、").join(bench.shown.name(file) for file in files)
@@ -84,7 +83,7 @@ def move(bench: Workbench, row: GridRow | None, cell: Cell | None, step: int) ->
     if key is None:
         return place
     document = bench.document
-    if bench.pane in _PROJECT_SHEETS and key.file in document.projects:
+    if bench.pane in PROJECT_SHEETS and key.file in document.projects:
         edits = move_project(document, key.file, step)
     elif len(key.path) == 2 and document.has(key.file) and document.record(key.file).row(*key.path):
         edits = move_row(document.record(key.file), key.file, key.path[0], key.path[1], step)
@@ -98,7 +97,7 @@ def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
     """A copy of the project at hand, or of a row, below it."""
     key = row.key if row else None
     document, form = bench.document, bench.desk.form
-    file = key.file if key and bench.pane in _PROJECT_SHEETS else bench.file
+    file = key.file if key and bench.pane in PROJECT_SHEETS else bench.file
     if key and len(key.path) == 2 and document.has(key.file) and (stored := document.record(key.file).row(*key.path)):
         record = document.record(key.file)
         index = [one.id for one in record.rows(key.path[0])].index(stored.id) + 1
@@ -107,7 +106,7 @@ def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
         run_edits(bench, edits, _("复制一行"), key)
         return Location(file=key.file, path=(key.path[0], row_id))
     if file not in document.projects or file == DEPARTMENT:
-        bench.notice = _("先把光标放到要复制的项目或行上")
+        bench.say(_("先把光标放到要复制的项目或行上"))
         return None
     copy = copy_project(document, form, file)
     new = bench.desk.new_file(copy)

@@ -15,9 +15,9 @@ def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | 
     try:
         disputed = bench.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
-        bench.notice = refusal(error)
+        bench.say(refusal(error))
         return False
-    bench.notice = disputed or (told or label if edits else _("没有要改的"))
+    bench.say(disputed or (told or label if edits else _("没有要改的")))
     return bool(edits)
 
 

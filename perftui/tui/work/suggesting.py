@@ -15,12 +15,13 @@ from perftui.files.reading import read_file
 from perftui.forms import Role
 from perftui.forms.library import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, PROJECTS, Location
+from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Severity
 from perftui.store.opening import read_state
 from perftui.store.problem import BadFile
 from perftui.store.workspace import DocumentFolder, find_documents
+from perftui.tui.panes import NUMBER_SHEETS, OF_ONE_PROJECT
 from perftui.viewmodel.tally import changed
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ class Suggesting:
         return {one.location.path for one in findings if one.severity is not Severity.HINT}
 
     # ---- offers
+
+    def for_pane(self, pane: str, file: str, record: Record, document: Document) -> dict[Location, str]:
+        """The dim texts of a screen; ``file`` and ``record``: the project at hand."""
+        if pane in OF_ONE_PROJECT:
+            return self.for_project(file, record)
+        if pane in NUMBER_SHEETS:
+            return self.for_numbers(document.projects)
+        return self.for_department(document.department) if pane == "department" else {}
 
     def for_project(self, file: str, record: Record) -> dict[Location, str]:
         """The dim texts of one project."""

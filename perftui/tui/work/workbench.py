@@ -1,4 +1,4 @@
-"""The open document with what a person is looking at: the screen, the project at hand, the filter, the findings."""
+"""The open document with what a person is looking at. It is changed by its own methods only."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,18 +14,19 @@ from perftui.editing.overtaken import disputed
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
-from perftui.model.money import format_amount
 from perftui.model.record import Record
-from perftui.tui.commands import PANES
-from perftui.viewmodel.findings import findings_view
-from perftui.viewmodel.funds import funds_view
+from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
+from perftui.tui.work.document_views import DocumentViews
+from perftui.tui.work.finding_route import FindingRoute
+from perftui.tui.work.live_review import LiveReview
+from perftui.tui.work.messages import Messages
+from perftui.tui.work.viewpoint import Viewpoint
 from perftui.viewmodel.grid import GridView
-from perftui.viewmodel.projects import projects_view
-from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
-from perftui.viewmodel.tally import Tallies
+from perftui.viewmodel.shown import Shown
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
+    from perftui.review.settings import Settings as ReviewSettings
     from perftui.tui.work.suggesting import Suggesting
     from perftui.viewmodel.text_search import TextSearch
 
@@ -36,10 +37,8 @@ _SAVED_SOON = 0.004
 """Seconds that an edit is waited for. Usually it is on the disk by then, where the saver alone has the processor; both
 at once take turns, and each waits for the other."""
 
-FORM = "form"
-OF_ONE_PROJECT = (FORM, "indicators")
-LISTS = ("projects", "findings", "preview")
-"""Screens in which nothing is typed: letters filter."""
+Clip = tuple[tuple[str, ...], ...]
+"""Copied texts, row by row."""
 
 
 class Workbench:
@@ -48,42 +47,93 @@ class Workbench:
     def __init__(self, desk: Desk, *, enter_down: bool = True, review_later: bool = False) -> None:
         """``review_later``: the first screen does not wait for the rules; a worker brings what they say."""
         self.desk = desk
-        self._review_later = review_later
-        self._review: Review | None = None
-        self._enter_down = enter_down
-        self.pane = PANES[0]
         self.document = desk.document
         """What is worked on: the desk's document as it was last shown; others may have changed that since."""
-        self.typed_over: Document | None = None
-        """The document in which the cell being typed was begun."""
-        self.file = next(iter(self.document.projects), PENDING)
-        """The project at hand."""
-        self.wanted = ""
-        """What the lists are filtered by."""
-        self.notice: str
-        """The last thing worth saying."""
-        self.lasting = ""
-        """What is to be said of the cell that was left, also when the cursor has gone on from it."""
-        self.clip: tuple[tuple[str, ...], ...] = ()
-        """What was copied inside."""
+        self.viewpoint = Viewpoint(file=next(iter(self.document.projects), PENDING))
         self.places: dict[str, Location] = {}
         """Where the cursor was left, by screen."""
-        self.trail: tuple[Location, ...] = ()
-        """The places of one finding, through which its key goes first."""
-        self.undecided: tuple[Location, ...] = ()
-        """What somebody else has just changed as well: the key for findings goes there before anywhere else."""
-        self.ascii_frames = False
-        self.others: tuple[Present, ...] = ()
-        """Who else has the document open."""
-        self._settings, self.notice = settings_or_default(desk.folder)
+        self.route = FindingRoute()
+        self.typed_over: Document | None = None
+        """The document in which the cell being typed was begun."""
+        self.clip: Clip = ()
+        """What was copied inside."""
         self.exported: FilePath | None = None
         """The document exported last."""
-        self._warned = ""
-        """The last warning of what leaving would lose."""
+        self.others: tuple[Present, ...] = ()
+        """Who else has the document open."""
+        settings, problem = settings_or_default(desk.folder)
+        self.messages = Messages(problem)
+        self.live_review = LiveReview(desk, settings, later=review_later)
+        self.views = DocumentViews(desk, self.live_review, enter_down=enter_down)
         self._shown: Shown | None = None
-        self._tallies = Tallies()
 
-    # ---- what is shown
+    # ---- what is looked at
+
+    @property
+    def pane(self) -> str:
+        """The screen."""
+        return self.viewpoint.pane
+
+    @property
+    def file(self) -> str:
+        """The project at hand."""
+        return self.viewpoint.file
+
+    @property
+    def filter(self) -> str:
+        """What the lists are filtered by."""
+        return self.viewpoint.filter
+
+    @property
+    def pane_key(self) -> str:
+        """What the cursor's place on the screen is remembered under."""
+        return pane_key(self.pane, self.file)
+
+    @property
+    def is_one_project(self) -> bool:
+        """Does the screen show a single project?"""
+        return self.pane in OF_ONE_PROJECT
+
+    def look_at(self, viewpoint: Viewpoint) -> None:
+        """Look at something else."""
+        self.viewpoint = viewpoint
+        self.forget()
+
+    def go_to_pane(self, pane: str) -> None:
+        """Another screen."""
+        self.look_at(self.viewpoint.to_pane(pane, list(self.document.projects)))
+
+    def open_project(self, file: str, pane: str = FORM) -> None:
+        """One project, in its form or its indicator sheet."""
+        self.look_at(self.viewpoint.to_project(file, pane))
+
+    def show_place(self, place: Location) -> None:
+        """The screen on which a place can be edited; the one at hand where it shows it."""
+        found = self.viewpoint.to_place(place, list(self.document.projects), self.desk.form.project)
+        if found is not self.viewpoint:
+            self.look_at(found)
+
+    def follow(self, place: Location) -> None:
+        """Where a single project is shown and an entry went to another one, a new project's, show that."""
+        if self.is_one_project and place.file != self.file:
+            self.open_project(place.file, self.pane)
+
+    def neighbour(self, step: int) -> bool:
+        """The next or previous project; False at the list's end."""
+        found = self.viewpoint.to_neighbour(step, list(self.document.projects))
+        if found is not None:
+            self.look_at(found)
+        return found is not None
+
+    def select_project(self, file: str) -> None:
+        """The project under the cursor of a list is the one at hand for the commands."""
+        self.viewpoint = replace(self.viewpoint, file=file)
+
+    def filter_by(self, text: str) -> None:
+        """Filter the lists."""
+        self.viewpoint = replace(self.viewpoint, filter=text)
+
+    # ---- the document
 
     @property
     def record(self) -> Record:
@@ -93,26 +143,36 @@ class Workbench:
             return document.record(self.file)
         return blank_project(document, self.desk.form)
 
+    def record_of(self, file: str) -> Record:
+        """A file's record; of a new project, which has none yet, the blank one. Raises KeyError for any other."""
+        return self.record if file == PENDING else self.document.record(file)
+
+    @property
+    def with_pending(self) -> Document:
+        """The document with the new project at hand, which is not stored yet."""
+        return self.document.with_record(PENDING, self.record) if self.file == PENDING else self.document
+
+    # ---- what is shown
+
     @property
     def shown(self) -> Shown:
         """What the views are made of."""
         if self._shown is None:
-            self._shown = Shown(
-                document=self.document.with_record(PENDING, self.record) if self._is_pending else self.document,
-                form=self.desk.form,
-                index=self._index(),
-                problems=tuple(
-                    BadFileView(file=problem.file, line=problem.line, reason=problem.reason)
-                    for problem in self.desk.problems
-                ),
-                offers=self._offers(),
-                beside=self._beside(),
-                unseen=self.desk.unseen.still(self.document),
-                changed_at=self.desk.changed_at,
-                ascii_frames=self.ascii_frames,
-                tallies=self._tallies,
-            )
+            self._shown = self.views.shown(self.viewpoint, self.document, self.record)
         return self._shown
+
+    def view(self, width: int) -> GridView:
+        """The grid of the screen at hand, ``width`` cells wide."""
+        return self.views.view(self.shown, self.viewpoint, self.record, width)
+
+    def forget(self) -> None:
+        """What is shown must be made anew."""
+        self._shown = None
+
+    def use_ascii_frames(self) -> None:
+        """Draw frames in ASCII: the terminal draws box characters wide."""
+        self.views.ascii_frames = True
+        self.forget()
 
     @cached_property
     def search(self) -> "TextSearch":
@@ -121,151 +181,68 @@ class Workbench:
 
         return TextSearch()
 
-    @cached_property
+    @property
     def suggesting(self) -> "Suggesting":
-        """Where dim texts come from; the list of projects, which is seen first, has none."""
-        from perftui.tui.work.suggesting import Suggesting
+        """Where dim texts come from."""
+        return self.views.suggesting
 
-        return Suggesting(self.desk, lambda: self._review)
+    # ---- the review
 
     @property
     def review(self) -> "Review":
         """What the rules say; they are asked now, if nobody did so before."""
-        if self._review is None:
-            self.take_review(self.ask_rules())
-            assert self._review is not None
-        return self._review
-
-    @review.setter
-    def review(self, review: "Review") -> None:
-        self._review = review
-
-    def ask_rules(self) -> "Review":
-        """Ask the rules about the document as it was opened; of a large one that takes time, for a worker."""
-        from perftui.desk.reviewed import review_opened  # loading the rules takes a tenth of the start
-
-        return review_opened(self.desk.opened, self._settings)
+        if self.live_review.known is None:
+            self.take_review(self.live_review.ask())
+        return self.live_review.current(self.document)
 
     def take_review(self, review: "Review") -> None:
-        """Take what a worker brings, unless somebody asked meanwhile; what was edited since is looked at again."""
-        if self._review is None:
-            from perftui.review.engine import review_edit
-
-            self._review = review_edit(review, self.document)
+        """Take what a worker brings, unless somebody asked meanwhile."""
+        if self.live_review.take(review, self.document):
             self.forget()
 
-    def _index(self) -> FindingIndex:
-        if self._review is None and self._review_later:
-            return FindingIndex(pending=True)
-        unread = {problem.file for problem in self.desk.problems}
-        lapsed = self.review.settings.lapsed(self.review.findings, unread)
-        from perftui.review.report.summary import told_settings  # no first screen waits for it
+    def keep_review_settings(self, settings: "ReviewSettings") -> None:
+        """Findings were accepted, or count again."""
+        self.live_review.keep_settings(settings, self.document)
+        self.forget()
 
-        changed = tuple(told_settings(self.review.settings))
-        return FindingIndex(findings=self.review.findings, lapsed=lapsed, changed=changed)
+    # ---- what is said and noted
 
     @property
-    def _is_pending(self) -> bool:
-        return self.pane in OF_ONE_PROJECT and self.file == PENDING
-
-    def view(self, width: int) -> GridView:
-        """The grid of the screen at hand, ``width`` cells wide."""
-        view = self._view(width)
-        return view if self._enter_down else replace(view, enter_down=False)
-
-    def _view(self, width: int) -> GridView:
-        """Screens that are not the first are loaded when they are shown, or behind the first."""
-        match self.pane:
-            case "projects":
-                return projects_view(self.shown, width, self.wanted)
-            case "funds":
-                return funds_view(self.shown, width)
-            case "findings":
-                return findings_view(self.shown, width, self.wanted)
-        from perftui.tui.work import panes
-
-        return panes.view(self, width)
-
-    def _offers(self) -> dict[Location, str]:
-        if self.pane in OF_ONE_PROJECT:
-            return self.suggesting.for_project(self.file, self.record)
-        if self.pane in ("funds", "plan"):
-            return self.suggesting.for_numbers(self.document.projects)
-        return self.suggesting.for_department(self.document.department) if self.pane == "department" else {}
-
-    def _beside(self) -> dict[Location, str]:
-        """Per-head amounts beside the rows of the project at hand that count people."""
-        if self.pane not in OF_ONE_PROJECT:
-            return {}
-        from perftui.review.shown import per_head
-
-        heads = per_head(self.record, self.desk.form.project, self.desk.form)
-        return {
-            Location(file=self.file, path=path): _("人均 {amount} 元").format(amount=format_amount(amount))
-            for path, amount in heads.items()
-        }
-
-    # ---- what is said
+    def notice(self) -> str:
+        """The last thing worth saying."""
+        return self.messages.notice
 
     def say(self, sentence: str) -> None:
         """Say something; it stands until something else is said."""
-        self.notice = sentence
+        self.messages.say(sentence)
 
-    def warn(self, sentence: str) -> bool:
-        """Say what leaving would lose; False where just that was said before."""
-        if sentence == self._warned:
-            return False
-        self._warned = sentence
-        self.say(sentence)
-        return True
+    def remember(self, place: Location) -> None:
+        """The cursor is at a place of the screen at hand."""
+        self.places[self.pane_key] = place
 
-    # ---- going about
+    def keep_clip(self, rows: Sequence[Sequence[str]]) -> None:
+        """Keep texts for pasting."""
+        self.clip = tuple(tuple(row) for row in rows)
 
-    def go_to_pane(self, pane: str) -> None:
-        """Another screen."""
-        self.pane = pane
-        self.wanted = ""
-        if pane in OF_ONE_PROJECT and self.file not in self.document.projects and self.document.projects:
-            self.file = next(iter(self.document.projects))
-        self.forget()
+    def note_export(self, path: FilePath) -> None:
+        """A document was exported."""
+        self.exported = path
 
-    def open_project(self, file: str, pane: str = FORM) -> None:
-        """One project, in its form or its indicator sheet."""
-        self.file = file
-        self.pane = pane
-        self.wanted = ""  # else Esc in the form would end a filter that nobody sees
-        self.forget()
+    def note_others(self, others: tuple[Present, ...]) -> None:
+        """Somebody else came, went, or is in another project."""
+        self.others = others
 
-    def show_place(self, place: Location) -> None:
-        """The screen on which a place can be edited; the one at hand where it shows it."""
-        spec = self.desk.form.project
-        if place.file == DEPARTMENT:
-            self.go_to_pane("department")
-        elif place.file in self.document.projects and not self._shows(place, list(spec.tables)):
-            self.open_project(place.file, FORM)
+    # ---- the cell being typed
 
-    def _shows(self, place: Location, tables: Sequence[str]) -> bool:
-        if self.pane in ("funds", "plan") and len(place.path) == 2:
-            amounts = [group.key for group in self.desk.form.project.amounts]
-            return place.path[0] in (amounts if self.pane == "funds" else [key for key in tables if key not in amounts])
-        return self.file == place.file and (self.pane == FORM or (self.pane == "indicators" and len(place.path) == 3))
+    def begin_typing(self, document: Document | None = None) -> None:
+        """Others may change the cell from now on; ``document``: in which it was begun, by default the one at hand."""
+        self.typed_over = document or self.typed_over or self.document
 
-    def neighbour(self, step: int) -> bool:
-        """The next or previous project; False at the list's end."""
-        files = list(self.document.projects)
-        if self.file not in files or not 0 <= files.index(self.file) + step < len(files):
-            return False
-        self.open_project(files[files.index(self.file) + step], self.pane)
-        return True
-
-    def follow(self, place: Location) -> None:
-        """Where a project is on the screen and an entry went to another one, a new project's, show that."""
-        if self.pane in OF_ONE_PROJECT and place.file != self.file:
-            self.open_project(place.file, self.pane)
-
-    def note_export(self, path: FilePath | None) -> None:
-        """A document was exported; ``None``: nothing was."""
-        self.exported = path or self.exported
+    def end_typing(self) -> None:
+        """Nothing is being typed any more; what lasts is said again."""
+        self.typed_over = None
+        self.messages.say_what_lasts()
+        self.desk.draft(None)
 
     # ---- edits
 
@@ -280,25 +257,16 @@ class Workbench:
         self.desk.give_way(_SAVED_SOON)
         self.changed()
         conflicts = disputed(step.edits)
-        self.undecided += conflicts
+        self.route.add_undecided(conflicts)
         return _("{label}：别人同时也改了，两个都留着：按 F7 回去，F4 选定").format(label=label) if conflicts else ""
 
     def changed(self) -> None:
         """The document is another: review what the edit touched."""
         self.document = self.desk.document
-        if self._review is not None:
-            from perftui.review.engine import review_edit
-
-            self._review = review_edit(self._review, self.document)
+        self.live_review.edited(self.document)
         if self.file != PENDING and self.file not in self.document.projects:
-            self.file = next(iter(self.document.projects), PENDING)
-            if self.pane in OF_ONE_PROJECT:
-                self.pane = PANES[0]
+            self.viewpoint = self.viewpoint.after_loss(next(iter(self.document.projects), PENDING))
         self.forget()
-
-    def forget(self) -> None:
-        """What is shown must be made anew."""
-        self._shown = None
 
     def undo(self) -> Location | None:
         """Take the last step back; where it was made."""
@@ -311,15 +279,11 @@ class Workbench:
     def _moved(self, done: str, nothing: str, *, back: bool) -> Location | None:
         moved = self.desk.undo() if back else self.desk.redo()
         if moved is None:
-            self.notice = nothing
+            self.say(nothing)
             return None
-        self.notice = done.format(label=moved.step.label)
+        told = done.format(label=moved.step.label)
         if moved.skipped:
-            self.notice += _("；有 {count} 处后来被别人改过，没有动").format(count=len(moved.skipped))
+            told += _("；有 {count} 处后来被别人改过，没有动").format(count=len(moved.skipped))
+        self.say(told)
         self.changed()
         return moved.step.place
-
-
-def record_of(bench: Workbench, file: str) -> Record:
-    """A file's record; of a new project, which has none yet, the blank one. Raises KeyError for any other."""
-    return bench.record if file == PENDING else bench.document.record(file)

@@ -9,7 +9,8 @@ from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.store.workspace import document_folder, save_file, spec_of
-from perftui.tui.work.workbench import FORM, Workbench
+from perftui.tui.panes import FORM
+from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.grid import Cell, GridView, find_place
 from perftui.viewmodel.moves import Place
 
@@ -20,7 +21,7 @@ def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> 
     desk = Desk.open(written(data, document))
     try:
         bench = Workbench(desk)
-        bench.file = file or next(iter(document.projects), bench.file)
+        bench.select_project(file or next(iter(document.projects), bench.file))
         bench.go_to_pane(pane)
         yield bench
     finally:

@@ -72,7 +72,7 @@ def test_the_preview_tells_what_is_new_what_is_replaced_and_what_is_refused(tmp_
 def test_what_was_copied_inside_falls_from_the_cursor_on_blanks_included(tmp_path: Path) -> None:
     with opened(tmp_path, with_row()) as bench:
         row = bench.record.rows("indicators")[0].id
-        bench.clip = (("丁", "", "5人"), ("戊", "描述", ""))
+        bench.keep_clip((("丁", "", "5人"), ("戊", "描述", "")))
         paste_clip(bench, view_of(bench), at(bench, ("indicators", row, "name")))
         rows = bench.record.rows("indicators")
         assert [(one.text("class"), one.text("name"), one.text("value")) for one in rows] == [

@@ -8,8 +8,9 @@ import pytest
 
 from perftui.editing.edits import SetValue
 from perftui.model.document import Document, Location
+from perftui.tui.panes import FORM
 from perftui.tui.work.entries import enter
-from perftui.tui.work.workbench import FORM, Workbench
+from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.foot import foot_text
 from tests import factories
 from tests.unit.tui.work.benches import cell_at, opened

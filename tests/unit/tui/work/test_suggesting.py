@@ -6,12 +6,13 @@ import pytest
 
 from perftui.forms import Role
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
+from perftui.tui.panes import FORM
 from perftui.tui.work import going
 from perftui.tui.work.entries import enter, take_offer
 from perftui.tui.work.patterns import choices_at, fill_from, patterns, suggested, text_of
 from perftui.tui.work.rows import duplicate
 from perftui.tui.work.suggesting import LIBRARY
-from perftui.tui.work.workbench import FORM, PENDING, Workbench
+from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.grid import GridRow, Tone
 from tests.factories import document, project
