@@ -71,7 +71,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         self.foot = Lines(1, name="foot")
         self.keys = Lines(1, BAR, name="keys")
         self.picker = Picker(self.sheet.uncovered)
-        self.sheet.over = self.picker
+        self.sheet.popup = self.picker
         self.keymap = keys or keymap()
         self.draft_review = DraftReview(bench, self.set_timer, self.show_detail)
         self._shown_key = ""

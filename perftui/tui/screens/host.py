@@ -9,7 +9,7 @@ from perftui.tui.actions.context import Context
 from perftui.tui.commands import LIST_KEYS
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.screens.draft_review import DraftReview
-from perftui.tui.widgets.sheet import Outcome
+from perftui.tui.widgets.host_protocol import Outcome
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class DeskHost:
         self._screen.draft_review.left()
         if place is not None:
             self._bench.follow(place)
-        self._screen.sheet.edit = None
+        self._screen.sheet.drop_edit()
         self._screen.show(place)
         return Outcome(place=place)
 

@@ -12,9 +12,10 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
 from perftui.tui.screens.background import BackgroundWork
+from perftui.tui.widgets.host_protocol import Outcome
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Item, Picker
-from perftui.tui.widgets.sheet import Outcome, Sheet
+from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
@@ -34,7 +35,7 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
         self.said = Lines(1, name="said")
         self.keys = Lines(1, BAR, name="keys")
         self.picker = Picker(self.sheet.uncovered)
-        self.sheet.over = self.picker
+        self.sheet.popup = self.picker
         self._documents = documents_in(data)
         self._values = StartValues(form=form_ids()[0])
 
@@ -71,7 +72,7 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
         if cell.place is None:
             return Outcome()
         self._values = self._values.with_value(cell.place.path[0], text.strip())
-        self.sheet.edit = None
+        self.sheet.drop_edit()
         self.show(cell.place)
         return Outcome(place=cell.place)
 

@@ -1,6 +1,5 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -14,14 +13,16 @@ from textual.widget import Widget
 
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.model.width import boundary_at, cell_len, cut, fit, index_at, wrap
+from perftui.model.width import cut, fit, wrap
+from perftui.tui.widgets.cell_edit import CellEdit
 from perftui.tui.widgets.paint import Overlay, is_edge_marked, row_strip
-from perftui.tui.widgets.tones import CURSOR, EDITED, SELECTED, STYLES
+from perftui.tui.widgets.row_lines import RowLines
+from perftui.tui.widgets.tones import CURSOR, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place, row_ends
 
 
-class Over(Protocol):
+class Popup(Protocol):
     """What lies over the grid at times and then takes its keys.
 
     The grid keeps the focus: a key typed right behind the one that opens or closes it would else go astray.
@@ -47,12 +48,15 @@ class Grid(Widget):
         super().__init__()
         self.view: GridView = EMPTY
         self.at: moves.Place = (0, 0)
+        """Row and column of the cursor."""
         self.edit: TextEdit | None = None
+        """The text being typed into the cell under the cursor."""
         self._anchor: moves.Place | None = None
+        """Where the selection was begun."""
         self._top = 0
         self._left = 0
         self._ends: Sequence[int] = ()
-        self.over: Over | None = None
+        self.popup: Popup | None = None
 
     # ---- what is shown
 
@@ -125,23 +129,29 @@ class Grid(Widget):
     # ---- painting
 
     @property
+    def _header(self) -> int:
+        """Lines of the header."""
+        return int(self.view.header is not None)
+
+    @property
     def _body(self) -> int:
         """Lines between header and footer."""
-        return max(1, self.size.height - (self.view.header is not None) - len(self.view.footer))
+        return max(1, self.size.height - self._header - len(self.view.footer))
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
         width = self.size.width
-        first = int(self.view.header is not None)
+        first = self._header
         if y == 0 and self.view.header is not None:
             return row_strip(self.view, self.view.header, 0, self._left, width, _plain)
         if (foot := y - self.size.height + len(self.view.footer)) >= 0:
             return row_strip(self.view, self.view.footer[foot], 0, self._left, width, _plain)
         line = self._top + y - first
-        number = self._row_of_line(line)
+        lines = self.lines
+        number = lines.row_at(line)
         if number is None:
             return self._outside(y - first, width)
-        row, offset = self.view.rows[number], line - self._first_line(number)
+        row, offset = self.view.rows[number], line - lines.first(number)
         overlay = self._overlay(number, offset)
         return row_strip(self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay)
 
@@ -161,62 +171,30 @@ class Grid(Widget):
     def _overlay(self, row: int, line: int) -> Overlay | None:
         if row != self.at[0] or (cell := self.cell) is None:
             return None
-        if self.edit is None:
-            marked = line == 0 and is_edge_marked(self.view, cell)
-            return Overlay(x=cell.x - 1, text=" ", style=CURSOR) if marked else None
-        width = self._edit_width(cell)
-        if cell.wrapped:
-            pieces = self.edit.lines(width)
-            if line >= len(pieces):
-                return Overlay(x=cell.x, text=" " * width, style=EDITED)
-            start, end = pieces[line]
-            text = fit(self.edit.shown[start:end].rstrip("\n"), width)
-        else:
-            start = self._edit_start(cell)
-            shown = self.edit.shown[start:]
-            text = fit(shown[: index_at(shown, width)], width)
-        return Overlay(x=cell.x, text=text, style=EDITED)
-
-    def _edit_width(self, cell: Cell) -> int:
-        """A text being typed may go over its neighbours at the right."""
-        room = max(cell.width, self.size.width + self._left - cell.x - 1)
-        if cell.wrapped or self.edit is None:
-            return cell.width
-        return min(room, max(cell.width, cell_len(self.edit.shown) + 1))
-
-    def _edit_start(self, cell: Cell) -> int:
-        """The first character shown of a text that is longer than its place: the caret is always in sight."""
-        return 0 if self.edit is None else first_shown(self.edit.shown[: self.edit.caret], self._edit_width(cell))
+        if (typed := self.typed) is not None:
+            return typed.overlay(line)
+        is_marked = line == 0 and is_edge_marked(self.view, cell)
+        return Overlay(x=cell.x - 1, text=" ", style=CURSOR) if is_marked else None
 
     # ---- lines and scrolling
 
-    def _height(self, row: int) -> int:
-        """A row's lines; the one being edited is as high as its text needs."""
-        height = self.view.rows[row].height
+    @property
+    def typed(self) -> CellEdit | None:
+        """The text being typed over its cell."""
         cell = self.cell
-        if self.edit is not None and row == self.at[0] and cell is not None and cell.wrapped:
-            others = [other for other in self.view.rows[row].cells if other is not cell]
-            rest = max((len(wrapped) for other in others if (wrapped := _lines_of(other))), default=1)
-            return max(rest, len(self.edit.lines(cell.width)))
-        return height
-
-    def _first_line(self, row: int) -> int:
-        first = self._ends[row - 1] if row else 0
-        if row > self.at[0] and self.edit is not None:
-            first += self._height(self.at[0]) - self.view.rows[self.at[0]].height
-        return first
+        if self.edit is None or cell is None:
+            return None
+        return CellEdit(edit=self.edit, cell=cell, room=self.size.width + self._left - cell.x)
 
     @property
-    def _lines(self) -> int:
-        """Lines of all rows."""
-        last = len(self.view.rows) - 1
-        return self._first_line(last) + self._height(last)
-
-    def _row_of_line(self, line: int) -> int | None:
-        if line < 0 or not self._ends:
-            return None
-        row = bisect_right(range(len(self._ends)), line, key=lambda row: self._first_line(row) + self._height(row))
-        return row if row < len(self._ends) else None
+    def lines(self) -> RowLines:
+        """The lines of the rows; the one being edited is as high as its text needs."""
+        typed, row = self.typed, self.at[0]
+        if typed is None or not typed.cell.wrapped:
+            return RowLines(ends=self._ends)
+        others = [other for other in self.view.rows[row].cells if other is not typed.cell]
+        height = max(typed.height, *(len(_lines_of(other)) for other in others), 1)
+        return RowLines(ends=self._ends, edited=row, grown=height - self.view.rows[row].height)
 
     def _settle(self) -> None:
         """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""
@@ -224,12 +202,8 @@ class Grid(Widget):
             return
         top, left = self._top, self._left
         if self.view.rows:
-            line = self._first_line(self.at[0])
-            caret = line + self._caret()[1]
-            end = line + self._height(self.at[0])
-            self._top = max(min(self._top, line), min(end - self._body, line), caret - self._body + 1)
-            self._top = max(0, min(self._top, caret, self._lines - self._body))
-            if self.at == moves.first(self.view) and line < self._body:
+            self._top = self.lines.scrolled(self._top, self.at[0], self._caret()[1], self._body)
+            if self.at == moves.first(self.view) and self.lines.first(self.at[0]) < self._body:
                 self._top = 0
         self._scroll_sideways()
         if (top, left) != (self._top, self._left):
@@ -245,26 +219,20 @@ class Grid(Widget):
 
     def _caret(self) -> tuple[int, int]:
         """Column and line of the caret inside the current cell."""
-        cell = self.cell
-        if self.edit is None or cell is None:
-            return 0, 0
-        if cell.wrapped:
-            row, column = self.edit.position(self._edit_width(cell))
-            return column, row
-        return cell_len(self.edit.shown[self._edit_start(cell) : self.edit.caret]), 0
+        typed = self.typed
+        return (0, 0) if typed is None else typed.caret
 
     @property
     def is_covered(self) -> bool:
         """Do keys and the terminal's cursor belong to what lies over the grid?"""
-        return self.over is not None and self.over.is_open
+        return self.popup is not None and self.popup.is_open
 
     def _place_cursor(self) -> None:
         if self.is_covered:
             return
         cell = self.cell
         x, y = self._caret()
-        first = 1 if self.view.header is not None else 0
-        line = (self._first_line(self.at[0]) if self.view.rows else 0) + y - self._top + first
+        line = (self.lines.first(self.at[0]) if self.view.rows else 0) + y - self._top + self._header
         column = (cell.x if cell else 0) + x - (self._left if cell and cell.x >= self.view.frozen else 0)
         self._put_cursor(column, line)
 
@@ -286,8 +254,8 @@ class Grid(Widget):
 
     def _refresh_row(self, row: int) -> None:
         if 0 <= row < len(self.view.rows):
-            first = self._first_line(row) - self._top + (1 if self.view.header is not None else 0)
-            self.refresh(Region(0, first, self.size.width, self._height(row)))
+            lines = self.lines
+            self.refresh(Region(0, lines.first(row) - self._top + self._header, self.size.width, lines.height(row)))
 
 
 def _plain(_column: int) -> Style | None:
@@ -300,15 +268,6 @@ def _text_strip(text: str, width: int) -> Strip:
 
 def _lines_of(cell: Cell) -> tuple[tuple[int, int], ...]:
     return wrap(cell.text, cell.width) if cell.wrapped else ()
-
-
-def first_shown(before: str, width: int) -> int:
-    """The index from which a text is shown so that its caret, behind ``before``, stands within ``width`` cells."""
-    hidden = cell_len(before) - width + 1
-    if hidden <= 0:
-        return 0
-    start = index_at(before, hidden)
-    return start if cell_len(before[:start]) >= hidden else boundary_at(before, min(start + 1, len(before)))
 
 
 def in_sight(left: int, cell: Cell, frozen: int, room: int) -> int:

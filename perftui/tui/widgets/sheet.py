@@ -1,130 +1,22 @@
-"""The one grid widget: keys move the cursor, select, and type; what comes of it is asked of the host.
-
-The host answers at once, not by messages: a key typed right after Enter must find the grid as Enter left it.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+"""The one grid widget: keys move the cursor, select, and type; what comes of it is asked of the host."""
 
 from textual import events
 
-from perftui.model.document import Location
 from perftui.model.textedit import TextEdit, begin
+from perftui.tui.widgets.cursor_grid import CursorGrid
 from perftui.tui.widgets.editing import Leave, edited
-from perftui.tui.widgets.grid import Grid
+from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import Cell, find_place
+from perftui.viewmodel.grid import Cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What the host made of a text that was typed into a cell."""
-
-    refusal: str = ""
-    """Why it is not taken; the cell stays open."""
-    place: Location | None = None
-    """Where the cell is now, if it got another place (a new row)."""
-
-
-class SheetHost(Protocol):
-    """What a sheet asks of the screen around it."""
-
-    def commit(self, cell: Cell, text: str) -> Outcome:
-        """Take what was typed into a cell."""
-
-    def run_key(self, key: str) -> bool:
-        """Run the command of a key; False where the key has none."""
-
-    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
-        """Run a command that works on the text being typed; False where the cell is to be left first."""
-
-    def paste(self, cell: Cell, text: str) -> None:
-        """Take a block of text that goes over several cells."""
-
-    def clear(self, cells: list[Cell]) -> None:
-        """Make cells blank."""
-
-    def cursor_moved(self, cell: Cell | None) -> None:
-        """The cursor stands on another cell."""
-
-    def drafted(self, cell: Cell, text: str, notice: str) -> None:
-        """The text being typed has changed."""
-
-    def closed(self) -> None:
-        """Nothing is being typed any more; the cell may be gone."""
-
-    def opened(self, cell: Cell) -> None:
-        """Enter on a row of a list."""
-
-    def typed_in_list(self, text: str) -> None:
-        """Text typed where nothing can be edited."""
-
-    def beyond(self, step: int) -> bool:
-        """The cursor wants over the first or last row; False where there is nothing."""
-
-
-class Sheet(Grid, can_focus=True):
+class Sheet(CursorGrid, can_focus=True):
     """The grid with hands on it. ``show`` gives it a view; everything else is keys."""
 
     def __init__(self, host: SheetHost) -> None:
-        super().__init__()
-        self.host = host
+        super().__init__(host)
         self.overwriting = False
         """The text being typed replaces the cell's: arrows leave it."""
-        self.extending = False
-        self._run_start: int | None = None
-
-    # ---- moving
-
-    def go(self, place: Location) -> bool:
-        """Move the cursor to a place; False where the view does not show it."""
-        found = find_place(self.view, place)
-        if found:
-            self._move(found)
-        return found is not None
-
-    def _move(self, at: moves.Place, *, extend: bool = False) -> None:
-        before, selecting = self.at, self._anchor is not None
-        self.extending = self.extending and selecting  # a view shown since has ended the selection
-        if extend or self.extending:
-            self._anchor = self._anchor or self.at
-        else:
-            self._anchor = None
-        self.at = at
-        self._settle()
-        if selecting or self._anchor is not None:
-            self.refresh()
-        else:
-            self._refresh_row(before[0])
-            self._refresh_row(at[0])
-        self.host.cursor_moved(self.cell)
-
-    def next(self, step: int = 1) -> None:
-        """Go to the next place that Tab stops at; beyond the last one the host may know more."""
-        if self._run_start is None:
-            self._run_start = self.at[1]
-        found = moves.next_stop(self.view, self.at, step)
-        if found is not None:
-            self._move(found)
-        else:
-            self.host.beyond(step)
-
-    def _enter(self) -> None:
-        if self.view.enter_down:
-            self._move(moves.down_from_run(self.view, self.at, self._run_start))
-            self._run_start = None
-        else:
-            self.next()
-
-    def _page(self, step: int) -> None:
-        at, line = self.at, self._first_line(self.at[0])
-        while (further := moves.vertical(self.view, at, step)) != at:
-            if at != self.at and abs(self._first_line(further[0]) - line) >= self._body:
-                break
-            at = further
-        if at != self.at or not self.host.beyond(step):
-            self._move(at)
 
     # ---- keys
 
@@ -132,7 +24,7 @@ class Sheet(Grid, can_focus=True):
         """Every key comes here first."""
         event.stop()
         event.prevent_default()
-        if self.over is not None and self.over.is_open and self.over.take_key(event):
+        if self.popup is not None and self.is_covered and self.popup.take_key(event):
             return
         if self.edit is not None:
             self._edit_key(event)
@@ -142,7 +34,7 @@ class Sheet(Grid, can_focus=True):
     def _grid_key(self, key: str) -> bool:
         extend = key.startswith("shift+") and key != "shift+tab"
         plain = key.removeprefix("shift+") if extend else key
-        target = self._target(plain)
+        target = self.target(plain)
         if target is not None:
             self._run_start = None
             self._move(target, extend=extend)
@@ -159,44 +51,24 @@ class Sheet(Grid, can_focus=True):
             case "delete":
                 self.host.clear([cell for row in self.selected() for cell in row if cell.editable])
             case "escape" if self._anchor is not None:
-                self.extending, self._anchor = False, None
+                self.end_selection()
                 self.refresh()
             case _:
                 return False
         return True
-
-    def keep_selection(self, show: Callable[[], None]) -> None:
-        """What is selected stays so while another view is shown, as far as that shows it too."""
-        begun = moves.cell_at(self.view, self._anchor) if self._anchor is not None else None
-        show()
-        self._anchor = find_place(self.view, begun.place) if begun is not None else None
-        self.refresh()
-
-    def toggle_extending(self) -> None:
-        """Begin, or end, selecting with the arrows; what is selected stays so until the cursor moves."""
-        self.extending = not (self.extending and self._anchor is not None)
-        self._anchor = self.at if self.extending else self._anchor
-        self.refresh()
-
-    def _target(self, key: str) -> moves.Place | None:
-        match key:
-            case "up" | "down":
-                return moves.vertical(self.view, self.at, 1 if key == "down" else -1)
-            case "left" | "right" if not self.view.row_cursor:
-                return moves.sideways(self.view, self.at, 1 if key == "right" else -1)
-            case "home" | "end" if not self.view.row_cursor:
-                return moves.row_end(self.view, self.at, 1 if key == "end" else -1)
-            case "home" | "ctrl+home":
-                return moves.first_row(self.view, self.at)
-            case "end" | "ctrl+end":
-                return moves.last_row(self.view, self.at)
-        return None
 
     def _enter_pressed(self) -> None:
         if self.cell is not None and not self.cell.editable:
             self.host.opened(self.cell)
         else:
             self._enter()
+
+    def _enter(self) -> None:
+        if self.view.enter_down:
+            self._move(moves.down_from_run(self.view, self.at, self._run_start))
+            self._run_start = None
+        else:
+            self.next()
 
     @property
     def _is_editable(self) -> bool:
@@ -215,7 +87,7 @@ class Sheet(Grid, can_focus=True):
         """One text goes into the cell; a block goes to the host."""
         event.stop()
         cell = self.cell
-        if self.over is not None and self.over.is_open and self.over.take_paste(event.text):
+        if self.popup is not None and self.is_covered and self.popup.take_paste(event.text):
             return
         if cell is None or not cell.editable:
             self.host.typed_in_list(event.text)
@@ -237,19 +109,19 @@ class Sheet(Grid, can_focus=True):
     def _begin(self, text: str, *, overwriting: bool) -> None:
         if self.cell is not None:
             self.overwriting = overwriting
-            self.extending, self._anchor = False, None
+            self.end_selection()
             self._changed(_begun(text, self.cell))
 
     def _edit_key(self, event: events.Key) -> None:
-        cell = self.cell
-        if cell is None or self.edit is None:
+        typed = self.typed
+        if typed is None:
             return
-        step = edited(self.edit, event, self._edit_width(cell), overwriting=self.overwriting)
+        step = edited(typed.edit, event, typed.width, overwriting=self.overwriting)
         if isinstance(step, TextEdit):
             self._changed(step)
         elif step is Leave.CANCEL:
             self._close()
-        elif step is Leave.COMMAND and self.host.while_typing(event.key, cell, self.edit.text):
+        elif step is Leave.COMMAND and self.host.while_typing(event.key, typed.cell, typed.edit.text):
             return
         elif step is not None and self.leave():
             self._after_leaving(step, event.key)
@@ -285,6 +157,10 @@ class Sheet(Grid, can_focus=True):
             if self.leave():
                 self.next()
 
+    def drop_edit(self) -> None:
+        """Stop painting the text being typed: it was taken, and what is shown next has it."""
+        self.edit = None
+
     def cancel(self) -> None:
         """Give up the text being typed."""
         if self.edit is not None:
@@ -305,10 +181,10 @@ class Sheet(Grid, can_focus=True):
         cell = self.cell
         if edit is None or cell is None:
             return
-        before = self._height(self.at[0])
+        before = self.lines.height(self.at[0])
         self.edit = edit
         self._settle()
-        if self._height(self.at[0]) != before:
+        if self.lines.height(self.at[0]) != before:
             self.refresh()
         else:
             self._refresh_row(self.at[0])
