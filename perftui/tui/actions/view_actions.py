@@ -5,8 +5,7 @@ from perftui.model.document import Location
 from perftui.tui.actions.context import Action, Context
 from perftui.tui.commands import command
 from perftui.tui.panes import FORM, PANES
-from perftui.tui.screens.choosing import numbered
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker import Item, numbered
 from perftui.tui.work import going
 
 _MOST_FOUND = 200

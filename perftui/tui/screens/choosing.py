@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from perftui.desk.conflicts import Conflict
+from perftui.editing.entry import EntryRefused
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.actions.context import Context
-from perftui.tui.widgets.picker import Item, Picked
+from perftui.tui.widgets.picker import Item, Picked, numbered
 from perftui.tui.work import judging
-from perftui.tui.work.entries import Entered, enter, take_offer
+from perftui.tui.work.entries import enter, take_offer
 from perftui.tui.work.patterns import Choice, choices_at, fill_from, first_offered, patterns, text_of
 from perftui.tui.work.workbench import PENDING
 from perftui.viewmodel.grid import Cell
@@ -83,11 +84,6 @@ def _ask(context: Context, title: str, choices: list[Choice], picked: Picked) ->
     context.picker.ask(title, items, picked, digits=numbered(items))
 
 
-def numbered(items: list[Item]) -> dict[str, str]:
-    """The first nine items by their digits."""
-    return {str(number): item.id for number, item in enumerate(items[:9], 1)}
-
-
 def _chosen(context: Context, cell: Cell, picked: str) -> None:
     text = text_of(picked)
     if text is None:
@@ -100,7 +96,7 @@ def _enter(context: Context, act: Callable[[], Location | None]) -> None:
     """Put something into a cell and go on from there; why it is not taken is said."""
     try:
         place = act()
-    except Entered as refused:
+    except EntryRefused as refused:
         context.say(str(refused))
         return
     if place is not None:

@@ -48,11 +48,12 @@ class DeskHost:
 
     def commit(self, cell: Cell, text: str) -> Outcome:
         """Take what was typed into a cell."""
-        from perftui.tui.work.entries import Entered, enter
+        from perftui.editing.entry import EntryRefused
+        from perftui.tui.work.entries import enter
 
         try:
             place = enter(self._bench, cell, text)
-        except Entered as refused:
+        except EntryRefused as refused:
             return Outcome(refusal=str(refused))
         if self._bench.messages.lasting:
             self._screen.call_after_refresh(self._bench.messages.forget_lasting)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from perftui.desk.importing import TABLES, WORDS
 from perftui.locale import _
-from perftui.model.width import wrap
 from perftui.store.workspace import DocumentFolder
 from perftui.tui.actions.context import Context, DialogContext
-from perftui.tui.widgets.picker import Item, Picker
+from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.work.importing import Founding, Incoming, folders_of, found, paths_for, read_into, read_new, take
 
 _ALL, _ADD = "all", "add"
@@ -118,8 +117,5 @@ def _ask(
     picker: Picker, title: str, choices: Sequence[Item], lines: Sequence[str], picked: Callable[[str], None]
 ) -> None:
     """The choices, and below them the report to read through."""
-    room = max(10, picker.app.size.width - 5)  # the digits of the choices stand before every line
-    pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
-    report = [Item(id=f"line:{number}", label=piece) for number, piece in enumerate(pieces)]
-    digits = {str(number): item.id for number, item in enumerate(choices, 1)}
-    picker.ask(title, [*choices, *report], picked, digits=digits)
+    report = picker.as_items(lines, beside=3)  # the digits of the choices stand before every line
+    picker.ask(title, [*choices, *report], picked, digits=numbered(choices))

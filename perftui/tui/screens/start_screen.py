@@ -14,7 +14,7 @@ from perftui.store.workspace import DocumentFolder, create_document
 from perftui.tui.screens.background import BackgroundWork
 from perftui.tui.widgets.host_protocol import Outcome
 from perftui.tui.widgets.lines import Lines
-from perftui.tui.widgets.picker import Item, Picker
+from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
@@ -170,8 +170,7 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
 
     def _choose_form(self) -> None:
         items = [Item(id=form_id, label=load_form(form_id).title, hint=form_id) for form_id in form_ids()]
-        digits = {str(number): item.id for number, item in enumerate(items, 1)}
-        self.picker.ask(_("表样"), items, self._form_chosen, digits=digits)
+        self.picker.ask(_("表样"), items, self._form_chosen, digits=numbered(items))
 
     def _form_chosen(self, form_id: str) -> None:
         self._values = self._values.with_value("form", form_id)

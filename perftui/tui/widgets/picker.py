@@ -31,6 +31,11 @@ class Item:
 Picked = Callable[[str], None]
 
 
+def numbered(items: Sequence[Item]) -> dict[str, str]:
+    """The first nine items by their digits."""
+    return {str(number): item.id for number, item in enumerate(items[:9], 1)}
+
+
 _READING_KEYS = ("up", "down", "pageup", "pagedown", "escape", "enter")
 """What lines to read take for themselves."""
 

@@ -16,12 +16,8 @@ from perftui.tui.work.workbench import PENDING, Workbench
 from perftui.viewmodel.grid import Cell
 
 
-class Entered(Exception):  # noqa: N818 - carries the sentence of a refusal
-    """What was typed is not taken."""
-
-
 def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
-    """Put a typed text into a cell; where the cell is afterwards. Raises Entered with the sentence of a refusal."""
+    """Put a typed text into a cell; where the cell is afterwards. Raises EntryRefused."""
     place = cell.place
     if place is None or not cell.editable:
         return place
@@ -29,10 +25,8 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
         edits, after, typed = edits_for(bench, cell, text)
         settled = settled_by_hand(bench.typed_over or bench.document, bench.document, edits)
         disputed = bench.run([*edits, *settled], _("填写{label}").format(label=cell.label), after)
-    except EntryRefused as error:
-        raise Entered(str(error)) from error
     except (FileLocked, CannotApply) as error:
-        raise Entered(refusal(error)) from error
+        raise EntryRefused(refusal(error)) from error
     bench.messages.say_lasting(disputed or typed.note)
     return after
 

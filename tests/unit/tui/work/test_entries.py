@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from perftui.editing.entry import EntryRefused
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT
-from perftui.tui.work.entries import Entered, clear, enter, take_offer
+from perftui.tui.work.entries import clear, enter, take_offer
 from perftui.tui.work.workbench import PENDING
 from tests import factories
 from tests.unit.tui.work.benches import cell_at, opened
@@ -39,7 +40,7 @@ def test_the_same_text_again_is_no_step(tmp_path: Path) -> None:
 def test_a_refusal_changes_nothing(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document()) as bench:
         before = bench.desk.document
-        with pytest.raises(Entered, match="“很”不能写在数字里"):
+        with pytest.raises(EntryRefused, match="“很”不能写在数字里"):
             enter(bench, cell_at(bench, ("budget", "total")), "很多")
         assert bench.desk.document == before
 
