@@ -24,11 +24,11 @@ from perftui.tui.actions.context import CHOOSE, Action
 from perftui.tui.first_frame import Painted, keep
 from perftui.tui.screens.desk_screen import DeskScreen
 from perftui.tui.settings import Settings
+from perftui.tui.state.app_state import Workbench
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.widgets.tones import choose_theme
-from perftui.tui.work.workbench import Workbench
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
@@ -94,8 +94,8 @@ class DeskApp(PerftuiApp):
             if said := advice(self.desk.folder):
                 self.call_from_thread(self._say, said)
         import perftui.tui.actions.table
-        import perftui.tui.work.panes
-        import perftui.tui.work.suggesting  # noqa: F401 - so that the first key need not load them
+        import perftui.tui.state.pane_views
+        import perftui.tui.state.suggestion_source  # noqa: F401 - so that the first key need not load them
 
     def _reviewed(self, review: "Review") -> None:
         self.bench.take_review(review)

@@ -14,11 +14,11 @@ from perftui.store.saver import SaveStatus
 from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
 from perftui.tui.screens.desk_screen import detail_count, is_small
 from perftui.tui.settings import Settings
+from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.restore_position import come_back
 from perftui.tui.widgets.grid import Grid
 from perftui.tui.widgets.lines import Lines, Piece
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.returning import come_back
-from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import GridView, Tone

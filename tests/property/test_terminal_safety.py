@@ -8,8 +8,8 @@ import pytest
 from perftui.desk.desk import Desk
 from perftui.model.text import visible
 from perftui.tui.panes import FORM, PANES
+from perftui.tui.state.app_state import Workbench
 from perftui.tui.terminal.filters import visible_controls
-from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.detail import detail_lines
 from tests.conftest import ROOT
 from tests.pty.terminal import Terminal

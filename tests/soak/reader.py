@@ -22,7 +22,7 @@ from perftui.store.opening import read_state
 from perftui.store.problem import BadFile
 from perftui.store.workspace import DocumentFolder, find_documents, open_document
 from perftui.tui.panes import FORM, PANES
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 from tests.soak.terminal_bytes import trouble_in
 
 MEMORY = 1024 * 1024 * 1024

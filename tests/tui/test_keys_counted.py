@@ -21,7 +21,7 @@ from perftui.store.codec import decode
 from perftui.store.workspace import find_documents
 from perftui.tui.app import DeskApp
 from perftui.tui.settings import Settings
-from perftui.tui.work.patterns import choices_at
+from perftui.tui.state.templates import choices_at
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = load_form("hebei-2021")

@@ -20,7 +20,7 @@ from perftui.store.codec import decode
 from perftui.store.problem import BadFile
 from perftui.store.workspace import find_documents, open_document
 from perftui.tui.panes import PANES
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 from tests.soak import fuzz
 from tests.soak.hostile_files import corpus, odd_entries
 from tests.soak.place import write_document

@@ -6,9 +6,9 @@ from typing import Any, Protocol, TypeVar
 from textual.app import App
 
 from perftui.model.document import Location
+from perftui.tui.state.app_state import Workbench
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
-from perftui.tui.work.workbench import Workbench
 
 Result = TypeVar("Result")
 

@@ -4,9 +4,9 @@ import os
 
 from perftui.locale import _
 from perftui.tui.actions.context import Context
+from perftui.tui.state import clipboard
+from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.tui.terminal.app import TerminalApp
-from perftui.tui.work import clipboard
-from perftui.tui.work.desktop import desktop_copy
 
 
 def copy(context: Context) -> None:

@@ -3,30 +3,30 @@
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.tui.actions.context import Action, Context
+from perftui.tui.state import review_decisions, row_edits
 from perftui.tui.widgets.picker import Item
-from perftui.tui.work import judging, rows
 
 
 def new_row(context: Context) -> None:
     """A new project, or a row below the one at hand."""
-    context.show(rows.new_row(context.bench, context.sheet.cell))
+    context.show(row_edits.new_row(context.bench, context.sheet.cell))
 
 
 def delete_rows(context: Context) -> None:
     """Delete the selected rows or projects."""
     top, _left, bottom, _right = context.sheet.selection
-    rows.delete_rows(context.bench, context.sheet.view.rows[top : bottom + 1])
+    row_edits.delete_rows(context.bench, context.sheet.view.rows[top : bottom + 1])
     context.show()
 
 
 def move_row(step: int) -> Action:
     """The action that moves a row or project up (-1) or down (+1)."""
-    return lambda context: context.show(rows.move(context.bench, context.sheet.row, context.sheet.cell, step))
+    return lambda context: context.show(row_edits.move(context.bench, context.sheet.row, context.sheet.cell, step))
 
 
 def duplicate_row(context: Context) -> None:
     """A copy of the row or project at hand."""
-    context.show(rows.duplicate(context.bench, context.sheet.row))
+    context.show(row_edits.duplicate(context.bench, context.sheet.row))
 
 
 def restore_project(context: Context) -> None:
@@ -37,4 +37,6 @@ def restore_project(context: Context) -> None:
         return
     spec = context.bench.desk.form.project
     items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
-    context.picker.ask(_("恢复哪个项目"), items, lambda file: context.go(judging.restore_deleted(context.bench, file)))
+    context.picker.ask(
+        _("恢复哪个项目"), items, lambda file: context.go(review_decisions.restore_deleted(context.bench, file))
+    )

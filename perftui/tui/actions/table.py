@@ -13,7 +13,7 @@ from perftui.tui.screens import choosing, findings, helping, saving, versions
 def _exporting(kind: str) -> Action:
     def start(context: Context) -> None:
         from perftui.tui.screens.documents import exporting
-        from perftui.tui.work.exporting import Kind
+        from perftui.tui.state.export_job import Kind
 
         exporting(Kind(kind))(context)
 

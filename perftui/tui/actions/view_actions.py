@@ -5,8 +5,8 @@ from perftui.model.document import Location
 from perftui.tui.actions.context import Action, Context
 from perftui.tui.commands import command
 from perftui.tui.panes import FORM, PANES
+from perftui.tui.state import navigation
 from perftui.tui.widgets.picker import Item, numbered
-from perftui.tui.work import going
 
 _MOST_FOUND = 200
 """So many places of a text are listed."""
@@ -57,7 +57,7 @@ def jump(context: Context) -> None:
     """List the screens, the projects and the fields of the project at hand, and go to the one picked."""
     shown = context.bench.shown
     files = {f"file:{file}": file for file in context.bench.document.projects}
-    places = {f"place:{number}": one for number, one in enumerate(going.fields_of(shown, context.bench.file))}
+    places = {f"place:{number}": one for number, one in enumerate(navigation.fields_of(shown, context.bench.file))}
     items = [Item(id=f"view.{pane}", label=_(command(f"view.{pane}").label)) for pane in PANES]
     items += [Item(id=item_id, label=shown.name(file), hint=_("项目")) for item_id, file in files.items()]
     items += [Item(id=item_id, label=label, hint=text) for item_id, (_place, label, text) in places.items()]
@@ -92,6 +92,6 @@ def find(context: Context) -> None:
 
 def next_empty(context: Context) -> None:
     """Go to the next field that is blank, wrong or not looked at yet."""
-    place = going.next_empty(context.bench, context.sheet.place)
+    place = navigation.next_empty(context.bench, context.sheet.place)
     if place is not None:
         context.go(place)

@@ -37,7 +37,7 @@ class RulePage(Lines):
 
     def explain(self, rule_id: str, *, ascii_frames: bool) -> None:
         """Show the page of a rule."""
-        from perftui.tui.work.judging import page_beside  # loaded behind the first screen
+        from perftui.tui.state.review_decisions import page_beside  # loaded behind the first screen
 
         bar = "|" if ascii_frames else "│"
         lines = page_beside(rule_id, self._width - 2, self.count)

@@ -8,11 +8,11 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.actions.context import Context
+from perftui.tui.state import review_decisions
+from perftui.tui.state.app_state import PENDING
+from perftui.tui.state.cell_entry import enter, take_offer
+from perftui.tui.state.templates import Choice, choices_at, fill_from, first_offered, patterns, text_of
 from perftui.tui.widgets.picker import Item, Picked, numbered
-from perftui.tui.work import judging
-from perftui.tui.work.entries import enter, take_offer
-from perftui.tui.work.patterns import Choice, choices_at, fill_from, first_offered, patterns, text_of
-from perftui.tui.work.workbench import PENDING
 from perftui.viewmodel.grid import Cell
 
 
@@ -35,7 +35,7 @@ def complete(context: Context, cell: Cell, typed: str, offered: str) -> str | No
 def choose(context: Context) -> None:
     """List the sides of a conflict, or what may stand in the cell at hand."""
     cell = context.sheet.cell
-    conflict = judging.conflict_at(context.bench, context.sheet.place)
+    conflict = review_decisions.conflict_at(context.bench, context.sheet.place)
     if conflict is not None:
         _settle(context, conflict)
     elif cell is not None and cell.editable:
@@ -43,12 +43,12 @@ def choose(context: Context) -> None:
 
 
 def _settle(context: Context, conflict: Conflict) -> None:
-    labels = {side: judging.side_label(conflict, side) for side in judging.SIDES}
+    labels = {side: review_decisions.side_label(conflict, side) for side in review_decisions.SIDES}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
     context.picker.ask(
         _("两边都改过，用哪个？"),
         items,
-        lambda side: context.go(judging.settle(context.bench, conflict, side)),
+        lambda side: context.go(review_decisions.settle(context.bench, conflict, side)),
         digits=numbered(items),
     )
 

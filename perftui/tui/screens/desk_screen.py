@@ -18,12 +18,12 @@ from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
 from perftui.tui.screens.beside import RulePage, SideBySide
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.host import DeskHost
+from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.restore_position import as_begun, come_back, keep_position
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.tui.work.returning import as_begun, come_back, keep_position
-from perftui.tui.work.workbench import Workbench
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
@@ -163,7 +163,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
             detail_lines(self.bench.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
         )
         if self.page.display:
-            from perftui.tui.work.judging import rule_at  # loaded behind the first screen
+            from perftui.tui.state.review_decisions import rule_at  # loaded behind the first screen
 
             rule_id = rule_at(self.bench, self.sheet.at[0], self.sheet.place)
             self.page.explain(rule_id, ascii_frames=self.bench.views.ascii_frames)

@@ -5,8 +5,8 @@ from textual.app import SuspendNotSupported
 from perftui.locale import _
 from perftui.model.width import wrap
 from perftui.tui.actions.context import Action, Context
-from perftui.tui.work.exporting import Exported, Kind, export
-from perftui.tui.work.sending import send, why_not
+from perftui.tui.state.export_job import Exported, Kind, export
+from perftui.tui.state.zmodem import send, why_not
 
 
 def exporting(kind: Kind) -> Action:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
@@ -63,17 +63,17 @@ class DraftReview:
             self._changed()
 
     def _found(self, cell: Cell, text: str) -> tuple["Finding", ...]:
-        from perftui.tui.work.drafting import found_in_draft
+        from perftui.tui.state.draft_findings import found_in_draft
 
         return found_in_draft(self._bench, cell, text)
 
     def _offered(self, cell: Cell, text: str) -> str:
-        from perftui.tui.work.patterns import first_offered
+        from perftui.tui.state.templates import first_offered
 
         return first_offered(self._bench, cell, text) if text else ""
 
     def _kept(self, cell: Cell, text: str) -> str:
         """What is offered, while it goes on with the text."""
-        from perftui.tui.work.patterns import is_still_offered
+        from perftui.tui.state.templates import is_still_offered
 
         return self.offered if text and self.offered and is_still_offered(cell, text, self.offered) else ""

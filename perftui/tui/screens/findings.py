@@ -3,16 +3,16 @@
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.actions.context import Context
-from perftui.tui.work import going, judging
-from perftui.tui.work.judging import AtHand
+from perftui.tui.state import navigation, review_decisions
+from perftui.tui.state.review_decisions import AtHand
 from perftui.viewmodel.findings import finding_text, listed_findings
 
 
 def next_finding(context: Context) -> None:
     """Go to what a merge left undecided, to the next place of the finding that was opened, else to the next one."""
-    place = going.next_undecided(context.bench) or going.next_on_trail(context.bench, context.sheet.place)
+    place = navigation.next_undecided(context.bench) or navigation.next_on_trail(context.bench, context.sheet.place)
     if place is None:
-        finding = going.next_finding(context.bench, context.sheet.place)
+        finding = navigation.next_finding(context.bench, context.sheet.place)
         place = finding.location if finding is not None else None
     if place is not None:
         arrive(context, place, context.bench.notice)
@@ -35,8 +35,8 @@ def arrive(context: Context, place: Location, told: str = "", rule: str = "") ->
 def open_row(context: Context, place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
     rows = listed_findings(context.bench.shown, context.bench.filter)
-    told = going.begin_trail(context.bench, next(iter(rows[context.sheet.at[0] :]), None))
-    rule = judging.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
+    told = navigation.begin_trail(context.bench, next(iter(rows[context.sheet.at[0] :]), None))
+    rule = review_decisions.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
     arrive(context, place, told, rule)
 
 
@@ -46,7 +46,7 @@ def fix(context: Context) -> None:
     findings = _at_hand(context).open
     if context.bench.pane != "findings" and place is not None:
         findings = tuple(one for one in context.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
-    judging.apply_fixes(context.bench, findings, place)
+    review_decisions.apply_fixes(context.bench, findings, place)
     _show(context, place)
 
 
@@ -59,7 +59,7 @@ def accept(context: Context) -> None:
 
     def accepted(reason: str) -> None:
         place = context.sheet.place
-        judging.accept(context.bench, findings, reason)
+        review_decisions.accept(context.bench, findings, reason)
         _show(context, place)
 
     title = _("接受这一条问题：写明理由")
@@ -75,17 +75,17 @@ def reopen(context: Context) -> None:
         context.say(_("这里没有接受过的问题"))
         return
     place = context.sheet.place
-    judging.reopen(context.bench, accepted)
+    review_decisions.reopen(context.bench, accepted)
     _show(context, place)
 
 
 def explain(context: Context) -> None:
     """The page of the rule, over the context."""
-    rule = judging.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
+    rule = review_decisions.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
     if not rule:
         context.say(_("这里没有问题要说明"))
         return
-    context.picker.read(rule, judging.page_of(rule))
+    context.picker.read(rule, review_decisions.page_of(rule))
 
 
 def _show(context: Context, place: Location | None) -> None:
@@ -96,4 +96,4 @@ def _show(context: Context, place: Location | None) -> None:
 
 
 def _at_hand(context: Context) -> AtHand:
-    return judging.at_hand(context.bench, context.sheet.at[0], context.sheet.place)
+    return review_decisions.at_hand(context.bench, context.sheet.at[0], context.sheet.place)

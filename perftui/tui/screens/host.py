@@ -49,7 +49,7 @@ class DeskHost:
     def commit(self, cell: Cell, text: str) -> Outcome:
         """Take what was typed into a cell."""
         from perftui.editing.entry import EntryRefused
-        from perftui.tui.work.entries import enter
+        from perftui.tui.state.cell_entry import enter
 
         try:
             place = enter(self._bench, cell, text)
@@ -109,7 +109,7 @@ class DeskHost:
 
     def paste(self, cell: Cell, text: str) -> None:
         """Take a block that goes over several cells."""
-        from perftui.tui.work.clipboard import plan_paste
+        from perftui.tui.state.clipboard import plan_paste
         from perftui.viewmodel.paste_preview import preview_lines
 
         plan = plan_paste(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
@@ -117,14 +117,14 @@ class DeskHost:
         self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
 
     def _pasted(self, cell: Cell, plan: "PastePlan") -> None:
-        from perftui.tui.work.clipboard import run_plan
+        from perftui.tui.state.clipboard import run_plan
 
         place = run_plan(self._bench, plan)
         self._screen.show(place or cell.place)
 
     def clear(self, cells: list[Cell]) -> None:
         """Make cells blank."""
-        from perftui.tui.work.entries import clear
+        from perftui.tui.state.cell_entry import clear
 
         clear(self._bench, cells)
         self._screen.show()

@@ -7,8 +7,8 @@ from perftui.desk.importing import TABLES, WORDS
 from perftui.locale import _
 from perftui.store.workspace import DocumentFolder
 from perftui.tui.actions.context import Context, DialogContext
+from perftui.tui.state.import_job import Founding, Incoming, folders_of, found, paths_for, read_into, read_new, take
 from perftui.tui.widgets.picker import Item, Picker, numbered
-from perftui.tui.work.importing import Founding, Incoming, folders_of, found, paths_for, read_into, read_new, take
 
 _ALL, _ADD = "all", "add"
 

@@ -7,16 +7,16 @@ import pytest
 from perftui.forms import Role
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.tui.panes import FORM
-from perftui.tui.work import going
-from perftui.tui.work.entries import enter, take_offer
-from perftui.tui.work.patterns import choices_at, fill_from, patterns, suggested, text_of
-from perftui.tui.work.rows import duplicate
-from perftui.tui.work.suggesting import LIBRARY
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state import navigation
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.cell_entry import enter, take_offer
+from perftui.tui.state.row_edits import duplicate
+from perftui.tui.state.suggestion_source import LIBRARY
+from perftui.tui.state.templates import choices_at, fill_from, patterns, suggested, text_of
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.grid import GridRow, Tone
 from tests.factories import document, project
-from tests.unit.tui.work.benches import cell_at, opened, view_of, written
+from tests.unit.tui.state.states import cell_at, opened, view_of, written
 
 SKELETON = (
     'name = "本单位的样板"\nabout = "说明"\npurpose = "样板的用途"\n[[rows]]\nclasses = ["数量指标"]\nname = "次数"\n'
@@ -184,7 +184,7 @@ def test_a_mark_is_a_tone_and_words_and_a_place_of_the_next_empty_field(tmp_path
         lines = [line.text for line in detail_lines(bench.shown, cell, None, "", 80)]
         assert "照抄自“街道工作者补助”，还没有核对" in lines
         here = Location(file=bench.file, path=("budget", "other"))
-        assert going.next_empty(bench, here) == cell.place
+        assert navigation.next_empty(bench, here) == cell.place
 
 
 def test_a_rolled_over_project_is_marked_until_something_in_it_was_changed(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_rolled_over_project_is_marked_until_something_in_it_was_changed(tmp_p
 
 def test_fields_are_found_by_label_and_text(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=1), FORM) as bench:
-        found = going.fields_of(bench.shown, bench.file)
+        found = navigation.fields_of(bench.shown, bench.file)
         assert ("资金用途", "用于第1个项目的人员补助和培训") in [one[1:] for one in found]
         assert any(label.startswith("绩效指标1 三级指标") for _place, label, _text in found)
-        assert going.fields_of(bench.shown, "projects/none.toml") == []
+        assert navigation.fields_of(bench.shown, "projects/none.toml") == []

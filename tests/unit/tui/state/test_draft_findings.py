@@ -8,11 +8,11 @@ from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.review import engine
-from perftui.tui.work.drafting import found_in_draft
-from perftui.tui.work.entries import enter
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.cell_entry import enter
+from perftui.tui.state.draft_findings import found_in_draft
 from tests import factories
-from tests.unit.tui.work.benches import cell_at, opened
+from tests.unit.tui.state.states import cell_at, opened
 
 FORM = load_form("hebei-2021")
 INDICATORS = FORM.project.group_of(GroupRole.INDICATORS)

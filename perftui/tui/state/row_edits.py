@@ -9,10 +9,10 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import ORDER, Path, Row
 from perftui.tui.panes import PROJECT_SHEETS
-from perftui.tui.work.entries import is_ghost
-from perftui.tui.work.patterns import mark_copy
-from perftui.tui.work.running import run_edits
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.cell_entry import is_ghost
+from perftui.tui.state.run_edits import run_edits
+from perftui.tui.state.templates import mark_copy
 from perftui.viewmodel.grid import Cell, GridRow
 
 

@@ -6,7 +6,7 @@ from perftui.desk.journaling import Draft
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 
 
 def keep_position(bench: Workbench, place: Location) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from perftui.desk.target import copy_line, zmodem_program
 from perftui.locale import _
 from perftui.model.text import visible
-from perftui.tui.work.exporting import can_send
+from perftui.tui.state.export_job import can_send
 
 _LONGEST = 1800.0
 """Seconds that a transfer may take."""

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from perftui.model.document import DEPARTMENT, Location
-from perftui.tui.work.rows import delete_rows, duplicate, move, new_row
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.row_edits import delete_rows, duplicate, move, new_row
 from perftui.viewmodel.grid import GridRow
 from tests import factories
-from tests.unit.tui.work.benches import at, cell_at, opened, view_of
+from tests.unit.tui.state.states import at, cell_at, opened, view_of
 
 
 def row_at(bench: Workbench, *path: str, file: str = "") -> GridRow:

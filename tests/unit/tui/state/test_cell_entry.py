@@ -7,10 +7,10 @@ import pytest
 from perftui.editing.entry import EntryRefused
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT
-from perftui.tui.work.entries import clear, enter, take_offer
-from perftui.tui.work.workbench import PENDING
+from perftui.tui.state.app_state import PENDING
+from perftui.tui.state.cell_entry import clear, enter, take_offer
 from tests import factories
-from tests.unit.tui.work.benches import cell_at, opened
+from tests.unit.tui.state.states import cell_at, opened
 
 
 @pytest.mark.parametrize("form", factories.FORMS)

@@ -14,8 +14,8 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry
 from perftui.review.settings import Settings as ReviewSettings
 from perftui.store.problem import BadFile
-from perftui.tui.work.running import run_edits
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.run_edits import run_edits
 from perftui.viewmodel.findings import listed_findings
 from perftui.viewmodel.grid import Tone
 

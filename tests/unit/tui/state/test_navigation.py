@@ -6,11 +6,11 @@ import pytest
 
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
-from perftui.tui.work.going import next_empty, next_finding, places_in_order
-from perftui.tui.work.workbench import PENDING
+from perftui.tui.state.app_state import PENDING
+from perftui.tui.state.navigation import next_empty, next_finding, places_in_order
 from perftui.viewmodel.grid import find_place
 from tests import factories
-from tests.unit.tui.work.benches import opened, view_of
+from tests.unit.tui.state.states import opened, view_of
 
 
 def with_blanks(*paths: str) -> Document:

@@ -15,10 +15,10 @@ from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.panes import NUMBER_SHEETS
-from perftui.tui.work.entries import clear, is_ghost
-from perftui.tui.work.labels import form_labels
-from perftui.tui.work.running import run_edits
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.cell_entry import clear, is_ghost
+from perftui.tui.state.paste_labels import form_labels
+from perftui.tui.state.run_edits import run_edits
 from perftui.viewmodel.grid import Cell, GridRow, GridView
 from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary

@@ -7,8 +7,8 @@ from perftui.editing.entry import EntryRefused
 from perftui.forms import Field, Kind
 from perftui.model.document import Location
 from perftui.review.finding import Finding, Severity
-from perftui.tui.work.entries import edits_for
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.cell_entry import edits_for
 from perftui.viewmodel.grid import Cell
 
 

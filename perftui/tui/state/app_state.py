@@ -16,18 +16,18 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
-from perftui.tui.work.document_views import DocumentViews
-from perftui.tui.work.finding_route import FindingRoute
-from perftui.tui.work.live_review import LiveReview
-from perftui.tui.work.messages import Messages
-from perftui.tui.work.viewpoint import Viewpoint
+from perftui.tui.state.document_views import DocumentViews
+from perftui.tui.state.finding_route import FindingRoute
+from perftui.tui.state.live_review import LiveReview
+from perftui.tui.state.messages import Messages
+from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.shown import Shown
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.review.settings import Settings as ReviewSettings
-    from perftui.tui.work.suggesting import Suggesting
+    from perftui.tui.state.suggestion_source import Suggesting
     from perftui.viewmodel.text_search import TextSearch
 
 PENDING = project_file(NEW_ROW)

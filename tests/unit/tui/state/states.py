@@ -10,7 +10,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.store.workspace import document_folder, save_file, spec_of
 from perftui.tui.panes import FORM
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 from perftui.viewmodel.grid import Cell, GridView, find_place
 from perftui.viewmodel.moves import Place
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.tui.work.importing import folders_of, paths_for
+from perftui.tui.state.import_job import folders_of, paths_for
 
 ENDINGS = (".docx", ".txt")
 

@@ -11,8 +11,8 @@ from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.record import Path, Record
-from perftui.tui.work.running import make, refusal
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.run_edits import make, refusal
 from perftui.viewmodel.grid import Cell
 
 

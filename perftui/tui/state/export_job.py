@@ -11,7 +11,7 @@ from perftui.desk.target import copy_line, exports_folder, zmodem_program
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 
 
 class Kind(StrEnum):

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from perftui.forms import Role
-from perftui.tui.work import clipboard
-from perftui.tui.work.clipboard import fill_down, fill_right, paste_clip, plan_paste, run_plan
-from perftui.tui.work.desktop import desktop_copy
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state import clipboard
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.clipboard import fill_down, fill_right, paste_clip, plan_paste, run_plan
+from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.paste_preview import preview_lines
 from tests.factories import document, project
-from tests.unit.tui.work.benches import at, opened, view_of
+from tests.unit.tui.state.states import at, opened, view_of
 
 QUANTITY = {Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标", Role.NAME: "甲", Role.VALUE: "1人"}
 

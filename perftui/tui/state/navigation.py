@@ -8,7 +8,7 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import Entry
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 from perftui.viewmodel.shown import Shown
 
 

@@ -24,8 +24,8 @@ from perftui.exchange.reading.imported import ImportRefused
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.tui.work.running import run_edits
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.run_edits import run_edits
 
 MOST_OFFERED = 200
 

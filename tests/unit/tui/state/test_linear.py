@@ -9,11 +9,11 @@ import pytest
 from perftui.editing.edits import SetValue
 from perftui.model.document import Document, Location
 from perftui.tui.panes import FORM
-from perftui.tui.work.entries import enter
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.cell_entry import enter
 from perftui.viewmodel.foot import foot_text
 from tests import factories
-from tests.unit.tui.work.benches import cell_at, opened
+from tests.unit.tui.state.states import cell_at, opened
 
 FEW, MANY = 30, 130
 SHARED = 13

@@ -12,10 +12,10 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record, Row
 from perftui.tui.panes import FORM
-from perftui.tui.work.entries import is_ghost
-from perftui.tui.work.running import run_edits
-from perftui.tui.work.suggesting import source_label
-from perftui.tui.work.workbench import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.cell_entry import is_ghost
+from perftui.tui.state.run_edits import run_edits
+from perftui.tui.state.suggestion_source import source_label
 from perftui.viewmodel.grid import Cell
 from perftui.viewmodel.search import matching
 

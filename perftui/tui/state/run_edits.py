@@ -7,7 +7,7 @@ from perftui.editing.edits import CannotApply, Edit
 from perftui.editing.overtaken import Overtaken
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.state.app_state import Workbench
 
 
 def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:

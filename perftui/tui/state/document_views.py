@@ -10,8 +10,8 @@ from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
-from perftui.tui.work.live_review import LiveReview
-from perftui.tui.work.viewpoint import Viewpoint
+from perftui.tui.state.live_review import LiveReview
+from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
@@ -20,7 +20,7 @@ from perftui.viewmodel.shown import BadFileView, Shown
 from perftui.viewmodel.tally import Tallies
 
 if TYPE_CHECKING:
-    from perftui.tui.work.suggesting import Suggesting
+    from perftui.tui.state.suggestion_source import Suggesting
 
 
 class DocumentViews:
@@ -37,7 +37,7 @@ class DocumentViews:
     @cached_property
     def suggesting(self) -> "Suggesting":
         """Where dim texts come from."""
-        from perftui.tui.work.suggesting import Suggesting
+        from perftui.tui.state.suggestion_source import Suggesting
 
         return Suggesting(self._desk, lambda: self._live_review.known)
 
@@ -88,6 +88,6 @@ class DocumentViews:
                 return funds_view(shown, width)
             case "findings":
                 return findings_view(shown, width, viewpoint.filter)
-        from perftui.tui.work.panes import later_view
+        from perftui.tui.state.pane_views import later_view
 
         return later_view(shown, viewpoint.pane, viewpoint.file, record, width)
