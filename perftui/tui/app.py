@@ -22,7 +22,7 @@ from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
 from perftui.tui.actions.context import CHOOSE, Action
 from perftui.tui.first_frame import Painted, keep
-from perftui.tui.screens.desk_screen import DeskScreen
+from perftui.tui.screens.document_screen import DeskScreen
 from perftui.tui.settings import Settings
 from perftui.tui.state.app_state import Workbench
 from perftui.tui.terminal.app import TerminalApp

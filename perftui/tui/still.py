@@ -11,8 +11,8 @@ from perftui.desk.desk import Desk
 from perftui.desk.recovery import Recovered
 from perftui.model.document import Location
 from perftui.store.saver import SaveStatus
-from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
-from perftui.tui.screens.desk_screen import detail_count, is_small
+from perftui.tui.screens.document_screen import detail_count, is_small
+from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
 from perftui.tui.settings import Settings
 from perftui.tui.state.app_state import Workbench
 from perftui.tui.state.restore_position import come_back

@@ -14,7 +14,7 @@ from perftui.desk.export import export_document
 from perftui.forms import Role, load_form
 from perftui.store.workspace import find_documents, open_document
 from perftui.tui.app import DeskApp, PerftuiApp
-from perftui.tui.screens.desk_screen import DeskScreen
+from perftui.tui.screens.document_screen import DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.settings import Settings
 from tests import factories

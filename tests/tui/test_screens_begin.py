@@ -7,7 +7,7 @@ import pytest
 from perftui.locale import _
 from perftui.model.width import index_at
 from perftui.tui.commands import COMMANDS
-from perftui.tui.screens.desk_screen import DeskScreen
+from perftui.tui.screens.document_screen import DeskScreen
 from perftui.viewmodel import moves
 from tests.tui.flows import LARGE, SMALL, at_work, real
 

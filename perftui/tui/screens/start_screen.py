@@ -11,7 +11,7 @@ from perftui.forms import form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
-from perftui.tui.screens.background import BackgroundWork
+from perftui.tui.screens.background_work import BackgroundWork
 from perftui.tui.widgets.host_protocol import Outcome
 from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Item, Picker, numbered

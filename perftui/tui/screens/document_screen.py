@@ -13,11 +13,11 @@ from perftui.model.document import Location
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import Action
 from perftui.tui.commands import keymap
-from perftui.tui.screens.background import BackgroundWork
-from perftui.tui.screens.bars import key_pieces, saved_text, title_pieces
-from perftui.tui.screens.beside import RulePage, SideBySide
+from perftui.tui.screens.background_work import BackgroundWork
 from perftui.tui.screens.draft_review import DraftReview
-from perftui.tui.screens.host import DeskHost
+from perftui.tui.screens.rule_panel import RulePage, SideBySide
+from perftui.tui.screens.sheet_host import DeskHost
+from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
 from perftui.tui.state.app_state import Workbench
 from perftui.tui.state.restore_position import as_begun, come_back, keep_position
 from perftui.tui.widgets.lines import Lines
