@@ -93,7 +93,7 @@ class DeskApp(PerftuiApp):
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.desk.folder):
                 self.call_from_thread(self._say, said)
-        import perftui.tui.actions.table
+        import perftui.tui.actions.action_table
         import perftui.tui.state.pane_views
         import perftui.tui.state.suggestion_source  # noqa: F401 - so that the first key need not load them
 
@@ -148,7 +148,7 @@ class DeskApp(PerftuiApp):
 
 
 def _actions() -> Mapping[str, Action]:
-    from perftui.tui.actions.table import ACTIONS  # loaded behind the first screen
+    from perftui.tui.actions.action_table import ACTIONS  # loaded behind the first screen
 
     return ACTIONS
 

@@ -9,8 +9,8 @@ from perftui.desk.diary import Diary
 from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
 from perftui.store.workspace import find_documents, open_document
+from perftui.tui.actions.action_table import ACTIONS
 from perftui.tui.actions.context import CHOOSE
-from perftui.tui.actions.table import ACTIONS
 from perftui.tui.commands import COMMANDS
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample

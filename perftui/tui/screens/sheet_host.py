@@ -92,7 +92,7 @@ class DeskHost:
 
         A key that means nothing leaves nothing: what is typed next would replace the text.
         """
-        from perftui.tui.screens.choosing import complete
+        from perftui.tui.actions.suggestion_picker import complete
 
         command_id = self._screen.keymap.get(key)
         if command_id == "app.help":
@@ -162,7 +162,7 @@ class DeskHost:
             self._bench.open_project(place.file)
             self._screen.show()
         elif self._bench.pane == "findings":
-            from perftui.tui.screens.findings import open_row
+            from perftui.tui.actions.finding_actions import open_row
 
             open_row(self._screen, place)
         else:

@@ -103,7 +103,7 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
             self._create()
         elif action == IMPORT:
             year = int(self._values.year) if self._values.year.isdecimal() else None
-            from perftui.tui.screens.importing import import_new  # loaded when it is asked for
+            from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
 
             import_new(self, self.data, year, self._values.unit, self.opened_document)
         elif action == EXAMPLE:

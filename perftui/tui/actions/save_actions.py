@@ -6,7 +6,7 @@ from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import Context
-from perftui.tui.screens.versions import in_repository
+from perftui.tui.actions.git_actions import in_repository
 
 
 def save(context: Context) -> None:

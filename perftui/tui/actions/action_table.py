@@ -2,17 +2,26 @@
 
 from collections.abc import Mapping
 
-from perftui.tui.actions import app_actions, edit_actions, row_actions, view_actions
+from perftui.tui.actions import (
+    app_actions,
+    edit_actions,
+    finding_actions,
+    git_actions,
+    help_screen,
+    row_actions,
+    save_actions,
+    suggestion_picker,
+    view_actions,
+)
 from perftui.tui.actions.context import Action, Context
 from perftui.tui.panes import PANES
-from perftui.tui.screens import choosing, findings, helping, saving, versions
 
 # Exporting and importing load much (page layout, Word): they are loaded when they are asked for.
 
 
 def _exporting(kind: str) -> Action:
     def start(context: Context) -> None:
-        from perftui.tui.screens.documents import exporting
+        from perftui.tui.actions.export_actions import exporting
         from perftui.tui.state.export_job import Kind
 
         exporting(Kind(kind))(context)
@@ -21,30 +30,30 @@ def _exporting(kind: str) -> Action:
 
 
 def _send(context: Context) -> None:
-    from perftui.tui.screens.documents import send_last
+    from perftui.tui.actions.export_actions import send_last
 
     send_last(context)
 
 
 def _import(context: Context) -> None:
-    from perftui.tui.screens.importing import import_into
+    from perftui.tui.actions.import_actions import import_into
 
     import_into(context)
 
 
 ACTIONS: Mapping[str, Action] = {
-    "app.help": helping.help_here,
+    "app.help": help_screen.help_here,
     "app.name": app_actions.ask_name,
-    "app.palette": helping.palette,
+    "app.palette": help_screen.palette,
     "app.quit": app_actions.leave,
     "cell.edit": edit_actions.edit,
-    "cell.take": choosing.take,
-    "cell.choose": choosing.choose,
-    "check.next": findings.next_finding,
-    "check.accept": findings.accept,
-    "check.explain": findings.explain,
-    "check.fix": findings.fix,
-    "check.reopen": findings.reopen,
+    "cell.take": suggestion_picker.take,
+    "cell.choose": suggestion_picker.choose,
+    "check.next": finding_actions.next_finding,
+    "check.accept": finding_actions.accept,
+    "check.explain": finding_actions.explain,
+    "check.fix": finding_actions.fix,
+    "check.reopen": finding_actions.reopen,
     "document.choose": app_actions.choose_document,
     "document.draft": _exporting("draft"),
     "document.export": _exporting("whole"),
@@ -52,7 +61,7 @@ ACTIONS: Mapping[str, Action] = {
     "document.import": _import,
     "document.pdf": _exporting("pdf"),
     "document.project": _exporting("project"),
-    "document.save": saving.save,
+    "document.save": save_actions.save,
     "document.send": _send,
     "edit.copy": edit_actions.copy,
     "edit.cut": edit_actions.cut,
@@ -61,19 +70,19 @@ ACTIONS: Mapping[str, Action] = {
     "edit.paste": edit_actions.paste,
     "edit.redo": edit_actions.redo,
     "edit.undo": edit_actions.undo,
-    "git.fetch": versions.fetch,
-    "git.version": versions.ask_version,
+    "git.fetch": git_actions.fetch,
+    "git.version": git_actions.ask_version,
     "find.empty": view_actions.next_empty,
     "find.text": view_actions.find,
     "row.delete": row_actions.delete_rows,
     "row.down": row_actions.move_row(1),
     "row.duplicate": row_actions.duplicate_row,
     "row.new": row_actions.new_row,
-    "row.pattern": choosing.begin_from_pattern,
+    "row.pattern": suggestion_picker.begin_from_pattern,
     "row.restore": row_actions.restore_project,
     "row.up": row_actions.move_row(-1),
-    "save.elsewhere": saving.save_elsewhere,
-    "save.retry": saving.retry,
+    "save.elsewhere": save_actions.save_elsewhere,
+    "save.retry": save_actions.retry,
     "select.extend": edit_actions.extend,
     "view.form": view_actions.open_form,
     "view.jump": view_actions.jump,
