@@ -21,13 +21,13 @@ from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
 from perftui.tui.actions.context import CHOOSE, Action
-from perftui.tui.first_frame import Painted, keep
 from perftui.tui.screens.document_screen import DeskScreen
-from perftui.tui.settings import Settings
+from perftui.tui.start_cache import Painted, keep
 from perftui.tui.state.app_state import Workbench
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
+from perftui.tui.user_settings import Settings
 from perftui.tui.widgets.tones import choose_theme
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _keep_first_frame(desk: Desk, app: DeskApp, settings: Settings, lang: str | 
     """Leave the picture that the next start puts on the terminal at once."""
     if desk.is_typing or desk.problems or desk.left_over or app.bench.views.ascii_frames:
         return
-    from perftui.tui.still import first_screen
+    from perftui.tui.start_snapshot import first_screen
 
     cols, rows = app.size
     frame = first_screen(desk, settings, cols, rows)

@@ -21,7 +21,7 @@ from perftui.store.workspace import find_documents
 from perftui.tui.app import DeskApp
 from perftui.tui.commands import command
 from perftui.tui.screens.document_screen import DeskScreen
-from perftui.tui.settings import Settings
+from perftui.tui.user_settings import Settings
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import write
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perftui.tui.widgets.grid import Grid
+from perftui.tui.widgets.grid_widget import Grid
 from perftui.viewmodel.grid import LazyRows
 from tests.bench import generate
 from tests.tui.flows import SMALL, Flow, at_work

@@ -16,7 +16,7 @@ from perftui.store.workspace import find_documents, open_document
 from perftui.tui.app import DeskApp, PerftuiApp
 from perftui.tui.screens.document_screen import DeskScreen
 from perftui.tui.screens.start_screen import StartScreen
-from perftui.tui.settings import Settings
+from perftui.tui.user_settings import Settings
 from tests import factories
 from tests.unit.cli.conftest import write
 

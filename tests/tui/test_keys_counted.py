@@ -20,8 +20,8 @@ from perftui.model.record import Row
 from perftui.store.codec import decode
 from perftui.store.workspace import find_documents
 from perftui.tui.app import DeskApp
-from perftui.tui.settings import Settings
 from perftui.tui.state.templates import choices_at
+from perftui.tui.user_settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = load_form("hebei-2021")

@@ -20,9 +20,9 @@ from perftui.tui.screens.sheet_host import DeskHost
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
 from perftui.tui.state.app_state import Workbench
 from perftui.tui.state.restore_position import as_begun, come_back, keep_position
-from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
+from perftui.tui.widgets.text_lines import Lines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text

@@ -2,7 +2,7 @@
 
 from textual.widget import Widget
 
-from perftui.tui.widgets.lines import Lines
+from perftui.tui.widgets.text_lines import Lines
 from perftui.tui.widgets.tones import STYLES
 from perftui.viewmodel.grid import Tone
 

@@ -13,9 +13,9 @@ from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
 from perftui.tui.screens.background_work import BackgroundWork
 from perftui.tui.widgets.host_protocol import Outcome
-from perftui.tui.widgets.lines import Lines
 from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet import Sheet
+from perftui.tui.widgets.text_lines import Lines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view

@@ -12,7 +12,7 @@ from perftui.store.saver import SaveState, SaveStatus
 from perftui.tui.commands import COMMANDS, command, key_of
 from perftui.tui.panes import FORM, PANES
 from perftui.tui.state.app_state import Workbench
-from perftui.tui.widgets.lines import Piece
+from perftui.tui.widgets.text_lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.presence import others_text

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from perftui.model.document import Location
-from perftui.tui.widgets.grid import Grid
+from perftui.tui.widgets.grid_widget import Grid
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import find_place

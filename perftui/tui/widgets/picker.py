@@ -13,7 +13,7 @@ from textual.widget import Widget
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, wrap
-from perftui.tui.widgets.editing import Leave, edited
+from perftui.tui.widgets.edit_keys import Leave, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
 from perftui.viewmodel.search import matching
 

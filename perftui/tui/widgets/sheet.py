@@ -4,7 +4,7 @@ from textual import events
 
 from perftui.model.textedit import TextEdit, begin
 from perftui.tui.widgets.cursor_grid import CursorGrid
-from perftui.tui.widgets.editing import Leave, edited
+from perftui.tui.widgets.edit_keys import Leave, edited
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import Cell

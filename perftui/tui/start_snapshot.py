@@ -13,11 +13,11 @@ from perftui.model.document import Location
 from perftui.store.saver import SaveStatus
 from perftui.tui.screens.document_screen import detail_count, is_small
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
-from perftui.tui.settings import Settings
 from perftui.tui.state.app_state import Workbench
 from perftui.tui.state.restore_position import come_back
-from perftui.tui.widgets.grid import Grid
-from perftui.tui.widgets.lines import Lines, Piece
+from perftui.tui.user_settings import Settings
+from perftui.tui.widgets.grid_widget import Grid
+from perftui.tui.widgets.text_lines import Lines, Piece
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text

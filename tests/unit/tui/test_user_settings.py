@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from perftui.tui.commands import key_of, keymap
-from perftui.tui.settings import Settings, read_settings
+from perftui.tui.user_settings import Settings, read_settings
 
 
 def settings(tmp_path: Path, text: str) -> Settings:

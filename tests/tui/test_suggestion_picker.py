@@ -12,7 +12,7 @@ from perftui.desk.desk import Desk
 from perftui.model.document import Location
 from perftui.store.workspace import find_documents
 from perftui.tui.app import DeskApp
-from perftui.tui.settings import Settings
+from perftui.tui.user_settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
