@@ -21,13 +21,13 @@ from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
 from perftui.tui.actions.context import CHOOSE, Action
-from perftui.tui.screens.document_screen import DeskScreen
-from perftui.tui.start_cache import Painted, keep
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.start_cache import PaintedFrame, keep
+from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
-from perftui.tui.user_settings import Settings
+from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
 
 if TYPE_CHECKING:
@@ -63,16 +63,16 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
         """The first screen was pushed. (Textual calls every class's own ``on_mount``, so none overrides another.)"""
 
 
-class DeskApp(PerftuiApp):
+class DocumentApp(PerftuiApp):
     """The app of an open document."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        self.bench = Workbench(desk, enter_down=settings.enter == "down", review_later=True)
+    def __init__(self, desk: Desk, settings: UserSettings) -> None:
+        self.bench = AppState(desk, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
             self.bench.say(settings.problems[0])
         self.desk = desk
         self.presence = Presence(desk.folder.folder)
-        super().__init__(lambda _one: DeskScreen(self.bench, _actions, settings.keys), settings.ambiguous)
+        super().__init__(lambda _one: DocumentScreen(self.bench, _actions, settings.keys), settings.ambiguous)
         desk.on_status = self._saved
 
     def begun(self) -> None:
@@ -99,11 +99,11 @@ class DeskApp(PerftuiApp):
 
     def _reviewed(self, review: "Review") -> None:
         self.bench.take_review(review)
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.screen.show_again()
 
     def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.screen.say(sentence)
 
     def _saved(self, _status: SaveStatus) -> None:
@@ -113,7 +113,7 @@ class DeskApp(PerftuiApp):
                 self._loop.call_soon_threadsafe(self._show_foot)
 
     def _show_foot(self) -> None:
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.screen.show_foot()
 
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
@@ -125,7 +125,7 @@ class DeskApp(PerftuiApp):
             self.call_from_thread(self._changed_outside, changed, others)
 
     def _changed_outside(self, changed: tuple[Location, ...], others: tuple[Present, ...]) -> None:
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             if changed:
                 self.screen.changed_outside(changed)
             self.screen.others_changed(others)
@@ -136,14 +136,14 @@ class DeskApp(PerftuiApp):
 
     def terminal_not_utf8(self) -> None:
         """What was typed could not be read."""
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.screen.say(_("终端发来的不是 UTF-8，没有收下：请把终端的字符编码设为 UTF-8"))
 
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
         if probe.ambiguous == 2:
             self.bench.use_ascii_frames()
-            if isinstance(self.screen, DeskScreen):
+            if isinstance(self.screen, DocumentScreen):
                 self.screen.show()
 
 
@@ -155,11 +155,11 @@ def _actions() -> Mapping[str, Action]:
 
 def run_screens(
     data: Path,
-    settings: Settings,
+    settings: UserSettings,
     year: int | None = None,
     unit: str | None = None,
     lang: str | None = None,
-    painted: Painted | None = None,
+    painted: PaintedFrame | None = None,
 ) -> int:
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
     choose_theme("mono" if "NO_COLOR" in os.environ else settings.theme)
@@ -193,10 +193,10 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
 
 
 def _edit(
-    folder: DocumentFolder, settings: Settings, lang: str | None, painted: Painted | None
+    folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None
 ) -> tuple[str | None, int]:
     desk = Desk.open(folder, seen=painted.seen if painted else None)
-    app = DeskApp(desk, settings)
+    app = DocumentApp(desk, settings)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:
@@ -212,8 +212,8 @@ def _edit(
     return answer, code
 
 
-def _keep_first_frame(desk: Desk, app: DeskApp, settings: Settings, lang: str | None) -> None:
-    """Leave the picture that the next start puts on the terminal at once."""
+def _keep_first_frame(desk: Desk, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
+    """EditExit the picture that the next start puts on the terminal at once."""
     if desk.is_typing or desk.problems or desk.left_over or app.bench.views.ascii_frames:
         return
     from perftui.tui.start_snapshot import first_screen

@@ -28,7 +28,7 @@ _LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Painted:
+class PaintedFrame:
     """What stands on the terminal's alternate screen."""
 
     cols: int
@@ -38,7 +38,7 @@ class Painted:
     """The project files as they were looked at for it."""
 
 
-def paint(data: Path, lang: str | None) -> Painted | None:
+def paint(data: Path, lang: str | None) -> PaintedFrame | None:
     """Paint the picture, if there is one that is true; ``None`` where nothing was done."""
     if not (os.isatty(0) and os.isatty(2) and settings.in_foreground(0)):
         return None
@@ -55,7 +55,7 @@ def paint(data: Path, lang: str | None) -> Painted | None:
         return None
     os.write(2, f"{_BEGIN}{QUESTION}{found}".encode())
     seen = {f"{_PROJECTS}/{name}": found_at for name, found_at in projects if found_at is not None}
-    return Painted(cols=cols, rows=rows, frame=found, seen=seen)
+    return PaintedFrame(cols=cols, rows=rows, frame=found, seen=seen)
 
 
 def take_back() -> None:

@@ -13,30 +13,30 @@ from perftui.model.document import Location
 from perftui.store.saver import SaveStatus
 from perftui.tui.screens.document_screen import detail_count, is_small
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
-from perftui.tui.state.app_state import Workbench
-from perftui.tui.state.restore_position import come_back
-from perftui.tui.user_settings import Settings
-from perftui.tui.widgets.grid_widget import Grid
-from perftui.tui.widgets.text_lines import Lines, Piece
+from perftui.tui.state.app_state import AppState
+from perftui.tui.state.restore_position import restore
+from perftui.tui.user_settings import UserSettings
+from perftui.tui.widgets.grid_widget import GridWidget
+from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import GridView, Tone
 
-_STILL = ("projects", "funds", "plan")
+_SNAPSHOT_PANES = ("projects", "funds", "plan")
 """Screens whose first look depends on the document and the place alone."""
 
 
-def first_screen(desk: Desk, settings: Settings, cols: int, rows: int) -> str | None:
+def first_screen(desk: Desk, settings: UserSettings, cols: int, rows: int) -> str | None:
     """What the next start shows first on a terminal of this size, as a frame; ``None`` where that is not known."""
-    bench = Workbench(desk, enter_down=settings.enter == "down", review_later=True)
+    bench = AppState(desk, enter_down=settings.enter == "down", review_later=True)
     if settings.problems:
         bench.say(settings.problems[0])
     desk.recovered = Recovered(position=desk.left_at)
-    if is_small(cols, rows) or come_back(bench) is not None or bench.pane not in _STILL:
+    if is_small(cols, rows) or restore(bench) is not None or bench.pane not in _SNAPSHOT_PANES:
         return None
     count = detail_count(rows)
-    sheet = _StillGrid(cols, rows - count - 3)
+    sheet = _SnapshotGrid(cols, rows - count - 3)
     sheet.begin(bench.view(cols), bench.places.get(bench.pane_key))
     record = bench.record if bench.is_one_project else None
     detail = detail_lines(bench.shown, sheet.cell, None, bench.notice, cols, count)
@@ -51,7 +51,7 @@ def first_screen(desk: Desk, settings: Settings, cols: int, rows: int) -> str | 
     return _frame(strips, sheet.cursor[0], sheet.cursor[1] + 1)
 
 
-class _StillGrid(Grid):
+class _SnapshotGrid(GridWidget):
     """A grid that is on no screen."""
 
     def __init__(self, cols: int, rows: int) -> None:
@@ -68,15 +68,15 @@ class _StillGrid(Grid):
         self.show(view, anew=True)
         self.show(view, place)
 
-    def refresh(self, *_regions: Region, **_what: bool) -> "_StillGrid":
+    def refresh(self, *_regions: Region, **_what: bool) -> "_SnapshotGrid":
         return self
 
     def _put_cursor(self, column: int, line: int) -> None:
         self.cursor = column, line
 
 
-class _StillLines(Lines):
-    """Lines that are on no screen."""
+class _SnapshotLines(TextLines):
+    """TextLines that are on no screen."""
 
     def __init__(self, cols: int, count: int, *, ground: bool) -> None:
         super().__init__(count, BAR if ground else None)
@@ -86,12 +86,12 @@ class _StillLines(Lines):
     def size(self) -> Size:
         return self._still
 
-    def refresh(self, *_regions: Region, **_what: bool) -> "_StillLines":
+    def refresh(self, *_regions: Region, **_what: bool) -> "_SnapshotLines":
         return self
 
 
 def _lines(cols: int, lines: Sequence[Sequence[Piece]], count: int = 1, *, ground: bool = False) -> list[Strip]:
-    still = _StillLines(cols, count, ground=ground)
+    still = _SnapshotLines(cols, count, ground=ground)
     still.show(lines)
     return [still.render_line(y) for y in range(count)]
 

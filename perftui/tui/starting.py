@@ -27,7 +27,9 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
         guard.done()
 
 
-def _run(data: Path, year: int | None, unit: str | None, lang: str | None, painted: start_cache.Painted | None) -> int:
+def _run(
+    data: Path, year: int | None, unit: str | None, lang: str | None, painted: start_cache.PaintedFrame | None
+) -> int:
     from perftui.tui.user_settings import read_settings, settings_path  # there is something to read by now
 
     settings = read_settings(settings_path())

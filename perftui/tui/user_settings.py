@@ -24,7 +24,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class UserSettings:
     """How the screens behave for one person."""
 
     language: str = ""
@@ -48,17 +48,17 @@ def settings_path() -> Path:
     return config_folder() / SETTINGS_FILE
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path) -> UserSettings:
     """The settings in a file; the usual ones where there is none or it cannot be read."""
     try:
         text = text_of(read_file(path).data)
         plain = parsed(text)
     except Missing:
-        return Settings()
+        return UserSettings()
     except FileError as error:
-        return Settings(problems=(str(error),))
+        return UserSettings(problems=(str(error),))
     except BadFile as error:
-        return Settings(problems=(str(error.problem(SETTINGS_FILE)),))
+        return UserSettings(problems=(str(error.problem(SETTINGS_FILE)),))
     return _Reader(text).settings(plain)
 
 
@@ -69,7 +69,7 @@ class _Reader:
         self._text = text
         self._problems: list[str] = []
 
-    def settings(self, plain: dict[str, Any]) -> Settings:
+    def settings(self, plain: dict[str, Any]) -> UserSettings:
         found: dict[str, Any] = {}
         for key, value in plain.items():
             if key in _CHOICES:
@@ -84,7 +84,7 @@ class _Reader:
                 found[key] = self._keys(value)
             else:
                 self._wrong((key,), _("不认识这一项，或者写法不对"))
-        return Settings(**found, problems=tuple(self._problems))
+        return UserSettings(**found, problems=tuple(self._problems))
 
     def _keys(self, own: dict[str, Any]) -> dict[str, str]:
         known = {one.id: one for one in COMMANDS}

@@ -8,7 +8,7 @@ import pytest
 from perftui.desk.desk import Desk
 from perftui.model.text import visible
 from perftui.tui.panes import FORM, PANES
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.filters import visible_controls
 from perftui.viewmodel.detail import detail_lines
 from tests.conftest import ROOT
@@ -41,7 +41,7 @@ def unsafe_in_views() -> list[str]:
         given = iter(without_surrogates(hostile_strings(600, 5)))
         folder = write_document(place / "data", strings.hostile_document(given))
         desk = Desk.open(folder)
-        bench = Workbench(desk)
+        bench = AppState(desk)
         files = list(desk.document.projects)
         for pane, file in [*((pane, files[0]) for pane in PANES), *((FORM, file) for file in files)]:
             bench.go_to_pane(pane)

@@ -22,7 +22,7 @@ from perftui.store.opening import read_state
 from perftui.store.problem import BadFile
 from perftui.store.workspace import DocumentFolder, find_documents, open_document
 from perftui.tui.panes import FORM, PANES
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from tests.soak.terminal_bytes import trouble_in
 
 MEMORY = 1024 * 1024 * 1024
@@ -99,7 +99,7 @@ def _show_all(folder: DocumentFolder) -> None:
     """Every screen, and an edit of a file that is whole."""
     desk = Desk.open(folder)
     with timed("begin"):
-        bench = Workbench(desk)
+        bench = AppState(desk)
     for width in (60, 120):
         for pane in PANES:
             with timed(f"screen {pane}"):

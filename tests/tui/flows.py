@@ -18,10 +18,10 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record, Row
 from perftui.store.workspace import find_documents
-from perftui.tui.app import DeskApp
+from perftui.tui.app import DocumentApp
 from perftui.tui.commands import command
-from perftui.tui.screens.document_screen import DeskScreen
-from perftui.tui.user_settings import Settings
+from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.user_settings import UserSettings
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import write
 
@@ -40,7 +40,7 @@ async def typed(screen: Screen[str], pilot: Pilot[str], text: str) -> None:
 class Flow:
     """A person at the screens of an open document."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[str]) -> None:
+    def __init__(self, app: DocumentApp, pilot: Pilot[str]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -88,8 +88,8 @@ class Flow:
     # ---- eyes
 
     @property
-    def screen(self) -> DeskScreen:
-        assert isinstance(self.app.screen, DeskScreen)
+    def screen(self) -> DocumentScreen:
+        assert isinstance(self.app.screen, DocumentScreen)
         return self.app.screen
 
     @property
@@ -165,7 +165,7 @@ class Flow:
 async def at_work(data: Path, size: tuple[int, int] = LARGE) -> AsyncIterator[Flow]:
     """The newest document of a data folder on the screens."""
     desk = Desk.open(find_documents(data)[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perftui.tui.widgets.grid_widget import Grid
+from perftui.tui.widgets.grid_widget import GridWidget
 from perftui.viewmodel.grid import LazyRows
 from tests.bench import generate
 from tests.tui.flows import SMALL, Flow, at_work
@@ -30,7 +30,7 @@ class Counts:
 def counted() -> Iterator[Counts]:
     """Count this thread's calls of functions, among them of those that make rows and paint lines."""
     counts = Counts()
-    makes, paints = LazyRows.__getitem__.__code__, Grid.render_line.__code__
+    makes, paints = LazyRows.__getitem__.__code__, GridWidget.render_line.__code__
 
     def called(frame: FrameType, event: str, _argument: Any) -> None:
         if event == "call":

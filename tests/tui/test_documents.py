@@ -13,10 +13,10 @@ from perftui.desk.desk import Desk
 from perftui.desk.export import export_document
 from perftui.forms import Role, load_form
 from perftui.store.workspace import find_documents, open_document
-from perftui.tui.app import DeskApp, PerftuiApp
-from perftui.tui.screens.document_screen import DeskScreen
+from perftui.tui.app import DocumentApp, PerftuiApp
+from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.screens.start_screen import StartScreen
-from perftui.tui.user_settings import Settings
+from perftui.tui.user_settings import UserSettings
 from tests import factories
 from tests.unit.cli.conftest import write
 
@@ -24,13 +24,13 @@ FORM = load_form("hebei-2021")
 
 
 @asynccontextmanager
-async def opened(data: Path) -> AsyncIterator[tuple[DeskScreen, Pilot[str]]]:
+async def opened(data: Path) -> AsyncIterator[tuple[DocumentScreen, Pilot[str]]]:
     desk = Desk.open(find_documents(data)[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
-            assert isinstance(app.screen, DeskScreen)
+            assert isinstance(app.screen, DocumentScreen)
             yield app.screen, pilot
     finally:
         desk.close()
@@ -51,7 +51,7 @@ async def until(pilot: Pilot[str], true: Callable[[], object]) -> None:
     raise AssertionError
 
 
-async def do(screen: DeskScreen, pilot: Pilot[str], command: str) -> None:
+async def do(screen: DocumentScreen, pilot: Pilot[str], command: str) -> None:
     screen.run(command)
     await asyncio.sleep(0)
     await pilot.pause()

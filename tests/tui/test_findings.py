@@ -96,14 +96,14 @@ async def test_a_rule_has_its_page(tmp_path: Path) -> None:
 
 def beside(flow: Flow) -> str:
     """What stands beside the list, its lines joined."""
-    return "".join(line[2:].strip() for line in flow.screen.page.texts) if flow.screen.page.display else ""
+    return "".join(line[2:].strip() for line in flow.screen.rule_panel.texts) if flow.screen.rule_panel.display else ""
 
 
 async def test_in_a_wide_window_the_page_of_the_rule_stands_beside_the_list(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), (110, 40)) as flow:
         assert beside(flow) == ""
         await flow.run("view.findings")
-        assert flow.screen.sheet.size.width + flow.screen.page.size.width == 110
+        assert flow.screen.sheet.size.width + flow.screen.rule_panel.size.width == 110
         first = flow.screen.sheet.view.rows[0].cells[2].label
         assert first == "C001"
         for part in ("项目编码格式不对", "问题：", "原因：", "依据：", "怎么改：", "自动修正：", "错例：", "正例："):
@@ -117,7 +117,7 @@ async def test_in_a_wide_window_the_page_of_the_rule_stands_beside_the_list(tmp_
         await flow.until(lambda: beside(flow) == "")
         await flow.press("escape", "escape")
         assert flow.pane == "projects"
-        assert not flow.screen.page.display
+        assert not flow.screen.rule_panel.display
         assert flow.screen.sheet.size.width == 110
 
 
@@ -128,13 +128,13 @@ async def test_the_page_beside_the_list_is_cut_where_the_window_ends_and_goes_wh
         await flow.run("view.findings")
         await flow.type("一字不差：")
         await flow.until(lambda: "X001" in beside(flow))
-        assert "Ctrl+L" in flow.screen.page.texts[-1]
+        assert "Ctrl+L" in flow.screen.rule_panel.texts[-1]
         await flow.press("ctrl+l")
         assert flow.screen.picker.is_open
         await flow.press("escape")
     async with at_work(real(tmp_path / "narrower"), (109, 40)) as flow:
         await flow.run("view.findings")
-        assert not flow.screen.page.display
+        assert not flow.screen.rule_panel.display
         assert flow.screen.sheet.size.width == 109
 
 

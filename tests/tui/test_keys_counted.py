@@ -19,9 +19,9 @@ from perftui.model.document import Location
 from perftui.model.record import Row
 from perftui.store.codec import decode
 from perftui.store.workspace import find_documents
-from perftui.tui.app import DeskApp
+from perftui.tui.app import DocumentApp
 from perftui.tui.state.templates import choices_at
-from perftui.tui.user_settings import Settings
+from perftui.tui.user_settings import UserSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = load_form("hebei-2021")
@@ -45,7 +45,7 @@ NINE = (
 class Hands:
     """Types and presses, and counts what is no content."""
 
-    app: DeskApp
+    app: DocumentApp
     pilot: Pilot[str]
     content: int = 0
     presses: list[str] = field(default_factory=list)
@@ -96,7 +96,7 @@ class Hands:
 @asynccontextmanager
 async def hands(data: Path) -> AsyncIterator[Hands]:
     desk = Desk.open(find_documents(data)[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()

@@ -11,18 +11,18 @@ from textual.pilot import Pilot
 from perftui.desk.desk import Desk
 from perftui.model.document import Location
 from perftui.store.workspace import find_documents
-from perftui.tui.app import DeskApp
-from perftui.tui.user_settings import Settings
+from perftui.tui.app import DocumentApp
+from perftui.tui.user_settings import UserSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @asynccontextmanager
-async def new_project(tmp_path: Path) -> AsyncIterator[tuple[DeskApp, Pilot[str]]]:
+async def new_project(tmp_path: Path) -> AsyncIterator[tuple[DocumentApp, Pilot[str]]]:
     """The form of a new project beside the real document."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     desk = Desk.open(find_documents(tmp_path / "data")[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
@@ -32,11 +32,11 @@ async def new_project(tmp_path: Path) -> AsyncIterator[tuple[DeskApp, Pilot[str]
         desk.close()
 
 
-def record(app: DeskApp):  # type: ignore[no-untyped-def]
+def record(app: DocumentApp):  # type: ignore[no-untyped-def]
     return app.bench.record
 
 
-async def send(app: DeskApp, pilot: Pilot[str], *keys: str) -> None:
+async def send(app: DocumentApp, pilot: Pilot[str], *keys: str) -> None:
     """Keys that all arrive before the first of them is worked on."""
     assert app._driver is not None
     for key in keys:

@@ -20,7 +20,7 @@ from perftui.store.codec import decode
 from perftui.store.problem import BadFile
 from perftui.store.workspace import find_documents, open_document
 from perftui.tui.panes import PANES
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from tests.soak import fuzz
 from tests.soak.hostile_files import corpus, odd_entries
 from tests.soak.place import write_document
@@ -149,7 +149,7 @@ def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: p
     path = folder.path("department.toml")
     path.write_text(path.read_text("utf-8").replace("\n\n", '\n\namount_unit = "斤"\n\n', 1), encoding="utf-8")
     desk = Desk.open(folder)
-    bench = Workbench(desk)
+    bench = AppState(desk)
     for pane in PANES:
         bench.go_to_pane(pane)
         bench.view(80)

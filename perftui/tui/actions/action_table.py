@@ -13,29 +13,29 @@ from perftui.tui.actions import (
     suggestion_picker,
     view_actions,
 )
-from perftui.tui.actions.context import Action, Context
+from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.panes import PANES
 
 # Exporting and importing load much (page layout, Word): they are loaded when they are asked for.
 
 
 def _exporting(kind: str) -> Action:
-    def start(context: Context) -> None:
+    def start(context: ActionContext) -> None:
         from perftui.tui.actions.export_actions import exporting
-        from perftui.tui.state.export_job import Kind
+        from perftui.tui.state.export_job import ExportKind
 
-        exporting(Kind(kind))(context)
+        exporting(ExportKind(kind))(context)
 
     return start
 
 
-def _send(context: Context) -> None:
+def _send(context: ActionContext) -> None:
     from perftui.tui.actions.export_actions import send_last
 
     send_last(context)
 
 
-def _import(context: Context) -> None:
+def _import(context: ActionContext) -> None:
     from perftui.tui.actions.import_actions import import_into
 
     import_into(context)
@@ -78,7 +78,7 @@ ACTIONS: Mapping[str, Action] = {
     "row.down": row_actions.move_row(1),
     "row.duplicate": row_actions.duplicate_row,
     "row.new": row_actions.new_row,
-    "row.pattern": suggestion_picker.begin_from_pattern,
+    "row.pattern": suggestion_picker.begin_from_template,
     "row.restore": row_actions.restore_project,
     "row.up": row_actions.move_row(-1),
     "save.elsewhere": save_actions.save_elsewhere,

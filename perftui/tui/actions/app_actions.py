@@ -5,10 +5,10 @@ import os
 from perftui.desk.person import VARIABLE
 from perftui.locale import _
 from perftui.store.saver import SaveState
-from perftui.tui.actions.context import CHOOSE, Context
+from perftui.tui.actions.context import CHOOSE, ActionContext
 
 
-def leave(context: Context, answer: str | None = None) -> None:
+def leave(context: ActionContext, answer: str | None = None) -> None:
     """Write what waits, and end; what cannot be written is said first, and again when it has got worse."""
     desk = context.bench.desk
     status = desk.flush(3.0)
@@ -20,12 +20,12 @@ def leave(context: Context, answer: str | None = None) -> None:
     context.app.exit(answer)
 
 
-def choose_document(context: Context) -> None:
+def choose_document(context: ActionContext) -> None:
     """Close this document and choose another."""
     leave(context, CHOOSE)
 
 
-def ask_name(context: Context) -> None:
+def ask_name(context: ActionContext) -> None:
     """Ask who is typing, where several people share an account."""
 
     def told(name: str) -> None:

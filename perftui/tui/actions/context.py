@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from textual.app import App
 
 from perftui.model.document import Location
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 
@@ -34,11 +34,11 @@ class DialogContext(Protocol):
         """Do ``work`` in a thread and give its result to ``done``; a later call of the same group replaces it."""
 
 
-class Context(DialogContext, Protocol):
+class ActionContext(DialogContext, Protocol):
     """The screen of an open document."""
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> AppState:
         """The document with what a person is looking at."""
 
     @property
@@ -51,7 +51,7 @@ class Context(DialogContext, Protocol):
 
     @property
     def detail_room(self) -> int:
-        """Lines under the sheet in which a sentence is shown."""
+        """TextLines under the sheet in which a sentence is shown."""
 
     def show(self, place: Location | None = None) -> None:
         """Show the state as it is now, the cursor at a place."""
@@ -63,4 +63,4 @@ class Context(DialogContext, Protocol):
         """Run a command."""
 
 
-Action = Callable[[Context], None]
+Action = Callable[[ActionContext], None]

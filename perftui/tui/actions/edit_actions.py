@@ -3,24 +3,24 @@
 import os
 
 from perftui.locale import _
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.state import clipboard
 from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.tui.terminal.app import TerminalApp
 
 
-def copy(context: Context) -> None:
+def copy(context: ActionContext) -> None:
     """Copy the selected cells."""
     _to_desktop(context, clipboard.copy(context.bench, context.sheet.selected()))
 
 
-def cut(context: Context) -> None:
+def cut(context: ActionContext) -> None:
     """Copy the selected cells and make them blank."""
     _to_desktop(context, clipboard.cut(context.bench, context.sheet.selected()))
     context.show()
 
 
-def _to_desktop(context: Context, text: str) -> None:
+def _to_desktop(context: ActionContext, text: str) -> None:
     """The person's own desktop gets it too, where the terminal passes it on."""
     sequence, told = desktop_copy(text, os.environ)
     if sequence and isinstance(context.app, TerminalApp):
@@ -28,36 +28,36 @@ def _to_desktop(context: Context, text: str) -> None:
     context.say(_("；").join(part for part in (context.bench.notice, told) if part))
 
 
-def paste(context: Context) -> None:
+def paste(context: ActionContext) -> None:
     """Paste what was copied inside the program."""
     context.go(clipboard.paste_clip(context.bench, context.sheet.view, context.sheet.selection[:2]))
 
 
-def fill_down(context: Context) -> None:
+def fill_down(context: ActionContext) -> None:
     """Fill the selection from its first row."""
     context.go(clipboard.fill_down(context.bench, context.sheet))
 
 
-def fill_right(context: Context) -> None:
+def fill_right(context: ActionContext) -> None:
     """Fill the selection from its first column."""
     context.go(clipboard.fill_right(context.bench, context.sheet))
 
 
-def undo(context: Context) -> None:
+def undo(context: ActionContext) -> None:
     """Take the last step back."""
     context.go(context.bench.undo())
 
 
-def redo(context: Context) -> None:
+def redo(context: ActionContext) -> None:
     """Do it again."""
     context.go(context.bench.redo())
 
 
-def edit(context: Context) -> None:
+def edit(context: ActionContext) -> None:
     """Type on in the cell, at the end of its text."""
     context.sheet.begin_edit()
 
 
-def extend(context: Context) -> None:
+def extend(context: ActionContext) -> None:
     """Begin or end selecting with the arrows."""
     context.sheet.toggle_extending()

@@ -4,16 +4,16 @@ from textual.app import SuspendNotSupported
 
 from perftui.locale import _
 from perftui.model.width import wrap
-from perftui.tui.actions.context import Action, Context
-from perftui.tui.state.export_job import Exported, Kind, export
+from perftui.tui.actions.context import Action, ActionContext
+from perftui.tui.state.export_job import ExportKind, ExportResult, export
 from perftui.tui.state.zmodem import send, why_not
 
 
-def exporting(kind: Kind) -> Action:
+def exporting(kind: ExportKind) -> Action:
     """The action that prints a document in the background."""
 
-    def start(context: Context) -> None:
-        if kind is Kind.PROJECT and context.bench.file not in context.bench.document.projects:
+    def start(context: ActionContext) -> None:
+        if kind is ExportKind.PROJECT and context.bench.file not in context.bench.document.projects:
             context.say(_("先选一个项目"))
             return
         context.say(_("正在导出…"))
@@ -22,7 +22,7 @@ def exporting(kind: Kind) -> Action:
     return start
 
 
-def send_last(context: Context) -> None:
+def send_last(context: ActionContext) -> None:
     """Send the document exported last through the terminal; the screens lend it meanwhile."""
     path = context.bench.exported
     if path is None:
@@ -39,7 +39,7 @@ def send_last(context: Context) -> None:
     tell(context, said)
 
 
-def tell(context: Context, said: str) -> None:
+def tell(context: ActionContext, said: str) -> None:
     """Say something of several lines: under the sheet where it fits, else over it."""
     width = context.app.size.width
     lines = said.split("\n")
@@ -50,7 +50,7 @@ def tell(context: Context, said: str) -> None:
         context.picker.read(_("导出"), lines)
 
 
-def _exported(context: Context, done: Exported) -> None:
+def _exported(context: ActionContext, done: ExportResult) -> None:
     if done.path is not None:
         context.bench.note_export(done.path)
     tell(context, done.said)

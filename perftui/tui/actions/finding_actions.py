@@ -2,13 +2,13 @@
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.state import navigation, review_decisions
-from perftui.tui.state.review_decisions import AtHand
+from perftui.tui.state.review_decisions import FindingsAtCursor
 from perftui.viewmodel.findings import finding_text, listed_findings
 
 
-def next_finding(context: Context) -> None:
+def next_finding(context: ActionContext) -> None:
     """Go to what a merge left undecided, to the next place of the finding that was opened, else to the next one."""
     place = navigation.next_undecided(context.bench) or navigation.next_on_trail(context.bench, context.sheet.place)
     if place is None:
@@ -18,7 +18,7 @@ def next_finding(context: Context) -> None:
         arrive(context, place, context.bench.notice)
 
 
-def arrive(context: Context, place: Location, told: str = "", rule: str = "") -> None:
+def arrive(context: ActionContext, place: Location, told: str = "", rule: str = "") -> None:
     """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file.
 
     ``rule``: which is meant, where several speak of the place.
@@ -32,7 +32,7 @@ def arrive(context: Context, place: Location, told: str = "", rule: str = "") ->
         context.say(told)
 
 
-def open_row(context: Context, place: Location) -> None:
+def open_row(context: ActionContext, place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
     rows = listed_findings(context.bench.shown, context.bench.filter)
     told = navigation.begin_trail(context.bench, next(iter(rows[context.sheet.at[0] :]), None))
@@ -40,19 +40,19 @@ def open_row(context: Context, place: Location) -> None:
     arrive(context, place, told, rule)
 
 
-def fix(context: Context) -> None:
+def fix(context: ActionContext) -> None:
     """Put right what is safe: in the list every place of the row, elsewhere whatever is wrong with the cell."""
     place = context.sheet.place
-    findings = _at_hand(context).open
+    findings = _findings_at_cursor(context).open
     if context.bench.pane != "findings" and place is not None:
         findings = tuple(one for one in context.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
     review_decisions.apply_fixes(context.bench, findings, place)
     _show(context, place)
 
 
-def accept(context: Context) -> None:
+def accept(context: ActionContext) -> None:
     """Ask for a reason and let it stand."""
-    findings = _at_hand(context).open
+    findings = _findings_at_cursor(context).open
     if not findings:
         context.say(_("这里没有问题要接受"))
         return
@@ -68,9 +68,9 @@ def accept(context: Context) -> None:
     context.picker.ask(title, [], accepted)
 
 
-def reopen(context: Context) -> None:
+def reopen(context: ActionContext) -> None:
     """Take back what was accepted."""
-    accepted = _at_hand(context).accepted
+    accepted = _findings_at_cursor(context).accepted
     if not accepted:
         context.say(_("这里没有接受过的问题"))
         return
@@ -79,7 +79,7 @@ def reopen(context: Context) -> None:
     _show(context, place)
 
 
-def explain(context: Context) -> None:
+def explain(context: ActionContext) -> None:
     """The page of the rule, over the context."""
     rule = review_decisions.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
     if not rule:
@@ -88,12 +88,12 @@ def explain(context: Context) -> None:
     context.picker.read(rule, review_decisions.page_of(rule))
 
 
-def _show(context: Context, place: Location | None) -> None:
+def _show(context: ActionContext, place: Location | None) -> None:
     """Show what came of it, and say it."""
     told = context.bench.notice
     context.show(place)
     context.say(told)
 
 
-def _at_hand(context: Context) -> AtHand:
-    return review_decisions.at_hand(context.bench, context.sheet.at[0], context.sheet.place)
+def _findings_at_cursor(context: ActionContext) -> FindingsAtCursor:
+    return review_decisions.findings_at(context.bench, context.sheet.at[0], context.sheet.place)

@@ -7,10 +7,10 @@ from perftui.locale import _
 from perftui.store.git import GitFailed
 from perftui.store.workspace import DocumentFolder
 from perftui.store.worktree import working_copy
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 
 
-def ask_version(context: Context) -> None:
+def ask_version(context: ActionContext) -> None:
     """Ask what was done, and commit the document with it in the background."""
     desk = context.bench.desk
     text = _("填写 {year} 年绩效文本").format(year=desk.document.year)
@@ -22,7 +22,7 @@ def ask_version(context: Context) -> None:
     context.picker.ask(_("存一个版本：写明做了什么"), [], keep, text=text)
 
 
-def fetch(context: Context) -> None:
+def fetch(context: ActionContext) -> None:
     """Pull in the background; what came is merged by the next look at the files."""
     _in_background(context, lambda: fetch_others(context.bench.desk.folder))
 
@@ -32,7 +32,7 @@ def in_repository(folder: DocumentFolder) -> bool:
     return working_copy(folder.folder) is not None
 
 
-def _in_background(context: Context, act: Callable[[], str]) -> None:
+def _in_background(context: ActionContext, act: Callable[[], str]) -> None:
     """Once everything is written, do something with git, and show the sentence that comes of it."""
 
     def work() -> str:

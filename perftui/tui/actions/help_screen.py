@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from perftui.locale import _
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import COMMANDS, command, key_of
 from perftui.tui.panes import LISTS
 from perftui.tui.widgets.picker import Item
@@ -22,13 +22,13 @@ _FIRST: Mapping[str, Sequence[str]] = {
 """What is done most on a context."""
 
 
-def palette(context: Context) -> None:
+def palette(context: ActionContext) -> None:
     """Every command, to be run by name."""
     items = [_item(context, one.id) for one in COMMANDS]
     context.picker.ask(_("命令：输入名称，回车执行；数字等于 F 键"), items, context.run, digits=_TWINS)
 
 
-def help_here(context: Context) -> None:
+def help_here(context: ActionContext) -> None:
     """What the cell and the screen at hand are about, then the commands, those of this screen first."""
     pane = context.bench.pane
     first = _FIRST[pane if pane in LISTS else _CELLS]
@@ -44,6 +44,6 @@ def help_here(context: Context) -> None:
     context.picker.ask(_("帮助：输入名称找命令，回车执行，Esc 返回"), items, run, digits=_TWINS)
 
 
-def _item(context: Context, command_id: str) -> Item:
+def _item(context: ActionContext, command_id: str) -> Item:
     one = command(command_id)
     return Item(id=one.id, label=_(one.label), hint=f"{_(one.tooltip)}  {key_of(context.keymap, one.id)}".rstrip())

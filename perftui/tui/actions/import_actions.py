@@ -6,8 +6,17 @@ from pathlib import Path
 from perftui.desk.importing import TABLES, WORDS
 from perftui.locale import _
 from perftui.store.workspace import DocumentFolder
-from perftui.tui.actions.context import Context, DialogContext
-from perftui.tui.state.import_job import Founding, Incoming, folders_of, found, paths_for, read_into, read_new, take
+from perftui.tui.actions.context import ActionContext, DialogContext
+from perftui.tui.state.import_job import (
+    ImportPreview,
+    NewDocumentPreview,
+    create_document,
+    folders_of,
+    paths_for,
+    read_into,
+    read_new,
+    take,
+)
 from perftui.tui.widgets.picker import Item, Picker, numbered
 
 _ALL, _ADD = "all", "add"
@@ -38,17 +47,17 @@ def ask_file(
 # ---- into the open document
 
 
-def import_into(context: Context) -> None:
+def import_into(context: ActionContext) -> None:
     """Read a document of Word, or a table of indicator rows, into the open document."""
     ask_file(context.picker, context.bench.desk.folder.data, (*WORDS, *TABLES), lambda path: _read(context, path))
 
 
-def _read(context: Context, path: Path) -> None:
+def _read(context: ActionContext, path: Path) -> None:
     context.say(_("正在读 {name}…").format(name=path.name))
     context.background("import", lambda: read_into(context.bench, path), lambda read: _show(context, read))
 
 
-def _show(context: Context, incoming: Incoming | str) -> None:
+def _show(context: ActionContext, incoming: ImportPreview | str) -> None:
     if isinstance(incoming, str):
         context.say(incoming)
         return
@@ -93,24 +102,24 @@ def import_new(context: DialogContext, data: Path, year: int | None, unit: str, 
     ask_file(context.picker, data, WORDS, chosen)
 
 
-def _show_new(context: DialogContext, founding: Founding | str, opened: Opened) -> None:
-    if isinstance(founding, str):
-        context.say(founding)
+def _show_new(context: DialogContext, preview: NewDocumentPreview | str, opened: Opened) -> None:
+    if isinstance(preview, str):
+        context.say(preview)
         return
 
     def picked(choice: str) -> None:
         if choice != _ALL:
-            _show_new(context, founding, opened)
+            _show_new(context, preview, opened)
             return
-        why = found(founding)
+        why = create_document(preview)
         if why:
             context.say(why)
         else:
-            opened(founding.new.folder)
+            opened(preview.new.folder)
 
     context.say("")
-    title = _("{name}：看清楚再选，Esc 不读入").format(name=founding.path.name)
-    _ask(context.picker, title, [Item(id=_ALL, label=_("读入，建立新的文本"))], founding.lines, picked)
+    title = _("{name}：看清楚再选，Esc 不读入").format(name=preview.path.name)
+    _ask(context.picker, title, [Item(id=_ALL, label=_("读入，建立新的文本"))], preview.lines, picked)
 
 
 def _ask(

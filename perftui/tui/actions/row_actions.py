@@ -2,17 +2,17 @@
 
 from perftui.forms import Role
 from perftui.locale import _
-from perftui.tui.actions.context import Action, Context
+from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.state import review_decisions, row_edits
 from perftui.tui.widgets.picker import Item
 
 
-def new_row(context: Context) -> None:
+def new_row(context: ActionContext) -> None:
     """A new project, or a row below the one at hand."""
     context.show(row_edits.new_row(context.bench, context.sheet.cell))
 
 
-def delete_rows(context: Context) -> None:
+def delete_rows(context: ActionContext) -> None:
     """Delete the selected rows or projects."""
     top, _left, bottom, _right = context.sheet.selection
     row_edits.delete_rows(context.bench, context.sheet.view.rows[top : bottom + 1])
@@ -24,12 +24,12 @@ def move_row(step: int) -> Action:
     return lambda context: context.show(row_edits.move(context.bench, context.sheet.row, context.sheet.cell, step))
 
 
-def duplicate_row(context: Context) -> None:
+def duplicate_row(context: ActionContext) -> None:
     """A copy of the row or project at hand."""
     context.show(row_edits.duplicate(context.bench, context.sheet.row))
 
 
-def restore_project(context: Context) -> None:
+def restore_project(context: ActionContext) -> None:
     """List the projects deleted lately, and bring back the one picked."""
     deleted = context.bench.desk.deleted()
     if not deleted:

@@ -5,11 +5,11 @@ from pathlib import Path
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.store.saver import SaveState
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.actions.git_actions import in_repository
 
 
-def save(context: Context) -> None:
+def save(context: ActionContext) -> None:
     """Wait until everything is written, and say so, or why it is not."""
     desk = context.bench.desk
     status = desk.flush(5.0)
@@ -25,12 +25,12 @@ def save(context: Context) -> None:
         context.say(_("所有改动都已写好"))
 
 
-def retry(context: Context) -> None:
+def retry(context: ActionContext) -> None:
     """Try again at once what could not be written."""
     context.bench.desk.retry()
 
 
-def save_elsewhere(context: Context) -> None:
+def save_elsewhere(context: ActionContext) -> None:
     """Ask for a data folder, and write the whole document into it."""
     desk = context.bench.desk
 

@@ -7,23 +7,23 @@ from perftui.editing.entry import EntryRefused
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, take_offer
-from perftui.tui.state.templates import Choice, choices_at, fill_from, first_offered, patterns, text_of
+from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
 from perftui.tui.widgets.picker import Item, Picked, numbered
 from perftui.viewmodel.grid import Cell
 
 
-def take(context: Context) -> None:
+def take(context: ActionContext) -> None:
     """Take the dim text of the cell at hand and go on."""
     cell = context.sheet.cell
     if cell is not None:
         _enter(context, lambda: take_offer(context.bench, cell))
 
 
-def complete(context: Context, cell: Cell, typed: str, offered: str) -> str | None:
+def complete(context: ActionContext, cell: Cell, typed: str, offered: str) -> str | None:
     """The suggestion that goes on with what was typed, ``offered`` if it is shown; ``None`` and a sentence: none."""
     found = offered or first_offered(context.bench, cell, typed)
     if found:
@@ -32,7 +32,7 @@ def complete(context: Context, cell: Cell, typed: str, offered: str) -> str | No
     return None
 
 
-def choose(context: Context) -> None:
+def choose(context: ActionContext) -> None:
     """List the sides of a conflict, or what may stand in the cell at hand."""
     cell = context.sheet.cell
     conflict = review_decisions.conflict_at(context.bench, context.sheet.place)
@@ -42,7 +42,7 @@ def choose(context: Context) -> None:
         _choose_text(context, cell)
 
 
-def _settle(context: Context, conflict: Conflict) -> None:
+def _settle(context: ActionContext, conflict: Conflict) -> None:
     labels = {side: review_decisions.side_label(conflict, side) for side in review_decisions.SIDES}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
     context.picker.ask(
@@ -53,7 +53,7 @@ def _settle(context: Context, conflict: Conflict) -> None:
     )
 
 
-def _choose_text(context: Context, cell: Cell) -> None:
+def _choose_text(context: ActionContext, cell: Cell) -> None:
     choices = choices_at(context.bench, cell, _category(context, cell))
     if not choices:
         context.say(_("这一栏没有可选的词或建议，直接输入"))
@@ -61,7 +61,7 @@ def _choose_text(context: Context, cell: Cell) -> None:
     _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
 
 
-def _category(context: Context, cell: Cell) -> str:
+def _category(context: ActionContext, cell: Cell) -> str:
     """The category that an indicator's row shows, of which its class is one; "" elsewhere."""
     place = cell.place
     if place is None or len(place.path) != 3:
@@ -74,17 +74,22 @@ def _category(context: Context, cell: Cell) -> str:
     return next((one.text for one in row.cells if one.place and one.place.path[-1:] == (level1,)), "") if row else ""
 
 
-def begin_from_pattern(context: Context) -> None:
+def begin_from_template(context: ActionContext) -> None:
     """A new project from a skeleton or from another project."""
-    _ask(context, _("新项目照哪个填写"), patterns(context.bench), lambda picked: _filled(context, PENDING, picked))
+    _ask(
+        context,
+        _("新项目照哪个填写"),
+        available_templates(context.bench),
+        lambda picked: _filled(context, PENDING, picked),
+    )
 
 
-def _ask(context: Context, title: str, choices: list[Choice], picked: Picked) -> None:
+def _ask(context: ActionContext, title: str, choices: list[Choice], picked: Picked) -> None:
     items = [Item(id=one.id, label=one.text, hint=one.why) for one in choices]
     context.picker.ask(title, items, picked, digits=numbered(items))
 
 
-def _chosen(context: Context, cell: Cell, picked: str) -> None:
+def _chosen(context: ActionContext, cell: Cell, picked: str) -> None:
     text = text_of(picked)
     if text is None:
         _filled(context, cell.place.file if cell.place else PENDING, picked)
@@ -92,7 +97,7 @@ def _chosen(context: Context, cell: Cell, picked: str) -> None:
     _enter(context, lambda: enter(context.bench, cell, text))
 
 
-def _enter(context: Context, act: Callable[[], Location | None]) -> None:
+def _enter(context: ActionContext, act: Callable[[], Location | None]) -> None:
     """Put something into a cell and go on from there; why it is not taken is said."""
     try:
         place = act()
@@ -105,5 +110,5 @@ def _enter(context: Context, act: Callable[[], Location | None]) -> None:
         context.sheet.next()
 
 
-def _filled(context: Context, file: str, picked: str) -> None:
+def _filled(context: ActionContext, file: str, picked: str) -> None:
     context.show(fill_from(context.bench, file, picked))

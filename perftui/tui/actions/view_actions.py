@@ -2,7 +2,7 @@
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.actions.context import Action, Context
+from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.commands import command
 from perftui.tui.panes import FORM, PANES
 from perftui.tui.state import navigation
@@ -17,20 +17,20 @@ def to_pane(pane: str) -> Action:
     if pane == "preview":
         return _preview
 
-    def show_pane(context: Context) -> None:
+    def show_pane(context: ActionContext) -> None:
         context.bench.go_to_pane(pane)
         context.show()
 
     return show_pane
 
 
-def next_pane(context: Context) -> None:
+def next_pane(context: ActionContext) -> None:
     """The next screen in the order of F6."""
     pane = PANES[0] if context.bench.pane == FORM else context.bench.pane
     to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(context)
 
 
-def _preview(context: Context) -> None:
+def _preview(context: ActionContext) -> None:
     """The preview opens at the project at hand."""
     file = context.bench.file
     context.bench.go_to_pane("preview")
@@ -42,7 +42,7 @@ def _preview(context: Context) -> None:
         context.sheet.go(place)
 
 
-def open_form(context: Context) -> None:
+def open_form(context: ActionContext) -> None:
     """The form of the project under the cursor."""
     row = context.sheet.row
     file = row.key.file if row and row.key and row.key.file in context.bench.document.projects else context.bench.file
@@ -53,7 +53,7 @@ def open_form(context: Context) -> None:
 # ---- jumping and finding
 
 
-def jump(context: Context) -> None:
+def jump(context: ActionContext) -> None:
     """List the screens, the projects and the fields of the project at hand, and go to the one picked."""
     shown = context.bench.shown
     files = {f"file:{file}": file for file in context.bench.document.projects}
@@ -74,7 +74,7 @@ def jump(context: Context) -> None:
     context.picker.ask(_("跳到"), items, jumped, digits=numbered(items))
 
 
-def find(context: Context) -> None:
+def find(context: ActionContext) -> None:
     """List the places whose text matches what is typed, and go to the one picked."""
     places: dict[str, Location] = {}
 
@@ -90,7 +90,7 @@ def find(context: Context) -> None:
     context.picker.ask(_("在整个文本里查找"), [], lambda picked: context.go(places[picked]), source=found)
 
 
-def next_empty(context: Context) -> None:
+def next_empty(context: ActionContext) -> None:
     """Go to the next field that is blank, wrong or not looked at yet."""
     place = navigation.next_empty(context.bench, context.sheet.place)
     if place is not None:

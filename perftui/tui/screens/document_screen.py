@@ -15,14 +15,14 @@ from perftui.tui.actions.context import Action
 from perftui.tui.commands import keymap
 from perftui.tui.screens.background_work import BackgroundWork
 from perftui.tui.screens.draft_review import DraftReview
-from perftui.tui.screens.rule_panel import RulePage, SideBySide
-from perftui.tui.screens.sheet_host import DeskHost
+from perftui.tui.screens.rule_panel import RulePanel, SideBySide
+from perftui.tui.screens.sheet_host import DocumentSheetHost
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
-from perftui.tui.state.app_state import Workbench
-from perftui.tui.state.restore_position import as_begun, come_back, keep_position
+from perftui.tui.state.app_state import AppState
+from perftui.tui.state.restore_position import as_begun, keep_position, restore
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
-from perftui.tui.widgets.text_lines import Lines
+from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
@@ -31,7 +31,7 @@ from perftui.viewmodel.outside import conflicts_in, told_of_changes
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
 _DETAIL, _ROOMY = 3, 20
-"""Lines of detail, in a window of at least so many lines; below that there are two, and one in a window too small."""
+"""TextLines of detail, in a window of at least so many lines; below that there are two, and one in a window too small."""
 
 _RESTS = 0.2
 """Seconds after which a cursor that has come to a cell is taken to stay there."""
@@ -53,23 +53,23 @@ Actions = Callable[[], Mapping[str, Action]]
 """Loads the action of each command; the first screen does not wait for it."""
 
 
-class DeskScreen(BackgroundWork, inherit_bindings=False):
+class DocumentScreen(BackgroundWork, inherit_bindings=False):
     """Shows the workbench; the sheet asks its host, and everything a person does is an action."""
 
     CSS = """
-    DeskScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
+    DocumentScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
     """
 
-    def __init__(self, bench: Workbench, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
+    def __init__(self, bench: AppState, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.bench = bench
         self._actions = actions
-        self.sheet: Sheet = Sheet(DeskHost(self))
-        self.title_line = Lines(1, name="title")
-        self.page = RulePage()
-        self.detail = Lines(_DETAIL, name="detail")
-        self.foot = Lines(1, name="foot")
-        self.keys = Lines(1, BAR, name="keys")
+        self.sheet: Sheet = Sheet(DocumentSheetHost(self))
+        self.title_line = TextLines(1, name="title")
+        self.rule_panel = RulePanel()
+        self.detail = TextLines(_DETAIL, name="detail")
+        self.foot = TextLines(1, name="foot")
+        self.keys = TextLines(1, BAR, name="keys")
         self.picker = Picker(self.sheet.uncovered)
         self.sheet.popup = self.picker
         self.keymap = keys or keymap()
@@ -86,7 +86,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         yield self.title_line
         with SideBySide():
             yield self.sheet
-            yield self.page
+            yield self.rule_panel
         yield self.detail
         yield self.foot
         yield self.keys
@@ -100,7 +100,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
     def _come_back(self) -> None:
         """Once the size is known: the screen, the place and the text of last time."""
         self._returning = False
-        draft = come_back(self.bench)
+        draft = restore(self.bench)
         told = self.bench.notice
         self.show(self.bench.places.get(self.bench.pane_key))
         if draft is not None and self.sheet.go(draft.place):
@@ -148,7 +148,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
     def _room(self) -> int:
         """The width that the sheet has."""
         height = max(1, self.size.height - self.detail.count - 3)
-        return self.page.make_room(self.bench.pane, self.size.width, height)
+        return self.rule_panel.make_room(self.bench.pane, self.size.width, height)
 
     def show_again(self) -> None:
         """Something has changed behind the screen: cursor and selection stay where they are."""
@@ -162,11 +162,11 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
         self._show_lines(
             detail_lines(self.bench.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
         )
-        if self.page.display:
+        if self.rule_panel.display:
             from perftui.tui.state.review_decisions import rule_at  # loaded behind the first screen
 
             rule_id = rule_at(self.bench, self.sheet.at[0], self.sheet.place)
-            self.page.explain(rule_id, ascii_frames=self.bench.views.ascii_frames)
+            self.rule_panel.explain(rule_id, ascii_frames=self.bench.views.ascii_frames)
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
@@ -194,7 +194,7 @@ class DeskScreen(BackgroundWork, inherit_bindings=False):
 
     @property
     def detail_room(self) -> int:
-        """Lines under the sheet in which a sentence is shown."""
+        """TextLines under the sheet in which a sentence is shown."""
         return self.detail.count
 
     # ---- for host and actions

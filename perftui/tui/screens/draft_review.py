@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class DraftReview:
 
     def __init__(
         self,
-        bench: Workbench,
+        bench: AppState,
         set_timer: Callable[[float, Callable[[], None]], Timer],
         changed: Callable[[], None],
     ) -> None:

@@ -2,7 +2,7 @@
 
 from textual.widget import Widget
 
-from perftui.tui.widgets.text_lines import Lines
+from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import STYLES
 from perftui.viewmodel.grid import Tone
 
@@ -16,10 +16,10 @@ class SideBySide(Widget):
     DEFAULT_CSS = "SideBySide { layout: horizontal; height: 1fr; width: 1fr; }"
 
 
-class RulePage(Lines):
+class RulePanel(TextLines):
     """The lines of a rule's page behind an upright line; hidden where there is no room, or nothing to explain."""
 
-    DEFAULT_CSS = "RulePage { display: none; }"
+    DEFAULT_CSS = "RulePanel { display: none; }"
 
     def __init__(self) -> None:
         super().__init__(1, name="page")

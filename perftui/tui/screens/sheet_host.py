@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.actions.context import Context
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import LIST_KEYS
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.screens.draft_review import DraftReview
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perftui.editing.paste import PastePlan
 
 
-class HostContext(Context, Protocol):
+class HostContext(ActionContext, Protocol):
     """What the answers need of the screen."""
 
     @property
@@ -36,7 +36,7 @@ class HostContext(Context, Protocol):
         """Call back when the key at hand has done its work."""
 
 
-class DeskHost:
+class DocumentSheetHost:
     """The host of the sheet on the screen of an open document.
 
     What only the first key needs is loaded with it: the first screen waits for as little as it can.

@@ -15,7 +15,7 @@ from perftui.tui.screens.background_work import BackgroundWork
 from perftui.tui.widgets.host_protocol import Outcome
 from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet import Sheet
-from perftui.tui.widgets.text_lines import Lines
+from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
@@ -31,9 +31,9 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
         self.data = data
         self.chosen: DocumentFolder | None = None
         self.sheet = Sheet(self)
-        self.title_line = Lines(1, name="title")
-        self.said = Lines(1, name="said")
-        self.keys = Lines(1, BAR, name="keys")
+        self.title_line = TextLines(1, name="title")
+        self.said = TextLines(1, name="said")
+        self.keys = TextLines(1, BAR, name="keys")
         self.picker = Picker(self.sheet.uncovered)
         self.sheet.popup = self.picker
         self._documents = documents_in(data)

@@ -11,7 +11,7 @@ from perftui.model.width import cell_len
 from perftui.store.saver import SaveState, SaveStatus
 from perftui.tui.commands import COMMANDS, command, key_of
 from perftui.tui.panes import FORM, PANES
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.text_lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Tone
@@ -20,7 +20,7 @@ from perftui.viewmodel.presence import others_text
 _PLAIN = Style.null()
 
 
-def title_pieces(bench: Workbench) -> list[Piece]:
+def title_pieces(bench: AppState) -> list[Piece]:
     """The screens with the one at hand marked, the project or filter, other people, the unit."""
     pieces: list[Piece] = []
     for number, pane in enumerate(PANES, 1):

@@ -27,7 +27,7 @@ from perftui.viewmodel.shown import Shown
 if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.review.settings import Settings as ReviewSettings
-    from perftui.tui.state.suggestion_source import Suggesting
+    from perftui.tui.state.suggestion_source import SuggestionSource
     from perftui.viewmodel.text_search import TextSearch
 
 PENDING = project_file(NEW_ROW)
@@ -41,7 +41,7 @@ Clip = tuple[tuple[str, ...], ...]
 """Copied texts, row by row."""
 
 
-class Workbench:
+class AppState:
     """One document on the screens."""
 
     def __init__(self, desk: Desk, *, enter_down: bool = True, review_later: bool = False) -> None:
@@ -182,7 +182,7 @@ class Workbench:
         return TextSearch()
 
     @property
-    def suggesting(self) -> "Suggesting":
+    def suggesting(self) -> "SuggestionSource":
         """Where dim texts come from."""
         return self.views.suggesting
 

@@ -11,12 +11,12 @@ from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.record import Path, Record
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.run_edits import make, refusal
 from perftui.viewmodel.grid import Cell
 
 
-def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
+def enter(bench: AppState, cell: Cell, text: str) -> Location | None:
     """Put a typed text into a cell; where the cell is afterwards. Raises EntryRefused."""
     place = cell.place
     if place is None or not cell.editable:
@@ -31,7 +31,7 @@ def enter(bench: Workbench, cell: Cell, text: str) -> Location | None:
     return after
 
 
-def edits_for(bench: Workbench, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
+def edits_for(bench: AppState, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
     """The edits that put a text into a cell, and the cell's place afterwards. Raises EntryRefused."""
     place = cell.place
     assert place is not None
@@ -57,7 +57,7 @@ def is_ghost(place: Location) -> bool:
 
 
 def _into_new_row(
-    bench: Workbench, record: Record, cell: Cell, typed: Typed
+    bench: AppState, record: Record, cell: Cell, typed: Typed
 ) -> tuple[list[Edit], Location | None, Typed]:
     place = cell.place
     assert place is not None
@@ -78,13 +78,13 @@ def _into_new_row(
     return edits, Location(file=place.file, path=path), typed
 
 
-def _stored(bench: Workbench, record: Record, path: Path) -> tuple[list[Edit], Location]:
+def _stored(bench: AppState, record: Record, path: Path) -> tuple[list[Edit], Location]:
     """The new project is stored with the first thing typed into it."""
     file = bench.desk.new_file(record)
     return [AddFile(file=file, record=record)], Location(file=file, path=path)
 
 
-def _category_of(bench: Workbench, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
+def _category_of(bench: AppState, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
     """A class that the form knows brings its category along."""
     spec = bench.shown.spec(place.file)
     group = spec.group(place.path[0]) if len(place.path) == 3 else None
@@ -98,7 +98,7 @@ def _category_of(bench: Workbench, record: Record, place: Location, typed: Typed
     return {path: category} if category and record.text(path) != category else {}
 
 
-def clear(bench: Workbench, cells: Sequence[Cell]) -> None:
+def clear(bench: AppState, cells: Sequence[Cell]) -> None:
     """Make cells blank, as one step."""
     places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
     document = bench.document
@@ -110,7 +110,7 @@ def clear(bench: Workbench, cells: Sequence[Cell]) -> None:
     make(bench, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
 
 
-def take_offer(bench: Workbench, cell: Cell) -> Location | None:
+def take_offer(bench: AppState, cell: Cell) -> Location | None:
     """Take the dim text of a cell; of the plan all points at once. Where the cell is afterwards."""
     place = cell.place
     if place is None or not cell.offer:
@@ -122,7 +122,7 @@ def take_offer(bench: Workbench, cell: Cell) -> Location | None:
     return enter(bench, cell, cell.offer)
 
 
-def _take_plan(bench: Workbench, place: Location, plan: Plan) -> Location:
+def _take_plan(bench: AppState, place: Location, plan: Plan) -> Location:
     record = bench.record_of(place.file)
     offers = {
         plan.path(point): bench.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")

@@ -15,7 +15,7 @@ from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.panes import NUMBER_SHEETS
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import clear, is_ghost
 from perftui.tui.state.paste_labels import form_labels
 from perftui.tui.state.run_edits import run_edits
@@ -24,7 +24,7 @@ from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary
 
 
-class Selected(Protocol):
+class Selection(Protocol):
     """What filling needs of a sheet."""
 
     view: GridView
@@ -37,7 +37,7 @@ class Selected(Protocol):
 # ---- copying
 
 
-def copy(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
+def copy(bench: AppState, cells: Sequence[Sequence[Cell]]) -> str:
     """Keep the texts of cells; the block as text, tabs between cells and a line a row."""
     bench.keep_clip([[cell.edit_text for cell in row] for row in cells])
     count = sum(len(row) for row in bench.clip)
@@ -45,7 +45,7 @@ def copy(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
     return format_block(bench.clip)
 
 
-def cut(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
+def cut(bench: AppState, cells: Sequence[Sequence[Cell]]) -> str:
     """Keep the texts of cells and make them blank."""
     text = copy(bench, cells)
     clear(bench, [cell for row in cells for cell in row])
@@ -55,7 +55,7 @@ def cut(bench: Workbench, cells: Sequence[Sequence[Cell]]) -> str:
 # ---- pasting
 
 
-def paste_clip(bench: Workbench, view: GridView, at: Place) -> Location | None:
+def paste_clip(bench: AppState, view: GridView, at: Place) -> Location | None:
     """Paste what was copied inside: every cell goes where it falls. The place where the cursor goes."""
     if not bench.clip:
         bench.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
@@ -63,12 +63,12 @@ def paste_clip(bench: Workbench, view: GridView, at: Place) -> Location | None:
     return run_plan(bench, _plan(bench, view, at, bench.clip, matched=False))
 
 
-def plan_paste(bench: Workbench, view: GridView, at: Place, text: str) -> PastePlan:
+def plan_paste(bench: AppState, view: GridView, at: Place, text: str) -> PastePlan:
     """What a block that came from the terminal, Excel's or WPS's, would do."""
     return _plan(bench, view, at, parse_block(text), matched=True)
 
 
-def run_plan(bench: Workbench, plan: PastePlan) -> Location | None:
+def run_plan(bench: AppState, plan: PastePlan) -> Location | None:
     """Do what was planned as one step; what is left over can be pasted elsewhere. Where the cursor goes."""
     edits, renamed = _stored(bench, plan)
     first = next((cell.place for cell in plan.cells if cell.place and not cell.refusal), None)
@@ -87,7 +87,7 @@ def run_plan(bench: Workbench, plan: PastePlan) -> Location | None:
     return place if done else None
 
 
-def _plan(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _plan(bench: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
     cell = view.rows[at[0]].cells[at[1]] if at[0] < len(view.rows) else None
     if cell is None or cell.place is None or not cell.editable:
         return nothing_found(block)
@@ -98,7 +98,7 @@ def _plan(bench: Workbench, view: GridView, at: Place, block: Block, *, matched:
     return _into_cells(bench, view, at, block, matched=matched)
 
 
-def _into_projects(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _into_projects(bench: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
     files = [row.key.file for row in view.rows if row.key]
     cells = [cell for cell in view.rows[at[0]].cells if cell.place and cell.editable]
     column = cells.index(view.rows[at[0]].cells[at[1]])
@@ -110,7 +110,7 @@ def _into_projects(bench: Workbench, view: GridView, at: Place, block: Block, *,
     )  # fmt: skip
 
 
-def _into_project(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _into_project(bench: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
     """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
     form, unit = bench.desk.form, bench.shown.unit
     labels = form_labels(form.id)
@@ -149,7 +149,7 @@ def _at_in(group: Group, view: GridView, at: Place, here: Location | None) -> tu
     return row, [column.key for column in group.columns].index(here.path[2])
 
 
-def _into_cells(bench: Workbench, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _into_cells(bench: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
     texts: list[CellText] = []
     outside: list[str] = []
     for number, row in enumerate(block, at[0]):
@@ -180,7 +180,7 @@ def _text(cell: Cell, text: str) -> CellText:
 # ---- filling
 
 
-def fill_down(bench: Workbench, sheet: Selected) -> Location | None:
+def fill_down(bench: AppState, sheet: Selection) -> Location | None:
     """Fill the selection from its first row; a single row from the row above. Where a single cell is afterwards."""
     top, left, bottom, right = sheet.selection
     first = top if bottom > top else top - 1
@@ -197,7 +197,7 @@ def fill_down(bench: Workbench, sheet: Selected) -> Location | None:
     return _fill(bench, pairs)
 
 
-def fill_right(bench: Workbench, sheet: Selected) -> Location | None:
+def fill_right(bench: AppState, sheet: Selection) -> Location | None:
     """Fill the selection from its first column; a single column from the cell at its left.
 
     Where a single cell is afterwards.
@@ -219,7 +219,7 @@ def fill_right(bench: Workbench, sheet: Selected) -> Location | None:
     return _fill(bench, pairs)
 
 
-def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> Location | None:
+def _fill(bench: AppState, pairs: Sequence[tuple[Cell, Cell]]) -> Location | None:
     """Put the text of each second cell into the first, as one step. Where a single cell is afterwards."""
     texts = [
         _text(cell, source.edit_text)
@@ -243,7 +243,7 @@ def _fill(bench: Workbench, pairs: Sequence[tuple[Cell, Cell]]) -> Location | No
 # ---- running
 
 
-def _stored(bench: Workbench, plan: PastePlan) -> tuple[list[Edit], dict[str, str]]:
+def _stored(bench: AppState, plan: PastePlan) -> tuple[list[Edit], dict[str, str]]:
     """The edits as they are run: projects that are new get their files. What was renamed to what."""
     edits: list[Edit] = []
     renamed: dict[str, str] = {}
@@ -259,7 +259,7 @@ def _stored(bench: Workbench, plan: PastePlan) -> tuple[list[Edit], dict[str, st
     return edits, renamed
 
 
-def _added(bench: Workbench, edit: AddFile, renamed: dict[str, str]) -> AddFile:
+def _added(bench: AppState, edit: AddFile, renamed: dict[str, str]) -> AddFile:
     file = bench.desk.new_file(edit.record)
     code = bench.desk.form.project.path_of(Role.CODE)
     if file in renamed.values() and code is not None:

@@ -20,7 +20,7 @@ from perftui.viewmodel.shown import BadFileView, Shown
 from perftui.viewmodel.tally import Tallies
 
 if TYPE_CHECKING:
-    from perftui.tui.state.suggestion_source import Suggesting
+    from perftui.tui.state.suggestion_source import SuggestionSource
 
 
 class DocumentViews:
@@ -35,11 +35,11 @@ class DocumentViews:
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
     @cached_property
-    def suggesting(self) -> "Suggesting":
+    def suggesting(self) -> "SuggestionSource":
         """Where dim texts come from."""
-        from perftui.tui.state.suggestion_source import Suggesting
+        from perftui.tui.state.suggestion_source import SuggestionSource
 
-        return Suggesting(self._desk, lambda: self._live_review.known)
+        return SuggestionSource(self._desk, lambda: self._live_review.known)
 
     def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> Shown:
         """What the views are made of; ``record``: the project at hand."""

@@ -7,12 +7,12 @@ from perftui.editing.entry import EntryRefused
 from perftui.forms import Field, Kind
 from perftui.model.document import Location
 from perftui.review.finding import Finding, Severity
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.state.cell_entry import edits_for
 from perftui.viewmodel.grid import Cell
 
 
-def found_in_draft(bench: Workbench, cell: Cell, text: str) -> tuple[Finding, ...]:
+def found_in_draft(bench: AppState, cell: Cell, text: str) -> tuple[Finding, ...]:
     """The errors and warnings that a cell would have if the text stood in it.
 
     What a half-typed text cannot help is not told: that it lacks its end, that a code is short, that an amount does not

@@ -11,10 +11,10 @@ from perftui.desk.target import copy_line, exports_folder, zmodem_program
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 
 
-class Kind(StrEnum):
+class ExportKind(StrEnum):
     """What is printed."""
 
     WHOLE = "whole"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class ExportResult:
     """How an export ended."""
 
     said: str
@@ -35,23 +35,23 @@ class Exported:
     """What was written; ``None``: nothing."""
 
 
-def export(bench: Workbench, kind: Kind) -> Exported:
+def export(bench: AppState, kind: ExportKind) -> ExportResult:
     """Write the document; slow, for a worker."""
     desk = bench.desk
-    files = frozenset([bench.file]) if kind is Kind.PROJECT else None
+    files = frozenset([bench.file]) if kind is ExportKind.PROJECT else None
     findings = open_findings(bench.review.findings, files)
     try:
-        if kind is Kind.FINAL:
+        if kind is ExportKind.FINAL:
             require_final(findings, len(desk.problems))
-        remarks = remarks_of(desk.document, desk.form, findings) if kind is Kind.DRAFT else None
+        remarks = remarks_of(desk.document, desk.form, findings) if kind is ExportKind.DRAFT else None
         wanted = Wanted(files=files, remarks=remarks)
         path = export_document(desk.document, desk.form, exports_folder(desk.folder.data), wanted).path
-        if kind is Kind.PDF:
+        if kind is ExportKind.PDF:
             docx, path = path, path.with_suffix(f".{PDF}")
             put_file(path, pdf_of(docx.read_bytes()))
     except (FileError, NotExported, NotFinal, OfficeError) as error:
-        return Exported(said=_("没有导出：{why}").format(why=error))
-    return Exported(said=_said(path, counted(findings)), path=path)
+        return ExportResult(said=_("没有导出：{why}").format(why=error))
+    return ExportResult(said=_said(path, counted(findings)), path=path)
 
 
 def _said(path: Path, open_ones: str) -> str:

@@ -24,14 +24,14 @@ from perftui.exchange.reading.imported import ImportRefused
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 
 MOST_OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class ImportPreview:
     """A file that was read and held against the open document; it waits for the person's word."""
 
     path: Path
@@ -43,7 +43,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Founding:
+class NewDocumentPreview:
     """A file that was read and can become a new document; it waits for the person's word."""
 
     path: Path
@@ -84,7 +84,7 @@ def _completions(path: Path, whole: bool, endings: Sequence[str]) -> list[str]: 
 # ---- into the open document
 
 
-def read_into(bench: Workbench, path: Path) -> Incoming | str:
+def read_into(bench: AppState, path: Path) -> ImportPreview | str:
     """What a file would bring into the open document, or the sentence that says why nothing; slow, for a worker."""
     desk = bench.desk
     document = desk.document
@@ -97,10 +97,10 @@ def read_into(bench: Workbench, path: Path) -> Incoming | str:
         return _("没有读入 {name}：{why}").format(name=path.name, why=error)
     plan = plan_of(document, desk.form, imported.document, [one.file for one in desk.problems])
     lines = (*plan_lines(plan, document, desk.form), summary(imported), *report_lines(imported))
-    return Incoming(path=path, plan=plan, lines=lines, against=document)
+    return ImportPreview(path=path, plan=plan, lines=lines, against=document)
 
 
-def _rows_into(bench: Workbench, path: Path, data: bytes, document: Document) -> Incoming | str:
+def _rows_into(bench: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
     from perftui.exchange.reading.rows import import_rows  # lxml is loaded when something is read
 
     form = bench.desk.form
@@ -109,10 +109,10 @@ def _rows_into(bench: Workbench, path: Path, data: bytes, document: Document) ->
     table = import_rows(data, form)
     plan = rows_plan(document, form, bench.file, table)
     notes = (f"{note.place} {note.message}".strip() for note in table.notes)
-    return Incoming(path=path, plan=plan, lines=(*plan_lines(plan, document, form), *notes), against=document)
+    return ImportPreview(path=path, plan=plan, lines=(*plan_lines(plan, document, form), *notes), against=document)
 
 
-def take(bench: Workbench, incoming: Incoming, *, changing: bool) -> Location | None:
+def take(bench: AppState, incoming: ImportPreview, *, changing: bool) -> Location | None:
     """Take a file in, as one step; where it went."""
     if bench.desk.document != incoming.against:
         bench.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
@@ -129,7 +129,7 @@ def take(bench: Workbench, incoming: Incoming, *, changing: bool) -> Location | 
 # ---- as a new document
 
 
-def read_new(data: Path, path: Path, year: int | None, unit: str) -> Founding | str:
+def read_new(data: Path, path: Path, year: int | None, unit: str) -> NewDocumentPreview | str:
     """The new document that a file would become, or why it cannot; slow, for a worker."""
     try:
         imported = read_foreign(read_bytes(path), path.name, year=year)
@@ -137,16 +137,26 @@ def read_new(data: Path, path: Path, year: int | None, unit: str) -> Founding | 
     except (CannotImport, FileError) as error:
         return _("没有读入 {name}：{why}").format(name=path.name, why=error)
     head = _("建立 {year} 年 {unit} 的文本").format(year=new.folder.year, unit=new.folder.unit)
-    return Founding(path=path, new=new, lines=(head, summary(imported), *report_lines(imported)))
+    return NewDocumentPreview(path=path, new=new, lines=(head, summary(imported), *report_lines(imported)))
 
 
-def found(founding: Founding) -> str:
+def create_document(preview: NewDocumentPreview) -> str:
     """Write it; "" when it is there, else why not."""
     try:
-        write_new(founding.new)
+        write_new(preview.new)
     except FileError as error:
         return str(error)
     return ""
 
 
-__all__ = ["WORDS", "Founding", "Incoming", "folders_of", "found", "paths_for", "read_into", "read_new", "take"]
+__all__ = [
+    "WORDS",
+    "ImportPreview",
+    "NewDocumentPreview",
+    "folders_of",
+    "found",
+    "paths_for",
+    "read_into",
+    "read_new",
+    "take",
+]

@@ -8,11 +8,11 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import Entry
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.shown import Shown
 
 
-def next_empty(bench: Workbench, here: Location | None) -> Location | None:
+def next_empty(bench: AppState, here: Location | None) -> Location | None:
     """The next required field that is blank, or that has an error; from the project at hand on, around the end."""
     places = list(_doubtful(bench.shown))
     found = _next(bench.shown, places, here)
@@ -26,7 +26,7 @@ def next_empty(bench: Workbench, here: Location | None) -> Location | None:
     return found
 
 
-def next_finding(bench: Workbench, here: Location | None) -> Finding | None:
+def next_finding(bench: AppState, here: Location | None) -> Finding | None:
     """The next open finding behind a place, around the end."""
     findings = [finding for finding in bench.review.findings if finding.is_open]
     place = _next(bench.shown, [finding.location for finding in findings], here)
@@ -35,19 +35,19 @@ def next_finding(bench: Workbench, here: Location | None) -> Finding | None:
     return found
 
 
-def next_undecided(bench: Workbench) -> Location | None:
+def next_undecided(bench: AppState) -> Location | None:
     """The next of the fields that a merge has just left undecided; each is come to once."""
     return bench.route.next_undecided(bench.shown.index.at)
 
 
-def begin_trail(bench: Workbench, entry: Entry | Acceptance | None) -> str:
+def begin_trail(bench: AppState, entry: Entry | Acceptance | None) -> str:
     """Go through the places of an entry of the list before other findings; the sentence that says so."""
     places = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()
     bench.route.begin_trail(places)
     return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(places)) if len(places) > 1 else ""
 
 
-def next_on_trail(bench: Workbench, here: Location | None) -> Location | None:
+def next_on_trail(bench: AppState, here: Location | None) -> Location | None:
     """The next place of the entry that was begun with; ``None`` behind the last, and for whoever went elsewhere."""
     found = bench.route.next_on_trail(here, bench.shown.index.at)
     if found is not None:

@@ -6,17 +6,17 @@ from perftui.desk.journaling import Draft
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 
 
-def keep_position(bench: Workbench, place: Location) -> None:
+def keep_position(bench: AppState, place: Location) -> None:
     """Note where the cursor is."""
     plain = [bench.pane, bench.file, place.file, list(place.path)]
     if plain != bench.desk.left_at:
         bench.desk.position(plain)
 
 
-def come_back(bench: Workbench) -> Draft | None:
+def restore(bench: AppState) -> Draft | None:
     """Go where the last session was left; the half-typed text of it, if there was one."""
     recovered = bench.desk.recovered
     said = (bench.notice, recovered.message, bench.desk.no_journal, bench.desk.left_over)

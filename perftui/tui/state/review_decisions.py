@@ -14,7 +14,7 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import Entry
 from perftui.review.settings import Settings as ReviewSettings
 from perftui.store.problem import BadFile
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 from perftui.viewmodel.findings import listed_findings
 from perftui.viewmodel.grid import Tone
@@ -24,7 +24,7 @@ SIDES = ("ours", "theirs", "base")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AtHand:
+class FindingsAtCursor:
     """What is judged at the cursor: in the list of findings its row, elsewhere what is wrong with the cell."""
 
     open: tuple[Finding, ...] = ()
@@ -33,33 +33,33 @@ class AtHand:
     """Acceptances, those included that lapsed."""
 
 
-def at_hand(bench: Workbench, row: int, place: Location | None) -> AtHand:
+def findings_at(bench: AppState, row: int, place: Location | None) -> FindingsAtCursor:
     """What is judged in a row of the screen, at a place."""
     if bench.pane == "findings":
         return _in_list(listed_findings(bench.shown, bench.filter)[row : row + 1])
     if place is None:
-        return AtHand()
+        return FindingsAtCursor()
     findings = bench.shown.index.findings
     accepted = [one.accepted for one in findings if one.accepted and place in (one.places or (one.location,))]
-    return AtHand(open=bench.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
+    return FindingsAtCursor(open=bench.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
 
 
-def rule_at(bench: Workbench, row: int, place: Location | None) -> str:
+def rule_at(bench: AppState, row: int, place: Location | None) -> str:
     """The rule that finds something wrong there; "" where none does."""
-    found = at_hand(bench, row, place)
+    found = findings_at(bench, row, place)
     return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
 
 
-def _in_list(rows: Sequence[Entry | Acceptance]) -> AtHand:
+def _in_list(rows: Sequence[Entry | Acceptance]) -> FindingsAtCursor:
     for one in rows:
         if isinstance(one, Acceptance):
-            return AtHand(accepted=(one,))
+            return FindingsAtCursor(accepted=(one,))
         accepted = tuple(finding.accepted for finding in one.findings if finding.accepted is not None)
-        return AtHand(accepted=accepted) if accepted else AtHand(open=one.findings)
-    return AtHand()
+        return FindingsAtCursor(accepted=accepted) if accepted else FindingsAtCursor(open=one.findings)
+    return FindingsAtCursor()
 
 
-def apply_fixes(bench: Workbench, findings: Sequence[Finding], place: Location | None) -> Location | None:
+def apply_fixes(bench: AppState, findings: Sequence[Finding], place: Location | None) -> Location | None:
     """Put right what review knows a safe way for, as one step."""
     fixes = [(finding.location.file, finding.fix) for finding in findings if finding.fix is not None]
     if not fixes:
@@ -71,7 +71,7 @@ def apply_fixes(bench: Workbench, findings: Sequence[Finding], place: Location |
     return place
 
 
-def accept(bench: Workbench, findings: Sequence[Finding], reason: str) -> None:
+def accept(bench: AppState, findings: Sequence[Finding], reason: str) -> None:
     """Let findings stand, with a reason and one's name."""
     if not reason:
         bench.say(_("没有写理由，没有接受"))
@@ -81,7 +81,7 @@ def accept(bench: Workbench, findings: Sequence[Finding], reason: str) -> None:
         bench.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
 
 
-def reopen(bench: Workbench, acceptances: Sequence[Acceptance]) -> None:
+def reopen(bench: AppState, acceptances: Sequence[Acceptance]) -> None:
     """Take acceptances back: what they were about counts again."""
     settings = bench.review.settings
     if _keep(bench, lambda: take_back(bench.desk.folder, settings, acceptances)):
@@ -91,7 +91,7 @@ def reopen(bench: Workbench, acceptances: Sequence[Acceptance]) -> None:
             bench.say(_("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去"))
 
 
-def _keep(bench: Workbench, write: Callable[[], ReviewSettings]) -> bool:
+def _keep(bench: AppState, write: Callable[[], ReviewSettings]) -> bool:
     """Write what somebody decided; which rules are asked stays the same, so nothing is reviewed again."""
     try:
         settings = write()
@@ -123,7 +123,7 @@ def page_beside(rule_id: str, width: int, height: int) -> list[tuple[str, Tone]]
     return [] if rule is None else page_lines(rule, width, height)
 
 
-def conflict_at(bench: Workbench, place: Location | None) -> Conflict | None:
+def conflict_at(bench: AppState, place: Location | None) -> Conflict | None:
     """The conflict that waits to be settled at a place, or in its row."""
     if place is None or not bench.document.has(place.file):
         return None
@@ -131,7 +131,7 @@ def conflict_at(bench: Workbench, place: Location | None) -> Conflict | None:
     return next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
 
 
-def settle(bench: Workbench, conflict: Conflict, side: str) -> Location:
+def settle(bench: AppState, conflict: Conflict, side: str) -> Location:
     """Settle a conflict for one side."""
     record = bench.document.record(conflict.place.file)
     run_edits(bench, settling(record, conflict, side), _("处理冲突"), conflict.place)
@@ -151,7 +151,7 @@ def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     return "，".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value), whose
 
 
-def restore_deleted(bench: Workbench, file: str) -> Location | None:
+def restore_deleted(bench: AppState, file: str) -> Location | None:
     """Bring a deleted project back."""
     found = next((one for one in bench.desk.deleted() if one.file == file), None)
     if found is None:

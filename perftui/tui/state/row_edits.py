@@ -9,14 +9,14 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import ORDER, Path, Row
 from perftui.tui.panes import PROJECT_SHEETS
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.templates import mark_copy
 from perftui.viewmodel.grid import Cell, GridRow
 
 
-def new_row(bench: Workbench, cell: Cell | None) -> Location | None:
+def new_row(bench: AppState, cell: Cell | None) -> Location | None:
     """A new project from the lists, else a row below the one at hand; where the cursor goes."""
     if bench.pane in PROJECT_SHEETS:
         bench.open_project(PENDING)
@@ -29,12 +29,12 @@ def new_row(bench: Workbench, cell: Cell | None) -> Location | None:
     return _insert_below(bench, place)
 
 
-def _first_path(bench: Workbench) -> Path:
+def _first_path(bench: AppState) -> Path:
     """The first field that a person fills in."""
     return next((field.key,) for field in bench.desk.form.project.head if not field.hidden)
 
 
-def _insert_below(bench: Workbench, place: Location) -> Location | None:
+def _insert_below(bench: AppState, place: Location) -> Location | None:
     spec = bench.shown.spec(place.file)
     group = spec.group(place.path[0])
     record = bench.document.record(place.file)
@@ -56,7 +56,7 @@ def _levels(group: Group, row: Row) -> dict[str, str]:
     return {key: row.text(key) for key in keys if key and row.text(key)}
 
 
-def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
+def delete_rows(bench: AppState, rows: Sequence[GridRow]) -> Location | None:
     """Delete the projects or rows that grid rows stand for."""
     keys = [row.key for row in rows if row.key is not None]
     document = bench.document
@@ -76,7 +76,7 @@ def delete_rows(bench: Workbench, rows: Sequence[GridRow]) -> Location | None:
     return None
 
 
-def move(bench: Workbench, row: GridRow | None, cell: Cell | None, step: int) -> Location | None:
+def move(bench: AppState, row: GridRow | None, cell: Cell | None, step: int) -> Location | None:
     """Move a project or a row up (-1) or down (+1)."""
     key = row.key if row else None
     place = cell.place if cell else None
@@ -93,7 +93,7 @@ def move(bench: Workbench, row: GridRow | None, cell: Cell | None, step: int) ->
     return place
 
 
-def duplicate(bench: Workbench, row: GridRow | None) -> Location | None:
+def duplicate(bench: AppState, row: GridRow | None) -> Location | None:
     """A copy of the project at hand, or of a row, below it."""
     key = row.key if row else None
     document, form = bench.document, bench.desk.form

@@ -7,10 +7,10 @@ from perftui.editing.edits import CannotApply, Edit
 from perftui.editing.overtaken import Overtaken
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 
 
-def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:
+def make(bench: AppState, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:
     """Make edits as one step and say what they are, or ``told``; False, and a sentence, where nothing was changed."""
     try:
         disputed = bench.run(edits, label, place)
@@ -21,7 +21,7 @@ def make(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | 
     return bool(edits)
 
 
-def run_edits(bench: Workbench, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
+def run_edits(bench: AppState, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
     """Make edits as one step; say what they are and how to take them back."""
     return make(bench, edits, label, place, _("{label}（Ctrl+Z 撤销）").format(label=label))
 

@@ -31,7 +31,7 @@ LIBRARY = "library"
 """The folder of a data folder's own skeletons."""
 
 
-class Suggesting:
+class SuggestionSource:
     """Nothing is read before it is asked for; the records of last year are read one by one."""
 
     def __init__(self, desk: Desk, review: "Callable[[], Review | None]") -> None:

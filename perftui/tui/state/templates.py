@@ -12,7 +12,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path, Record, Row
 from perftui.tui.panes import FORM
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.suggestion_source import source_label
@@ -32,7 +32,7 @@ class Choice:
     """Where it comes from."""
 
 
-def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
+def choices_at(bench: AppState, cell: Cell, category: str) -> list[Choice]:
     """What F4 lists for a cell: the form's words, the suggestions, and where a project begins, the patterns."""
     place = cell.place
     field = bench.shown.spec(place.file).field(place.path) if place else None
@@ -44,11 +44,11 @@ def choices_at(bench: Workbench, cell: Cell, category: str) -> list[Choice]:
         return found
     found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(bench, cell)]
     if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, bench.record_of(place.file)):
-        found += patterns(bench, place.file)
+        found += available_templates(bench, place.file)
     return found
 
 
-def suggested(bench: Workbench, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
+def suggested(bench: AppState, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
     """The texts that may be taken into a cell and match what was typed, with where each comes from.
 
     A number is no beginning of another: whatever was typed, the one that is offered may be taken.
@@ -63,14 +63,14 @@ def suggested(bench: Workbench, cell: Cell, typed: str = "") -> list[tuple[str, 
     return matching(typed, found or offered, lambda one: one[:1])
 
 
-def _of_project(bench: Workbench, cell: Cell, place: Location) -> list[tuple[str, str]]:
+def _of_project(bench: AppState, cell: Cell, place: Location) -> list[tuple[str, str]]:
     record = bench.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
     found = suggestions_at(bench.suggesting.known(record), record, place.path, ghost)
     return [(one.text, source_label(one)) for one in found]
 
 
-def first_offered(bench: Workbench, cell: Cell, typed: str) -> str:
+def first_offered(bench: AppState, cell: Cell, typed: str) -> str:
     """What is taken while a text is typed: the best that matches it; "" where nothing does."""
     return next((text for text, _why in suggested(bench, cell, typed) if text != typed), "")
 
@@ -80,7 +80,7 @@ def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
     return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
 
 
-def patterns(bench: Workbench, file: str = PENDING) -> list[Choice]:
+def available_templates(bench: AppState, file: str = PENDING) -> list[Choice]:
     """The skeletons, then the projects, that a new project may begin from."""
     found = [
         Choice(id=f"{_SKELETON}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
@@ -99,10 +99,10 @@ def text_of(choice_id: str) -> str | None:
     return choice_id.removeprefix(_TEXT) if choice_id.startswith(_TEXT) else None
 
 
-def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
+def fill_from(bench: AppState, file: str, choice_id: str) -> Location | None:
     """Fill a project's blank fields from a pattern; a new one is stored with them. Where the cursor goes."""
     form = bench.desk.form
-    pattern, source = _pattern(bench, choice_id)
+    pattern, source = _template(bench, choice_id)
     is_new = file == PENDING
     record = blank_project(bench.document, form) if is_new else bench.document.record(file)
     edits, paths = fill_edits(form, file, record, pattern)
@@ -122,14 +122,14 @@ def fill_from(bench: Workbench, file: str, choice_id: str) -> Location | None:
     return after
 
 
-def mark_copy(bench: Workbench, file: str, source: str) -> None:
+def mark_copy(bench: AppState, file: str, source: str) -> None:
     """Everything in a copied project is still as in its source."""
     record = bench.document.record(file)
     bench.desk.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
     bench.forget()
 
 
-def _pattern(bench: Workbench, choice_id: str) -> tuple[Record, str]:
+def _template(bench: AppState, choice_id: str) -> tuple[Record, str]:
     if choice_id.startswith(_PROJECT):
         other = choice_id.removeprefix(_PROJECT)
         return bench.document.record(other), bench.shown.name(other)
@@ -137,11 +137,11 @@ def _pattern(bench: Workbench, choice_id: str) -> tuple[Record, str]:
     return pattern_of(bench.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
 
 
-def _name_path(bench: Workbench) -> Path:
+def _name_path(bench: AppState) -> Path:
     return bench.desk.form.project.path_of(Role.NAME) or ()
 
 
-def _is_bare(bench: Workbench, record: Record) -> bool:
+def _is_bare(bench: AppState, record: Record) -> bool:
     """No goal and no indicator was typed yet."""
     return all(
         is_untouched(bench.desk.form, row) if group.role is GroupRole.INDICATORS else row.is_blank

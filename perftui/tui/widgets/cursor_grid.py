@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from perftui.model.document import Location
-from perftui.tui.widgets.grid_widget import Grid
+from perftui.tui.widgets.grid_widget import GridWidget
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import find_place
 
 
-class CursorGrid(Grid):
+class CursorGrid(GridWidget):
     """Moves the cursor and the selection; the host hears of it."""
 
     def __init__(self, host: SheetHost) -> None:

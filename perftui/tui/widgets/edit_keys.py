@@ -7,7 +7,7 @@ from textual import events
 from perftui.model.textedit import TextEdit
 
 
-class Leave(Enum):
+class EditExit(Enum):
     """The key that ends the typing in a cell."""
 
     CANCEL = auto()
@@ -20,25 +20,30 @@ class Leave(Enum):
     """A command: the text is committed first."""
 
 
-def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) -> TextEdit | Leave | None:
+def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) -> TextEdit | EditExit | None:
     """The text after a key, or how the key leaves the cell; ``None`` where it does nothing."""
     key = event.key
     if key in ("enter", "tab", "shift+tab", "escape"):
-        return {"enter": Leave.ENTER, "tab": Leave.NEXT, "shift+tab": Leave.PREVIOUS, "escape": Leave.CANCEL}[key]
+        return {
+            "enter": EditExit.ENTER,
+            "tab": EditExit.NEXT,
+            "shift+tab": EditExit.PREVIOUS,
+            "escape": EditExit.CANCEL,
+        }[key]
     if key in ("ctrl+j", "newline"):
-        return edit.insert("\n") if edit.multiline else Leave.ENTER
+        return edit.insert("\n") if edit.multiline else EditExit.ENTER
     select = key.startswith("shift+")
     plain = key.removeprefix("shift+")
     if plain in ("left", "right", "up", "down", "home", "end"):
         if overwriting and not select and plain not in ("home", "end"):
-            return Leave.MOVE
+            return EditExit.MOVE
         return _moved(edit, plain, width, select=select)
     changed = _changed(edit, key)
     if changed is not None:
         return changed
     if event.character is not None and event.is_printable:
         return edit.insert(event.character)
-    return Leave.COMMAND
+    return EditExit.COMMAND
 
 
 def _moved(edit: TextEdit, key: str, width: int, *, select: bool) -> TextEdit:

@@ -39,10 +39,10 @@ class Popup(Protocol):
         """A pasted text for it."""
 
 
-class Grid(Widget):
+class GridWidget(Widget):
     """Paints a view; only the rows that change are painted again."""
 
-    DEFAULT_CSS = "Grid { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "GridWidget { height: 1fr; width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,12 +130,12 @@ class Grid(Widget):
 
     @property
     def _header(self) -> int:
-        """Lines of the header."""
+        """TextLines of the header."""
         return int(self.view.header is not None)
 
     @property
     def _body(self) -> int:
-        """Lines between header and footer."""
+        """TextLines between header and footer."""
         return max(1, self.size.height - self._header - len(self.view.footer))
 
     def render_line(self, y: int) -> Strip:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, wrap
-from perftui.tui.widgets.edit_keys import Leave, edited
+from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
 from perftui.viewmodel.search import matching
 
@@ -100,7 +100,7 @@ class Picker(Widget):
         self._typing = False
 
     def as_items(self, lines: Sequence[str], beside: int = 0) -> list[Item]:
-        """Lines to read, as wide as the list; ``beside``: cells that digits take."""
+        """TextLines to read, as wide as the list; ``beside``: cells that digits take."""
         room = max(10, (self._width or self.app.size.width) - 2 - beside)
         pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
         return [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
@@ -184,7 +184,7 @@ class Picker(Widget):
         self.refresh()
         return True
 
-    def _type(self, step: TextEdit | Leave | None) -> None:
+    def _type(self, step: TextEdit | EditExit | None) -> None:
         if isinstance(step, TextEdit) and self._typing:
             changed = step.text != self._edit.text
             self._edit = step

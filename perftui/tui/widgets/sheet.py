@@ -4,7 +4,7 @@ from textual import events
 
 from perftui.model.textedit import TextEdit, begin
 from perftui.tui.widgets.cursor_grid import CursorGrid
-from perftui.tui.widgets.edit_keys import Leave, edited
+from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import Cell
@@ -119,20 +119,20 @@ class Sheet(CursorGrid, can_focus=True):
         step = edited(typed.edit, event, typed.width, overwriting=self.overwriting)
         if isinstance(step, TextEdit):
             self._changed(step)
-        elif step is Leave.CANCEL:
+        elif step is EditExit.CANCEL:
             self._close()
-        elif step is Leave.COMMAND and self.host.while_typing(event.key, typed.cell, typed.edit.text):
+        elif step is EditExit.COMMAND and self.host.while_typing(event.key, typed.cell, typed.edit.text):
             return
         elif step is not None and self.leave():
             self._after_leaving(step, event.key)
 
-    def _after_leaving(self, step: Leave, key: str) -> None:
-        if step is Leave.COMMAND:
+    def _after_leaving(self, step: EditExit, key: str) -> None:
+        if step is EditExit.COMMAND:
             self.host.run_key(key)
-        elif step is Leave.ENTER:
+        elif step is EditExit.ENTER:
             self._enter()
-        elif step is Leave.NEXT or step is Leave.PREVIOUS:
-            self.next(1 if step is Leave.NEXT else -1)
+        elif step is EditExit.NEXT or step is EditExit.PREVIOUS:
+            self.next(1 if step is EditExit.NEXT else -1)
         else:
             self._grid_key(key)
 

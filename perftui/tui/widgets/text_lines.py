@@ -14,10 +14,10 @@ from perftui.model.width import cut
 Piece = tuple[str, Style]
 
 
-class Lines(Widget):
-    """Lines made of styled pieces; only those that change are painted again."""
+class TextLines(Widget):
+    """TextLines made of styled pieces; only those that change are painted again."""
 
-    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "TextLines { height: auto; width: 1fr; }"
 
     def __init__(self, count: int, ground: Style | None = None, name: str | None = None) -> None:
         super().__init__(name=name)

@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from perftui.tui.commands import key_of, keymap
-from perftui.tui.user_settings import Settings, read_settings
+from perftui.tui.user_settings import UserSettings, read_settings
 
 
-def settings(tmp_path: Path, text: str) -> Settings:
+def settings(tmp_path: Path, text: str) -> UserSettings:
     path = tmp_path / "settings.toml"
     path.write_text(text, encoding="utf-8")
     return read_settings(path)
 
 
 def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "settings.toml") == Settings()
+    assert read_settings(tmp_path / "settings.toml") == UserSettings()
 
 
 def test_choices_are_taken(tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.store.workspace import document_folder, save_file, spec_of
 from perftui.tui.panes import FORM
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.grid import Cell, GridView, find_place
 from perftui.viewmodel.moves import Place
 
 
 @contextmanager
-def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> Iterator[Workbench]:
+def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> Iterator[AppState]:
     """The document written to a data folder and opened; the project at hand is the first one."""
     desk = Desk.open(written(data, document))
     try:
-        bench = Workbench(desk)
+        bench = AppState(desk)
         bench.select_project(file or next(iter(document.projects), bench.file))
         bench.go_to_pane(pane)
         yield bench
@@ -39,17 +39,17 @@ def written(data: Path, document: Document):  # type: ignore[no-untyped-def]
     return folder
 
 
-def view_of(bench: Workbench) -> GridView:
+def view_of(bench: AppState) -> GridView:
     return bench.view(120)
 
 
-def at(bench: Workbench, path: FieldPath, file: str = "") -> Place:
+def at(bench: AppState, path: FieldPath, file: str = "") -> Place:
     """Row and column of a field on the screen at hand."""
     found = find_place(view_of(bench), Location(file=file or bench.file, path=path))
     assert found is not None, path
     return found
 
 
-def cell_at(bench: Workbench, path: FieldPath, file: str = "") -> Cell:
+def cell_at(bench: AppState, path: FieldPath, file: str = "") -> Cell:
     row, column = at(bench, path, file)
     return view_of(bench).rows[row].cells[column]

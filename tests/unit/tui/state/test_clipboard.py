@@ -8,7 +8,7 @@ import pytest
 
 from perftui.forms import Role
 from perftui.tui.state import clipboard
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.clipboard import fill_down, fill_right, paste_clip, plan_paste, run_plan
 from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.viewmodel.grid import GridView
@@ -27,11 +27,11 @@ class Marked:
         self.selection = selection
 
 
-def marked(bench: Workbench, first: tuple[int, int], last: tuple[int, int] | None = None) -> Marked:
+def marked(bench: AppState, first: tuple[int, int], last: tuple[int, int] | None = None) -> Marked:
     return Marked(view_of(bench), (*first, *(last or first)))
 
 
-def names(bench: Workbench) -> list[str]:
+def names(bench: AppState) -> list[str]:
     return [row.text("name") for row in bench.record.rows("indicators")]
 
 

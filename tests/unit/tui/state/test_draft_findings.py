@@ -8,7 +8,7 @@ from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.review import engine
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import enter
 from perftui.tui.state.draft_findings import found_in_draft
 from tests import factories
@@ -27,7 +27,7 @@ def satisfaction(document: Document, column: str) -> FieldPath:
     return (INDICATORS.key, rows[-1].id, column)
 
 
-def rules(bench: Workbench, path: FieldPath, text: str, file: str = "") -> list[str]:
+def rules(bench: AppState, path: FieldPath, text: str, file: str = "") -> list[str]:
     return [one.rule for one in found_in_draft(bench, cell_at(bench, path, file), text)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from perftui.editing.edits import SetValue
 from perftui.model.document import Document, Location
 from perftui.tui.panes import FORM
-from perftui.tui.state.app_state import Workbench
+from perftui.tui.state.app_state import AppState
 from perftui.tui.state.cell_entry import enter
 from perftui.viewmodel.foot import foot_text
 from tests import factories
@@ -36,7 +36,7 @@ def calls(act: Callable[[], object]) -> int:
     return count
 
 
-def entered(bench: Workbench, path: tuple[str, ...], text: str) -> int:
+def entered(bench: AppState, path: tuple[str, ...], text: str) -> int:
     """Calls of a text put into a cell, the screen and its foot made anew."""
     cell = cell_at(bench, path)
     record = None if bench.pane in ("funds", "plan") else bench.record
@@ -87,7 +87,7 @@ def test_offers_of_all_projects_follow_the_edits(tmp_path: Path) -> None:
             bench.run([SetValue(file=place.file, path=place.path, value=value)], "x", place)
             assert (place in bench.shown.offers) is (value is None)
             assert dict(bench.shown.offers) == dict(
-                Workbench(bench.desk).suggesting.for_numbers(bench.document.projects)
+                AppState(bench.desk).suggesting.for_numbers(bench.document.projects)
             )
         first = next(iter(bench.desk.document.projects))
         bench.run([SetValue(file=first, path=("plan", "m03"), value=None)], "x", None)

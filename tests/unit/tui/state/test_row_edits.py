@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from perftui.model.document import DEPARTMENT, Location
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.row_edits import delete_rows, duplicate, move, new_row
 from perftui.viewmodel.grid import GridRow
 from tests import factories
 from tests.unit.tui.state.states import at, cell_at, opened, view_of
 
 
-def row_at(bench: Workbench, *path: str, file: str = "") -> GridRow:
+def row_at(bench: AppState, *path: str, file: str = "") -> GridRow:
     return view_of(bench).rows[at(bench, path, file)[0]]
 
 
-def row_of(bench: Workbench, file: str) -> GridRow:
+def row_of(bench: AppState, file: str) -> GridRow:
     """The row of a project in a list."""
     return next(row for row in view_of(bench).rows if row.key == Location(file=file))
 

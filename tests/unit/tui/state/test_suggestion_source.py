@@ -1,4 +1,4 @@
-"""Suggestions, patterns and marks over documents on disk."""
+"""Suggestions, available_templates and marks over documents on disk."""
 
 from pathlib import Path
 
@@ -8,11 +8,11 @@ from perftui.forms import Role
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.tui.panes import FORM
 from perftui.tui.state import navigation
-from perftui.tui.state.app_state import PENDING, Workbench
+from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import enter, take_offer
 from perftui.tui.state.row_edits import duplicate
 from perftui.tui.state.suggestion_source import LIBRARY
-from perftui.tui.state.templates import choices_at, fill_from, patterns, suggested, text_of
+from perftui.tui.state.templates import available_templates, choices_at, fill_from, suggested, text_of
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.grid import GridRow, Tone
 from tests.factories import document, project
@@ -33,7 +33,7 @@ def rolled_over(data: Path, **changes: object) -> Document:
     return Document(year=2022, unit=made.unit, form=made.form, department=made.department, projects=made.projects)
 
 
-def offer(bench: Workbench, *path: str, file: str = "") -> str:
+def offer(bench: AppState, *path: str, file: str = "") -> str:
     return bench.shown.offers.get(Location(file=file or bench.file, path=path), "")
 
 
@@ -126,13 +126,13 @@ def test_patterns_stand_in_the_list_of_a_bare_projects_name_only(tmp_path: Path)
         assert [text_of(one.id) for one in found] == [None] * 4
 
 
-# ---- patterns and marks
+# ---- available_templates and marks
 
 
 def test_a_new_project_from_a_skeleton_is_one_step_and_marked(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=1)) as bench:
         bench.open_project(PENDING)
-        place = fill_from(bench, PENDING, patterns(bench)[0].id)
+        place = fill_from(bench, PENDING, available_templates(bench)[0].id)
         assert place == Location(file=bench.file, path=("name",))
         assert bench.file != PENDING
         assert len(bench.record.rows("indicators")) == 9
