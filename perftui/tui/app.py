@@ -67,12 +67,12 @@ class DocumentApp(PerftuiApp):
     """The app of an open document."""
 
     def __init__(self, desk: Desk, settings: UserSettings) -> None:
-        self.bench = AppState(desk, enter_down=settings.enter == "down", review_later=True)
+        self.state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
-            self.bench.say(settings.problems[0])
+            self.state.say(settings.problems[0])
         self.desk = desk
         self.presence = Presence(desk.folder.folder)
-        super().__init__(lambda _one: DocumentScreen(self.bench, _actions, settings.keys), settings.ambiguous)
+        super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         desk.on_status = self._saved
 
     def begun(self) -> None:
@@ -88,7 +88,7 @@ class DocumentApp(PerftuiApp):
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
-        review = self.bench.live_review.ask()
+        review = self.state.live_review.ask()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.desk.folder):
@@ -98,7 +98,7 @@ class DocumentApp(PerftuiApp):
         import perftui.tui.state.suggestion_source  # noqa: F401 - so that the first key need not load them
 
     def _reviewed(self, review: "Review") -> None:
-        self.bench.take_review(review)
+        self.state.take_review(review)
         if isinstance(self.screen, DocumentScreen):
             self.screen.show_again()
 
@@ -119,9 +119,9 @@ class DocumentApp(PerftuiApp):
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
         changed = self.desk.poll()
-        self.presence.at(self.bench.file if self.bench.is_one_project else "")
+        self.presence.at(self.state.file if self.state.is_one_project else "")
         others = self.presence.others()
-        if (changed or others != self.bench.others) and self.is_running:
+        if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
 
     def _changed_outside(self, changed: tuple[Location, ...], others: tuple[Present, ...]) -> None:
@@ -142,7 +142,7 @@ class DocumentApp(PerftuiApp):
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
         if probe.ambiguous == 2:
-            self.bench.use_ascii_frames()
+            self.state.use_ascii_frames()
             if isinstance(self.screen, DocumentScreen):
                 self.screen.show()
 
@@ -214,7 +214,7 @@ def _edit(
 
 def _keep_first_frame(desk: Desk, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
     """EditExit the picture that the next start puts on the terminal at once."""
-    if desk.is_typing or desk.problems or desk.left_over or app.bench.views.ascii_frames:
+    if desk.is_typing or desk.problems or desk.left_over or app.state.views.ascii_frames:
         return
     from perftui.tui.start_snapshot import first_screen
 

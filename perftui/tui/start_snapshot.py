@@ -29,20 +29,20 @@ _SNAPSHOT_PANES = ("projects", "funds", "plan")
 
 def first_screen(desk: Desk, settings: UserSettings, cols: int, rows: int) -> str | None:
     """What the next start shows first on a terminal of this size, as a frame; ``None`` where that is not known."""
-    bench = AppState(desk, enter_down=settings.enter == "down", review_later=True)
+    state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
     if settings.problems:
-        bench.say(settings.problems[0])
+        state.say(settings.problems[0])
     desk.recovered = Recovered(position=desk.left_at)
-    if is_small(cols, rows) or restore(bench) is not None or bench.pane not in _SNAPSHOT_PANES:
+    if is_small(cols, rows) or restore(state) is not None or state.pane not in _SNAPSHOT_PANES:
         return None
     count = detail_count(rows)
     sheet = _SnapshotGrid(cols, rows - count - 3)
-    sheet.begin(bench.view(cols), bench.places.get(bench.pane_key))
-    record = bench.record if bench.is_one_project else None
-    detail = detail_lines(bench.shown, sheet.cell, None, bench.notice, cols, count)
-    foot = foot_text(bench.shown, record, saved_text(SaveStatus()))
+    sheet.begin(state.view(cols), state.places.get(state.pane_key))
+    record = state.record if state.is_one_project else None
+    detail = detail_lines(state.shown, sheet.cell, None, state.notice, cols, count)
+    foot = foot_text(state.shown, record, saved_text(SaveStatus()))
     strips = [
-        *_lines(cols, [title_pieces(bench)]),
+        *_lines(cols, [title_pieces(state)]),
         *(sheet.render_line(y) for y in range(rows - count - 3)),
         *_lines(cols, [[(line.text, STYLES[line.tone])] for line in detail], count),
         *_lines(cols, [[(foot, STYLES[Tone.PLAIN])]]),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.sources import Source, sources
 
-STATES = {"bench", "_bench"}
+STATES = {"state", "_state"}
 
 
 def written(source: Source) -> Iterator[str]:
@@ -27,7 +27,7 @@ def reaches_in(target: ast.expr | None) -> bool:
     return False
 
 
-@pytest.mark.parametrize("line", ["bench.notice = ''", "self.bench.clip = ()", "bench.places[key] = place"])
+@pytest.mark.parametrize("line", ["state.notice = ''", "self.state.clip = ()", "state.places[key] = place"])
 def test_the_check_finds_an_assignment(line: str) -> None:
     assert list(written(Source(name="made.py", tree=ast.parse(line))))
 

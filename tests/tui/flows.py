@@ -74,7 +74,7 @@ class Flow:
 
     async def go(self, *path: str, file: str = "") -> None:
         """The cursor to a field that the screen at hand shows; by default one of the project at hand."""
-        assert self.screen.sheet.go(Location(file=file or self.screen.bench.file, path=path)), path
+        assert self.screen.sheet.go(Location(file=file or self.screen.state.file, path=path)), path
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], object]) -> None:
@@ -94,12 +94,12 @@ class Flow:
 
     @property
     def pane(self) -> str:
-        return self.screen.bench.pane
+        return self.screen.state.pane
 
     @property
     def notice(self) -> str:
         """The last thing that was said."""
-        return self.screen.bench.notice
+        return self.screen.state.notice
 
     @property
     def place(self) -> Location:
@@ -140,14 +140,14 @@ class Flow:
     @property
     def record(self) -> Record:
         """The project at hand."""
-        return self.document.record(self.screen.bench.file)
+        return self.document.record(self.screen.state.file)
 
     def text(self, *path: str, file: str = "") -> str:
         """What a field holds; by default one of the project at hand."""
-        return self.document.record(file or self.screen.bench.file).text(path)
+        return self.document.record(file or self.screen.state.file).text(path)
 
     def rows(self, group: str, file: str = "") -> tuple[Row, ...]:
-        return self.document.record(file or self.screen.bench.file).rows(group)
+        return self.document.record(file or self.screen.state.file).rows(group)
 
     def disk(self, file: str = DEPARTMENT) -> dict[str, Any]:
         """A file as it is on disk once all is written."""

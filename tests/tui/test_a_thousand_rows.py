@@ -58,7 +58,7 @@ async def cost(flow: Flow, *keys: str) -> Counts:
 
 async def opened(flow: Flow) -> None:
     """The sheet of amounts, the cursor in its first row, the rules asked, what is made once made."""
-    await flow.until(lambda: not flow.screen.bench.shown.index.pending)
+    await flow.until(lambda: not flow.screen.state.shown.index.pending)
     await flow.press("f6", "home", "right", *STEPS, "ctrl+home")
     await flow.pilot.pause(0.3)
 

@@ -31,16 +31,16 @@ async def test_a_screen_by_its_name(tmp_path: Path, command: str, size: tuple[in
         await flow.press("down")
         await flow.run(command)
         assert flow.pane == command.removeprefix("view.")
-        assert flow.screen.bench.file == file
+        assert flow.screen.state.file == file
 
 
 async def test_one_project_is_exported(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.press("down")
         await flow.run("document.project")
-        await flow.until(lambda: flow.screen.bench.exported)
-        assert flow.screen.bench.exported is not None
-        assert flow.text("name", file=flow.files[1]) in flow.screen.bench.exported.name
+        await flow.until(lambda: flow.screen.state.exported)
+        assert flow.screen.state.exported is not None
+        assert flow.text("name", file=flow.files[1]) in flow.screen.state.exported.name
 
 
 async def test_a_name_is_told_for_this_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ ELSEWHERE = {"app.quit", "document.choose", "document.pdf"}
 async def gone_under(flow: Flow) -> tuple[Path, str]:
     """The project of the open form is gone from disk and document, the screen shows it still; its file and text."""
     await flow.press("escape", "escape", "ctrl+o", "1", "home", "enter", "down")
-    file = flow.screen.bench.file
+    file = flow.screen.state.file
     path = flow.app.desk.folder.path(file)
     text = path.read_text(encoding="utf-8")
     path.unlink()
@@ -52,8 +52,8 @@ async def test_nothing_stays_open_where_the_only_project_goes(tmp_path: Path) ->
         path.unlink()
         flow.screen.changed_outside(flow.app.desk.poll())
         assert flow.screen.sheet.cell is None
-        assert (flow.screen.draft_review.text, flow.screen.bench.typed_over) == (None, None)
-        assert flow.screen.bench.clip == (("12",),)
+        assert (flow.screen.draft_review.text, flow.screen.state.typed_over) == (None, None)
+        assert flow.screen.state.clip == (("12",),)
         assert "已复制" in flow.notice
 
 

@@ -195,7 +195,7 @@ async def test_a_project_rolled_over_from_last_year(data: Path) -> None:
         await change(hand, *CHANGES)
         hand.report("rolled over from last year")
         is_changed(hand, file)
-        unseen = hand.app.bench.shown.unseen
+        unseen = hand.app.state.shown.unseen
         assert unseen, "what was not looked at is still marked"
         assert Location(file=file, path=("name",)) not in unseen
         assert not {place for place in unseen if place.path[:1] == ("budget",)}
@@ -218,10 +218,10 @@ async def test_a_project_copied_from_its_sibling(data: Path) -> None:
 async def put(hand: Hands, text: str) -> None:
     """A text into the cell at the cursor, by the fewest keys: offered, in the list under a digit, or typed."""
     cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
-    if hand.app.bench.shown.offers.get(hand.place, cell.offer) == text:
+    if hand.app.state.shown.offers.get(hand.place, cell.offer) == text:
         await hand.take()
         return
-    listed = [one.text for one in choices_at(hand.app.bench, cell, "")][:9]
+    listed = [one.text for one in choices_at(hand.app.state, cell, "")][:9]
     if text in listed and len(text) > 2:
         hand.taken.append((cell.label, f"{text} (F4)"))
         await hand.press("f4", str(listed.index(text) + 1))

@@ -33,7 +33,7 @@ async def new_project(tmp_path: Path) -> AsyncIterator[tuple[DocumentApp, Pilot[
 
 
 def record(app: DocumentApp):  # type: ignore[no-untyped-def]
-    return app.bench.record
+    return app.state.record
 
 
 async def send(app: DocumentApp, pilot: Pilot[str], *keys: str) -> None:
@@ -57,7 +57,7 @@ async def test_keys_typed_ahead_reach_the_list_and_then_the_sheet(tmp_path: Path
 async def test_a_half_typed_text_is_completed(tmp_path: Path) -> None:
     async with new_project(tmp_path) as (app, pilot):
         await send(app, pilot, "1", "enter")
-        app.screen.sheet.go(Location(file=app.bench.file, path=("indicators", "+质量指标", "name")))  # type: ignore[attr-defined]
+        app.screen.sheet.go(Location(file=app.state.file, path=("indicators", "+质量指标", "name")))  # type: ignore[attr-defined]
         await send(app, pilot, "办", "公", "f3")
         (row,) = record(app).rows("indicators")
         assert row.text("name").startswith("办公")
@@ -68,7 +68,7 @@ async def test_what_matches_nothing_stays_as_typed(tmp_path: Path) -> None:
     async with new_project(tmp_path) as (app, pilot):
         await send(app, pilot, "down", "没", "有", "f3")
         assert app.screen.sheet.edit.text == "没有"  # type: ignore[attr-defined]
-        assert "没有与“没有”相符的建议" in app.bench.notice
+        assert "没有与“没有”相符的建议" in app.state.notice
         await send(app, pilot, "f11", "了", "enter")
         assert record(app).text(("name",)) == "没有了"
 

@@ -149,10 +149,10 @@ def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: p
     path = folder.path("department.toml")
     path.write_text(path.read_text("utf-8").replace("\n\n", '\n\namount_unit = "斤"\n\n', 1), encoding="utf-8")
     desk = Desk.open(folder)
-    bench = AppState(desk)
+    state = AppState(desk)
     for pane in PANES:
-        bench.go_to_pane(pane)
-        bench.view(80)
+        state.go_to_pane(pane)
+        state.view(80)
     desk.close()
     for words in (["list"], ["show", "#1"], ["check"], ["export", "-o", str(tmp_path / "a.docx")]):
         assert main([*words, "--data", str(folder.data)]) in (0, 1)

@@ -10,12 +10,12 @@ from perftui.tui.actions.context import CHOOSE, ActionContext
 
 def leave(context: ActionContext, answer: str | None = None) -> None:
     """Write what waits, and end; what cannot be written is said first, and again when it has got worse."""
-    desk = context.bench.desk
+    desk = context.state.desk
     status = desk.flush(3.0)
     if status.state is SaveState.FAILED:
         kept = desk.no_journal or _("改动留在日志里，下次打开时恢复")
         told = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
-        if context.bench.messages.warn(told):
+        if context.state.messages.warn(told):
             return
     context.app.exit(answer)
 

@@ -38,7 +38,7 @@ class ActionContext(DialogContext, Protocol):
     """The screen of an open document."""
 
     @property
-    def bench(self) -> AppState:
+    def state(self) -> AppState:
         """The document with what a person is looking at."""
 
     @property

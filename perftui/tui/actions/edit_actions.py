@@ -11,12 +11,12 @@ from perftui.tui.terminal.app import TerminalApp
 
 def copy(context: ActionContext) -> None:
     """Copy the selected cells."""
-    _to_desktop(context, clipboard.copy(context.bench, context.sheet.selected()))
+    _to_desktop(context, clipboard.copy(context.state, context.sheet.selected()))
 
 
 def cut(context: ActionContext) -> None:
     """Copy the selected cells and make them blank."""
-    _to_desktop(context, clipboard.cut(context.bench, context.sheet.selected()))
+    _to_desktop(context, clipboard.cut(context.state, context.sheet.selected()))
     context.show()
 
 
@@ -25,32 +25,32 @@ def _to_desktop(context: ActionContext, text: str) -> None:
     sequence, told = desktop_copy(text, os.environ)
     if sequence and isinstance(context.app, TerminalApp):
         context.app.send(sequence)
-    context.say(_("；").join(part for part in (context.bench.notice, told) if part))
+    context.say(_("；").join(part for part in (context.state.notice, told) if part))
 
 
 def paste(context: ActionContext) -> None:
     """Paste what was copied inside the program."""
-    context.go(clipboard.paste_clip(context.bench, context.sheet.view, context.sheet.selection[:2]))
+    context.go(clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2]))
 
 
 def fill_down(context: ActionContext) -> None:
     """Fill the selection from its first row."""
-    context.go(clipboard.fill_down(context.bench, context.sheet))
+    context.go(clipboard.fill_down(context.state, context.sheet))
 
 
 def fill_right(context: ActionContext) -> None:
     """Fill the selection from its first column."""
-    context.go(clipboard.fill_right(context.bench, context.sheet))
+    context.go(clipboard.fill_right(context.state, context.sheet))
 
 
 def undo(context: ActionContext) -> None:
     """Take the last step back."""
-    context.go(context.bench.undo())
+    context.go(context.state.undo())
 
 
 def redo(context: ActionContext) -> None:
     """Do it again."""
-    context.go(context.bench.redo())
+    context.go(context.state.redo())
 
 
 def edit(context: ActionContext) -> None:

@@ -13,18 +13,18 @@ def exporting(kind: ExportKind) -> Action:
     """The action that prints a document in the background."""
 
     def start(context: ActionContext) -> None:
-        if kind is ExportKind.PROJECT and context.bench.file not in context.bench.document.projects:
+        if kind is ExportKind.PROJECT and context.state.file not in context.state.document.projects:
             context.say(_("先选一个项目"))
             return
         context.say(_("正在导出…"))
-        context.background("export", lambda: export(context.bench, kind), lambda done: _exported(context, done))
+        context.background("export", lambda: export(context.state, kind), lambda done: _exported(context, done))
 
     return start
 
 
 def send_last(context: ActionContext) -> None:
     """Send the document exported last through the terminal; the screens lend it meanwhile."""
-    path = context.bench.exported
+    path = context.state.exported
     if path is None:
         context.say(_("还没有导出过：先按 F9，再发送"))
         return
@@ -52,5 +52,5 @@ def tell(context: ActionContext, said: str) -> None:
 
 def _exported(context: ActionContext, done: ExportResult) -> None:
     if done.path is not None:
-        context.bench.note_export(done.path)
+        context.state.note_export(done.path)
     tell(context, done.said)

@@ -10,12 +10,12 @@ from perftui.viewmodel.findings import finding_text, listed_findings
 
 def next_finding(context: ActionContext) -> None:
     """Go to what a merge left undecided, to the next place of the finding that was opened, else to the next one."""
-    place = navigation.next_undecided(context.bench) or navigation.next_on_trail(context.bench, context.sheet.place)
+    place = navigation.next_undecided(context.state) or navigation.next_on_trail(context.state, context.sheet.place)
     if place is None:
-        finding = navigation.next_finding(context.bench, context.sheet.place)
+        finding = navigation.next_finding(context.state, context.sheet.place)
         place = finding.location if finding is not None else None
     if place is not None:
-        arrive(context, place, context.bench.notice)
+        arrive(context, place, context.state.notice)
 
 
 def arrive(context: ActionContext, place: Location, told: str = "", rule: str = "") -> None:
@@ -25,7 +25,7 @@ def arrive(context: ActionContext, place: Location, told: str = "", rule: str = 
     """
     context.go(place)
     at = context.sheet.place
-    found = sorted(context.bench.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
+    found = sorted(context.state.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
     if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
         told = finding_text(found[0])
     if told:
@@ -34,9 +34,9 @@ def arrive(context: ActionContext, place: Location, told: str = "", rule: str = 
 
 def open_row(context: ActionContext, place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
-    rows = listed_findings(context.bench.shown, context.bench.filter)
-    told = navigation.begin_trail(context.bench, next(iter(rows[context.sheet.at[0] :]), None))
-    rule = review_decisions.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
+    rows = listed_findings(context.state.shown, context.state.filter)
+    told = navigation.begin_trail(context.state, next(iter(rows[context.sheet.at[0] :]), None))
+    rule = review_decisions.rule_at(context.state, context.sheet.at[0], context.sheet.place)
     arrive(context, place, told, rule)
 
 
@@ -44,9 +44,9 @@ def fix(context: ActionContext) -> None:
     """Put right what is safe: in the list every place of the row, elsewhere whatever is wrong with the cell."""
     place = context.sheet.place
     findings = _findings_at_cursor(context).open
-    if context.bench.pane != "findings" and place is not None:
-        findings = tuple(one for one in context.bench.shown.index.at.get(place, ()) if one.fix is not None)[:1]
-    review_decisions.apply_fixes(context.bench, findings, place)
+    if context.state.pane != "findings" and place is not None:
+        findings = tuple(one for one in context.state.shown.index.at.get(place, ()) if one.fix is not None)[:1]
+    review_decisions.apply_fixes(context.state, findings, place)
     _show(context, place)
 
 
@@ -59,7 +59,7 @@ def accept(context: ActionContext) -> None:
 
     def accepted(reason: str) -> None:
         place = context.sheet.place
-        review_decisions.accept(context.bench, findings, reason)
+        review_decisions.accept(context.state, findings, reason)
         _show(context, place)
 
     title = _("接受这一条问题：写明理由")
@@ -75,13 +75,13 @@ def reopen(context: ActionContext) -> None:
         context.say(_("这里没有接受过的问题"))
         return
     place = context.sheet.place
-    review_decisions.reopen(context.bench, accepted)
+    review_decisions.reopen(context.state, accepted)
     _show(context, place)
 
 
 def explain(context: ActionContext) -> None:
     """The page of the rule, over the context."""
-    rule = review_decisions.rule_at(context.bench, context.sheet.at[0], context.sheet.place)
+    rule = review_decisions.rule_at(context.state, context.sheet.at[0], context.sheet.place)
     if not rule:
         context.say(_("这里没有问题要说明"))
         return
@@ -90,10 +90,10 @@ def explain(context: ActionContext) -> None:
 
 def _show(context: ActionContext, place: Location | None) -> None:
     """Show what came of it, and say it."""
-    told = context.bench.notice
+    told = context.state.notice
     context.show(place)
     context.say(told)
 
 
 def _findings_at_cursor(context: ActionContext) -> FindingsAtCursor:
-    return review_decisions.findings_at(context.bench, context.sheet.at[0], context.sheet.place)
+    return review_decisions.findings_at(context.state, context.sheet.at[0], context.sheet.place)

@@ -12,7 +12,7 @@ from perftui.tui.actions.context import ActionContext
 
 def ask_version(context: ActionContext) -> None:
     """Ask what was done, and commit the document with it in the background."""
-    desk = context.bench.desk
+    desk = context.state.desk
     text = _("填写 {year} 年绩效文本").format(year=desk.document.year)
 
     def keep(message: str) -> None:
@@ -24,7 +24,7 @@ def ask_version(context: ActionContext) -> None:
 
 def fetch(context: ActionContext) -> None:
     """Pull in the background; what came is merged by the next look at the files."""
-    _in_background(context, lambda: fetch_others(context.bench.desk.folder))
+    _in_background(context, lambda: fetch_others(context.state.desk.folder))
 
 
 def in_repository(folder: DocumentFolder) -> bool:
@@ -36,7 +36,7 @@ def _in_background(context: ActionContext, act: Callable[[], str]) -> None:
     """Once everything is written, do something with git, and show the sentence that comes of it."""
 
     def work() -> str:
-        context.bench.desk.flush(5.0)
+        context.state.desk.flush(5.0)
         try:
             return act()
         except (NoRepository, GitFailed) as error:

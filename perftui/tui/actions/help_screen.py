@@ -30,10 +30,10 @@ def palette(context: ActionContext) -> None:
 
 def help_here(context: ActionContext) -> None:
     """What the cell and the screen at hand are about, then the commands, those of this screen first."""
-    pane = context.bench.pane
+    pane = context.state.pane
     first = _FIRST[pane if pane in LISTS else _CELLS]
     commands = [*first, *(one.id for one in COMMANDS if one.id not in first)]
-    told = context.picker.as_items(help_lines(context.bench.shown, pane, context.sheet.cell), beside=2)
+    told = context.picker.as_items(help_lines(context.state.shown, pane, context.sheet.cell), beside=2)
     items = [*told, *(_item(context, command_id) for command_id in commands)]
     known = set(commands)
 

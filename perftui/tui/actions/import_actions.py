@@ -49,12 +49,12 @@ def ask_file(
 
 def import_into(context: ActionContext) -> None:
     """Read a document of Word, or a table of indicator rows, into the open document."""
-    ask_file(context.picker, context.bench.desk.folder.data, (*WORDS, *TABLES), lambda path: _read(context, path))
+    ask_file(context.picker, context.state.desk.folder.data, (*WORDS, *TABLES), lambda path: _read(context, path))
 
 
 def _read(context: ActionContext, path: Path) -> None:
     context.say(_("正在读 {name}…").format(name=path.name))
-    context.background("import", lambda: read_into(context.bench, path), lambda read: _show(context, read))
+    context.background("import", lambda: read_into(context.state, path), lambda read: _show(context, read))
 
 
 def _show(context: ActionContext, incoming: ImportPreview | str) -> None:
@@ -76,7 +76,7 @@ def _show(context: ActionContext, incoming: ImportPreview | str) -> None:
 
     def picked(choice: str) -> None:
         if choice in (_ALL, _ADD):
-            context.go(take(context.bench, incoming, changing=choice == _ALL))
+            context.go(take(context.state, incoming, changing=choice == _ALL))
         elif choices:
             _show(context, incoming)
 

@@ -9,34 +9,34 @@ from perftui.tui.widgets.picker import Item
 
 def new_row(context: ActionContext) -> None:
     """A new project, or a row below the one at hand."""
-    context.show(row_edits.new_row(context.bench, context.sheet.cell))
+    context.show(row_edits.new_row(context.state, context.sheet.cell))
 
 
 def delete_rows(context: ActionContext) -> None:
     """Delete the selected rows or projects."""
     top, _left, bottom, _right = context.sheet.selection
-    row_edits.delete_rows(context.bench, context.sheet.view.rows[top : bottom + 1])
+    row_edits.delete_rows(context.state, context.sheet.view.rows[top : bottom + 1])
     context.show()
 
 
 def move_row(step: int) -> Action:
     """The action that moves a row or project up (-1) or down (+1)."""
-    return lambda context: context.show(row_edits.move(context.bench, context.sheet.row, context.sheet.cell, step))
+    return lambda context: context.show(row_edits.move(context.state, context.sheet.row, context.sheet.cell, step))
 
 
 def duplicate_row(context: ActionContext) -> None:
     """A copy of the row or project at hand."""
-    context.show(row_edits.duplicate(context.bench, context.sheet.row))
+    context.show(row_edits.duplicate(context.state, context.sheet.row))
 
 
 def restore_project(context: ActionContext) -> None:
     """List the projects deleted lately, and bring back the one picked."""
-    deleted = context.bench.desk.deleted()
+    deleted = context.state.desk.deleted()
     if not deleted:
         context.say(_("最近 30 天没有删除过项目"))
         return
-    spec = context.bench.desk.form.project
+    spec = context.state.desk.form.project
     items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
     context.picker.ask(
-        _("恢复哪个项目"), items, lambda file: context.go(review_decisions.restore_deleted(context.bench, file))
+        _("恢复哪个项目"), items, lambda file: context.go(review_decisions.restore_deleted(context.state, file))
     )

@@ -11,7 +11,7 @@ from perftui.tui.actions.git_actions import in_repository
 
 def save(context: ActionContext) -> None:
     """Wait until everything is written, and say so, or why it is not."""
-    desk = context.bench.desk
+    desk = context.state.desk
     status = desk.flush(5.0)
     if status.state is SaveState.FAILED:
         where = desk.no_journal or _("改动都在日志里")
@@ -27,12 +27,12 @@ def save(context: ActionContext) -> None:
 
 def retry(context: ActionContext) -> None:
     """Try again at once what could not be written."""
-    context.bench.desk.retry()
+    context.state.desk.retry()
 
 
 def save_elsewhere(context: ActionContext) -> None:
     """Ask for a data folder, and write the whole document into it."""
-    desk = context.bench.desk
+    desk = context.state.desk
 
     def written(data: Path) -> str:
         try:

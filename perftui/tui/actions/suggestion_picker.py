@@ -20,12 +20,12 @@ def take(context: ActionContext) -> None:
     """Take the dim text of the cell at hand and go on."""
     cell = context.sheet.cell
     if cell is not None:
-        _enter(context, lambda: take_offer(context.bench, cell))
+        _enter(context, lambda: take_offer(context.state, cell))
 
 
 def complete(context: ActionContext, cell: Cell, typed: str, offered: str) -> str | None:
     """The suggestion that goes on with what was typed, ``offered`` if it is shown; ``None`` and a sentence: none."""
-    found = offered or first_offered(context.bench, cell, typed)
+    found = offered or first_offered(context.state, cell, typed)
     if found:
         return found
     context.say(_("没有与“{typed}”相符的建议").format(typed=typed))
@@ -35,7 +35,7 @@ def complete(context: ActionContext, cell: Cell, typed: str, offered: str) -> st
 def choose(context: ActionContext) -> None:
     """List the sides of a conflict, or what may stand in the cell at hand."""
     cell = context.sheet.cell
-    conflict = review_decisions.conflict_at(context.bench, context.sheet.place)
+    conflict = review_decisions.conflict_at(context.state, context.sheet.place)
     if conflict is not None:
         _settle(context, conflict)
     elif cell is not None and cell.editable:
@@ -48,13 +48,13 @@ def _settle(context: ActionContext, conflict: Conflict) -> None:
     context.picker.ask(
         _("两边都改过，用哪个？"),
         items,
-        lambda side: context.go(review_decisions.settle(context.bench, conflict, side)),
+        lambda side: context.go(review_decisions.settle(context.state, conflict, side)),
         digits=numbered(items),
     )
 
 
 def _choose_text(context: ActionContext, cell: Cell) -> None:
-    choices = choices_at(context.bench, cell, _category(context, cell))
+    choices = choices_at(context.state, cell, _category(context, cell))
     if not choices:
         context.say(_("这一栏没有可选的词或建议，直接输入"))
         return
@@ -66,7 +66,7 @@ def _category(context: ActionContext, cell: Cell) -> str:
     place = cell.place
     if place is None or len(place.path) != 3:
         return ""
-    group = context.bench.shown.spec(place.file).group(place.path[0])
+    group = context.state.shown.spec(place.file).group(place.path[0])
     if group is None or group.role is not GroupRole.INDICATORS:
         return ""
     row = context.sheet.row
@@ -79,7 +79,7 @@ def begin_from_template(context: ActionContext) -> None:
     _ask(
         context,
         _("新项目照哪个填写"),
-        available_templates(context.bench),
+        available_templates(context.state),
         lambda picked: _filled(context, PENDING, picked),
     )
 
@@ -94,7 +94,7 @@ def _chosen(context: ActionContext, cell: Cell, picked: str) -> None:
     if text is None:
         _filled(context, cell.place.file if cell.place else PENDING, picked)
         return
-    _enter(context, lambda: enter(context.bench, cell, text))
+    _enter(context, lambda: enter(context.state, cell, text))
 
 
 def _enter(context: ActionContext, act: Callable[[], Location | None]) -> None:
@@ -105,10 +105,10 @@ def _enter(context: ActionContext, act: Callable[[], Location | None]) -> None:
         context.say(str(refused))
         return
     if place is not None:
-        context.bench.follow(place)
+        context.state.follow(place)
         context.show(place)
         context.sheet.next()
 
 
 def _filled(context: ActionContext, file: str, picked: str) -> None:
-    context.show(fill_from(context.bench, file, picked))
+    context.show(fill_from(context.state, file, picked))

@@ -18,7 +18,7 @@ def to_pane(pane: str) -> Action:
         return _preview
 
     def show_pane(context: ActionContext) -> None:
-        context.bench.go_to_pane(pane)
+        context.state.go_to_pane(pane)
         context.show()
 
     return show_pane
@@ -26,14 +26,14 @@ def to_pane(pane: str) -> Action:
 
 def next_pane(context: ActionContext) -> None:
     """The next screen in the order of F6."""
-    pane = PANES[0] if context.bench.pane == FORM else context.bench.pane
+    pane = PANES[0] if context.state.pane == FORM else context.state.pane
     to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(context)
 
 
 def _preview(context: ActionContext) -> None:
     """The preview opens at the project at hand."""
-    file = context.bench.file
-    context.bench.go_to_pane("preview")
+    file = context.state.file
+    context.state.go_to_pane("preview")
     context.show()
     places = [cell.place for row in context.sheet.view.rows for cell in row.cells if cell.place]
     place = next((one for one in places if one.file == file), None)
@@ -45,8 +45,8 @@ def _preview(context: ActionContext) -> None:
 def open_form(context: ActionContext) -> None:
     """The form of the project under the cursor."""
     row = context.sheet.row
-    file = row.key.file if row and row.key and row.key.file in context.bench.document.projects else context.bench.file
-    context.bench.open_project(file)
+    file = row.key.file if row and row.key and row.key.file in context.state.document.projects else context.state.file
+    context.state.open_project(file)
     context.show()
 
 
@@ -55,9 +55,9 @@ def open_form(context: ActionContext) -> None:
 
 def jump(context: ActionContext) -> None:
     """List the screens, the projects and the fields of the project at hand, and go to the one picked."""
-    shown = context.bench.shown
-    files = {f"file:{file}": file for file in context.bench.document.projects}
-    places = {f"place:{number}": one for number, one in enumerate(navigation.fields_of(shown, context.bench.file))}
+    shown = context.state.shown
+    files = {f"file:{file}": file for file in context.state.document.projects}
+    places = {f"place:{number}": one for number, one in enumerate(navigation.fields_of(shown, context.state.file))}
     items = [Item(id=f"view.{pane}", label=_(command(f"view.{pane}").label)) for pane in PANES]
     items += [Item(id=item_id, label=shown.name(file), hint=_("项目")) for item_id, file in files.items()]
     items += [Item(id=item_id, label=label, hint=text) for item_id, (_place, label, text) in places.items()]
@@ -66,7 +66,7 @@ def jump(context: ActionContext) -> None:
         if picked in places:
             context.go(places[picked][0])
         elif picked in files:
-            context.bench.open_project(files[picked])
+            context.state.open_project(files[picked])
             context.show()
         else:
             context.run(picked)
@@ -81,9 +81,9 @@ def find(context: ActionContext) -> None:
     def found(text: str) -> list[Item]:
         places.clear()
         items = []
-        for number, (place, value) in enumerate(context.bench.search.find(context.bench.shown, text, _MOST_FOUND)):
+        for number, (place, value) in enumerate(context.state.search.find(context.state.shown, text, _MOST_FOUND)):
             places[str(number)] = place
-            hint = f"{context.bench.shown.name(place.file)} {context.bench.shown.place_label(place)}"
+            hint = f"{context.state.shown.name(place.file)} {context.state.shown.place_label(place)}"
             items.append(Item(id=str(number), label=value, hint=hint))
         return items
 
@@ -92,6 +92,6 @@ def find(context: ActionContext) -> None:
 
 def next_empty(context: ActionContext) -> None:
     """Go to the next field that is blank, wrong or not looked at yet."""
-    place = navigation.next_empty(context.bench, context.sheet.place)
+    place = navigation.next_empty(context.state, context.sheet.place)
     if place is not None:
         context.go(place)

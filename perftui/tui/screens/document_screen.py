@@ -60,9 +60,9 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
     DocumentScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
     """
 
-    def __init__(self, bench: AppState, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
+    def __init__(self, state: AppState, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
-        self.bench = bench
+        self.state = state
         self._actions = actions
         self.sheet: Sheet = Sheet(DocumentSheetHost(self))
         self.title_line = TextLines(1, name="title")
@@ -73,7 +73,7 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
         self.picker = Picker(self.sheet.uncovered)
         self.sheet.popup = self.picker
         self.keymap = keys or keymap()
-        self.draft_review = DraftReview(bench, self.set_timer, self.show_detail)
+        self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
         self._shown_key = ""
         """The screen that was shown last."""
         self._small = False
@@ -100,13 +100,13 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
     def _come_back(self) -> None:
         """Once the size is known: the screen, the place and the text of last time."""
         self._returning = False
-        draft = restore(self.bench)
-        told = self.bench.notice
-        self.show(self.bench.places.get(self.bench.pane_key))
+        draft = restore(self.state)
+        told = self.state.notice
+        self.show(self.state.places.get(self.state.pane_key))
         if draft is not None and self.sheet.go(draft.place):
-            self.bench.begin_typing(as_begun(self.bench.document, draft))
+            self.state.begin_typing(as_begun(self.state.document, draft))
             self.sheet.begin_edit(draft.text)
-            self.bench.say(told)
+            self.state.say(told)
             self.show_detail()
 
     def on_resize(self) -> None:
@@ -123,14 +123,14 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
         self._small = is_small(self.size.width, self.size.height)
         if not self.size.width:
             return
-        remembered = place or self.bench.places.get(self.bench.pane_key)
-        anew, self._shown_key = self._shown_key != self.bench.pane_key, self.bench.pane_key
+        remembered = place or self.state.places.get(self.state.pane_key)
+        anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
         room = self._room()
-        self.sheet.show(self.bench.view(room), remembered, anew=anew)
+        self.sheet.show(self.state.view(room), remembered, anew=anew)
         self.picker.lie_over(room)
         if not self._returning:
             self.note_place()
-        self.title_line.show([title_pieces(self.bench)])
+        self.title_line.show([title_pieces(self.state)])
         self.keys.show([key_pieces(self.size.width, self.keymap)])
         self.show_detail()
         self.show_foot()
@@ -139,16 +139,16 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
         """Remember where the cursor stands; what was copied to the cell that it left has been looked at."""
         place = self.sheet.place
         if place is not None:
-            self.bench.remember(place)
-            keep_position(self.bench, place)
-        if self.bench.desk.unseen.look_at(place):
-            self.bench.forget()
-            self.sheet.renew(self.bench.view(self._room()))
+            self.state.remember(place)
+            keep_position(self.state, place)
+        if self.state.desk.unseen.look_at(place):
+            self.state.forget()
+            self.sheet.renew(self.state.view(self._room()))
 
     def _room(self) -> int:
         """The width that the sheet has."""
         height = max(1, self.size.height - self.detail.count - 3)
-        return self.rule_panel.make_room(self.bench.pane, self.size.width, height)
+        return self.rule_panel.make_room(self.state.pane, self.size.width, height)
 
     def show_again(self) -> None:
         """Something has changed behind the screen: cursor and selection stay where they are."""
@@ -157,21 +157,21 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
 
     def show_detail(self) -> None:
         """What is said about the cell at hand."""
-        cell, notice, width, count = self.sheet.cell, self.bench.notice, self.size.width, self.detail.count
+        cell, notice, width, count = self.sheet.cell, self.state.notice, self.size.width, self.detail.count
         typing = self.draft_review
         self._show_lines(
-            detail_lines(self.bench.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
+            detail_lines(self.state.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
         )
         if self.rule_panel.display:
             from perftui.tui.state.review_decisions import rule_at  # loaded behind the first screen
 
-            rule_id = rule_at(self.bench, self.sheet.at[0], self.sheet.place)
-            self.rule_panel.explain(rule_id, ascii_frames=self.bench.views.ascii_frames)
+            rule_id = rule_at(self.state, self.sheet.at[0], self.sheet.place)
+            self.rule_panel.explain(rule_id, ascii_frames=self.state.views.ascii_frames)
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
         cell = self.sheet.cell
-        whole = detail_lines(self.bench.shown, cell, None, "", self.size.width, self.detail.count)
+        whole = detail_lines(self.state.shown, cell, None, "", self.size.width, self.detail.count)
         self._show_lines(lines_of_step(cell, whole, self.detail.texts))
         if self._resting is not None:
             self._resting.stop()
@@ -184,12 +184,12 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
         """The sums, the counts, and the truth about saving."""
         if self._small:
             text = _("窗口太小（至少 {width}x{height}）· {saved}").format(
-                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.bench.desk.status)
+                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.desk.status)
             )
         else:
-            record = self.bench.record if self.bench.is_one_project else None
-            text = foot_text(self.bench.shown, record, saved_text(self.bench.desk.status))
-        failed = self.bench.desk.status.state is SaveState.FAILED
+            record = self.state.record if self.state.is_one_project else None
+            text = foot_text(self.state.shown, record, saved_text(self.state.desk.status))
+        failed = self.state.desk.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 
     @property
@@ -201,7 +201,7 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
 
     def run(self, command_id: str) -> None:
         """Run a command."""
-        self.bench.say("")
+        self.state.say("")
         self._actions()[command_id](self)
         self.show_detail()
         self.show_foot()
@@ -209,33 +209,33 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
     def go(self, place: Location | None) -> None:
         """Show a place on a screen where it can be edited; ``None``: stay where one is."""
         if place is not None:
-            self.bench.show_place(place)
+            self.state.show_place(place)
         self.show(place)
 
     def changed_outside(self, changed: tuple[Location, ...]) -> None:
         """Somebody else changed files: show it; the cell being typed stays as it is."""
         place, text = self.sheet.place, self.draft_review.text
-        self.bench.changed()
-        conflicts = conflicts_in(changed, self.bench.document)
-        self.bench.route.add_undecided(conflicts)
-        unreadable = {problem.file for problem in self.bench.desk.problems}
-        self.bench.say(told_of_changes(changed, len(conflicts), unreadable))
+        self.state.changed()
+        conflicts = conflicts_in(changed, self.state.document)
+        self.state.route.add_undecided(conflicts)
+        unreadable = {problem.file for problem in self.state.desk.problems}
+        self.state.say(told_of_changes(changed, len(conflicts), unreadable))
         self.show_again()
         if text is not None and self.sheet.place != place:
             self.sheet.cancel()
-            self.bench.keep_clip([[text]])
-            self.bench.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
+            self.state.keep_clip([[text]])
+            self.state.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
         self.show_detail()
 
     def others_changed(self, others: tuple[Present, ...]) -> None:
         """Somebody else came, went, or is in another project."""
-        self.bench.note_others(others)
-        self.title_line.show([title_pieces(self.bench)])
+        self.state.note_others(others)
+        self.title_line.show([title_pieces(self.state)])
         if any(one.person == person() for one in others) and not self._asked_name and not os.environ.get(VARIABLE):
             self._asked_name = True
             self.say(_("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字"))
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""
-        self.bench.say(sentence)
+        self.state.say(sentence)
         self.show_detail()

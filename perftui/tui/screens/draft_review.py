@@ -20,12 +20,12 @@ class DraftReview:
 
     def __init__(
         self,
-        bench: AppState,
+        state: AppState,
         set_timer: Callable[[float, Callable[[], None]], Timer],
         changed: Callable[[], None],
     ) -> None:
         """``changed`` is called when something else is said or offered than before."""
-        self._bench = bench
+        self._state = state
         self._set_timer = set_timer
         self._changed = changed
         self._timer: Timer | None = None
@@ -65,12 +65,12 @@ class DraftReview:
     def _found(self, cell: Cell, text: str) -> tuple["Finding", ...]:
         from perftui.tui.state.draft_findings import found_in_draft
 
-        return found_in_draft(self._bench, cell, text)
+        return found_in_draft(self._state, cell, text)
 
     def _offered(self, cell: Cell, text: str) -> str:
         from perftui.tui.state.templates import first_offered
 
-        return first_offered(self._bench, cell, text) if text else ""
+        return first_offered(self._state, cell, text) if text else ""
 
     def _kept(self, cell: Cell, text: str) -> str:
         """What is offered, while it goes on with the text."""

@@ -44,7 +44,7 @@ class DocumentSheetHost:
 
     def __init__(self, screen: HostContext) -> None:
         self._screen = screen
-        self._bench = screen.bench
+        self._state = screen.state
 
     def commit(self, cell: Cell, text: str) -> Outcome:
         """Take what was typed into a cell."""
@@ -52,26 +52,26 @@ class DocumentSheetHost:
         from perftui.tui.state.cell_entry import enter
 
         try:
-            place = enter(self._bench, cell, text)
+            place = enter(self._state, cell, text)
         except EntryRefused as refused:
             return Outcome(refusal=str(refused))
-        if self._bench.messages.lasting:
-            self._screen.call_after_refresh(self._bench.messages.forget_lasting)
+        if self._state.messages.lasting:
+            self._screen.call_after_refresh(self._state.messages.forget_lasting)
         self._screen.draft_review.left()
         if place is not None:
-            self._bench.follow(place)
+            self._state.follow(place)
         self._screen.sheet.drop_edit()
         self._screen.show(place)
         return Outcome(place=place)
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
-        in_list = self._bench.pane in LISTS and not self._bench.filter
+        in_list = self._state.pane in LISTS and not self._state.filter
         command_id = self._screen.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
         if command_id is None and key == "escape":
             return self._escape()
-        if command_id is None and key == "backspace" and self._bench.filter:
-            self._bench.filter_by(self._bench.filter[:-1])
+        if command_id is None and key == "backspace" and self._state.filter:
+            self._state.filter_by(self._state.filter[:-1])
             self._screen.show()
             return True
         if command_id is None:
@@ -84,8 +84,8 @@ class DocumentSheetHost:
         """The project under the cursor of a list or sheet is the one at hand for the commands."""
         cell = self._screen.sheet.cell
         file = cell.place.file if cell is not None and cell.place is not None else ""
-        if not self._bench.is_one_project and file in self._bench.document.projects:
-            self._bench.select_project(file)
+        if not self._state.is_one_project and file in self._state.document.projects:
+            self._state.select_project(file)
 
     def while_typing(self, key: str, cell: Cell, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
@@ -112,56 +112,56 @@ class DocumentSheetHost:
         from perftui.tui.state.clipboard import plan_paste
         from perftui.viewmodel.paste_preview import preview_lines
 
-        plan = plan_paste(self._bench, self._screen.sheet.view, self._screen.sheet.at, text)
+        plan = plan_paste(self._state, self._screen.sheet.view, self._screen.sheet.at, text)
         title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
         self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
 
     def _pasted(self, cell: Cell, plan: "PastePlan") -> None:
         from perftui.tui.state.clipboard import run_plan
 
-        place = run_plan(self._bench, plan)
+        place = run_plan(self._state, plan)
         self._screen.show(place or cell.place)
 
     def clear(self, cells: list[Cell]) -> None:
         """Make cells blank."""
         from perftui.tui.state.cell_entry import clear
 
-        clear(self._bench, cells)
+        clear(self._state, cells)
         self._screen.show()
 
     def cursor_moved(self, _cell: Cell | None) -> None:
         """Say what is at the new place."""
-        self._bench.messages.say_what_lasts()
+        self._state.messages.say_what_lasts()
         self._screen.note_place()
         self._screen.show_step()
 
     def drafted(self, cell: Cell, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
-        self._bench.begin_typing()
+        self._state.begin_typing()
         self._screen.draft_review.typed(cell, text)
-        self._bench.say(notice)
-        self._bench.desk.draft(cell.place, text, self._bench.typed_over)
+        self._state.say(notice)
+        self._state.desk.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
 
     def closed(self) -> None:
         """Nothing is being typed any more."""
         self._screen.draft_review.left()
-        self._bench.end_typing()
+        self._state.end_typing()
         self._screen.show_detail()
 
     def opened(self, cell: Cell) -> None:
         """Enter on a row of a list goes to what it stands for."""
         place = cell.place
-        if self._bench.pane == "preview":
+        if self._state.pane == "preview":
             from perftui.viewmodel.preview import page_place
 
             place = page_place(cell)
         if place is None:
             return
-        if self._bench.pane == "projects" and place.file in self._bench.document.projects:
-            self._bench.open_project(place.file)
+        if self._state.pane == "projects" and place.file in self._state.document.projects:
+            self._state.open_project(place.file)
             self._screen.show()
-        elif self._bench.pane == "findings":
+        elif self._state.pane == "findings":
             from perftui.tui.actions.finding_actions import open_row
 
             open_row(self._screen, place)
@@ -170,27 +170,27 @@ class DocumentSheetHost:
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
-        if self._bench.pane in LISTS and self._bench.pane != "preview":
-            if text in LIST_KEYS and not self._bench.filter:
+        if self._state.pane in LISTS and self._state.pane != "preview":
+            if text in LIST_KEYS and not self._state.filter:
                 self._screen.run(LIST_KEYS[text])
                 return
-            self._bench.filter_by(self._bench.filter + text)
+            self._state.filter_by(self._state.filter + text)
             self._screen.show()
 
     def beyond(self, step: int) -> bool:
         """Over the end of a project's grid lies its neighbour."""
-        if self._bench.is_one_project and self._bench.neighbour(step):
+        if self._state.is_one_project and self._state.neighbour(step):
             self._screen.show()
             return True
         return False
 
     def _escape(self) -> bool:
-        if self._bench.filter:
-            self._bench.filter_by("")
-        elif self._bench.pane != PANES[0]:
-            self._bench.go_to_pane(PANES[0])
-            self._screen.show(Location(file=self._bench.file))
+        if self._state.filter:
+            self._state.filter_by("")
+        elif self._state.pane != PANES[0]:
+            self._state.go_to_pane(PANES[0])
+            self._screen.show(Location(file=self._state.file))
             return True
-        self._bench.say("")
+        self._state.say("")
         self._screen.show()
         return True

@@ -20,23 +20,23 @@ from perftui.viewmodel.presence import others_text
 _PLAIN = Style.null()
 
 
-def title_pieces(bench: AppState) -> list[Piece]:
+def title_pieces(state: AppState) -> list[Piece]:
     """The screens with the one at hand marked, the project or filter, other people, the unit."""
     pieces: list[Piece] = []
     for number, pane in enumerate(PANES, 1):
-        on = pane == bench.pane or (pane == "projects" and bench.pane == FORM)
+        on = pane == state.pane or (pane == "projects" and state.pane == FORM)
         label = f"{number}{_(command(f'view.{pane}').label)}"
         pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
-    if bench.is_one_project:
-        files = list(bench.document.projects)
-        named = bench.file in files
-        at = f"{files.index(bench.file) + 1}/{len(files)} {bench.shown.name(bench.file)}" if named else _("新项目")
+    if state.is_one_project:
+        files = list(state.document.projects)
+        named = state.file in files
+        at = f"{files.index(state.file) + 1}/{len(files)} {state.shown.name(state.file)}" if named else _("新项目")
         pieces.append((f" {at} ", STYLES[Tone.ACCENT]))
-    elif bench.filter:
-        pieces.append((_(" 筛选：{wanted}").format(wanted=bench.filter), STYLES[Tone.ACCENT]))
-    if bench.others:
-        pieces.append((others_text(bench.others, bench.shown.name), STYLES[Tone.WARNING]))
-    pieces.append((f" {bench.document.year} {bench.shown.name(DEPARTMENT)}", Style(bold=True)))
+    elif state.filter:
+        pieces.append((_(" 筛选：{wanted}").format(wanted=state.filter), STYLES[Tone.ACCENT]))
+    if state.others:
+        pieces.append((others_text(state.others, state.shown.name), STYLES[Tone.WARNING]))
+    pieces.append((f" {state.document.year} {state.shown.name(DEPARTMENT)}", Style(bold=True)))
     return pieces
 
 

@@ -182,9 +182,9 @@ class AppState:
         return TextSearch()
 
     @property
-    def suggesting(self) -> "SuggestionSource":
+    def suggestions(self) -> "SuggestionSource":
         """Where dim texts come from."""
-        return self.views.suggesting
+        return self.views.suggestions
 
     # ---- the review
 

@@ -35,7 +35,7 @@ class DocumentViews:
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
     @cached_property
-    def suggesting(self) -> "SuggestionSource":
+    def suggestions(self) -> "SuggestionSource":
         """Where dim texts come from."""
         from perftui.tui.state.suggestion_source import SuggestionSource
 
@@ -62,7 +62,7 @@ class DocumentViews:
         """The dim texts; the lists, the first of which is seen first, have none."""
         if viewpoint.pane in LISTS:
             return {}
-        return self.suggesting.for_pane(viewpoint.pane, viewpoint.file, record, document)
+        return self.suggestions.for_pane(viewpoint.pane, viewpoint.file, record, document)
 
     def _per_head(self, file: str, record: Record) -> dict[Location, str]:
         """Amounts beside the rows that count people."""

@@ -12,28 +12,28 @@ from perftui.tui.state.cell_entry import edits_for
 from perftui.viewmodel.grid import Cell
 
 
-def found_in_draft(bench: AppState, cell: Cell, text: str) -> tuple[Finding, ...]:
+def found_in_draft(state: AppState, cell: Cell, text: str) -> tuple[Finding, ...]:
     """The errors and warnings that a cell would have if the text stood in it.
 
     What a half-typed text cannot help is not told: that it lacks its end, that a code is short, that an amount does not
     add up yet; the line of the cell and the one at the foot count those.
     """
-    if cell.place is None or not cell.editable or not text.strip() or bench.shown.index.pending:
+    if cell.place is None or not cell.editable or not text.strip() or state.shown.index.pending:
         return ()
     try:
-        edits, place, typed = edits_for(bench, cell, text)
+        edits, place, typed = edits_for(state, cell, text)
     except EntryRefused:
         return ()
-    if place is None or _is_counted(bench.shown.spec(place.file).field(place.path), typed.value):
+    if place is None or _is_counted(state.shown.spec(place.file).field(place.path), typed.value):
         return ()
     if not edits:
-        return _own(bench.shown.index.at.get(place, ()), place)
-    document, _inverses = apply_all(bench.document, tuple(edits))
+        return _own(state.shown.index.at.get(place, ()), place)
+    document, _inverses = apply_all(state.document, tuple(edits))
 
     from perftui.review.engine import review_file  # the start does not wait for the rules
 
-    review = bench.review
-    found = review_file(place.file, document.record(place.file), bench.desk.form, review.context).findings
+    review = state.review
+    found = review_file(place.file, document.record(place.file), state.desk.form, review.context).findings
     return _own(review.settings.apply(found), place)
 
 

@@ -35,11 +35,11 @@ class ExportResult:
     """What was written; ``None``: nothing."""
 
 
-def export(bench: AppState, kind: ExportKind) -> ExportResult:
+def export(state: AppState, kind: ExportKind) -> ExportResult:
     """Write the document; slow, for a worker."""
-    desk = bench.desk
-    files = frozenset([bench.file]) if kind is ExportKind.PROJECT else None
-    findings = open_findings(bench.review.findings, files)
+    desk = state.desk
+    files = frozenset([state.file]) if kind is ExportKind.PROJECT else None
+    findings = open_findings(state.review.findings, files)
     try:
         if kind is ExportKind.FINAL:
             require_final(findings, len(desk.problems))

@@ -84,14 +84,14 @@ def _completions(path: Path, whole: bool, endings: Sequence[str]) -> list[str]: 
 # ---- into the open document
 
 
-def read_into(bench: AppState, path: Path) -> ImportPreview | str:
+def read_into(state: AppState, path: Path) -> ImportPreview | str:
     """What a file would bring into the open document, or the sentence that says why nothing; slow, for a worker."""
-    desk = bench.desk
+    desk = state.desk
     document = desk.document
     try:
         data = read_bytes(path)
         if path.suffix.lower() in TABLES:
-            return _rows_into(bench, path, data, document)
+            return _rows_into(state, path, data, document)
         imported = read_foreign(data, path.name, form=document.form)
     except (CannotImport, FileError, ImportRefused) as error:
         return _("没有读入 {name}：{why}").format(name=path.name, why=error)
@@ -100,29 +100,29 @@ def read_into(bench: AppState, path: Path) -> ImportPreview | str:
     return ImportPreview(path=path, plan=plan, lines=lines, against=document)
 
 
-def _rows_into(bench: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
+def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
     from perftui.exchange.reading.rows import import_rows  # lxml is loaded when something is read
 
-    form = bench.desk.form
-    if bench.file not in document.projects:
+    form = state.desk.form
+    if state.file not in document.projects:
         return _("表格里是指标行：先打开要放进去的项目，再读入")
     table = import_rows(data, form)
-    plan = rows_plan(document, form, bench.file, table)
+    plan = rows_plan(document, form, state.file, table)
     notes = (f"{note.place} {note.message}".strip() for note in table.notes)
     return ImportPreview(path=path, plan=plan, lines=(*plan_lines(plan, document, form), *notes), against=document)
 
 
-def take(bench: AppState, incoming: ImportPreview, *, changing: bool) -> Location | None:
+def take(state: AppState, incoming: ImportPreview, *, changing: bool) -> Location | None:
     """Take a file in, as one step; where it went."""
-    if bench.desk.document != incoming.against:
-        bench.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
+    if state.desk.document != incoming.against:
+        state.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
         return None
     edits = incoming.plan.edits(changing=changing)
     added = incoming.plan.added
     place = Location(file=added[0].file) if added else None
     if place is None and incoming.plan.changes:
         place = incoming.plan.changes[0].location
-    run_edits(bench, edits, _("读入 {file}").format(file=incoming.path.name), place)
+    run_edits(state, edits, _("读入 {file}").format(file=incoming.path.name), place)
     return place
 
 

@@ -12,47 +12,47 @@ from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.shown import Shown
 
 
-def next_empty(bench: AppState, here: Location | None) -> Location | None:
+def next_empty(state: AppState, here: Location | None) -> Location | None:
     """The next required field that is blank, or that has an error; from the project at hand on, around the end."""
-    places = list(_doubtful(bench.shown))
-    found = _next(bench.shown, places, here)
+    places = list(_doubtful(state.shown))
+    found = _next(state.shown, places, here)
     if found is None:
-        bench.say(_("没有空着或有错误的栏了"))
+        state.say(_("没有空着或有错误的栏了"))
     elif here is not None and all(place.file != here.file for place in places):
-        name, other = bench.shown.name(here.file), bench.shown.name(found.file)
-        bench.say(_("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other))
+        name, other = state.shown.name(here.file), state.shown.name(found.file)
+        state.say(_("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other))
     else:
-        bench.say("")
+        state.say("")
     return found
 
 
-def next_finding(bench: AppState, here: Location | None) -> Finding | None:
+def next_finding(state: AppState, here: Location | None) -> Finding | None:
     """The next open finding behind a place, around the end."""
-    findings = [finding for finding in bench.review.findings if finding.is_open]
-    place = _next(bench.shown, [finding.location for finding in findings], here)
+    findings = [finding for finding in state.review.findings if finding.is_open]
+    place = _next(state.shown, [finding.location for finding in findings], here)
     found = next((finding for finding in findings if finding.location == place), None)
-    bench.say("" if found else _("没有发现问题"))
+    state.say("" if found else _("没有发现问题"))
     return found
 
 
-def next_undecided(bench: AppState) -> Location | None:
+def next_undecided(state: AppState) -> Location | None:
     """The next of the fields that a merge has just left undecided; each is come to once."""
-    return bench.route.next_undecided(bench.shown.index.at)
+    return state.route.next_undecided(state.shown.index.at)
 
 
-def begin_trail(bench: AppState, entry: Entry | Acceptance | None) -> str:
+def begin_trail(state: AppState, entry: Entry | Acceptance | None) -> str:
     """Go through the places of an entry of the list before other findings; the sentence that says so."""
     places = entry.places if isinstance(entry, Entry) and entry.finding.is_open else ()
-    bench.route.begin_trail(places)
+    state.route.begin_trail(places)
     return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(places)) if len(places) > 1 else ""
 
 
-def next_on_trail(bench: AppState, here: Location | None) -> Location | None:
+def next_on_trail(state: AppState, here: Location | None) -> Location | None:
     """The next place of the entry that was begun with; ``None`` behind the last, and for whoever went elsewhere."""
-    found = bench.route.next_on_trail(here, bench.shown.index.at)
+    found = state.route.next_on_trail(here, state.shown.index.at)
     if found is not None:
-        trail = bench.route.trail
-        bench.say(_("第 {number} 处，共 {count} 处").format(number=trail.index(found) + 1, count=len(trail)))
+        trail = state.route.trail
+        state.say(_("第 {number} 处，共 {count} 处").format(number=trail.index(found) + 1, count=len(trail)))
     return found
 
 

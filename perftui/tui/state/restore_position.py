@@ -9,29 +9,29 @@ from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
 from perftui.tui.state.app_state import AppState
 
 
-def keep_position(bench: AppState, place: Location) -> None:
+def keep_position(state: AppState, place: Location) -> None:
     """Note where the cursor is."""
-    plain = [bench.pane, bench.file, place.file, list(place.path)]
-    if plain != bench.desk.left_at:
-        bench.desk.position(plain)
+    plain = [state.pane, state.file, place.file, list(place.path)]
+    if plain != state.desk.left_at:
+        state.desk.position(plain)
 
 
-def restore(bench: AppState) -> Draft | None:
+def restore(state: AppState) -> Draft | None:
     """Go where the last session was left; the half-typed text of it, if there was one."""
-    recovered = bench.desk.recovered
-    said = (bench.notice, recovered.message, bench.desk.no_journal, bench.desk.left_over)
-    bench.say(_("；").join(sentence for sentence in said if sentence))
+    recovered = state.desk.recovered
+    said = (state.notice, recovered.message, state.desk.no_journal, state.desk.left_over)
+    state.say(_("；").join(sentence for sentence in said if sentence))
     pane, file, place = _position(recovered.position)
     if pane:
-        if file in bench.document.projects:
-            bench.open_project(file, pane)
+        if file in state.document.projects:
+            state.open_project(file, pane)
         elif pane not in OF_ONE_PROJECT:
-            bench.go_to_pane(pane)
+            state.go_to_pane(pane)
         if place is not None:
-            bench.remember(place)
+            state.remember(place)
     draft = recovered.draft
-    if draft is not None and bench.document.has(draft.place.file):
-        bench.show_place(draft.place)
+    if draft is not None and state.document.has(draft.place.file):
+        state.show_place(draft.place)
         return draft
     return None
 

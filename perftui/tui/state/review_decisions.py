@@ -33,20 +33,20 @@ class FindingsAtCursor:
     """Acceptances, those included that lapsed."""
 
 
-def findings_at(bench: AppState, row: int, place: Location | None) -> FindingsAtCursor:
+def findings_at(state: AppState, row: int, place: Location | None) -> FindingsAtCursor:
     """What is judged in a row of the screen, at a place."""
-    if bench.pane == "findings":
-        return _in_list(listed_findings(bench.shown, bench.filter)[row : row + 1])
+    if state.pane == "findings":
+        return _in_list(listed_findings(state.shown, state.filter)[row : row + 1])
     if place is None:
         return FindingsAtCursor()
-    findings = bench.shown.index.findings
+    findings = state.shown.index.findings
     accepted = [one.accepted for one in findings if one.accepted and place in (one.places or (one.location,))]
-    return FindingsAtCursor(open=bench.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
+    return FindingsAtCursor(open=state.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
 
 
-def rule_at(bench: AppState, row: int, place: Location | None) -> str:
+def rule_at(state: AppState, row: int, place: Location | None) -> str:
     """The rule that finds something wrong there; "" where none does."""
-    found = findings_at(bench, row, place)
+    found = findings_at(state, row, place)
     return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
 
 
@@ -59,49 +59,49 @@ def _in_list(rows: Sequence[Entry | Acceptance]) -> FindingsAtCursor:
     return FindingsAtCursor()
 
 
-def apply_fixes(bench: AppState, findings: Sequence[Finding], place: Location | None) -> Location | None:
+def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | None) -> Location | None:
     """Put right what review knows a safe way for, as one step."""
     fixes = [(finding.location.file, finding.fix) for finding in findings if finding.fix is not None]
     if not fixes:
-        bench.say(_("这里没有可以放心自动修正的问题"))
+        state.say(_("这里没有可以放心自动修正的问题"))
         return place
     edits = [SetValue(file=file, path=fix.path, value=fix.text or None) for file, fix in fixes]
-    if run_edits(bench, edits, _("照审核建议修正"), place) and len(edits) > 1:
-        bench.say(_("修正了 {count} 处，Ctrl+Z 撤销").format(count=len(edits)))
+    if run_edits(state, edits, _("照审核建议修正"), place) and len(edits) > 1:
+        state.say(_("修正了 {count} 处，Ctrl+Z 撤销").format(count=len(edits)))
     return place
 
 
-def accept(bench: AppState, findings: Sequence[Finding], reason: str) -> None:
+def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
     """Let findings stand, with a reason and one's name."""
     if not reason:
-        bench.say(_("没有写理由，没有接受"))
+        state.say(_("没有写理由，没有接受"))
         return
-    settings = bench.review.settings
-    if _keep(bench, lambda: accept_findings(bench.desk.folder, settings, findings, reason, person())):
-        bench.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
+    settings = state.review.settings
+    if _keep(state, lambda: accept_findings(state.desk.folder, settings, findings, reason, person())):
+        state.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
 
 
-def reopen(bench: AppState, acceptances: Sequence[Acceptance]) -> None:
+def reopen(state: AppState, acceptances: Sequence[Acceptance]) -> None:
     """Take acceptances back: what they were about counts again."""
-    settings = bench.review.settings
-    if _keep(bench, lambda: take_back(bench.desk.folder, settings, acceptances)):
-        left = len(acceptances) - (len(settings.acceptances) - len(bench.review.settings.acceptances))
-        bench.say(_("已收回 {count} 条接受").format(count=len(acceptances) - left))
+    settings = state.review.settings
+    if _keep(state, lambda: take_back(state.desk.folder, settings, acceptances)):
+        left = len(acceptances) - (len(settings.acceptances) - len(state.review.settings.acceptances))
+        state.say(_("已收回 {count} 条接受").format(count=len(acceptances) - left))
         if left:
-            bench.say(_("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去"))
+            state.say(_("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去"))
 
 
-def _keep(bench: AppState, write: Callable[[], ReviewSettings]) -> bool:
+def _keep(state: AppState, write: Callable[[], ReviewSettings]) -> bool:
     """Write what somebody decided; which rules are asked stays the same, so nothing is reviewed again."""
     try:
         settings = write()
     except FileError as error:
-        bench.say(str(error))
+        state.say(str(error))
         return False
     except BadFile as error:
-        bench.say(error.reason)
+        state.say(error.reason)
         return False
-    bench.keep_review_settings(settings)
+    state.keep_review_settings(settings)
     return True
 
 
@@ -123,18 +123,18 @@ def page_beside(rule_id: str, width: int, height: int) -> list[tuple[str, Tone]]
     return [] if rule is None else page_lines(rule, width, height)
 
 
-def conflict_at(bench: AppState, place: Location | None) -> Conflict | None:
+def conflict_at(state: AppState, place: Location | None) -> Conflict | None:
     """The conflict that waits to be settled at a place, or in its row."""
-    if place is None or not bench.document.has(place.file):
+    if place is None or not state.document.has(place.file):
         return None
-    waiting = conflicts_of(place.file, bench.document.record(place.file))
+    waiting = conflicts_of(place.file, state.document.record(place.file))
     return next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
 
 
-def settle(bench: AppState, conflict: Conflict, side: str) -> Location:
+def settle(state: AppState, conflict: Conflict, side: str) -> Location:
     """Settle a conflict for one side."""
-    record = bench.document.record(conflict.place.file)
-    run_edits(bench, settling(record, conflict, side), _("处理冲突"), conflict.place)
+    record = state.document.record(conflict.place.file)
+    run_edits(state, settling(record, conflict, side), _("处理冲突"), conflict.place)
     return conflict.place
 
 
@@ -151,13 +151,13 @@ def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     return "，".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value), whose
 
 
-def restore_deleted(bench: AppState, file: str) -> Location | None:
+def restore_deleted(state: AppState, file: str) -> Location | None:
     """Bring a deleted project back."""
-    found = next((one for one in bench.desk.deleted() if one.file == file), None)
+    found = next((one for one in state.desk.deleted() if one.file == file), None)
     if found is None:
         return None
-    target = file if not bench.document.has(file) else bench.desk.new_file(found.record)
-    if run_edits(bench, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
-        bench.open_project(target)
+    target = file if not state.document.has(file) else state.desk.new_file(found.record)
+    if run_edits(state, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
+        state.open_project(target)
         return Location(file=target)
     return None

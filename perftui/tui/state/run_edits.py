@@ -10,20 +10,20 @@ from perftui.model.document import Location
 from perftui.tui.state.app_state import AppState
 
 
-def make(bench: AppState, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:
+def make(state: AppState, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:
     """Make edits as one step and say what they are, or ``told``; False, and a sentence, where nothing was changed."""
     try:
-        disputed = bench.run(edits, label, place)
+        disputed = state.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
-        bench.say(refusal(error))
+        state.say(refusal(error))
         return False
-    bench.say(disputed or (told or label if edits else _("没有要改的")))
+    state.say(disputed or (told or label if edits else _("没有要改的")))
     return bool(edits)
 
 
-def run_edits(bench: AppState, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
+def run_edits(state: AppState, edits: Sequence[Edit], label: str, place: Location | None) -> bool:
     """Make edits as one step; say what they are and how to take them back."""
-    return make(bench, edits, label, place, _("{label}（Ctrl+Z 撤销）").format(label=label))
+    return make(state, edits, label, place, _("{label}（Ctrl+Z 撤销）").format(label=label))
 
 
 def refusal(error: FileLocked | CannotApply) -> str:

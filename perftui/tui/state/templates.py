@@ -32,23 +32,23 @@ class Choice:
     """Where it comes from."""
 
 
-def choices_at(bench: AppState, cell: Cell, category: str) -> list[Choice]:
+def choices_at(state: AppState, cell: Cell, category: str) -> list[Choice]:
     """What F4 lists for a cell: the form's words, the suggestions, and where a project begins, the patterns."""
     place = cell.place
-    field = bench.shown.spec(place.file).field(place.path) if place else None
+    field = state.shown.spec(place.file).field(place.path) if place else None
     if place is None or field is None or not cell.editable:
         return []
-    words = choices_for(bench.desk.form, field, category)
+    words = choices_for(state.desk.form, field, category)
     found = [Choice(id=_TEXT + word, text=word) for word in words]
     if words or place.file == DEPARTMENT:
         return found
-    found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(bench, cell)]
-    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(bench, bench.record_of(place.file)):
-        found += available_templates(bench, place.file)
+    found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(state, cell)]
+    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(state, state.record_of(place.file)):
+        found += available_templates(state, place.file)
     return found
 
 
-def suggested(bench: AppState, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
+def suggested(state: AppState, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
     """The texts that may be taken into a cell and match what was typed, with where each comes from.
 
     A number is no beginning of another: whatever was typed, the one that is offered may be taken.
@@ -59,20 +59,20 @@ def suggested(bench: AppState, cell: Cell, typed: str = "") -> list[tuple[str, s
     offered = [(cell.offer, "")] if cell.offer else []
     if cell.number:
         return offered
-    found = [] if place.file == DEPARTMENT else _of_project(bench, cell, place)
+    found = [] if place.file == DEPARTMENT else _of_project(state, cell, place)
     return matching(typed, found or offered, lambda one: one[:1])
 
 
-def _of_project(bench: AppState, cell: Cell, place: Location) -> list[tuple[str, str]]:
-    record = bench.record_of(place.file)
+def _of_project(state: AppState, cell: Cell, place: Location) -> list[tuple[str, str]]:
+    record = state.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
-    found = suggestions_at(bench.suggesting.known(record), record, place.path, ghost)
+    found = suggestions_at(state.suggestions.known(record), record, place.path, ghost)
     return [(one.text, source_label(one)) for one in found]
 
 
-def first_offered(bench: AppState, cell: Cell, typed: str) -> str:
+def first_offered(state: AppState, cell: Cell, typed: str) -> str:
     """What is taken while a text is typed: the best that matches it; "" where nothing does."""
-    return next((text for text, _why in suggested(bench, cell, typed) if text != typed), "")
+    return next((text for text, _why in suggested(state, cell, typed) if text != typed), "")
 
 
 def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
@@ -80,15 +80,15 @@ def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
     return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
 
 
-def available_templates(bench: AppState, file: str = PENDING) -> list[Choice]:
+def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:
     """The skeletons, then the projects, that a new project may begin from."""
     found = [
         Choice(id=f"{_SKELETON}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
-        for number, one in enumerate(bench.suggesting.skeletons)
+        for number, one in enumerate(state.suggestions.skeletons)
     ]
     found += [
-        Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=bench.shown.name(other)), why=_("本文本的项目"))
-        for other in bench.document.projects
+        Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=state.shown.name(other)), why=_("本文本的项目"))
+        for other in state.document.projects
         if other != file
     ]
     return found
@@ -99,52 +99,52 @@ def text_of(choice_id: str) -> str | None:
     return choice_id.removeprefix(_TEXT) if choice_id.startswith(_TEXT) else None
 
 
-def fill_from(bench: AppState, file: str, choice_id: str) -> Location | None:
+def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
     """Fill a project's blank fields from a pattern; a new one is stored with them. Where the cursor goes."""
-    form = bench.desk.form
-    pattern, source = _template(bench, choice_id)
+    form = state.desk.form
+    pattern, source = _template(state, choice_id)
     is_new = file == PENDING
-    record = blank_project(bench.document, form) if is_new else bench.document.record(file)
+    record = blank_project(state.document, form) if is_new else state.document.record(file)
     edits, paths = fill_edits(form, file, record, pattern)
     if is_new:
-        document, _inverses = apply_all(bench.document.with_record(PENDING, record), tuple(edits))
+        document, _inverses = apply_all(state.document.with_record(PENDING, record), tuple(edits))
         record = document.record(PENDING)
-        file = bench.desk.new_file(record)
+        file = state.desk.new_file(record)
         edits = [AddFile(file=file, record=record)]
-    after = Location(file=file, path=_name_path(bench))
-    if not run_edits(bench, edits, _("从{source}填写").format(source=source), after):
+    after = Location(file=file, path=_name_path(state))
+    if not run_edits(state, edits, _("从{source}填写").format(source=source), after):
         return None
-    bench.desk.unseen.mark(file, bench.document.record(file), paths, source)
-    bench.open_project(file, FORM)
-    problems = bench.suggesting.problems
+    state.desk.unseen.mark(file, state.document.record(file), paths, source)
+    state.open_project(file, FORM)
+    problems = state.suggestions.problems
     told = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
-    bench.say("\n".join((told, *problems[:1])))
+    state.say("\n".join((told, *problems[:1])))
     return after
 
 
-def mark_copy(bench: AppState, file: str, source: str) -> None:
+def mark_copy(state: AppState, file: str, source: str) -> None:
     """Everything in a copied project is still as in its source."""
-    record = bench.document.record(file)
-    bench.desk.unseen.mark(file, record, [path for path, _f in bench.desk.form.project.fields(record)], source)
-    bench.forget()
+    record = state.document.record(file)
+    state.desk.unseen.mark(file, record, [path for path, _f in state.desk.form.project.fields(record)], source)
+    state.forget()
 
 
-def _template(bench: AppState, choice_id: str) -> tuple[Record, str]:
+def _template(state: AppState, choice_id: str) -> tuple[Record, str]:
     if choice_id.startswith(_PROJECT):
         other = choice_id.removeprefix(_PROJECT)
-        return bench.document.record(other), bench.shown.name(other)
-    skeleton = bench.suggesting.skeletons[int(choice_id.removeprefix(_SKELETON))]
-    return pattern_of(bench.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
+        return state.document.record(other), state.shown.name(other)
+    skeleton = state.suggestions.skeletons[int(choice_id.removeprefix(_SKELETON))]
+    return pattern_of(state.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
 
 
-def _name_path(bench: AppState) -> Path:
-    return bench.desk.form.project.path_of(Role.NAME) or ()
+def _name_path(state: AppState) -> Path:
+    return state.desk.form.project.path_of(Role.NAME) or ()
 
 
-def _is_bare(bench: AppState, record: Record) -> bool:
+def _is_bare(state: AppState, record: Record) -> bool:
     """No goal and no indicator was typed yet."""
     return all(
-        is_untouched(bench.desk.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
-        for group in bench.desk.form.project.groups
+        is_untouched(state.desk.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
+        for group in state.desk.form.project.groups
         for row in record.rows(group.key)
     )

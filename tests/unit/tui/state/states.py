@@ -20,10 +20,10 @@ def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> 
     """The document written to a data folder and opened; the project at hand is the first one."""
     desk = Desk.open(written(data, document))
     try:
-        bench = AppState(desk)
-        bench.select_project(file or next(iter(document.projects), bench.file))
-        bench.go_to_pane(pane)
-        yield bench
+        state = AppState(desk)
+        state.select_project(file or next(iter(document.projects), state.file))
+        state.go_to_pane(pane)
+        yield state
     finally:
         desk.close()
 
@@ -39,17 +39,17 @@ def written(data: Path, document: Document):  # type: ignore[no-untyped-def]
     return folder
 
 
-def view_of(bench: AppState) -> GridView:
-    return bench.view(120)
+def view_of(state: AppState) -> GridView:
+    return state.view(120)
 
 
-def at(bench: AppState, path: FieldPath, file: str = "") -> Place:
+def at(state: AppState, path: FieldPath, file: str = "") -> Place:
     """Row and column of a field on the screen at hand."""
-    found = find_place(view_of(bench), Location(file=file or bench.file, path=path))
+    found = find_place(view_of(state), Location(file=file or state.file, path=path))
     assert found is not None, path
     return found
 
 
-def cell_at(bench: AppState, path: FieldPath, file: str = "") -> Cell:
-    row, column = at(bench, path, file)
-    return view_of(bench).rows[row].cells[column]
+def cell_at(state: AppState, path: FieldPath, file: str = "") -> Cell:
+    row, column = at(state, path, file)
+    return view_of(state).rows[row].cells[column]

@@ -36,17 +36,17 @@ def calls(act: Callable[[], object]) -> int:
     return count
 
 
-def entered(bench: AppState, path: tuple[str, ...], text: str) -> int:
+def entered(state: AppState, path: tuple[str, ...], text: str) -> int:
     """Calls of a text put into a cell, the screen and its foot made anew."""
-    cell = cell_at(bench, path)
-    record = None if bench.pane in ("funds", "plan") else bench.record
-    foot_text(bench.shown, record, "")
+    cell = cell_at(state, path)
+    record = None if state.pane in ("funds", "plan") else state.record
+    foot_text(state.shown, record, "")
 
     def act() -> None:
-        enter(bench, cell, text)
-        rows = bench.view(80).rows
+        enter(state, cell, text)
+        rows = state.view(80).rows
         assert [rows[number] for number in range(10)]
-        foot_text(bench.shown, record, "")
+        foot_text(state.shown, record, "")
 
     return calls(act)
 
@@ -73,22 +73,22 @@ def test_an_edit_costs_as_much_among_many_projects_as_among_few(
 ) -> None:
     found = []
     for count in (FEW, MANY):
-        with opened(tmp_path / str(count), made(count), pane) as bench:
-            assert bench.review.findings
-            entered(bench, path, "31")
-            found.append(entered(bench, path, "32"))
+        with opened(tmp_path / str(count), made(count), pane) as state:
+            assert state.review.findings
+            entered(state, path, "31")
+            found.append(entered(state, path, "32"))
     assert found[1] - found[0] <= SHARED * (MANY - FEW), found
 
 
 def test_offers_of_all_projects_follow_the_edits(tmp_path: Path) -> None:
-    with opened(tmp_path, made(3), "plan") as bench:
-        place = Location(file=list(bench.desk.document.projects)[1], path=("plan", "m06"))
+    with opened(tmp_path, made(3), "plan") as state:
+        place = Location(file=list(state.desk.document.projects)[1], path=("plan", "m06"))
         for value in (None, "40", None):
-            bench.run([SetValue(file=place.file, path=place.path, value=value)], "x", place)
-            assert (place in bench.shown.offers) is (value is None)
-            assert dict(bench.shown.offers) == dict(
-                AppState(bench.desk).suggesting.for_numbers(bench.document.projects)
+            state.run([SetValue(file=place.file, path=place.path, value=value)], "x", place)
+            assert (place in state.shown.offers) is (value is None)
+            assert dict(state.shown.offers) == dict(
+                AppState(state.desk).suggestions.for_numbers(state.document.projects)
             )
-        first = next(iter(bench.desk.document.projects))
-        bench.run([SetValue(file=first, path=("plan", "m03"), value=None)], "x", None)
-        assert len(bench.shown.offers) == 2
+        first = next(iter(state.desk.document.projects))
+        state.run([SetValue(file=first, path=("plan", "m03"), value=None)], "x", None)
+        assert len(state.shown.offers) == 2

@@ -21,53 +21,53 @@ def torn(**values: Plain) -> Document:
 @pytest.mark.parametrize("side", review_decisions.SIDES)
 def test_a_field_is_settled_for_each_side_and_undone(tmp_path: Path, side: str) -> None:
     document = torn(field="name", base="原来的", ours="街道工作者补助", theirs="对方的", theirs_by="李四")
-    with opened(tmp_path, document) as bench:
-        before = bench.desk.document
-        conflict = review_decisions.conflict_at(bench, Location(file=bench.file, path=("name",)))
+    with opened(tmp_path, document) as state:
+        before = state.desk.document
+        conflict = review_decisions.conflict_at(state, Location(file=state.file, path=("name",)))
         assert conflict is not None
         text, whose = review_decisions.side_label(conflict, side)
         assert whose == {"ours": "用这里的", "theirs": "用李四的", "base": "恢复原来的"}[side]
-        review_decisions.settle(bench, conflict, side)
-        assert bench.record.text(("name",)) == text
-        assert review_decisions.conflict_at(bench, Location(file=bench.file, path=("name",))) is None
-        bench.undo()
-        assert bench.desk.document == before
+        review_decisions.settle(state, conflict, side)
+        assert state.record.text(("name",)) == text
+        assert review_decisions.conflict_at(state, Location(file=state.file, path=("name",))) is None
+        state.undo()
+        assert state.desk.document == before
 
 
 def test_a_side_that_is_blank_is_named_and_blanks(tmp_path: Path) -> None:
-    with opened(tmp_path, torn(field="name", base="原来的", ours="街道工作者补助")) as bench:
-        conflict = review_decisions.conflict_at(bench, Location(file=bench.file, path=("name",)))
+    with opened(tmp_path, torn(field="name", base="原来的", ours="街道工作者补助")) as state:
+        conflict = review_decisions.conflict_at(state, Location(file=state.file, path=("name",)))
         assert conflict is not None
         assert review_decisions.side_label(conflict, "theirs") == ("（空白）", "用对方的")
-        review_decisions.settle(bench, conflict, "theirs")
-        assert bench.record.value(("name",)) is None
+        review_decisions.settle(state, conflict, "theirs")
+        assert state.record.value(("name",)) is None
 
 
 def test_elsewhere_there_is_no_conflict(tmp_path: Path) -> None:
-    with opened(tmp_path, torn(field="name", base="一", ours="二", theirs="三")) as bench:
-        assert review_decisions.conflict_at(bench, Location(file=bench.file, path=("code",))) is None
-        assert review_decisions.conflict_at(bench, Location(file="projects/none.toml")) is None
-        assert review_decisions.conflict_at(bench, None) is None
+    with opened(tmp_path, torn(field="name", base="一", ours="二", theirs="三")) as state:
+        assert review_decisions.conflict_at(state, Location(file=state.file, path=("code",))) is None
+        assert review_decisions.conflict_at(state, Location(file="projects/none.toml")) is None
+        assert review_decisions.conflict_at(state, None) is None
 
 
 def test_a_deleted_project_comes_back_under_its_name_once_only(tmp_path: Path) -> None:
     from perftui.editing.rows import drop_project
 
-    with opened(tmp_path, factories.document(projects=2)) as bench:
-        file = bench.file
-        record = bench.record
-        bench.run([drop_project(file)], "删除")
-        bench.desk.flush()
-        assert [one.file for one in bench.desk.deleted()] == [file]
-        assert review_decisions.restore_deleted(bench, file) == Location(file=file)
-        assert bench.desk.document.record(file) == record
-        assert review_decisions.restore_deleted(bench, "projects/none.toml") is None
+    with opened(tmp_path, factories.document(projects=2)) as state:
+        file = state.file
+        record = state.record
+        state.run([drop_project(file)], "删除")
+        state.desk.flush()
+        assert [one.file for one in state.desk.deleted()] == [file]
+        assert review_decisions.restore_deleted(state, file) == Location(file=file)
+        assert state.desk.document.record(file) == record
+        assert review_decisions.restore_deleted(state, "projects/none.toml") is None
 
 
 def test_nothing_is_fixed_where_nothing_is_wrong(tmp_path: Path) -> None:
-    with opened(tmp_path, factories.document(projects=1)) as bench:
-        before = bench.desk.document
-        place = Location(file=bench.file, path=("name",))
-        assert review_decisions.apply_fixes(bench, (), place) == place
-        assert review_decisions.apply_fixes(bench, (), None) is None
-        assert bench.desk.document == before
+    with opened(tmp_path, factories.document(projects=1)) as state:
+        before = state.desk.document
+        place = Location(file=state.file, path=("name",))
+        assert review_decisions.apply_fixes(state, (), place) == place
+        assert review_decisions.apply_fixes(state, (), None) is None
+        assert state.desk.document == before
