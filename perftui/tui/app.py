@@ -213,7 +213,7 @@ def _edit(
 
 
 def _keep_first_frame(desk: Desk, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
-    """EditExit the picture that the next start puts on the terminal at once."""
+    """Leave the picture that the next start puts on the terminal at once."""
     if desk.is_typing or desk.problems or desk.left_over or app.state.views.ascii_frames:
         return
     from perftui.tui.start_snapshot import first_screen

@@ -76,7 +76,7 @@ class _SnapshotGrid(GridWidget):
 
 
 class _SnapshotLines(TextLines):
-    """TextLines that are on no screen."""
+    """Lines that are on no screen."""
 
     def __init__(self, cols: int, count: int, *, ground: bool) -> None:
         super().__init__(count, BAR if ground else None)

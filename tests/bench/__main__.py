@@ -18,7 +18,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("topics", metavar="topic", nargs="*", choices=[*TOPICS, []], help=", ".join(TOPICS))
     parser.add_argument("--quick", action="store_true", help="fewer rounds and projects: a look, no measurement")
-    usual = Path(tempfile.gettempdir()) / "perftui-state"
+    usual = Path(tempfile.gettempdir()) / "perftui-bench"
     parser.add_argument("--place", type=Path, default=usual, help=f"where documents are made and kept ({usual})")
     args = parser.parse_args()
     report, place = Report(quick=args.quick), Place(args.place)

@@ -51,7 +51,7 @@ class ActionContext(DialogContext, Protocol):
 
     @property
     def detail_room(self) -> int:
-        """TextLines under the sheet in which a sentence is shown."""
+        """Lines under the sheet in which a sentence is shown."""
 
     def show(self, place: Location | None = None) -> None:
         """Show the state as it is now, the cursor at a place."""

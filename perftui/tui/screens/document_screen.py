@@ -1,4 +1,4 @@
-"""The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the workbench's."""
+"""The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the state's."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ from perftui.viewmodel.outside import conflicts_in, told_of_changes
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
 _DETAIL, _ROOMY = 3, 20
-"""TextLines of detail, in a window of at least so many lines; below that there are two, and one in a window too small."""
+"""Lines of detail, in a window of at least so many lines; below that there are two, and one in a window too small."""
 
 _RESTS = 0.2
 """Seconds after which a cursor that has come to a cell is taken to stay there."""
@@ -54,7 +54,7 @@ Actions = Callable[[], Mapping[str, Action]]
 
 
 class DocumentScreen(BackgroundWork, inherit_bindings=False):
-    """Shows the workbench; the sheet asks its host, and everything a person does is an action."""
+    """Shows the state; the sheet asks its host, and everything a person does is an action."""
 
     CSS = """
     DocumentScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
@@ -119,7 +119,7 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
     # ---- showing
 
     def show(self, place: Location | None = None) -> None:
-        """Show the workbench as it is now, the cursor at a place."""
+        """Show the state as it is now, the cursor at a place."""
         self._small = is_small(self.size.width, self.size.height)
         if not self.size.width:
             return
@@ -194,7 +194,7 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
 
     @property
     def detail_room(self) -> int:
-        """TextLines under the sheet in which a sentence is shown."""
+        """Lines under the sheet in which a sentence is shown."""
         return self.detail.count
 
     # ---- for host and actions

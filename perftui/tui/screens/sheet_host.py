@@ -1,4 +1,4 @@
-"""What the sheet asks, answered from the workbench: entries, keys, pastes, moves."""
+"""What the sheet asks, answered from the state: entries, keys, pastes, moves."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol

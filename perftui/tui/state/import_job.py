@@ -7,7 +7,6 @@ from pathlib import Path
 
 from perftui.desk.importing import (
     TABLES,
-    WORDS,
     CannotImport,
     NewDocument,
     new_document,
@@ -147,16 +146,3 @@ def create_document(preview: NewDocumentPreview) -> str:
     except FileError as error:
         return str(error)
     return ""
-
-
-__all__ = [
-    "WORDS",
-    "ImportPreview",
-    "NewDocumentPreview",
-    "folders_of",
-    "found",
-    "paths_for",
-    "read_into",
-    "read_new",
-    "take",
-]

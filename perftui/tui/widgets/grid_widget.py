@@ -130,12 +130,12 @@ class GridWidget(Widget):
 
     @property
     def _header(self) -> int:
-        """TextLines of the header."""
+        """Lines of the header."""
         return int(self.view.header is not None)
 
     @property
     def _body(self) -> int:
-        """TextLines between header and footer."""
+        """Lines between header and footer."""
         return max(1, self.size.height - self._header - len(self.view.footer))
 
     def render_line(self, y: int) -> Strip:

@@ -100,7 +100,7 @@ class Picker(Widget):
         self._typing = False
 
     def as_items(self, lines: Sequence[str], beside: int = 0) -> list[Item]:
-        """TextLines to read, as wide as the list; ``beside``: cells that digits take."""
+        """Lines to read, as wide as the list; ``beside``: cells that digits take."""
         room = max(10, (self._width or self.app.size.width) - 2 - beside)
         pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
         return [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]

@@ -15,7 +15,7 @@ Piece = tuple[str, Style]
 
 
 class TextLines(Widget):
-    """TextLines made of styled pieces; only those that change are painted again."""
+    """Lines made of styled pieces; only those that change are painted again."""
 
     DEFAULT_CSS = "TextLines { height: auto; width: 1fr; }"
 

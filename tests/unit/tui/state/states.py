@@ -1,4 +1,4 @@
-"""A workbench over a document on disk, for plain tests of what the screens do."""
+"""The state of the screens over a document on disk, for plain tests of what the screens do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
