@@ -98,7 +98,7 @@ class DocumentApp(PerftuiApp):
         import perftui.tui.state.suggestion_source  # noqa: F401 - so that the first key need not load them
 
     def _reviewed(self, review: "Review") -> None:
-        self.state.take_review(review)
+        self.state.live_review.take(review)
         if isinstance(self.screen, DocumentScreen):
             self.screen.show_again()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perftui.tui.actions import (
     app_actions,
-    edit_actions,
+    copy_actions,
     finding_actions,
     git_actions,
     help_screen,
@@ -15,6 +15,7 @@ from perftui.tui.actions import (
 )
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.panes import PANES
+from perftui.tui.state import clipboard, row_edits
 
 # Exporting and importing load much (page layout, Word): they are loaded when they are asked for.
 
@@ -46,7 +47,7 @@ ACTIONS: Mapping[str, Action] = {
     "app.name": app_actions.ask_name,
     "app.palette": help_screen.palette,
     "app.quit": app_actions.leave,
-    "cell.edit": edit_actions.edit,
+    "cell.edit": lambda context: context.sheet.begin_edit(),
     "cell.take": suggestion_picker.take,
     "cell.choose": suggestion_picker.choose,
     "check.next": finding_actions.next_finding,
@@ -63,27 +64,29 @@ ACTIONS: Mapping[str, Action] = {
     "document.project": _exporting("project"),
     "document.save": save_actions.save,
     "document.send": _send,
-    "edit.copy": edit_actions.copy,
-    "edit.cut": edit_actions.cut,
-    "edit.fill_down": edit_actions.fill_down,
-    "edit.fill_right": edit_actions.fill_right,
-    "edit.paste": edit_actions.paste,
-    "edit.redo": edit_actions.redo,
-    "edit.undo": edit_actions.undo,
+    "edit.copy": copy_actions.copy,
+    "edit.cut": copy_actions.cut,
+    "edit.fill_down": lambda context: context.go(clipboard.fill_down(context.state, context.sheet)),
+    "edit.fill_right": lambda context: context.go(clipboard.fill_right(context.state, context.sheet)),
+    "edit.paste": lambda context: context.go(
+        clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2])
+    ),
+    "edit.redo": lambda context: context.go(context.state.redo()),
+    "edit.undo": lambda context: context.go(context.state.undo()),
     "git.fetch": git_actions.fetch,
     "git.version": git_actions.ask_version,
     "find.empty": view_actions.next_empty,
     "find.text": view_actions.find,
     "row.delete": row_actions.delete_rows,
     "row.down": row_actions.move_row(1),
-    "row.duplicate": row_actions.duplicate_row,
-    "row.new": row_actions.new_row,
+    "row.duplicate": lambda context: context.show(row_edits.duplicate(context.state, context.sheet.row)),
+    "row.new": lambda context: context.show(row_edits.new_row(context.state, context.sheet.cell)),
     "row.pattern": suggestion_picker.begin_from_template,
     "row.restore": row_actions.restore_project,
     "row.up": row_actions.move_row(-1),
     "save.elsewhere": save_actions.save_elsewhere,
     "save.retry": save_actions.retry,
-    "select.extend": edit_actions.extend,
+    "select.extend": lambda context: context.sheet.toggle_extending(),
     "view.form": view_actions.open_form,
     "view.jump": view_actions.jump,
     "view.next": view_actions.next_pane,

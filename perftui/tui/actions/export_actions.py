@@ -5,7 +5,7 @@ from textual.app import SuspendNotSupported
 from perftui.locale import _
 from perftui.model.width import wrap
 from perftui.tui.actions.context import Action, ActionContext
-from perftui.tui.state.export_job import ExportKind, ExportResult, export
+from perftui.tui.state.export_job import ExportKind, ExportOutcome, export
 from perftui.tui.state.zmodem import send, why_not
 
 
@@ -50,7 +50,7 @@ def tell(context: ActionContext, said: str) -> None:
         context.picker.read(_("导出"), lines)
 
 
-def _exported(context: ActionContext, done: ExportResult) -> None:
+def _exported(context: ActionContext, done: ExportOutcome) -> None:
     if done.path is not None:
         context.state.note_export(done.path)
     tell(context, done.said)

@@ -1,15 +1,10 @@
-"""New, deleted, moved, copied and restored rows and projects."""
+"""Deleted, moved and restored rows and projects."""
 
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.state import review_decisions, row_edits
 from perftui.tui.widgets.picker import Item
-
-
-def new_row(context: ActionContext) -> None:
-    """A new project, or a row below the one at hand."""
-    context.show(row_edits.new_row(context.state, context.sheet.cell))
 
 
 def delete_rows(context: ActionContext) -> None:
@@ -22,11 +17,6 @@ def delete_rows(context: ActionContext) -> None:
 def move_row(step: int) -> Action:
     """The action that moves a row or project up (-1) or down (+1)."""
     return lambda context: context.show(row_edits.move(context.state, context.sheet.row, context.sheet.cell, step))
-
-
-def duplicate_row(context: ActionContext) -> None:
-    """A copy of the row or project at hand."""
-    context.show(row_edits.duplicate(context.state, context.sheet.row))
 
 
 def restore_project(context: ActionContext) -> None:

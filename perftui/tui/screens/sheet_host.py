@@ -9,7 +9,7 @@ from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import LIST_KEYS
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.screens.draft_review import DraftReview
-from perftui.tui.widgets.host_protocol import Outcome
+from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class DocumentSheetHost:
         self._screen = screen
         self._state = screen.state
 
-    def commit(self, cell: Cell, text: str) -> Outcome:
+    def commit(self, cell: Cell, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
         from perftui.editing.entry import EntryRefused
         from perftui.tui.state.cell_entry import enter
@@ -54,7 +54,7 @@ class DocumentSheetHost:
         try:
             place = enter(self._state, cell, text)
         except EntryRefused as refused:
-            return Outcome(refusal=str(refused))
+            return EntryOutcome(refusal=str(refused))
         if self._state.messages.lasting:
             self._screen.call_after_refresh(self._state.messages.forget_lasting)
         self._screen.draft_review.left()
@@ -62,7 +62,7 @@ class DocumentSheetHost:
             self._state.follow(place)
         self._screen.sheet.drop_edit()
         self._screen.show(place)
-        return Outcome(place=place)
+        return EntryOutcome(place=place)
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""

@@ -12,7 +12,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
 from perftui.tui.screens.background_work import BackgroundWork
-from perftui.tui.widgets.host_protocol import Outcome
+from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet import Sheet
 from perftui.tui.widgets.text_lines import TextLines
@@ -67,14 +67,14 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
 
     # ---- what the sheet asks
 
-    def commit(self, cell: Cell, text: str) -> Outcome:
+    def commit(self, cell: Cell, text: str) -> EntryOutcome:
         """Keep what was typed for the new document."""
         if cell.place is None:
-            return Outcome()
+            return EntryOutcome()
         self._values = self._values.with_value(cell.place.path[0], text.strip())
         self.sheet.drop_edit()
         self.show(cell.place)
-        return Outcome(place=cell.place)
+        return EntryOutcome(place=cell.place)
 
     def run_key(self, key: str) -> bool:
         """Quit, choose a form, open."""

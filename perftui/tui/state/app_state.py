@@ -26,7 +26,6 @@ from perftui.viewmodel.shown import Shown
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
-    from perftui.review.settings import Settings as ReviewSettings
     from perftui.tui.state.suggestion_source import SuggestionSource
     from perftui.viewmodel.text_search import TextSearch
 
@@ -63,7 +62,7 @@ class AppState:
         """Who else has the document open."""
         settings, problem = settings_or_default(desk.folder)
         self.messages = Messages(problem)
-        self.live_review = LiveReview(desk, settings, later=review_later)
+        self.live_review = LiveReview(desk, settings, self.forget, later=review_later)
         self.views = DocumentViews(desk, self.live_review, enter_down=enter_down)
         self._shown: Shown | None = None
 
@@ -186,24 +185,10 @@ class AppState:
         """Where dim texts come from."""
         return self.views.suggestions
 
-    # ---- the review
-
     @property
     def review(self) -> "Review":
         """What the rules say; they are asked now, if nobody did so before."""
-        if self.live_review.known is None:
-            self.take_review(self.live_review.ask())
-        return self.live_review.current(self.document)
-
-    def take_review(self, review: "Review") -> None:
-        """Take what a worker brings, unless somebody asked meanwhile."""
-        if self.live_review.take(review, self.document):
-            self.forget()
-
-    def keep_review_settings(self, settings: "ReviewSettings") -> None:
-        """Findings were accepted, or count again."""
-        self.live_review.keep_settings(settings, self.document)
-        self.forget()
+        return self.live_review.current
 
     # ---- what is said and noted
 

@@ -48,7 +48,7 @@ class DocumentViews:
         return Shown(
             document=document.with_record(viewpoint.file, record) if is_new else document,
             form=self._desk.form,
-            index=self._live_review.index(document),
+            index=self._live_review.index(),
             problems=tuple(BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._desk.problems),
             offers=self._offers(viewpoint, document, record),
             beside=self._per_head(viewpoint.file, record) if one_project else {},

@@ -26,7 +26,7 @@ class ExportKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportResult:
+class ExportOutcome:
     """How an export ended."""
 
     said: str
@@ -35,7 +35,7 @@ class ExportResult:
     """What was written; ``None``: nothing."""
 
 
-def export(state: AppState, kind: ExportKind) -> ExportResult:
+def export(state: AppState, kind: ExportKind) -> ExportOutcome:
     """Write the document; slow, for a worker."""
     desk = state.desk
     files = frozenset([state.file]) if kind is ExportKind.PROJECT else None
@@ -50,8 +50,8 @@ def export(state: AppState, kind: ExportKind) -> ExportResult:
             docx, path = path, path.with_suffix(f".{PDF}")
             put_file(path, pdf_of(docx.read_bytes()))
     except (FileError, NotExported, NotFinal, OfficeError) as error:
-        return ExportResult(said=_("没有导出：{why}").format(why=error))
-    return ExportResult(said=_said(path, counted(findings)), path=path)
+        return ExportOutcome(said=_("没有导出：{why}").format(why=error))
+    return ExportOutcome(said=_said(path, counted(findings)), path=path)
 
 
 def _said(path: Path, open_ones: str) -> str:

@@ -101,7 +101,7 @@ def _keep(state: AppState, write: Callable[[], ReviewSettings]) -> bool:
     except BadFile as error:
         state.say(error.reason)
         return False
-    state.keep_review_settings(settings)
+    state.live_review.keep_settings(settings)
     return True
 
 

@@ -11,7 +11,7 @@ from perftui.viewmodel.grid import Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class EntryOutcome:
     """What the host made of a text that was typed into a cell."""
 
     refusal: str = ""
@@ -23,7 +23,7 @@ class Outcome:
 class SheetHost(Protocol):
     """What a sheet asks of the screen around it."""
 
-    def commit(self, cell: Cell, text: str) -> Outcome:
+    def commit(self, cell: Cell, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
 
     def run_key(self, key: str) -> bool:
