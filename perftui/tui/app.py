@@ -20,7 +20,7 @@ from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
 from perftui.store.workspace import DocumentFolder
-from perftui.tui.actions.context import CHOOSE, Action
+from perftui.tui.commands import CHOOSE
 from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
@@ -32,6 +32,7 @@ from perftui.tui.widgets.tones import choose_theme
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
+    from perftui.tui.actions.context import Action
 
 _POLL = 1.5
 """Seconds between looks at what others changed."""
@@ -147,7 +148,7 @@ class DocumentApp(PerftuiApp):
                 self.screen.show()
 
 
-def _actions() -> Mapping[str, Action]:
+def _actions() -> Mapping[str, "Action"]:
     from perftui.tui.actions.action_table import ACTIONS  # loaded behind the first screen
 
     return ACTIONS

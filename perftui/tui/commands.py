@@ -93,6 +93,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),
 )
 
+CHOOSE = "choose"
+"""The app's answer when it ends because another document is to be chosen."""
+
 LIST_KEYS = {"?": "app.help", "？": "app.help", "/": "find.text", "、": "find.text"}
 """Signs that are commands in the read-only lists, and nowhere else."""
 

@@ -10,8 +10,7 @@ from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
 from perftui.store.workspace import find_documents, open_document
 from perftui.tui.actions.action_table import ACTIONS
-from perftui.tui.actions.context import CHOOSE
-from perftui.tui.commands import COMMANDS
+from perftui.tui.commands import CHOOSE, COMMANDS
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 

@@ -5,7 +5,8 @@ import os
 from perftui.desk.person import VARIABLE
 from perftui.locale import _
 from perftui.store.saver import SaveState
-from perftui.tui.actions.context import CHOOSE, ActionContext
+from perftui.tui.actions.context import ActionContext
+from perftui.tui.commands import CHOOSE
 
 
 def leave(context: ActionContext, answer: str | None = None) -> None:

@@ -1,4 +1,7 @@
-"""What an action may use of the screen that runs it. Actions import this, never a screen."""
+"""What an action may use of the screen that runs it. Actions import this, never a screen.
+
+Only actions and type checkers load it: a protocol costs the start time.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
@@ -11,9 +14,6 @@ from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet import Sheet
 
 Result = TypeVar("Result")
-
-CHOOSE = "choose"
-"""The app's answer when it ends because another document is to be chosen."""
 
 
 class DialogContext(Protocol):

@@ -8,25 +8,21 @@ from textual.screen import Screen
 from perftui.locale import _
 
 Result = TypeVar("Result")
+Say = Callable[[str], None]
 
 
-class BackgroundWork(Screen[str], inherit_bindings=False):
-    """A screen that does slow work in threads."""
+def in_background(
+    screen: Screen[str], say: Say, group: str, work: Callable[[], Result], done: Callable[[Result], None]
+) -> None:
+    """Do ``work`` in a thread and give its result to ``done``; a later call of the same group replaces it."""
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence under the sheet."""
-        raise NotImplementedError
+    def run() -> None:
+        try:
+            result = work()
+        except Exception as error:  # the person must not wait for what never comes
+            kind = type(error).__name__
+            screen.app.call_from_thread(say, _("程序出错了（{kind}），没有做成").format(kind=kind))
+            raise
+        screen.app.call_from_thread(done, result)
 
-    def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        """Do ``work`` in a thread and give its result to ``done``; a later call of the same group replaces it."""
-
-        def run() -> None:
-            try:
-                result = work()
-            except Exception as error:  # the person must not wait for what never comes
-                kind = type(error).__name__
-                self.app.call_from_thread(self.say, _("程序出错了（{kind}），没有做成").format(kind=kind))
-                raise
-            self.app.call_from_thread(done, result)
-
-        self.run_worker(run, thread=True, group=group, exclusive=True, exit_on_error=False)
+    screen.run_worker(run, thread=True, group=group, exclusive=True, exit_on_error=False)

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.screen import Screen
 from textual.timer import Timer
 
 from perftui.desk.person import VARIABLE, person
@@ -11,9 +13,8 @@ from perftui.desk.presence import Present
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.saver import SaveState
-from perftui.tui.actions.context import Action
 from perftui.tui.commands import keymap
-from perftui.tui.screens.background_work import BackgroundWork
+from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
@@ -28,6 +29,9 @@ from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.outside import conflicts_in, told_of_changes
+
+if TYPE_CHECKING:
+    from perftui.tui.actions.context import Action
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
 _DETAIL, _ROOMY = 3, 20
@@ -49,11 +53,11 @@ def detail_count(height: int) -> int:
     return 2 if height >= _LEAST_HEIGHT else 1
 
 
-Actions = Callable[[], Mapping[str, Action]]
+Actions = Callable[[], Mapping[str, "Action"]]
 """Loads the action of each command; the first screen does not wait for it."""
 
 
-class DocumentScreen(BackgroundWork, inherit_bindings=False):
+class DocumentScreen(Screen[str], inherit_bindings=False):
     """Shows the state; the sheet asks its host, and everything a person does is an action."""
 
     CSS = """
@@ -239,3 +243,7 @@ class DocumentScreen(BackgroundWork, inherit_bindings=False):
         """Show a sentence under the sheet."""
         self.state.say(sentence)
         self.show_detail()
+
+    def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do ``work`` in a thread and give its result to ``done``."""
+        in_background(self, self.say, group, work, done)

@@ -1,39 +1,17 @@
 """What the sheet asks, answered from the state: entries, keys, pastes, moves."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import LIST_KEYS
 from perftui.tui.panes import LISTS, PANES
-from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
     from perftui.editing.paste import PastePlan
-
-
-class HostContext(ActionContext, Protocol):
-    """What the answers need of the screen."""
-
-    @property
-    def draft_review(self) -> DraftReview:
-        """The text being typed, and what is said of it."""
-
-    def note_place(self) -> None:
-        """Remember where the cursor stands."""
-
-    def show_step(self) -> None:
-        """Say which cell the cursor has come to."""
-
-    def show_detail(self) -> None:
-        """Say what there is to say of the cell at hand."""
-
-    def call_after_refresh(self, callback: Callable[[], None]) -> object:
-        """Call back when the key at hand has done its work."""
+    from perftui.tui.screens.host_context import HostContext
 
 
 class DocumentSheetHost:
@@ -42,7 +20,7 @@ class DocumentSheetHost:
     What only the first key needs is loaded with it: the first screen waits for as little as it can.
     """
 
-    def __init__(self, screen: HostContext) -> None:
+    def __init__(self, screen: "HostContext") -> None:
         self._screen = screen
         self._state = screen.state
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
+from textual.screen import Screen
 
 from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
@@ -11,7 +12,7 @@ from perftui.forms import form_ids, load_form
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
-from perftui.tui.screens.background_work import BackgroundWork
+from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet import Sheet
@@ -21,7 +22,7 @@ from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
-class StartScreen(BackgroundWork, inherit_bindings=False):
+class StartScreen(Screen[str], inherit_bindings=False):
     """A list of the documents, and under it the few fields that a new one needs."""
 
     CSS = "StartScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
@@ -179,3 +180,7 @@ class StartScreen(BackgroundWork, inherit_bindings=False):
     def say(self, sentence: str) -> None:
         """Say something under the sheet."""
         self.said.show([[(sentence.replace("\n", " "), STYLES[Tone.WARNING])]])
+
+    def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do ``work`` in a thread and give its result to ``done``."""
+        in_background(self, self.say, group, work, done)
