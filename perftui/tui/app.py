@@ -82,7 +82,7 @@ class DocumentApp(PerftuiApp):
         self.call_after_refresh(self._first_shown)
 
     def _first_shown(self) -> None:
-        """There is a screen to read: from here on there is time for the rest."""
+        """The first screen is painted: what the start has put off is done from here on."""
         gc.freeze()  # what the start made stays: no use in looking through it for cycles
         gc.enable()
         self.set_timer(_KEYS_FIRST, self._ask_rules)
@@ -132,11 +132,11 @@ class DocumentApp(PerftuiApp):
             self.screen.others_changed(others)
 
     def on_hangup(self) -> None:
-        """The line is gone: what is half typed is in the journal, what waits is written."""
+        """The connection is lost: write what waits. The half-typed text is in the journal."""
         self.desk.flush(2.0)
 
     def terminal_not_utf8(self) -> None:
-        """What was typed could not be read."""
+        """The terminal sent bytes that are not UTF-8: say what to do."""
         if isinstance(self.screen, DocumentScreen):
             self.screen.say(_("终端发来的不是 UTF-8，没有收下：请把终端的字符编码设为 UTF-8"))
 

@@ -1,4 +1,4 @@
-"""The way into the screens: the guard is forked and the environment set before anything imports Textual."""
+"""Starts the screens: the guard is forked and the environment set before anything imports Textual."""
 
 import gc
 import os

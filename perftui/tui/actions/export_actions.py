@@ -1,4 +1,4 @@
-"""Documents out: what F9 and its sisters do on the screen of an open document."""
+"""The commands that export the document, and the one that sends the file through the terminal."""
 
 from textual.app import SuspendNotSupported
 
@@ -23,7 +23,7 @@ def exporting(kind: ExportKind) -> Action:
 
 
 def send_last(context: ActionContext) -> None:
-    """Send the document exported last through the terminal; the screens lend it meanwhile."""
+    """Send the document exported last through the terminal, while the screens are suspended."""
     path = context.state.exported
     if path is None:
         context.say(_("还没有导出过：先按 F9，再发送"))

@@ -9,7 +9,7 @@ from perftui.viewmodel.findings import finding_text, listed_findings
 
 
 def next_finding(context: ActionContext) -> None:
-    """Go to what a merge left undecided, to the next place of the finding that was opened, else to the next one."""
+    """Go to the next conflict of the last merge, else the next place of the opened finding, else the next finding."""
     place = navigation.next_undecided(context.state) or navigation.next_on_trail(context.state, context.sheet.place)
     if place is None:
         finding = navigation.next_finding(context.state, context.sheet.place)
@@ -41,7 +41,7 @@ def open_row(context: ActionContext, place: Location) -> None:
 
 
 def fix(context: ActionContext) -> None:
-    """Put right what is safe: in the list every place of the row, elsewhere whatever is wrong with the cell."""
+    """Apply safe corrections: in the list to every place of the row, elsewhere to the cell."""
     place = context.sheet.place
     findings = _findings_at_cursor(context).open
     if context.state.pane != "findings" and place is not None:
@@ -51,7 +51,7 @@ def fix(context: ActionContext) -> None:
 
 
 def accept(context: ActionContext) -> None:
-    """Ask for a reason and let it stand."""
+    """Ask for a reason, and accept the findings under the cursor."""
     findings = _findings_at_cursor(context).open
     if not findings:
         context.say(_("这里没有问题要接受"))
@@ -69,7 +69,7 @@ def accept(context: ActionContext) -> None:
 
 
 def reopen(context: ActionContext) -> None:
-    """Take back what was accepted."""
+    """Open again the accepted findings under the cursor."""
     accepted = _findings_at_cursor(context).accepted
     if not accepted:
         context.say(_("这里没有接受过的问题"))
@@ -80,7 +80,7 @@ def reopen(context: ActionContext) -> None:
 
 
 def explain(context: ActionContext) -> None:
-    """The page of the rule, over the context."""
+    """Show the page of the rule over the screen."""
     rule = review_decisions.rule_at(context.state, context.sheet.at[0], context.sheet.place)
     if not rule:
         context.say(_("这里没有问题要说明"))
@@ -89,7 +89,7 @@ def explain(context: ActionContext) -> None:
 
 
 def _show(context: ActionContext, place: Location | None) -> None:
-    """Show what came of it, and say it."""
+    """Show the document again; the sentence said before stays."""
     told = context.state.notice
     context.show(place)
     context.say(told)

@@ -1,4 +1,4 @@
-"""Versions: what the commands for git do on the screen of an open document."""
+"""The commands for git: commit the document, pull the changes of others."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from perftui.tui.actions.context import ActionContext
 
 
 def ask_version(context: ActionContext) -> None:
-    """Ask what was done, and commit the document with it in the background."""
+    """Ask for a message, and commit the document with it in the background."""
     desk = context.state.desk
     text = _("填写 {year} 年绩效文本").format(year=desk.document.year)
 
@@ -23,7 +23,7 @@ def ask_version(context: ActionContext) -> None:
 
 
 def fetch(context: ActionContext) -> None:
-    """Pull in the background; what came is merged by the next look at the files."""
+    """Pull in the background; the next poll of the files merges what came."""
     _in_background(context, lambda: fetch_others(context.state.desk.folder))
 
 

@@ -19,7 +19,7 @@ _FIRST: Mapping[str, Sequence[str]] = {
     "preview": ("document.export", "document.project", "document.pdf", "document.draft"),
     _CELLS: ("cell.take", "cell.choose", "find.empty", "cell.edit", "row.new", "edit.fill_down", "edit.undo"),
 }
-"""What is done most on a context."""
+"""The most used commands of each screen."""
 
 
 def palette(context: ActionContext) -> None:

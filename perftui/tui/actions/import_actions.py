@@ -1,4 +1,4 @@
-"""Documents in, on the screens: a file is chosen, what it would bring is shown, and Enter takes it."""
+"""Importing: a file is chosen, a preview of the import is shown, and Enter imports it."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

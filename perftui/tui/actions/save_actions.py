@@ -1,4 +1,4 @@
-"""Saving: what is written is said, and another place is offered where it cannot be."""
+"""Saving at once, trying again, and saving into another folder."""
 
 from pathlib import Path
 

@@ -24,7 +24,10 @@ def take(context: ActionContext) -> None:
 
 
 def complete(context: ActionContext, cell: Cell, typed: str, offered: str) -> str | None:
-    """The suggestion that goes on with what was typed, ``offered`` if it is shown; ``None`` and a sentence: none."""
+    """The suggestion that continues the typed text; ``None``, and a sentence, where there is none.
+
+    ``offered``: the one that is shown already, "" for none.
+    """
     found = offered or first_offered(context.state, cell, typed)
     if found:
         return found
@@ -98,7 +101,7 @@ def _chosen(context: ActionContext, cell: Cell, picked: str) -> None:
 
 
 def _enter(context: ActionContext, act: Callable[[], Location | None]) -> None:
-    """Put something into a cell and go on from there; why it is not taken is said."""
+    """Put something into a cell and go on to the next; a refusal is said."""
     try:
         place = act()
     except EntryRefused as refused:

@@ -160,7 +160,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.sheet.keep_selection(lambda: self.show(place))
 
     def show_detail(self) -> None:
-        """What is said about the cell at hand."""
+        """Show the lines about the cell under the cursor."""
         cell, notice, width, count = self.sheet.cell, self.state.notice, self.size.width, self.detail.count
         typing = self.draft_review
         self._show_lines(
@@ -185,7 +185,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.detail.show([[(line.text, STYLES[line.tone])] for line in lines])
 
     def show_foot(self) -> None:
-        """The sums, the counts, and the truth about saving."""
+        """The sums, the counts, and the state of saving."""
         if self._small:
             text = _("窗口太小（至少 {width}x{height}）· {saved}").format(
                 width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.desk.status)

@@ -1,4 +1,7 @@
-"""What is said of the text being typed, and offered for it: as the hand rests, so that nothing flickers at each key."""
+"""Findings and a suggestion for the text being typed, asked after half a second without a key.
+
+Asked at every key they would flicker.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,11 +15,11 @@ if TYPE_CHECKING:
     from perftui.review.finding import Finding
 
 _RESTS = 0.5
-"""Seconds without a key after which a hand is taken to rest."""
+"""Seconds without a key after which the text is reviewed."""
 
 
 class DraftReview:
-    """The text being typed, what is said of it and what F3 makes of it; both stand until the hand rests again."""
+    """The text being typed with its findings and the suggestion that F3 takes; both stand until the next review."""
 
     def __init__(
         self,
@@ -56,7 +59,7 @@ class DraftReview:
         self._timer = self._set_timer(_RESTS, self.rest)
 
     def rest(self) -> None:
-        """The hand rests: ask, and show what is said where it is something else than before."""
+        """Review the text, and show the result where it differs from the last one."""
         said, offered = (self._found(*self._typed), self._offered(*self._typed)) if self._typed else ((), "")
         if (said, offered) != (self.said, self.offered):
             self.said, self.offered = said, offered

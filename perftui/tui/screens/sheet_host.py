@@ -1,4 +1,4 @@
-"""What the sheet asks, answered from the state: entries, keys, pastes, moves."""
+"""Answers what the sheet asks about entries, keys, pastes and moves."""
 
 from typing import TYPE_CHECKING
 
@@ -156,7 +156,7 @@ class DocumentSheetHost:
             self._screen.show()
 
     def beyond(self, step: int) -> bool:
-        """Over the end of a project's grid lies its neighbour."""
+        """Beyond the first or last row of a project's grid, show the project before or after it."""
         if self._state.is_one_project and self._state.neighbour(step):
             self._screen.show()
             return True

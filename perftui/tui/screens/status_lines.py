@@ -1,4 +1,4 @@
-"""The lines around the sheet as styled pieces: where one is, who else is here, how the saving stands, the keys."""
+"""The lines around the sheet as styled pieces: screens, project, other people, state of saving, keys."""
 
 import time
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ def key_pieces(width: int, keymap: Mapping[str, str]) -> list[Piece]:
 
 
 def saved_text(status: SaveStatus) -> str:
-    """The truth about saving, in a few words."""
+    """The state of saving, in a few words."""
     at = time.strftime("%H:%M:%S", time.localtime(status.at)) if status.at else ""
     match status.state:
         case SaveState.SAVING:

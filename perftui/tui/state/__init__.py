@@ -1,1 +1,1 @@
-"""What the screens do with the open document, without a terminal: every action can be tried in a plain test."""
+"""The open document as a person sees and changes it, without a terminal, so that plain tests can try it."""

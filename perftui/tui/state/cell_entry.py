@@ -1,4 +1,4 @@
-"""Typing, clearing, filling and taking offers: what becomes of the cells of a grid."""
+"""Putting texts into cells: typed, cleared, or taken from a suggestion."""
 
 from collections.abc import Sequence
 
@@ -85,7 +85,7 @@ def _stored(state: AppState, record: Record, path: Path) -> tuple[list[Edit], Lo
 
 
 def _category_of(state: AppState, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
-    """A class that the form knows brings its category along."""
+    """The category (first level) that belongs to a typed class (second level), where the form knows the class."""
     spec = state.shown.spec(place.file)
     group = spec.group(place.path[0]) if len(place.path) == 3 else None
     if group is None or group.role is not GroupRole.INDICATORS or not isinstance(typed.value, str):

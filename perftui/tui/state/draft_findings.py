@@ -1,4 +1,4 @@
-"""What review says of a text while it is typed: nothing is stored, and only the cell's own file is asked about."""
+"""Findings about a text while it is typed. Nothing is stored; only the rules about the cell's own file are asked."""
 
 from collections.abc import Iterable
 
@@ -38,7 +38,7 @@ def found_in_draft(state: AppState, cell: Cell, text: str) -> tuple[Finding, ...
 
 
 def _is_counted(field: Field | None, value: object) -> bool:
-    """Does the line of the cell say itself how far the text has come?"""
+    """Does the line under the sheet count already how much is typed, so that no finding has to?"""
     if field is None or field.kind is Kind.AMOUNT:
         return True
     return field.kind is Kind.CODE and isinstance(value, str) and len(value) < field.limit
@@ -50,5 +50,5 @@ def _own(findings: Iterable[Finding], place: Location) -> tuple[Finding, ...]:
 
 
 def _is_at_the_end(finding: Finding) -> bool:
-    """Is it about the last characters, behind which the text goes on?"""
+    """Is it about the last characters? The person is typing there."""
     return finding.span is not None and finding.span[1] >= len(finding.quote)

@@ -1,4 +1,4 @@
-"""The document printed from the screens: what is asked for, where it went, how it comes home."""
+"""Exporting from the screens: what is exported, where the file is, how to copy it to one's own computer."""
 
 import os
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ExportOutcome:
     """How an export ended."""
 
     said: str
-    """For the person, in lines."""
+    """The sentence for the person; it may have several lines."""
     path: Path | None = None
     """What was written; ``None``: nothing."""
 
@@ -55,7 +55,7 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
 
 
 def _said(path: Path, open_ones: str) -> str:
-    """Where it is, what is still open, and how it comes home."""
+    """Where the file is, which findings are open, and how to copy it to one's own computer."""
     lines = [_("已导出 {path}").format(path=path)]
     if open_ones:
         lines.append(_("还没处理：{counts}").format(counts=open_ones))

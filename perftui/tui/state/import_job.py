@@ -1,4 +1,4 @@
-"""Documents in: which files are offered, what reading one gives to look at, and taking it as one step."""
+"""Importing: the files to choose from, the preview of an import, and the import as one step."""
 
 import os
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ MOST_OFFERED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPreview:
-    """A file that was read and held against the open document; it waits for the person's word."""
+    """A file compared with the open document. Nothing is changed before the person confirms."""
 
     path: Path
     plan: Plan
@@ -43,7 +43,7 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDocumentPreview:
-    """A file that was read and can become a new document; it waits for the person's word."""
+    """A file that can become a new document. Nothing is written before the person confirms."""
 
     path: Path
     new: NewDocument
@@ -140,7 +140,7 @@ def read_new(data: Path, path: Path, year: int | None, unit: str) -> NewDocument
 
 
 def create_document(preview: NewDocumentPreview) -> str:
-    """Write it; "" when it is there, else why not."""
+    """Write the new document; "" where that worked, else the reason as a sentence."""
     try:
         write_new(preview.new)
     except FileError as error:

@@ -1,4 +1,4 @@
-"""Finding places: the next empty or doubtful field, the next finding, a text, a screen."""
+"""The next place to go to: an empty or wrong field, an open finding, a conflict."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ def next_finding(state: AppState, here: Location | None) -> Finding | None:
 
 
 def next_undecided(state: AppState) -> Location | None:
-    """The next of the fields that a merge has just left undecided; each is come to once."""
+    """The next conflict of the last merge; each is gone to once."""
     return state.route.next_undecided(state.shown.index.at)
 
 
@@ -48,7 +48,7 @@ def begin_trail(state: AppState, entry: Entry | Acceptance | None) -> str:
 
 
 def next_on_trail(state: AppState, here: Location | None) -> Location | None:
-    """The next place of the entry that was begun with; ``None`` behind the last, and for whoever went elsewhere."""
+    """The next place of the finding opened from the list; ``None`` behind the last, or when the cursor is elsewhere."""
     found = state.route.next_on_trail(here, state.shown.index.at)
     if found is not None:
         trail = state.route.trail
@@ -101,7 +101,7 @@ def _doubtful(shown: Shown) -> Iterator[Location]:
 
 
 def _missing_rows(shown: Shown, file: str, record: Record) -> Iterator[Location]:
-    """A project without goals begins with one."""
+    """The first goal of a project that has none: it is required."""
     if file == DEPARTMENT:
         return
     for group in shown.spec(file).groups:

@@ -1,4 +1,4 @@
-"""Where I was: the screen, project and cell are kept in the journal and found again at the next start."""
+"""The screen, project and cell of the last session: kept in the journal, and restored at the next start."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def keep_position(state: AppState, place: Location) -> None:
 
 
 def restore(state: AppState) -> Draft | None:
-    """Go where the last session was left; the half-typed text of it, if there was one."""
+    """Go to the screen and project of the last session; returns its half-typed text, if there was one."""
     recovered = state.desk.recovered
     said = (state.notice, recovered.message, state.desk.no_journal, state.desk.left_over)
     state.say(_("；").join(sentence for sentence in said if sentence))
@@ -37,7 +37,7 @@ def restore(state: AppState) -> Draft | None:
 
 
 def as_begun(document: Document, draft: Draft) -> Document:
-    """The document in which a half-typed cell was begun, as far as the cell is concerned."""
+    """The document as it was when the half-typed cell was begun; only that cell is set back to its old value."""
     place = draft.place
     record = document.record(place.file)
     gone = len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None
@@ -47,7 +47,7 @@ def as_begun(document: Document, draft: Draft) -> Document:
 
 
 def _position(plain: Any) -> tuple[str, str, Location | None]:
-    """What ``keep_position`` noted; blank where it says nothing that can be understood."""
+    """Pane, project and place from what ``keep_position`` noted; blank where the journal has anything else."""
     match plain:
         case [str(pane), str(file), str(place_file), list(path)] if pane in (*PANES, FORM):
             return pane, file, Location(file=place_file, path=tuple(str(part) for part in path))

@@ -25,7 +25,7 @@ SIDES = ("ours", "theirs", "base")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsAtCursor:
-    """What is judged at the cursor: in the list of findings its row, elsewhere what is wrong with the cell."""
+    """The findings and acceptances that commands work on: of the row in the list of findings, else of the cell."""
 
     open: tuple[Finding, ...] = ()
     """Findings that say the same; none where nothing is wrong."""
@@ -34,7 +34,7 @@ class FindingsAtCursor:
 
 
 def findings_at(state: AppState, row: int, place: Location | None) -> FindingsAtCursor:
-    """What is judged in a row of the screen, at a place."""
+    """The findings of a row of the list, or elsewhere of a place."""
     if state.pane == "findings":
         return _in_list(listed_findings(state.shown, state.filter)[row : row + 1])
     if place is None:
@@ -45,7 +45,7 @@ def findings_at(state: AppState, row: int, place: Location | None) -> FindingsAt
 
 
 def rule_at(state: AppState, row: int, place: Location | None) -> str:
-    """The rule that finds something wrong there; "" where none does."""
+    """The id of the rule that found something there; "" where none did."""
     found = findings_at(state, row, place)
     return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
 
@@ -60,7 +60,7 @@ def _in_list(rows: Sequence[Entry | Acceptance]) -> FindingsAtCursor:
 
 
 def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | None) -> Location | None:
-    """Put right what review knows a safe way for, as one step."""
+    """Apply the safe corrections that findings bring, as one step."""
     fixes = [(finding.location.file, finding.fix) for finding in findings if finding.fix is not None]
     if not fixes:
         state.say(_("这里没有可以放心自动修正的问题"))
@@ -72,7 +72,7 @@ def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | 
 
 
 def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
-    """Let findings stand, with a reason and one's name."""
+    """Accept findings, with a reason and the person's name."""
     if not reason:
         state.say(_("没有写理由，没有接受"))
         return
@@ -82,7 +82,7 @@ def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
 
 
 def reopen(state: AppState, acceptances: Sequence[Acceptance]) -> None:
-    """Take acceptances back: what they were about counts again."""
+    """Take acceptances back: their findings are open again."""
     settings = state.review.settings
     if _keep(state, lambda: take_back(state.desk.folder, settings, acceptances)):
         left = len(acceptances) - (len(settings.acceptances) - len(state.review.settings.acceptances))
@@ -115,7 +115,7 @@ def page_of(rule_id: str) -> list[str]:
 
 
 def page_beside(rule_id: str, width: int, height: int) -> list[tuple[str, Tone]]:
-    """The same for the room beside the list of findings; nothing where there is no such rule."""
+    """The lines that explain a rule in a panel of a size in cells; empty where there is no such rule."""
     from perftui.review.catalogue import rule_of
     from perftui.viewmodel.rule_page import page_lines
 

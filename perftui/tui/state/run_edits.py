@@ -1,4 +1,4 @@
-"""Edits run for the screens: what comes of them is a sentence."""
+"""Running edits, and saying what came of them."""
 
 from collections.abc import Sequence
 

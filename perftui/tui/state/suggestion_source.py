@@ -1,4 +1,4 @@
-"""What suggestions are made of, and kept up with the document: last year's files, the library, the words in use."""
+"""Where suggestions come from: last year's files, the library of templates, the words used in the document."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -32,7 +32,7 @@ LIBRARY = "library"
 
 
 class SuggestionSource:
-    """Nothing is read before it is asked for; the records of last year are read one by one."""
+    """Suggestions for one document. Files are read when they are needed, last year's one by one."""
 
     def __init__(self, desk: Desk, review: "Callable[[], Review | None]") -> None:
         self._desk = desk
@@ -54,7 +54,7 @@ class SuggestionSource:
         return Known(form=self._desk.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record))
 
     def _blamed(self, file: str) -> set[Path]:
-        """The fields of a file that its reviewer would send back; none while the rules were not asked yet."""
+        """The fields with errors or warnings: their texts are not suggested elsewhere. None before the first review."""
         review = self._review()
         reviewed = review.files.get(file) if review else None
         findings = reviewed.findings if reviewed else ()
@@ -93,7 +93,7 @@ class SuggestionSource:
         return last_year_offers(self._desk.form.department, department, self._read_last_year(DEPARTMENT))
 
     def _mark_rolled_over(self, file: str, record: Record) -> None:
-        """A project that is still as it was last year is marked when it is first opened."""
+        """Mark a project as not looked at, when it is first opened and still equals last year's."""
         if file in self._compared or self._desk.unseen.knows(file):
             return
         self._compared.add(file)

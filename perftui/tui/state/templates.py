@@ -1,4 +1,4 @@
-"""Choosing from suggestions, and beginning a project from a skeleton or from another project."""
+"""The lists of F4, and filling a project from a template or from another project."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class Choice:
 
 
 def choices_at(state: AppState, cell: Cell, category: str) -> list[Choice]:
-    """What F4 lists for a cell: the form's words, the suggestions, and where a project begins, the patterns."""
+    """What F4 lists for a cell: the form's words, the suggestions, and for the name of a bare project the templates."""
     place = cell.place
     field = state.shown.spec(place.file).field(place.path) if place else None
     if place is None or field is None or not cell.editable:
@@ -76,12 +76,12 @@ def first_offered(state: AppState, cell: Cell, typed: str) -> str:
 
 
 def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
-    """Would a text that was offered for the beginning of what was typed be offered for the whole of it?"""
+    """Does a suggestion still match now that more was typed?"""
     return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
 
 
 def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:
-    """The skeletons, then the projects, that a new project may begin from."""
+    """The templates, then the other projects, that a project may be filled from."""
     found = [
         Choice(id=f"{_SKELETON}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
         for number, one in enumerate(state.suggestions.skeletons)
@@ -95,12 +95,12 @@ def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:
 
 
 def text_of(choice_id: str) -> str | None:
-    """The text that a choice puts into the cell; ``None`` for a pattern of a whole project."""
+    """The text that a choice puts into the cell; ``None`` for a template of a whole project."""
     return choice_id.removeprefix(_TEXT) if choice_id.startswith(_TEXT) else None
 
 
 def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
-    """Fill a project's blank fields from a pattern; a new one is stored with them. Where the cursor goes."""
+    """Fill a project's blank fields from a template; a new one is stored with them. Where the cursor goes."""
     form = state.desk.form
     pattern, source = _template(state, choice_id)
     is_new = file == PENDING
@@ -123,7 +123,7 @@ def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
 
 
 def mark_copy(state: AppState, file: str, source: str) -> None:
-    """Everything in a copied project is still as in its source."""
+    """Mark every field of a copied project as not looked at."""
     record = state.document.record(file)
     state.desk.unseen.mark(file, record, [path for path, _f in state.desk.form.project.fields(record)], source)
     state.forget()

@@ -147,7 +147,7 @@ class Picker(Widget):
             self._place_cursor()
 
     def on_show(self) -> None:
-        """So it does when the list is opened again."""
+        """The same when the list is opened again."""
         self.on_resize()
 
     # ---- keys

@@ -11,7 +11,7 @@ from perftui.viewmodel.grid import Cell
 
 
 class Sheet(CursorGrid, can_focus=True):
-    """The grid with hands on it. ``show`` gives it a view; everything else is keys."""
+    """The grid with its keys. ``show`` gives it a view; what keys do is asked of the host."""
 
     def __init__(self, host: SheetHost) -> None:
         super().__init__(host)
