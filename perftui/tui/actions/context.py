@@ -11,7 +11,7 @@ from textual.app import App
 from perftui.model.document import Location
 from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.picker import Picker
-from perftui.tui.widgets.sheet import Sheet
+from perftui.tui.widgets.sheet_widget import Sheet
 
 Result = TypeVar("Result")
 

@@ -22,7 +22,7 @@ from perftui.tui.screens.status_lines import key_pieces, saved_text, title_piece
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.restore_position import as_begun, keep_position, restore
 from perftui.tui.widgets.picker import Picker
-from perftui.tui.widgets.sheet import Sheet
+from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step

@@ -15,7 +15,7 @@ from perftui.store.workspace import DocumentFolder, create_document
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.tui.widgets.picker import Item, Picker, numbered
-from perftui.tui.widgets.sheet import Sheet
+from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
