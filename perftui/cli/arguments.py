@@ -7,6 +7,8 @@ from typing import NoReturn
 from perftui.cli.exits import CommandError, Exit
 from perftui.locale import LANGUAGES, N_, _
 
+Arguments = argparse.Namespace
+
 _MESSAGES = (
     (r"the following arguments are required: (?P<what>.*)", N_("少了 {what}")),
     (r"unrecognized arguments: (?P<what>.*)", N_("不认识 {what}")),

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_document_options
-from perftui.cli.commands import COMMANDS
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import prepare, put
+from perftui.cli.registry import COMMANDS
 from perftui.locale import _, choose_language
 
 _WITH_VALUE = ("--data", "--year", "--unit", "--lang")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.forms import Role

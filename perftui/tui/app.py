@@ -4,7 +4,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +20,19 @@ from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
-from perftui.tui.first_frame import Painted, keep
-from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
-from perftui.tui.settings import Settings
+from perftui.tui.commands import CHOOSE
+from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.start_cache import PaintedFrame, keep
+from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
+from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
-from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
+    from perftui.tui.actions.context import Action
 
 _POLL = 1.5
 """Seconds between looks at what others changed."""
@@ -62,16 +64,16 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
         """The first screen was pushed. (Textual calls every class's own ``on_mount``, so none overrides another.)"""
 
 
-class DeskApp(PerftuiApp):
+class DocumentApp(PerftuiApp):
     """The app of an open document."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        self.bench = Workbench(desk, enter_down=settings.enter == "down", review_later=True)
+    def __init__(self, desk: Desk, settings: UserSettings) -> None:
+        self.state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
-            self.bench.notice = settings.problems[0]
+            self.state.say(settings.problems[0])
         self.desk = desk
         self.presence = Presence(desk.folder.folder)
-        super().__init__(lambda _one: DeskScreen(self.bench, settings.keys), settings.ambiguous)
+        super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         desk.on_status = self._saved
 
     def begun(self) -> None:
@@ -80,29 +82,29 @@ class DeskApp(PerftuiApp):
         self.call_after_refresh(self._first_shown)
 
     def _first_shown(self) -> None:
-        """There is a screen to read: from here on there is time for the rest."""
+        """The first screen is painted: what the start has put off is done from here on."""
         gc.freeze()  # what the start made stays: no use in looking through it for cycles
         gc.enable()
         self.set_timer(_KEYS_FIRST, self._ask_rules)
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
-        review = self.bench.ask_rules()
+        review = self.state.live_review.ask()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.desk.folder):
                 self.call_from_thread(self._say, said)
-        import perftui.tui.screens.actions
-        import perftui.tui.work.panes
-        import perftui.tui.work.suggesting  # noqa: F401 - so that the first key need not load them
+        import perftui.tui.actions.action_table
+        import perftui.tui.state.pane_views
+        import perftui.tui.state.suggestion_source  # noqa: F401 - so that the first key need not load them
 
     def _reviewed(self, review: "Review") -> None:
-        self.bench.take_review(review)
-        if isinstance(self.screen, DeskScreen):
+        self.state.live_review.take(review)
+        if isinstance(self.screen, DocumentScreen):
             self.screen.show_again()
 
     def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.screen.say(sentence)
 
     def _saved(self, _status: SaveStatus) -> None:
@@ -112,48 +114,53 @@ class DeskApp(PerftuiApp):
                 self._loop.call_soon_threadsafe(self._show_foot)
 
     def _show_foot(self) -> None:
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.screen.show_foot()
 
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
         changed = self.desk.poll()
-        self.presence.at(self.bench.file if self.bench.pane in OF_ONE_PROJECT else "")
+        self.presence.at(self.state.file if self.state.is_one_project else "")
         others = self.presence.others()
-        if (changed or others != self.bench.others) and self.is_running:
+        if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
 
     def _changed_outside(self, changed: tuple[Location, ...], others: tuple[Present, ...]) -> None:
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DocumentScreen):
             if changed:
                 self.screen.changed_outside(changed)
             self.screen.others_changed(others)
 
     def on_hangup(self) -> None:
-        """The line is gone: what is half typed is in the journal, what waits is written."""
+        """The connection is lost: write what waits. The half-typed text is in the journal."""
         self.desk.flush(2.0)
 
     def terminal_not_utf8(self) -> None:
-        """What was typed could not be read."""
-        if isinstance(self.screen, DeskScreen):
+        """The terminal sent bytes that are not UTF-8: say what to do."""
+        if isinstance(self.screen, DocumentScreen):
             self.screen.say(_("终端发来的不是 UTF-8，没有收下：请把终端的字符编码设为 UTF-8"))
 
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
         if probe.ambiguous == 2:
-            self.bench.ascii_frames = True
-            self.bench.forget()
-            if isinstance(self.screen, DeskScreen):
+            self.state.use_ascii_frames()
+            if isinstance(self.screen, DocumentScreen):
                 self.screen.show()
+
+
+def _actions() -> Mapping[str, "Action"]:
+    from perftui.tui.actions.action_table import ACTIONS  # loaded behind the first screen
+
+    return ACTIONS
 
 
 def run_screens(
     data: Path,
-    settings: Settings,
+    settings: UserSettings,
     year: int | None = None,
     unit: str | None = None,
     lang: str | None = None,
-    painted: Painted | None = None,
+    painted: PaintedFrame | None = None,
 ) -> int:
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
     choose_theme("mono" if "NO_COLOR" in os.environ else settings.theme)
@@ -187,10 +194,10 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
 
 
 def _edit(
-    folder: DocumentFolder, settings: Settings, lang: str | None, painted: Painted | None
+    folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None
 ) -> tuple[str | None, int]:
     desk = Desk.open(folder, seen=painted.seen if painted else None)
-    app = DeskApp(desk, settings)
+    app = DocumentApp(desk, settings)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:
@@ -206,11 +213,11 @@ def _edit(
     return answer, code
 
 
-def _keep_first_frame(desk: Desk, app: DeskApp, settings: Settings, lang: str | None) -> None:
+def _keep_first_frame(desk: Desk, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
     """Leave the picture that the next start puts on the terminal at once."""
-    if desk.is_typing or desk.problems or desk.left_over or app.bench.ascii_frames:
+    if desk.is_typing or desk.problems or desk.left_over or app.state.views.ascii_frames:
         return
-    from perftui.tui.still import first_screen
+    from perftui.tui.start_snapshot import first_screen
 
     cols, rows = app.size
     frame = first_screen(desk, settings, cols, rows)

@@ -93,8 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),
 )
 
-PANES = ("projects", "funds", "plan", "indicators", "department", "findings", "preview")
-"""The screens in the order of F6."""
+CHOOSE = "choose"
+"""The app's answer when it ends because another document is to be chosen."""
 
 LIST_KEYS = {"?": "app.help", "？": "app.help", "/": "find.text", "、": "find.text"}
 """Signs that are commands in the read-only lists, and nowhere else."""

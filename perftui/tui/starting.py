@@ -1,11 +1,11 @@
-"""The way into the screens: the guard is forked and the environment set before anything imports Textual."""
+"""Starts the screens: the guard is forked and the environment set before anything imports Textual."""
 
 import gc
 import os
 from pathlib import Path
 
 from perftui.locale import choose_language
-from perftui.tui import first_frame
+from perftui.tui import start_cache
 from perftui.tui.terminal.environment import prepare
 from perftui.tui.terminal.guard import start_guard
 from perftui.tui.terminal.lean import left_out
@@ -19,16 +19,18 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
     guard = start_guard()
     gc.disable()  # nothing is thrown away before the first paint; the screens switch it on again
     try:
-        painted = first_frame.paint(data, lang) if year is None and unit is None else None
+        painted = start_cache.paint(data, lang) if year is None and unit is None else None
         return _run(data, year, unit, lang, painted)
     finally:
-        first_frame.take_back()
+        start_cache.take_back()
         gc.enable()
         guard.done()
 
 
-def _run(data: Path, year: int | None, unit: str | None, lang: str | None, painted: first_frame.Painted | None) -> int:
-    from perftui.tui.settings import read_settings, settings_path  # there is something to read by now
+def _run(
+    data: Path, year: int | None, unit: str | None, lang: str | None, painted: start_cache.PaintedFrame | None
+) -> int:
+    from perftui.tui.user_settings import read_settings, settings_path  # there is something to read by now
 
     settings = read_settings(settings_path())
     choose_language(lang or os.environ.get("PERFTUI_LANG") or settings.language)

@@ -2,7 +2,7 @@
 
 import re
 
-from perftui.cli.commands import COMMANDS
+from perftui.cli.registry import COMMANDS
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perftui.locale import choose_language
-from perftui.tui.commands import PANES
+from perftui.tui.panes import PANES
 from tests.conftest import WRITE_GOLDEN
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real
 
@@ -47,7 +47,7 @@ async def test_the_screens(tmp_path: Path, language: str, size: tuple[int, int],
     for path in data.rglob("*.toml"):
         os.utime(path, (LONG_AGO, LONG_AGO))
     async with at_work(data, size) as flow:
-        await flow.until(lambda: not flow.screen.bench.shown.index.pending)
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
         for name in names:
             path = FOLDER / f"{language}-{size[0]}x{size[1]}-{name}.txt"
             picture = await shown(flow, name)

@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 
 from perftui.model.document import Location
 from perftui.model.width import wrap
-from perftui.tui.widgets.sheet import Sheet
+from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import Cell, GridRow, GridView, placed, row_ends
 

@@ -13,7 +13,7 @@ from perftui.editing.paste_rows import RowTarget, plan_rows
 from perftui.forms import load_form
 from perftui.model.document import Document, project_file
 from perftui.model.record import Record
-from perftui.tui.work.labels import form_labels
+from perftui.tui.state.paste_labels import form_labels
 from tests.factories import document, project
 
 FORM = load_form("hebei-2021")

@@ -7,9 +7,9 @@ import pytest
 
 from perftui.desk.desk import Desk
 from perftui.model.text import visible
-from perftui.tui.commands import PANES
+from perftui.tui.panes import FORM, PANES
+from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.filters import visible_controls
-from perftui.tui.work.workbench import FORM, Workbench
 from perftui.viewmodel.detail import detail_lines
 from tests.conftest import ROOT
 from tests.pty.terminal import Terminal
@@ -41,16 +41,16 @@ def unsafe_in_views() -> list[str]:
         given = iter(without_surrogates(hostile_strings(600, 5)))
         folder = write_document(place / "data", strings.hostile_document(given))
         desk = Desk.open(folder)
-        bench = Workbench(desk)
+        state = AppState(desk)
         files = list(desk.document.projects)
         for pane, file in [*((pane, files[0]) for pane in PANES), *((FORM, file) for file in files)]:
-            bench.go_to_pane(pane)
+            state.go_to_pane(pane)
             if pane == FORM:
-                bench.open_project(file, FORM)
-            view = bench.view(100)
+                state.open_project(file, FORM)
+            view = state.view(100)
             cells = [cell for row in view.rows for cell in row.cells]
             texts = [cell.text for cell in cells]
-            texts += [line.text for cell in cells for line in detail_lines(bench.shown, cell, None, "", 100, 3)]
+            texts += [line.text for cell in cells for line in detail_lines(state.shown, cell, None, "", 100, 3)]
             found += [text for text in texts if _unsafe(text)]
         desk.close()
     return found

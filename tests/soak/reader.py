@@ -21,8 +21,8 @@ from perftui.model.document import PROJECTS
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.opening import open_document, read_state
 from perftui.store.problem import BadFile
-from perftui.tui.commands import PANES
-from perftui.tui.work.workbench import FORM, Workbench
+from perftui.tui.panes import FORM, PANES
+from perftui.tui.state.app_state import AppState
 from tests.soak.terminal_bytes import trouble_in
 
 MEMORY = 1024 * 1024 * 1024
@@ -99,21 +99,21 @@ def _show_all(folder: DocumentFolder) -> None:
     """Every screen, and an edit of a file that is whole."""
     desk = Desk.open(folder)
     with timed("begin"):
-        bench = Workbench(desk)
+        state = AppState(desk)
     for width in (60, 120):
         for pane in PANES:
             with timed(f"screen {pane}"):
-                bench.go_to_pane(pane)
-                bench.view(width)
+                state.go_to_pane(pane)
+                state.view(width)
         for file in list(desk.document.projects):
             with timed(f"form {file}"):
-                bench.open_project(file, FORM)
-                bench.view(width)
+                state.open_project(file, FORM)
+                state.view(width)
     path = desk.form.project.path_of(Role.NAME)
     assert path is not None
     file = next(iter(desk.document.projects))
     with timed("edit"):
-        bench.run([SetValue(file=file, path=path, value="改过的名称")], "改")
+        state.run([SetValue(file=file, path=path, value="改过的名称")], "改")
     desk.close()
 
 

@@ -18,10 +18,10 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record, Row
 from perftui.store.folder import find_documents
-from perftui.tui.app import DeskApp
+from perftui.tui.app import DocumentApp
 from perftui.tui.commands import command
-from perftui.tui.screens.desk_screen import DeskScreen
-from perftui.tui.settings import Settings
+from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.user_settings import UserSettings
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import write
 
@@ -40,7 +40,7 @@ async def typed(screen: Screen[str], pilot: Pilot[str], text: str) -> None:
 class Flow:
     """A person at the screens of an open document."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[str]) -> None:
+    def __init__(self, app: DocumentApp, pilot: Pilot[str]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -74,7 +74,7 @@ class Flow:
 
     async def go(self, *path: str, file: str = "") -> None:
         """The cursor to a field that the screen at hand shows; by default one of the project at hand."""
-        assert self.screen.sheet.go(Location(file=file or self.screen.bench.file, path=path)), path
+        assert self.screen.sheet.go(Location(file=file or self.screen.state.file, path=path)), path
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], object]) -> None:
@@ -88,18 +88,18 @@ class Flow:
     # ---- eyes
 
     @property
-    def screen(self) -> DeskScreen:
-        assert isinstance(self.app.screen, DeskScreen)
+    def screen(self) -> DocumentScreen:
+        assert isinstance(self.app.screen, DocumentScreen)
         return self.app.screen
 
     @property
     def pane(self) -> str:
-        return self.screen.bench.pane
+        return self.screen.state.pane
 
     @property
     def notice(self) -> str:
         """The last thing that was said."""
-        return self.screen.bench.notice
+        return self.screen.state.notice
 
     @property
     def place(self) -> Location:
@@ -140,14 +140,14 @@ class Flow:
     @property
     def record(self) -> Record:
         """The project at hand."""
-        return self.document.record(self.screen.bench.file)
+        return self.document.record(self.screen.state.file)
 
     def text(self, *path: str, file: str = "") -> str:
         """What a field holds; by default one of the project at hand."""
-        return self.document.record(file or self.screen.bench.file).text(path)
+        return self.document.record(file or self.screen.state.file).text(path)
 
     def rows(self, group: str, file: str = "") -> tuple[Row, ...]:
-        return self.document.record(file or self.screen.bench.file).rows(group)
+        return self.document.record(file or self.screen.state.file).rows(group)
 
     def disk(self, file: str = DEPARTMENT) -> dict[str, Any]:
         """A file as it is on disk once all is written."""
@@ -165,7 +165,7 @@ class Flow:
 async def at_work(data: Path, size: tuple[int, int] = LARGE) -> AsyncIterator[Flow]:
     """The newest document of a data folder on the screens."""
     desk = Desk.open(find_documents(data)[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

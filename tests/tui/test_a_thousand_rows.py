@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perftui.tui.widgets.grid import Grid
+from perftui.tui.widgets.grid_widget import GridWidget
 from perftui.viewmodel.grid import LazyRows
 from tests.bench import generate
 from tests.tui.flows import SMALL, Flow, at_work
@@ -30,7 +30,7 @@ class Counts:
 def counted() -> Iterator[Counts]:
     """Count this thread's calls of functions, among them of those that make rows and paint lines."""
     counts = Counts()
-    makes, paints = LazyRows.__getitem__.__code__, Grid.render_line.__code__
+    makes, paints = LazyRows.__getitem__.__code__, GridWidget.render_line.__code__
 
     def called(frame: FrameType, event: str, _argument: Any) -> None:
         if event == "call":
@@ -58,7 +58,7 @@ async def cost(flow: Flow, *keys: str) -> Counts:
 
 async def opened(flow: Flow) -> None:
     """The sheet of amounts, the cursor in its first row, the rules asked, what is made once made."""
-    await flow.until(lambda: not flow.screen.bench.shown.index.pending)
+    await flow.until(lambda: not flow.screen.state.shown.index.pending)
     await flow.press("f6", "home", "right", *STEPS, "ctrl+home")
     await flow.pilot.pause(0.3)
 

@@ -12,7 +12,7 @@ NAME, PURPOSE = ("name",), ("budget", "purpose")
 
 def marked(flow: Flow, file: str) -> set[tuple[str, ...]]:
     """The fields of a project that nobody has looked at."""
-    return {place.path for place in flow.screen.bench.shown.unseen if place.file == file}
+    return {place.path for place in flow.screen.state.shown.unseen if place.file == file}
 
 
 async def copied(flow: Flow) -> str:
@@ -20,7 +20,7 @@ async def copied(flow: Flow) -> str:
     before = flow.files
     await flow.press("ctrl+u")
     (file,) = set(flow.files) - set(before)
-    assert flow.screen.bench.file == file
+    assert flow.screen.state.file == file
     return file
 
 
@@ -54,17 +54,17 @@ async def test_a_project_of_last_year_that_was_looked_at_is_not_marked_anew(tmp_
     assert main(["rollover", "2022", "--data", str(data)]) == 0
     async with at_work(data) as flow:
         await flow.press("enter")
-        file = flow.screen.bench.file
-        assert len(flow.screen.bench.shown.unseen) > 40
-        for _step in range(len(flow.screen.bench.shown.unseen)):
+        file = flow.screen.state.file
+        assert len(flow.screen.state.shown.unseen) > 40
+        for _step in range(len(flow.screen.state.shown.unseen)):
             await flow.press("ctrl+g")
-            if not flow.screen.bench.shown.unseen:
+            if not flow.screen.state.shown.unseen:
                 break
         await flow.go(*NAME)
         await flow.go("code")
         assert not marked(flow, file)
     async with at_work(data) as flow:
-        assert flow.screen.bench.file == file
+        assert flow.screen.state.file == file
         assert not marked(flow, file)
 
 

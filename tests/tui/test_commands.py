@@ -10,9 +10,8 @@ from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
 from perftui.store.folder import find_documents
 from perftui.store.opening import open_document
-from perftui.tui.commands import COMMANDS
-from perftui.tui.screens.actions import ACTIONS
-from perftui.tui.screens.desk_screen import CHOOSE
+from perftui.tui.actions.action_table import ACTIONS
+from perftui.tui.commands import CHOOSE, COMMANDS
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
@@ -32,16 +31,16 @@ async def test_a_screen_by_its_name(tmp_path: Path, command: str, size: tuple[in
         await flow.press("down")
         await flow.run(command)
         assert flow.pane == command.removeprefix("view.")
-        assert flow.screen.bench.file == file
+        assert flow.screen.state.file == file
 
 
 async def test_one_project_is_exported(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.press("down")
         await flow.run("document.project")
-        await flow.until(lambda: flow.screen.exported)
-        assert flow.screen.exported is not None
-        assert flow.text("name", file=flow.files[1]) in flow.screen.exported.name
+        await flow.until(lambda: flow.screen.state.exported)
+        assert flow.screen.state.exported is not None
+        assert flow.text("name", file=flow.files[1]) in flow.screen.state.exported.name
 
 
 async def test_a_name_is_told_for_this_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,10 +14,10 @@ from perftui.desk.export import export_document
 from perftui.forms import Role, load_form
 from perftui.store.folder import find_documents
 from perftui.store.opening import open_document
-from perftui.tui.app import DeskApp, PerftuiApp
-from perftui.tui.screens.desk_screen import DeskScreen
+from perftui.tui.app import DocumentApp, PerftuiApp
+from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.screens.start_screen import StartScreen
-from perftui.tui.settings import Settings
+from perftui.tui.user_settings import UserSettings
 from tests import factories
 from tests.unit.cli.conftest import write
 
@@ -25,13 +25,13 @@ FORM = load_form("hebei-2021")
 
 
 @asynccontextmanager
-async def opened(data: Path) -> AsyncIterator[tuple[DeskScreen, Pilot[str]]]:
+async def opened(data: Path) -> AsyncIterator[tuple[DocumentScreen, Pilot[str]]]:
     desk = Desk.open(find_documents(data)[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
-            assert isinstance(app.screen, DeskScreen)
+            assert isinstance(app.screen, DocumentScreen)
             yield app.screen, pilot
     finally:
         desk.close()
@@ -52,7 +52,7 @@ async def until(pilot: Pilot[str], true: Callable[[], object]) -> None:
     raise AssertionError
 
 
-async def do(screen: DeskScreen, pilot: Pilot[str], command: str) -> None:
+async def do(screen: DocumentScreen, pilot: Pilot[str], command: str) -> None:
     screen.run(command)
     await asyncio.sleep(0)
     await pilot.pause()
@@ -61,11 +61,11 @@ async def do(screen: DeskScreen, pilot: Pilot[str], command: str) -> None:
 async def test_f9_says_where_the_document_is_and_what_is_open(data: Path) -> None:
     async with opened(data) as (screen, pilot):
         await pilot.press("f9")
-        await until(pilot, lambda: screen.exported)
+        await until(pilot, lambda: screen.state.exported)
         path = data.parent / "exports" / "2021-613001-路南街道办事处部门本级.docx"
-        assert screen.exported == path
+        assert screen.state.exported == path
         assert path.exists()
-        shown = "\n".join([screen.bench.notice, *(item.label for item in screen.picker._items)])
+        shown = "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
         assert str(path) in shown
         assert "scp " in shown
 
@@ -76,9 +76,9 @@ async def test_f9_says_where_the_document_is_and_what_is_open(data: Path) -> Non
 async def test_drafts_and_single_projects_have_names_of_their_own(data: Path, command: str, name: str) -> None:
     async with opened(data) as (screen, pilot):
         await do(screen, pilot, command)
-        await until(pilot, lambda: screen.exported)
-        assert screen.exported is not None
-        assert screen.exported.name.endswith(name)
+        await until(pilot, lambda: screen.state.exported)
+        assert screen.state.exported is not None
+        assert screen.state.exported.name.endswith(name)
 
 
 async def test_no_final_document_while_an_error_is_open(tmp_path: Path) -> None:
@@ -87,17 +87,17 @@ async def test_no_final_document_while_an_error_is_open(tmp_path: Path) -> None:
     write(tmp_path, document.with_record(file, factories.project("hebei-2021", 1, name=None)))
     async with opened(tmp_path / "data") as (screen, pilot):
         await do(screen, pilot, "document.final")
-        await until(pilot, lambda: "没有导出" in screen.bench.notice)
-        assert screen.exported is None
+        await until(pilot, lambda: "没有导出" in screen.state.notice)
+        assert screen.state.exported is None
 
 
 async def test_sending_without_zmodem_gives_the_command(data: Path) -> None:
     async with opened(data) as (screen, pilot):
         await do(screen, pilot, "document.send")
-        assert "先按 F9" in screen.bench.notice
-        screen.exported = data / "a.docx"
+        assert "先按 F9" in screen.state.notice
+        screen.state.exported = data / "a.docx"
         await do(screen, pilot, "document.send")
-        assert "scp " in "\n".join([screen.bench.notice, *(item.label for item in screen.picker._items)])
+        assert "scp " in "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
 
 
 # ---- in
@@ -114,7 +114,7 @@ def foreign(data: Path, **changes: object) -> Path:
 async def test_a_word_document_is_shown_and_taken_as_one_step(data: Path) -> None:
     path = foreign(data, **{"budget.purpose": "用途改了"})
     async with opened(data) as (screen, pilot):
-        before = screen.bench.desk.document
+        before = screen.state.desk.document
         await do(screen, pilot, "document.import")
         assert screen.picker.is_open
         assert path.name in [item.label for item in screen.picker._found]
@@ -124,26 +124,26 @@ async def test_a_word_document_is_shown_and_taken_as_one_step(data: Path) -> Non
         assert lines[0] == "全部读入：新增 1 个项目，改动 1 处"
         assert any("→ 用途改了" in line for line in lines)
         assert any(line.startswith("已读入 第 ") for line in lines)
-        assert screen.bench.desk.document == before
+        assert screen.state.desk.document == before
         await pilot.press("1")
         await pilot.pause()
-        assert len(screen.bench.desk.document.projects) == 3
+        assert len(screen.state.desk.document.projects) == 3
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert screen.bench.desk.document == before
+        assert screen.state.desk.document == before
 
 
 async def test_only_new_projects_can_be_taken_and_esc_takes_nothing(data: Path) -> None:
     foreign(data, **{"budget.purpose": "用途改了"})
     async with opened(data) as (screen, pilot):
-        before = screen.bench.desk.document
+        before = screen.state.desk.document
         for key, count in (("escape", 2), ("2", 3)):
             await do(screen, pilot, "document.import")
             await pilot.press("enter")
             await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
             await pilot.press(key)
             await pilot.pause()
-            document = screen.bench.desk.document
+            document = screen.state.desk.document
             assert len(document.projects) == count
             assert {file: document.projects[file] for file in before.projects} == before.projects
 
@@ -156,7 +156,7 @@ async def test_a_line_of_the_report_takes_nothing_in(data: Path) -> None:
         await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
         await pilot.press("down", "down", "down", "enter")
         await pilot.pause()
-        assert len(screen.bench.desk.document.projects) == 2
+        assert len(screen.state.desk.document.projects) == 2
         assert screen.picker.is_open
 
 
@@ -165,15 +165,15 @@ async def test_rows_of_a_table_go_into_the_project_at_hand(data: Path) -> None:
     table.parent.mkdir()
     table.write_text("二级指标,三级指标,指标值\n数量指标,新指标,≥5人\n", encoding="utf-8")
     async with opened(data) as (screen, pilot):
-        file = list(screen.bench.desk.document.projects)[1]
-        screen.bench.open_project(file)
+        file = list(screen.state.desk.document.projects)[1]
+        screen.state.open_project(file)
         await do(screen, pilot, "document.import")
         await pilot.press("enter")
         await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
         await pilot.press("enter")
         await pilot.pause()
         group = FORM.project.groups[-1]
-        assert [row.text(group.key_of(Role.NAME)) for row in screen.bench.desk.document.projects[file].rows(group.key)][
+        assert [row.text(group.key_of(Role.NAME)) for row in screen.state.desk.document.projects[file].rows(group.key)][
             -1
         ] == "新指标"
 
@@ -184,12 +184,12 @@ async def test_a_document_that_changed_meanwhile_must_be_read_again(data: Path) 
         await do(screen, pilot, "document.import")
         await pilot.press("enter")
         await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
-        file = next(iter(screen.bench.desk.document.projects))
-        screen.bench.run([factories_edit(file)], "改")
+        file = next(iter(screen.state.desk.document.projects))
+        screen.state.run([factories_edit(file)], "改")
         await pilot.press("1")
         await pilot.pause()
-        assert "请再读一次" in screen.bench.notice
-        assert len(screen.bench.desk.document.projects) == 2
+        assert "请再读一次" in screen.state.notice
+        assert len(screen.state.desk.document.projects) == 2
 
 
 def factories_edit(file: str) -> object:
@@ -205,8 +205,8 @@ async def test_what_is_no_document_is_a_sentence(data: Path) -> None:
         await do(screen, pilot, "document.import")
         await pilot.press(*"坏")
         await pilot.press("enter")
-        await until(pilot, lambda: "没有读入 坏.docx" in screen.bench.notice)
-        assert len(screen.bench.desk.document.projects) == 2
+        await until(pilot, lambda: "没有读入 坏.docx" in screen.state.notice)
+        assert len(screen.state.desk.document.projects) == 2
 
 
 # ---- the start

@@ -15,7 +15,7 @@ async def on_name(flow: Flow, name: str = "一二三四") -> str:
     await flow.enter(name)
     await flow.go("name")
     assert flow.text("name") == name
-    return flow.screen.bench.file
+    return flow.screen.state.file
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -198,7 +198,7 @@ async def test_a_refused_text_stays_open_at_every_way_out(tmp_path: Path) -> Non
 async def test_what_was_taken_out_of_a_text_is_still_said_when_the_cursor_has_gone_on(tmp_path: Path, key: str) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await flow.press("enter")
-        file = flow.screen.bench.file
+        file = flow.screen.state.file
         row = flow.app.desk.document.record(file).rows("goals")[0].id
         await flow.go("goals", row, "text")
         await flow.type("1. 按月发放")

@@ -37,13 +37,13 @@ async def test_f7_goes_from_finding_to_finding(tmp_path: Path) -> None:
             await flow.press("f7")
             seen.append(flow.place)
         assert len(set(seen)) == 9
-        places = {finding.location for finding in flow.screen.bench.review.findings}
+        places = {finding.location for finding in flow.screen.state.review.findings}
         assert all(one in places or Location(file=one.file, path=one.path[:1]) in places for one in seen)
 
 
 async def test_what_is_wrong_with_a_whole_table_is_said_where_f7_and_enter_arrive(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        goals = next(one for one in flow.screen.bench.review.findings if one.rule == "G006")
+        goals = next(one for one in flow.screen.state.review.findings if one.rule == "G006")
         flow.screen.go(Location(file=goals.location.file, path=("budget", "purpose")))
         await flow.press("f7")
         assert goals.message in told(flow)
@@ -58,7 +58,7 @@ async def test_what_is_wrong_with_a_whole_table_is_said_where_f7_and_enter_arriv
 
 async def test_a_safe_fix_is_made_and_undone(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        finding = next(one for one in flow.screen.bench.review.findings if one.fix is not None and one.is_open)
+        finding = next(one for one in flow.screen.state.review.findings if one.fix is not None and one.is_open)
         place, fix = finding.location, finding.fix
         assert fix is not None
         before = flow.document
@@ -96,14 +96,14 @@ async def test_a_rule_has_its_page(tmp_path: Path) -> None:
 
 def beside(flow: Flow) -> str:
     """What stands beside the list, its lines joined."""
-    return "".join(line[2:].strip() for line in flow.screen.page.texts) if flow.screen.page.display else ""
+    return "".join(line[2:].strip() for line in flow.screen.rule_panel.texts) if flow.screen.rule_panel.display else ""
 
 
 async def test_in_a_wide_window_the_page_of_the_rule_stands_beside_the_list(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), (110, 40)) as flow:
         assert beside(flow) == ""
         await flow.run("view.findings")
-        assert flow.screen.sheet.size.width + flow.screen.page.size.width == 110
+        assert flow.screen.sheet.size.width + flow.screen.rule_panel.size.width == 110
         first = flow.screen.sheet.view.rows[0].cells[2].label
         assert first == "C001"
         for part in ("项目编码格式不对", "问题：", "原因：", "依据：", "怎么改：", "自动修正：", "错例：", "正例："):
@@ -117,7 +117,7 @@ async def test_in_a_wide_window_the_page_of_the_rule_stands_beside_the_list(tmp_
         await flow.until(lambda: beside(flow) == "")
         await flow.press("escape", "escape")
         assert flow.pane == "projects"
-        assert not flow.screen.page.display
+        assert not flow.screen.rule_panel.display
         assert flow.screen.sheet.size.width == 110
 
 
@@ -128,13 +128,13 @@ async def test_the_page_beside_the_list_is_cut_where_the_window_ends_and_goes_wh
         await flow.run("view.findings")
         await flow.type("一字不差：")
         await flow.until(lambda: "X001" in beside(flow))
-        assert "Ctrl+L" in flow.screen.page.texts[-1]
+        assert "Ctrl+L" in flow.screen.rule_panel.texts[-1]
         await flow.press("ctrl+l")
         assert flow.screen.picker.is_open
         await flow.press("escape")
     async with at_work(real(tmp_path / "narrower"), (109, 40)) as flow:
         await flow.run("view.findings")
-        assert not flow.screen.page.display
+        assert not flow.screen.rule_panel.display
         assert flow.screen.sheet.size.width == 109
 
 
@@ -156,7 +156,7 @@ async def test_a_finding_is_accepted_with_a_reason(tmp_path: Path) -> None:
         assert tomllib.loads(stored)
         assert "项目库里就是 20 位" in stored
         assert "C001" in stored
-        assert all(not one.is_open for one in flow.screen.bench.review.findings if one.rule == "C001")
+        assert all(not one.is_open for one in flow.screen.state.review.findings if one.rule == "C001")
 
 
 async def test_without_a_reason_nothing_is_accepted(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ async def test_without_a_reason_nothing_is_accepted(tmp_path: Path) -> None:
 
 async def to_a_choice(flow: Flow) -> Location:
     """The cursor on the first value that is a choice nobody made."""
-    finding = next(one for one in flow.screen.bench.review.findings if one.rule == "I010")
+    finding = next(one for one in flow.screen.state.review.findings if one.rule == "I010")
     flow.screen.go(finding.location)
     await flow.pilot.pause()
     return finding.location
@@ -234,7 +234,7 @@ async def test_the_same_finding_in_many_places_is_one_row_and_f7_goes_through_th
         await flow.run("view.findings")
         await flow.type("是/否")
         assert len(flow.rows_shown) == 1
-        places = [one.location for one in flow.screen.bench.review.findings if one.rule == "I010"]
+        places = [one.location for one in flow.screen.state.review.findings if one.rule == "I010"]
         assert len(places) == 18
         await flow.press("enter")
         assert flow.place == places[0]
@@ -249,7 +249,7 @@ async def test_the_same_finding_in_many_places_is_one_row_and_f7_goes_through_th
 
 async def test_places_that_were_mended_meanwhile_are_passed_over(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        places = [one.location for one in flow.screen.bench.review.findings if one.rule == "I010"]
+        places = [one.location for one in flow.screen.state.review.findings if one.rule == "I010"]
         await flow.run("view.findings")
         await flow.type("是/否")
         await flow.press("enter", "f7", "f7")
@@ -274,7 +274,7 @@ async def test_one_key_puts_every_place_of_a_row_right_as_one_step(tmp_path: Pat
         await flow.press("ctrl+e")
         assert "修正了 3 处" in flow.notice
         assert flow.rows_shown == []
-        wrong = [one for one in flow.screen.bench.review.findings if "满意度人员" in one.message]
+        wrong = [one for one in flow.screen.state.review.findings if "满意度人员" in one.message]
         assert wrong == []
         await flow.press("ctrl+z")
         assert flow.document == before
@@ -295,13 +295,13 @@ def own_settings(flow: Flow) -> dict[str, Any]:
 async def test_a_row_is_accepted_as_a_whole_and_taken_back(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await accept_row(flow, "是/否", "财政要求这样填")
-        found = [one for one in flow.screen.bench.review.findings if one.rule == "I010"]
+        found = [one for one in flow.screen.state.review.findings if one.rule == "I010"]
         assert [one.is_open for one in found] == [False] * 18
         assert len(flow.rows_shown) == 1
         assert len(own_settings(flow)["accepted"]) == 18
         await flow.run("check.reopen")
         assert flow.notice == "已收回 18 条接受"
-        assert all(one.is_open for one in flow.screen.bench.review.findings)
+        assert all(one.is_open for one in flow.screen.state.review.findings)
         assert own_settings(flow) == {}
 
 
@@ -314,7 +314,7 @@ async def test_the_row_under_the_cursor_is_judged_not_the_worst_of_its_cell(tmp_
         await flow.press("escape")
         await flow.run("check.accept")
         await flow.enter("按人数考核")
-        assert [one.rule for one in flow.screen.bench.review.findings if not one.is_open] == ["I021"]
+        assert [one.rule for one in flow.screen.state.review.findings if not one.is_open] == ["I021"]
 
 
 async def test_what_the_folder_changed_of_the_rules_stands_below_the_list(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ async def test_ctrl_g_goes_round_from_the_end(tmp_path: Path) -> None:
     document = document.with_record(one, factories.project("hebei-2021", 1, **{"budget.purpose": None}))
     async with at_work(sample(tmp_path, document)) as flow:
         await flow.press("down", "enter", "ctrl+end")
-        assert flow.screen.bench.file == two
+        assert flow.screen.state.file == two
         await flow.press("ctrl+g")
         assert (flow.place.file, flow.path) == (one, ("budget", "purpose"))
 
@@ -44,9 +44,9 @@ async def test_page_down_at_the_end_of_the_form_opens_the_neighbour(tmp_path: Pa
     async with at_work(real(tmp_path)) as flow:
         one, two, *_rest = flow.files
         await flow.press("enter", "ctrl+end", "pagedown")
-        assert (flow.pane, flow.screen.bench.file) == ("form", two)
+        assert (flow.pane, flow.screen.state.file) == ("form", two)
         await flow.press("ctrl+home", "pageup")
-        assert flow.screen.bench.file == one
+        assert flow.screen.state.file == one
         await flow.go("name")
         await flow.enter("改名的项目")
         assert flow.disk(one)["name"] == "改名的项目"

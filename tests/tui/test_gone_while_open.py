@@ -15,7 +15,7 @@ ELSEWHERE = {"app.quit", "document.choose", "document.pdf"}
 async def gone_under(flow: Flow) -> tuple[Path, str]:
     """The project of the open form is gone from disk and document, the screen shows it still; its file and text."""
     await flow.press("escape", "escape", "ctrl+o", "1", "home", "enter", "down")
-    file = flow.screen.bench.file
+    file = flow.screen.state.file
     path = flow.app.desk.folder.path(file)
     text = path.read_text(encoding="utf-8")
     path.unlink()
@@ -32,7 +32,7 @@ async def test_what_was_typed_is_refused_with_a_sentence_and_kept(tmp_path: Path
         await flow.press("enter")
         assert flow.app.failure is None
         assert "不在了" in flow.notice
-        assert flow.screen.draft == "改了名称"
+        assert flow.screen.draft_review.text == "改了名称"
 
 
 async def test_a_paste_of_a_block_goes_on(tmp_path: Path) -> None:
@@ -47,13 +47,13 @@ async def test_nothing_stays_open_where_the_only_project_goes(tmp_path: Path) ->
     async with at_work(sample(tmp_path, factories.document(projects=1)), SMALL) as flow:
         await flow.press("ctrl+o", "2")
         await flow.type("12")
-        assert flow.screen.draft == "12"
+        assert flow.screen.draft_review.text == "12"
         path = flow.app.desk.folder.path(flow.files[0])
         path.unlink()
         flow.screen.changed_outside(flow.app.desk.poll())
         assert flow.screen.sheet.cell is None
-        assert (flow.screen.draft, flow.screen.bench.typed_over) == (None, None)
-        assert flow.screen.bench.clip == (("12",),)
+        assert (flow.screen.draft_review.text, flow.screen.state.typed_over) == (None, None)
+        assert flow.screen.state.clip == (("12",),)
         assert "已复制" in flow.notice
 
 

@@ -13,7 +13,7 @@ async def on_indicators(flow: Flow) -> str:
     """The sheet of the first project, the cursor on the name of its first indicator."""
     await flow.run("view.indicators")
     assert flow.pane == "indicators"
-    file = flow.screen.bench.file
+    file = flow.screen.state.file
     group = flow.form.project.group_of(GroupRole.INDICATORS)
     assert group is not None
     await flow.go(group.key, flow.rows(group.key)[0].id, group.key_of(Role.NAME))
@@ -85,7 +85,7 @@ async def test_a_ghost_row_becomes_a_row_of_its_class(tmp_path: Path) -> None:
         file = flow.files[-1]
         await flow.press("end")
         await flow.run("view.indicators")
-        assert flow.screen.bench.file == file
+        assert flow.screen.state.file == file
         before = len(flow.rows("indicators", file))
         await flow.go("indicators", "+社会效益指标", "name")
         await flow.type("补助覆盖率")
@@ -136,12 +136,12 @@ async def test_page_down_at_the_end_goes_to_the_neighbour(tmp_path: Path) -> Non
         one = await on_indicators(flow)
         _one, two, *_rest = flow.files
         await flow.press("ctrl+end", "pagedown")
-        assert (flow.pane, flow.screen.bench.file) == ("indicators", two)
+        assert (flow.pane, flow.screen.state.file) == ("indicators", two)
         await flow.go("indicators", flow.rows("indicators")[0].id, "name")
         await flow.enter("邻近项目的指标")
         assert flow.rows("indicators", two)[0].text("name") == "邻近项目的指标"
         await flow.press("ctrl+home", "pageup")
-        assert flow.screen.bench.file == one
+        assert flow.screen.state.file == one
         assert "邻近项目的指标" not in names(flow, one)
 
 

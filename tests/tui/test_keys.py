@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from perftui.tui.commands import COMMANDS, PANES
+from perftui.tui.commands import COMMANDS
+from perftui.tui.panes import PANES
 from tests import factories
 from tests.tui.flows import DEPARTMENT, LARGE, SMALL, at_work, real, sample
 
@@ -82,7 +83,7 @@ async def test_ctrl_p_and_a_digit_is_the_f_key(tmp_path: Path, key: str) -> None
         await flow.press("ctrl+p", key.removeprefix("f"))
         assert ran == ["app.palette", F_KEYS[key]]
         if key == "f9":
-            await flow.until(lambda: flow.screen.exported)
+            await flow.until(lambda: flow.screen.state.exported)
 
 
 async def test_the_palette_runs_by_name_and_by_initials(tmp_path: Path) -> None:

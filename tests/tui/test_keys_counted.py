@@ -19,9 +19,9 @@ from perftui.model.document import Location
 from perftui.model.record import Row
 from perftui.store.codec import decode
 from perftui.store.folder import find_documents
-from perftui.tui.app import DeskApp
-from perftui.tui.settings import Settings
-from perftui.tui.work.patterns import choices_at
+from perftui.tui.app import DocumentApp
+from perftui.tui.state.templates import choices_at
+from perftui.tui.user_settings import UserSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = load_form("hebei-2021")
@@ -45,7 +45,7 @@ NINE = (
 class Hands:
     """Types and presses, and counts what is no content."""
 
-    app: DeskApp
+    app: DocumentApp
     pilot: Pilot[str]
     content: int = 0
     presses: list[str] = field(default_factory=list)
@@ -96,7 +96,7 @@ class Hands:
 @asynccontextmanager
 async def hands(data: Path) -> AsyncIterator[Hands]:
     desk = Desk.open(find_documents(data)[0])
-    app = DeskApp(desk, Settings())
+    app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
@@ -195,7 +195,7 @@ async def test_a_project_rolled_over_from_last_year(data: Path) -> None:
         await change(hand, *CHANGES)
         hand.report("rolled over from last year")
         is_changed(hand, file)
-        unseen = hand.app.bench.shown.unseen
+        unseen = hand.app.state.shown.unseen
         assert unseen, "what was not looked at is still marked"
         assert Location(file=file, path=("name",)) not in unseen
         assert not {place for place in unseen if place.path[:1] == ("budget",)}
@@ -218,10 +218,10 @@ async def test_a_project_copied_from_its_sibling(data: Path) -> None:
 async def put(hand: Hands, text: str) -> None:
     """A text into the cell at the cursor, by the fewest keys: offered, in the list under a digit, or typed."""
     cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
-    if hand.app.bench.shown.offers.get(hand.place, cell.offer) == text:
+    if hand.app.state.shown.offers.get(hand.place, cell.offer) == text:
         await hand.take()
         return
-    listed = [one.text for one in choices_at(hand.app.bench, cell, "")][:9]
+    listed = [one.text for one in choices_at(hand.app.state, cell, "")][:9]
     if text in listed and len(text) > 2:
         hand.taken.append((cell.label, f"{text} (F4)"))
         await hand.press("f4", str(listed.index(text) + 1))

@@ -10,7 +10,7 @@ from tests.tui.flows import SMALL, Flow, at_work, real
 async def broken_under(flow: Flow) -> str:
     """The last project, at the blank basis of its last row; its file has been full of conflict markers since."""
     await flow.press("end", "enter")
-    record = flow.app.desk.document.record(flow.screen.bench.file)
+    record = flow.app.desk.document.record(flow.screen.state.file)
     await flow.go("indicators", record.rows("indicators")[-1].id, "basis")
     place = flow.place
     path = flow.app.desk.folder.path(place.file)
@@ -34,7 +34,7 @@ async def test_the_program_goes_on_and_the_file_is_left_alone(tmp_path: Path, ke
         before = flow.app.desk.folder.path(file).read_bytes()
         await flow.press(*keys.split())
         assert flow.app.failure is None
-        assert flow.screen.bench.notice
+        assert flow.screen.state.notice
         flow.app.desk.flush(2.0)
         assert flow.app.desk.folder.path(file).read_bytes() == before
 
@@ -45,7 +45,7 @@ async def test_an_undo_waits_until_the_file_can_be_read_again(tmp_path: Path) ->
         await flow.press("end", "enter", "down")
         await flow.enter("改了名称")
         desk.flush()
-        file = flow.screen.bench.file
+        file = flow.screen.state.file
         whole = folder.path(file).read_bytes()
         broken = b"<<<<<<< ours\n" + whole
         folder.path(file).write_bytes(broken)

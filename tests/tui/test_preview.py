@@ -33,7 +33,7 @@ async def test_f5_from_the_list_opens_at_the_project_under_the_cursor(tmp_path: 
 async def test_f6_comes_to_the_preview_at_the_project_at_hand(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.press("down", "down", "f6", "f6", "f6")
-        assert (flow.pane, flow.screen.bench.file) == ("indicators", flow.files[2])
+        assert (flow.pane, flow.screen.state.file) == ("indicators", flow.files[2])
         await flow.press("f6", "f6", "f6")
         assert (flow.pane, flow.place.file) == ("preview", flow.files[2])
 
@@ -61,9 +61,9 @@ def words(path: Path) -> str:
 
 async def exported(flow: Flow) -> str:
     await flow.press("f9")
-    await flow.until(lambda: flow.screen.exported)
-    assert flow.screen.exported is not None
-    return words(flow.screen.exported)
+    await flow.until(lambda: flow.screen.state.exported)
+    assert flow.screen.state.exported is not None
+    return words(flow.screen.state.exported)
 
 
 @pytest.mark.parametrize("form", factories.FORMS)
@@ -91,6 +91,6 @@ async def test_f9_on_the_real_document(tmp_path: Path) -> None:
 async def test_a_pdf_lies_beside_the_document(tmp_path: Path) -> None:
     async with at_work(sample(tmp_path, factories.document(projects=1))) as flow:
         await flow.run("document.pdf")
-        await flow.until(lambda: flow.screen.exported)
+        await flow.until(lambda: flow.screen.state.exported)
         exports = {path.suffix for path in (tmp_path / "exports").iterdir()}
         assert ".pdf" in exports

@@ -135,7 +135,7 @@ async def test_typing_filters_and_backspace_takes_back(tmp_path: Path, size: tup
         await flow.type("clbxf")  # the initials of its pinyin
         assert flow.rows_shown == [file]
         await flow.press("enter")
-        assert (flow.pane, flow.screen.bench.file) == ("form", file)
+        assert (flow.pane, flow.screen.state.file) == ("form", file)
         await flow.press("escape")
         assert (flow.pane, flow.place.file) == ("projects", file)
         assert flow.document == before

@@ -7,7 +7,7 @@ import pytest
 from perftui.locale import _
 from perftui.model.width import index_at
 from perftui.tui.commands import COMMANDS
-from perftui.tui.screens.desk_screen import DeskScreen
+from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.viewmodel import moves
 from tests.tui.flows import LARGE, SMALL, at_work, real
 
@@ -41,7 +41,7 @@ async def test_the_project_at_hand_goes_along_to_the_next_sheet(tmp_path: Path) 
 
 async def test_there_is_one_screen_and_a_resize_leaves_the_cursor_in_the_text(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
-        assert [type(screen) for screen in flow.app.screen_stack].count(DeskScreen) == 1
+        assert [type(screen) for screen in flow.app.screen_stack].count(DocumentScreen) == 1
         await flow.press("enter", "down", "f2")
         before = flow.app.cursor_position
         await flow.pilot.resize_terminal(100, 30)

@@ -20,8 +20,8 @@ from perftui.store.codec import decode
 from perftui.store.folder import find_documents
 from perftui.store.opening import open_document
 from perftui.store.problem import BadFile
-from perftui.tui.commands import PANES
-from perftui.tui.work.workbench import Workbench
+from perftui.tui.panes import PANES
+from perftui.tui.state.app_state import AppState
 from tests.soak import fuzz
 from tests.soak.hostile_files import corpus, odd_entries
 from tests.soak.place import write_document
@@ -150,10 +150,10 @@ def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: p
     path = folder.path("department.toml")
     path.write_text(path.read_text("utf-8").replace("\n\n", '\n\namount_unit = "斤"\n\n', 1), encoding="utf-8")
     desk = Desk.open(folder)
-    bench = Workbench(desk)
+    state = AppState(desk)
     for pane in PANES:
-        bench.go_to_pane(pane)
-        bench.view(80)
+        state.go_to_pane(pane)
+        state.view(80)
     desk.close()
     for words in (["list"], ["show", "#1"], ["check"], ["export", "-o", str(tmp_path / "a.docx")]):
         assert main([*words, "--data", str(folder.data)]) in (0, 1)

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.check_formats import FORMATS, Checked, write_findings
-from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from perftui.cli.arguments import Parser, add_code, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import find_project, open_chosen, outcome
 from perftui.cli.output import put, say

@@ -1,7 +1,6 @@
 """``perftui git-setup``: the merge driver and the diff driver in this working copy."""
 
-from perftui.cli.arguments import Parser, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import document_folder

@@ -5,8 +5,7 @@ Tables of indicator rows (XLSX, CSV, TSV) go into one project.
 
 from pathlib import Path
 
-from perftui.cli.arguments import Parser, add_data_option
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_data_option
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_project, outcome, tell_problems
 from perftui.cli.output import put, say

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from perftui.cli.arguments import Parser, add_data_option
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_data_option
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
 from perftui.forms import DEFAULT_FORM, form_ids, load_form

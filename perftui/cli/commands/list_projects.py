@@ -3,8 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from perftui.cli.arguments import Parser, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.exits import Exit
 from perftui.cli.opening import open_chosen, outcome
 from perftui.cli.output import put_columns, put_json, say

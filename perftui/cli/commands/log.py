@@ -2,8 +2,7 @@
 
 import time
 
-from perftui.cli.arguments import Parser, add_code, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import find_file, open_chosen, outcome

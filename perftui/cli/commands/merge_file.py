@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from perftui.cli.arguments import Parser
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import CommandError, Exit
 from perftui.locale import _
 from perftui.store.driver import merge_files

@@ -1,7 +1,6 @@
 """``perftui rollover``: next year's document from this year's."""
 
-from perftui.cli.arguments import Parser, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import open_chosen
 from perftui.cli.output import put, say

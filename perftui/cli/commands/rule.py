@@ -1,7 +1,6 @@
 """``perftui rule``: the page that explains a rule."""
 
-from perftui.cli.arguments import Parser
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put
 from perftui.locale import _

@@ -1,7 +1,6 @@
 """``perftui rules``: the review rules, a line each."""
 
-from perftui.cli.arguments import Parser
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import Exit
 from perftui.cli.output import put_table
 from perftui.locale import _

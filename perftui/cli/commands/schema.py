@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from perftui.cli.arguments import Parser
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import Exit
 from perftui.cli.output import put_json
 from perftui.forms import DEFAULT_FORM, Field, Group, Kind, RecordSpec, form_ids, load_form

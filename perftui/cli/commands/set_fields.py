@@ -2,8 +2,7 @@
 
 import re
 
-from perftui.cli.arguments import Parser, add_code, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, outcome, tell_problems
 from perftui.cli.output import put, say

@@ -2,8 +2,7 @@
 
 import shutil
 
-from perftui.cli.arguments import Parser, add_code, add_document_options
-from perftui.cli.commands import Arguments
+from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import Exit
 from perftui.cli.opening import find_project, open_chosen, outcome
 from perftui.cli.output import put

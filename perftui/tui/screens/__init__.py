@@ -1,1 +1,1 @@
-"""One module a screen."""
+"""The two screens (an open document, the choice of one) and their parts."""

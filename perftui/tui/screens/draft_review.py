@@ -1,29 +1,46 @@
-"""What is said of the text being typed, and offered for it: as the hand rests, so that nothing flickers at each key."""
+"""Findings and a suggestion for the text being typed, asked after half a second without a key.
 
+Asked at every key they would flicker.
+"""
+
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.grid import Cell
 
 if TYPE_CHECKING:
     from perftui.review.finding import Finding
-    from perftui.tui.screens.desk_screen import DeskScreen
 
 _RESTS = 0.5
-"""Seconds without a key after which a hand is taken to rest."""
+"""Seconds without a key after which the text is reviewed."""
 
 
 class DraftReview:
-    """What is said of the text being typed and what F3 makes of it; both stand until the hand rests again."""
+    """The text being typed with its findings and the suggestion that F3 takes; both stand until the next review."""
 
-    def __init__(self, screen: "DeskScreen") -> None:
-        self._screen = screen
+    def __init__(
+        self,
+        state: AppState,
+        set_timer: Callable[[float, Callable[[], None]], Timer],
+        changed: Callable[[], None],
+    ) -> None:
+        """``changed`` is called when something else is said or offered than before."""
+        self._state = state
+        self._set_timer = set_timer
+        self._changed = changed
         self._timer: Timer | None = None
         self._typed: tuple[Cell, str] | None = None
         self.said: tuple[Finding, ...] = ()
         self.offered = ""
         """The text that F3 takes in place of what was typed; "" where nothing is shown."""
+
+    @property
+    def text(self) -> str | None:
+        """The text being typed; ``None`` where nothing is."""
+        return self._typed[1] if self._typed else None
 
     def left(self) -> None:
         """Nothing is being typed any more."""
@@ -39,27 +56,27 @@ class DraftReview:
         self.offered = self._kept(cell, text)
         if begins and text and text == cell.edit_text:
             self.said = self._found(cell, text)  # what was said of the cell stays while it is mended
-        self._timer = self._screen.set_timer(_RESTS, self.rest)
+        self._timer = self._set_timer(_RESTS, self.rest)
 
     def rest(self) -> None:
-        """The hand rests: ask, and show what is said where it is something else than before."""
+        """Review the text, and show the result where it differs from the last one."""
         said, offered = (self._found(*self._typed), self._offered(*self._typed)) if self._typed else ((), "")
         if (said, offered) != (self.said, self.offered):
             self.said, self.offered = said, offered
-            self._screen.show_detail()
+            self._changed()
 
     def _found(self, cell: Cell, text: str) -> tuple["Finding", ...]:
-        from perftui.tui.work.drafting import found_in_draft
+        from perftui.tui.state.draft_findings import found_in_draft
 
-        return found_in_draft(self._screen.bench, cell, text)
+        return found_in_draft(self._state, cell, text)
 
     def _offered(self, cell: Cell, text: str) -> str:
-        from perftui.tui.work.patterns import first_offered
+        from perftui.tui.state.templates import first_offered
 
-        return first_offered(self._screen.bench, cell, text) if text else ""
+        return first_offered(self._state, cell, text) if text else ""
 
     def _kept(self, cell: Cell, text: str) -> str:
         """What is offered, while it goes on with the text."""
-        from perftui.tui.work.patterns import is_still_offered
+        from perftui.tui.state.templates import is_still_offered
 
         return self.offered if text and self.offered and is_still_offered(cell, text, self.offered) else ""

@@ -13,9 +13,11 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.creating import create_document
 from perftui.store.folder import DocumentFolder
-from perftui.tui.widgets.lines import Lines
-from perftui.tui.widgets.picker import Item, Picker
-from perftui.tui.widgets.sheet import Outcome, Sheet
+from perftui.tui.screens.background_work import Result, in_background
+from perftui.tui.widgets.host_protocol import EntryOutcome
+from perftui.tui.widgets.picker import Item, Picker, numbered
+from perftui.tui.widgets.sheet_widget import Sheet
+from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
@@ -31,11 +33,11 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.data = data
         self.chosen: DocumentFolder | None = None
         self.sheet = Sheet(self)
-        self.title_line = Lines(1, name="title")
-        self.said = Lines(1, name="said")
-        self.keys = Lines(1, BAR, name="keys")
+        self.title_line = TextLines(1, name="title")
+        self.said = TextLines(1, name="said")
+        self.keys = TextLines(1, BAR, name="keys")
         self.picker = Picker(self.sheet.uncovered)
-        self.sheet.over = self.picker
+        self.sheet.popup = self.picker
         self._documents = documents_in(data)
         self._values = StartValues(form=DEFAULT_FORM)
 
@@ -67,14 +69,14 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     # ---- what the sheet asks
 
-    def commit(self, cell: Cell, text: str) -> Outcome:
+    def commit(self, cell: Cell, text: str) -> EntryOutcome:
         """Keep what was typed for the new document."""
         if cell.place is None:
-            return Outcome()
+            return EntryOutcome()
         self._values = self._values.with_value(cell.place.path[0], text.strip())
-        self.sheet.edit = None
+        self.sheet.drop_edit()
         self.show(cell.place)
-        return Outcome(place=cell.place)
+        return EntryOutcome(place=cell.place)
 
     def run_key(self, key: str) -> bool:
         """Quit, choose a form, open."""
@@ -103,9 +105,9 @@ class StartScreen(Screen[str], inherit_bindings=False):
             self._create()
         elif action == IMPORT:
             year = int(self._values.year) if self._values.year.isdecimal() else None
-            from perftui.tui.screens.importing import import_new  # loaded when it is asked for
+            from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
 
-            import_new(self, year, self._values.unit)
+            import_new(self, self.data, year, self._values.unit, self.opened_document)
         elif action == EXAMPLE:
             self._finish(lambda: copy_example(self.data))
         elif action.isdigit():
@@ -170,8 +172,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     def _choose_form(self) -> None:
         items = [Item(id=form_id, label=load_form(form_id).title, hint=form_id) for form_id in form_ids()]
-        digits = {str(number): item.id for number, item in enumerate(items, 1)}
-        self.picker.ask(_("表样"), items, self._form_chosen, digits=digits)
+        self.picker.ask(_("表样"), items, self._form_chosen, digits=numbered(items))
 
     def _form_chosen(self, form_id: str) -> None:
         self._values = self._values.with_value("form", form_id)
@@ -180,3 +181,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
     def say(self, sentence: str) -> None:
         """Say something under the sheet."""
         self.said.show([[(sentence.replace("\n", " "), STYLES[Tone.WARNING])]])
+
+    def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do ``work`` in a thread and give its result to ``done``."""
+        in_background(self, self.say, group, work, done)

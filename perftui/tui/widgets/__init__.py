@@ -1,1 +1,1 @@
-"""Thin widgets: they paint views and post messages."""
+"""Thin widgets: they paint views and ask their host what to do with a key."""

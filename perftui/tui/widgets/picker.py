@@ -13,7 +13,7 @@ from textual.widget import Widget
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, wrap
-from perftui.tui.widgets.editing import Leave, edited
+from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
 from perftui.viewmodel.search import matching
 
@@ -29,6 +29,11 @@ class Item:
 
 
 Picked = Callable[[str], None]
+
+
+def numbered(items: Sequence[Item]) -> dict[str, str]:
+    """The first nine items by their digits."""
+    return {str(number): item.id for number, item in enumerate(items[:9], 1)}
 
 
 _READING_KEYS = ("up", "down", "pageup", "pagedown", "escape", "enter")
@@ -142,7 +147,7 @@ class Picker(Widget):
             self._place_cursor()
 
     def on_show(self) -> None:
-        """So it does when the list is opened again."""
+        """The same when the list is opened again."""
         self.on_resize()
 
     # ---- keys
@@ -179,7 +184,7 @@ class Picker(Widget):
         self.refresh()
         return True
 
-    def _type(self, step: TextEdit | Leave | None) -> None:
+    def _type(self, step: TextEdit | EditExit | None) -> None:
         if isinstance(step, TextEdit) and self._typing:
             changed = step.text != self._edit.text
             self._edit = step

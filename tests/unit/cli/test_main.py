@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from perftui.cli import main as entry
-from perftui.cli.commands import COMMANDS
 from perftui.cli.exits import Exit
+from perftui.cli.registry import COMMANDS
 from perftui.files.places import state_folder
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Run

@@ -16,7 +16,7 @@ from perftui.exchange.tabular import parse_block
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
-from perftui.tui.work.labels import form_labels
+from perftui.tui.state.paste_labels import form_labels
 from tests.factories import document, project
 
 FORM = load_form("hebei-2021")

@@ -1,0 +1,94 @@
+"""The action of each command."""
+
+from collections.abc import Mapping
+
+from perftui.tui.actions import (
+    app_actions,
+    copy_actions,
+    finding_actions,
+    git_actions,
+    help_screen,
+    row_actions,
+    save_actions,
+    suggestion_picker,
+    view_actions,
+)
+from perftui.tui.actions.context import Action, ActionContext
+from perftui.tui.panes import PANES
+from perftui.tui.state import clipboard, row_edits
+
+# Exporting and importing load much (page layout, Word): they are loaded when they are asked for.
+
+
+def _exporting(kind: str) -> Action:
+    def start(context: ActionContext) -> None:
+        from perftui.tui.actions.export_actions import exporting
+        from perftui.tui.state.export_job import ExportKind
+
+        exporting(ExportKind(kind))(context)
+
+    return start
+
+
+def _send(context: ActionContext) -> None:
+    from perftui.tui.actions.export_actions import send_last
+
+    send_last(context)
+
+
+def _import(context: ActionContext) -> None:
+    from perftui.tui.actions.import_actions import import_into
+
+    import_into(context)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "app.help": help_screen.help_here,
+    "app.name": app_actions.ask_name,
+    "app.palette": help_screen.palette,
+    "app.quit": app_actions.leave,
+    "cell.edit": lambda context: context.sheet.begin_edit(),
+    "cell.take": suggestion_picker.take,
+    "cell.choose": suggestion_picker.choose,
+    "check.next": finding_actions.next_finding,
+    "check.accept": finding_actions.accept,
+    "check.explain": finding_actions.explain,
+    "check.fix": finding_actions.fix,
+    "check.reopen": finding_actions.reopen,
+    "document.choose": app_actions.choose_document,
+    "document.draft": _exporting("draft"),
+    "document.export": _exporting("whole"),
+    "document.final": _exporting("final"),
+    "document.import": _import,
+    "document.pdf": _exporting("pdf"),
+    "document.project": _exporting("project"),
+    "document.save": save_actions.save,
+    "document.send": _send,
+    "edit.copy": copy_actions.copy,
+    "edit.cut": copy_actions.cut,
+    "edit.fill_down": lambda context: context.go(clipboard.fill_down(context.state, context.sheet)),
+    "edit.fill_right": lambda context: context.go(clipboard.fill_right(context.state, context.sheet)),
+    "edit.paste": lambda context: context.go(
+        clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2])
+    ),
+    "edit.redo": lambda context: context.go(context.state.redo()),
+    "edit.undo": lambda context: context.go(context.state.undo()),
+    "git.fetch": git_actions.fetch,
+    "git.version": git_actions.ask_version,
+    "find.empty": view_actions.next_empty,
+    "find.text": view_actions.find,
+    "row.delete": row_actions.delete_rows,
+    "row.down": row_actions.move_row(1),
+    "row.duplicate": lambda context: context.show(row_edits.duplicate(context.state, context.sheet.row)),
+    "row.new": lambda context: context.show(row_edits.new_row(context.state, context.sheet.cell)),
+    "row.pattern": suggestion_picker.begin_from_template,
+    "row.restore": row_actions.restore_project,
+    "row.up": row_actions.move_row(-1),
+    "save.elsewhere": save_actions.save_elsewhere,
+    "save.retry": save_actions.retry,
+    "select.extend": lambda context: context.sheet.toggle_extending(),
+    "view.form": view_actions.open_form,
+    "view.jump": view_actions.jump,
+    "view.next": view_actions.next_pane,
+    **{f"view.{pane}": view_actions.to_pane(pane) for pane in PANES},
+}

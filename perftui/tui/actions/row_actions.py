@@ -1,0 +1,32 @@
+"""Deleted, moved and restored rows and projects."""
+
+from perftui.forms import Role
+from perftui.locale import _
+from perftui.tui.actions.context import Action, ActionContext
+from perftui.tui.state import review_decisions, row_edits
+from perftui.tui.widgets.picker import Item
+
+
+def delete_rows(context: ActionContext) -> None:
+    """Delete the selected rows or projects."""
+    top, _left, bottom, _right = context.sheet.selection
+    row_edits.delete_rows(context.state, context.sheet.view.rows[top : bottom + 1])
+    context.show()
+
+
+def move_row(step: int) -> Action:
+    """The action that moves a row or project up (-1) or down (+1)."""
+    return lambda context: context.show(row_edits.move(context.state, context.sheet.row, context.sheet.cell, step))
+
+
+def restore_project(context: ActionContext) -> None:
+    """List the projects deleted lately, and bring back the one picked."""
+    deleted = context.state.desk.deleted()
+    if not deleted:
+        context.say(_("最近 30 天没有删除过项目"))
+        return
+    spec = context.state.desk.form.project
+    items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
+    context.picker.ask(
+        _("恢复哪个项目"), items, lambda file: context.go(review_decisions.restore_deleted(context.state, file))
+    )

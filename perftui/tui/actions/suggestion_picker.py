@@ -1,0 +1,117 @@
+"""F3 and F4: taking a suggestion, and the lists to choose from."""
+
+from collections.abc import Callable
+
+from perftui.desk.conflicts import Conflict
+from perftui.editing.entry import EntryRefused
+from perftui.forms import GroupRole, Role
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.actions.context import ActionContext
+from perftui.tui.state import review_decisions
+from perftui.tui.state.app_state import PENDING
+from perftui.tui.state.cell_entry import enter, take_offer
+from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
+from perftui.tui.widgets.picker import Item, Picked, numbered
+from perftui.viewmodel.grid import Cell
+
+
+def take(context: ActionContext) -> None:
+    """Take the dim text of the cell at hand and go on."""
+    cell = context.sheet.cell
+    if cell is not None:
+        _enter(context, lambda: take_offer(context.state, cell))
+
+
+def complete(context: ActionContext, cell: Cell, typed: str, offered: str) -> str | None:
+    """The suggestion that continues the typed text; ``None``, and a sentence, where there is none.
+
+    ``offered``: the one that is shown already, "" for none.
+    """
+    found = offered or first_offered(context.state, cell, typed)
+    if found:
+        return found
+    context.say(_("没有与“{typed}”相符的建议").format(typed=typed))
+    return None
+
+
+def choose(context: ActionContext) -> None:
+    """List the sides of a conflict, or what may stand in the cell at hand."""
+    cell = context.sheet.cell
+    conflict = review_decisions.conflict_at(context.state, context.sheet.place)
+    if conflict is not None:
+        _settle(context, conflict)
+    elif cell is not None and cell.editable:
+        _choose_text(context, cell)
+
+
+def _settle(context: ActionContext, conflict: Conflict) -> None:
+    labels = {side: review_decisions.side_label(conflict, side) for side in review_decisions.SIDES}
+    items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
+    context.picker.ask(
+        _("两边都改过，用哪个？"),
+        items,
+        lambda side: context.go(review_decisions.settle(context.state, conflict, side)),
+        digits=numbered(items),
+    )
+
+
+def _choose_text(context: ActionContext, cell: Cell) -> None:
+    choices = choices_at(context.state, cell, _category(context, cell))
+    if not choices:
+        context.say(_("这一栏没有可选的词或建议，直接输入"))
+        return
+    _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
+
+
+def _category(context: ActionContext, cell: Cell) -> str:
+    """The category that an indicator's row shows, of which its class is one; "" elsewhere."""
+    place = cell.place
+    if place is None or len(place.path) != 3:
+        return ""
+    group = context.state.shown.form.spec_of(place.file).group(place.path[0])
+    if group is None or group.role is not GroupRole.INDICATORS:
+        return ""
+    row = context.sheet.row
+    level1 = group.key_of(Role.LEVEL1)
+    return next((one.text for one in row.cells if one.place and one.place.path[-1:] == (level1,)), "") if row else ""
+
+
+def begin_from_template(context: ActionContext) -> None:
+    """A new project from a skeleton or from another project."""
+    _ask(
+        context,
+        _("新项目照哪个填写"),
+        available_templates(context.state),
+        lambda picked: _filled(context, PENDING, picked),
+    )
+
+
+def _ask(context: ActionContext, title: str, choices: list[Choice], picked: Picked) -> None:
+    items = [Item(id=one.id, label=one.text, hint=one.why) for one in choices]
+    context.picker.ask(title, items, picked, digits=numbered(items))
+
+
+def _chosen(context: ActionContext, cell: Cell, picked: str) -> None:
+    text = text_of(picked)
+    if text is None:
+        _filled(context, cell.place.file if cell.place else PENDING, picked)
+        return
+    _enter(context, lambda: enter(context.state, cell, text))
+
+
+def _enter(context: ActionContext, act: Callable[[], Location | None]) -> None:
+    """Put something into a cell and go on to the next; a refusal is said."""
+    try:
+        place = act()
+    except EntryRefused as refused:
+        context.say(str(refused))
+        return
+    if place is not None:
+        context.state.follow(place)
+        context.show(place)
+        context.sheet.next()
+
+
+def _filled(context: ActionContext, file: str, picked: str) -> None:
+    context.show(fill_from(context.state, file, picked))

@@ -1,0 +1,97 @@
+"""Going from screen to screen and from place to place: F5, F6, jumping, finding."""
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.actions.context import Action, ActionContext
+from perftui.tui.commands import command
+from perftui.tui.panes import FORM, PANES
+from perftui.tui.state import navigation
+from perftui.tui.widgets.picker import Item, numbered
+
+_MOST_FOUND = 200
+"""So many places of a text are listed."""
+
+
+def to_pane(pane: str) -> Action:
+    """The action that shows a screen."""
+    if pane == "preview":
+        return _preview
+
+    def show_pane(context: ActionContext) -> None:
+        context.state.go_to_pane(pane)
+        context.show()
+
+    return show_pane
+
+
+def next_pane(context: ActionContext) -> None:
+    """The next screen in the order of F6."""
+    pane = PANES[0] if context.state.pane == FORM else context.state.pane
+    to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(context)
+
+
+def _preview(context: ActionContext) -> None:
+    """The preview opens at the project at hand."""
+    file = context.state.file
+    context.state.go_to_pane("preview")
+    context.show()
+    places = [cell.place for row in context.sheet.view.rows for cell in row.cells if cell.place]
+    place = next((one for one in places if one.file == file), None)
+    if place is not None:
+        context.sheet.go(places[-1])  # come from below, so that its page begins at the top
+        context.sheet.go(place)
+
+
+def open_form(context: ActionContext) -> None:
+    """The form of the project under the cursor."""
+    row = context.sheet.row
+    file = row.key.file if row and row.key and row.key.file in context.state.document.projects else context.state.file
+    context.state.open_project(file)
+    context.show()
+
+
+# ---- jumping and finding
+
+
+def jump(context: ActionContext) -> None:
+    """List the screens, the projects and the fields of the project at hand, and go to the one picked."""
+    shown = context.state.shown
+    files = {f"file:{file}": file for file in context.state.document.projects}
+    places = {f"place:{number}": one for number, one in enumerate(navigation.fields_of(shown, context.state.file))}
+    items = [Item(id=f"view.{pane}", label=_(command(f"view.{pane}").label)) for pane in PANES]
+    items += [Item(id=item_id, label=shown.name(file), hint=_("项目")) for item_id, file in files.items()]
+    items += [Item(id=item_id, label=label, hint=text) for item_id, (_place, label, text) in places.items()]
+
+    def jumped(picked: str) -> None:
+        if picked in places:
+            context.go(places[picked][0])
+        elif picked in files:
+            context.state.open_project(files[picked])
+            context.show()
+        else:
+            context.run(picked)
+
+    context.picker.ask(_("跳到"), items, jumped, digits=numbered(items))
+
+
+def find(context: ActionContext) -> None:
+    """List the places whose text matches what is typed, and go to the one picked."""
+    places: dict[str, Location] = {}
+
+    def found(text: str) -> list[Item]:
+        places.clear()
+        items = []
+        for number, (place, value) in enumerate(context.state.search.find(context.state.shown, text, _MOST_FOUND)):
+            places[str(number)] = place
+            hint = f"{context.state.shown.name(place.file)} {context.state.shown.place_label(place)}"
+            items.append(Item(id=str(number), label=value, hint=hint))
+        return items
+
+    context.picker.ask(_("在整个文本里查找"), [], lambda picked: context.go(places[picked]), source=found)
+
+
+def next_empty(context: ActionContext) -> None:
+    """Go to the next field that is blank, wrong or not looked at yet."""
+    place = navigation.next_empty(context.state, context.sheet.place)
+    if place is not None:
+        context.go(place)

@@ -1,0 +1,19 @@
+"""The screens of a document by name, and which kind each is. Nothing is imported here."""
+
+PANES = ("projects", "funds", "plan", "indicators", "department", "findings", "preview")
+"""The screens in the order of F6."""
+
+FORM = "form"
+"""The form of one project, which is reached from the list of projects."""
+OF_ONE_PROJECT = (FORM, "indicators")
+NUMBER_SHEETS = ("funds", "plan")
+"""A row a project, a column an amount."""
+PROJECT_SHEETS = ("projects", *NUMBER_SHEETS)
+"""Screens in which every row is a project."""
+LISTS = ("projects", "findings", "preview")
+"""Screens in which nothing is typed: letters filter."""
+
+
+def pane_key(pane: str, file: str) -> str:
+    """What the cursor's place on a screen is remembered under; ``file``: the project at hand."""
+    return f"{pane}:{file}" if pane in OF_ONE_PROJECT else pane

@@ -1,0 +1,28 @@
+"""Slow work off the screen's own thread; what comes of it is shown, also when it is a defect of the program."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from perftui.locale import _
+
+Result = TypeVar("Result")
+Say = Callable[[str], None]
+
+
+def in_background(
+    screen: Screen[str], say: Say, group: str, work: Callable[[], Result], done: Callable[[Result], None]
+) -> None:
+    """Do ``work`` in a thread and give its result to ``done``; a later call of the same group replaces it."""
+
+    def run() -> None:
+        try:
+            result = work()
+        except Exception as error:  # the person must not wait for what never comes
+            kind = type(error).__name__
+            screen.app.call_from_thread(say, _("程序出错了（{kind}），没有做成").format(kind=kind))
+            raise
+        screen.app.call_from_thread(done, result)
+
+    screen.run_worker(run, thread=True, group=group, exclusive=True, exit_on_error=False)

@@ -1,0 +1,249 @@
+"""The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the state's."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+
+from perftui.desk.person import VARIABLE, person
+from perftui.desk.presence import Present
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.store.saver import SaveState
+from perftui.tui.commands import keymap
+from perftui.tui.screens.background_work import Result, in_background
+from perftui.tui.screens.draft_review import DraftReview
+from perftui.tui.screens.rule_panel import RulePanel, SideBySide
+from perftui.tui.screens.sheet_host import DocumentSheetHost
+from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
+from perftui.tui.state.app_state import AppState
+from perftui.tui.state.restore_position import as_begun, keep_position, restore
+from perftui.tui.widgets.picker import Picker
+from perftui.tui.widgets.sheet_widget import Sheet
+from perftui.tui.widgets.text_lines import TextLines
+from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
+from perftui.viewmodel.foot import foot_text
+from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.outside import conflicts_in, told_of_changes
+
+if TYPE_CHECKING:
+    from perftui.tui.actions.context import Action
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 60, 15
+_DETAIL, _ROOMY = 3, 20
+"""Lines of detail, in a window of at least so many lines; below that there are two, and one in a window too small."""
+
+_RESTS = 0.2
+"""Seconds after which a cursor that has come to a cell is taken to stay there."""
+
+
+def is_small(width: int, height: int) -> bool:
+    """Is a window too small to work in?"""
+    return width < _LEAST_WIDTH or height < _LEAST_HEIGHT
+
+
+def detail_count(height: int) -> int:
+    """The lines of detail in a window of so many lines."""
+    if height >= _ROOMY:
+        return _DETAIL
+    return 2 if height >= _LEAST_HEIGHT else 1
+
+
+Actions = Callable[[], Mapping[str, "Action"]]
+"""Loads the action of each command; the first screen does not wait for it."""
+
+
+class DocumentScreen(Screen[str], inherit_bindings=False):
+    """Shows the state; the sheet asks its host, and everything a person does is an action."""
+
+    CSS = """
+    DocumentScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
+    """
+
+    def __init__(self, state: AppState, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.state = state
+        self._actions = actions
+        self.sheet: Sheet = Sheet(DocumentSheetHost(self))
+        self.title_line = TextLines(1, name="title")
+        self.rule_panel = RulePanel()
+        self.detail = TextLines(_DETAIL, name="detail")
+        self.foot = TextLines(1, name="foot")
+        self.keys = TextLines(1, BAR, name="keys")
+        self.picker = Picker(self.sheet.uncovered)
+        self.sheet.popup = self.picker
+        self.keymap = keys or keymap()
+        self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
+        self._shown_key = ""
+        """The screen that was shown last."""
+        self._small = False
+        self._returning = False
+        self._asked_name = False
+        self._resting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Five parts from top to bottom, beside the second one more, and the list that comes over them."""
+        yield self.title_line
+        with SideBySide():
+            yield self.sheet
+            yield self.rule_panel
+        yield self.detail
+        yield self.foot
+        yield self.keys
+        yield self.picker
+
+    def on_mount(self) -> None:
+        """The sheet has the keys; everything is as it was left, half-typed text included."""
+        self.sheet.focus()
+        self._returning = True
+
+    def _come_back(self) -> None:
+        """Once the size is known: the screen, the place and the text of last time."""
+        self._returning = False
+        draft = restore(self.state)
+        told = self.state.notice
+        self.show(self.state.places.get(self.state.pane_key))
+        if draft is not None and self.sheet.go(draft.place):
+            self.state.begin_typing(as_begun(self.state.document, draft))
+            self.sheet.begin_edit(draft.text)
+            self.state.say(told)
+            self.show_detail()
+
+    def on_resize(self) -> None:
+        """Another width is another view; a low window has less room for details."""
+        self.detail.resize_to(detail_count(self.size.height))
+        if self._returning:
+            self.call_after_refresh(self._come_back)
+        self.show()
+
+    # ---- showing
+
+    def show(self, place: Location | None = None) -> None:
+        """Show the state as it is now, the cursor at a place."""
+        self._small = is_small(self.size.width, self.size.height)
+        if not self.size.width:
+            return
+        remembered = place or self.state.places.get(self.state.pane_key)
+        anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
+        room = self._room()
+        self.sheet.show(self.state.view(room), remembered, anew=anew)
+        self.picker.lie_over(room)
+        if not self._returning:
+            self.note_place()
+        self.title_line.show([title_pieces(self.state)])
+        self.keys.show([key_pieces(self.size.width, self.keymap)])
+        self.show_detail()
+        self.show_foot()
+
+    def note_place(self) -> None:
+        """Remember where the cursor stands; what was copied to the cell that it left has been looked at."""
+        place = self.sheet.place
+        if place is not None:
+            self.state.remember(place)
+            keep_position(self.state, place)
+        if self.state.desk.unseen.look_at(place):
+            self.state.forget()
+            self.sheet.renew(self.state.view(self._room()))
+
+    def _room(self) -> int:
+        """The width that the sheet has."""
+        height = max(1, self.size.height - self.detail.count - 3)
+        return self.rule_panel.make_room(self.state.pane, self.size.width, height)
+
+    def show_again(self) -> None:
+        """Something has changed behind the screen: cursor and selection stay where they are."""
+        place = self.sheet.place
+        self.sheet.keep_selection(lambda: self.show(place))
+
+    def show_detail(self) -> None:
+        """Show the lines about the cell under the cursor."""
+        cell, notice, width, count = self.sheet.cell, self.state.notice, self.size.width, self.detail.count
+        typing = self.draft_review
+        self._show_lines(
+            detail_lines(self.state.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
+        )
+        if self.rule_panel.display:
+            from perftui.tui.state.review_decisions import rule_at  # loaded behind the first screen
+
+            rule_id = rule_at(self.state, self.sheet.at[0], self.sheet.place)
+            self.rule_panel.explain(rule_id, ascii_frames=self.state.views.ascii_frames)
+
+    def show_step(self) -> None:
+        """The cursor has come to a cell: say which; what there is to read follows when it stays."""
+        cell = self.sheet.cell
+        whole = detail_lines(self.state.shown, cell, None, "", self.size.width, self.detail.count)
+        self._show_lines(lines_of_step(cell, whole, self.detail.texts))
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_RESTS, self.show_detail)
+
+    def _show_lines(self, lines: Sequence[DetailLine]) -> None:
+        self.detail.show([[(line.text, STYLES[line.tone])] for line in lines])
+
+    def show_foot(self) -> None:
+        """The sums, the counts, and the state of saving."""
+        if self._small:
+            text = _("窗口太小（至少 {width}x{height}）· {saved}").format(
+                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.desk.status)
+            )
+        else:
+            record = self.state.record if self.state.is_one_project else None
+            text = foot_text(self.state.shown, record, saved_text(self.state.desk.status))
+        failed = self.state.desk.status.state is SaveState.FAILED
+        self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
+
+    @property
+    def detail_room(self) -> int:
+        """Lines under the sheet in which a sentence is shown."""
+        return self.detail.count
+
+    # ---- for host and actions
+
+    def run(self, command_id: str) -> None:
+        """Run a command."""
+        self.state.say("")
+        self._actions()[command_id](self)
+        self.show_detail()
+        self.show_foot()
+
+    def go(self, place: Location | None) -> None:
+        """Show a place on a screen where it can be edited; ``None``: stay where one is."""
+        if place is not None:
+            self.state.show_place(place)
+        self.show(place)
+
+    def changed_outside(self, changed: tuple[Location, ...]) -> None:
+        """Somebody else changed files: show it; the cell being typed stays as it is."""
+        place, text = self.sheet.place, self.draft_review.text
+        self.state.changed()
+        conflicts = conflicts_in(changed, self.state.document)
+        self.state.route.add_undecided(conflicts)
+        unreadable = {problem.file for problem in self.state.desk.problems}
+        self.state.say(told_of_changes(changed, len(conflicts), unreadable))
+        self.show_again()
+        if text is not None and self.sheet.place != place:
+            self.sheet.cancel()
+            self.state.keep_clip([[text]])
+            self.state.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
+        self.show_detail()
+
+    def others_changed(self, others: tuple[Present, ...]) -> None:
+        """Somebody else came, went, or is in another project."""
+        self.state.note_others(others)
+        self.title_line.show([title_pieces(self.state)])
+        if any(one.person == person() for one in others) and not self._asked_name and not os.environ.get(VARIABLE):
+            self._asked_name = True
+            self.say(_("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字"))
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the sheet."""
+        self.state.say(sentence)
+        self.show_detail()
+
+    def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do ``work`` in a thread and give its result to ``done``."""
+        in_background(self, self.say, group, work, done)

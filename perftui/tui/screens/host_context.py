@@ -1,0 +1,27 @@
+"""What the answers to the sheet need of the screen. Only type checkers load this: a protocol costs the start time."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from perftui.tui.actions.context import ActionContext
+from perftui.tui.screens.draft_review import DraftReview
+
+
+class HostContext(ActionContext, Protocol):
+    """What the answers need of the screen."""
+
+    @property
+    def draft_review(self) -> DraftReview:
+        """The text being typed, and what is said of it."""
+
+    def note_place(self) -> None:
+        """Remember where the cursor stands."""
+
+    def show_step(self) -> None:
+        """Say which cell the cursor has come to."""
+
+    def show_detail(self) -> None:
+        """Say what there is to say of the cell at hand."""
+
+    def call_after_refresh(self, callback: Callable[[], None]) -> object:
+        """Call back when the key at hand has done its work."""

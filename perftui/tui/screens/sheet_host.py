@@ -1,0 +1,174 @@
+"""Answers what the sheet asks about entries, keys, pastes and moves."""
+
+from typing import TYPE_CHECKING
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.commands import LIST_KEYS
+from perftui.tui.panes import LISTS, PANES
+from perftui.tui.widgets.host_protocol import EntryOutcome
+from perftui.viewmodel.grid import Cell
+
+if TYPE_CHECKING:
+    from perftui.editing.paste import PastePlan
+    from perftui.tui.screens.host_context import HostContext
+
+
+class DocumentSheetHost:
+    """The host of the sheet on the screen of an open document.
+
+    What only the first key needs is loaded with it: the first screen waits for as little as it can.
+    """
+
+    def __init__(self, screen: "HostContext") -> None:
+        self._screen = screen
+        self._state = screen.state
+
+    def commit(self, cell: Cell, text: str) -> EntryOutcome:
+        """Take what was typed into a cell."""
+        from perftui.editing.entry import EntryRefused
+        from perftui.tui.state.cell_entry import enter
+
+        try:
+            place = enter(self._state, cell, text)
+        except EntryRefused as refused:
+            return EntryOutcome(refusal=str(refused))
+        if self._state.messages.lasting:
+            self._screen.call_after_refresh(self._state.messages.forget_lasting)
+        self._screen.draft_review.left()
+        if place is not None:
+            self._state.follow(place)
+        self._screen.sheet.drop_edit()
+        self._screen.show(place)
+        return EntryOutcome(place=place)
+
+    def run_key(self, key: str) -> bool:
+        """Run the command of a key."""
+        in_list = self._state.pane in LISTS and not self._state.filter
+        command_id = self._screen.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
+        if command_id is None and key == "escape":
+            return self._escape()
+        if command_id is None and key == "backspace" and self._state.filter:
+            self._state.filter_by(self._state.filter[:-1])
+            self._screen.show()
+            return True
+        if command_id is None:
+            return False
+        self._take_up()
+        self._screen.run(command_id)
+        return True
+
+    def _take_up(self) -> None:
+        """The project under the cursor of a list or sheet is the one at hand for the commands."""
+        cell = self._screen.sheet.cell
+        file = cell.place.file if cell is not None and cell.place is not None else ""
+        if not self._state.is_one_project and file in self._state.document.projects:
+            self._state.select_project(file)
+
+    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+        """Run a command that works on the text being typed; False where the cell is to be left first.
+
+        A key that means nothing leaves nothing: what is typed next would replace the text.
+        """
+        from perftui.tui.actions.suggestion_picker import complete
+
+        command_id = self._screen.keymap.get(key)
+        if command_id == "app.help":
+            self._screen.run(command_id)
+            return True
+        if command_id != "cell.take":
+            return command_id is None
+        if not text:
+            self._screen.sheet.cancel()
+            self._screen.run("cell.take")
+        elif (whole := complete(self._screen, cell, text, self._screen.draft_review.offered)) is not None:
+            self._screen.sheet.finish(whole)
+        return True
+
+    def paste(self, cell: Cell, text: str) -> None:
+        """Take a block that goes over several cells."""
+        from perftui.tui.state.clipboard import plan_paste
+        from perftui.viewmodel.paste_preview import preview_lines
+
+        plan = plan_paste(self._state, self._screen.sheet.view, self._screen.sheet.at, text)
+        title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
+        self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
+
+    def _pasted(self, cell: Cell, plan: "PastePlan") -> None:
+        from perftui.tui.state.clipboard import run_plan
+
+        place = run_plan(self._state, plan)
+        self._screen.show(place or cell.place)
+
+    def clear(self, cells: list[Cell]) -> None:
+        """Make cells blank."""
+        from perftui.tui.state.cell_entry import clear
+
+        clear(self._state, cells)
+        self._screen.show()
+
+    def cursor_moved(self, _cell: Cell | None) -> None:
+        """Say what is at the new place."""
+        self._state.messages.say_what_lasts()
+        self._screen.note_place()
+        self._screen.show_step()
+
+    def drafted(self, cell: Cell, text: str, notice: str) -> None:
+        """The text being typed has changed: it goes to the journal."""
+        self._state.begin_typing()
+        self._screen.draft_review.typed(cell, text)
+        self._state.say(notice)
+        self._state.desk.draft(cell.place, text, self._state.typed_over)
+        self._screen.show_detail()
+
+    def closed(self) -> None:
+        """Nothing is being typed any more."""
+        self._screen.draft_review.left()
+        self._state.end_typing()
+        self._screen.show_detail()
+
+    def opened(self, cell: Cell) -> None:
+        """Enter on a row of a list goes to what it stands for."""
+        place = cell.place
+        if self._state.pane == "preview":
+            from perftui.viewmodel.preview import page_place
+
+            place = page_place(cell)
+        if place is None:
+            return
+        if self._state.pane == "projects" and place.file in self._state.document.projects:
+            self._state.open_project(place.file)
+            self._screen.show()
+        elif self._state.pane == "findings":
+            from perftui.tui.actions.finding_actions import open_row
+
+            open_row(self._screen, place)
+        else:
+            self._screen.go(place)
+
+    def typed_in_list(self, text: str) -> None:
+        """What is typed in a list filters it."""
+        if self._state.pane in LISTS and self._state.pane != "preview":
+            if text in LIST_KEYS and not self._state.filter:
+                self._screen.run(LIST_KEYS[text])
+                return
+            self._state.filter_by(self._state.filter + text)
+            self._screen.show()
+
+    def beyond(self, step: int) -> bool:
+        """Beyond the first or last row of a project's grid, show the project before or after it."""
+        if self._state.is_one_project and self._state.neighbour(step):
+            self._screen.show()
+            return True
+        return False
+
+    def _escape(self) -> bool:
+        if self._state.filter:
+            self._state.filter_by("")
+        elif self._state.pane != PANES[0]:
+            self._state.go_to_pane(PANES[0])
+            self._screen.show(Location(file=self._state.file))
+            return True
+        self._state.say("")
+        self._screen.show()
+        return True

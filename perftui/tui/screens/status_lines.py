@@ -1,0 +1,66 @@
+"""The lines around the sheet as styled pieces: screens, project, other people, state of saving, keys."""
+
+import time
+from collections.abc import Mapping
+
+from rich.style import Style
+
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT
+from perftui.model.width import cell_len
+from perftui.store.saver import SaveState, SaveStatus
+from perftui.tui.commands import COMMANDS, command, key_of
+from perftui.tui.panes import FORM, PANES
+from perftui.tui.state.app_state import AppState
+from perftui.tui.widgets.text_lines import Piece
+from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.presence import others_text
+
+_PLAIN = Style.null()
+
+
+def title_pieces(state: AppState) -> list[Piece]:
+    """The screens with the one at hand marked, the project or filter, other people, the unit."""
+    pieces: list[Piece] = []
+    for number, pane in enumerate(PANES, 1):
+        on = pane == state.pane or (pane == "projects" and state.pane == FORM)
+        label = f"{number}{_(command(f'view.{pane}').label)}"
+        pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
+    if state.is_one_project:
+        files = list(state.document.projects)
+        named = state.file in files
+        at = f"{files.index(state.file) + 1}/{len(files)} {state.shown.name(state.file)}" if named else _("新项目")
+        pieces.append((f" {at} ", STYLES[Tone.ACCENT]))
+    elif state.filter:
+        pieces.append((_(" 筛选：{wanted}").format(wanted=state.filter), STYLES[Tone.ACCENT]))
+    if state.others:
+        pieces.append((others_text(state.others, state.shown.name), STYLES[Tone.WARNING]))
+    pieces.append((f" {state.document.year} {state.shown.name(DEPARTMENT)}", Style(bold=True)))
+    return pieces
+
+
+def key_pieces(width: int, keymap: Mapping[str, str]) -> list[Piece]:
+    """The keys that fit whole into a line."""
+    pieces: list[Piece] = []
+    room = width
+    for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
+        text = f"{key_of(keymap, one.id)}{_(one.label)}"
+        if cell_len(text) > room:
+            break
+        pieces += [(text, _PLAIN), (" ", _PLAIN)]
+        room -= cell_len(text) + 1
+    return pieces
+
+
+def saved_text(status: SaveStatus) -> str:
+    """The state of saving, in a few words."""
+    at = time.strftime("%H:%M:%S", time.localtime(status.at)) if status.at else ""
+    match status.state:
+        case SaveState.SAVING:
+            return _("保存中…")
+        case SaveState.FAILED:
+            return _("未能保存：{why}").format(why=status.message)
+        case SaveState.UNCONFIRMED:
+            return _("已写入 {at}，磁盘未确认").format(at=at)
+    return _("已保存 {at}").format(at=at).rstrip()

@@ -1,0 +1,124 @@
+"""The first screen, painted before anything heavy is loaded: what the program will show itself a moment later.
+
+At the end of a session the screens leave a picture of how they will begin next time, together with everything that
+picture depends on. A start that finds all of it unchanged puts the picture on the terminal at once. Keys that are typed
+meanwhile wait in the terminal's queue; the settings of the terminal before are kept for the screens to give back.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from perftui.files.errors import FileError
+from perftui.files.places import config_folder
+from perftui.files.reading import Look, Seen, look
+from perftui.store.caches import load_cache, program_stamp, save_cache
+from perftui.store.own import own_folder
+from perftui.tui.terminal import guard, settings
+from perftui.tui.terminal.probe import QUESTION
+
+_KIND = "first-frames"
+_PROJECTS = "projects"
+_FRAME = "frame"
+_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "PERFTUI_LANG", "PERFTUI_MOUSE", "LANG", "LC_ALL", "SSH_CONNECTION")
+_Listed: TypeAlias = tuple[tuple[str, Look | None], ...]
+_BEGIN = "\x1b[?1049h\x1b[?25l"
+_LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintedFrame:
+    """What stands on the terminal's alternate screen."""
+
+    cols: int
+    rows: int
+    frame: str
+    seen: Seen
+    """The project files as they were looked at for it."""
+
+
+def paint(data: Path, lang: str | None) -> PaintedFrame | None:
+    """Paint the picture, if there is one that is true; ``None`` where nothing was done."""
+    if not (os.isatty(0) and os.isatty(2) and settings.in_foreground(0)):
+        return None
+    cols, rows = settings.window_size(2, 0)
+    folder = _only_document(data)
+    if folder is None:
+        return None
+    projects = _listed(folder / _PROJECTS)
+    found = load_cache(folder, _KIND, _key(folder, cols, rows, lang, projects)).entries.get(_FRAME)
+    if not isinstance(found, str):
+        return None
+    guard.current().taken()
+    if not settings.lend_raw(0):
+        return None
+    os.write(2, f"{_BEGIN}{QUESTION}{found}".encode())
+    seen = {f"{_PROJECTS}/{name}": found_at for name, found_at in projects if found_at is not None}
+    return PaintedFrame(cols=cols, rows=rows, frame=found, seen=seen)
+
+
+def take_back() -> None:
+    """Give the terminal back as it was, unless the screens have taken it over (and given it back themselves)."""
+    if settings.end_loan(0):
+        os.write(2, _LEAVE.encode())
+        guard.current().given_back()
+
+
+def keep(folder: Path, cols: int, rows: int, lang: str | None, frame: str) -> None:
+    """Keep the picture of the next first screen; called when nothing is written to the document any more."""
+    save_cache(folder, _KIND, _key(folder, cols, rows, lang, _listed(folder / _PROJECTS)), {_FRAME: frame})
+
+
+def _key(folder: Path, cols: int, rows: int, lang: str | None, projects: _Listed) -> tuple[Any, ...]:
+    """Everything that a first screen depends on: the program, the terminal, the files, and where one was."""
+    data = folder.parent.parent
+    files = [config_folder() / "settings.toml", data / "review.toml"]
+    return (
+        program_stamp("tui", "viewmodel", "desk", "editing", "store", "review", "forms", "model", "locale"),
+        (cols, rows, lang, os.fspath(folder.absolute())),
+        tuple(os.environ.get(name) for name in _ENVIRONMENT),
+        tuple(look(os.fspath(path)) for path in files),
+        (_listed(folder), projects, _listed(_journals(folder))),
+    )
+
+
+def _only_document(data: Path) -> Path | None:
+    """The folder of the one document of a data folder."""
+    found = [
+        os.path.join(year, unit.name)
+        for year in _folders(os.fspath(data))
+        for unit in os.scandir(year)
+        if unit.is_dir() and os.path.isdir(os.path.join(year, unit.name, _PROJECTS))
+    ]
+    return Path(found[0]) if len(found) == 1 else None
+
+
+def _folders(data: str) -> list[str]:
+    try:
+        with os.scandir(data) as entries:
+            return [entry.path for entry in entries if entry.is_dir() and entry.name.isdecimal()]
+    except OSError:
+        return []
+
+
+def _journals(folder: Path) -> Path:
+    try:
+        return own_folder(folder, "journals")
+    except FileError:
+        return folder / "journals"
+
+
+def _listed(folder: Path) -> _Listed:
+    """The names in a folder with sizes, times and inodes; locks come and go without meaning anything."""
+    try:
+        top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return ()
+    try:
+        names = sorted(name for name in os.listdir(top) if not name.endswith("-lock"))
+        return tuple((name, look(name, top)) for name in names)
+    except OSError:
+        return ()
+    finally:
+        os.close(top)

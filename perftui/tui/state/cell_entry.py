@@ -1,0 +1,140 @@
+"""Putting texts into cells: typed, cleared, or taken from a suggestion."""
+
+from collections.abc import Sequence
+
+from perftui.desk.conflicts import settled_by_hand
+from perftui.desk.desk import FileLocked
+from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue, apply_to_record
+from perftui.editing.entry import EntryRefused, Typed, read_at
+from perftui.editing.rows import NEW_ROW, add_row
+from perftui.forms import GroupRole, Plan, Role
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.record import Path, Record
+from perftui.tui.state.app_state import PENDING, AppState
+from perftui.tui.state.run_edits import make, refusal
+from perftui.viewmodel.grid import Cell
+
+
+def enter(state: AppState, cell: Cell, text: str) -> Location | None:
+    """Put a typed text into a cell; where the cell is afterwards. Raises EntryRefused."""
+    place = cell.place
+    if place is None or not cell.editable:
+        return place
+    try:
+        edits, after, typed = edits_for(state, cell, text)
+        settled = settled_by_hand(state.typed_over or state.document, state.document, edits)
+        disputed = state.run([*edits, *settled], _("填写{label}").format(label=cell.label), after)
+    except (FileLocked, CannotApply) as error:
+        raise EntryRefused(refusal(error)) from error
+    state.messages.say_lasting(disputed or typed.note)
+    return after
+
+
+def edits_for(state: AppState, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
+    """The edits that put a text into a cell, and the cell's place afterwards. Raises EntryRefused."""
+    place = cell.place
+    assert place is not None
+    form = state.desk.form
+    spec = state.shown.form.spec_of(place.file)
+    record = state.record_of(place.file)
+    typed = read_at(form, spec, place.path, text, state.shown.unit)
+    if is_ghost(place):
+        return _into_new_row(state, record, cell, typed)
+    if typed.value == record.value(place.path):
+        return [], place, typed
+    values = {place.path: typed.value, **_category_of(state, record, place, typed)}
+    if place.file == PENDING:
+        for path, value in values.items():
+            record = record.with_value(path, value)
+        return *_stored(state, record, place.path), typed
+    return [SetValue(file=place.file, path=path, value=value) for path, value in values.items()], place, typed
+
+
+def is_ghost(place: Location) -> bool:
+    """Is it a row that is shown but not stored?"""
+    return len(place.path) == 3 and place.path[1].startswith(NEW_ROW)
+
+
+def _into_new_row(
+    state: AppState, record: Record, cell: Cell, typed: Typed
+) -> tuple[list[Edit], Location | None, Typed]:
+    place = cell.place
+    assert place is not None
+    prefilled = dict(cell.ghost.values) if cell.ghost else {}
+    group, _row_id, key = place.path
+    if typed.value is None or prefilled.get(key) == typed.value:
+        return [], place, typed
+    values = {**prefilled, key: typed.value}
+    values.update({path[-1]: value for path, value in _category_of(state, record, place, typed).items()})
+    index = min(cell.ghost.index if cell.ghost else 10**6, len(record.rows(group)))
+    edits, row_id = add_row(record, place.file, group, values, index)
+    path = (group, row_id, key)
+    if place.file == PENDING:
+        for edit in edits:
+            record = apply_to_record(record, edit)
+        return *_stored(state, record, path), typed
+    return [*edits], Location(file=place.file, path=path), typed
+
+
+def _stored(state: AppState, record: Record, path: Path) -> tuple[list[Edit], Location]:
+    """The new project is stored with the first thing typed into it."""
+    file = state.desk.new_file(record)
+    return [AddFile(file=file, record=record)], Location(file=file, path=path)
+
+
+def _category_of(state: AppState, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
+    """The category (first level) that belongs to a typed class (second level), where the form knows the class."""
+    spec = state.shown.form.spec_of(place.file)
+    group = spec.group(place.path[0]) if len(place.path) == 3 else None
+    if group is None or group.role is not GroupRole.INDICATORS or not isinstance(typed.value, str):
+        return {}
+    level1 = group.key_of(Role.LEVEL1)
+    if not level1 or place.path[2] != group.key_of(Role.LEVEL2):
+        return {}
+    category = state.desk.form.taxonomy.category_of(typed.value)
+    path = (*place.path[:2], level1)
+    return {path: category} if category and record.text(path) != category else {}
+
+
+def clear(state: AppState, cells: Sequence[Cell]) -> None:
+    """Make cells blank, as one step."""
+    places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
+    document = state.document
+    edits = [
+        SetValue(file=place.file, path=place.path, value=None)
+        for place in places
+        if document.has(place.file) and document.record(place.file).value(place.path) is not None
+    ]
+    make(state, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
+
+
+def take_offer(state: AppState, cell: Cell) -> Location | None:
+    """Take the dim text of a cell; of the plan all points at once. Where the cell is afterwards."""
+    place = cell.place
+    if place is None or not cell.offer:
+        state.say(_("这里没有灰色的建议"))
+        return None
+    plan = state.shown.form.spec_of(place.file).plan
+    if plan is not None and place.path[0] == plan.key:
+        return _take_plan(state, place, plan)
+    return enter(state, cell, cell.offer)
+
+
+def _take_plan(state: AppState, place: Location, plan: Plan) -> Location:
+    record = state.record_of(place.file)
+    offers = {
+        plan.path(point): state.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")
+        for point in plan.points
+        if not record.text(plan.path(point))
+    }
+    edits: list[Edit] = [SetValue(file=place.file, path=path, value=offer) for path, offer in offers.items() if offer]
+    last = plan.path(plan.points[-1])
+    if place.file == PENDING:
+        for path, offer in offers.items():
+            record = record.with_value(path, offer or None)
+        edits, after = _stored(state, record, last)
+    else:
+        after = Location(file=place.file, path=last)
+    make(state, edits, _("采纳{label}").format(label=plan.label), after)
+    return after

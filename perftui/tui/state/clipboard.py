@@ -1,0 +1,274 @@
+"""Copying, pasting and filling blocks of cells."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from perftui.editing.edits import AddFile, Edit, apply_all
+from perftui.editing.paste import PastePlan, nothing_found
+from perftui.editing.paste_cells import CellText, plan_cells
+from perftui.editing.paste_form import plan_form
+from perftui.editing.paste_projects import NEW_PROJECT, plan_projects
+from perftui.editing.paste_rows import RowTarget, brings_columns, plan_rows
+from perftui.exchange.tabular import Block, format_block, parse_block
+from perftui.forms import Group, GroupRole, Role
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.tui.panes import NUMBER_SHEETS
+from perftui.tui.state.app_state import PENDING, AppState
+from perftui.tui.state.cell_entry import clear, is_ghost
+from perftui.tui.state.paste_labels import form_labels
+from perftui.tui.state.run_edits import run_edits
+from perftui.viewmodel.grid import Cell, GridRow, GridView
+from perftui.viewmodel.moves import Place
+from perftui.viewmodel.paste_preview import summary
+
+
+class Selection(Protocol):
+    """What filling needs of a sheet."""
+
+    view: GridView
+
+    @property
+    def selection(self) -> tuple[int, int, int, int]:
+        """Top, left, bottom, right."""
+
+
+# ---- copying
+
+
+def copy(state: AppState, cells: Sequence[Sequence[Cell]]) -> str:
+    """Keep the texts of cells; the block as text, tabs between cells and a line a row."""
+    state.keep_clip([[cell.edit_text for cell in row] for row in cells])
+    count = sum(len(row) for row in state.clip)
+    state.say(_("复制了 {count} 格").format(count=count))
+    return format_block(state.clip)
+
+
+def cut(state: AppState, cells: Sequence[Sequence[Cell]]) -> str:
+    """Keep the texts of cells and make them blank."""
+    text = copy(state, cells)
+    clear(state, [cell for row in cells for cell in row])
+    return text
+
+
+# ---- pasting
+
+
+def paste_clip(state: AppState, view: GridView, at: Place) -> Location | None:
+    """Paste what was copied inside: every cell goes where it falls. The place where the cursor goes."""
+    if not state.clip:
+        state.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
+        return None
+    return run_plan(state, _plan(state, view, at, state.clip, matched=False))
+
+
+def plan_paste(state: AppState, view: GridView, at: Place, text: str) -> PastePlan:
+    """What a block that came from the terminal, Excel's or WPS's, would do."""
+    return _plan(state, view, at, parse_block(text), matched=True)
+
+
+def run_plan(state: AppState, plan: PastePlan) -> Location | None:
+    """Do what was planned as one step; what is left over can be pasted elsewhere. Where the cursor goes."""
+    edits, renamed = _stored(state, plan)
+    first = next((cell.place for cell in plan.cells if cell.place and not cell.refusal), None)
+    place = None if first is None else replace(first, file=renamed.get(first.file, first.file))
+    if place is not None and len(place.path) == 3 and not place.path[1]:
+        place = _first_row(edits, place)
+    done = run_edits(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place)
+    if done:
+        state.say(_("{what}（Ctrl+Z 撤销）").format(what=summary(plan)))
+    elif plan.left_over:
+        state.say(summary(plan))
+    if plan.left_over:
+        state.keep_clip([[text] for text in plan.left_over])
+    if done and place is not None:
+        state.follow(place)
+    return place if done else None
+
+
+def _plan(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    cell = view.rows[at[0]].cells[at[1]] if at[0] < len(view.rows) else None
+    if cell is None or cell.place is None or not cell.editable:
+        return nothing_found(block)
+    if state.pane in NUMBER_SHEETS:
+        return _into_projects(state, view, at, block, matched=matched)
+    if state.is_one_project:
+        return _into_project(state, view, at, block, matched=matched)
+    return _into_cells(state, view, at, block, matched=matched)
+
+
+def _into_projects(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    files = [row.key.file for row in view.rows if row.key]
+    cells = [cell for cell in view.rows[at[0]].cells if cell.place and cell.editable]
+    column = cells.index(view.rows[at[0]].cells[at[1]])
+    paths = [cell.place.path for cell in cells if cell.place]
+    form = state.desk.form
+    return plan_projects(
+        state.document, form, files, paths, (at[0], column), block, form_labels(form.id), state.shown.unit,
+        matched=matched,
+    )  # fmt: skip
+
+
+def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
+    form, unit = state.desk.form, state.shown.unit
+    labels = form_labels(form.id)
+    if matched and (plan := plan_form(form, state.file, state.record, block, labels, unit)) is not None:
+        return plan
+    indicators = form.project.group_of(GroupRole.INDICATORS)
+    here = view.rows[at[0]].cells[at[1]].place
+    group = form.project.group(here.path[0]) if here and len(here.path) == 3 else None
+    if matched and indicators and brings_columns(form, indicators, block, labels):
+        group = indicators
+    if group is None:
+        return _into_cells(state, view, at, block, matched=matched)
+    start = _at_in(group, view, at, here)
+    return plan_rows(
+        form, state.file, state.record, group, _targets(group, view), start, block, labels, unit, matched=matched
+    )
+
+
+def _targets(group: Group, view: GridView) -> list[RowTarget]:
+    return [
+        RowTarget(row_id=row.key.path[1], values=_begins_with(row))
+        for row in view.rows
+        if row.key and len(row.key.path) == 2 and row.key.path[0] == group.key
+    ]
+
+
+def _begins_with(row: GridRow) -> dict[str, str]:
+    return next((dict(cell.ghost.values) for cell in row.cells if cell.ghost), {})
+
+
+def _at_in(group: Group, view: GridView, at: Place, here: Location | None) -> tuple[int, int]:
+    """The cursor's row and column among a group's; its beginning where the cursor stands elsewhere."""
+    if here is None or here.path[0] != group.key or len(here.path) != 3:
+        return 0, 0
+    row = [target.row_id for target in _targets(group, view)].index(here.path[1])
+    return row, [column.key for column in group.columns].index(here.path[2])
+
+
+def _into_cells(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    texts: list[CellText] = []
+    outside: list[str] = []
+    for number, row in enumerate(block, at[0]):
+        cells = _cells_from(view, at, number)
+        pairs = zip(cells, row, strict=False)
+        texts += [_text(cell, text) for cell, text in pairs if text.strip() or not matched]
+        outside += [text for text in row[len(cells) :] if text.strip()]
+    plan = plan_cells(state.with_pending, state.desk.form, texts, state.shown.unit)
+    return replace(plan, outside=(*plan.outside, *outside))
+
+
+def _cells_from(view: GridView, at: Place, number: int) -> list[Cell]:
+    """The cells of a row that can be typed into, from the one under the cursor on."""
+    if number >= len(view.rows):
+        return []
+    cells = view.rows[number].cells
+    x = view.rows[at[0]].cells[at[1]].x
+    found = [(abs(cell.x - x), column) for column, cell in enumerate(cells) if cell.place]
+    start = at[1] if number == at[0] else min(found)[1] if found else len(cells)
+    return [cell for cell in cells[start:] if cell.place and cell.editable]
+
+
+def _text(cell: Cell, text: str) -> CellText:
+    assert cell.place is not None
+    return CellText(place=cell.place, text=text, values=dict(cell.ghost.values) if cell.ghost else {})
+
+
+# ---- filling
+
+
+def fill_down(state: AppState, sheet: Selection) -> Location | None:
+    """Fill the selection from its first row; a single row from the row above. Where a single cell is afterwards."""
+    top, left, bottom, right = sheet.selection
+    first = top if bottom > top else top - 1
+    if first < 0:
+        state.say(_("上面没有可以照填的行"))
+        return None
+    sources = sheet.view.rows[first].cells
+    pairs = [
+        (row.cells[column], sources[column])
+        for row in sheet.view.rows[first + 1 : bottom + 1]
+        for column in range(left, right + 1)
+        if column < len(row.cells) and column < len(sources)
+    ]
+    return _fill(state, pairs)
+
+
+def fill_right(state: AppState, sheet: Selection) -> Location | None:
+    """Fill the selection from its first column; a single column from the cell at its left.
+
+    Where a single cell is afterwards.
+    """
+    top, left, bottom, right = sheet.selection
+    first = left
+    if right == left:
+        cells = sheet.view.rows[top].cells if top < len(sheet.view.rows) else ()
+        first = max((column for column in range(left) if column < len(cells) and cells[column].place), default=-1)
+    if first < 0:
+        state.say(_("左边没有可以照填的格"))
+        return None
+    pairs = [
+        (cell, row.cells[first])
+        for row in sheet.view.rows[top : bottom + 1]
+        if first < len(row.cells)
+        for cell in row.cells[first + 1 : right + 1]
+    ]
+    return _fill(state, pairs)
+
+
+def _fill(state: AppState, pairs: Sequence[tuple[Cell, Cell]]) -> Location | None:
+    """Put the text of each second cell into the first, as one step. Where a single cell is afterwards."""
+    texts = [
+        _text(cell, source.edit_text)
+        for cell, source in pairs
+        if cell.place is not None and cell.editable and source.place is not None
+    ]
+    plan = plan_cells(state.with_pending, state.desk.form, texts, state.shown.unit)
+    edits, renamed = _stored(state, plan)
+    place = texts[0].place if texts else None
+    place = replace(place, file=renamed.get(place.file, place.file)) if place else None
+    if place is not None and is_ghost(place):
+        place = _first_row(edits, place)
+    if run_edits(state, edits, _("填充 {count} 格").format(count=plan.taken), place) and renamed:
+        state.open_project(next(iter(renamed.values())), state.pane)
+    if plan.refused:
+        refused = _("；{count} 格不合适，没有填").format(count=len(plan.refused))
+        state.say(state.notice + refused)
+    return place if len(texts) == 1 and plan.taken and place and place.path else None
+
+
+# ---- running
+
+
+def _stored(state: AppState, plan: PastePlan) -> tuple[list[Edit], dict[str, str]]:
+    """The edits as they are run: projects that are new get their files. What was renamed to what."""
+    edits: list[Edit] = []
+    renamed: dict[str, str] = {}
+    pending = [edit for edit in plan.edits if edit.file == PENDING]
+    if pending:
+        document, _inverses = apply_all(state.with_pending, tuple(pending))
+        edits.append(_added(state, AddFile(file=PENDING, record=document.record(PENDING)), renamed))
+    for edit in plan.edits:
+        if isinstance(edit, AddFile) and NEW_PROJECT in edit.file:
+            edits.append(_added(state, edit, renamed))
+        elif edit.file != PENDING:
+            edits.append(edit)
+    return edits, renamed
+
+
+def _added(state: AppState, edit: AddFile, renamed: dict[str, str]) -> AddFile:
+    file = state.desk.new_file(edit.record)
+    code = state.desk.form.project.path_of(Role.CODE)
+    if file in renamed.values() and code is not None:
+        file = state.desk.new_file(edit.record.with_value(code, None))
+    renamed[edit.file] = file
+    return AddFile(file=file, record=edit.record)
+
+
+def _first_row(edits: Sequence[Edit], place: Location) -> Location:
+    """The place in the first row that is added."""
+    rows = [edit.row.id for edit in edits if getattr(edit, "group", "") == place.path[0] and hasattr(edit, "row")]
+    return replace(place, path=(place.path[0], rows[0], place.path[2])) if rows else replace(place, path=())

@@ -1,0 +1,93 @@
+"""Makes what the screens show of the open document."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from perftui.desk.desk import Desk
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.model.money import format_amount
+from perftui.model.record import Record
+from perftui.tui.panes import LISTS, OF_ONE_PROJECT
+from perftui.tui.state.live_review import LiveReview
+from perftui.tui.state.viewpoint import Viewpoint
+from perftui.viewmodel.findings import findings_view
+from perftui.viewmodel.funds import funds_view
+from perftui.viewmodel.grid import GridView
+from perftui.viewmodel.projects import projects_view
+from perftui.viewmodel.shown import BadFileView, Shown
+from perftui.viewmodel.tally import Tallies
+
+if TYPE_CHECKING:
+    from perftui.tui.state.suggestion_source import SuggestionSource
+
+
+class DocumentViews:
+    """Puts together document, findings and suggestions for the view models."""
+
+    def __init__(self, desk: Desk, live_review: LiveReview, *, enter_down: bool) -> None:
+        self._desk = desk
+        self._live_review = live_review
+        self._enter_down = enter_down
+        self._tallies = Tallies()
+        self.ascii_frames = False
+        """Frames are drawn in ASCII: the terminal draws box characters wide."""
+
+    @cached_property
+    def suggestions(self) -> "SuggestionSource":
+        """Where dim texts come from."""
+        from perftui.tui.state.suggestion_source import SuggestionSource
+
+        return SuggestionSource(self._desk, lambda: self._live_review.known)
+
+    def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> Shown:
+        """What the views are made of; ``record``: the project at hand."""
+        one_project = viewpoint.pane in OF_ONE_PROJECT
+        is_new = one_project and not document.has(viewpoint.file)
+        return Shown(
+            document=document.with_record(viewpoint.file, record) if is_new else document,
+            form=self._desk.form,
+            index=self._live_review.index(),
+            problems=tuple(BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._desk.problems),
+            offers=self._offers(viewpoint, document, record),
+            beside=self._per_head(viewpoint.file, record) if one_project else {},
+            unseen=self._desk.unseen.still(document),
+            changed_at=self._desk.changed_at,
+            ascii_frames=self.ascii_frames,
+            tallies=self._tallies,
+        )
+
+    def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
+        """The dim texts; the lists, the first of which is seen first, have none."""
+        if viewpoint.pane in LISTS:
+            return {}
+        return self.suggestions.for_pane(viewpoint.pane, viewpoint.file, record, document)
+
+    def _per_head(self, file: str, record: Record) -> dict[Location, str]:
+        """Amounts beside the rows that count people."""
+        from perftui.review.totals import per_head
+
+        heads = per_head(record, self._desk.form.project, self._desk.form)
+        return {
+            Location(file=file, path=path): _("人均 {amount} 元").format(amount=format_amount(amount))
+            for path, amount in heads.items()
+        }
+
+    def view(self, shown: Shown, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
+        """The grid of a screen, ``width`` cells wide."""
+        view = self._view(shown, viewpoint, record, width)
+        return view if self._enter_down else replace(view, enter_down=False)
+
+    def _view(self, shown: Shown, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
+        """Screens that are not the first are loaded when they are shown, or behind the first."""
+        match viewpoint.pane:
+            case "projects":
+                return projects_view(shown, width, viewpoint.filter)
+            case "funds":
+                return funds_view(shown, width)
+            case "findings":
+                return findings_view(shown, width, viewpoint.filter)
+        from perftui.tui.state.pane_views import later_view
+
+        return later_view(shown, viewpoint.pane, viewpoint.file, record, width)

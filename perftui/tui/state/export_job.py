@@ -1,0 +1,71 @@
+"""Exporting from the screens: what is exported, where the file is, how to copy it to one's own computer."""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from perftui.desk.export import PDF, NotExported, Wanted, export_document, pdf_of, put_file
+from perftui.desk.printing import NotFinal, counted, open_findings, remarks_of, require_final
+from perftui.desk.target import copy_line, exports_folder, zmodem_program
+from perftui.exchange.office import OfficeError
+from perftui.files.errors import FileError
+from perftui.locale import _
+from perftui.tui.state.app_state import AppState
+
+
+class ExportKind(StrEnum):
+    """What is printed."""
+
+    WHOLE = "whole"
+    PROJECT = "project"
+    """The project at hand alone."""
+    DRAFT = "draft"
+    FINAL = "final"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOutcome:
+    """How an export ended."""
+
+    said: str
+    """The sentence for the person; it may have several lines."""
+    path: Path | None = None
+    """What was written; ``None``: nothing."""
+
+
+def export(state: AppState, kind: ExportKind) -> ExportOutcome:
+    """Write the document; slow, for a worker."""
+    desk = state.desk
+    files = frozenset([state.file]) if kind is ExportKind.PROJECT else None
+    findings = open_findings(state.review.findings, files)
+    try:
+        if kind is ExportKind.FINAL:
+            require_final(findings, len(desk.problems))
+        remarks = remarks_of(desk.document, desk.form, findings) if kind is ExportKind.DRAFT else None
+        wanted = Wanted(files=files, remarks=remarks)
+        path = export_document(desk.document, desk.form, exports_folder(desk.folder.data), wanted).path
+        if kind is ExportKind.PDF:
+            docx, path = path, path.with_suffix(f".{PDF}")
+            put_file(path, pdf_of(docx.read_bytes()))
+    except (FileError, NotExported, NotFinal, OfficeError) as error:
+        return ExportOutcome(said=_("没有导出：{why}").format(why=error))
+    return ExportOutcome(said=_said(path, counted(findings)), path=path)
+
+
+def _said(path: Path, open_ones: str) -> str:
+    """Where the file is, which findings are open, and how to copy it to one's own computer."""
+    lines = [_("已导出 {path}").format(path=path)]
+    if open_ones:
+        lines.append(_("还没处理：{counts}").format(counts=open_ones))
+    lines.append(_("取回：{copy}").format(copy=copy_line(path, os.environ)))
+    if can_send():
+        lines.append(_("或者按 Ctrl+P 选“发送”，用 zmodem 直接传到自己的电脑"))
+    return "\n".join(lines)
+
+
+def can_send() -> bool:
+    """Is there a program that sends files through this terminal, and does nothing stand between?"""
+    multiplexed = any(os.environ.get(name) for name in ("TMUX", "STY"))
+    return zmodem_program() is not None and not multiplexed and os.isatty(0) and os.isatty(1)

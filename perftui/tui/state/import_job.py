@@ -1,0 +1,148 @@
+"""Importing: the files to choose from, the preview of an import, and the import as one step."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perftui.desk.importing import (
+    TABLES,
+    CannotImport,
+    NewDocument,
+    new_document,
+    offered_files,
+    read_bytes,
+    read_foreign,
+    report_lines,
+    summary,
+    write_new,
+)
+from perftui.desk.taking import Plan, plan_lines, plan_of, rows_plan
+from perftui.desk.target import exports_folder
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.files.errors import FileError
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.tui.state.app_state import AppState
+from perftui.tui.state.run_edits import run_edits
+
+MOST_OFFERED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPreview:
+    """A file compared with the open document. Nothing is changed before the person confirms."""
+
+    path: Path
+    plan: Plan
+    lines: tuple[str, ...]
+    """What would happen, then what was understood and what not."""
+    against: Document
+    """The document as it was then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocumentPreview:
+    """A file that can become a new document. Nothing is written before the person confirms."""
+
+    path: Path
+    new: NewDocument
+    lines: tuple[str, ...]
+
+
+# ---- choosing a file
+
+
+def folders_of(data: Path) -> tuple[Path, ...]:
+    """Where files to read usually lie: exports, the data folder, and what is around it."""
+    whole = Path(os.path.abspath(data))
+    return tuple(dict.fromkeys((exports_folder(whole), whole, whole.parent, Path.home())))
+
+
+def paths_for(typed: str, folders: Sequence[Path], endings: Sequence[str]) -> list[str]:
+    """The files that a typed text can mean: a path as far as it is typed, or a part of a name that is offered."""
+    text = typed.strip()
+    if "/" in text or text.startswith("~"):
+        return _completions(Path(text).expanduser(), text.endswith("/"), endings)
+    found = [path for path in offered_files(folders, endings) if text.casefold() in path.name.casefold()]
+    return [str(path) for path in found[:MOST_OFFERED]]
+
+
+def _completions(path: Path, whole: bool, endings: Sequence[str]) -> list[str]:  # noqa: FBT001 - of one caller
+    folder, begun = (path, "") if whole or path.is_dir() else (path.parent, path.name)
+    found = [str(one) for one in offered_files([folder], endings) if one.name.casefold().startswith(begun.casefold())]
+    try:
+        with os.scandir(folder) as entries:
+            named = [one for one in entries if one.name.startswith(begun) and one.name.startswith(".") <= bool(begun)]
+            inner = sorted(f"{one.path}/" for one in named if one.is_dir())
+    except OSError:  # not there, or not to be read
+        inner = []
+    return [*found, *inner][:MOST_OFFERED]
+
+
+# ---- into the open document
+
+
+def read_into(state: AppState, path: Path) -> ImportPreview | str:
+    """What a file would bring into the open document, or the sentence that says why nothing; slow, for a worker."""
+    desk = state.desk
+    document = desk.document
+    try:
+        data = read_bytes(path)
+        if path.suffix.lower() in TABLES:
+            return _rows_into(state, path, data, document)
+        imported = read_foreign(data, path.name, form=document.form)
+    except (CannotImport, FileError, ImportRefused) as error:
+        return _("没有读入 {name}：{why}").format(name=path.name, why=error)
+    plan = plan_of(document, desk.form, imported.document, [one.file for one in desk.problems])
+    lines = (*plan_lines(plan, document, desk.form), summary(imported), *report_lines(imported))
+    return ImportPreview(path=path, plan=plan, lines=lines, against=document)
+
+
+def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
+    from perftui.exchange.reading.rows import import_rows  # lxml is loaded when something is read
+
+    form = state.desk.form
+    if state.file not in document.projects:
+        return _("表格里是指标行：先打开要放进去的项目，再读入")
+    table = import_rows(data, form)
+    plan = rows_plan(document, form, state.file, table)
+    notes = (f"{note.place} {note.message}".strip() for note in table.notes)
+    return ImportPreview(path=path, plan=plan, lines=(*plan_lines(plan, document, form), *notes), against=document)
+
+
+def take(state: AppState, incoming: ImportPreview, *, changing: bool) -> Location | None:
+    """Take a file in, as one step; where it went."""
+    if state.desk.document != incoming.against:
+        state.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
+        return None
+    edits = incoming.plan.edits(changing=changing)
+    added = incoming.plan.added
+    place = Location(file=added[0].file) if added else None
+    if place is None and incoming.plan.changes:
+        place = incoming.plan.changes[0].location
+    run_edits(state, edits, _("读入 {file}").format(file=incoming.path.name), place)
+    return place
+
+
+# ---- as a new document
+
+
+def read_new(data: Path, path: Path, year: int | None, unit: str) -> NewDocumentPreview | str:
+    """The new document that a file would become, or why it cannot; slow, for a worker."""
+    try:
+        imported = read_foreign(read_bytes(path), path.name, year=year)
+        new = new_document(data, imported, unit)
+    except (CannotImport, FileError) as error:
+        return _("没有读入 {name}：{why}").format(name=path.name, why=error)
+    head = _("建立 {year} 年 {unit} 的文本").format(year=new.folder.year, unit=new.folder.unit)
+    return NewDocumentPreview(path=path, new=new, lines=(head, summary(imported), *report_lines(imported)))
+
+
+def create_document(preview: NewDocumentPreview) -> str:
+    """Write the new document; "" where that worked, else the reason as a sentence."""
+    try:
+        write_new(preview.new)
+    except FileError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,134 @@
+"""The next place to go to: an empty or wrong field, an open finding, a conflict."""
+
+from collections.abc import Iterator
+
+from perftui.forms import GroupRole
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.record import Path, Record
+from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.grouping import FindingGroup
+from perftui.tui.state.app_state import AppState
+from perftui.viewmodel.shown import Shown
+
+
+def next_empty(state: AppState, here: Location | None) -> Location | None:
+    """The next required field that is blank, or that has an error; from the project at hand on, around the end."""
+    places = list(_doubtful(state.shown))
+    found = _next(state.shown, places, here)
+    if found is None:
+        state.say(_("没有空着或有错误的栏了"))
+    elif here is not None and all(place.file != here.file for place in places):
+        name, other = state.shown.name(here.file), state.shown.name(found.file)
+        state.say(_("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other))
+    else:
+        state.say("")
+    return found
+
+
+def next_finding(state: AppState, here: Location | None) -> Finding | None:
+    """The next open finding behind a place, around the end."""
+    findings = [finding for finding in state.review.findings if finding.is_open]
+    place = _next(state.shown, [finding.location for finding in findings], here)
+    found = next((finding for finding in findings if finding.location == place), None)
+    state.say("" if found else _("没有发现问题"))
+    return found
+
+
+def next_undecided(state: AppState) -> Location | None:
+    """The next conflict of the last merge; each is gone to once."""
+    return state.route.next_undecided(state.shown.index.at)
+
+
+def begin_trail(state: AppState, entry: FindingGroup | Acceptance | None) -> str:
+    """Go through the places of an entry of the list before other findings; the sentence that says so."""
+    places = entry.places if isinstance(entry, FindingGroup) and entry.finding.is_open else ()
+    state.route.begin_trail(places)
+    return _("同样的问题有 {count} 处，F7 到下一处").format(count=len(places)) if len(places) > 1 else ""
+
+
+def next_on_trail(state: AppState, here: Location | None) -> Location | None:
+    """The next place of the finding opened from the list; ``None`` behind the last, or when the cursor is elsewhere."""
+    found = state.route.next_on_trail(here, state.shown.index.at)
+    if found is not None:
+        trail = state.route.trail
+        state.say(_("第 {number} 处，共 {count} 处").format(number=trail.index(found) + 1, count=len(trail)))
+    return found
+
+
+def places_in_order(shown: Shown) -> dict[Location, int]:
+    """Every field's place in the document's order."""
+    found: dict[Location, int] = {}
+    for file, record in shown.document.files():
+        for path in _paths(shown, file, record):
+            found.setdefault(Location(file=file, path=path), len(found))
+    return found
+
+
+def fields_of(shown: Shown, file: str) -> list[tuple[Location, str, str]]:
+    """Every field of a project with its place in words and what it holds."""
+    record = shown.document.projects.get(file)
+    if record is None:
+        return []
+    fields = shown.form.spec_of(file).fields(record)
+    places = [(Location(file=file, path=path), record.text(path)) for path, _field in fields]
+    return [(place, shown.place_label(place), text) for place, text in places]
+
+
+def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
+    spec = shown.form.spec_of(file)
+    yield ()
+    yield from ((field.key,) for field in spec.head)
+    for table, fields in spec.tables.items():
+        yield (table,)
+        yield from ((table, field.key) for field in fields)
+    for group in spec.groups:
+        yield (group.key,)
+        for row in record.rows(group.key):
+            yield (group.key, row.id)
+            yield from ((group.key, row.id, column.key) for column in group.columns)
+
+
+def _doubtful(shown: Shown) -> Iterator[Location]:
+    for file, record in shown.document.files():
+        for path, field in shown.form.spec_of(file).fields(record):
+            place = Location(file=file, path=path)
+            findings = shown.index.at.get(place, ())
+            blank = field.required and not record.text(path)
+            wrong = any(finding.severity is Severity.ERROR for finding in findings)
+            if blank or wrong or place in shown.unseen:
+                yield place
+        yield from _missing_rows(shown, file, record)
+
+
+def _missing_rows(shown: Shown, file: str, record: Record) -> Iterator[Location]:
+    """The first goal of a project that has none: it is required."""
+    if file == DEPARTMENT:
+        return
+    for group in shown.form.spec_of(file).groups:
+        if group.role is GroupRole.GOALS and not record.rows(group.key):
+            yield Location(file=file, path=(group.key, "+", group.columns[0].key))
+
+
+def _next(shown: Shown, places: list[Location], here: Location | None) -> Location | None:
+    """The first of the places behind another in the document's order, else the first of all."""
+    if not places:
+        return None
+    order = places_in_order(shown)
+    at = -1 if here is None else _position(order, here, -1)
+    last = len(order)
+    positions = {place: _position(order, place, last) for place in places}
+    behind = [place for place in places if positions[place] > at]
+    return min(behind or places, key=lambda place: positions[place])
+
+
+def _position(order: dict[Location, int], place: Location, unknown: int) -> int:
+    """A place's number in the document's order; of one that is not stored yet the last number of what it is in."""
+    if place in order:
+        return order[place]
+    for length in range(len(place.path) - 1, -1, -1):
+        whole = place.path[:length]
+        within = [at for one, at in order.items() if one.file == place.file and one.path[:length] == whole]
+        if within:
+            return max(within)
+    return unknown

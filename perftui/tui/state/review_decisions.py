@@ -1,0 +1,163 @@
+"""What a person decides about findings and conflicts: accept, fix, settle, and read a rule's page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from perftui.desk.conflicts import Conflict, conflicts_of, settling
+from perftui.desk.person import person
+from perftui.desk.reviewing import accept_findings, take_back
+from perftui.editing.edits import AddFile, SetValue
+from perftui.files.errors import FileError
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.review.finding import Acceptance, Finding
+from perftui.review.grouping import FindingGroup
+from perftui.review.review_settings import ReviewSettings
+from perftui.store.problem import BadFile
+from perftui.tui.state.app_state import AppState
+from perftui.tui.state.run_edits import run_edits
+from perftui.viewmodel.findings import listed_findings
+from perftui.viewmodel.grid import Tone
+
+SIDES = ("ours", "theirs", "base")
+"""The sides of a conflict in the order of their digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsAtCursor:
+    """The findings and acceptances that commands work on: of the row in the list of findings, else of the cell."""
+
+    open: tuple[Finding, ...] = ()
+    """Findings that say the same; none where nothing is wrong."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Acceptances, those included that lapsed."""
+
+
+def findings_at(state: AppState, row: int, place: Location | None) -> FindingsAtCursor:
+    """The findings of a row of the list, or elsewhere of a place."""
+    if state.pane == "findings":
+        return _in_list(listed_findings(state.shown, state.filter)[row : row + 1])
+    if place is None:
+        return FindingsAtCursor()
+    findings = state.shown.index.findings
+    accepted = [one.accepted for one in findings if one.accepted and place in (one.places or (one.location,))]
+    return FindingsAtCursor(open=state.shown.index.at.get(place, ())[:1], accepted=tuple(accepted))
+
+
+def rule_at(state: AppState, row: int, place: Location | None) -> str:
+    """The id of the rule that found something there; "" where none did."""
+    found = findings_at(state, row, place)
+    return next(iter([one.rule for one in found.open] + [one.rule for one in found.accepted]), "")
+
+
+def _in_list(rows: Sequence[FindingGroup | Acceptance]) -> FindingsAtCursor:
+    for one in rows:
+        if isinstance(one, Acceptance):
+            return FindingsAtCursor(accepted=(one,))
+        accepted = tuple(finding.accepted for finding in one.findings if finding.accepted is not None)
+        return FindingsAtCursor(accepted=accepted) if accepted else FindingsAtCursor(open=one.findings)
+    return FindingsAtCursor()
+
+
+def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | None) -> Location | None:
+    """Apply the safe corrections that findings bring, as one step."""
+    fixes = [(finding.location.file, finding.fix) for finding in findings if finding.fix is not None]
+    if not fixes:
+        state.say(_("这里没有可以放心自动修正的问题"))
+        return place
+    edits = [SetValue(file=file, path=fix.path, value=fix.text or None) for file, fix in fixes]
+    if run_edits(state, edits, _("照审核建议修正"), place) and len(edits) > 1:
+        state.say(_("修正了 {count} 处，Ctrl+Z 撤销").format(count=len(edits)))
+    return place
+
+
+def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
+    """Accept findings, with a reason and the person's name."""
+    if not reason:
+        state.say(_("没有写理由，没有接受"))
+        return
+    settings = state.review.settings
+    if _keep(state, lambda: accept_findings(state.desk.folder, settings, findings, reason, person())):
+        state.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
+
+
+def reopen(state: AppState, acceptances: Sequence[Acceptance]) -> None:
+    """Take acceptances back: their findings are open again."""
+    settings = state.review.settings
+    if _keep(state, lambda: take_back(state.desk.folder, settings, acceptances)):
+        left = len(acceptances) - (len(settings.acceptances) - len(state.review.settings.acceptances))
+        state.say(_("已收回 {count} 条接受").format(count=len(acceptances) - left))
+        if left:
+            state.say(_("这里接受的问题记在数据文件夹的 review.toml 里，请到那里删去"))
+
+
+def _keep(state: AppState, write: Callable[[], ReviewSettings]) -> bool:
+    """Write what somebody decided; which rules are asked stays the same, so nothing is reviewed again."""
+    try:
+        settings = write()
+    except FileError as error:
+        state.say(str(error))
+        return False
+    except BadFile as error:
+        state.say(error.reason)
+        return False
+    state.live_review.keep_settings(settings)
+    return True
+
+
+def page_of(rule_id: str) -> list[str]:
+    """The lines that explain a rule."""
+    from perftui.review.catalogue import rule_of
+    from perftui.viewmodel.rule_page import rule_lines
+
+    rule = rule_of(rule_id)
+    return [] if rule is None else list(rule_lines(rule))
+
+
+def page_beside(rule_id: str, width: int, height: int) -> list[tuple[str, Tone]]:
+    """The lines that explain a rule in a panel of a size in cells; empty where there is no such rule."""
+    from perftui.review.catalogue import rule_of
+    from perftui.viewmodel.rule_page import page_lines
+
+    rule = rule_of(rule_id)
+    return [] if rule is None else page_lines(rule, width, height)
+
+
+def conflict_at(state: AppState, place: Location | None) -> Conflict | None:
+    """The conflict that waits to be settled at a place, or in its row."""
+    if place is None or not state.document.has(place.file):
+        return None
+    waiting = conflicts_of(place.file, state.document.record(place.file))
+    return next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
+
+
+def settle(state: AppState, conflict: Conflict, side: str) -> Location:
+    """Settle a conflict for one side."""
+    record = state.document.record(conflict.place.file)
+    run_edits(state, settling(record, conflict, side), _("处理冲突"), conflict.place)
+    return conflict.place
+
+
+def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
+    """A side of a conflict in words: whose it is, and what it holds."""
+    value = {"ours": conflict.ours, "theirs": conflict.theirs, "base": conflict.base}[side]
+    whose = {
+        "ours": _("用这里的"),
+        "theirs": _("用{who}的").format(who=conflict.theirs_by or _("对方")),
+        "base": _("恢复原来的"),
+    }[side]
+    if value is None:
+        return _("（删除）") if conflict.is_row else _("（空白）"), whose
+    return "，".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value), whose
+
+
+def restore_deleted(state: AppState, file: str) -> Location | None:
+    """Bring a deleted project back."""
+    found = next((one for one in state.desk.deleted() if one.file == file), None)
+    if found is None:
+        return None
+    target = file if not state.document.has(file) else state.desk.new_file(found.record)
+    if run_edits(state, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
+        state.open_project(target)
+        return Location(file=target)
+    return None

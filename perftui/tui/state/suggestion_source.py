@@ -1,0 +1,187 @@
+"""Where suggestions come from: last year's files, the library of templates, the words used in the document."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from perftui.desk.desk import Desk
+from perftui.editing.offers import last_year_offers, number_offers, offers_for
+from perftui.editing.suggestions import Known, Source, Suggestion
+from perftui.editing.usage import Usage
+from perftui.files.errors import FileError
+from perftui.files.names import is_project_file_name
+from perftui.files.reading import read_file
+from perftui.forms import Role
+from perftui.forms.library import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
+from perftui.model.record import Path, Record
+from perftui.review.finding import Severity
+from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.opening import read_state
+from perftui.store.problem import BadFile
+from perftui.tui.panes import NUMBER_SHEETS, OF_ONE_PROJECT
+from perftui.viewmodel.tally import changed
+
+if TYPE_CHECKING:
+    from perftui.review.engine import Review
+
+LIBRARY = "library"
+"""The folder of a data folder's own skeletons."""
+
+
+class SuggestionSource:
+    """Suggestions for one document. Files are read when they are needed, last year's one by one."""
+
+    def __init__(self, desk: Desk, review: "Callable[[], Review | None]") -> None:
+        self._desk = desk
+        self._judged = False
+        self._review = review
+        self._usage = Usage(desk.form)
+        self._last_year: dict[str, Record | None] = {}
+        self._compared: set[str] = set()
+        self._numbered: Mapping[str, Record] = {}
+        self._numbers: dict[Location, str] = {}
+        self._places: dict[str, tuple[Location, ...]] = {}
+
+    def known(self, record: Record) -> Known:
+        """What suggestions for a project are made of."""
+        judged = self._review() is not None
+        if judged is not self._judged:
+            self._judged, self._usage = judged, Usage(self._desk.form)
+        self._usage.look_at(self._desk.document, self._blamed)
+        return Known(form=self._desk.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record))
+
+    def _blamed(self, file: str) -> set[Path]:
+        """The fields with errors or warnings: their texts are not suggested elsewhere. None before the first review."""
+        review = self._review()
+        reviewed = review.files.get(file) if review else None
+        findings = reviewed.findings if reviewed else ()
+        return {one.location.path for one in findings if one.severity is not Severity.HINT}
+
+    # ---- offers
+
+    def for_pane(self, pane: str, file: str, record: Record, document: Document) -> dict[Location, str]:
+        """The dim texts of a screen; ``file`` and ``record``: the project at hand."""
+        if pane in OF_ONE_PROJECT:
+            return self.for_project(file, record)
+        if pane in NUMBER_SHEETS:
+            return self.for_numbers(document.projects)
+        return self.for_department(document.department) if pane == "department" else {}
+
+    def for_project(self, file: str, record: Record) -> dict[Location, str]:
+        """The dim texts of one project."""
+        self._mark_rolled_over(file, record)
+        return offers_for(self.known(record), file, record)
+
+    def for_numbers(self, projects: Mapping[str, Record]) -> dict[Location, str]:
+        """The dim texts of all projects' amounts and plans; made again for the projects that changed."""
+        files = changed(self._numbered, projects)
+        found = {} if files is None else dict(self._numbers)
+        for file in projects if files is None else files:
+            for place in self._places.get(file, ()):
+                found.pop(place, None)
+            offers = number_offers(self._desk.form, file, projects[file])
+            self._places[file] = tuple(offers)
+            found.update(offers)
+        self._numbered, self._numbers = projects, found
+        return found
+
+    def for_department(self, department: Record) -> dict[Location, str]:
+        """The dim texts of the department's page."""
+        return last_year_offers(self._desk.form.department, department, self._read_last_year(DEPARTMENT))
+
+    def _mark_rolled_over(self, file: str, record: Record) -> None:
+        """Mark a project as not looked at, when it is first opened and still equals last year's."""
+        if file in self._compared or self._desk.unseen.knows(file):
+            return
+        self._compared.add(file)
+        origin = self.origin_of(record)
+        if origin is None:
+            return
+        paths = [path for path, _field in self._desk.form.project.fields(record) if record.text(path)]
+        if all(record.text(path) == origin.text(path) for path in paths):
+            self._desk.unseen.mark(file, record, paths, _("上年"))
+
+    # ---- last year
+
+    def origin_of(self, record: Record) -> Record | None:
+        """The record of the year before that a project was rolled over from; ``None`` where it cannot be read."""
+        file = self._desk.form.project.text_of(record, Role.ORIGIN)
+        folder, _slash, name = file.rpartition("/")
+        if folder != PROJECTS or not is_project_file_name(name):
+            return None
+        return self._read_last_year(file)
+
+    def _read_last_year(self, file: str) -> Record | None:
+        if file not in self._last_year:
+            self._last_year[file] = None if self._folder is None else _read(self._folder, file, self._desk)
+        return self._last_year[file]
+
+    @cached_property
+    def _folder(self) -> DocumentFolder | None:
+        """The newest earlier document of the unit, where it has the same form."""
+        here = self._desk.folder
+        try:
+            earlier = [one for one in find_documents(here.data) if one.unit == here.unit and one.year < here.year]
+        except FileError:
+            return None
+        if not earlier:
+            return None
+        department = _read(earlier[0], DEPARTMENT, self._desk)
+        same = department and self._desk.form.department.text_of(department, Role.FORM) == self._desk.form.id
+        return earlier[0] if same else None
+
+    # ---- the library
+
+    @property
+    def skeletons(self) -> tuple[Skeleton, ...]:
+        """The data folder's skeletons, then the shipped ones."""
+        return self._library[0]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The files of the data folder's library that cannot be used, with the reason."""
+        return self._library[1]
+
+    @cached_property
+    def _library(self) -> tuple[tuple[Skeleton, ...], tuple[str, ...]]:
+        own: list[Skeleton] = []
+        problems: list[str] = []
+        for path in _library_files(self._desk.folder.data / LIBRARY):
+            try:
+                own.append(read_skeleton(read_file(path).data.decode("utf-8-sig")))
+            except (FileError, BadSkeleton, UnicodeDecodeError) as error:
+                why = _("不是 UTF-8") if isinstance(error, UnicodeDecodeError) else str(error)
+                problems.append(_("样板 {file} 不能用：{why}").format(file=path.name, why=why))
+        return (*own, *shipped_skeletons(self._desk.form.id)), tuple(problems)
+
+
+def source_label(one: Suggestion) -> str:
+    """Where a suggestion comes from, in a few words."""
+    match one.source:
+        case Source.ORIGIN:
+            return _("上年")
+        case Source.OTHERS:
+            return _("本文本用过 {count} 次").format(count=one.detail)
+        case Source.LIBRARY:
+            return _("样板：{name}").format(name=one.detail)
+        case Source.ABOVE:
+            return _("上一行")
+        case Source.TEXTS:
+            return _("目标或用途里的人数")
+
+
+def _library_files(folder: FilePath) -> list[FilePath]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _read(folder: DocumentFolder, file: str, desk: Desk) -> Record | None:
+    try:
+        return read_state(folder, file, desk.form).held
+    except BadFile:
+        return None

@@ -1,0 +1,150 @@
+"""The lists of F4, and filling a project from a template or from another project."""
+
+from dataclasses import dataclass
+
+from perftui.editing.edits import AddFile, apply_all
+from perftui.editing.entry import choices_for
+from perftui.editing.rows import blank_project, is_untouched
+from perftui.editing.skeletons import fill_edits, pattern_of
+from perftui.editing.suggestions import suggestions_at
+from perftui.forms import GroupRole, Role
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.record import Path, Record, Row
+from perftui.tui.panes import FORM
+from perftui.tui.state.app_state import PENDING, AppState
+from perftui.tui.state.cell_entry import is_ghost
+from perftui.tui.state.run_edits import run_edits
+from perftui.tui.state.suggestion_source import source_label
+from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.search import matching
+
+_SKELETON, _PROJECT, _TEXT = "skeleton:", "project:", "text:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing that may be put into a cell, or into the whole project."""
+
+    id: str
+    text: str
+    why: str = ""
+    """Where it comes from."""
+
+
+def choices_at(state: AppState, cell: Cell, category: str) -> list[Choice]:
+    """What F4 lists for a cell: the form's words, the suggestions, and for the name of a bare project the templates."""
+    place = cell.place
+    field = state.shown.form.spec_of(place.file).field(place.path) if place else None
+    if place is None or field is None or not cell.editable:
+        return []
+    words = choices_for(state.desk.form, field, category)
+    found = [Choice(id=_TEXT + word, text=word) for word in words]
+    if words or place.file == DEPARTMENT:
+        return found
+    found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(state, cell)]
+    if field.role is Role.NAME and len(place.path) == 1 and _is_bare(state, state.record_of(place.file)):
+        found += available_templates(state, place.file)
+    return found
+
+
+def suggested(state: AppState, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
+    """The texts that may be taken into a cell and match what was typed, with where each comes from.
+
+    A number is no beginning of another: whatever was typed, the one that is offered may be taken.
+    """
+    place = cell.place
+    if place is None or not cell.editable:
+        return []
+    offered = [(cell.offer, "")] if cell.offer else []
+    if cell.number:
+        return offered
+    found = [] if place.file == DEPARTMENT else _of_project(state, cell, place)
+    return matching(typed, found or offered, lambda one: one[:1])
+
+
+def _of_project(state: AppState, cell: Cell, place: Location) -> list[tuple[str, str]]:
+    record = state.record_of(place.file)
+    ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
+    found = suggestions_at(state.suggestions.known(record), record, place.path, ghost)
+    return [(one.text, source_label(one)) for one in found]
+
+
+def first_offered(state: AppState, cell: Cell, typed: str) -> str:
+    """What is taken while a text is typed: the best that matches it; "" where nothing does."""
+    return next((text for text, _why in suggested(state, cell, typed) if text != typed), "")
+
+
+def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
+    """Does a suggestion still match now that more was typed?"""
+    return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
+
+
+def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:
+    """The templates, then the other projects, that a project may be filled from."""
+    found = [
+        Choice(id=f"{_SKELETON}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
+        for number, one in enumerate(state.suggestions.skeletons)
+    ]
+    found += [
+        Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=state.shown.name(other)), why=_("本文本的项目"))
+        for other in state.document.projects
+        if other != file
+    ]
+    return found
+
+
+def text_of(choice_id: str) -> str | None:
+    """The text that a choice puts into the cell; ``None`` for a template of a whole project."""
+    return choice_id.removeprefix(_TEXT) if choice_id.startswith(_TEXT) else None
+
+
+def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
+    """Fill a project's blank fields from a template; a new one is stored with them. Where the cursor goes."""
+    form = state.desk.form
+    pattern, source = _template(state, choice_id)
+    is_new = file == PENDING
+    record = blank_project(state.document, form) if is_new else state.document.record(file)
+    edits, paths = fill_edits(form, file, record, pattern)
+    if is_new:
+        document, _inverses = apply_all(state.document.with_record(PENDING, record), tuple(edits))
+        record = document.record(PENDING)
+        file = state.desk.new_file(record)
+        edits = [AddFile(file=file, record=record)]
+    after = Location(file=file, path=_name_path(state))
+    if not run_edits(state, edits, _("从{source}填写").format(source=source), after):
+        return None
+    state.desk.unseen.mark(file, state.document.record(file), paths, source)
+    state.open_project(file, FORM)
+    problems = state.suggestions.problems
+    told = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
+    state.say("\n".join((told, *problems[:1])))
+    return after
+
+
+def mark_copy(state: AppState, file: str, source: str) -> None:
+    """Mark every field of a copied project as not looked at."""
+    record = state.document.record(file)
+    state.desk.unseen.mark(file, record, [path for path, _f in state.desk.form.project.fields(record)], source)
+    state.forget()
+
+
+def _template(state: AppState, choice_id: str) -> tuple[Record, str]:
+    if choice_id.startswith(_PROJECT):
+        other = choice_id.removeprefix(_PROJECT)
+        return state.document.record(other), state.shown.name(other)
+    skeleton = state.suggestions.skeletons[int(choice_id.removeprefix(_SKELETON))]
+    return pattern_of(state.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
+
+
+def _name_path(state: AppState) -> Path:
+    return state.desk.form.project.path_of(Role.NAME) or ()
+
+
+def _is_bare(state: AppState, record: Record) -> bool:
+    """No goal and no indicator was typed yet."""
+    return all(
+        is_untouched(state.desk.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
+        for group in state.desk.form.project.groups
+        for row in record.rows(group.key)
+    )

@@ -1,0 +1,99 @@
+"""The grid with a cursor that moves and selects."""
+
+from collections.abc import Callable
+
+from perftui.model.document import Location
+from perftui.tui.widgets.grid_widget import GridWidget
+from perftui.tui.widgets.host_protocol import SheetHost
+from perftui.viewmodel import moves
+from perftui.viewmodel.grid import find_place
+
+
+class CursorGrid(GridWidget):
+    """Moves the cursor and the selection; the host hears of it."""
+
+    def __init__(self, host: SheetHost) -> None:
+        super().__init__()
+        self.host = host
+        self.extending = False
+        """The cursor's moves extend the selection."""
+        self._run_start: int | None = None
+        """The column in which a run of Tab was begun: Enter goes back there."""
+
+    def go(self, place: Location) -> bool:
+        """Move the cursor to a place; False where the view does not show it."""
+        found = find_place(self.view, place)
+        if found:
+            self._move(found)
+        return found is not None
+
+    def _move(self, at: moves.Place, *, extend: bool = False) -> None:
+        before, selecting = self.at, self._anchor is not None
+        self.extending = self.extending and selecting  # a view shown since has ended the selection
+        if extend or self.extending:
+            self._anchor = self._anchor or self.at
+        else:
+            self._anchor = None
+        self.at = at
+        self._settle()
+        if selecting or self._anchor is not None:
+            self.refresh()
+        else:
+            self._refresh_row(before[0])
+            self._refresh_row(at[0])
+        self.host.cursor_moved(self.cell)
+
+    def next(self, step: int = 1) -> None:
+        """Go to the next place that Tab stops at; beyond the last one the host may know more."""
+        if self._run_start is None:
+            self._run_start = self.at[1]
+        found = moves.next_stop(self.view, self.at, step)
+        if found is not None:
+            self._move(found)
+        else:
+            self.host.beyond(step)
+
+    def _page(self, step: int) -> None:
+        at, line = self.at, self.lines.first(self.at[0])
+        while (further := moves.vertical(self.view, at, step)) != at:
+            if at != self.at and abs(self.lines.first(further[0]) - line) >= self._body:
+                break
+            at = further
+        if at != self.at or not self.host.beyond(step):
+            self._move(at)
+
+    # ---- selecting
+
+    def keep_selection(self, show: Callable[[], None]) -> None:
+        """What is selected stays so while another view is shown, as far as that shows it too."""
+        begun = moves.cell_at(self.view, self._anchor) if self._anchor is not None else None
+        show()
+        self._anchor = find_place(self.view, begun.place) if begun is not None else None
+        self.refresh()
+
+    def toggle_extending(self) -> None:
+        """Begin, or end, selecting with the arrows; what is selected stays so until the cursor moves."""
+        self.extending = not (self.extending and self._anchor is not None)
+        self._anchor = self.at if self.extending else self._anchor
+        self.refresh()
+
+    def end_selection(self) -> None:
+        """Select nothing any more."""
+        self.extending, self._anchor = False, None
+
+    # ---- keys
+
+    def target(self, key: str) -> moves.Place | None:
+        """Where an arrow or its like moves the cursor; ``None`` for another key."""
+        match key:
+            case "up" | "down":
+                return moves.vertical(self.view, self.at, 1 if key == "down" else -1)
+            case "left" | "right" if not self.view.row_cursor:
+                return moves.sideways(self.view, self.at, 1 if key == "right" else -1)
+            case "home" | "end" if not self.view.row_cursor:
+                return moves.row_end(self.view, self.at, 1 if key == "end" else -1)
+            case "home" | "ctrl+home":
+                return moves.first_row(self.view, self.at)
+            case "end" | "ctrl+end":
+                return moves.last_row(self.view, self.at)
+        return None

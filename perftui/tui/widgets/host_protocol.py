@@ -1,0 +1,57 @@
+"""What the grid asks of the screen around it.
+
+The host answers at once, not by messages: a key typed right after Enter must find the grid as Enter left it.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from perftui.model.document import Location
+from perftui.viewmodel.grid import Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryOutcome:
+    """What the host made of a text that was typed into a cell."""
+
+    refusal: str = ""
+    """Why it is not taken; the cell stays open."""
+    place: Location | None = None
+    """Where the cell is now, if it got another place (a new row)."""
+
+
+class SheetHost(Protocol):
+    """What a sheet asks of the screen around it."""
+
+    def commit(self, cell: Cell, text: str) -> EntryOutcome:
+        """Take what was typed into a cell."""
+
+    def run_key(self, key: str) -> bool:
+        """Run the command of a key; False where the key has none."""
+
+    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+        """Run a command that works on the text being typed; False where the cell is to be left first."""
+
+    def paste(self, cell: Cell, text: str) -> None:
+        """Take a block of text that goes over several cells."""
+
+    def clear(self, cells: list[Cell]) -> None:
+        """Make cells blank."""
+
+    def cursor_moved(self, cell: Cell | None) -> None:
+        """The cursor stands on another cell."""
+
+    def drafted(self, cell: Cell, text: str, notice: str) -> None:
+        """The text being typed has changed."""
+
+    def closed(self) -> None:
+        """Nothing is being typed any more; the cell may be gone."""
+
+    def opened(self, cell: Cell) -> None:
+        """Enter on a row of a list."""
+
+    def typed_in_list(self, text: str) -> None:
+        """Text typed where nothing can be edited."""
+
+    def beyond(self, step: int) -> bool:
+        """The cursor wants over the first or last row; False where there is nothing."""
