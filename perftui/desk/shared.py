@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from perftui.desk.files import CannotUse, DocumentFiles
+from perftui.desk.person import person
 from perftui.editing.edits import Edit
 from perftui.editing.overtaken import with_conflicts
 from perftui.editing.session import EditSession
@@ -47,7 +48,7 @@ class SharedDocument:
         if seen is None or seen is now:
             return list(edits)
         who = self.files.author(edits[0].file) if edits else ""
-        return with_conflicts(seen, now, edits, who)
+        return with_conflicts(seen, now, edits, who, person())
 
     def write(self, file: str) -> str:
         """Write the newest version of a file, merged with what somebody else wrote meanwhile. Raises a FileError."""
@@ -97,7 +98,7 @@ class SharedDocument:
             elif ours is None:
                 self._adopt(file, found.held)
             else:
-                merged = merge(base.record if base else Record(), ours, found.held, self.files.author(file)).record
+                merged = self._merged(file, base, ours, found.held)
                 if not same(merged, ours):
                     self._adopt(file, merged)
                 if found.merged is not None or not same_values(merged, found.record):
@@ -110,8 +111,12 @@ class SharedDocument:
             ours = self.record(file)
             if theirs is None or ours is None:
                 return
-            self._adopt(file, merge(base.record if base else Record(), ours, theirs, self.files.author(file)).record)
+            self._adopt(file, self._merged(file, base, ours, theirs))
         drop(kept, DISK)
+
+    def _merged(self, file: str, base: FileState | None, ours: Record, theirs: Record) -> Record:
+        before = base.record if base else Record()
+        return merge(before, ours, theirs, self.files.author(file), person()).record
 
     def _take_out(self, file: str, base: FileState | None, ours: Record | None) -> None:
         """A file is gone from the disk: its project goes as well, unless it was changed here."""

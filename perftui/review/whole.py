@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from perftui.forms import Role
 from perftui.locale import N_, _
+from perftui.model.conflicts import OURS, THEIRS, THEIRS_BY, conflict_rows
 from perftui.model.document import DEPARTMENT
-from perftui.model.record import CONFLICTS, parse_path
 from perftui.review.example import Example
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
@@ -20,14 +20,16 @@ def _no_project(survey: Survey) -> Iterator[Hit]:
 
 
 def _conflicts(subject: Subject) -> Iterator[Hit]:
-    for row in subject.record.rows(CONFLICTS):
-        told = {key: row.text(key) for key in ("field", "ours", "theirs", "theirs_by")}
-        path = parse_path(told["field"])
-        by = told["theirs_by"] or _("别人")
-        message = _("合并时有冲突没有处理：这里是“{ours}”，{by}改成了“{theirs}”").format(
-            ours=told["ours"] or _("（空）"), theirs=told["theirs"] or _("（空）"), by=by
+    for path, rows in conflict_rows(subject.record).items():
+        ours = rows[0].text(OURS)
+        others = _("；").join(
+            _("{by}改成了“{theirs}”").format(
+                by=row.text(THEIRS_BY) or _("别人"), theirs=row.text(THEIRS) or _("（空）")
+            )
+            for row in rows
         )
-        yield Hit(path=path, message=message, advice=_("按 F4 选用哪一个，或者重新填写"), quote=told["ours"])
+        message = _("合并时有冲突没有处理：这里是“{ours}”，{others}").format(ours=ours or _("（空）"), others=others)
+        yield Hit(path=path, message=message, advice=_("按 F4 选用哪一个，或者重新填写"), quote=ours)
 
 
 RULES = (

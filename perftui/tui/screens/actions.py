@@ -108,7 +108,7 @@ def _choose(screen: "DeskScreen") -> None:
 
 
 def _settle(screen: "DeskScreen", conflict: Conflict) -> None:
-    labels = {side: judging.side_label(conflict, side) for side in judging.SIDES}
+    labels = {side: judging.side_label(conflict, side) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
     screen.picker.ask(
         _("两边都改过，用哪个？"),
