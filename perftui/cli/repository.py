@@ -7,8 +7,9 @@ from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, in_reading_order
+from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
 from perftui.model.record import Record
+from perftui.model.text import visible
 from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
 from perftui.store.git import GitFailed, Repository, find_repository
@@ -28,9 +29,14 @@ def telling_git_failures(run: Run) -> Run:
         try:
             return run(args)
         except GitFailed as error:
-            raise CommandError(Exit.GIT, str(error)) from error
+            raise CommandError(Exit.GIT, told_of(error)) from error
 
     return told
+
+
+def told_of(error: GitFailed) -> str:
+    """A refusal of git with its own words below it."""
+    return "\n".join([str(error), *(f"  git: {visible(line)}" for line in error.details.splitlines())])
 
 
 def repository_of(folder: DocumentFolder) -> Repository:
@@ -52,7 +58,7 @@ def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
             changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
         new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
     except GitFailed as error:
-        raise CommandError(Exit.GIT, str(error)) from error
+        raise CommandError(Exit.GIT, told_of(error)) from error
     names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name.removeprefix(prefix) for name in names if name)
 
@@ -69,26 +75,26 @@ def _has_versions(repository: Repository) -> bool:
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:
     """A file's record as it was in a revision; ``None`` where it was not there. Raises CommandError."""
     data = repository.show(revision, folder.path(file))
-    if data is None:
-        return None
+    return None if data is None else _record(data, revision, file, form)
+
+
+def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
+    """The document as it was in a revision. Raises CommandError."""
+    prefix = f"{repository.name(folder.folder)}/"
+    files = {name.removeprefix(prefix): data for name, data in repository.files(revision, folder.folder).items()}
+    records = {name: _record(data, revision, name, form) for name, data in files.items() if is_record_file(name)}
+    return Document(
+        year=folder.year,
+        unit=folder.unit,
+        form=form.id,
+        department=records.pop(DEPARTMENT, Record()),
+        projects=in_reading_order(records),
+    )
+
+
+def _record(data: bytes, revision: str, file: str, form: Form) -> Record:
     try:
         return decode(data, spec_of(form, file))
     except BadFile as error:
         problem = error.problem(f"{revision}:{file}")
         raise CommandError(Exit.REFUSED, _("不能读取 {problem}").format(problem=problem)) from error
-
-
-def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
-    """The document as it was in a revision."""
-    prefix = repository.name(folder.folder)
-    names = [name.removeprefix(f"{prefix}/") for name in repository.files(revision, folder.folder)]
-    records = {name: record_in(repository, revision, folder, name, form) for name in names if name.endswith(".toml")}
-    department = records.pop(DEPARTMENT, None) or Record()
-    projects = {file: record for file, record in records.items() if record is not None}
-    return Document(
-        year=folder.year,
-        unit=folder.unit,
-        form=form.id,
-        department=department,
-        projects=in_reading_order(projects),
-    )
