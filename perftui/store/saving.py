@@ -1,5 +1,6 @@
 """Writing one file of a document: the text made, verified, and put in place of the version it was made from."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from perftui.files.errors import Digest, FileError, NotConfirmed
@@ -45,11 +46,13 @@ def save_file(
     state: FileState | None,
     *,
     look: FileState | None = None,
+    locked: bool = False,
     fs: FileSystem = DISK,
 ) -> FileState:
     """Write a record over the version that ``state`` is (``None``: a new file); the file's new state.
 
-    ``look``: the version whose own layout a new file takes over, one that was deleted before.
+    ``look``: the version whose own layout a new file takes over, one that was deleted before. ``locked``: the caller
+    holds the file's lock.
     Raises a FileError, ``ChangedOnDisk`` where another version is there; nothing was written then.
     """
     path = folder.path(file)
@@ -62,7 +65,7 @@ def save_file(
     held = verified(path, data, record, spec)
     create_folder(path.parent, fs=fs)
     doubt = ""
-    with writing_lock(path, fs=fs):
+    with nullcontext() if locked else writing_lock(path, fs=fs):
         try:
             written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
         except NotConfirmed as error:
