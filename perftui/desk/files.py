@@ -10,6 +10,7 @@ from pathlib import Path
 from perftui.files.errors import FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.forms import Form
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.store.folder import DocumentFolder, project_files
@@ -17,7 +18,8 @@ from perftui.store.opening import state_read
 from perftui.store.problem import BadFile, Problem
 from perftui.store.settled import is_git_busy, read_settled
 from perftui.store.stages import conflicted_files, from_stages
-from perftui.store.trash import keep_deleted
+from perftui.store.state import is_cut
+from perftui.store.trash import keep_deleted, keep_replaced
 from perftui.store.workspace import FileState, Opened, delete_file, save_file, spec_of
 from perftui.store.worktree import working_copy
 
@@ -71,6 +73,8 @@ class DocumentFiles:
         try:
             found = read_settled(path, self._git)
             state = None if found is None else state_read(self.folder, file, found, self.form)
+            if state is not None and file in self.states and is_cut(self.states[file].text, state.text):
+                raise BadFile(_("文件被截断了，后面的内容没有了"), state.text.count("\n"))
         except (BadFile, FileError) as error:
             bad = error if isinstance(error, BadFile) else BadFile(str(error))
             self._problems[file] = bad.problem(file)
@@ -113,6 +117,17 @@ class DocumentFiles:
             delete_file(self.folder, file, state)
             self._deleted[file] = self.states.pop(file)
         return ""
+
+    def write_back(self, file: str, record: Record) -> None:
+        """Put a record over a file that cannot be read; what is there goes to the bin. Raises a FileError."""
+        path = self.folder.path(file)
+        found = read_file(path)
+        if found.data.strip():
+            keep_replaced(self.folder.folder, file, found.data)
+        before = self.states.get(file) or FileState(digest=found.digest, text="", record=Record())
+        state = replace(before, digest=found.digest, origin=None, merged=None)
+        self.states[file] = save_file(self.folder, file, record, spec_of(self.form, file), state)
+        self._problems.pop(file, None)
 
     def changed(self) -> Iterator[str]:
         """The files that may have been changed, made or removed by somebody else since."""

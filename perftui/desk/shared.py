@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from perftui.desk.files import CannotUse, DocumentFiles
+from perftui.desk.losses import Loss, keep_version, loss_of
 from perftui.desk.person import person
 from perftui.editing.edits import Edit
 from perftui.editing.overtaken import with_conflicts
@@ -36,6 +37,7 @@ class SharedDocument:
         self._save = save
         self._journal = journal
         self._outside: list[Location] = []
+        self._losses: list[Loss] = []
 
     def record(self, file: str) -> Record | None:
         """The record of a file as it is now; ``None`` where there is none."""
@@ -76,6 +78,16 @@ class SharedDocument:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
         return places
 
+    def write_back(self, file: str) -> bool:
+        """Put the record that is held here over a file that cannot be read; False where none is. Raises a FileError."""
+        with self._disk:
+            record = self.record(file)
+            if record is None or self.files.problem(file) is None:
+                return False
+            self.files.write_back(file, record)
+            self._note([Location(file=file)])
+            return True
+
     def merge_unmerged(self) -> None:
         """Take in what git could not merge, and have written what was merged already but is not on disk."""
         with self._disk:
@@ -98,6 +110,7 @@ class SharedDocument:
             elif ours is None:
                 self._adopt(file, found.held)
             else:
+                self._keep_loss(base, loss_of(file, base.held, found.held) if base else None)
                 merged = self._merged(file, base, ours, found.held)
                 if not same(merged, ours):
                     self._adopt(file, merged)
@@ -123,9 +136,21 @@ class SharedDocument:
         if base is None or ours is None or file == DEPARTMENT:
             return
         if same_values(base.record, ours):
+            self._keep_loss(base, Loss(file=file, project=True))
             self._change(self.session.document.without(file), [Location(file=file)])
         else:
             self._save([file])
+
+    def _keep_loss(self, base: FileState | None, loss: Loss | None) -> None:
+        """Before a change from outside that takes much is taken in, the version before goes to the bin."""
+        if base is not None and loss is not None and keep_version(self.files.folder, loss, base):
+            self._losses.append(loss)
+
+    def losses(self) -> tuple[Loss, ...]:
+        """What changes from outside took since the last call; the versions before are in the bin."""
+        with self.lock:
+            losses, self._losses = tuple(self._losses), []
+        return losses
 
     def _adopt(self, file: str, record: Record) -> None:
         """Put a record that came from outside into the document."""

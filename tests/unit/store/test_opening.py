@@ -105,7 +105,7 @@ def test_a_broken_department_does_not_stop_the_projects(tmp_path: Path, form: st
     opened = open_document(folder)
     assert opened.document.projects == document.projects
     assert opened.form.id == form
-    assert [one.file for one in opened.problems] == ([] if department == b"" else [DEPARTMENT])
+    assert [one.file for one in opened.problems] == [DEPARTMENT]
 
 
 def test_a_form_that_nobody_knows_is_told_with_its_line(tmp_path: Path) -> None:
