@@ -176,6 +176,17 @@ class Desk:
         """
         return self._shared.write_back(file)
 
+    def merge_copy(self, copy: str, label: str) -> str:
+        """Merge a copy that another program left into its file by field, and put it into the bin; the file.
+
+        Raises FileLocked, CannotApply or a FileError.
+        """
+        file, edits = self._shared.copy_merged(copy)
+        if edits:
+            self.run(edits, label, Location(file=file))
+        self._shared.files.drop_copy(copy)
+        return file
+
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""
         return self._shared.poll()

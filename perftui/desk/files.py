@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perftui.files.errors import FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
+from perftui.files.removing import remove_file
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
@@ -129,12 +130,23 @@ class DocumentFiles:
         self.states[file] = save_file(self.folder, file, record, spec_of(self.form, file), state)
         self._problems.pop(file, None)
 
+    def drop_copy(self, copy: str) -> None:
+        """Remove a copy that was merged in; it goes to the bin. Raises a FileError."""
+        path = self.folder.path(copy)
+        found = read_file(path)
+        keep_replaced(self.folder.folder, copy, found.data)
+        remove_file(path, found.digest)
+        self._problems.pop(copy, None)
+
     def changed(self) -> Iterator[str]:
         """The files that may have been changed, made or removed by somebody else since."""
         with suppress(FileError):  # a folder that is gone for a moment: the next look will tell
             names, problems = project_files(self.folder)
             for one in problems:
                 self._problems.setdefault(one.file, one)
+            for file in [file for file in self._problems if stamp(self.folder.path(file)) is None]:
+                if file not in self.states:
+                    self._problems.pop(file)
             base = f"{self.folder.folder}{os.sep}"
             for file in dict.fromkeys((DEPARTMENT, *names, *self.states)):
                 state = self.states.get(file)

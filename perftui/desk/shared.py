@@ -7,16 +7,19 @@ from pathlib import Path
 from perftui.desk.files import CannotUse, DocumentFiles
 from perftui.desk.losses import Loss, keep_version, loss_of
 from perftui.desk.person import person
+from perftui.desk.recovery import to_edits
 from perftui.editing.edits import Edit
 from perftui.editing.overtaken import with_conflicts
 from perftui.editing.session import EditSession
 from perftui.files.errors import ChangedOnDisk
 from perftui.files.filesystem import DISK
 from perftui.files.placing import drop
+from perftui.locale import _
 from perftui.model.diff import FieldChange, diff, same, same_values
-from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import Record
+from perftui.store.copies import original_of
 from perftui.store.workspace import FileState, Opened
 
 _ATTEMPTS = 50
@@ -87,6 +90,17 @@ class SharedDocument:
             self.files.write_back(file, record)
             self._note([Location(file=file)])
             return True
+
+    def copy_merged(self, copy: str) -> tuple[str, list[Edit]]:
+        """The file that a copy is one of, and the edits that merge the copy into it. Raises a FileError.
+
+        There is no common base: what differs is a conflict, and what only one of them has stays.
+        """
+        file = f"{PROJECTS}/{original_of(copy.rpartition('/')[2])}"
+        theirs, ours = self.files.read_aside(file, self.files.folder.path(copy)), self.record(file)
+        if theirs is None or ours is None:
+            raise CannotUse(self.files.folder.path(copy), _("{file} 读不出来，没有合并").format(file=copy))
+        return file, to_edits(file, ours, merge(Record(), ours, theirs, _("副本"), person()).record)
 
     def merge_unmerged(self) -> None:
         """Take in what git could not merge, and have written what was merged already but is not on disk."""

@@ -12,7 +12,7 @@ from perftui.forms import load_form
 from perftui.model.record import Record
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode
-from perftui.store.folder import DocumentFolder
+from perftui.store.folder import DocumentFolder, find_documents
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 
@@ -111,3 +111,47 @@ def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(desk: Desk, f
     assert desk.problems == ()
     assert desk.document.record(FILE).row("indicators", last.id) is None
     assert len(desk.losses()) == 1
+
+
+COPIES = [
+    "{}.sync-conflict-20210301-123456-ABCDEFG.toml", "{} (冲突副本 2021-03-01 123456).toml", "{} - 副本.toml",
+    "{} - 副本 (2).toml", "{} (conflicted copy 2021-03-01).toml", "{} (李四的冲突副本 2021-03-01).toml", "{} (1).toml",
+    "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_no_project_and_is_merged_by_field(folder: DocumentFolder, name: str) -> None:
+    copy = FILE.rpartition("/")[0] + "/" + name.format(folder.path(FILE).stem)
+    theirs = BEFORE.with_value(("name",), "副本的名称").with_value(("plan", "m03"), None)
+    folder.path(copy).write_text(text_of(theirs), encoding="utf-8")
+    desk = Desk.open(folder)
+    assert list(desk.document.projects) == list(DOCUMENT.projects)
+    assert [problem.file for problem in desk.problems] == [copy]
+    assert desk.merge_copy(copy, "合并副本") == FILE
+    now = desk.document.record(FILE)
+    assert now.text(("name",)) == BEFORE.text(("name",))
+    assert now.value(("plan", "m03")) == BEFORE.value(("plan", "m03"))
+    assert [(row.text("field"), row.text("theirs")) for row in now.rows("conflicts")] == [("name", "副本的名称")]
+    assert not folder.path(copy).exists()
+    assert desk.problems == ()
+    desk.close()
+
+
+def test_a_copy_that_is_deleted_is_no_problem_any_more(desk: Desk, folder: DocumentFolder) -> None:
+    copy = folder.path(FILE).with_name(f"{folder.path(FILE).stem} - 副本.toml")
+    copy.write_text(text_of(BEFORE), encoding="utf-8")
+    desk.poll()
+    assert len(desk.problems) == 1
+    copy.unlink()
+    desk.poll()
+    assert desk.problems == ()
+
+
+def test_a_folder_is_a_document_when_it_has_a_department_or_a_project(tmp_path: Path) -> None:
+    projects = tmp_path / "2021" / "613001" / "projects"
+    projects.mkdir(parents=True)
+    (projects / ".a.toml.perftui-lock").touch()
+    assert find_documents(tmp_path) == ()
+    (projects / "a.toml").touch()
+    assert [one.unit for one in find_documents(tmp_path)] == ["613001"]

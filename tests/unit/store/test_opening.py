@@ -26,6 +26,7 @@ def test_a_document_is_read_whole(tmp_path: Path, form: str) -> None:
 def test_documents_are_found_newest_first(tmp_path: Path) -> None:
     for year, unit in ((2020, "613001"), (2021, "613002"), (2021, "613001")):
         (tmp_path / str(year) / unit / "projects").mkdir(parents=True)
+        (tmp_path / str(year) / unit / "projects" / "a.toml").touch()
     for other in ("exports", "2021/.git", "2021/notes", "12/613001/projects", "2022/a b/projects"):
         (tmp_path / other).mkdir(parents=True)
     (tmp_path / "2023").write_text("a file")
