@@ -8,7 +8,7 @@ from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
 from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT
+from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record
@@ -64,7 +64,12 @@ def _other_side() -> str:
 
 
 def _spec(name: str, versions: list[bytes]) -> RecordSpec:
-    """The fields of the file: by its name and the form that its document has, else by what it holds."""
+    """The fields of the file: by its name and the form that its document has, else by what it holds. Raises BadFile.
+
+    A file that is no record of a document is git's own to merge.
+    """
+    if name and not is_record_file("/".join(Path(name).parts[-2:])) and Path(name).name != DEPARTMENT:
+        raise BadFile(_("不是绩效文本的文件"))
     if Path(name).name == DEPARTMENT:
         return _form(form_named(versions[1]) or form_named(versions[2])).department
     department = Path(name).parent.parent / DEPARTMENT

@@ -110,12 +110,14 @@ class Repository:
         given = "\n".join(wanted).encode("utf-8", "surrogateescape") + b"\n"
         return dict(_batch(wanted, self.run("cat-file", "--batch", given=given)))
 
-    def other_side(self) -> str:
-        """Who wrote the other side of the conflict that git stands in."""
-        for head in _OTHER_SIDES:
-            if (self.folder / head).exists():
-                return self.text("log", "-1", "--format=%an", head)
-        return _("git 合并的另一方")
+    def sides(self, path: Path) -> tuple[str, str]:
+        """Who wrote ours and the other side of a file's conflict: the authors of the last commits that touched it."""
+        heads = (head for head in _OTHER_SIDES if (self.folder / head).exists())
+        theirs = next(heads, "")
+        return self._author("HEAD", path), self._author(theirs, path) if theirs else _("git 合并的另一方")
+
+    def _author(self, revision: str, path: Path) -> str:
+        return self.text("log", "-1", "--format=%an", revision, "--", self.name(path))
 
     def commit(self, revision: str) -> str:
         """The full name of the commit that a person calls so. Raises GitFailed."""
