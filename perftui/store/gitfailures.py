@@ -51,7 +51,8 @@ _KINDS: Sequence[_Kind] = (
     _Kind(
         name="no-remote",
         sign=lazily(
-            r"does not appear to be a git repository|No such remote|repository '.*' (does not exist|not found)"
+            r"does not appear to be a git repository|No such remote|Could not read from remote"
+            r"|repository '.*' (does not exist|not found)"
         ),
         sentence=N_("远程的地址不对，或者没有权限：用 git remote -v 看看"),
     ),
