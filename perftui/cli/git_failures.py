@@ -7,7 +7,13 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.desk.revisions import UnreadableRevision
 from perftui.desk.versions import NoRepository
 from perftui.locale import _
+from perftui.model.text import visible
 from perftui.store.git import GitFailed
+
+
+def told_of(error: GitFailed) -> str:
+    """A refusal of git with its own words below it."""
+    return "\n".join([str(error), *(f"  git: {visible(line)}" for line in error.details.splitlines())])
 
 
 @contextmanager
@@ -18,6 +24,6 @@ def telling_git_failures() -> Iterator[None]:
     except NoRepository as error:
         raise CommandError(Exit.GIT, _("数据目录不在 git 仓库里")) from error
     except GitFailed as error:
-        raise CommandError(Exit.GIT, str(error)) from error
+        raise CommandError(Exit.GIT, told_of(error)) from error
     except UnreadableRevision as error:
         raise CommandError(Exit.REFUSED, str(error)) from error

@@ -4,56 +4,63 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from perftui.editing.edits import DropRow, Edit, PutRow, SetValue
+from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, THEIRS_BY, Side, conflict_rows, dispute_of, value_at
 from perftui.model.document import Document, Location
-from perftui.model.merge import BASE, FIELD, OURS, THEIRS, THEIRS_BY
-from perftui.model.record import CONFLICTS, Path, Plain, Record, Row, parse_path
+from perftui.model.equality import equal
+from perftui.model.record import CONFLICTS, Path, Plain, Record, Row
 
 _ROW_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A field, or a whole row, that two sides changed."""
+    """A field, or a whole row, to which several people gave different values."""
 
-    id: str
+    ids: tuple[str, ...]
+    """The rows of the table of conflicts that are settled with it."""
     place: Location
     base: Plain | None
     """What it was before; ``None``: blank or not there."""
-    ours: Plain | None
+    ours: Side
     """What the field holds now. Of a row: its values, ``None`` where this side took it out."""
-    theirs: Plain | None
-    theirs_by: str
+    others: tuple[Side, ...]
+    """Every other value, one at least."""
     is_row: bool
+
+    @property
+    def sides(self) -> Mapping[str, Side]:
+        """All values that it can be settled for, by name: ``ours``, ``theirs``, ``theirs2`` and on, ``base`` last."""
+        others = {THEIRS if at == 1 else f"{THEIRS}{at}": side for at, side in enumerate(self.others, 1)}
+        return {OURS: self.ours, **others, BASE: Side(value=self.base)}
 
 
 def conflicts_of(file: str, record: Record) -> tuple[Conflict, ...]:
-    """The conflicts of a file that nobody has settled yet."""
-    return tuple(_conflict(file, record, row) for row in record.rows(CONFLICTS) if row.text(FIELD))
+    """The conflicts of a file that nobody has settled yet, one a field, whatever its rows."""
+    return tuple(_conflict(file, record, path, rows) for path, rows in conflict_rows(record).items())
 
 
 def settling(record: Record, conflict: Conflict, side: str) -> list[Edit]:
-    """The edits that settle a conflict for ``"base"``, ``"ours"`` or ``"theirs"``."""
-    file, path = conflict.place.file, conflict.place.path
-    value: Plain | None = {BASE: conflict.base, OURS: conflict.ours, THEIRS: conflict.theirs}[side]
-    done = DropRow(file=file, group=CONFLICTS, row_id=conflict.id)
+    """The edits that settle a conflict for one of its sides, by name."""
+    file, path, value = conflict.place.file, conflict.place.path, conflict.sides[side].value
+    done: list[Edit] = [DropRow(file=file, group=CONFLICTS, row_id=row_id) for row_id in conflict.ids]
     if conflict.is_row:
-        return [*_row_edits(file, record, path, value), done]
+        return [*_row_edits(file, record, path, value), *done]
     if len(path) == 1 and (isinstance(value, Mapping) or (path[0] not in record.head and value is not None)):
-        return [done] if side == OURS else []  # a value on one side and a table on the other: for hand and editor
+        return done if side == OURS else []  # a value on one side and a table on the other: for hand and editor
     gone = len(path) == 3 and record.row(path[0], path[1]) is None
-    if gone or record.value(path) == value:
-        return [done]
-    return [SetValue(file=file, path=path, value=value), done]
+    if gone or equal(record.value(path), value):
+        return done
+    return [SetValue(file=file, path=path, value=value), *done]
 
 
 def settled_by_hand(seen: Document, now: Document, edits: Sequence[Edit]) -> list[Edit]:
     """What texts typed into fields settle: the conflicts that the person saw there, as far as they still stand."""
     typed = [edit for edit in edits if isinstance(edit, SetValue) and seen.has(edit.file) and now.has(edit.file)]
     return [
-        DropRow(file=edit.file, group=CONFLICTS, row_id=conflict.id)
+        DropRow(file=edit.file, group=CONFLICTS, row_id=row.id)
         for edit in typed
-        for conflict in conflicts_of(edit.file, seen.record(edit.file))
-        if conflict.place.path == edit.path and now.record(edit.file).row(CONFLICTS, conflict.id)
+        for row in conflict_rows(seen.record(edit.file)).get(edit.path, ())
+        if now.record(edit.file).row(CONFLICTS, row.id) == row
     ]
 
 
@@ -68,24 +75,22 @@ def _row_edits(file: str, record: Record, path: Path, values: Plain | None) -> l
     return [
         SetValue(file=file, path=(group, row_id, key), value=values.get(key))
         for key in keys
-        if now.values.get(key) != values.get(key)
+        if not equal(now.values.get(key), values.get(key))
     ]
 
 
-def _conflict(file: str, record: Record, row: Row) -> Conflict:
-    path = parse_path(row.text(FIELD))
-    base, ours, theirs = (row.values.get(side) for side in (BASE, OURS, THEIRS))
+def _conflict(file: str, record: Record, path: Path, rows: Sequence[Row]) -> Conflict:
+    stored = [row.values.get(side) for row in rows for side in (BASE, OURS, THEIRS)]
     is_row = (
-        len(path) == _ROW_PARTS
-        and path[0] not in record.tables
-        and any(isinstance(side, Mapping) for side in (base, ours, theirs))
+        len(path) == _ROW_PARTS and path[0] not in record.tables and any(isinstance(one, Mapping) for one in stored)
     )
+    if is_row:
+        held, by = rows[0].values.get(OURS), rows[0].text(OURS_BY)
+    else:
+        held, by = value_at(record, path), ""
+    dispute = dispute_of(rows, held, by)
+    others = dispute.others or (Side(value=rows[0].values.get(THEIRS), by=rows[0].text(THEIRS_BY)),)
     return Conflict(
-        id=row.id,
-        place=Location(file=file, path=path),
-        base=base,
-        ours=ours,
-        theirs=theirs,
-        theirs_by=row.text(THEIRS_BY),
-        is_row=is_row,
-    )
+        ids=tuple(row.id for row in rows), place=Location(file=file, path=path), base=dispute.base, ours=dispute.ours,
+        others=others, is_row=is_row,
+    )  # fmt: skip

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from perftui.desk.diary import Diary
 from perftui.desk.journaling import REDO, UNDO, Draft
+from perftui.desk.losses import Loss
 from perftui.desk.person import person
-from perftui.desk.recovery import Recovered, recover
+from perftui.desk.recovery import Recovered, recover, to_edits
 from perftui.desk.shared import SharedDocument
 from perftui.desk.unseen import Unseen
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
@@ -28,7 +29,7 @@ from perftui.store.opening import Opened, open_document
 from perftui.store.problem import Problem
 from perftui.store.saver import Saver, SaveStatus
 from perftui.store.saving import save_file
-from perftui.store.trash import Deleted, deleted_projects
+from perftui.store.trash import Deleted, deleted_projects, replaced_versions
 
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
@@ -149,6 +150,37 @@ class Desk:
     def deleted(self) -> tuple[Deleted, ...]:
         """The projects deleted here in the last 30 days, the latest first; to bring one back, add its record again."""
         return deleted_projects(self.folder.folder, self.form.project)
+
+    def losses(self) -> tuple[Loss, ...]:
+        """What changes from outside took since the last call: the versions before can be had back."""
+        return self._shared.losses()
+
+    def replaced(self) -> tuple[Deleted, ...]:
+        """The versions of files, of 30 days, before changes from outside took much out of them, the latest first."""
+        return replaced_versions(self.folder.folder, self.form)
+
+    def bring_back(self, version: Deleted, label: str) -> None:
+        """Make a file what it was in a version, as one step that can be undone. Raises FileLocked or CannotApply."""
+        now = self.document.record(version.file) if self.document.has(version.file) else None
+        self.run(to_edits(version.file, now, version.record), label, Location(file=version.file))
+
+    def write_back(self, file: str) -> bool:
+        """Put a file that cannot be read any more back as it is held here; False where nothing of it is held.
+
+        What stands in the file goes to the bin. Raises a FileError.
+        """
+        return self._shared.write_back(file)
+
+    def merge_copy(self, copy: str, label: str) -> str:
+        """Merge a copy that another program left into its file by field, and put it into the bin; the file.
+
+        Raises FileLocked, CannotApply or a FileError.
+        """
+        file, edits = self._shared.copy_merged(copy)
+        if edits:
+            self.run(edits, label, Location(file=file))
+        self._shared.files.drop_copy(copy)
+        return file
 
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""

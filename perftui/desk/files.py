@@ -9,7 +9,9 @@ from pathlib import Path
 
 from perftui.files.errors import FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
+from perftui.files.removing import remove_file
 from perftui.forms import Form
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.store.folder import DocumentFolder, project_files
@@ -18,8 +20,8 @@ from perftui.store.problem import BadFile, Problem
 from perftui.store.saving import delete_file, save_file
 from perftui.store.settled import is_git_busy, read_settled
 from perftui.store.stages import conflicted_files, from_stages
-from perftui.store.state import FileState
-from perftui.store.trash import keep_deleted
+from perftui.store.state import FileState, is_cut
+from perftui.store.trash import keep_deleted, keep_replaced
 from perftui.store.worktree import working_copy
 
 
@@ -72,6 +74,8 @@ class DocumentFiles:
         try:
             found = read_settled(path, self._git)
             state = None if found is None else state_read(self.folder, file, found, self.form)
+            if state is not None and file in self.states and is_cut(self.states[file].text, state.text):
+                raise BadFile(_("文件被截断了，后面的内容没有了"), state.text.count("\n"))
         except (BadFile, FileError) as error:
             bad = error if isinstance(error, BadFile) else BadFile(str(error))
             self._problems[file] = bad.problem(file)
@@ -115,12 +119,34 @@ class DocumentFiles:
             self._deleted[file] = self.states.pop(file)
         return ""
 
+    def write_back(self, file: str, record: Record) -> None:
+        """Put a record over a file that cannot be read; what is there goes to the bin. Raises a FileError."""
+        path = self.folder.path(file)
+        found = read_file(path)
+        if found.data.strip():
+            keep_replaced(self.folder.folder, file, found.data)
+        before = self.states.get(file) or FileState(digest=found.digest, text="", record=Record())
+        state = replace(before, digest=found.digest, origin=None, merged=None)
+        self.states[file] = save_file(self.folder, file, record, self.form.spec_of(file), state)
+        self._problems.pop(file, None)
+
+    def drop_copy(self, copy: str) -> None:
+        """Remove a copy that was merged in; it goes to the bin. Raises a FileError."""
+        path = self.folder.path(copy)
+        found = read_file(path)
+        keep_replaced(self.folder.folder, copy, found.data)
+        remove_file(path, found.digest)
+        self._problems.pop(copy, None)
+
     def changed(self) -> Iterator[str]:
         """The files that may have been changed, made or removed by somebody else since."""
         with suppress(FileError):  # a folder that is gone for a moment: the next look will tell
             names, problems = project_files(self.folder)
             for one in problems:
                 self._problems.setdefault(one.file, one)
+            for file in [file for file in self._problems if stamp(self.folder.path(file)) is None]:
+                if file not in self.states:
+                    self._problems.pop(file)
             base = f"{self.folder.folder}{os.sep}"
             for file in dict.fromkeys((DEPARTMENT, *names, *self.states)):
                 state = self.states.get(file)

@@ -3,7 +3,7 @@
 from perftui.desk.versions import repository_of
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, in_reading_order
+from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
 from perftui.model.record import Record
 from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
@@ -48,20 +48,26 @@ def record_in(repository: Repository, revision: str, folder: DocumentFolder, fil
     Raises UnreadableRevision and GitFailed.
     """
     data = repository.show(revision, folder.path(file))
-    if data is None:
-        return None
+    return None if data is None else _record(data, revision, file, form)
+
+
+def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
+    """The document as it was in a revision. Raises UnreadableRevision and GitFailed."""
+    prefix = f"{repository.name(folder.folder)}/"
+    files = {name.removeprefix(prefix): data for name, data in repository.files(revision, folder.folder).items()}
+    records = {name: _record(data, revision, name, form) for name, data in files.items() if is_record_file(name)}
+    return Document(
+        year=folder.year,
+        unit=folder.unit,
+        form=form.id,
+        department=records.pop(DEPARTMENT, Record()),
+        projects=in_reading_order(records),
+    )
+
+
+def _record(data: bytes, revision: str, file: str, form: Form) -> Record:
     try:
         return decode(data, form.spec_of(file))
     except BadFile as error:
         problem = error.problem(f"{revision}:{file}")
         raise UnreadableRevision(_("不能读取 {problem}").format(problem=problem)) from error
-
-
-def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
-    """The document as it was in a revision. Raises UnreadableRevision and GitFailed."""
-    prefix = repository.name(folder.folder)
-    names = [name.removeprefix(f"{prefix}/") for name in repository.files(revision, folder.folder)]
-    records = {name: record_in(repository, revision, folder, name, form) for name in names if name.endswith(".toml")}
-    department = records.pop(DEPARTMENT, None) or Record()
-    projects = in_reading_order({file: record for file, record in records.items() if record is not None})
-    return Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)

@@ -20,16 +20,21 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from perftui.desk.files import CannotUse, DocumentFiles
+from perftui.desk.losses import Loss, keep_version, loss_of
+from perftui.desk.person import person
+from perftui.desk.recovery import to_edits
 from perftui.editing.edits import Edit
 from perftui.editing.overtaken import with_conflicts
 from perftui.editing.session import EditSession
 from perftui.files.errors import ChangedOnDisk
 from perftui.files.filesystem import DISK
 from perftui.files.placing import drop
+from perftui.locale import _
 from perftui.model.diff import FieldChange, diff, same, same_values
-from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import Record
+from perftui.store.copies import original_of
 from perftui.store.opening import Opened
 from perftui.store.state import FileState
 
@@ -51,6 +56,7 @@ class SharedDocument:
         self._save = save
         self._journal = journal
         self._outside: list[Location] = []
+        self._losses: list[Loss] = []
 
     def record(self, file: str) -> Record | None:
         """The record of a file as it is now; ``None`` where there is none."""
@@ -63,7 +69,7 @@ class SharedDocument:
         if seen is None or seen is now:
             return list(edits)
         who = self.files.author(edits[0].file) if edits else ""
-        return with_conflicts(seen, now, edits, who)
+        return with_conflicts(seen, now, edits, who, person())
 
     def write(self, file: str) -> str:
         """Write the newest version of a file, merged with what somebody else wrote meanwhile. Raises a FileError."""
@@ -92,6 +98,27 @@ class SharedDocument:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
         return places
 
+    def write_back(self, file: str) -> bool:
+        """Put the record that is held here over a file that cannot be read; False where none is. Raises a FileError."""
+        with self._disk:
+            record = self.record(file)
+            if record is None or self.files.problem(file) is None:
+                return False
+            self.files.write_back(file, record)
+            self._note([Location(file=file)])
+            return True
+
+    def copy_merged(self, copy: str) -> tuple[str, list[Edit]]:
+        """The file that a copy is one of, and the edits that merge the copy into it. Raises a FileError.
+
+        There is no common base: what differs is a conflict, and what only one of them has stays.
+        """
+        file = f"{PROJECTS}/{original_of(copy.rpartition('/')[2])}"
+        theirs, ours = self.files.read_aside(file, self.files.folder.path(copy)), self.record(file)
+        if theirs is None or ours is None:
+            raise CannotUse(self.files.folder.path(copy), _("{file} 读不出来，没有合并").format(file=copy))
+        return file, to_edits(file, ours, merge(Record(), ours, theirs, _("副本"), person()).record)
+
     def merge_unmerged(self) -> None:
         """Take in what git could not merge, and have written what was merged already but is not on disk."""
         with self._disk:
@@ -114,7 +141,8 @@ class SharedDocument:
             elif ours is None:
                 self._adopt(file, found.held)
             else:
-                merged = merge(base.record if base else Record(), ours, found.held, self.files.author(file)).record
+                self._keep_loss(base, loss_of(file, base.held, found.held) if base else None)
+                merged = self._merged(file, base, ours, found.held)
                 if not same(merged, ours):
                     self._adopt(file, merged)
                 if found.merged is not None or not same_values(merged, found.record):
@@ -127,17 +155,33 @@ class SharedDocument:
             ours = self.record(file)
             if theirs is None or ours is None:
                 return
-            self._adopt(file, merge(base.record if base else Record(), ours, theirs, self.files.author(file)).record)
+            self._adopt(file, self._merged(file, base, ours, theirs))
         drop(kept, DISK)
+
+    def _merged(self, file: str, base: FileState | None, ours: Record, theirs: Record) -> Record:
+        before = base.record if base else Record()
+        return merge(before, ours, theirs, self.files.author(file), person()).record
 
     def _take_out(self, file: str, base: FileState | None, ours: Record | None) -> None:
         """A file is gone from the disk: its project goes as well, unless it was changed here."""
         if base is None or ours is None or file == DEPARTMENT:
             return
         if same_values(base.record, ours):
+            self._keep_loss(base, Loss(file=file, project=True))
             self._change(self.session.document.without(file), [Location(file=file)])
         else:
             self._save([file])
+
+    def _keep_loss(self, base: FileState | None, loss: Loss | None) -> None:
+        """Before a change from outside that takes much is taken in, the version before goes to the bin."""
+        if base is not None and loss is not None and keep_version(self.files.folder, loss, base):
+            self._losses.append(loss)
+
+    def losses(self) -> tuple[Loss, ...]:
+        """What changes from outside took since the last call; the versions before are in the bin."""
+        with self.lock:
+            losses, self._losses = tuple(self._losses), []
+        return losses
 
     def _adopt(self, file: str, record: Record) -> None:
         """Put a record that came from outside into the document."""

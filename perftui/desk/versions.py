@@ -28,12 +28,12 @@ def keep_version(folder: DocumentFolder, document: Document, message: str) -> st
     if waiting:
         return _("还有 {count} 处冲突没有处理，先用 F4 选好再存版本").format(count=waiting)
     name = repository.name(folder.folder)
-    repository.run("add", "--all", "--", name)
+    repository.write("add", "--all", "--", name)
     merging = (repository.folder / "MERGE_HEAD").exists()
     if not merging and not repository.run("diff", "--cached", "--name-only", "-z", "--", name):
         return _("没有新的改动，不用存版本")
     who = ["--author", f"{person()} <{person()}@localhost>"] if os.environ.get(VARIABLE) else []
-    repository.run("commit", "--quiet", "-m", message, *who, *([] if merging else ["--", name]))
+    repository.write("commit", "--quiet", "-m", message, *who, *([] if merging else ["--", name]))
     return _("存了一个版本：{message}").format(message=message)
 
 
@@ -41,7 +41,7 @@ def fetch_others(folder: DocumentFolder) -> str:
     """Pull what the others committed; the sentence about it. Raises NoRepository and GitFailed."""
     repository = repository_of(folder)
     before = repository.text("rev-parse", "HEAD")
-    repository.run("pull", "--quiet", "--no-rebase", "--no-edit")
+    repository.talk("pull", "--quiet", "--no-rebase", "--no-edit")
     if repository.text("rev-parse", "HEAD") == before:
         return _("没有别人的新改动")
     return _("取回了别人的改动，已合并")

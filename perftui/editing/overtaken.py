@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from perftui.editing.edits import CannotApply, DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.model.conflicts import FIELD
 from perftui.model.document import Document, Location
-from perftui.model.merge import FIELD, merge
+from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, Record, parse_path
 
 
@@ -12,14 +13,20 @@ class Overtaken(CannotApply):
     """What was to be deleted has been changed by somebody else since it was seen."""
 
 
-def with_conflicts(seen: Document, now: Document, edits: Sequence[Edit], theirs_by: str) -> list[Edit]:
+def with_conflicts(
+    seen: Document, now: Document, edits: Sequence[Edit], theirs_by: str, ours_by: str = ""
+) -> list[Edit]:
     """Edits made on the document as it was seen, to be applied to the one that is there now.
 
     A field that somebody else gave another value meanwhile takes ours, and theirs is kept beside it as a conflict.
     Raises Overtaken where a row or a project was to be deleted that is another now.
     """
-    found: list[Edit] = []
+    settled = [edit for edit in edits if isinstance(edit, DropRow) and edit.group == CONFLICTS]
+    drops = [edit for edit in settled if not seen.has(edit.file) or _stands(seen, now, edit)]
+    found: list[Edit] = list(drops)
     for edit in edits:
+        if edit in settled:
+            continue
         found.append(edit)
         if not seen.has(edit.file) or not now.has(edit.file):
             continue
@@ -27,7 +34,7 @@ def with_conflicts(seen: Document, now: Document, edits: Sequence[Edit], theirs_
         if before is after:
             continue
         if isinstance(edit, SetValue):
-            found += _conflict(before, after, edit, theirs_by)
+            found += _conflict(before, _without(after, edit.file, drops), edit, theirs_by, ours_by)
         elif isinstance(edit, DropFile) or (isinstance(edit, DropRow) and _is_another(before, after, edit)):
             raise Overtaken(edit.file)
     return found
@@ -42,19 +49,31 @@ def disputed(edits: Sequence[Edit]) -> tuple[Location, ...]:
     )
 
 
-def _conflict(before: Record, after: Record, edit: SetValue, theirs_by: str) -> list[Edit]:
+def _conflict(before: Record, after: Record, edit: SetValue, theirs_by: str, ours_by: str) -> list[Edit]:
     """The merge of ours, made on what was there before, with what is there after somebody else's change."""
     if len(edit.path) == 3 and after.row(edit.path[0], edit.path[1]) is None:
         return []
     base, ours = (after.with_value(edit.path, value) for value in (before.value(edit.path), edit.value))
-    merged = merge(base, ours, after, theirs_by).record
+    merged = merge(base, ours, after, theirs_by, ours_by).record
+    old, new = after.rows(CONFLICTS), merged.rows(CONFLICTS)
     return [
-        PutRow(file=edit.file, group=CONFLICTS, row=row)
-        for row in merged.rows(CONFLICTS)
-        if after.row(CONFLICTS, row.id) is None
+        *(DropRow(file=edit.file, group=CONFLICTS, row_id=row.id) for row in old if row not in new),
+        *(PutRow(file=edit.file, group=CONFLICTS, row=row) for row in new if row not in old),
     ]
+
+
+def _stands(seen: Document, now: Document, drop: DropRow) -> bool:
+    """Is a conflict that was settled still the one that was seen? Else what came since waits to be settled too."""
+    row = now.record(drop.file).row(CONFLICTS, drop.row_id) if now.has(drop.file) else None
+    return row is not None and row == seen.record(drop.file).row(CONFLICTS, drop.row_id)
+
+
+def _without(record: Record, file: str, drops: Sequence[DropRow]) -> Record:
+    for drop in drops:
+        record = record.without_row(CONFLICTS, drop.row_id) if drop.file == file else record
+    return record
 
 
 def _is_another(before: Record, after: Record, edit: DropRow) -> bool:
     now = after.row(edit.group, edit.row_id)
-    return edit.group != CONFLICTS and now is not None and now != before.row(edit.group, edit.row_id)
+    return now is not None and now != before.row(edit.group, edit.row_id)

@@ -1,4 +1,4 @@
-"""LibreOffice, where it is installed: a document in one format becomes one in another. It alone is started from here.
+"""LibreOffice, where it is installed: a document in one format becomes one in another.
 
 Every call has a folder and a profile of its own, so that calls never meet, and nothing of the person's own LibreOffice
 is read or changed. In that profile no macro runs and no linked content is fetched.
@@ -6,9 +6,7 @@ is read or changed. In that profile no macro runs and no linked content is fetch
 
 import os
 import shutil
-import signal
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from perftui.locale import _
@@ -78,22 +76,14 @@ def _converted(program: str, folder: Path, data: bytes, source: str, target: str
 
 
 def _run(command: list[str], folder: Path, timeout: float) -> None:
-    """Run it in a session of its own: it starts others, and after the time is up all of them are ended."""
-    import subprocess  # only a conversion needs it
+    """Run it with all that it starts; after the time is up all of them are ended."""
+    from perftui.programs.runner import NotStarted, TooLong, Watch, run  # only a conversion needs it
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     environment = {**kept, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
-    with (folder / "said").open("wb") as said:
-        started = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-            start_new_session=True,
-        )  # fmt: skip
-        try:
-            started.wait(timeout)
-        except subprocess.TimeoutExpired as error:
-            raise OfficeError(_("LibreOffice 超过 {count} 秒没有完成，已停止").format(count=round(timeout))) from error
-        finally:
-            if started.poll() is None:
-                with suppress(ProcessLookupError):
-                    os.killpg(started.pid, signal.SIGKILL)
-                started.wait()
+    try:
+        run(command, folder, environment, Watch(limit=timeout))
+    except NotStarted as error:
+        raise OfficeError(_("不能运行 LibreOffice：{reason}").format(reason=error.reason)) from error
+    except TooLong as error:
+        raise OfficeError(_("LibreOffice 超过 {count} 秒没有完成，已停止").format(count=round(timeout))) from error

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from perftui.model.equality import equal
 from perftui.model.record import Path, Plain, Record, Row
 
 
@@ -47,7 +48,7 @@ def diff(old: Record, new: Record) -> tuple[Change, ...]:
 def _values(prefix: Path, old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[FieldChange]:
     for key in _keys(old, new):
         before, after = old.get(key), new.get(key)
-        if before != after or type(before) is not type(after):
+        if before is not after and not equal(before, after):
             yield FieldChange(path=(*prefix, key), old=before, new=after)
 
 

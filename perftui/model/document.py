@@ -20,6 +20,12 @@ def project_file(name: str) -> str:
     return f"{PROJECTS}/{name}.toml"
 
 
+def is_record_file(file: str) -> bool:
+    """Is a file of a document's folder one of its records: the department, or a project?"""
+    folder, _slash, name = file.rpartition("/")
+    return file == DEPARTMENT or (folder == PROJECTS and name.endswith(".toml") and not name.startswith("."))
+
+
 def file_stem(file: str) -> str:
     """The name of a file without folder and ending."""
     return file.rsplit("/", 1)[-1].removesuffix(".toml")

@@ -42,6 +42,18 @@ def derived_id(index: int, content: str, taken: Collection[str]) -> str:
         salt += 1
 
 
+def hashed_id(content: str, taken: Collection[str]) -> str:
+    """The id of what is told apart by its content alone, such as a conflict: the same on every machine."""
+    salt = 0
+    while (found := _text(_hash(f"{content}\0{salt}") % SPACE)) in taken:
+        salt += 1
+    return found
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+
+
 def _appended(low: int, rng: random.Random) -> int:
     return low + rng.randrange(STRIDE // 2, STRIDE * 3 // 2)
 

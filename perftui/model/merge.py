@@ -1,21 +1,31 @@
 """Three versions of a record become one: by field, rows by id. What both sides changed is kept on both sides.
 
-A field that both changed differently keeps ours and gets a row in the table of conflicts, for a person to settle.
+A field that both changed differently keeps ours and gets a row in the table of conflicts, for a person to settle
+(``conflicts.py`` has their shape).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perftui.model.ids import derived_id
-from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Record, Row, format_path, in_order
-
-FIELD = "field"
-BASE = "base"
-OURS = "ours"
-THEIRS = "theirs"
-THEIRS_BY = "theirs_by"
+from perftui.model.conflicts import (
+    BASE,
+    FIELD,
+    OURS,
+    THEIRS,
+    Dispute,
+    Side,
+    conflict_rows,
+    dispute_of,
+    merged_dispute,
+    rows_of,
+    value_at,
+    whole_at,
+)
+from perftui.model.equality import equal
+from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Record, Row, in_order
 
 _Values = Mapping[str, Plain]
+_Rows = tuple[Row, ...]
 _HEAD, _TABLE, _GROUP = "head", "table", "group"
 
 
@@ -28,9 +38,9 @@ class Merged:
     """The fields and rows that were found in conflict, also those that stood in conflict before."""
 
 
-def merge(base: Record, ours: Record, theirs: Record, theirs_by: str) -> Merged:
-    """Merge what two sides made of one record; ``theirs_by`` says who the other side is, "" where nobody knows."""
-    return _Merge(base, ours, theirs, theirs_by).run()
+def merge(base: Record, ours: Record, theirs: Record, theirs_by: str, ours_by: str = "") -> Merged:
+    """Merge what two sides made of one record; ``theirs_by`` and ``ours_by`` say who they are, "": nobody knows."""
+    return _Merge(base, ours, theirs, theirs_by, ours_by).run()
 
 
 @dataclass(slots=True)
@@ -39,13 +49,14 @@ class _Merge:
     ours: Record
     theirs: Record
     theirs_by: str
+    ours_by: str
     head: dict[str, Plain] = field(default_factory=dict)
     tables: dict[str, dict[str, Plain]] = field(default_factory=dict)
     groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
-    found: list[tuple[Path, Plain | None, Plain | None, Plain | None]] = field(default_factory=list)
+    found: dict[Path, tuple[Plain | None, Plain | None, Plain | None]] = field(default_factory=dict)
 
     def run(self) -> Merged:
-        for name in _union(_names(self.ours), _names(self.theirs), (CONFLICTS,)):
+        for name in _union(_names(self.ours), _names(self.theirs)):
             shape, other = _shape(self.ours, name), _shape(self.theirs, name)
             if shape and other and shape != other:
                 self._whole(name)
@@ -54,7 +65,7 @@ class _Merge:
         self._note_conflicts()
         comments = _comments(self.base.comments, self.ours.comments, self.theirs.comments)
         record = Record(head=self.head, tables=self.tables, groups=self.groups, comments=comments)
-        return Merged(record=record, conflicts=tuple(path for path, *_values in self.found))
+        return Merged(record=record, conflicts=tuple(self.found))
 
     def _part(self, name: str, shape: str) -> None:
         if shape == _HEAD:
@@ -70,12 +81,12 @@ class _Merge:
 
     def _whole(self, name: str) -> None:
         """A name that is a value on one side and a table on the other is taken as a whole."""
-        base, ours, theirs = (_plain(record, name) for record in self._sides())
-        if not _equal(ours, theirs) and not _equal(theirs, base):
-            if _equal(ours, base):
+        base, ours, theirs = (whole_at(record, name) for record in self._sides())
+        if not equal(ours, theirs) and not equal(theirs, base):
+            if equal(ours, base):
                 self._take(self.theirs, name)
                 return
-            self.found.append(((name,), base, ours, theirs))
+            self.found[(name,)] = base, ours, theirs
         self._take(self.ours, name)
 
     def _values(self, prefix: Path, base: _Values, ours: _Values, theirs: _Values) -> dict[str, Plain]:
@@ -87,15 +98,15 @@ class _Merge:
         return merged
 
     def _value(self, path: Path, base: Plain | None, ours: Plain | None, theirs: Plain | None) -> Plain | None:
-        if _equal(ours, theirs) or _equal(theirs, base):
+        if equal(ours, theirs) or equal(theirs, base):
             return ours
-        if _equal(ours, base):
+        if equal(ours, base):
             return theirs
         if path[0] == CONFLICTS:
             return ours
         if path[-1] == ORDER and type(ours) is type(theirs) is int:
             return min(ours, theirs)  # both moved it: a place is no figure to be settled by a person
-        self.found.append((path, base, ours, theirs))
+        self.found[path] = base, ours, theirs
         return ours
 
     def _rows(self, group: str) -> tuple[Row, ...]:
@@ -118,22 +129,45 @@ class _Merge:
             return None  # one side took it out, the other left it or only moved it
         if path[0] != CONFLICTS:
             sides = [dict(row.values) if row else None for row in (ours, theirs)]
-            self.found.append((path, dict(base.values), sides[0], sides[1]))
+            self.found[path] = dict(base.values), sides[0], sides[1]
         return kept
 
     def _note_conflicts(self) -> None:
-        """Write what was found as rows; what stands there already is not written twice."""
-        rows = {row.id: row for row in self.groups.pop(CONFLICTS, ())}
-        known = {(row.text(FIELD), _sides(row.values.get(OURS), row.values.get(THEIRS))) for row in rows.values()}
-        for path, base, ours, theirs in self.found:
-            name, sides = format_path(path), _sides(ours, theirs)
-            if (name, sides) in known:
-                continue
-            row_id = derived_id(0, f"{name}\0{base!r}\0{sides}", rows)
-            values = {FIELD: name, BASE: base, OURS: ours, THEIRS: theirs, THEIRS_BY: self.theirs_by or None}
-            rows[row_id] = Row(id=row_id, values={key: value for key, value in values.items() if value is not None})
+        """Write what is in conflict as rows: what was found now, and what stood there on either side."""
+        rows = [row for row in self.groups.pop(CONFLICTS, ()) if not row.text(FIELD)]
+        base, ours, theirs = (conflict_rows(record) for record in self._sides())
+        for path in dict.fromkeys((*ours, *theirs, *base, *self.found)):
+            others = (*_other_ids(ours, path), *_other_ids(theirs, path), *(row.id for row in rows))
+            rows += self._conflict(path, base.get(path, ()), ours.get(path, ()), theirs.get(path, ()), others)
         if rows:
-            self.groups[CONFLICTS] = in_order(list(rows.values()))
+            self.groups[CONFLICTS] = in_order(rows)
+
+    def _conflict(self, path: Path, base: _Rows, ours: _Rows, theirs: _Rows, taken: Sequence[str]) -> _Rows:
+        """The rows of one field, or row: those of the side that changed something, else both sides' values."""
+        is_row = _is_row(path, self.found.get(path), (*ours, *theirs))
+        before, mine, other = (None if is_row else value_at(record, path) for record in self._sides())
+        if path not in self.found:
+            if (ours == theirs and (ours == base or equal(mine, other))) or (theirs == base and equal(other, before)):
+                return ours
+            if ours == base and equal(mine, before):
+                return theirs
+        if is_row:  # it is in conflict once, whoever else took it out or changed it
+            return ours or theirs or self._row_conflict(path, taken)
+        held = mine if equal(mine, other) or not equal(mine, before) else other
+        sides = (
+            dispute_of(base, before),
+            dispute_of(ours, mine, self.ours_by),
+            dispute_of(theirs, other, self.theirs_by),
+        )
+        dispute = merged_dispute(*sides, before, held)
+        if dispute.others and not ours and not theirs:
+            self.found.setdefault(path, (before, mine, other))
+        return rows_of(path, dispute, taken, {row.id: row for row in (*theirs, *ours)})
+
+    def _row_conflict(self, path: Path, taken: Sequence[str]) -> _Rows:
+        base, mine, other = self.found[path]
+        sides = Side(value=mine, by=self.ours_by), Side(value=other, by=self.theirs_by)
+        return rows_of(path, Dispute(base=base, ours=sides[0], others=sides[1:]), taken, {})
 
     def _sides(self) -> tuple[Record, Record, Record]:
         return self.base, self.ours, self.theirs
@@ -158,28 +192,22 @@ def _shape(record: Record, name: str) -> str:
     return _TABLE if name in record.tables else _GROUP if name in record.groups else ""
 
 
-def _plain(record: Record, name: str) -> Plain | None:
-    """What stands under a name, whatever its shape."""
-    if name in record.groups:
-        return {row.id: dict(row.values) for row in record.groups[name]}
-    return dict(record.tables[name]) if name in record.tables else record.head.get(name)
-
-
 def _content(row: Row) -> _Values:
     return {key: (type(value), value) for key, value in row.values.items() if key != ORDER}
 
 
-def _sides(ours: Plain | None, theirs: Plain | None) -> str:
-    """Both values in an order that does not depend on who is whom."""
-    return "\0".join(sorted((repr(ours), repr(theirs))))
+def _other_ids(rows: Mapping[Path, _Rows], path: Path) -> Iterable[str]:
+    return (row.id for other, found in rows.items() if other != path for row in found)
+
+
+def _is_row(path: Path, found: tuple[Plain | None, ...] | None, rows: _Rows) -> bool:
+    """Is a conflict about a whole row?"""
+    values = found or tuple(row.values.get(key) for row in rows for key in (BASE, OURS, THEIRS))
+    return len(path) == 2 and any(isinstance(value, Mapping) for value in values)
 
 
 def _union(*keys: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(key for some in keys for key in some)
-
-
-def _equal(one: Plain | None, other: Plain | None) -> bool:
-    return type(one) is type(other) and bool(one == other)
 
 
 def _kept(*, base: bool, ours: bool, theirs: bool) -> bool:

@@ -4,9 +4,12 @@ A project and a department are both records; a form definition says what their k
 A blank field is an absent key. Amounts and percentages are the file's own strings.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from perftui.model.patterns import lazily
 
 Plain = Any
 """What TOML can hold. The form's fields are ``str`` (``int`` for places and years); unknown keys keep what was read."""
@@ -27,14 +30,25 @@ UNPLACED = 10**9
 """The place of a row that says none: after all others."""
 
 
+_PART = lazily(r'(?s)"((?:[^"\\]|\\.)*)"|([^."]+)')
+
+
 def format_path(path: Path) -> str:
-    """The path as a person writes it: ``budget.fiscal``."""
-    return ".".join(path)
+    """The path as a person writes it: ``budget.fiscal``; a part with a dot in it stands in quotes."""
+    name = ".".join(path)
+    return name if name.count(".") == len(path) - 1 and '"' not in name else ".".join(map(_quoted, path))
 
 
 def parse_path(text: str) -> Path:
     """The path that ``format_path`` wrote."""
-    return tuple(text.split("."))
+    if '"' not in text:
+        return tuple(text.split("."))
+    return tuple(re.sub(r"\\(.)", r"\1", match[1]) if match[2] is None else match[2] for match in _PART.finditer(text))
+
+
+def _quoted(part: str) -> str:
+    plain = part and "." not in part and '"' not in part
+    return part if plain else '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from perftui.forms import Field, RecordSpec
+from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.patterns import lazily
 from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row
 
@@ -23,7 +24,6 @@ _ESCAPED = lazily(f'[\\\\"{_MISLEADING}]')
 _ESCAPED_IN_LINES = lazily(f'\\\\|"(?="")|"\\Z|[{_MISLEADING}]')
 _BLANKS_AT_END = lazily(r"\s\Z")
 _MARKER = lazily(r"(<{7}|={7}|>{7}|\|{7})")
-CONFLICT_KEYS = ("field", "base", "ours", "theirs", "theirs_by")
 
 
 def canonical(record: Record, spec: RecordSpec) -> str:

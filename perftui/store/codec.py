@@ -70,6 +70,8 @@ def text_of(data: bytes) -> str:
     if marker := _MARKERS.search(data):
         line = data.count(b"\n", 0, marker.start()) + 1
         raise BadFile(_("文件里有 git 的冲突标记，要先解决冲突"), line)
+    if (at := data.find(b"\0")) >= 0:
+        raise BadFile(_("文件里有空字节，像是没有写完或者磁盘出过错"), data.count(b"\n", 0, at) + 1)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
 from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT
+from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record
@@ -42,29 +42,51 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str = "", theirs_by:
     """
     versions = [read_file(path).data for path in (base, ours, theirs)]
     spec = _spec(name, versions)
-    merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by or _other_side())
+    merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by)
+    if merged.conflicts and not theirs_by:  # only conflicts say whose they are
+        ours_by, theirs_by = _sides(name)
+        merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by, ours_by)
     write_file(ours, merged.data, digest(versions[1]))
     return CONFLICTS if merged.conflicts else MERGED
 
 
-def merge_bytes(base: bytes, ours: bytes, theirs: bytes, spec: RecordSpec, theirs_by: str) -> MergedBytes:
+def merge_bytes(
+    base: bytes, ours: bytes, theirs: bytes, spec: RecordSpec, theirs_by: str, ours_by: str = ""
+) -> MergedBytes:
     """Merge three versions of a file. Raises BadFile for one that cannot be read, a FileError for a wrong result."""
     state = FileState(digest=digest(ours), text=text_of(ours), record=decode(ours, spec), crlf=is_crlf(ours))
     before = decode(base, spec) if base else Record()
-    merged = merge(before, state.record, decode(theirs, spec), theirs_by)
+    merged = merge(before, state.record, decode(theirs, spec), theirs_by, ours_by)
     path = Path(_("合并结果"))
     data = encoded(path, text_for(merged.record, spec, state), crlf=state.crlf)
     verified(path, data, merged.record, spec)
     return MergedBytes(data=data, conflicts=merged.conflicts)
 
 
-def _other_side() -> str:
-    named = [value for name, value in os.environ.items() if name.startswith(_HEADS)]
-    return named[0] if len(named) == 1 else _("git 合并的另一方")
+def _sides(name: str) -> tuple[str, str]:
+    """Who wrote ours and the other side: the authors of the last commits that touched the file, as far as git tells."""
+    named = [head.removeprefix(_HEADS) for head in os.environ if head.startswith(_HEADS)]
+    theirs = _author(named[0], name) if len(named) == 1 else ""
+    return _author("HEAD", name), theirs or _("git 合并的另一方")
+
+
+def _author(revision: str, name: str) -> str:
+    from perftui.store.git import GitFailed, run_git  # only conflicts need another program
+
+    try:
+        found = run_git(Path.cwd(), "log", "-1", "--format=%an", revision, *(("--", name) if name else ()))
+    except GitFailed:
+        return ""
+    return found.decode("utf-8", "replace").strip()
 
 
 def _spec(name: str, versions: list[bytes]) -> RecordSpec:
-    """The fields of the file: by its name and the form that its document has, else by what it holds."""
+    """The fields of the file: by its name and the form that its document has, else by what it holds. Raises BadFile.
+
+    A file that is no record of a document is git's own to merge.
+    """
+    if name and not is_record_file("/".join(Path(name).parts[-2:])) and Path(name).name != DEPARTMENT:
+        raise BadFile(_("不是绩效文本的文件"))
     if Path(name).name == DEPARTMENT:
         return _form(form_named(versions[1]) or form_named(versions[2])).department
     department = Path(name).parent.parent / DEPARTMENT

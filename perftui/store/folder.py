@@ -9,6 +9,7 @@ from perftui.files.errors import FileError, Missing, NotFolder, Unreadable
 from perftui.files.names import is_project_file_name
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
+from perftui.store.copies import is_certainly_copy, original_of
 from perftui.store.problem import Problem
 
 _YEAR = re.compile(r"(19|20|21)[0-9]{2}")
@@ -70,7 +71,9 @@ def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
     seen = {os.path.realpath(folder.folder / PROJECTS / name): name for name in plain} if links else {}
     for name in sorted([*plain, *links]):
         file = f"{PROJECTS}/{name}"
-        reason = "" if is_project_file_name(name) else _("文件名里有不能用的字符，请改名")
+        reason = _copy_problem(name, plain)
+        if not reason and not is_project_file_name(name):
+            reason = _("文件名里有不能用的字符，请改名")
         if not reason and name in links:
             reason = _link_problem(folder, name, seen)
         if reason:
@@ -93,6 +96,16 @@ def _project_names(folder: DocumentFolder) -> tuple[list[str], list[str]]:
     return [entry.name for entry in wanted if not entry.is_symlink()], links
 
 
+def _copy_problem(name: str, names: list[str]) -> str:
+    """What is to be said of a copy that another program left; "" for a file that is none."""
+    original = original_of(name)
+    if original in names:
+        return _("是 {original} 的副本，没有当作项目：可以按字段合并进去，或者删掉").format(original=original)
+    if is_certainly_copy(name):
+        return _("是 {original} 的副本，而 {original} 不在：没有当作项目，请改名").format(original=original)
+    return ""
+
+
 def _link_problem(folder: DocumentFolder, name: str, seen: dict[str, str]) -> str:
     """What is wrong with where a link leads; "" where nothing is."""
     real = os.path.realpath(folder.folder / PROJECTS / name)
@@ -104,7 +117,13 @@ def _link_problem(folder: DocumentFolder, name: str, seen: dict[str, str]) -> st
 
 
 def _is_document(folder: Path) -> bool:
-    return os.path.lexists(folder / DEPARTMENT) or (folder / PROJECTS).is_dir()
+    """Is there a department's file, or a project? An empty folder, or lock files, make none."""
+    if os.path.lexists(folder / DEPARTMENT):
+        return True
+    try:
+        return any(name.endswith(_ENDING) and not name.startswith(".") for name in os.listdir(folder / PROJECTS))
+    except OSError:
+        return False
 
 
 def _names(folder: Path) -> list[str]:

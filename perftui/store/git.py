@@ -1,23 +1,48 @@
-"""git, asked by its own program: versions of a file, conflicts, settings. The only place that starts other programs."""
+"""git, asked by its own program: versions of a file, conflicts, settings."""
 
 import os
-import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.locale import _
+from perftui.programs.runner import Cancelled, NotStarted, TooLong, Watch, run
+from perftui.store.gitfailures import GitFailed, failure
 from perftui.store.worktree import working_copy
 
-TIMEOUT = 20.0
-"""Seconds that git may take."""
+__all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
+
+READING = Watch(limit=60.0)
+"""What only reads has a limit of time."""
+WRITING = Watch()
+"""What writes has none."""
+
+_SETTINGS = [
+    word
+    for setting in (
+        "core.quotepath=off", "core.fsmonitor=false", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8",
+        "color.ui=false", "credential.interactive=false",
+    )
+    for word in ("-c", setting)
+]  # fmt: skip
+_LEFT_OUT = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GPG_TTY", "SSH_ASKPASS", "GIT_EXTERNAL_DIFF"})
+_FIXED = {
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "SSH_ASKPASS_REQUIRE": "never",
+    "GCM_INTERACTIVE": "never",
+    "GIT_EDITOR": "true",
+    "GIT_SEQUENCE_EDITOR": "true",
+    "GIT_MERGE_AUTOEDIT": "no",
+}
+"""No prompt of git, ssh, gpg or a credential helper, and no editor: nobody sits at a terminal that they could ask."""
 
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
 _FIELDS = "%H%x00%an%x00%at%x00%s"
-
-
-class GitFailed(Exception):  # noqa: N818 - named for what it says
-    """git is not there, or refused; ``str()`` of it is a sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +95,29 @@ class Repository:
         blobs = self.conflicted(path).get(self.name(path))
         if not blobs:
             return None
-        base, ours, theirs = (
-            self.run("cat-file", "blob", blobs[stage]) if stage in blobs else None for stage in (1, 2, 3)
-        )
+        data = self.blobs(blobs.values())
+        base, ours, theirs = (data.get(blobs.get(stage, "")) for stage in (1, 2, 3))
         return Stages(base=base, ours=ours, theirs=theirs)
 
-    def other_side(self) -> str:
-        """Who wrote the other side of the conflict that git stands in."""
-        for head in _OTHER_SIDES:
-            if (self.folder / head).exists():
-                return self.text("log", "-1", "--format=%an", head)
-        return _("git 合并的另一方")
+    def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The contents that names stand for, an object's own or ``COMMIT:PATH``, as far as they are there.
+
+        Raises GitFailed.
+        """
+        wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        given = "\n".join(wanted).encode("utf-8", "surrogateescape") + b"\n"
+        return dict(_batch(wanted, self.run("cat-file", "--batch", given=given)))
+
+    def sides(self, path: Path) -> tuple[str, str]:
+        """Who wrote ours and the other side of a file's conflict: the authors of the last commits that touched it."""
+        heads = (head for head in _OTHER_SIDES if (self.folder / head).exists())
+        theirs = next(heads, "")
+        return self._author("HEAD", path), self._author(theirs, path) if theirs else _("git 合并的另一方")
+
+    def _author(self, revision: str, path: Path) -> str:
+        return self.text("log", "-1", "--format=%an", revision, "--", self.name(path))
 
     def commit(self, revision: str) -> str:
         """The full name of the commit that a person calls so. Raises GitFailed."""
@@ -91,27 +128,26 @@ class Repository:
 
     def show(self, revision: str, path: Path) -> bytes | None:
         """A file as it was in a revision; ``None`` where that has none."""
-        commit = self.commit(revision)
-        try:
-            return self.run("cat-file", "blob", f"{commit}:{self.name(path)}")
-        except GitFailed:
-            return None
+        name = f"{self.commit(revision)}:{self.name(path)}"
+        return self.blobs([name]).get(name)
 
-    def files(self, revision: str, folder: Path) -> tuple[str, ...]:
-        """The files below a folder in a revision, as git names them."""
-        commit = self.commit(revision)
-        listed = self.run("ls-tree", "-r", "-z", "--name-only", commit, "--", self.name(folder))
-        return tuple(name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name)
+    def files(self, revision: str, folder: Path) -> dict[str, bytes]:
+        """The files below a folder in a revision, as git names them, and what they hold."""
+        listed = self.run("ls-tree", "-r", "-z", self.commit(revision), "--", self.name(folder))
+        found = dict(_tree(listed.decode("utf-8", "surrogateescape")))
+        data = self.blobs(found.values())
+        return {name: data[blob] for name, blob in found.items() if blob in data}
 
     def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
         """The history of a file, the latest first."""
-        listed = self.text("log", f"-{limit}", f"--format={_FIELDS}", "--", self.name(path))
-        commits = [line.split("\0") for line in listed.split("\n") if line]
+        listed = self.text("log", "-z", f"-{limit}", f"--format=tformat:{_FIELDS}", "--", self.name(path))
+        parts = listed.split("\0")
+        commits = [parts[at : at + 4] for at in range(0, len(parts) - 3, 4)]
         return tuple(Commit(id=one[0], author=one[1], at=int(one[2]), subject=one[3]) for one in commits)
 
     def add(self, path: Path) -> None:
         """Tell git that a file's conflict is settled."""
-        self.run("add", "--", self.name(path))
+        self.write("add", "--", self.name(path))
 
     def setting(self, name: str) -> str:
         """A setting's value; "" where there is none."""
@@ -122,15 +158,25 @@ class Repository:
 
     def set_setting(self, name: str, value: str) -> None:
         """Set a setting of this working copy."""
-        self.run("config", "--local", name, value)
+        self.write("config", "--local", name, value)
 
     def text(self, *arguments: str) -> str:
         """What git prints, as text without the last line end."""
         return self.run(*arguments).decode("utf-8", "replace").removesuffix("\n")
 
-    def run(self, *arguments: str) -> bytes:
-        """What git prints. Raises GitFailed."""
-        return run_git(self.root, *arguments)
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+        """What git prints; it only reads. Raises GitFailed."""
+        return run_git(self.root, *arguments, given=given)
+
+    def write(self, *arguments: str, watch: Watch = WRITING) -> bytes:
+        """What git prints, where it writes: it may take as long as it takes. Raises GitFailed."""
+        return run_git(self.root, *arguments, watch=watch)
+
+    def talk(self, *arguments: str, watch: Watch = WRITING) -> bytes:
+        """What git prints, where it talks to another machine: ssh asks nobody anything. Raises GitFailed."""
+        told = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH") or self.setting("core.sshCommand")
+        extra = {} if told else {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
+        return run_git(self.root, *arguments, watch=watch, extra=extra)
 
 
 def find_repository(folder: Path) -> Repository | None:
@@ -139,35 +185,49 @@ def find_repository(folder: Path) -> Repository | None:
     return None if found is None else Repository(root=found[0], folder=found[1])
 
 
-def run_git(folder: Path, *arguments: str) -> bytes:
-    """What git prints when it is run in a folder. Raises GitFailed."""
-    command = ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments]
+def _batch(names: Sequence[str], out: bytes) -> Iterator[tuple[str, bytes]]:
+    """What ``cat-file --batch`` answered to each name."""
+    at = 0
+    for name in names:
+        end = out.index(b"\n", at)
+        head = out[at:end].split(b" ")
+        at = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            yield name, out[at : at + int(head[2])]
+        if len(head) == 3 and head[2].isdigit():
+            at += int(head[2]) + 1
+
+
+def _tree(listed: str) -> Iterator[tuple[str, str]]:
+    """The names and objects that ``ls-tree -r -z`` lists."""
+    for line in listed.split("\0"):
+        if line:
+            head, _tab, name = line.partition("\t")
+            yield name, head.split(" ")[2]
+
+
+def run_git(
+    folder: Path, *arguments: str, given: bytes = b"", watch: Watch = READING, extra: Mapping[str, str] | None = None
+) -> bytes:
+    """What git prints when it is run in a folder, with ``given`` as its input. Raises GitFailed."""
+    command = ["git", "--no-pager", *_SETTINGS, *arguments]
     try:
-        done = subprocess.run(
-            command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT
-        )
-    except FileNotFoundError as error:
+        ran = run(command, folder, {**_environment(), **(extra or {})}, watch, given)
+    except NotStarted as error:
+        if not error.missing:
+            raise GitFailed(_("不能运行 git：{reason}").format(reason=error.reason)) from error
         missing = _("没有目录 {name}").format(name=folder) if not folder.is_dir() else _("没有安装 git")
         raise GitFailed(missing) from error
-    except subprocess.TimeoutExpired as error:
-        raise GitFailed(_("git 没有应答")) from error
-    except OSError as error:
-        raise GitFailed(_("不能运行 git：{reason}").format(reason=error.strerror)) from error
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise GitFailed(_("git {command} 失败：{reason}").format(command=arguments[0], reason=said or done.returncode))
-    return done.stdout
+    except TooLong as error:
+        raise GitFailed(_("git 没有应答，已停止")) from error
+    except Cancelled as error:
+        raise GitFailed(_("已取消")) from error
+    if ran.code != 0:
+        raise failure(arguments[0], ran.code, ran.said.decode("utf-8", "replace"))
+    return ran.out
 
 
 def _environment() -> Mapping[str, str]:
-    """git's surroundings: no questions, no translation, no locks for looking, names taken literally."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-    }
-    return {
-        **kept,
-        "LC_ALL": "C.UTF-8",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_LITERAL_PATHSPECS": "1",
-    }
+    """git's surroundings: nobody is asked anything, no translation, no locks for looking, names taken literally."""
+    kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+    return {**kept, **_FIXED}

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from perftui.forms import RecordSpec
+from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Row
-from perftui.store.canonical import CONFLICT_KEYS, encode_key, encode_value, key_lines, row_keys
+from perftui.store.canonical import encode_key, encode_value, key_lines, row_keys
 from perftui.store.layout import Entry, scan
 
 WithValue = Callable[[str, Path, Plain], str]

@@ -1,5 +1,6 @@
 """Writes one file of a document: makes the text, verifies it, and replaces the version it was made from."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from perftui.files.errors import Digest, FileError, NotConfirmed
@@ -45,11 +46,13 @@ def save_file(
     state: FileState | None,
     *,
     look: FileState | None = None,
+    locked: bool = False,
     fs: FileSystem = DISK,
 ) -> FileState:
     """Write a record over the version that ``state`` is (``None``: a new file); the file's new state.
 
-    ``look``: the version whose own layout a new file takes over, one that was deleted before.
+    ``look``: the version whose own layout a new file takes over, one that was deleted before. ``locked``: the caller
+    holds the file's lock.
     Raises a FileError, ``ChangedOnDisk`` where another version is there; nothing was written then.
     """
     path = folder.path(file)
@@ -62,7 +65,8 @@ def save_file(
     held = verified(path, data, record, spec)  # before the disk is touched: a defect here must not cost a file
     create_folder(path.parent, fs=fs)
     doubt = ""
-    with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
+    # The lock is number 2 in the order of locks (desk/shared).
+    with nullcontext() if locked else writing_lock(path, fs=fs):
         try:
             written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
         except NotConfirmed as error:

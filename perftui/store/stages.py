@@ -21,7 +21,7 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
         stages = repository.stages(folder.path(file)) if repository else None
         if repository is None or stages is None:
             return None
-        by = repository.other_side()
+        ours_by, theirs_by = repository.sides(folder.path(file))
     except (GitFailed, ValueError):
         return None
     if stages.ours is None or stages.theirs is None:  # one side deleted it: the other is what is left
@@ -32,7 +32,7 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
     base = decode(stages.base, spec) if stages.base else Record()
     from perftui.model.merge import merge  # conflicts are rare, and every command comes by here
 
-    merged = merge(base, decode(stages.ours, spec), decode(stages.theirs, spec), by)
+    merged = merge(base, decode(stages.ours, spec), decode(stages.theirs, spec), theirs_by, ours_by)
     return _state(found, stages.ours, merged.record, spec)
 
 

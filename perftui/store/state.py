@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from perftui.files.errors import Digest
 from perftui.files.reading import FileBytes, Stamp
 from perftui.forms import RecordSpec
+from perftui.locale import _
 from perftui.model.record import Record
 from perftui.store.codec import decode_text, is_crlf, text_of
+from perftui.store.problem import BadFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,20 @@ class FileState:
         return self.record if self.merged is None else self.merged
 
 
+def is_cut(before: str, now: str) -> bool:
+    """Is a text the beginning of the one before, and ends amid a table? Whole tables a person may have taken out."""
+    rest = before.removeprefix(now)
+    if not now or len(rest) == len(before):
+        return False
+    return bool(rest.strip()) and not rest.lstrip("\n").startswith("[")
+
+
 def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
-    """The state of a file whose bytes were read. Raises BadFile."""
+    """The state of a file whose bytes were read. Raises BadFile, also for one that was emptied."""
     text = text_of(found.data)
     record, canonical = decode_text(text, spec)
+    if not (record.head or record.tables or record.groups):
+        raise BadFile(_("文件是空的，像是被别的程序清空或者没有写完"))
     return FileState(
         digest=found.digest, text=text, record=record, crlf=is_crlf(found.data), stamp=found.stamp, canonical=canonical
     )

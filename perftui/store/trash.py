@@ -1,6 +1,10 @@
-"""The bin: deleted projects are kept for 30 days in the user's state folder, to be restored without git."""
+"""The bin: what went is kept for 30 days in the user's state folder, to be brought back without git.
+
+Deleted projects, and the versions of files that somebody else's change took much out of.
+"""
 
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +12,8 @@ from pathlib import Path
 from perftui.files.errors import FileError
 from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
-from perftui.forms import RecordSpec
-from perftui.model.document import file_stem, project_file
+from perftui.forms import Form, RecordSpec
+from perftui.model.document import DEPARTMENT, file_stem, project_file
 from perftui.model.record import Record
 from perftui.store.codec import decode
 from perftui.store.own import own_folder
@@ -17,40 +21,72 @@ from perftui.store.problem import BadFile
 
 KEPT_DAYS = 30
 
-_KIND = "deleted"
+_DELETED, _REPLACED = "deleted", "replaced"
 _ENDING = ".toml"
 _NANO = 10**9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deleted:
-    """A project that was deleted."""
+    """A project that was deleted, or a file's version before a change from outside."""
 
     file: str
     """The file that it was in."""
     at: float
-    """When it was deleted, seconds since 1970."""
+    """When it went, seconds since 1970."""
     record: Record
 
 
 def keep_deleted(folder: Path, file: str, data: bytes) -> None:
     """Keep a project's file that is about to be deleted from a document's folder. Raises a FileError."""
-    place = own_folder(folder, _KIND)
+    _keep(own_folder(folder, _DELETED), file, data)
+
+
+def keep_replaced(folder: Path, file: str, data: bytes) -> None:
+    """Keep the version of a file that a change from outside takes the place of. Raises a FileError."""
+    _keep(own_folder(folder, _REPLACED), file, data)
+
+
+def deleted_projects(folder: Path, spec: RecordSpec) -> tuple[Deleted, ...]:
+    """The projects that were deleted from a document's folder, the latest first. Raises a FileError."""
+    found = [
+        Deleted(file=project_file(stem), at=at, record=record)
+        for stem, at, data in _kept(own_folder(folder, _DELETED))
+        if (record := _decoded(data, spec)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: -one.at))
+
+
+def replaced_versions(folder: Path, form: Form) -> tuple[Deleted, ...]:
+    """The versions of files before changes from outside, the latest first. Raises a FileError."""
+    found = []
+    for stem, at, data in _kept(own_folder(folder, _REPLACED)):
+        file = DEPARTMENT if stem == file_stem(DEPARTMENT) else project_file(stem)
+        record = _decoded(data, form.spec_of(file))
+        if record is not None:
+            found.append(Deleted(file=file, at=at, record=record))
+    return tuple(sorted(found, key=lambda one: -one.at))
+
+
+def _keep(place: Path, file: str, data: bytes) -> None:
     path = place / f"{time.time_ns()}-{digest(data)[:8]}-{file_stem(file)}{_ENDING}"
     write_file(path, data, None)
     _sweep(place)
 
 
-def deleted_projects(folder: Path, spec: RecordSpec) -> tuple[Deleted, ...]:
-    """The projects that were deleted from a document's folder, the latest first. Raises a FileError."""
-    found: list[Deleted] = []
-    for path in own_folder(folder, _KIND).glob(f"*{_ENDING}"):
+def _kept(place: Path) -> Iterator[tuple[str, float, bytes]]:
+    """What a folder holds: the stem of each file's name, when it was put there, its bytes."""
+    for path in place.glob(f"*{_ENDING}"):
         at, _digest, stem = path.stem.split("-", 2) if path.stem.count("-") >= 2 else ("", "", "")
-        with suppress(FileError, BadFile):
+        with suppress(FileError):
             if at.isdecimal():
-                record = decode(read_file(path).data, spec)
-                found.append(Deleted(file=project_file(stem), at=int(at) / _NANO, record=record))
-    return tuple(sorted(found, key=lambda one: -one.at))
+                yield stem, int(at) / _NANO, read_file(path).data
+
+
+def _decoded(data: bytes, spec: RecordSpec) -> Record | None:
+    with suppress(BadFile):
+        return decode(data, spec)
+    return None
 
 
 def _sweep(place: Path) -> None:

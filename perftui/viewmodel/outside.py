@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from perftui.locale import _
+from perftui.model.conflicts import FIELD
 from perftui.model.document import Document, Location
-from perftui.model.merge import FIELD
 from perftui.model.record import CONFLICTS, parse_path
 
 

@@ -34,7 +34,7 @@ plain: st.SearchStrategy[Plain] = st.recursive(
     texts
     | st.integers(-(10**12), 10**12)
     | st.booleans()
-    | st.floats(allow_nan=False)
+    | st.floats()
     | st.just(date(2021, 3, 1))
     | st.just(datetime(2021, 3, 1, 8, 30))
     | st.just(time(8, 30)),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perftui.forms import RecordSpec
+from perftui.model.conflicts import FIELD, OURS, THEIRS
 from perftui.model.diff import same, same_values
-from perftui.model.merge import FIELD, OURS, THEIRS, merge
+from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, format_path
 from perftui.store.canonical import canonical
 from perftui.store.codec import decode

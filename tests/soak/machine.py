@@ -199,20 +199,22 @@ class DeskMachine(RuleBasedStateMachine):
         assert record.text(path) in (ours, theirs)
         if base == before and base not in (ours, theirs) and ours != theirs:
             assert record.text(path) == ours
-            found = [(one.ours, one.theirs) for one in conflicts_of(FILES[0], record) if one.place.path == path]
-            assert (ours, theirs) in found
-        self._settle(path, ours, theirs)
+            (found,) = [one for one in conflicts_of(FILES[0], record) if one.place.path == path]
+            assert found.ours.value == ours
+            assert theirs in [side.value for side in found.others]
+        self._settle(path, theirs)
         assert self.desk.flush().state is SaveState.SAVED
         self._commit("merged")
         self.values[FILES[0], path] = self.desk.document.record(FILES[0]).text(path)
         _git(self.other, "pull", "-q", "--no-edit", "-X", "theirs", check=False)
         _git(self.other, "reset", "-q", "--hard", "origin/main")
 
-    def _settle(self, path: tuple[str, ...], ours: str, theirs: str) -> None:
-        """Settle the conflict of a field for the other side: both values were kept. Older ones are left alone."""
-        for conflict in conflicts_of(FILES[0], self.desk.document.record(FILES[0])):
-            if conflict.place.path == path and {conflict.ours, conflict.theirs} == {ours, theirs}:
-                self.desk.run(settling(self.desk.document.record(FILES[0]), conflict, "theirs"), "取对方的")
+    def _settle(self, path: tuple[str, ...], theirs: str) -> None:
+        """Settle the conflict of a field, if there is one, for the other side."""
+        record = self.desk.document.record(FILES[0])
+        for conflict in (one for one in conflicts_of(FILES[0], record) if one.place.path == path):
+            (side,) = [name for name, side in conflict.sides.items() if side.value == theirs and name != "base"]
+            self.desk.run(settling(record, conflict, side), "取对方的")
 
     # ---- the oracle
 

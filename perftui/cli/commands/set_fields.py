@@ -6,18 +6,20 @@ from perftui.cli.arguments import Arguments, Parser, add_code, add_document_opti
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, outcome, tell_problems
 from perftui.cli.output import put, say
-from perftui.cli.saving import save_edits
-from perftui.desk.desk import Desk
-from perftui.editing.edits import Edit, SetValue, apply_all
+from perftui.desk.at_once import change_at_once
+from perftui.editing.edits import CannotApply, Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.rows import add_row
 from perftui.exchange.project_tables import printed_rows
+from perftui.files.errors import FileError
 from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.locale import _
-from perftui.model.diff import FieldChange, RowAdded, diff
+from perftui.model.conflicts import FIELD, THEIRS, THEIRS_BY
+from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document
-from perftui.model.record import Path, Record, format_path, parse_path, plain_text
+from perftui.model.record import CONFLICTS, Path, Record, Row, format_path, parse_path, plain_text
 from perftui.store.opening import open_document
+from perftui.store.problem import BadFile
 
 _NUMBERED = re.compile(r"(?P<group>[^:.]+):(?P<number>[0-9]{1,4})(?:\.(?P<key>[^.]+))?")
 _KEPT = (Role.SCHEMA, Role.FORM, Role.YEAR)
@@ -37,20 +39,24 @@ def run(args: Arguments) -> Exit:
     opened = open_document(document_folder(args))
     tell_problems(opened)
     file = find_file(opened, args.code)
-    edits, after = _edits(opened.document, opened.form, file, args.fields)
-    spec = opened.form.spec_of(file)
-    changes = _described(spec, opened.document.record(file), after)
-    if not changes:
-        say(_("没有改动"))
-        return outcome(opened)
-    save_edits(Desk(opened), edits, _("命令行修改"))
+    try:
+        changed = change_at_once(opened, file, lambda document: _edits(document, opened.form, file, args.fields))
+    except (FileError, CannotApply) as error:
+        raise CommandError(Exit.REFUSED, _("没有修改：{reason}").format(reason=error)) from error
+    except BadFile as error:
+        raise CommandError(Exit.REFUSED, _("没有修改：{reason}").format(reason=error.problem(file))) from error
+    if changed.doubt:
+        say(changed.doubt)
+    changes = _described(opened.form.spec_of(file), changed.before, changed.after)
     for change in changes:
         put(change)
+    if not changes:
+        say(_("没有改动"))
     return outcome(opened)
 
 
-def _edits(document: Document, form: Form, file: str, words: list[str]) -> tuple[list[Edit], Record]:
-    """The edits of all words, each made on the document as the earlier ones leave it, and the record after them."""
+def _edits(document: Document, form: Form, file: str, words: list[str]) -> list[Edit]:
+    """The edits of all words, each made on the document as the earlier ones leave it."""
     edits: list[Edit] = []
     for word in words:
         name, sign, typed = word.partition("=")
@@ -59,7 +65,7 @@ def _edits(document: Document, form: Form, file: str, words: list[str]) -> tuple
         made = _edits_of(document, form, file, name.strip(), typed)
         document, _inverses = apply_all(document, tuple(made))
         edits += made
-    return edits, document.record(file)
+    return edits
 
 
 def _edits_of(document: Document, form: Form, file: str, name: str, typed: str) -> list[Edit]:
@@ -114,15 +120,26 @@ def _unknown(spec: RecordSpec, name: str) -> str:
 
 
 def _described(spec: RecordSpec, before: Record, after: Record) -> list[str]:
+    """A line a change: the field, what it was, what it is; and the values of others that went with a conflict."""
     lines = []
     for change in diff(before, after):
-        if isinstance(change, FieldChange):
-            old, new = plain_text(change.old) or _("（空）"), plain_text(change.new) or _("（空）")
-            lines.append(f"{format_path(change.path)} {spec.label(change.path)}: {old} → {new}")
-        elif isinstance(change, RowAdded):
-            lines += [
-                f"{change.group}.{change.row.id}.{key} {spec.label((change.group, change.row.id, key))}: {value}"
-                for key, value in change.row.values.items()
-                if spec.field((change.group, change.row.id, key))
-            ]
+        match change:
+            case FieldChange():
+                old, new = plain_text(change.old) or _("（空）"), plain_text(change.new) or _("（空）")
+                lines.append(f"{format_path(change.path)} {spec.label(change.path)}: {old} → {new}")
+            case RowAdded():
+                lines += [
+                    f"{change.group}.{change.row.id}.{key} {spec.label((change.group, change.row.id, key))}: {value}"
+                    for key, value in change.row.values.items()
+                    if spec.field((change.group, change.row.id, key))
+                ]
+            case RowRemoved(group=group, row=row) if group == CONFLICTS:
+                lines.append(_settled(spec, row))
     return lines
+
+
+def _settled(spec: RecordSpec, row: Row) -> str:
+    path = parse_path(row.text(FIELD))
+    sentence = _("{field} {label}: 冲突已按您写的定下，不用{by}的“{theirs}”")
+    by, theirs = row.text(THEIRS_BY) or _("别人"), row.text(THEIRS) or _("（空）")
+    return sentence.format(field=row.text(FIELD), label=spec.label(path), by=by, theirs=theirs)

@@ -1,8 +1,8 @@
 """X004, X005: the document as a whole."""
 
 from perftui.locale import N_, _
+from perftui.model.conflicts import OURS, THEIRS, THEIRS_BY, conflict_rows
 from perftui.model.document import DEPARTMENT
-from perftui.model.record import CONFLICTS, parse_path
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
@@ -17,12 +17,13 @@ def _no_project(survey: Survey) -> Hits:
 
 @rule("X005", Severity.ERROR, N_("合并的冲突没有处理"))
 def _conflicts(subject: Subject) -> Hits:
-    for row in subject.record.rows(CONFLICTS):
-        field, ours, theirs, by = (row.text(key) for key in ("field", "ours", "theirs", "theirs_by"))
-        message = _("合并时有冲突没有处理：这里是“{ours}”，{by}改成了“{theirs}”")
+    blank = _("（空）")
+    for path, rows in conflict_rows(subject.record).items():
+        ours = rows[0].text(OURS)
+        others = [
+            _("{by}改成了“{theirs}”").format(by=row.text(THEIRS_BY) or _("别人"), theirs=row.text(THEIRS) or blank)
+            for row in rows
+        ]
+        message = _("合并时有冲突没有处理：这里是“{ours}”，{others}")
         advice = _("按 F4 选用哪一个，或者重新填写")
-        blank = _("（空）")
-        yield hit(
-            FieldText(path=parse_path(field), text=ours), message, advice,
-            ours=ours or blank, theirs=theirs or blank, by=by or _("别人"),
-        )  # fmt: skip
+        yield hit(FieldText(path=path, text=ours), message, advice, ours=ours or blank, others=_("；").join(others))

@@ -46,7 +46,7 @@ def choose(context: ActionContext) -> None:
 
 
 def _settle(context: ActionContext, conflict: Conflict) -> None:
-    labels = {side: review_decisions.side_label(conflict, side) for side in review_decisions.SIDES}
+    labels = {side: review_decisions.side_label(conflict, side) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
     context.picker.ask(
         _("两边都改过，用哪个？"),

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
+from perftui.desk.losses import told_losses
 from perftui.desk.person import VARIABLE, person
 from perftui.desk.presence import Present
 from perftui.locale import _
@@ -223,7 +224,8 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.desk.problems}
-        self.state.say(told_of_changes(changed, len(conflicts), unreadable))
+        told = told_of_changes(changed, len(conflicts), unreadable), told_losses(self.state.desk.losses())
+        self.state.say(_("；").join(filter(None, told)))
         self.show_again()
         if text is not None and self.sheet.place != place:
             self.sheet.cancel()

@@ -9,6 +9,7 @@ from perftui.desk.reviewing import accept_findings, take_back
 from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.model.conflicts import BASE, OURS
 from perftui.model.document import Location
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
@@ -18,9 +19,6 @@ from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 from perftui.viewmodel.findings import listed_findings
 from perftui.viewmodel.grid import Tone
-
-SIDES = ("ours", "theirs", "base")
-"""The sides of a conflict in the order of their digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +138,8 @@ def settle(state: AppState, conflict: Conflict, side: str) -> Location:
 
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     """A side of a conflict in words: whose it is, and what it holds."""
-    value = {"ours": conflict.ours, "theirs": conflict.theirs, "base": conflict.base}[side]
-    whose = {
-        "ours": _("用这里的"),
-        "theirs": _("用{who}的").format(who=conflict.theirs_by or _("对方")),
-        "base": _("恢复原来的"),
-    }[side]
+    value, by = conflict.sides[side].value, conflict.sides[side].by
+    whose = {OURS: _("用这里的"), BASE: _("恢复原来的")}.get(side) or _("用{who}的").format(who=by or _("对方"))
     if value is None:
         return _("（删除）") if conflict.is_row else _("（空白）"), whose
     return "，".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value), whose

@@ -1,7 +1,6 @@
 """A file sent through the terminal itself: zmodem, where ``sz`` is installed and the terminal understands it."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -28,21 +27,18 @@ def send(path: Path) -> str:
     program = zmodem_program()
     if program is None:
         return why_not(path)
-    import subprocess  # only a transfer needs it
+    from perftui.programs.runner import NotStarted, TooLong, lend_terminal  # only a transfer needs it
 
     told = _("正在发送 {name}；终端没有反应时，连按几次 Ctrl+X 取消").format(name=path.name)
     sys.stdout.write(f"{visible(told)}\r\n")
     sys.stdout.flush()
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for the transfer
     try:
-        done = subprocess.run([program, "--escape", "--", str(path)], timeout=_LONGEST, check=False)
-    except subprocess.TimeoutExpired:
+        code = lend_terminal([program, "--escape", "--", str(path)], _LONGEST)
+    except TooLong:
         return _("发送超时，已停止")
-    except OSError as error:
-        return _("不能运行 sz：{reason}").format(reason=error.strerror)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if done.returncode != 0:
+    except NotStarted as error:
+        return _("不能运行 sz：{reason}").format(reason=error.reason)
+    if code != 0:
         return _("没有发送成（终端可能不支持 zmodem）。请在自己的电脑上运行：{copy}").format(
             copy=copy_line(path, os.environ)
         )

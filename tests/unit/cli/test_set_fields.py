@@ -1,12 +1,20 @@
 """``set``: typed as kindly as in the screens, one changed field one changed line, refused with a sentence."""
 
+import contextlib
+import io
+import multiprocessing.queues
+import resource
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
 from perftui.cli.exits import Exit
+from perftui.cli.main import main
+from perftui.desk.desk import Desk
 from perftui.forms import load_form
 from perftui.store.codec import decode
+from perftui.store.folder import find_documents
 from tests.unit.cli.conftest import Run
 
 FILE = "projects/130303216F9HQOHBT7GG4.toml"
@@ -107,3 +115,56 @@ def test_comments_and_unknown_keys_survive(run: Run, real: Path) -> None:
     after = (real / FILE).read_text(encoding="utf-8")
     assert changed_lines(by_hand, after) == ['name = "新名"']
     assert len(after.splitlines()) == len(by_hand.splitlines())
+
+
+def _set_name(data: Path, number: int, told: "multiprocessing.queues.Queue[str]", begin: Barrier) -> None:
+    out = io.StringIO()
+    begin.wait()
+    with contextlib.redirect_stdout(out):
+        code = main(["set", "--data", str(data), "#2", f"name=名称{number}"])
+    told.put(out.getvalue() if code == Exit.DONE else f"exit {code}")
+
+
+def test_commands_at_once_on_one_field_follow_one_another(real: Path) -> None:
+    """The last one wins, each says what it replaced, and none makes a conflict."""
+    fork, writers = multiprocessing.get_context("fork"), 12
+    told, begin = fork.Queue(), fork.Barrier(writers)
+    processes = [fork.Process(target=_set_name, args=(real.parents[1], n, told, begin)) for n in range(writers)]
+    for process in processes:
+        process.start()
+    lines = [told.get(timeout=60).strip().partition(": ")[2] for _process in processes]
+    for process in processes:
+        process.join()
+    replaced = dict(line.split(" → ") for line in lines)
+    last = decode((real / FILE).read_bytes(), load_form("hebei-2021").project)
+    assert last.rows("conflicts") == ()
+    name, chain = "街道工作专项补助", 0
+    while name in replaced:
+        name, chain = replaced[name], chain + 1
+    assert (name, chain) == (last.text(("name",)), writers)
+
+
+def test_a_command_that_failed_says_so_and_never_comes_back(run: Run, real: Path) -> None:
+    before = (real / FILE).read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # no file may be longer, as on a full disk
+    try:
+        ran = run("set", "#2", "name=改名")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert ran.code == Exit.REFUSED
+    assert "没有修改" in ran.err
+    desk = Desk.open(find_documents(real.parents[1])[0])
+    assert desk.recovered.edits == ()
+    desk.close()
+    assert (real / FILE).read_bytes() == before
+
+
+def test_a_field_in_conflict_that_is_set_is_settled_and_says_what_went(run: Run, real: Path) -> None:
+    path = real / FILE
+    row = '\n[conflicts.k7x2mw]\nfield = "name"\nours = "街道工作专项补助"\ntheirs = "街道补助"\ntheirs_by = "李四"\n'
+    path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
+    ran = run("set", "#2", "name=工作补助")
+    assert "不用李四的“街道补助”" in ran.out
+    assert "conflicts" not in path.read_text(encoding="utf-8")
+    assert run("set", "#2", "title=标题").code == Exit.DONE

@@ -2,6 +2,7 @@ import pytest
 
 from perftui.desk.conflicts import conflicts_of, settling
 from perftui.editing.edits import apply_all
+from perftui.model.conflicts import Side
 from perftui.model.document import Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, Record
@@ -25,8 +26,8 @@ def test_a_conflict_is_told_as_values() -> None:
     record = merge(BASE, BASE.with_value(("name",), "甲"), BASE.with_value(("name",), "乙"), "李四").record
     (conflict,) = conflicts_of(FILE, record)
     assert conflict.place == Location(file=FILE, path=("name",))
-    assert (conflict.base, conflict.ours, conflict.theirs) == (BASE.text(("name",)), "甲", "乙")
-    assert (conflict.theirs_by, conflict.is_row) == ("李四", False)
+    assert (conflict.base, conflict.ours.value, conflict.is_row) == (BASE.text(("name",)), "甲", False)
+    assert conflict.others == (Side(value="乙", by="李四"),)
 
 
 @pytest.mark.parametrize(("side", "value"), [("base", BASE.text(("name",))), ("ours", "甲"), ("theirs", "乙")])
@@ -75,3 +76,13 @@ def test_a_value_here_and_a_table_there_is_left_to_an_editor() -> None:
 
 def test_a_row_of_conflicts_that_says_nothing_is_none() -> None:
     assert conflicts_of(FILE, Record(groups={CONFLICTS: ()})) == ()
+
+
+def test_the_values_of_three_people_are_one_conflict() -> None:
+    record = BASE.with_value(("name",), "甲")
+    for by, value in (("李四", "乙"), ("王五", "丙")):
+        record = merge(BASE, record, BASE.with_value(("name",), value), by, "张三").record
+    (conflict,) = conflicts_of(FILE, record)
+    assert list(conflict.sides) == ["ours", "theirs", "theirs2", "base"]
+    assert conflict.sides["ours"] == Side(value="甲", by="张三")
+    assert settled(record, "theirs2") == BASE.with_value(("name",), "丙")

@@ -232,3 +232,16 @@ def test_a_project_that_one_side_deleted_is_kept(clone: Clone) -> None:
     assert desk.document.projects[FILE] == OURS
     desk.close()
     assert open_document(folder_of(clone)).document.projects[FILE] == OURS
+
+
+@pytest.mark.parametrize("operation", ["merge", "rebase", "cherry-pick"])
+def test_each_side_of_a_conflict_is_told_by_its_author(
+    clone: Clone, operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "李四")
+    diverge(clone)
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "张三")
+    operate(clone, operation)
+    rows = open_document(folder_of(clone)).document.record(FILE).rows("conflicts")
+    people = ("李四", "张三") if operation == "rebase" else ("张三", "李四")
+    assert {(row.text("ours_by"), row.text("theirs_by")) for row in rows} == {people}

@@ -36,7 +36,7 @@ def refused(data: bytes, spec: RecordSpec = PROJECT) -> BadFile:
         (b'schema = 1\nname = "a\n', 2, "不是有效的 TOML"),
         (b'schema = 1\nname = "a"\nname = "b"\n', 3, "不是有效的 TOML"),
         (b"[goals.a]\norder = 1\n[goals.a]\norder = 2\n", 3, "不是有效的 TOML"),
-        (b'name = "a\x00b"\n', 1, "不是有效的 TOML"),
+        (b'name = "a\x00b"\n', 1, "空字节"),
         (b"name = 3\n", 1, "“项目名称”要写成双引号里的文字"),
         (b"schema = 1\n\n[budget]\ntotal = 12.5\n", 4, "“预算数”"),
         (b"[plan]\nm03 = true\n", 2, "“3月底”"),

@@ -140,7 +140,7 @@ def test_a_conflict_stops_git_and_leaves_a_valid_file(clone: Clone, tmp_path: Pa
     opened = open_document(folder_of(clone))
     assert opened.problems == ()
     (row,) = opened.document.projects[FILE].rows(CONFLICTS)
-    assert row.text("theirs_by") == "theirs"
+    assert row.text("theirs_by") == "张三"
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,25 @@ def test_a_broken_version_is_merged_by_git(clone: Clone, tmp_path: Path) -> None
     text = path.read_text(encoding="utf-8")
     assert "甲" in text
     assert "broken" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["data/2021/613001/review.toml", "library/a.toml", "pyproject.toml", "projects/x/a.toml"]
+)
+def test_a_file_that_is_no_record_is_left_to_git(tmp_path: Path, name: str) -> None:
+    paths = three(tmp_path, data(BASE), data(BASE.with_value(("name",), "甲")), data(BASE))
+    before = paths[1].read_bytes()
+    with pytest.raises(BadFile):
+        merge_files(*paths, name=name)
+    assert paths[1].read_bytes() == before
+
+
+def test_the_driver_names_both_sides_by_their_authors(
+    clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone.install(driver_program(tmp_path))
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "李四")
+    diverge(clone, BASE.with_value(("name",), "甲"), BASE.with_value(("name",), "乙"))
+    clone.git("merge", "theirs", check=False)
+    rows = decode((clone.root / "data" / "2021" / "613001" / FILE).read_bytes(), SPEC).rows(CONFLICTS)
+    assert [(row.text("ours_by"), row.text("theirs_by")) for row in rows] == [("李四", "李四")]

@@ -1,8 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from perftui.store.git import GitFailed, find_repository, run_git
+from perftui.store.gitfailures import PASSWORD
 from perftui.store.gitsetup import driver_line, has_attributes, set_up, setup_of
 from perftui.store.worktree import working_copy
 from tests.unit.store.repositories import Clone
@@ -34,7 +36,7 @@ def test_versions_of_a_file_are_read(clone: Clone) -> None:
     assert clone.repository.show("HEAD~1", path) == b"x = 1\n"
     assert clone.repository.show("HEAD", path) == b"x = 2\n"
     assert clone.repository.show("HEAD", path.with_name("none.toml")) is None
-    assert clone.repository.files("HEAD", path.parent) == ("数据/a.toml",)
+    assert tuple(clone.repository.files("HEAD", path.parent)) == ("数据/a.toml",)
     with pytest.raises(GitFailed):
         clone.repository.show("no-such", path)
 
@@ -81,8 +83,9 @@ def test_a_missing_git_is_a_sentence(clone: Clone, monkeypatch: pytest.MonkeyPat
 
 
 def test_what_git_refuses_is_told(tmp_path: Path) -> None:
-    with pytest.raises(GitFailed, match="not a git repository"):
+    with pytest.raises(GitFailed, match="不在 git 仓库里") as told:
         run_git(tmp_path, "status")
+    assert "not a git repository" in told.value.details
     with pytest.raises(GitFailed, match="没有目录"):
         run_git(tmp_path / "none", "status")
 
@@ -90,4 +93,50 @@ def test_what_git_refuses_is_told(tmp_path: Path) -> None:
 def test_a_foreign_git_folder_in_the_environment_is_ignored(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
-    assert clone.repository.files("HEAD", clone.root / "数据") == ("数据/a.toml",)
+    assert tuple(clone.repository.files("HEAD", clone.root / "数据")) == ("数据/a.toml",)
+
+
+def test_a_password_is_never_asked_for(clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ssh, as it does for a password, opens the terminal itself; there is none."""
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text(
+        "#!/bin/sh\n"
+        f'echo "$*" > {tmp_path}/asked\n'
+        'if (: < /dev/tty) 2>/dev/null; then printf "password: " > /dev/tty; read answer < /dev/tty; fi\n'
+        'echo "git@host: Permission denied (publickey,password)." >&2; exit 255\n'
+    )
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{ssh.parent}:{os.environ['PATH']}")
+    clone.git("remote", "add", "origin", "git@host:shared.git")
+    with pytest.raises(GitFailed, match="要密码或钥匙") as told:
+        clone.repository.talk("fetch", "origin")
+    assert told.value.kind == PASSWORD
+    assert "Permission denied" in told.value.details
+    assert "BatchMode=yes" in (tmp_path / "asked").read_text()
+
+
+def test_the_persons_own_ssh_command_is_kept(clone: Clone, tmp_path: Path) -> None:
+    ssh = tmp_path / "own-ssh"
+    ssh.write_text(f'#!/bin/sh\necho "$*" > {tmp_path}/asked\nexit 255\n')
+    ssh.chmod(0o755)
+    clone.git("config", "core.sshCommand", str(ssh))
+    clone.git("remote", "add", "origin", "git@host:shared.git")
+    with pytest.raises(GitFailed):
+        clone.repository.talk("fetch", "origin")
+    assert "BatchMode" not in (tmp_path / "asked").read_text()
+
+
+def test_a_hook_may_take_as_long_as_it_takes(clone: Clone) -> None:
+    hook = clone.root / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nsleep 1\n")
+    hook.chmod(0o755)
+    clone.git("commit", "-q", "--allow-empty", "-m", "x", "--no-verify")
+    clone.repository.write("commit", "-q", "--allow-empty", "-m", "y")
+    assert not (clone.root / ".git" / "index.lock").exists()
+
+
+def test_many_contents_are_read_by_one_process(clone: Clone) -> None:
+    names = ["HEAD:数据/a.toml", "HEAD:missing", "HEAD:数据", "HEAD:数据/a.toml"]
+    data = (clone.root / "数据" / "a.toml").read_bytes()
+    assert clone.repository.blobs(names) == {names[0]: data}

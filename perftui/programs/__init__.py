@@ -1,0 +1,1 @@
+"""Other programs: git, LibreOffice, what sends a file through the terminal."""

@@ -1,0 +1,27 @@
+"""Copies that sync programs, file managers and merge tools leave beside a file: never projects of their own."""
+
+from perftui.model.patterns import lazily
+
+_ENDING = r"\.toml\Z"
+_COPY = lazily(
+    r"(?P<name>.+?)(?:"
+    r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[0-9A-Z]+"  # Syncthing
+    r"|[ _-]?\([^()]*(?:冲突|[Cc]onflict)[^()]*\)"  # Nextcloud, Dropbox, Seafile
+    r"|[ _-]*(?:副本|[Cc]opy)(?: ?\(?[0-9]+\)?)?"  # Windows, macOS
+    r"| ?\([0-9]+\)"  # browsers
+    r"|~|\.orig|\.bak|\.old"
+    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_[0-9]+"  # git mergetool
+    r")" + _ENDING
+)
+_OTHERS_MARK = lazily(r"\.sync-conflict-|冲突|[Cc]onflict|_(?:BACKUP|BASE|LOCAL|REMOTE)_[0-9]+")
+
+
+def original_of(name: str) -> str:
+    """The name of the file that a file's name says it is a copy of; "" for a name that is nobody's copy."""
+    match = _COPY.match(name)
+    return f"{match['name']}.toml" if match else ""
+
+
+def is_certainly_copy(name: str) -> bool:
+    """Is it a copy also where its original is not there? No person gives a project such a name."""
+    return bool(original_of(name)) and _OTHERS_MARK.search(name) is not None

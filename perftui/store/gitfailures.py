@@ -1,0 +1,129 @@
+"""What git refuses, as sentences for people: what is wrong, and how to put it right. Its own words are details."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perftui.locale import N_, _
+from perftui.model.patterns import lazily
+
+
+class GitFailed(Exception):  # noqa: N818 - named for what it says
+    """git is not there, or refused; ``str()`` of it is a sentence for the person."""
+
+    def __init__(self, sentence: str, details: str = "", kind: str = "") -> None:
+        super().__init__(sentence)
+        self.details = details
+        """git's own words, and those of hooks; "" where it said nothing."""
+        self.kind = kind
+        """What was wrong, as a word of ``KINDS``; "" for what is none of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    name: str
+    sign: re.Pattern[str]
+    """What git says then, in its own English, which is fixed by the locale it is run in."""
+    sentence: str
+
+
+PASSWORD, NETWORK, REFUSED, IDENTITY, LOCKED, UNRELATED = (
+    "password", "network", "refused", "identity", "locked", "unrelated",
+)  # fmt: skip
+
+_KINDS: Sequence[_Kind] = (
+    _Kind(
+        name=PASSWORD,
+        sign=lazily(
+            r"terminal prompts disabled|could not read (Username|Password)|Permission denied \(|Authentication failed"
+            r"|Host key verification failed|passphrase|read_passphrase"
+        ),
+        sentence=N_("远程要密码或钥匙，这里不能问：在命令行运行一次 git fetch，把密码存下来，或者设好 ssh 钥匙"),
+    ),
+    _Kind(
+        name=NETWORK,
+        sign=lazily(
+            r"Could not resolve host|Connection (refused|timed out|reset|closed)|Network is unreachable"
+            r"|No route to host|unable to access|Failed to connect|The remote end hung up|early EOF|Operation timed out"
+        ),
+        sentence=N_("连不上远程：请看看网络通不通，过一会儿再试"),
+    ),
+    _Kind(
+        name="no-remote",
+        sign=lazily(
+            r"does not appear to be a git repository|No such remote|Could not read from remote"
+            r"|repository '.*' (does not exist|not found)"
+        ),
+        sentence=N_("远程的地址不对，或者没有权限：用 git remote -v 看看"),
+    ),
+    _Kind(
+        name=REFUSED,
+        sign=lazily(r"\[rejected\]|non-fast-forward|fetch first|failed to push some refs|\[remote rejected\]"),
+        sentence=N_("远程没有收下：别人先送了新的，或者远程不让送"),
+    ),
+    _Kind(
+        name=IDENTITY,
+        sign=lazily(r"Please tell me who you are|empty ident name|unable to auto-detect email"),
+        sentence=N_("git 还不知道您是谁：运行一次 git config user.name 名字 和 git config user.email 邮箱"),
+    ),
+    _Kind(
+        name="owner",
+        sign=lazily(r"dubious ownership"),
+        sentence=N_("这个 git 仓库是别人的，git 不肯用：运行 git config --global --add safe.directory 文件夹"),
+    ),
+    _Kind(
+        name=LOCKED,
+        sign=lazily(r"\.lock': File exists|Another git process seems to be running"),
+        sentence=N_("git 的锁文件还在：可能另一个 git 正在运行，也可能是中断后留下的"),
+    ),
+    _Kind(
+        name=UNRELATED,
+        sign=lazily(r"refusing to merge unrelated histories"),
+        sentence=N_("远程的历史和这里的没有共同的来源，不能合并：请问一下管仓库的人"),
+    ),
+    _Kind(
+        name="local-changes",
+        sign=lazily(r"would be overwritten by (merge|checkout)|local changes to the following files"),
+        sentence=N_("有没存成版本的改动挡着：先存为版本，再取回"),
+    ),
+    _Kind(
+        name="under-way",
+        sign=lazily(
+            r"You have not concluded your merge|MERGE_HEAD exists|unmerged files"
+            r"|is not possible because you have unmerged|rebase in progress"
+            r"|cherry-pick is currently in progress|CHERRY_PICK_HEAD exists"
+        ),
+        sentence=N_("上一次合并还没有做完：先把冲突选好，存为版本"),
+    ),
+    _Kind(
+        name="upstream",
+        sign=lazily(r"no tracking information|has no upstream branch|no upstream configured|not currently on a branch"),
+        sentence=N_("还没有说好和远程的哪个分支来往"),
+    ),
+    _Kind(
+        name="signing",
+        sign=lazily(r"gpg failed to sign|failed to sign the data|failed to write commit object"),
+        sentence=N_("签名没有成：git 设了要签名，而密码不能在这里问"),
+    ),
+    _Kind(
+        name="not-repository",
+        sign=lazily(r"not a git repository"),
+        sentence=N_("这个文件夹不在 git 仓库里"),
+    ),
+    _Kind(
+        name="disk",
+        sign=lazily(r"No space left on device|Disk quota exceeded|Read-only file system|unable to write"),
+        sentence=N_("git 写不进去：磁盘满了，或者只能读"),
+    ),
+)
+
+
+def failure(command: str, code: int, said: str) -> GitFailed:
+    """The failure of a command of git that ended with a code, by what it said."""
+    details = said.strip()
+    for kind in _KINDS:
+        if kind.sign.search(said):
+            return GitFailed(_(kind.sentence), details, kind.name)
+    if code < 0:
+        return GitFailed(_("git {command} 被中断了").format(command=command), details)
+    return GitFailed(_("git {command} 没有做成（{code}）").format(command=command, code=code), details)
