@@ -98,6 +98,11 @@ def clean(text: str, *, lines: bool) -> Cleaned:
     return Cleaned(text=kept, removed=tuple(sorted(removed, key=lambda item: item.index)))
 
 
+def is_text(typed: str) -> bool:
+    """Is this the text of a key, and not a command? Every character is text that is no control character."""
+    return typed != "" and unicodedata.category(typed[0]) != "Cc"
+
+
 def kind_of(char: str) -> Kind:
     """What is wrong with a character that :func:`clean` takes out."""
     return next(kind for kind, chars in _KINDS if re.match(f"[{chars}]", char))

@@ -15,7 +15,6 @@ from perftui.desk.beginning import documents_in
 from perftui.desk.desk import Desk
 from perftui.desk.presence import Presence, Present
 from perftui.desk.versions import advice
-from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.saver import SaveStatus
@@ -24,7 +23,6 @@ from perftui.tui.first_frame import Painted, keep
 from perftui.tui.screens.desk_screen import CHOOSE, DeskScreen
 from perftui.tui.settings import Settings
 from perftui.tui.terminal.app import TerminalApp
-from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.widgets.tones import choose_theme
 from perftui.tui.work.workbench import OF_ONE_PROJECT, Workbench
@@ -48,7 +46,6 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
 
     def __init__(self, first: Callable[["PerftuiApp"], Screen[str]], ambiguous: str = "auto") -> None:
         self.ambiguous_width = ambiguous
-        self.bursts_are_pastes = not marks_pastes(os.environ)
         super().__init__(ansi_color=True)
         self._make_first = first
 
@@ -133,13 +130,9 @@ class DeskApp(PerftuiApp):
         """The line is gone: what is half typed is in the journal, what waits is written."""
         self.desk.flush(2.0)
 
-    def terminal_not_utf8(self) -> None:
-        """What was typed could not be read."""
-        if isinstance(self.screen, DeskScreen):
-            self.screen.say(_("终端发来的不是 UTF-8，没有收下：请把终端的字符编码设为 UTF-8"))
-
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
+        super().terminal_probed(probe)
         if probe.ambiguous == 2:
             self.bench.ascii_frames = True
             self.bench.forget()
@@ -156,7 +149,7 @@ def run_screens(
     painted: Painted | None = None,
 ) -> int:
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
-    choose_theme("mono" if "NO_COLOR" in os.environ else settings.theme)
+    choose_theme("mono" if os.environ.get("NO_COLOR") else settings.theme)
     chosen = _only(data, year, unit)
     code = 0
     while True:

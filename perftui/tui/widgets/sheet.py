@@ -10,6 +10,7 @@ from typing import Protocol
 from textual import events
 
 from perftui.model.document import Location
+from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit, begin
 from perftui.tui.widgets.editing import Leave, edited
 from perftui.tui.widgets.grid import Grid
@@ -203,7 +204,7 @@ class Sheet(Grid, can_focus=True):
         return self.cell is not None and self.cell.editable
 
     def _type(self, event: events.Key) -> None:
-        if event.character is None or not event.is_printable:
+        if event.character is None or not is_text(event.character):
             return
         if self._is_editable:
             self._begin("", overwriting=True)
