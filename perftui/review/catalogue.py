@@ -14,6 +14,7 @@ from perftui.review import (
     indicators_values,
     indicators_words,
     plan,
+    private_use,
     texts,
     whole,
 )
@@ -31,6 +32,7 @@ _FAMILIES: Final = (
     department,
     department_texts,
     texts,
+    private_use,
     across,
     whole,
 )
