@@ -48,9 +48,10 @@ class Program(Terminal):
         self.wait_idle()
 
     def enter(self, *texts: str) -> None:
-        """A text and Enter, one after the other, without waiting."""
+        """A text and Enter, one after the other, as hands type them: with a moment between two."""
         for text in texts:
             self.send(text + "\r")
+            self.wait_idle(0.06)
 
     def do(self, *keys: str) -> str:
         """Press keys and wait until all is painted; the screen."""
