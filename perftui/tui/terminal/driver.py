@@ -7,19 +7,18 @@ that arrives breaks the program, and ends in order when the line is gone.
 import asyncio
 import contextlib
 import os
-import re
 import signal
 import time
 from collections.abc import Callable
 from typing import Any
 
 from textual import constants, events
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from perftui.tui.terminal import guard, settings
+from perftui.tui.terminal.delivery import Delivery
 from perftui.tui.terminal.display import Display
 from perftui.tui.terminal.ending import Ending
 from perftui.tui.terminal.environment import mouse_wanted
@@ -28,20 +27,7 @@ from perftui.tui.terminal.line import output_fd
 from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import AUTO, QUESTION, Prober
 from perftui.tui.terminal.reader import Reader
-from perftui.tui.terminal.tokens import (
-    Answer,
-    Arrival,
-    Came,
-    Key,
-    Kind,
-    Pasted,
-    Token,
-    Typed,
-    Undecodable,
-    Unfinished,
-    Unknown,
-    Waiting,
-)
+from perftui.tui.terminal.tokens import Arrival
 
 _RESIZE_SETTLES = 0.03
 """So long after the last change of the window everything is painted anew (seconds)."""
@@ -53,21 +39,7 @@ _MOUSE_ON = "\x1b[?1000h\x1b[?1006h"
 _MOUSE_OFF = "\x1b[?1006l\x1b[?1000l"
 _WHEEL_SCROLLS = "\x1b[?1007h"  # as arrow keys, and only on this screen
 _ASK_SYNC = "\x1b[?2026$p"
-_SYNC_KNOWN = re.compile(r"\x1b\[\?2026;[123]\$y")
 _POINTER_SHAPE = "\x1b]22;"
-
-
-class Pressed(events.Key, bubble=True):
-    """A key, and how it came."""
-
-    def __init__(self, key: str, character: str | None, came: Came, *, after_escape: bool = False) -> None:
-        super().__init__(key, character)
-        self.came = came
-        self.after_escape = after_escape
-        """Did it come as ESC and a whole key: Alt with that key in a text, or else Esc and then the key?"""
-
-
-Pressed.handler_name = "on_key"
 
 
 class PerftuiDriver(LinuxDriver):
@@ -92,8 +64,8 @@ class PerftuiDriver(LinuxDriver):
         self._started = False
         self._settling: asyncio.TimerHandle | None = None
         self._cursor_asked = False
-        self._prober = Prober(getattr(app, "ambiguous_width", AUTO))
-        self._names = XTermParser()
+        prober = Prober(getattr(app, "ambiguous_width", AUTO))
+        self._delivery = Delivery(self.process_message, self._call_app, self._display, prober)
         self._ending = Ending(self._loop, hook=self._call_hangup_hook, leave=self._leave_app)
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, self._asked_to_end)
@@ -275,59 +247,11 @@ class PerftuiDriver(LinuxDriver):
 
     def _take(self, arrival: Arrival) -> None:
         try:
-            self._pass_on(arrival)
+            self._delivery.pass_on(arrival)
         except Exception:  # the keyboard must not die in silence
             from rich.traceback import Traceback  # costs a tenth of the start
 
             self._app.call_later(self._app.panic, Traceback())
-
-    def _pass_on(self, arrival: Arrival) -> None:
-        if arrival.kind is Kind.STREAM:
-            self._call_app("terminal_stream", arrival)
-            return
-        for token in arrival.tokens:
-            self._token(token, arrival.came)
-
-    def _token(self, token: Token, came: Came) -> None:
-        match token:
-            case Typed(character=character):
-                for event in self._names._sequence_to_key_events(character):
-                    self.process_message(Pressed(event.key, event.character, came))
-            case Key():
-                self._key(token, came)
-            case Pasted(text=text):
-                if text:
-                    self.process_message(events.Paste(text))
-            case Answer(text=text):
-                self._answer(text)
-            case Waiting(characters=characters):
-                self._call_app("terminal_paste_waits", characters)
-            case Undecodable():
-                self._call_app("terminal_not_utf8")
-            case Unknown():
-                self._call_app("terminal_unknown_key")
-            case Unfinished():
-                raise AssertionError("always a stream")
-
-    def _key(self, key: Key, came: Came) -> None:
-        if key.takes_back:
-            self._call_app("terminal_escape_was_none")
-        if key.name:
-            self.process_message(Pressed(key.name, None, came, after_escape=key.after_escape))
-
-    def _answer(self, text: str) -> None:
-        """A mouse event, or an answer of the terminal; what is none of these is dropped."""
-        if self._prober.answer(text):
-            probe = self._prober.result
-            if probe is not None:
-                self._display.ambiguous(probe.ambiguous)
-                self._call_app("terminal_probed", probe)
-        elif text.startswith("\x1b[<"):
-            mouse = self._names.parse_mouse_code(text)
-            if mouse is not None:
-                self.process_message(mouse)
-        elif _SYNC_KNOWN.fullmatch(text):
-            self._display.synchronise()
 
     def _call_app(self, hook: str, *arguments: object) -> None:
         method = getattr(self._app, hook, None)

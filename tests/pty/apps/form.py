@@ -24,7 +24,7 @@ from textual.strip import Strip  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
 from perftui.tui.terminal.app import TerminalApp  # noqa: E402
-from perftui.tui.terminal.driver import Pressed  # noqa: E402
+from perftui.tui.terminal.delivery import Pressed  # noqa: E402
 from perftui.tui.terminal.probe import Probe  # noqa: E402
 from perftui.tui.terminal.tokens import Arrival  # noqa: E402
 
