@@ -84,8 +84,10 @@ def _open_screens(words: list[str]) -> int:
     data = Path(args.folder or args.data)
     if args.folder and not data.is_dir():
         raise CommandError(Exit.USAGE, _not_there(args.folder))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):  # None: it was closed
         raise CommandError(Exit.USAGE, _("屏幕要在终端里打开；不用终端的命令见 perftui --help"))
+    if os.environ.get("TERM") == "dumb":
+        raise CommandError(Exit.USAGE, _("这个终端（TERM=dumb）不能画屏幕；换一个终端，或者用命令，见 perftui --help"))
     from perftui.tui.starting import run  # the screens cost 200 ms, and only they need them
 
     return run(data, year=args.year, unit=args.unit, lang=args.lang)

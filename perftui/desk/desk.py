@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from perftui.desk.diary import Diary
-from perftui.desk.journaling import REDO, UNDO, Draft
+from perftui.desk.journaling import REDO, UNDO, Draft, Offer
 from perftui.desk.losses import Loss
 from perftui.desk.person import person
-from perftui.desk.recovery import Recovered, recover, to_edits
+from perftui.desk.recovery import Recovered, as_begun, recover, to_edits
 from perftui.desk.shared import SharedDocument
 from perftui.desk.unseen import Unseen
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
+from perftui.editing.entry import read_at
 from perftui.editing.history import History, Step
 from perftui.editing.session import Moved
 from perftui.files.errors import FileError
@@ -73,6 +74,7 @@ class Desk:
         """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
         self._shared = SharedDocument(opened, self._save, self._journal_steps)
         self._diary: Diary | None = None
+        self._offers: tuple[Offer, ...] = ()
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
         if journal:
@@ -198,6 +200,36 @@ class Desk:
             self._diary.draft(Draft(place=place, text=text, over=over) if place else None)
             self._saver.wake(DRAFT_NOTED)
 
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
+        return self._offers
+
+    def put_in(self, offer: Offer) -> Step | None:
+        """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
+
+        Raises EntryRefused where the field does not take it, FileLocked or CannotApply; it stays offered then, too.
+        """
+        place = offer.draft.place
+        if not self.document.has(place.file):
+            return None
+        record = self.document.record(place.file)
+        if len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None:
+            return None
+        unit = self.form.amount_unit_of(self.document.department)
+        typed = read_at(self.form, self.form.spec_of(place.file), place.path, offer.draft.text, unit)
+        edit = SetValue(file=place.file, path=place.path, value=typed.value)
+        step = self.run([edit], _("放入没有写完的文字"), place, seen=as_begun(self.document, offer.draft))
+        self.let_go(offer)
+        return step
+
+    def let_go(self, offer: Offer) -> None:
+        """A half-typed text of an ended session is not wanted any more."""
+        self._offers = tuple(one for one in self._offers if one.id != offer.id)
+        if self._diary:
+            self._diary.answered(offer)
+            self._saver.wake(DRAFT_NOTED)
+
     def position(self, plain: object) -> None:
         """Where the cursor is, as plain values, for the next start."""
         if self._diary:
@@ -245,6 +277,7 @@ class Desk:
             return
         locked = [one.file for one in self.problems]
         self.recovered = recover(self.document, locked, self._diary.old, person())
+        self._offers = self.recovered.offers
         self._shared.session.history = self.recovered.history
         self.unseen = Unseen(self._note, self.recovered.unseen)
         self._diary.begin(self.recovered, self.unseen)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from perftui.desk.journaling import (
     Draft,
+    Offer,
+    answered_entry,
     draft_plain,
     history_entry,
     moved_entry,
+    offer_entry,
     opened_entry,
     replay,
     saved_entry,
@@ -44,6 +47,7 @@ class Diary:
         self._position: object = None
         self._lost: tuple[str, ...] = ()
         self._unseen = Unseen()
+        self._offers: tuple[Offer, ...] = ()
 
     @property
     def number(self) -> int:
@@ -58,6 +62,9 @@ class Diary:
         self._journal.add(history_entry(0, recovered.history))
         for entry in unseen.entries():
             self._journal.add(entry)
+        self._offers = recovered.offers
+        for offer in recovered.offers:
+            self._journal.add(offer_entry(offer))
         if recovered.draft is not None:
             self.draft(recovered.draft)
         if recovered.position is not None:
@@ -84,6 +91,11 @@ class Diary:
         """Note where the cursor is."""
         self._position = plain
         self._journal.latest("position", plain)
+
+    def answered(self, offer: Offer) -> None:
+        """A half-typed text of an earlier session was put in, or let go."""
+        self._offers = tuple(one for one in self._offers if one.id != offer.id)
+        self._journal.add(answered_entry(offer))
 
     def note(self, entry: Entry) -> None:
         """Note an entry about copied fields: marked, or looked at."""
@@ -116,6 +128,7 @@ class Diary:
             history_entry(self._number, session.history),
             {"draft": self._draft},
             {"position": self._position},
+            *map(offer_entry, self._offers),
             *self._unseen.entries(),
         ]
 
@@ -130,6 +143,7 @@ class Diary:
             if journal.is_old() or (found.person == self._person and not lost):
                 journal.retire()
                 continue
+            journal.note([{"draft": None}, *map(answered_entry, found.offers.values())])  # they are in the new one
             for file, unsaved in found.unsaved.items():
                 if file not in self._lost:
                     journal.note([saved_entry(unsaved[-1][0], file)])

@@ -27,6 +27,18 @@ class Draft:
     """The cell's value when editing began, as the only item; empty where that was not noted (older journals)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A text that was half typed when its program ended, until somebody has put it in or has let it go."""
+
+    id: str
+    draft: Draft
+    person: str
+    """Who typed it."""
+    at: float
+    """When that person last did something there, seconds since 1970."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Replayed:
     """What an old journal says."""
@@ -38,6 +50,8 @@ class Replayed:
     unsaved: dict[str, list[tuple[int, Edit, Edit]]] = field(default_factory=dict)
     """By file: the edits that are not known to be in it, each with its number and its inverse."""
     draft: Draft | None = None
+    offers: dict[str, Offer] = field(default_factory=dict)
+    """By id: what earlier programs had left, and nobody had answered."""
     position: Any = None
     unseen: Marks = field(default_factory=dict)
     """What was copied in and not looked at."""
@@ -88,6 +102,20 @@ def draft_plain(draft: Draft | None) -> object:
     return {**place, "text": draft.text, "over": list(draft.over)}
 
 
+def offer_entry(offer: Offer) -> Entry:
+    """A half-typed text waits for an answer."""
+    return {"offer": {"id": offer.id, "person": offer.person, "at": offer.at, "draft": draft_plain(offer.draft)}}
+
+
+def answered_entry(offer: Offer) -> Entry:
+    """It was put in, or let go."""
+    return {"answered": offer.id}
+
+
+def _offer(plain: Any) -> Offer:
+    return Offer(id=plain["id"], draft=_draft(plain["draft"]), person=plain["person"], at=float(plain["at"]))
+
+
 def _draft(plain: Any) -> Draft:
     place = Location(file=plain["file"], path=tuple(plain["path"]))
     return Draft(place=place, text=plain["text"], over=tuple(plain.get("over", ())[:1]))
@@ -126,6 +154,11 @@ def _replay(found: Replayed, entry: Entry, seen: int) -> int:
             found.unsaved[file] = left
     elif "draft" in entry:
         found.draft = _draft(entry["draft"]) if entry["draft"] else None
+    elif "offer" in entry:
+        offer = _offer(entry["offer"])
+        found.offers[offer.id] = offer
+    elif "answered" in entry:
+        found.offers.pop(entry["answered"], None)
     elif "position" in entry:
         found.position = entry["position"]
     else:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from perftui.desk.journaling import Draft, Replayed, replay
-from perftui.desk.unseen import Marks
+from perftui.desk.journaling import Draft, Offer, Replayed, replay
+from perftui.desk.unseen import Mark, Marks
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply_to_record
-from perftui.editing.history import History
+from perftui.editing.history import MOST_STEPS, History, Step
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
 from perftui.model.document import Document, Location, file_stem
 from perftui.model.merge import merge
-from perftui.model.record import Record, Row
+from perftui.model.record import Path, Record, Row
 from perftui.store.journal import OldJournal
 
 
@@ -28,7 +28,9 @@ class Recovered:
     """Files that cannot take their unsaved edits now; the journal keeps those."""
     history: History = field(default_factory=History)
     draft: Draft | None = None
-    """The cell that was being typed."""
+    """The cell that was being typed last."""
+    offers: tuple[Offer, ...] = ()
+    """The other texts that were left half typed, the latest first."""
     position: Any = None
     """Where the cursor was."""
     unseen: Marks = field(default_factory=dict)
@@ -44,6 +46,8 @@ class Recovered:
             parts.append(_("其中 {count} 处别人也改过，两边都留着").format(count=len(self.conflicts)))
         if self.draft:
             parts.append(_("恢复了正在输入的一格"))
+        if self.offers:
+            parts.append(_("还有 {count} 处没有写完的文字留着").format(count=len(self.offers)))
         if self.lost:
             names = _("、").join(file_stem(file) for file in self.lost)
             parts.append(_("{names} 现在不能写，上次没有保存的修改还在日志里").format(names=names))
@@ -55,9 +59,10 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
     edits: list[Edit] = []
     conflicts: list[Location] = []
     lost: list[str] = []
-    mine = Replayed()
+    all_found: list[Replayed] = []
     for journal in journals:
         found = replay(journal.entries)
+        all_found.append(found)
         for file, unsaved in found.unsaved.items():
             disk = document.record(file) if document.has(file) else None
             chain = versions(disk, [(edit, inverse) for _number, edit, inverse in unsaved])
@@ -69,17 +74,54 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
             edits += to_edits(file, disk, record)
             conflicts += places
             document = document.without(file) if record is None else document.with_record(file, record)
-        if found.person == person and found.at >= mine.at:
-            mine = found
+    own = sorted((found for found in all_found if found.person == person), key=lambda found: found.at)
+    mine = own[-1] if own else Replayed()
+    last = next((found for found in reversed(own) if found.draft), mine)
     return Recovered(
         edits=tuple(edits),
         conflicts=tuple(conflicts),
         lost=tuple(lost),
-        history=mine.history,
-        draft=mine.draft,
-        position=mine.position,
-        unseen={file: marks for file, marks in mine.unseen.items() if document.has(file)},
+        history=_histories(own),
+        draft=last.draft,
+        offers=_offers(document, all_found, last),
+        position=last.position if last.draft else mine.position,
+        unseen=_marks(document, own),
     )
+
+
+def _offers(document: Document, all_found: Sequence[Replayed], last: Replayed) -> tuple[Offer, ...]:
+    """Every half-typed text but the one that is opened again, unless its field has come to hold it."""
+    offers: dict[str, Offer] = {}
+    for found in all_found:
+        offers.update(found.offers)
+        if found.draft and found is not last:
+            place = found.draft.place
+            made = f"{found.at} {place.file} {'.'.join(place.path)}"
+            offers[made] = Offer(id=made, draft=found.draft, person=found.person, at=found.at)
+    waiting = [one for one in offers.values() if one.draft.text and not _is_there(document, one.draft)]
+    return tuple(sorted(waiting, key=lambda one: -one.at))
+
+
+def _is_there(document: Document, draft: Draft) -> bool:
+    place = draft.place
+    return document.has(place.file) and document.record(place.file).text(place.path) == draft.text
+
+
+def _histories(own: Sequence[Replayed]) -> History:
+    """The steps of all sessions in the order of their times; each began with those of the sessions before it."""
+    done: list[Step] = []
+    for found in own:
+        done += [step for step in found.history.done if step not in done]
+    done.sort(key=lambda step: step.at)
+    return History(done=tuple(done[-MOST_STEPS:]), undone=own[-1].history.undone if own else ())
+
+
+def _marks(document: Document, own: Sequence[Replayed]) -> dict[str, dict[Path, Mark]]:
+    """What no session has looked at; where two know of one file, the later one is believed."""
+    marks: dict[str, dict[Path, Mark]] = {}
+    for found in own:
+        marks |= {file: dict(places) for file, places in found.unseen.items() if document.has(file)}
+    return marks
 
 
 def versions(disk: Record | None, edits: Sequence[tuple[Edit, Edit]]) -> list[Record | None]:
@@ -170,3 +212,16 @@ def _nearest_row(rows: Sequence[Row], disk: Row) -> Row:
         if any(other.values.get(key) == value for other in rows):
             row = row.with_value(key, value)
     return row
+
+
+def as_begun(document: Document, draft: Draft) -> Document:
+    """The document in which a half-typed cell was begun, as far as that cell is concerned.
+
+    An edit that is run as seen in it is an ordinary one where the cell is as it was, and else a conflict.
+    """
+    place = draft.place
+    record = document.record(place.file)
+    gone = len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None
+    if not draft.over or gone or draft.over[0] == record.value(place.path):
+        return document
+    return document.with_record(place.file, record.with_value(place.path, draft.over[0]))

@@ -37,17 +37,19 @@ def remove_file(path: Path, base: Digest, *, limit: int = LIMIT, fs: FileSystem 
     confirm(path, None, fs)
 
 
-def create_folder(path: Path, mode: int | None = None, *, fs: FileSystem = DISK) -> None:
+def create_folder(path: Path, mode: int | None = None, *, lasting: bool = True, fs: FileSystem = DISK) -> None:
     """Make a folder and the folders above it; one that is there already is fine.
 
-    Group and mode come from the folder above, or are ``mode``. Raises ``NotFolder`` when a file is in the way.
+    Group and mode come from the folder above, or are ``mode``. What need not outlast a power failure (``lasting``) is
+    not waited for. Raises ``NotFolder`` when a file is in the way.
     """
     with refusals(path):
         missing = _missing(path)
     for wanted in reversed(missing):
         with refusals(wanted):
-            _make(wanted, mode, fs)
-        confirm(wanted, None, fs)
+            _make(wanted, mode, fs, lasting=lasting)
+        if lasting:
+            confirm(wanted, None, fs)
 
 
 def _require(where: Path, path: Path, base: Digest, limit: int, fs: FileSystem) -> None:
@@ -75,7 +77,7 @@ def _missing(path: Path) -> list[Path]:
     return missing
 
 
-def _make(folder: Path, mode: int | None, fs: FileSystem) -> None:
+def _make(folder: Path, mode: int | None, fs: FileSystem, *, lasting: bool) -> None:
     try:
         fs.mkdir(folder, 0o700)
     except FileExistsError:
@@ -88,6 +90,7 @@ def _make(folder: Path, mode: int | None, fs: FileSystem) -> None:
             folder_after_folder(fd, fs.stat(folder.parent), fs)
         else:
             fs.chmod(fd, mode)
-        fs.fsync(fd)
+        if lasting:
+            fs.fsync(fd)
     finally:
         fs.close(fd)

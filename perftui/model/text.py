@@ -68,11 +68,14 @@ _SUSPECT = lazily(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID
 _MUST_LOOK = lazily(f"[\r{_SUSPECT.pattern[1:]}")
 _XML_CANNOT = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLACES_TOLD = 5
+_JOINED = 3
+"""Characters before a text that a joiner in it may join."""
 
 
-def clean(text: str, *, lines: bool) -> Cleaned:
+def clean(text: str, *, lines: bool, before: str = "") -> Cleaned:
     """``text`` as it may be kept: NFC, LF, nothing invisible or misleading; ``lines`` allows line breaks.
 
+    ``before`` is what it will stand behind: a joiner or a variation selector that is typed by itself belongs to that.
     Tabs become blanks, odd line separators line breaks. Without ``lines`` the lines are joined: by a blank, but by
     nothing between full-width characters. Joiners and variation selectors stay where they shape an emoji or a 汉字.
     """
@@ -80,9 +83,10 @@ def clean(text: str, *, lines: bool) -> Cleaned:
         return Cleaned(text=text, removed=())
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     removed: list[Removed] = []
+    tail = before[-_JOINED:]
 
     def replacement(match: re.Match[str]) -> str:
-        if _shapes(text, match.start()):
+        if _shapes(tail + text, len(tail) + match.start()):
             return match[0]
         kind = kind_of(match[0])
         if kind is Kind.BREAK and not lines:
@@ -97,6 +101,11 @@ def clean(text: str, *, lines: bool) -> Cleaned:
         kept = re.sub(" *\n[\n ]*", _joint, kept.strip("\n"))
     kept = unicodedata.normalize("NFC", kept)
     return Cleaned(text=kept, removed=tuple(sorted(removed, key=lambda item: item.index)))
+
+
+def is_text(typed: str) -> bool:
+    """Is this the text of a key, and not a command? Every character is text that is no control character."""
+    return typed != "" and unicodedata.category(typed[0]) != "Cc"
 
 
 def kind_of(char: str) -> Kind:

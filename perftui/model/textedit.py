@@ -100,8 +100,8 @@ class TextEdit:
         return self._insert(pasted, _NO_STEP)
 
     def _insert(self, given: str, step: int) -> "TextEdit":
-        cleaned = clean(given, lines=self.multiline)
         start, end = self.selection
+        cleaned = clean(given, lines=self.multiline, before=self.text[:start])
         too_many = len(self.text) - (end - start) + len(cleaned.text) - self.limit
         if too_many > 0 and len(cleaned.text) > end - start:
             notice = _("太长：最多 {limit} 个字，多了 {count} 个，没有放进去").format(limit=self.limit, count=too_many)

@@ -16,6 +16,7 @@ from perftui.review.rules import (
     indicators_values,
     indicators_words,
     plan,
+    private_use,
     texts,
 )
 
@@ -31,6 +32,7 @@ _FAMILIES: Final = (
     department_parts,
     department_texts,
     texts,
+    private_use,
     comparison,
     document,
 )

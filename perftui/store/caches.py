@@ -139,5 +139,5 @@ def program_stamp(*parts: str) -> tuple[tuple[str, int, int, int], ...]:
 
 def _place(folder: Path, kind: str) -> Path:
     place = cache_folder() / kind
-    create_folder(place, 0o700)
+    create_folder(place, 0o700, lasting=False)
     return place / f"{folder_key(folder)}.cache"

@@ -15,7 +15,6 @@ from perftui.desk.beginning import documents_in
 from perftui.desk.desk import Desk
 from perftui.desk.presence import Presence, Present
 from perftui.desk.versions import advice
-from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.store.folder import DocumentFolder
@@ -25,7 +24,6 @@ from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.app import TerminalApp
-from perftui.tui.terminal.environment import marks_pastes
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
@@ -50,7 +48,6 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
 
     def __init__(self, first: Callable[["PerftuiApp"], Screen[str]], ambiguous: str = "auto") -> None:
         self.ambiguous_width = ambiguous
-        self.bursts_are_pastes = not marks_pastes(os.environ)
         super().__init__(ansi_color=True)
         self._make_first = first
 
@@ -135,13 +132,9 @@ class DocumentApp(PerftuiApp):
         """The connection is lost: write what waits. The half-typed text is in the journal."""
         self.desk.flush(2.0)
 
-    def terminal_not_utf8(self) -> None:
-        """The terminal sent bytes that are not UTF-8: say what to do."""
-        if isinstance(self.screen, DocumentScreen):
-            self.screen.say(_("终端发来的不是 UTF-8，没有收下：请把终端的字符编码设为 UTF-8"))
-
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
+        super().terminal_probed(probe)
         if probe.ambiguous == 2:
             self.state.use_ascii_frames()
             if isinstance(self.screen, DocumentScreen):
@@ -163,7 +156,7 @@ def run_screens(
     painted: PaintedFrame | None = None,
 ) -> int:
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
-    choose_theme("mono" if "NO_COLOR" in os.environ else settings.theme)
+    choose_theme("mono" if os.environ.get("NO_COLOR") else settings.theme)
     chosen = _only(data, year, unit)
     code = 0
     while True:

@@ -16,6 +16,8 @@ from perftui.files.reading import Look, Seen, look
 from perftui.store.caches import load_cache, program_stamp, save_cache
 from perftui.store.own import own_folder
 from perftui.tui.terminal import guard, settings
+from perftui.tui.terminal.line import OUTPUT
+from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import QUESTION
 
 _KIND = "first-frames"
@@ -23,7 +25,7 @@ _PROJECTS = "projects"
 _FRAME = "frame"
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "PERFTUI_LANG", "PERFTUI_MOUSE", "LANG", "LC_ALL", "SSH_CONNECTION")
 _Listed: TypeAlias = tuple[tuple[str, Look | None], ...]
-_BEGIN = "\x1b[?1049h\x1b[?25l"
+_BEGIN = f"\x1b[?1049h{PLAIN_KEYS}\x1b[?25l"
 _LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
 
 
@@ -40,9 +42,9 @@ class PaintedFrame:
 
 def paint(data: Path, lang: str | None) -> PaintedFrame | None:
     """Paint the picture, if there is one that is true; ``None`` where nothing was done."""
-    if not (os.isatty(0) and os.isatty(2) and settings.in_foreground(0)):
+    if not (os.isatty(0) and os.isatty(OUTPUT) and settings.in_foreground(0)):
         return None
-    cols, rows = settings.window_size(2, 0)
+    cols, rows = settings.window_size(OUTPUT, 0)
     folder = _only_document(data)
     if folder is None:
         return None
@@ -53,7 +55,7 @@ def paint(data: Path, lang: str | None) -> PaintedFrame | None:
     guard.current().taken()
     if not settings.lend_raw(0):
         return None
-    os.write(2, f"{_BEGIN}{QUESTION}{found}".encode())
+    os.write(OUTPUT, f"{_BEGIN}{QUESTION}{found}".encode())
     seen = {f"{_PROJECTS}/{name}": found_at for name, found_at in projects if found_at is not None}
     return PaintedFrame(cols=cols, rows=rows, frame=found, seen=seen)
 
@@ -61,7 +63,7 @@ def paint(data: Path, lang: str | None) -> PaintedFrame | None:
 def take_back() -> None:
     """Give the terminal back as it was, unless the screens have taken it over (and given it back themselves)."""
     if settings.end_loan(0):
-        os.write(2, _LEAVE.encode())
+        os.write(OUTPUT, _LEAVE.encode())
         guard.current().given_back()
 
 

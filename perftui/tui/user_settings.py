@@ -34,7 +34,7 @@ class UserSettings:
     ambiguous: str = "auto"
     """Cells of ambiguous characters: ``auto`` (the terminal is asked), ``1`` or ``2``."""
     mouse: bool | None = None
-    """Is the mouse reported? ``None``: only where the program does not run over SSH."""
+    """Is the mouse reported? ``None`` says nothing: it is not."""
     enter: str = "down"
     """Where Enter goes in the sheets: ``down``, or ``next`` to the next cell."""
     keys: Mapping[str, str] = field(default_factory=keymap)

@@ -126,6 +126,8 @@ class Terminal:
         """Press keys by Textual's names of them; a single character is typed."""
         for key in keys:
             self.send(KEYS.get(key, key))
+            if key == "escape":  # what follows at once would be Alt with it
+                self.wait_idle(0.05)
 
     def paste(self, text: str) -> None:
         """Paste as a terminal with bracketed paste does: newlines are sent as returns."""

@@ -1,6 +1,7 @@
 """The driver in a real pseudo terminal: bytes, cursor, keyboard, window."""
 
 import random
+import re
 import select
 import statistics
 import sys
@@ -94,16 +95,25 @@ class TestBytes:
             assert b"\x1b[?2026h" in form.output[before:]
             assert b"\x1b[?2026l" in form.output[before:]
 
-    def test_no_key_mode_is_asked_for(self, form):
+    def test_the_keys_of_other_programs_are_set_to_plain_before_anything_is_painted(self, form):
         form.whole()
-        assert b"\x1b[>" not in form.output
-        assert b"\x1b[<" not in form.output
+        before, _painted, _rest = bytes(form.output).partition("字段1 ".encode())
+        assert before.index(b"\x1b[?1049h") < before.index(b"\x1b[=0u")
+        assert b"\x1b[>4;0m\x1b[m" in before
+        assert b"\x1b[?1;66;1004;9001l\x1b>" in before
 
-    def test_no_mouse_over_ssh(self, tmp_path, form):
-        form.wait_until(lambda: b"\x1b[?1003h" in form.output)
-        with Form(tmp_path, env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}) as remote:
-            remote.whole()
-            assert b"\x1b[?100" not in remote.output
+    def test_no_key_mode_is_asked_for_and_nothing_taken_from_a_stack(self, form):
+        form.whole()
+        assert not re.search(rb"\x1b\[[<>][0-9;]*u|\x1b\[=[1-9]|\x1b\[>4;[1-9]|\x1b\[\?1004h", form.output)
+
+    def test_the_mouse_is_the_terminals_unless_it_is_wanted(self, tmp_path, form):
+        form.whole()
+        assert not re.search(rb"\x1b\[\?100[0-6]h", form.output)
+        assert b"\x1b[?1007h" in form.output
+        with Form(tmp_path, env={"PERFTUI_MOUSE": "1"}) as wanted:
+            wanted.whole()
+            assert b"\x1b[?1000h\x1b[?1006h" in wanted.output
+            assert not re.search(rb"\x1b\[\?100[23]h", wanted.output)
 
 
 class TestScreen:
@@ -208,7 +218,7 @@ class TestKeyboard:
         form.press("a")
         form.wait_logged("key a 'a'")
         assert form.keys() == ["a"]
-        assert form.logged().count("not utf-8") == 1
+        assert form.logged().count("not utf-8") == 2
 
     def test_unknown_sequences_type_nothing(self, form):
         form.send("\x1b[99;99~\x1b[?1;2c\x1b]11;rgb:0/0/0\x07\x1b[1;99Xa")
@@ -230,11 +240,40 @@ class TestKeyboard:
         form.paste("甲\t1\n乙\t2\n")
         form.wait_logged("paste '甲\\t1\\n乙\\t2\\n'")
 
-    def test_a_paste_without_an_end(self, form):
+    def test_a_paste_without_an_end_is_said_and_ends_by_esc_alone(self, form):
         form.send(b"\x1b[200~half")
-        form.wait_logged("paste 'half'")
+        form.wait_logged("paste waits 4")
+        form.send("a\r")
+        form.wait_logged("paste waits 6")
+        form.press("escape")
+        form.wait_logged("stream 'halfa\\n'")
+        form.send(b"rest\r\x1b[201~")
+        form.wait_logged("stream 'rest\\n'")
+        form.wait_idle(0.6)
         form.press("a")
         form.wait_logged("key a 'a'")
+        assert form.keys() == ["a"]
+
+    def test_lines_that_nobody_typed_are_a_stream(self, form):
+        form.send("第一行\r第二行\r第三行\r")
+        form.wait_logged("stream '第一行\\n第二行\\n第三行\\n'")
+        assert form.keys() == []
+
+    def test_an_esc_that_was_the_begin_of_a_key_is_taken_back(self, form):
+        form.press("escape")
+        form.wait_logged("key escape '\\x1b'")
+        form.send(b"[D")
+        form.wait_logged("key left None")
+        assert form.logged()[-2:] == ["escape was none", "key left None"]
+
+    def test_a_question_is_answered_by_a_key_alone_after_a_silence(self, form):
+        form.press("f4")
+        form.wait_logged("asked")
+        form.send("a\r")
+        form.wait_logged("stream 'a\\n'")
+        form.wait_idle(0.6)
+        form.press("enter")
+        form.wait_logged("answered alone")
 
     def test_a_long_paste_arrives_whole(self, form):
         text = "\n".join(f"第{number}行" for number in range(3000))

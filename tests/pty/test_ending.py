@@ -119,7 +119,7 @@ class Shell(Terminal):
         self.wait_for("written")
         settings = Path(f"{self.log}.stty").read_text().replace(";", " ").split()
         assert {"isig", "icanon", "echo", "icrnl", "ixon", "iexten"} <= set(settings)
-        assert b"\x1b[?1003l" in self.output
+        assert b"\x1b[?2004l" in self.output
 
 
 @pytest.mark.parametrize("shell", ["bash", "sh"])

@@ -97,6 +97,7 @@ def test_the_diff_is_what_was_typed(tmp_path: Path) -> None:
         program.press(*["down"] * 7)
         program.wait_for("没有填总体绩效目标")
         program.send("一、保障运转；\n二、改善民生。")
+        program.wait_idle(0.06)
         program.press("tab")
         program.wait_stored("二、改善民生。", "department")
         program.quit()

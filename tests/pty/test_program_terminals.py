@@ -70,6 +70,7 @@ def test_what_another_program_changes_comes_in_while_a_cell_is_typed(tmp_path: P
         two.open_first("ctrl+f")
         two.send("保障社区人员经费足额发放\r")
         two.wait_for("绩效目标")
+        two.wait_idle()
         two.send("保障经费按月发放\r")
         two.wait_stored("保障经费按月发放")
         one.wait_for("保障经费按月发放", limit=3)

@@ -12,6 +12,7 @@ from tests.soak import (
     faults,
     fuzz,
     hangups,
+    keyboard,
     kills,
     machine,
     memory,
@@ -25,6 +26,7 @@ from tests.soak.suite import Suite
 SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
+    keyboard.SUITE,
 )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ _TOKEN = re.compile(
     r"|(?P<other>\x1b[^\[]?|[\x00-\x1f\x7f-\x9f])"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
-_MODES = {"25", "1049", "2004", "7", "1000", "1002", "1003", "1004", "1006", "1015", "1016", "2026"}
+_MODES = {"25", "1049", "2004", "7", "1000", "1002", "1003", "1004", "1006", "1007", "1015", "1016", "2026"}
+_PLAIN_KEYS = {"\x1b[=0u", "\x1b[>4;0m", "\x1b[?1;66;1004;9001l", "\x1b>"}
+"""What other programs may have left on is set to plain."""
 _MOVES = re.compile("[ABCDGHJKXPLM@bdrST]")
 _JOINED = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """What shapes an emoji or a character, and so may be there."""
@@ -42,7 +44,7 @@ def _reason(token: re.Match[str], plain: bool, cols: int, rows: int, colours: Co
         return "sequence" if plain else ""
     if token["other"] is not None:
         allowed = "\n" if plain else "\r\n\b"
-        return "" if token["other"] in allowed else "control"
+        return "" if token["other"] in allowed or (token["other"] in _PLAIN_KEYS and not plain) else "control"
     if plain:
         return "sequence"
     return _sequence_reason(token, cols, rows, colours)
@@ -53,6 +55,8 @@ def _sequence_reason(token: re.Match[str], cols: int, rows: int, colours: Collec
     if final == "m" and not marks:
         return "" if colours is None or numbers in colours else "colour"
     if marks == "?" and final in "hl" and set(numbers.split(";")) <= _MODES:
+        return ""
+    if token.group() in _PLAIN_KEYS:
         return ""
     if token.group() in ("\x1b[6n", "\x1b[?2026$p", "\x1b[r", "\x1b[H"):
         return ""

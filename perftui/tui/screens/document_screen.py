@@ -11,6 +11,7 @@ from textual.timer import Timer
 from perftui.desk.losses import told_losses
 from perftui.desk.person import VARIABLE, person
 from perftui.desk.presence import Present
+from perftui.desk.recovery import as_begun
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.saver import SaveState
@@ -21,7 +22,7 @@ from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
 from perftui.tui.state.app_state import AppState
-from perftui.tui.state.restore_position import as_begun, keep_position, restore
+from perftui.tui.state.restore_position import keep_position, restore
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.tui.widgets.text_lines import TextLines

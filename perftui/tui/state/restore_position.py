@@ -4,7 +4,7 @@ from typing import Any
 
 from perftui.desk.journaling import Draft
 from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.model.document import Location
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
 from perftui.tui.state.app_state import AppState
 
@@ -34,16 +34,6 @@ def restore(state: AppState) -> Draft | None:
         state.show_place(draft.place)
         return draft
     return None
-
-
-def as_begun(document: Document, draft: Draft) -> Document:
-    """The document as it was when the half-typed cell was begun; only that cell is set back to its old value."""
-    place = draft.place
-    record = document.record(place.file)
-    gone = len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None
-    if not draft.over or gone or draft.over[0] == record.value(place.path):
-        return document
-    return document.with_record(place.file, record.with_value(place.path, draft.over[0]))
 
 
 def _position(plain: Any) -> tuple[str, str, Location | None]:

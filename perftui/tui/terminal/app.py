@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.geometry import Offset
 
+from perftui.locale import _
 from perftui.tui.terminal.driver import PerftuiDriver
 from perftui.tui.terminal.filters import ControlFilter
+from perftui.tui.terminal.probe import SET_UTF8, Probe
+from perftui.tui.terminal.tokens import Arrival
 
 ReturnType = TypeVar("ReturnType")
 
@@ -18,8 +22,6 @@ class TerminalApp(App[ReturnType]):
 
     ambiguous_width = "auto"
     """Cells of an ambiguous character: ``auto`` (the terminal is asked), ``1`` or ``2``."""
-    bursts_are_pastes = False
-    """Is text with tabs or returns that comes at once a paste? For terminals that do not mark their pastes."""
     painted_frame: tuple[int, int, str] | None = None
     """Columns, rows, and what was written to the alternate screen before Textual was imported: it clears the screen
     (``ESC[48;5;233m ESC[2J``), then text, SGR and ``ESC[row;columnH`` only."""
@@ -55,6 +57,45 @@ class TerminalApp(App[ReturnType]):
         """Send a sequence that touches nothing on the screen, such as one for the clipboard."""
         if isinstance(self._driver, PerftuiDriver):
             self._driver.write(sequence)
+
+    # What the keyboard brings that is no key. Called as messages, in the order in which it came.
+
+    def terminal_stream(self, arrival: Arrival) -> None:
+        """Text and breaks that nobody typed came, or what answers no question: as a paste it asks before it acts."""
+        if arrival.text:
+            self.post_message(events.Paste(arrival.text))
+
+    def terminal_paste_waits(self, characters: int) -> None:
+        """A marked paste stands still; Esc, Ctrl+C or Ctrl+Q alone ends it from now on."""
+        self.say_of_terminal(_("粘贴没有结束，已收到 {count} 字；Esc 结束").format(count=characters))
+
+    def terminal_escape_was_none(self) -> None:
+        """The last Esc was the begin of a key that a slow line has cut: what it did is to be taken back."""
+
+    def terminal_unknown_key(self) -> None:
+        """Something came that is no key of any terminal; nothing of it was typed."""
+        self.say_of_terminal(_("收到一个不认识的键，没有当作文字"))
+
+    def terminal_not_utf8(self) -> None:
+        """Text came that is not UTF-8; it was refused."""
+        self.say_of_terminal(SET_UTF8)
+
+    def terminal_probed(self, probe: Probe) -> None:
+        """The terminal has answered (it perhaps never does)."""
+        if not probe.utf8:
+            self.say_of_terminal(SET_UTF8)
+
+    def say_of_terminal(self, sentence: str) -> None:
+        """Show a sentence about the terminal, where the screen has a place for it."""
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(sentence)
+
+    def asks(self, *, asked: bool) -> None:
+        """A question that opened by itself is shown, or gone: a key answers it only alone and after a silence."""
+        driver = self._driver
+        if isinstance(driver, PerftuiDriver):
+            self.call_after_refresh(driver.ask) if asked else driver.answered()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours behind them."""

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections import deque
+from collections.abc import Callable
 
 from perftui.tui.terminal.line import open_line
 from perftui.tui.terminal.shadow import Shadow, erases_in_colour, scrolls_regions
@@ -27,6 +28,8 @@ class Display:
         self._painting = False
         self._held = False
         self._synchronised = False
+        self._asked: Callable[[], object] | None = None
+        self._written: Callable[[], object] | None = None
         self._writer: Writer | None = None
         self._line: tuple[int, bool] = (-1, False)
 
@@ -120,8 +123,24 @@ class Display:
         """The terminal knows synchronised output: longer output is shown at once."""
         self._synchronised = True
 
+    def when_written(self, call: Callable[[], object]) -> None:
+        """Call this once, from the writer's thread, when everything up to now has been written."""
+        with self._lock:
+            self._asked, self._written = call, None
+        self._wake()
+
     def _produce(self) -> bytes:
         """What is to be written now; called by the writer's thread when the line is free."""
+        with self._lock:
+            written, self._written, self._asked = self._written, self._asked, None
+        if written is not None:
+            written()
+        data = self._output()
+        if not data and self._written is not None:  # all of it stands there already
+            return self._produce()
+        return data
+
+    def _output(self) -> bytes:
         with self._lock:
             controls = "".join(self._controls)
             self._controls.clear()

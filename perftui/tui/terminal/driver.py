@@ -7,66 +7,65 @@ that arrives breaks the program, and ends in order when the line is gone.
 import asyncio
 import contextlib
 import os
-import re
 import signal
+import time
 from collections.abc import Callable
 from typing import Any
 
 from textual import constants, events
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
-from textual.keys import Keys
 
 from perftui.tui.terminal import guard, settings
+from perftui.tui.terminal.delivery import Delivery
 from perftui.tui.terminal.display import Display
 from perftui.tui.terminal.ending import Ending
 from perftui.tui.terminal.environment import mouse_wanted
-from perftui.tui.terminal.keyboard import Keyboard, Pasted, Sequence, Token, Typed
-from perftui.tui.terminal.keys import KEYS
+from perftui.tui.terminal.keyboard import Keyboard
+from perftui.tui.terminal.line import output_fd
+from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import AUTO, QUESTION, Prober
 from perftui.tui.terminal.reader import Reader
+from perftui.tui.terminal.tokens import Arrival
 
 _RESIZE_SETTLES = 0.03
 """So long after the last change of the window everything is painted anew (seconds)."""
 
-_ALTERNATE_SCREEN = "\x1b[?1049h"
+_ALTERNATE_SCREEN = f"\x1b[?1049h{PLAIN_KEYS}"
 _MODES_ON = "\x1b[?25l\x1b[?2004h\x1b[?7l"  # cursor hidden, bracketed paste, no wrapping at the right edge
 _LEAVE = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
-_MOUSE_ON = "\x1b[?1000h\x1b[?1003h\x1b[?1006h"
-_MOUSE_OFF = "\x1b[?1006l\x1b[?1003l\x1b[?1000l"
+_MOUSE_ON = "\x1b[?1000h\x1b[?1006h"
+_MOUSE_OFF = "\x1b[?1006l\x1b[?1000l"
+_WHEEL_SCROLLS = "\x1b[?1007h"  # as arrow keys, and only on this screen
 _ASK_SYNC = "\x1b[?2026$p"
-_SYNC_KNOWN = re.compile(r"\x1b\[\?2026;[123]\$y")
 _POINTER_SHAPE = "\x1b]22;"
 
 
 class PerftuiDriver(LinuxDriver):
-    """Give it to the app as ``driver_class``. It calls, where the app has them:
+    """Give it to the app as ``driver_class``.
 
-    ``terminal_not_utf8()`` as a message of the app, once, when text came that is not UTF-8 (it was refused);
-    ``terminal_probed(Probe)`` as a message of the app, when the terminal has answered (perhaps never);
-    ``on_hangup()`` once, when the line is gone or the process was asked to end: plain, quick work only, as it is
-    called outside of Textual's messages, and in another thread if the event loop does not answer.
+    What hands send comes as ``Pressed`` (an ``events.Key``) and ``events.Paste``; all else as calls of the app's
+    ``terminal_…`` methods (see ``TerminalApp``), in the order in which it came. Where the line is gone or the process
+    was asked to end, it calls the app's ``on_hangup()`` once: plain, quick work only, as it is called outside of
+    Textual's messages, and in another thread if the event loop does not answer.
 
-    It reads the app's ``ambiguous_width``, ``painted_frame`` and ``bursts_are_pastes`` (see ``TerminalApp``).
+    It reads the app's ``ambiguous_width`` and ``painted_frame``.
     """
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse and mouse_wanted(os.environ), size=size)
-        self.not_utf8 = False
-        """Has text come that is not UTF-8?"""
-        self._output = self._file.fileno() if self._file is not None else self.fileno
+        self._output = output_fd()
         self._display = Display(os.environ.get("TERM", ""))
         self._reader: Reader | None = None
         self._active = False
         self._started = False
         self._settling: asyncio.TimerHandle | None = None
         self._cursor_asked = False
-        self._prober = Prober(getattr(app, "ambiguous_width", AUTO))
-        self._names = XTermParser()
+        prober = Prober(getattr(app, "ambiguous_width", AUTO))
+        self._delivery = Delivery(self.process_message, self._call_app, self._display, prober)
         self._ending = Ending(self._loop, hook=self._call_hangup_hook, leave=self._leave_app)
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, self._asked_to_end)
@@ -97,6 +96,25 @@ class PerftuiDriver(LinuxDriver):
         """Send the whole screen again."""
         self._display.invalidate()
 
+    # Questions that open by themselves
+
+    def ask(self) -> None:
+        """A question is on its way to the screen: a key answers it only alone, half a second after it stands there.
+
+        Call it once the question was painted (``call_after_refresh``); what comes before goes to ``terminal_stream``.
+        """
+        self._asked(float("inf"))
+        self._display.when_written(lambda: self._asked(time.monotonic()))
+
+    def answered(self) -> None:
+        """No question is open any more."""
+        self._display.when_written(lambda: None)
+        self._asked(None)
+
+    def _asked(self, since: float | None) -> None:
+        if self._reader is not None:
+            self._reader.ask(since)
+
     # Start, stop, suspend and resume
 
     def start_application_mode(self) -> None:
@@ -113,9 +131,8 @@ class PerftuiDriver(LinuxDriver):
         keyboard = Keyboard(
             escape_delay=constants.ESCAPE_DELAY,
             escape_tab=os.environ.get("TERM", "").startswith("linux"),
-            bursts=getattr(self._app, "bursts_are_pastes", False),
         )
-        self._reader = Reader(self.fileno, keyboard, self._take_token, self._line_lost)
+        self._reader = Reader(self.fileno, keyboard, self._take, self._line_lost)
         if self._must_signal_resume:
             self._must_signal_resume = False
             self.send_message(self.SignalResume())
@@ -147,7 +164,7 @@ class PerftuiDriver(LinuxDriver):
     def _enter(self) -> None:
         """Put the terminal in our modes, and at the first time ask it what it can do."""
         cols, rows = self._get_terminal_size()
-        modes = _MODES_ON + (_MOUSE_ON if self._mouse else "")
+        modes = _MODES_ON + (_MOUSE_ON if self._mouse else _WHEEL_SCROLLS)
         if self._started:
             self._display.enter(_ALTERNATE_SCREEN + modes, cols, rows)
             return
@@ -228,49 +245,13 @@ class PerftuiDriver(LinuxDriver):
 
     # Input; in the reader's thread
 
-    def _take_token(self, token: Token) -> None:
+    def _take(self, arrival: Arrival) -> None:
         try:
-            self._pass_on(token)
+            self._delivery.pass_on(arrival)
         except Exception:  # the keyboard must not die in silence
             from rich.traceback import Traceback  # costs a tenth of the start
 
             self._app.call_later(self._app.panic, Traceback())
-
-    def _pass_on(self, token: Token) -> None:
-        if isinstance(token, Typed):
-            self._key(token.character)
-        elif isinstance(token, Sequence):
-            self._sequence(token.text)
-        elif isinstance(token, Pasted):
-            self.process_message(events.Paste(token.text))
-        elif not self.not_utf8:
-            self.not_utf8 = True
-            self._call_app("terminal_not_utf8")
-
-    def _sequence(self, text: str) -> None:
-        """A key, a mouse event, or an answer of the terminal; what is none of these is dropped."""
-        if self._prober.answer(text):
-            probe = self._prober.result
-            if probe is not None:
-                self._display.ambiguous(probe.ambiguous)
-                self._call_app("terminal_probed", probe)
-        elif text.startswith("\x1b[<"):
-            mouse = self._names.parse_mouse_code(text)
-            if mouse is not None:
-                self.process_message(mouse)
-        elif _SYNC_KNOWN.fullmatch(text):
-            self._display.synchronise()
-        else:
-            self._key(text)
-
-    def _key(self, sequence: str) -> None:
-        named = KEYS.get(sequence)
-        if named is not None:
-            self.process_message(events.Key(named, None))
-            return
-        for event in self._names._sequence_to_key_events(sequence):
-            if event.key != Keys.Ignore:
-                self.process_message(event)
 
     def _call_app(self, hook: str, *arguments: object) -> None:
         method = getattr(self._app, hook, None)

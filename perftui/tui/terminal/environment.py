@@ -16,21 +16,10 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     """Set what Textual shall find, never over the person's own value. Call before anything imports Textual."""
     for name, value in WANTED.items():
         environ.setdefault(name, value)
+    if environ.get("NO_COLOR") == "":  # by its rule that says nothing, but Textual takes it for a wish
+        del environ["NO_COLOR"]
 
 
 def mouse_wanted(environ: Mapping[str, str]) -> bool:
-    """Shall the mouse be reported? Not over SSH, where each hover costs kilobytes; ``PERFTUI_MOUSE`` 0 or 1 decides."""
-    chosen = environ.get("PERFTUI_MOUSE", "")
-    if chosen in ("0", "1"):
-        return chosen == "1"
-    return not environ.get("SSH_CONNECTION")
-
-
-def marks_pastes(environ: Mapping[str, str]) -> bool:
-    """Does the terminal say where a paste begins and ends? Consoles, old terminals and GNU screen do not.
-
-    For any other a lot of text that comes at once is what was typed while the line stood still.
-    """
-    term = environ.get("TERM", "")
-    unmarked = ("linux", "vt", "ansi", "cons", "dumb", "screen")
-    return bool(environ.get("TMUX")) or not (term.startswith(unmarked) or environ.get("STY"))
+    """Shall the mouse be reported? Only where it is wanted: that takes selection and paste away from the terminal."""
+    return environ.get("PERFTUI_MOUSE", "") == "1"

@@ -69,7 +69,7 @@ def current() -> Guard:
 def start_guard() -> Guard:
     """Start the guard of this process's terminal. Call before threads are started and Textual is imported."""
     global _current
-    terminal = next((fd for fd in (2, 1, 0) if os.isatty(fd)), None)
+    terminal = next((fd for fd in (1, 0, 2) if os.isatty(fd)), None)
     if terminal is None:
         return _NONE
     try:

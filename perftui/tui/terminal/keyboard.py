@@ -1,226 +1,259 @@
-"""The keyboard's bytes as tokens: characters, escape sequences, pastes. Nothing that arrives can break it.
+"""The keyboard: bytes with the time they came in, tokens with how they came out. No clock, no terminal.
 
-Times are seconds of a clock that the caller reads, so this can be tested without waiting.
+A *read* is what comes until the line has been quiet for 30 ms. Text and breaks of several lines or cells in one read
+come from no hands, unless a stall held back what a fast typist went on with: such a *stream* is told apart, so that it
+can be asked about, as long as the terminal has not shown that it marks its pastes.
+
+Silence counts only where our own poll has waited in vain: a stop of ours is no pause of a person's.
 """
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from math import inf
 
-PASTE_START = b"\x1b[200~"
-PASTE_END = b"\x1b[201~"
+from perftui.tui.terminal import lexer
+from perftui.tui.terminal.lexer import Lexer
+from perftui.tui.terminal.tokens import BREAKS, Arrival, Came, Key, Kind, Pasted, Token, Typed, Unfinished
 
-_PASTE_SILENCE = 2.0
-"""A paste whose end does not come ends after so long a silence."""
-_AFTER_PASTE = 0.05
-"""If more follows the end of a paste at once, so long is waited for a second end: the first was in what was pasted."""
-_BURST = re.compile(rb"(?=.{8})[^\x00-\x1f\x7f]+[\t\r\n]+[^\x00-\x1f\x7f]+[\t\r\n]", re.S)
-"""What no fingers type between two reads: text with two cells or lines in it."""
-_HALF_CHARACTER = 1.0
-"""The rest of a character may take so long."""
-
-_LONGEST_KEY = 64
-_LONGEST_STRING = 8192
-"""Bytes of a key's sequence, and of an answer of the terminal; what is longer is dropped."""
-
-_SEQUENCE = re.compile(
-    rb"\x1b(?:"
-    rb"\[M..."  # X10 mouse report
-    rb"|\[\[[A-E]"  # Linux console, F1 to F5
-    rb"|\[[0-9]+\$"  # rxvt, with Shift
-    rb"|\[(?![M\[])[0-?]*[ -/]*[@-~]"  # CSI
-    rb"|O[0-9;]*[@-~]"  # SS3
-    rb"|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS, APC, PM, SOS
-    rb")",
-    re.S,
-)
-_PARTIAL = re.compile(rb"\x1b(?:\[M.{0,2}|\[\[?|\[[0-?]*[ -/]*|O[0-9;]*|[\]P_^X][^\x07\x1b]*\x1b?)?", re.S)
-_CONTROL = re.compile(r"([\x00-\x1f\x7f])")
-_NEVER_TYPED = re.compile(r"[\x80-\x9f]")
-_NOT_PASTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+QUIET = 0.03
+"""Seconds of silence that end a read."""
+LONGEST_READ = 65536
+"""Bytes."""
+SILENCE = 0.5
+"""Seconds of silence before a key may answer a question; what follows a stream sooner belongs to it."""
+_HANDS = 12.0
+"""Keys that fast hands press in a second,"""
+_AHEAD = 3
+"""and so many more: hands are not even, and the line may have held back some before we saw it stand still."""
+_KEYS_OF_A_HANZI = 4
+_LONGEST_STALL = 2.5
+"""Seconds; what comes after a longer silence was not held back by the line."""
+_GOES_ON = 1.0
+"""Seconds between keys of somebody who is typing."""
+_CTRL_Q = "\x11"
 
 
-class Typed(NamedTuple):
-    """One character, a control character included."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The read that goes on, and what is known of those before."""
 
-    character: str
+    lexer: Lexer = field(default_factory=Lexer)
+    number: int = 0
+    open: bool = False
+    at: float = -inf
+    """When the read's first byte came."""
+    last: float = -inf
+    """When the last byte came."""
+    quiet: float = -inf
+    """When it was last seen that nothing had come,"""
+    seen: float = -inf
+    """and when before this read."""
+    pause: float = 0.0
+    stall: float = 0.0
+    """Seconds before the read in which nothing came: those that were seen, and those that may have been."""
+    size: int = 0
+    tokens: tuple[Token, ...] = ()
+    """The keys and the text of the read."""
+    sent: int = 0
+    """How many of them were handed on."""
+    loose: bool = False
+    """Is it known that hands sent the read?"""
+    adrift: bool = False
+    typing: bool = False
+    """Went typing on before the read?"""
+    streamed: float = -inf
+    """When the last byte of a stream came."""
+    asked: float | None = None
+    """When the question that is open was written out."""
+
+    @property
+    def came(self) -> Came:
+        """How the tokens of this read came."""
+        return Came(read=self.number, at=self.at, pause=self.pause, alone=False)
 
 
-class Sequence(NamedTuple):
-    """A whole escape sequence: a key, a mouse event or an answer of the terminal."""
-
-    text: str
-
-
-class Pasted(NamedTuple):
-    """A pasted text: lines end in LF, control characters but TAB are gone."""
-
-    text: str
-
-
-class Undecodable(NamedTuple):
-    """Text that is not UTF-8 came; it was refused."""
-
-
-Token = Typed | Sequence | Pasted | Undecodable
-
-ESCAPE = Typed("\x1b")
+Step = tuple[State, list[Arrival]]
 
 
 class Keyboard:
-    """Takes bytes as they come (``feed``) and the passing of time (``tick``), gives tokens.
+    """Holds the state: takes bytes (``feed``) and the passing of time (``tick``), gives what has arrived."""
 
-    ``escape_delay`` is how long the rest of an escape sequence may take; with ``escape_tab`` the terminal sends
-    ESC TAB for Shift+Tab (the Linux console), for others these are two keys. With ``bursts`` a lot of text with tabs
-    or returns that comes at once is a paste, until a terminal has shown that it marks its pastes.
-    """
+    def __init__(self, *, escape_delay: float = 0.25, escape_tab: bool = False) -> None:
+        self._state = State(lexer=Lexer(escape_delay=escape_delay, escape_tab=escape_tab))
+        self.asked: float | None = None
+        """When a question was written out that only a key by itself may answer; infinite: it soon will be."""
 
-    def __init__(self, *, escape_delay: float = 0.25, escape_tab: bool = False, bursts: bool = False) -> None:
-        self._escape_delay = escape_delay
-        self._bursts = bursts
-        self._in_burst = False
-        self._escape_tab = escape_tab
-        self._buffer = bytearray()
-        self._pasting = False
-        self._searched = 0  # the part of a paste in which its end is not
-        self.deadline: float | None = None
+    @property
+    def marks_pastes(self) -> bool:
+        """Has the terminal marked a paste?"""
+        return self._state.lexer.marks
+
+    @property
+    def deadline(self) -> float | None:
         """When ``tick`` has to be called, if nothing comes before."""
+        return deadline(replace(self._state, asked=self.asked))
 
-    def feed(self, data: bytes, now: float) -> list[Token]:
-        """The tokens that are complete with these bytes."""
-        self._buffer += data
-        return self._take(now)
+    def feed(self, data: bytes, now: float) -> list[Arrival]:
+        """What is known to have arrived with these bytes."""
+        self._state, arrivals = fed(replace(self._state, asked=self.asked), data, now)
+        return arrivals
 
-    def tick(self, now: float) -> list[Token]:
-        """The tokens that are due because nothing more came."""
-        if self.deadline is None or now < self.deadline:
-            return []
-        self.deadline = None
-        if self._in_burst:
-            tokens = self._close_paste(len(self._buffer), len(self._buffer))
+    def tick(self, now: float) -> list[Arrival]:
+        """What is due because nothing has come until now; to be called only when a poll has waited in vain."""
+        self._state, arrivals = waited(replace(self._state, asked=self.asked), now)
+        return arrivals
+
+
+def deadline(state: State) -> float | None:
+    """When :func:`waited` is due."""
+    times = [state.lexer.deadline]
+    if state.open:
+        times.append(state.last + QUIET)
+    elif state.quiet < state.last + SILENCE:
+        times.append(state.last + SILENCE)
+    if state.asked is not None and state.quiet < state.asked + SILENCE < inf:
+        times.append(state.asked + SILENCE)
+    return min((time for time in times if time is not None), default=None)
+
+
+def fed(state: State, data: bytes, now: float) -> Step:
+    """Bytes came."""
+    if not state.open:
+        state = _begun(state, now)
+    inner, tokens = lexer.fed(state.lexer, data, now)
+    state, arrivals = _taken(replace(state, lexer=inner, last=now, size=state.size + len(data)), tokens)
+    if state.size >= LONGEST_READ:
+        state, more = _over(state)
+        return state, arrivals + more
+    if _may_pass(state):
+        state, more = _passed(state, Kind.HANDS)
+        return state, arrivals + more
+    return state, arrivals
+
+
+def waited(state: State, now: float) -> Step:
+    """Nothing had come until now."""
+    arrivals: list[Arrival] = []
+    state = replace(state, quiet=now)
+    if state.open and now >= state.last + QUIET:
+        state, arrivals = _over(state)
+    due = state.lexer.deadline
+    if due is not None and now >= due:
+        inner, tokens = lexer.given_up(state.lexer)
+        state, more = _taken(replace(state, lexer=inner), tokens)
+        state, rest = _judged(state)
+        arrivals += more + rest
+    return state, arrivals
+
+
+def _begun(state: State, now: float) -> State:
+    pause, stall = max(0.0, state.quiet - state.last), now - state.last
+    state = replace(state, number=state.number + 1, open=True, at=now, seen=state.quiet, pause=pause, stall=stall)
+    return replace(state, size=0, tokens=(), sent=0, loose=False, adrift=state.lexer.adrift)
+
+
+def _taken(state: State, tokens: Iterable[Token]) -> Step:
+    """The text and the keys wait for what the read is; answers and what is only said pass at once."""
+    arrivals: list[Arrival] = []
+    kept = list(state.tokens)
+    for token in tokens:
+        if isinstance(token, Unfinished):
+            arrivals.append(Arrival((token,), state.came, Kind.STREAM))
+            state = replace(state, streamed=state.last)
+        elif _is_content(token):
+            kept.append(token)
         else:
-            tokens = self._end_paste(final=True) if self._pasting else self._give_up()
-        return tokens + self._take(now)
-
-    def _take(self, now: float) -> list[Token]:
-        tokens: list[Token] = []
-        self.deadline = None
-        while self._buffer and self.deadline is None:
-            if self._in_burst:
-                self.deadline = now + _AFTER_PASTE
-            elif self._pasting:
-                tokens += self._end_paste(final=False)
-                if self._pasting:
-                    self.deadline = now + (_PASTE_SILENCE if self._searched else _AFTER_PASTE)
-            elif self._buffer[0] == 0x1B:
-                tokens += self._take_escape(now)
-            elif self._bursts and _BURST.match(self._buffer):
-                self._pasting = self._in_burst = True
-            else:
-                tokens += self._take_text(now)
-        if self._pasting and self.deadline is None:
-            self.deadline = now + _PASTE_SILENCE
-        return tokens
-
-    def _take_escape(self, now: float) -> list[Token]:
-        match = _SEQUENCE.match(self._buffer)
-        if match is not None:
-            found = match.group(0)
-            del self._buffer[: len(found)]
-            if found == PASTE_START:
-                self._pasting = True
-                self._bursts = False
-                self._searched = 0
-                return []
-            old_mouse = found.startswith(b"\x1b[M")  # we ask for the newer kind only
-            if old_mouse or (len(found) > _LONGEST_KEY and found[1:2] in (b"[", b"O")):
-                return []
-            return [Sequence(found.decode("utf-8", "replace"))]
-        if _PARTIAL.fullmatch(self._buffer):
-            if len(self._buffer) > _LONGEST_STRING:
-                self._buffer.clear()
-                return []
-            self.deadline = now + self._escape_delay
-            return []
-        if self._escape_tab and self._buffer[1:2] == b"\t":
-            del self._buffer[:2]
-            return [Sequence("\x1b\t")]
-        del self._buffer[0]
-        return [ESCAPE]
-
-    def _give_up(self) -> list[Token]:
-        """What was begun will not be finished: it was typed so, or the line lost the rest."""
-        if self._buffer[0] != 0x1B:
-            self._buffer.clear()
-            return [Undecodable()]
-        rest = bytes(self._buffer[1:])
-        self._buffer.clear()
-        if rest[:1] == b"[" and len(rest) > 1:
-            return []  # the begin of a sequence; typed as text it would do harm
-        return [ESCAPE, *_typed(rest.decode("utf-8", "replace"))]
-
-    def _take_text(self, now: float) -> list[Token]:
-        end = self._buffer.find(0x1B)
-        whole = end < 0
-        chunk = bytes(self._buffer) if whole else bytes(self._buffer[:end])
-        half = _half_character(chunk) if whole else 0
-        try:
-            tokens = _typed(chunk[: len(chunk) - half].decode())
-        except UnicodeDecodeError:
-            half = 0
-            tokens = _typed_but_broken(chunk.decode("utf-8", "replace"))
-        del self._buffer[: len(chunk) - half]
-        if half:
-            self.deadline = now + _HALF_CHARACTER
-        return tokens
-
-    def _end_paste(self, *, final: bool) -> list[Token]:
-        """Look for the end of the paste; ``final``: whatever there is, nothing more will come."""
-        first = self._buffer.find(PASTE_END, self._searched)
-        if first < 0:
-            self._searched = max(1, len(self._buffer) - len(PASTE_END))
-            return self._close_paste(len(self._buffer), len(self._buffer)) if final else []
-        after = first + len(PASTE_END)
-        following = self._buffer.find(PASTE_START, after)
-        last = self._buffer.rfind(PASTE_END, after, following if following >= 0 else len(self._buffer))
-        if last >= 0:
-            return self._close_paste(last, last + len(PASTE_END))
-        if following >= 0 or after == len(self._buffer) or final:
-            return self._close_paste(first, after)
-        self._searched = 0
-        return []
-
-    def _close_paste(self, end: int, rest: int) -> list[Token]:
-        data = bytes(self._buffer[:end])
-        del self._buffer[:rest]
-        self._pasting = self._in_burst = False
-        try:
-            text = data.replace(PASTE_START, b"").replace(PASTE_END, b"").decode()
-        except UnicodeDecodeError:
-            return [Undecodable()]
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = _NOT_PASTED.sub("", text)
-        return [Pasted(text)] if text else []
+            arrivals.append(Arrival((token,), state.came))
+    return replace(state, tokens=tuple(kept)), arrivals
 
 
-def _typed(text: str) -> list[Token]:
-    return [Typed(character) for character in _NEVER_TYPED.sub("", text)]
+def _is_content(token: Token) -> bool:
+    return isinstance(token, Typed | Key | Pasted)
 
 
-def _typed_but_broken(text: str) -> list[Token]:
-    """Of a text with undecodable bytes only the control keys; its letters may be halves of other characters."""
-    tokens: list[Token] = [Undecodable()]
-    for part in _CONTROL.split(text):
-        if "\ufffd" not in part:
-            tokens += _typed(part)
-    return tokens
+def _may_pass(state: State) -> bool:
+    """Is it known before its end that the read came from hands?"""
+    if state.asked is not None or state.adrift or _joins(state):
+        return False
+    return state.lexer.marks or state.loose or _one_key(state.tokens) or any(map(_is_key, state.tokens[state.sent :]))
 
 
-def _half_character(data: bytes) -> int:
-    """Number of bytes at the end that begin a character of UTF-8 and do not finish it."""
-    for back in range(1, min(4, len(data) + 1)):
-        byte = data[-back]
-        if byte & 0xC0 == 0x80:
-            continue
-        needed = 2 if 0xC2 <= byte <= 0xDF else 3 if 0xE0 <= byte <= 0xEF else 4 if 0xF0 <= byte <= 0xF4 else 1
-        return back if needed > back else 0
-    return 0
+def _one_key(tokens: tuple[Token, ...]) -> bool:
+    """One key, or one that is held."""
+    return bool(tokens) and all(token == tokens[0] for token in tokens)
+
+
+def _is_key(token: Token) -> bool:
+    match token:
+        case Typed(character=character):
+            return (character < " " and character not in BREAKS) or character == "\x7f"
+        case Key():
+            return True
+    return False
+
+
+def _joins(state: State) -> bool:
+    return state.at - state.streamed < SILENCE
+
+
+def _over(state: State) -> Step:
+    """The line is quiet, and the read over."""
+    inner, tokens = lexer.paused(state.lexer)
+    state, arrivals = _taken(replace(state, lexer=inner, open=False), tokens)
+    state, more = _judged(state)
+    return replace(state, typing=_went_on(state)), arrivals + more
+
+
+def _judged(state: State) -> Step:
+    """Hand on what is left of a read that is over."""
+    if len(state.tokens) == state.sent:
+        return state, []
+    alone = len(state.tokens) == 1 and state.pause >= SILENCE
+    if state.asked is not None:
+        answers = alone and state.seen - state.asked >= SILENCE
+        return _passed(state, Kind.HANDS if answers else Kind.STREAM, alone=answers)
+    if state.adrift or _joins(state):
+        leaves = alone and state.tokens[0][0] == _CTRL_Q
+        return _passed(state, Kind.HANDS if leaves else Kind.STREAM)
+    believed = state.lexer.marks or any(map(_is_key, state.tokens)) or not _nobody_typed(state.tokens)
+    return _passed(state, Kind.HANDS if believed or _fits_hands(state) else Kind.STREAM)
+
+
+def _passed(state: State, kind: Kind, *, alone: bool = False) -> Step:
+    """Hand on what was not yet."""
+    left = state.tokens[state.sent :]
+    if not left:
+        return state, []
+    loose = state.loose or any(map(_is_key, left))
+    streamed = state.last if kind is Kind.STREAM else state.streamed
+    after = replace(state, sent=len(state.tokens), loose=loose, streamed=streamed)
+    return after, [Arrival(left, state.came._replace(alone=alone), kind)]
+
+
+def _nobody_typed(tokens: tuple[Token, ...]) -> bool:
+    """Text, break, text, break."""
+    turns, text = 0, False
+    for token in tokens:
+        if isinstance(token, Typed) and (token.character not in BREAKS) != text:
+            text = not text
+            turns += 1
+    return turns >= 4
+
+
+def _fits_hands(state: State) -> bool:
+    """Went typing on, and was the line's stall long enough for hands to press so many keys?"""
+    if not state.typing or state.stall > _LONGEST_STALL:
+        return False
+    keys = sum(_KEYS_OF_A_HANZI if _character(token) >= "\u2e80" else 1 for token in state.tokens)
+    return keys <= _HANDS * state.stall + _AHEAD
+
+
+def _went_on(state: State) -> bool:
+    """Was this a read of somebody who types?"""
+    typed = any(isinstance(token, Typed) for token in state.tokens)
+    soon = state.stall <= (_LONGEST_STALL if state.typing else _GOES_ON)
+    return typed and soon and state.streamed < state.at
+
+
+def _character(token: Token) -> str:
+    return token.character if isinstance(token, Typed) else ""

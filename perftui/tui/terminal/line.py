@@ -3,6 +3,19 @@
 import contextlib
 import os
 
+OUTPUT = 1
+"""Where the screens are written: the standard output. What goes wrong is said on the other one, often into a file."""
+
+
+def output_fd() -> int:
+    """The terminal that the screens are written to: standard output, or where that is none, the process's own."""
+    if os.isatty(OUTPUT):
+        return OUTPUT
+    try:
+        return os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError:
+        return OUTPUT
+
 
 def open_line(fd: int) -> tuple[int, bool]:
     """A descriptor for writing to the terminal behind ``fd``, and whether it is ours to close.

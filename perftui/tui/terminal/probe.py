@@ -3,6 +3,12 @@
 import re
 from dataclasses import dataclass
 
+SET_UTF8 = (
+    "Terminal is not UTF-8, text refused. Set it: PuTTY: Window > Translation: UTF-8; Xshell: File > Properties > "
+    "Terminal > Encoding: UTF-8; screen: start as screen -U"
+)
+"""Plain ASCII in every language: where it is needed nothing else can be read."""
+
 AUTO = "auto"
 """The setting that believes the terminal; the others are ``1`` and ``2``."""
 

@@ -6,14 +6,15 @@ import threading
 import time
 from collections.abc import Callable
 
-from perftui.tui.terminal.keyboard import Keyboard, Token
+from perftui.tui.terminal.keyboard import Keyboard
+from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.terminal.writer import Lost
 
 
 class Reader:
-    """Reads ``fd`` and hands each token on (in its own thread), until it is stopped or the line is gone."""
+    """Reads ``fd`` and hands on what has arrived (in its own thread), until it is stopped or the line is gone."""
 
-    def __init__(self, fd: int, keyboard: Keyboard, take: Callable[[Token], None], lost: Lost) -> None:
+    def __init__(self, fd: int, keyboard: Keyboard, take: Callable[[Arrival], None], lost: Lost) -> None:
         self._fd = fd
         self._keyboard = keyboard
         self._take = take
@@ -21,6 +22,11 @@ class Reader:
         self._stop_read, self._stop_write = os.pipe()
         self._thread = threading.Thread(target=self._run, name="terminal-input", daemon=True)
         self._thread.start()
+
+    def ask(self, since: float | None) -> None:
+        """A question was written out then, which only a key by itself may answer; ``None``: none is open."""
+        self._keyboard.asked = since
+        os.write(self._stop_write, b".")  # the poll is to wait no longer than that key must
 
     def stop(self) -> None:
         """End the thread, and wait for it."""
@@ -36,18 +42,18 @@ class Reader:
             deadline = self._keyboard.deadline
             wait = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000 + 1
             ready = dict(poll.poll(wait))
-            if self._stop_read in ready:
+            if self._stop_read in ready and not os.read(self._stop_read, 64):
                 return
             if self._fd in ready:
                 data = self._read()
                 if not data:
                     self._lost()
                     return
-                tokens = self._keyboard.feed(data, time.monotonic())
+                arrivals = self._keyboard.feed(data, time.monotonic())
             else:
-                tokens = self._keyboard.tick(time.monotonic())
-            for token in tokens:
-                self._take(token)
+                arrivals = [] if ready else self._keyboard.tick(time.monotonic())
+            for arrival in arrivals:
+                self._take(arrival)
 
     def _read(self) -> bytes:
         """What was typed; nothing if the terminal is gone."""

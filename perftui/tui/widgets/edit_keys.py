@@ -4,6 +4,7 @@ from enum import Enum, auto
 
 from textual import events
 
+from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
 
 
@@ -41,7 +42,7 @@ def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) 
     changed = _changed(edit, key)
     if changed is not None:
         return changed
-    if event.character is not None and event.is_printable:
+    if event.character is not None and is_text(event.character):
         return edit.insert(event.character)
     return EditExit.COMMAND
 

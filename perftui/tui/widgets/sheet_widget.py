@@ -2,6 +2,7 @@
 
 from textual import events
 
+from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit, begin
 from perftui.tui.widgets.cursor_grid import CursorGrid
 from perftui.tui.widgets.edit_keys import EditExit, edited
@@ -75,7 +76,7 @@ class Sheet(CursorGrid, can_focus=True):
         return self.cell is not None and self.cell.editable
 
     def _type(self, event: events.Key) -> None:
-        if event.character is None or not event.is_printable:
+        if event.character is None or not is_text(event.character):
             return
         if self._is_editable:
             self._begin("", overwriting=True)

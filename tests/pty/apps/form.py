@@ -24,7 +24,9 @@ from textual.strip import Strip  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
 from perftui.tui.terminal.app import TerminalApp  # noqa: E402
+from perftui.tui.terminal.delivery import Pressed  # noqa: E402
 from perftui.tui.terminal.probe import Probe  # noqa: E402
+from perftui.tui.terminal.tokens import Arrival  # noqa: E402
 
 LOG = os.environ.get("FORM_LOG", os.devnull)
 LABEL = 16
@@ -66,6 +68,9 @@ class Form(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         log(f"key {event.key} {event.character!r}")
+        if isinstance(event, Pressed) and event.came.alone:
+            log("answered alone")
+            self.app.asks(asked=False)
         if event.key in ("tab", "down"):
             self.current = min(self.current + 1, len(self.fields) - 1)
         elif event.key in ("shift+tab", "up"):
@@ -101,6 +106,7 @@ class FormApp(TerminalApp[None]):
         Binding("ctrl+z", "suspend_process", priority=True),
         Binding("f2", "outside", priority=True),
         Binding("f3", "block", priority=True),
+        Binding("f4", "ask", priority=True),
         Binding("ctrl+l", "app.repaint", priority=True),
     ]
 
@@ -131,6 +137,19 @@ class FormApp(TerminalApp[None]):
     def action_block(self) -> None:
         log("blocked")
         time.sleep(60)
+
+    def action_ask(self) -> None:
+        log("asked")
+        self.asks(asked=True)
+
+    def terminal_stream(self, arrival: Arrival) -> None:
+        log(f"stream {arrival.text!r}")
+
+    def terminal_paste_waits(self, characters: int) -> None:
+        log(f"paste waits {characters}")
+
+    def terminal_escape_was_none(self) -> None:
+        log("escape was none")
 
     def terminal_not_utf8(self) -> None:
         log("not utf-8")
