@@ -1,6 +1,9 @@
-"""Form definitions are read from TOML: one file a form, and the fields that every form's files have."""
+"""A form definition is read from a TOML text: checked, told what is wrong with it in sentences, made into a form."""
 
+import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -8,71 +11,133 @@ from typing import Any
 from perftui.forms.definition import (
     AmountGroup,
     Category,
-    Field,
     Form,
     Group,
     GroupRole,
-    Kind,
+    Moment,
+    MomentRows,
     Part,
     Plan,
-    PrintBlock,
-    PrintCell,
-    PrintRow,
-    PrintSpec,
-    PrintTable,
     RecordSpec,
-    Role,
     Taxonomy,
+    Weights,
 )
+from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
+from perftui.forms.formula import read_formula
+from perftui.forms.meaning import check_meaning, check_print
+from perftui.forms.mistakes import BadForm, Mistake, Told
+from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
+from perftui.forms.shape import check_shape
+from perftui.locale import _
+from perftui.locale.toml_errors import toml_reason
 from perftui.model.record import Path, parse_path
 
-_FOLDER = FilePath(__file__).parent / "data"
-_COMMON = "common"
+SHIPPED = FilePath(__file__).parent / "data"
+COMMON = "common"
+MOST_CHARACTERS = 300_000
+_DEEPEST = 20
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
-class UnknownForm(Exception):  # noqa: N818 - named for what it says
-    """There is no form definition of that name."""
+def read_form(text: str, name: str = "") -> Form:
+    """The form that a text defines; ``name`` is that of its file, which its id must be. Raises BadForm."""
+    plain = plain_form(text, name)
+    return made_form(plain)
+
+
+def form_text(data: bytes) -> str:
+    """The bytes of a definition as text. Raises BadForm."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        sentence = _("文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8")
+        raise BadForm((Mistake(line=line, column=1, sentence=sentence),)) from None
+
+
+def plain_form(text: str, name: str = "") -> dict[str, Any]:
+    """What a text defines, as plain values that ``made_form`` takes. Raises BadForm."""
+    plain = _parsed(text)
+    told = Told(text)
+    check_shape(told, plain)
+    if not told:
+        check_meaning(told, plain, common())
+        if name and plain["id"] != name:
+            told.say(("id",), _("id 要与文件名相同：“{name}”").format(name=name))
+    if not told:
+        department, project = (_record(plain[one], common()[one]) for one in ("department", "project"))
+        check_print(told, plain["print"], department, project)
+    if told:
+        raise BadForm(told.mistakes())
+    return plain
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > MOST_CHARACTERS:
+        raise BadForm((Mistake(line=1, column=1, sentence=_("文件太大，不像是表样")),))
+    try:
+        plain = tomllib.loads(text)
+        too_deep = _depth(plain) > _DEEPEST
+    except (RecursionError, ValueError) as error:
+        what, line = toml_reason(error, text)
+        place = _PLACE.search(str(error))
+        column = int(place[2]) if place else 1
+        sentence = _("不是有效的 TOML：{what}").format(what=what)
+        raise BadForm((Mistake(line=line or 1, column=column, sentence=sentence),)) from None
+    if too_deep:
+        raise BadForm((Mistake(line=1, column=1, sentence=_("嵌套太深")),))
+    return plain
+
+
+def _depth(value: Any) -> int:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, items), default=0)
 
 
 @cache
-def form_ids() -> tuple[str, ...]:
-    """The ids of the form definitions that are shipped."""
-    names = (entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if name != _COMMON))
+def common() -> dict[str, Any]:
+    """The fields that the files of every form have."""
+    return tomllib.loads((SHIPPED / f"{COMMON}.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def load_form(form_id: str) -> Form:
-    """The form definition with an id. Raises UnknownForm."""
-    if form_id not in form_ids():
-        raise UnknownForm(form_id)
-    return _form(_read(form_id), _read(_COMMON))
+def unknown_form(name: str) -> Form:
+    """What stands for a form whose definition is not here: the fields of every form, all else under its own key."""
+    department, project = (_record({}, common()[one]) for one in ("department", "project"))
+    layout = PrintSpec(
+        cover=(), contents="", department_part="", department=(), project_part="", title="{name}", tables=()
+    )
+    return Form(
+        id=name, title=name, amount_unit="元", department=department, project=project,
+        taxonomy=Taxonomy(categories=(), closed=False), layout=layout, is_known=False,
+    )  # fmt: skip
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _form(data: dict[str, Any], common: dict[str, Any]) -> Form:
+def made_form(data: dict[str, Any]) -> Form:
+    """The form of what ``plain_form`` found right."""
+    fields = common()
     return Form(
         id=data["id"],
         title=data["title"],
         amount_unit=data["amount_unit"],
-        department=_record(data["department"], common["department"]),
-        project=_record(data["project"], common["project"]),
+        department=_record(data["department"], fields["department"]),
+        project=_record(data["project"], fields["project"]),
         taxonomy=_taxonomy(data["taxonomy"]),
         layout=_print(data["print"]),
         words=data.get("words", {}),
+        weights=_weights(data["weights"]) if "weights" in data else None,
     )
 
 
 def _record(data: dict[str, Any], common: dict[str, Any]) -> RecordSpec:
     own = _fields(data.get("head", []))
+    groups = [one for group in data.get("amounts", []) for one in _amounts(group)]
     return RecordSpec(
         head=_fields(common["before"]) + own + _fields(common["after"]),
-        amounts=tuple(_amounts(group) for group in data.get("amounts", [])),
+        amounts=tuple(_with_role(groups)),
         plan=_plan(data["plan"]) if "plan" in data else None,
         groups=tuple(_group(group) for group in data.get("groups", [])),
+        moments=tuple(_moment(moment) for moment in data.get("moments", [])),
+        taxonomy=_taxonomy(data["taxonomy"]) if "taxonomy" in data else None,
     )
 
 
@@ -81,24 +146,44 @@ def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:
 
 
 def _field(item: dict[str, Any]) -> Field:
-    known = {key: value for key, value in item.items() if key != "parts"}
+    known = {key: value for key, value in item.items() if key not in ("parts", "columns")}
     known["kind"] = Kind(item.get("kind", Kind.TEXT))
     known["role"] = Role(item["role"]) if "role" in item else None
     known["choices"] = tuple(item.get("choices", ()))
+    if "code" in item:
+        known["code"] = CodeFormat(parts=tuple(CodePart(**part) for part in item["code"]))
+        known.setdefault("limit", known["code"].length)
+    if "formula" in item:
+        known["formula"] = read_formula(item["formula"])
     if known["kind"] is Kind.LONG_TEXT:
         known.setdefault("limit", 20_000)
     return Field(**known)
 
 
-def _part(item: dict[str, Any]) -> Part:
+def _part(item: dict[str, Any], column: str) -> Part:
+    parts = [part for part in item.get("parts", []) if not column or column in part.get("columns", [column])]
     own = {**item, "kind": Kind.AMOUNT}
     own.setdefault("width", 14)
-    return Part(field=_field(own), parts=tuple(_part(part) for part in item.get("parts", [])))
+    return Part(field=_field(own), parts=tuple(_part(part, column) for part in parts))
 
 
-def _amounts(data: dict[str, Any]) -> AmountGroup:
-    total = _part({**data["total"], "role": Role.TOTAL})
-    return AmountGroup(key=data["key"], label=data["label"], total=total, others=_fields(data.get("others", [])))
+def _amounts(data: dict[str, Any]) -> Iterator[AmountGroup]:
+    """The group of amounts; of a matrix one a column, the fields beside the amounts in the first."""
+    key, label, others = data["key"], data["label"], _fields(data.get("others", []))
+    if not data.get("columns"):
+        yield AmountGroup(key=key, label=label, total=_part(data["total"], ""), others=others)
+    for number, column in enumerate(data.get("columns", [])):
+        yield AmountGroup(
+            key=f"{key}_{column['key']}", label=label, total=_part(data["total"], column["key"]), matrix=key,
+            column=column["label"], others=() if number else others,
+        )  # fmt: skip
+
+
+def _with_role(groups: list[AmountGroup]) -> Iterator[AmountGroup]:
+    """The groups, the first one's total known as the record's."""
+    for number, group in enumerate(groups):
+        total = group.total
+        yield group if number else replace(group, total=replace(total, field=replace(total.field, role=Role.TOTAL)))
 
 
 def _plan(data: dict[str, Any]) -> Plan:
@@ -117,8 +202,27 @@ def _group(data: dict[str, Any]) -> Group:
 
 
 def _taxonomy(data: dict[str, Any]) -> Taxonomy:
-    categories = tuple(Category(name=item["name"], classes=tuple(item["classes"])) for item in data["categories"])
-    return Taxonomy(categories=categories, closed=data["closed"])
+    categories = tuple(
+        Category(name=item["name"], classes=tuple(item.get("classes", ())), note=item.get("note", ""))
+        for item in data["categories"]
+    )
+    return Taxonomy(categories=categories, closed=data.get("closed", False))
+
+
+def _moment(data: dict[str, Any]) -> Moment:
+    rows = [
+        MomentRows(key=item["key"], of=item["of"], columns=_fields(item["columns"])) for item in data.get("rows", [])
+    ]
+    points = tuple((point["key"], point["label"]) for point in data.get("points", []))
+    return Moment(
+        key=data["key"], label=data["label"], points=points, fields=_fields(data.get("fields", [])), rows=tuple(rows)
+    )
+
+
+def _weights(data: dict[str, Any]) -> Weights:
+    return Weights(
+        totals=tuple(data["totals"]), categories=data.get("categories", {}), execution=data.get("execution", "")
+    )
 
 
 def _print(data: dict[str, Any]) -> PrintSpec:
@@ -129,6 +233,7 @@ def _print(data: dict[str, Any]) -> PrintSpec:
         department=tuple(_block(block) for block in data.get("department", [])),
         project_part=data["project_part"],
         title=data["title"],
+        landscape=data.get("landscape", False),
         tables=tuple(_table(table) for table in data["tables"]),
     )
 
@@ -143,7 +248,7 @@ def _table(data: dict[str, Any]) -> PrintTable:
         PrintRow(cells=tuple(_cell(cell) for cell in row["cells"]), borders=row.get("borders", True))
         for row in data.get("rows", [])
     )
-    return PrintTable(rows=rows, group=data.get("group", ""), **lists)
+    return PrintTable(rows=rows, group=data.get("group", ""), when=_path(data.get("when")), **lists)
 
 
 def _cell(data: dict[str, Any]) -> PrintCell:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tests.soak import (
     crashes,
+    definitions,
     documents,
     faults,
     fuzz,
@@ -25,6 +26,7 @@ from tests.soak.suite import Suite
 SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
+    definitions.SUITE,
 )  # fmt: skip
 
 
