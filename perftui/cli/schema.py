@@ -3,10 +3,11 @@
 from typing import Any
 
 from perftui.cli.arguments import Parser
+from perftui.cli.choosing import add_form_option, chosen_form
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import Exit
 from perftui.cli.output import put_json
-from perftui.forms import Field, Group, Kind, RecordSpec, form_ids, load_form
+from perftui.forms import Field, Group, Kind, RecordSpec
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER
 
@@ -19,13 +20,13 @@ _INTEGER = {"type": "integer"}
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
-    parser.add_argument("--form", choices=form_ids(), default=form_ids()[0], help=_("表样"))
+    add_form_option(parser)
     parser.add_argument("--department", action="store_true", help=_("部门文件的，平时是项目文件的"))
 
 
 def run(args: Arguments) -> Exit:
     """Print the schema."""
-    form = load_form(args.form)
+    form = chosen_form(args)
     title = f"{form.title}：{_('部门') if args.department else _('项目')}"
     put_json({"$schema": _DRAFT, "title": title, **record_schema(form.spec(department=args.department))})
     return Exit.DONE

@@ -5,7 +5,7 @@ import re
 from perftui.cli.arguments import Parser, add_code, add_document_options
 from perftui.cli.commands import Arguments
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import document_folder, find_file, outcome, tell_problems
+from perftui.cli.opening import document_folder, find_file, outcome, require_form, tell_problems
 from perftui.cli.output import put, say
 from perftui.cli.saving import save_edits
 from perftui.desk.desk import Desk
@@ -37,6 +37,7 @@ def run(args: Arguments) -> Exit:
     """Change the fields as one step, and print what changed."""
     opened = open_document(document_folder(args))
     tell_problems(opened)
+    require_form(opened)
     file = find_file(opened, args.code)
     edits, after = _edits(opened.document, opened.form, file, args.fields)
     spec = spec_of(opened.form, file)

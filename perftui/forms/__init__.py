@@ -25,11 +25,12 @@ from perftui.forms.shelf import (
     load_form,
     look_in,
     shipped_ids,
+    usable_forms,
 )
 
 __all__ = [
     "DEFAULT_FORM", "AmountGroup", "Category", "CodeFormat", "CodePart", "Field", "Form", "Group", "GroupRole", "Kind",
     "Moment", "MomentRows", "Part", "Plan", "PrintBlock", "PrintCell", "PrintRow", "PrintSpec", "PrintTable",
     "RecordSpec", "Role", "Taxonomy", "UnknownForm", "Weights", "exchanged", "form_ids", "form_or_unknown",
-    "load_form", "look_in", "shipped_ids",
+    "load_form", "look_in", "shipped_ids", "usable_forms",
 ]  # fmt: skip

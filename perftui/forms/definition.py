@@ -242,6 +242,11 @@ class RecordSpec:
         path = self.path_of(role)
         return "" if path is None else record.text(path)
 
+    def label_of(self, role: Role) -> str:
+        """What people call the field that plays a role; "" where the form has none."""
+        path = self.path_of(role)
+        return "" if path is None else self.label(path)
+
     def field(self, path: Path) -> Field | None:
         """The field at a path; ``None`` where the form knows none."""
         section = (len(path), path[0] if len(path) > 1 else "")

@@ -5,6 +5,7 @@ The nearest one is taken where several have a name. Whether a form is still the 
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -88,6 +89,13 @@ def load_form(form_id: str) -> Form:
         if form_id in _names(folder):
             return _loaded(form_id, folder / f"{form_id}{_ENDING}")
     raise UnknownForm(form_id)
+
+
+def usable_forms() -> Iterator[Form]:
+    """Every form that can be used, the usual one first."""
+    for name in form_ids():
+        with suppress(UnknownForm):
+            yield load_form(name)
 
 
 def form_or_unknown(form_id: str) -> tuple[Form, str]:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
-from perftui.forms import form_ids, load_form
+from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.workspace import DocumentFolder, create_document
@@ -36,7 +36,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.picker = Picker(self.sheet.uncovered)
         self.sheet.over = self.picker
         self._documents = documents_in(data)
-        self._values = StartValues(form=form_ids()[0])
+        self._values = StartValues(form=DEFAULT_FORM)
 
     def compose(self) -> ComposeResult:
         """Title, sheet, what was said, keys."""
@@ -168,7 +168,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.app.exit()
 
     def _choose_form(self) -> None:
-        items = [Item(id=form_id, label=load_form(form_id).title, hint=form_id) for form_id in form_ids()]
+        look_in(self.data)
+        items = [Item(id=form.id, label=form.title, hint=form.id) for form in usable_forms()]
         digits = {str(number): item.id for number, item in enumerate(items, 1)}
         self.picker.ask(_("表样"), items, self._form_chosen, digits=digits)
 
