@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perftui.editing.edits import DropRow, Edit, PutRow, SetValue
 from perftui.model.document import Document, Location
 from perftui.model.merge import BASE, FIELD, OURS, THEIRS, THEIRS_BY
-from perftui.model.record import CONFLICTS, Path, Plain, Record, Row, parse_path
+from perftui.model.record import CONFLICTS, Path, Plain, Record, Row
 
 _ROW_PARTS = 2
 
@@ -73,7 +73,7 @@ def _row_edits(file: str, record: Record, path: Path, values: Plain | None) -> l
 
 
 def _conflict(file: str, record: Record, row: Row) -> Conflict:
-    path = parse_path(row.text(FIELD))
+    path = record.path_named(row.text(FIELD))
     base, ours, theirs = (row.values.get(side) for side in (BASE, OURS, THEIRS))
     is_row = (
         len(path) == _ROW_PARTS

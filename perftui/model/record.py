@@ -33,8 +33,14 @@ def format_path(path: Path) -> str:
 
 
 def parse_path(text: str) -> Path:
-    """The path that ``format_path`` wrote."""
-    return tuple(text.split("."))
+    """The path that ``format_path`` wrote; of more than three parts the first are one dotted table."""
+    parts = text.split(".")
+    return (".".join(parts[:-2]), *parts[-2:]) if len(parts) > 3 else tuple(parts)
+
+
+def file_path(path: Path) -> Path:
+    """The path below a table as TOML has it: a dotted table is a table in a table."""
+    return (*path[0].split("."), *path[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +149,15 @@ class Record:
     def with_comments(self, comments: Mapping[Path, Comment]) -> "Record":
         """The record with comments added."""
         return replace(self, comments={**self.comments, **comments}) if comments else self
+
+    def path_named(self, text: str) -> Path:
+        """The path that ``format_path`` wrote of a place in this record, of whatever table."""
+        parts = text.split(".")
+        for size in range(len(parts) - 1, 1, -1):
+            name = ".".join(parts[:size])
+            if name in self.tables or name in self.groups:
+                return (name, *parts[size:])
+        return parse_path(text)
 
     def paths(self) -> Iterator[Path]:
         """The path of every value, in the order they are held."""
