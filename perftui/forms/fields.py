@@ -101,6 +101,10 @@ class CodeFormat:
                 return place
         return None if len(code) == self.length else min(len(code), self.length)
 
+    def part_at(self, place: int) -> CodePart:
+        """The part that a place, from 0, belongs to."""
+        return self._by_place[place]
+
     def span_of(self, means: str) -> tuple[int, int] | None:
         """Where the part that means something stands: begin and end; ``None`` where the code has none."""
         begin = 0

@@ -1,9 +1,8 @@
 """C: the project's code."""
 
-import re
 from collections.abc import Iterator
 
-from perftui.forms import Role
+from perftui.forms import CodeFormat, Role
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.example import Example
@@ -12,52 +11,65 @@ from perftui.review.finding import Severity
 from perftui.review.rule import Hit, Page, Rule, Source
 from perftui.review.subject import Subject
 
-_CODE = re.compile(r"[0-9]{8}[0-9A-Z]{13}")
-_LENGTH = 21
-
 
 def _malformed(subject: Subject) -> Iterator[Hit]:
-    code, path = subject.text(Role.CODE), subject.spec.path_of(Role.CODE)
-    if path is None or not code or _CODE.fullmatch(code):
+    code, path, made_of = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), _format(subject)
+    place = made_of.wrong_at(code) if made_of and code else None
+    if path is None or made_of is None or place is None:
         return
-    if len(code) != _LENGTH:
-        message = _("项目编码是 {count} 位，应当是 21 位").format(count=len(code))
+    if len(code) != made_of.length:
+        message = _("项目编码是 {count} 位，应当是 {whole} 位").format(count=len(code), whole=made_of.length)
         yield Hit(path=path, message=message, advice=_("对照项目库核对，补上漏掉或删去多出的字符"), quote=code)
         return
-    place = next(index for index, char in enumerate(code) if not _fits(char, index))
     message = _("项目编码第 {place} 位是“{char}”").format(place=place + 1, char=code[place])
-    advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
+    letters = made_of.part_at(place).letters
+    advice = _("这一位只能是数字或大写字母，请对照项目库核对") if letters else _("这一位只能是数字，请对照项目库核对")
     yield Hit(path=path, message=message, advice=advice, quote=code, span=(place, place + 1))
 
 
-def _fits(char: str, index: int) -> bool:
-    return char in "0123456789" or (index >= 8 and "A" <= char <= "Z")
+def _format(subject: Subject) -> CodeFormat | None:
+    """What the form says of its codes; ``None`` where it says nothing."""
+    path = subject.spec.path_of(Role.CODE)
+    field = subject.spec.field(path) if path else None
+    return field.code if field else None
+
+
+def _part(subject: Subject, means: str) -> tuple[int, int] | None:
+    """Where a right code says its division or year; ``None`` where it says none, or is wrong by itself."""
+    made_of, code = _format(subject), subject.text(Role.CODE)
+    return made_of.span_of(means) if made_of and code and made_of.wrong_at(code) is None else None
 
 
 def _absent(subject: Subject) -> Iterator[Hit]:
     path = subject.spec.path_of(Role.CODE)
     if path is not None and not subject.text(Role.CODE):
-        yield Hit(path=path, message=_("没有填项目编码"), advice=_("从项目库抄入 21 位编码"))
+        made_of = _format(subject)
+        whole = _("从项目库抄入 {whole} 位编码").format(whole=made_of.length) if made_of else _("从项目库抄入编码")
+        yield Hit(path=path, message=_("没有填项目编码"), advice=whole)
 
 
 def _division(subject: Subject) -> Iterator[Hit]:
     code, path, division = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), subject.context.division
-    if path is None or not division or not _CODE.fullmatch(code) or code.startswith(division):
+    span = _part(subject, "division")
+    if path is None or not division or span is None or code[slice(*span)].startswith(division):
         return
+    span = span[0], span[0] + len(division)
     message = _("项目编码开头是 {found}，本单位的行政区划代码是 {division}").format(
-        found=code[: len(division)], division=division
+        found=code[slice(*span)], division=division
     )
     advice = _("核对编码是否抄自别的区县；区划代码有误时到部门页更正")
-    yield Hit(path=path, message=message, advice=advice, quote=code, span=(0, len(division)))
+    yield Hit(path=path, message=message, advice=advice, quote=code, span=span)
 
 
 def _year(subject: Subject) -> Iterator[Hit]:
     code, path, year = subject.text(Role.CODE), subject.spec.path_of(Role.CODE), subject.context.year
-    if path is None or not year or not _CODE.fullmatch(code) or code[6:8] == f"{year % 100:02d}":
+    span = _part(subject, "year")
+    if path is None or not year or span is None or str(year).endswith(code[slice(*span)]):
         return
-    message = _("项目编码的年度是 {found}，文本的年度是 {year}").format(found=f"20{code[6:8]}", year=year)
+    said = code[slice(*span)]
+    message = _("项目编码的年度是 {found}，文本的年度是 {year}").format(found=f"20{said}"[-4:], year=year)
     advice = _("核对是否抄了往年的编码；跨年度项目沿用原编码的，可以注明理由接受")
-    yield Hit(path=path, message=message, advice=advice, quote=code, span=(6, 8))
+    yield Hit(path=path, message=message, advice=advice, quote=code, span=span)
 
 
 def _unique(survey: Survey) -> Iterator[Hit]:

@@ -141,7 +141,7 @@ def _echo(field: Field, text: str, unit: str) -> str:
         return "" if amount is None else f"{visible(text)} {unit}  {in_words(amount)}"
     if field.kind is Kind.CODE and field.limit > 12:
         text = "".join(text.split())
-        grouped = " ".join(part for part in (text[:6], text[6:8], text[8:]) if part)
+        grouped = field.code.grouped(text) if field.code else text
         return _("{count}/{whole} 位 {code}").format(code=visible(grouped), count=f"{len(text):2}", whole=field.limit)
     if len(text) > field.limit * 0.8:
         return _("{count}/{most} 字").format(count=len(text), most=field.limit)

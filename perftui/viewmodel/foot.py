@@ -40,15 +40,15 @@ def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
 
 
 def plan_is_complete(plan: Plan, record: Record) -> bool:
-    """Every point is filled, and the last one is 100."""
+    """Every point is filled, and the last one, or all together, is 100."""
     values = record.tables.get(plan.key, {})
-    return _is_complete(tuple(plain_text(values.get(point.key)) for point in plan.points))
+    return _is_complete(tuple(plain_text(values.get(point.key)) for point in plan.points), cumulative=plan.cumulative)
 
 
 @lru_cache(maxsize=4096)
-def _is_complete(texts: tuple[str, ...]) -> bool:
-    percents = [parse_percent(text) for text in texts]
-    return None not in percents and percents[-1] == 100
+def _is_complete(texts: tuple[str, ...], *, cumulative: bool) -> bool:
+    percents = [percent for text in texts if (percent := parse_percent(text)) is not None]
+    return len(percents) == len(texts) and (percents[-1] if cumulative else sum(percents)) == 100
 
 
 def _findings(shown: Shown) -> str:
