@@ -188,6 +188,7 @@ LANGUAGE: Mapping[str, Section] = {
         "contents": _text("目录的标题", required=True),
         "department_part": _text("第一部分的标题"),
         "department": _tables("block", "第一部分的各段"),
+        "department_tables": _tables("print_table", "第一部分的各张表"),
         "project_part": _text("第二部分的标题", required=True),
         "title": _text("项目表的标题，{name} 会填入", required=True),
         "landscape": _flag("横向"),

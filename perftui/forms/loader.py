@@ -104,7 +104,14 @@ def unknown_form(name: str) -> Form:
     """What stands for a form whose definition is not here: the fields of every form, all else under its own key."""
     department, project = (_record({}, common()[one]) for one in ("department", "project"))
     layout = PrintSpec(
-        cover=(), contents="", department_part="", department=(), project_part="", title="{name}", tables=()
+        cover=(),
+        contents="",
+        department_part="",
+        department=(),
+        department_tables=(),
+        project_part="",
+        title="{name}",
+        tables=(),
     )
     return Form(
         id=name, title=name, amount_unit="元", department=department, project=project,
@@ -231,6 +238,7 @@ def _print(data: dict[str, Any]) -> PrintSpec:
         contents=data["contents"],
         department_part=data.get("department_part", ""),
         department=tuple(_block(block) for block in data.get("department", [])),
+        department_tables=tuple(_table(table) for table in data.get("department_tables", [])),
         project_part=data["project_part"],
         title=data["title"],
         landscape=data.get("landscape", False),

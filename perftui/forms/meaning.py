@@ -202,17 +202,21 @@ def check_print(told: Told, plain: Plain, department: RecordSpec, project: Recor
     for number, block in enumerate(plain.get("department", ())):
         _check_source(told, department, block, ("print", "department", number))
     most = _LANDSCAPE if plain.get("landscape") else _PORTRAIT
-    for number, table in enumerate(plain["tables"]):
-        way: Way = ("print", "tables", number)
-        if sum(table["widths"]) > most:
-            sentence = _("各列一共 {sum} 毫米，纸上只有 {most} 毫米")
-            told.say((*way, "widths"), sentence.format(sum=sum(table["widths"]), most=most))
-        if "when" in table:
-            _check_named(told, project, table["when"], (*way, "when"))
-        if "group" in table:
-            _check_listed(told, project, table, way)
-        else:
-            _check_fixed(told, project, table, way)
+    for key, spec in (("department_tables", department), ("tables", project)):
+        for number, table in enumerate(plain.get(key, ())):
+            _check_table(told, spec, table, most, ("print", key, number))
+
+
+def _check_table(told: Told, spec: RecordSpec, table: Plain, most: int, way: Way) -> None:
+    if sum(table["widths"]) > most:
+        sentence = _("各列一共 {sum} 毫米，纸上只有 {most} 毫米")
+        told.say((*way, "widths"), sentence.format(sum=sum(table["widths"]), most=most))
+    if "when" in table:
+        _check_named(told, spec, table["when"], (*way, "when"))
+    if "group" in table:
+        _check_listed(told, spec, table, way)
+    else:
+        _check_fixed(told, spec, table, way)
 
 
 def _check_names(told: Told, text: str, known: Sequence[str], way: Way) -> None:

@@ -76,6 +76,8 @@ class PrintSpec:
     department_part: str
     """The heading of part one; "" where the form has none."""
     department: tuple[PrintBlock, ...]
+    department_tables: tuple[PrintTable, ...]
+    """The tables of part one, behind its blocks."""
     project_part: str
     """The heading of part two."""
     title: str
