@@ -47,9 +47,17 @@ def keep_plain(content: str, plain: dict[str, Any]) -> None:
             finally:
                 os.close(fd)
             os.replace(temporary, path)  # not synced: what a power failure leaves of it is not believed
+            _clear(path)
         except BaseException:
             drop(temporary, DISK)
             raise
+
+
+def _clear(kept: Path) -> None:
+    """Take away what other versions of the program kept of the same definition."""
+    for path in kept.parent.glob(f"{kept.name.partition('-')[0]}-*"):
+        if path != kept:
+            path.unlink(missing_ok=True)
 
 
 def _place(content: str) -> Path:

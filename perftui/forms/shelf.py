@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from perftui.files.errors import FileError
 from perftui.files.places import config_folder
 from perftui.files.reading import digest, read_file
 from perftui.forms.definition import Form
 from perftui.forms.kept import keep_plain, kept_plain
-from perftui.forms.loader import COMMON, SHIPPED, form_text, made_form, plain_form, unknown_form
-from perftui.forms.mistakes import BadForm
+from perftui.forms.making import COMMON, SHIPPED, made_form, unknown_form
 from perftui.locale import _
+
+if TYPE_CHECKING:
+    from perftui.forms.mistakes import BadForm
 
 FOLDER = "forms"
 """The folder of forms in a data folder, and in the person's configuration."""
@@ -127,6 +130,8 @@ def exchanged(form: Form) -> Form | None:
 
 def read_form_file(path: Path) -> str:
     """The text of a form's file. Raises BadForm, or a FileError where the disk refuses."""
+    from perftui.forms.loader import form_text  # only who writes forms needs what checks them
+
     return form_text(read_file(path).data)
 
 
@@ -135,32 +140,36 @@ def _loaded(form_id: str, path: Path) -> Form:
         return _shipped(form_id)
     try:
         found = read_file(path)
-        if (path, found.digest) not in _made:
-            _made[path, found.digest] = made_form(_plain(found.data, form_id))
     except FileError as error:
         raise UnknownForm(form_id, str(error)) from error
-    except BadForm as error:
-        raise UnknownForm(form_id, _bad(path, error)) from error
+    if (path, found.digest) not in _made:
+        _made[path, found.digest] = made_form(_plain(found.data, form_id, path))
     return _made[path, found.digest]
 
 
 @cache
 def _shipped(form_id: str) -> Form:
-    data = (SHIPPED / f"{form_id}{_ENDING}").read_bytes()
-    return made_form(_plain(data, form_id))
+    path = SHIPPED / f"{form_id}{_ENDING}"
+    return made_form(_plain(path.read_bytes(), form_id, path))
 
 
-def _plain(data: bytes, form_id: str) -> dict[str, object]:
-    """What a definition says: kept from an earlier start, else read, checked and kept. Raises BadForm."""
+def _plain(data: bytes, form_id: str, path: Path) -> dict[str, Any]:
+    """What a definition says: kept from an earlier start, else read, checked and kept. Raises UnknownForm."""
     content = digest(data)
     plain = kept_plain(content)
     if plain is None or plain.get("id") != form_id:
-        plain = plain_form(form_text(data), form_id)
+        from perftui.forms.loader import form_text, plain_form  # most starts find it kept
+        from perftui.forms.mistakes import BadForm
+
+        try:
+            plain = plain_form(form_text(data), form_id)
+        except BadForm as error:
+            raise UnknownForm(form_id, _bad(path, error)) from error
         keep_plain(content, plain)
     return plain
 
 
-def _bad(path: Path, error: BadForm) -> str:
+def _bad(path: Path, error: "BadForm") -> str:
     count = len(error.mistakes)
     sentence = _("表样 {name} 有 {count} 处写错，{first}。全部见 perftui form check {path}")
     return sentence.format(name=path.name, count=count, first=error, path=path)

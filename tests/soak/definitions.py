@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from perftui.forms.language import LANGUAGE
-from perftui.forms.loader import SHIPPED, read_form
+from perftui.forms.loader import read_form
+from perftui.forms.making import SHIPPED
 from perftui.forms.mistakes import BadForm
 from tests.soak.suite import Deadline, Suite, Tally
 
