@@ -7,13 +7,14 @@ roles, dotted paths of the form's own fields, or group roles with rows (texts, o
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role, form_ids, load_form
+from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role, load_form, shipped_ids
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.ids import derived_id
 from perftui.model.places import STEP
 from perftui.model.record import ORDER, Path, Plain, Record, Row, in_order, parse_path
+from perftui.model.values import parse_value
 
-FORMS = form_ids()
+FORMS = shipped_ids()
 YEAR = 2021
 UNIT = "613001"
 UNIT_NAME = "路南街道办事处部门本级"
@@ -189,23 +190,36 @@ def _head(spec: RecordSpec, values: Mapping[Role, str]) -> Record:
             head[one.key] = 1
         elif one.role in values:
             head[one.key] = values[one.role]
-        elif one.role is None:
-            head[one.key] = _sample(one)
+        elif one.role is None and one.formula is None:
+            head[one.key] = sample_value(one)
     return Record(head=head, tables={table: {} for table in spec.tables})
 
 
-def _sample(field: Field) -> Plain:
-    """A valid value of a field that plays no role."""
-    if field.choices:
-        return field.choices[0]
-    numbers: Mapping[Kind, Plain] = {Kind.AMOUNT: "1.00", Kind.PERCENT: "50", Kind.INTEGER: 1, Kind.CODE: "1"}
-    return numbers.get(field.kind, f"{field.label}内容")
+def sample_value(field: Field) -> Plain:
+    """What a field without a role holds in a sample."""
+    match field.kind:
+        case Kind.AMOUNT | Kind.PERCENT:
+            return "12.50"
+        case Kind.INTEGER:
+            return 12
+        case Kind.DATE:
+            return "2021-03-01"
+        case Kind.PERIOD:
+            return "2021-01/2021-12"
+        case Kind.CODE:
+            return "123456"
+        case Kind.CHOICE if field.choices:
+            return field.choices[0]
+    return f"{field.label}内容"
 
 
 def _with_rows(record: Record, form: Form, spec: RecordSpec) -> Record:
     for group in spec.groups:
         if group.role is GroupRole.INDICATORS:
             record = with_rows(record, group, _indicators(form, group))
+        elif group.role is GroupRole.ROWS:
+            columns = [one for one in group.columns if one.formula is None]
+            record = with_rows(record, group, [{one.key: sample_value(one) for one in columns}])
         elif group.single:
             record = with_rows(record, group, ["；\n".join(row[Role.TEXT] for row in _ROWS[group.role]) + "。"])
         else:
@@ -214,14 +228,22 @@ def _with_rows(record: Record, form: Form, spec: RecordSpec) -> Record:
 
 
 def _indicators(form: Form, group: Group) -> list[dict[Role, str]]:
-    skeleton = form.taxonomy.skeleton
-    share, rest = divmod(100, len(skeleton))
+    taxonomy = (form.department.taxonomy or form.taxonomy) if group in form.department.groups else form.taxonomy
+    skeleton = taxonomy.skeleton
+    total = int(form.weights.totals[0]) if form.weights else 100
+    share, rest = divmod(total, len(skeleton))
     rows = []
     for number, (category, class_name) in enumerate(skeleton):
-        name, description, value = _INDICATORS[class_name]
+        name, description, value = _INDICATORS.get(
+            class_name, (f"{class_name}完成率", f"{class_name}的完成比例", "≥90%")
+        )
         row = {Role.LEVEL1: category, Role.LEVEL2: class_name, Role.NAME: name, Role.DESCRIPTION: description}
         row |= {Role.VALUE: value, Role.BASIS: "计划标准", Role.WEIGHT: str(share + (number < rest))}
         rows.append({role: text for role, text in row.items() if group.column(role)})
+        if group.column(Role.SIGN):
+            value = parse_value(row[Role.VALUE])
+            rows[-1] |= {Role.SIGN: value.sign or "=", Role.VALUE: f"{value.number:f}"}
+            rows[-1] |= {Role.UNIT: value.unit} if group.column(Role.UNIT) else {}
     return rows
 
 

@@ -45,6 +45,13 @@ def tell_problems(opened: Opened) -> None:
         say(_("不能读取 {problem}").format(problem=problem))
 
 
+def require_form(opened: Opened) -> None:
+    """Go no further where the definition of the document's form is not here. Raises CommandError."""
+    if not opened.form.is_known:
+        sentence = _("没有表样“{form}”，这份文本不能改也不能打印。有哪些表样见 perftui forms")
+        raise CommandError(Exit.REFUSED, sentence.format(form=opened.form.id))
+
+
 def outcome(opened: Opened, code: Exit = Exit.DONE) -> Exit:
     """The exit code of a command that did its work: files that cannot be read weigh more than findings."""
     return Exit.REFUSED if opened.problems else code

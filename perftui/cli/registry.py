@@ -52,6 +52,8 @@ COMMANDS = {
         Command(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
         Command(name="git-setup", module="git_setup", summary=N_("让 git 按字段合并（在每个克隆里做一次）")),
         Command(name="merge-file", module="merge_file", summary=N_("合并一个文件的三个版本，由 git 调用")),
+        Command(name="forms", module="forms_list", summary=N_("列出表样：来自哪里，有几份文本在用")),
+        Command(name="form", module="form", summary=N_("检查、新建一个表样，说明表样怎么写")),
         Command(name="schema", module="schema", summary=N_("数据文件的 JSON Schema，给编辑器用")),
         Command(name="keys", module="keys", summary=N_("屏幕上的按键")),
     )

@@ -77,7 +77,7 @@ class Desk:
         self._offers: tuple[Offer, ...] = ()
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
-        if journal:
+        if journal and self.form.is_known:
             self._open_diary()
             self.left_over = swept(opened.folder)
         self.left_at = self.recovered.position
@@ -121,7 +121,7 @@ class Desk:
         """
         with self._shared.lock:  # number 3 in the order of locks (desk/shared)
             for edit in edits:
-                problem = self._shared.files.problem(edit.file)
+                problem = self._shared.files.problem(edit.file) or self._no_form()
                 if problem is not None:
                     raise FileLocked(problem)
             made = [without_blanks(edit) for edit in edits]
@@ -310,7 +310,13 @@ class Desk:
                 self._save(edit.file for edit in moved.applied)
         return moved
 
+    def _no_form(self) -> Problem | None:
+        """Why nothing is written where the form's definition is not here."""
+        return None if self.form.is_known else next(iter(self.opened.problems), None)
+
     def _save(self, files: Iterable[str]) -> None:
+        if not self.form.is_known:
+            return
         for file in dict.fromkeys(files):
             self._saver.submit(file, lambda file=file: self._write(file))  # type: ignore[misc]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
+from perftui.model.dates import DateError, read_date, read_period
 from perftui.model.money import AmountError, format_amount, half_width, read_amount, read_percent
 from perftui.model.record import Path, Plain
 from perftui.model.text import clean, describe, strip_number
@@ -42,12 +43,16 @@ def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
             case Kind.PERCENT:
                 return read_percent(typed)
             case Kind.INTEGER:
-                return _read_integer(typed)
+                return _read_integer(typed, field.unit)
             case Kind.CODE:
                 return _read_code(typed)
+            case Kind.DATE:
+                return read_date(typed)
+            case Kind.PERIOD:
+                return read_period(typed)
             case Kind.CHOICE:
                 return matching_choice(field.choices, typed.strip())
-    except AmountError as error:
+    except (AmountError, DateError) as error:
         raise EntryRefused(str(error)) from error
     text = clean(typed, lines=field.kind is Kind.LONG_TEXT).text.strip()
     return (normalise_value(text) if field.role is Role.VALUE else text) or None
@@ -111,8 +116,8 @@ def _removed(field: Field, typed: str) -> str:
     return describe(clean(typed.strip(), lines=field.kind is Kind.LONG_TEXT).removed)
 
 
-def _read_integer(typed: str) -> int:
-    digits = half_width(typed).strip()
+def _read_integer(typed: str, unit: str) -> int:
+    digits = half_width(typed).strip().removesuffix(unit).strip()
     if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
         raise EntryRefused(_("这里要填整数，“{typed}”不是").format(typed=typed.strip()))
     return int(digits)

@@ -3,15 +3,17 @@ thousands of them.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
 from perftui.exchange.column_widths import suited
 from perftui.exchange.page import Align, Cell, StyleName, Table, TableRow, VAlign, shares
-from perftui.forms import Field, Form, Group, Kind, PrintCell, PrintRow, PrintTable, Role
+from perftui.forms import Field, Form, Group, PrintCell, PrintRow, PrintTable, RecordSpec, Role
+from perftui.forms.computing import computed, value_of
+from perftui.forms.telling import PLAIN, printed
 from perftui.model.document import Document
-from perftui.model.money import print_amount
-from perftui.model.record import Record, Row, plain_text
+from perftui.model.record import Path, Record, Row, plain_text
 
 TableMaker = Callable[[Record, str], Table]
 """Makes the table of a project from its record and its file's name."""
@@ -28,7 +30,8 @@ def project_tables(document: Document, form: Form) -> tuple[TableMaker, ...]:
     makers: list[TableMaker] = []
     for table in form.layout.tables:
         group = form.project.group(table.group)
-        makers.append(_fixed_table(document, form, table) if group is None else _list_table(table, group))
+        told = Told(form.project, form.amount_unit_of(document.department))
+        makers.append(_fixed_table(document, form, table) if group is None else _list_table(table, group, told))
     return tuple(makers)
 
 
@@ -119,12 +122,12 @@ def _text_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker | No
 def _value_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker:
     path = cell.field or ()
     one, unit = form.project.field(path), form.amount_unit_of(document.department)
-    is_amount = one is not None and one.kind is Kind.AMOUNT
+    spec = form.project
 
     def value(record: Record) -> str:
         text = record.text(path)
-        if is_amount and text:
-            text = print_amount(text, unit)
+        if one is not None and (one.kind not in PLAIN or one.formula):
+            text = printed(one, text or computed(spec, record, path), unit)
         return f"{cell.prefix}{text}{cell.suffix}" if text else ""
 
     return value
@@ -141,13 +144,30 @@ def _goals(record: Record, group: Group) -> str:
 # ---- the table of rows
 
 
-def _list_table(table: PrintTable, group: Group) -> TableMaker:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tells the texts of columns that are not printed as they are stored."""
+
+    spec: RecordSpec
+    unit: str
+
+    def text(self, record: Record, path: Path) -> str:
+        """The printed text of a row's column."""
+        one = self.spec.field(path)
+        text = value_of(self.spec, record, path)
+        return text if one is None else printed(one, text, self.unit)
+
+
+def _list_table(table: PrintTable, group: Group, told: Told) -> TableMaker:
     columns, telling = shares(table.widths), _telling(group)
     keys = [(key, Align.LEFT if key in table.left else Align.CENTER) for key in table.columns]
     header = _header(_columns(table, group))
+    odd = [one.key for one in _columns(table, group) if one.kind not in PLAIN or one.formula]
 
     def made(record: Record, file: str) -> Table:
         rows = [row for row in record.rows(group.key) if _says(row, telling)]
+        if odd:
+            rows = [_told_row(record, group, row, odd, told) for row in rows]
         levels = [[plain_text(row.values.get(key)) for key in table.merged] for row in rows]
         spans = {key: _spans([row[: place + 1] for row in levels]) for place, key in enumerate(table.merged)}
         once = [1] * len(rows)
@@ -159,6 +179,11 @@ def _list_table(table: PrintTable, group: Group) -> TableMaker:
         return Table(columns=widths, rows=(header, *listed), record=file)
 
     return made
+
+
+def _told_row(record: Record, group: Group, row: Row, keys: Sequence[str], told: Told) -> Row:
+    """A row with the texts that are printed in the place of what is stored."""
+    return replace(row, values={**row.values, **{key: told.text(record, (group.key, row.id, key)) for key in keys}})
 
 
 def _columns(table: PrintTable, group: Group) -> list[Field]:

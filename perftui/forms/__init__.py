@@ -1,24 +1,36 @@
-"""Form definitions: TOML data and its loader."""
+"""Form definitions: TOML data, the language they are written in, and where they are."""
 
 from perftui.forms.definition import (
     AmountGroup,
     Category,
-    Field,
     Form,
     Group,
     GroupRole,
-    Kind,
+    Moment,
+    MomentRows,
     Part,
     Plan,
     RecordSpec,
-    Role,
     Taxonomy,
+    Weights,
 )
-from perftui.forms.loader import DEFAULT_FORM, UnknownForm, form_ids, load_form
+from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
+from perftui.forms.shelf import (
+    DEFAULT_FORM,
+    UnknownForm,
+    exchanged,
+    form_ids,
+    form_or_unknown,
+    load_form,
+    look_in,
+    shipped_ids,
+    usable_forms,
+)
 
 __all__ = [
-    "DEFAULT_FORM", "AmountGroup", "Category", "Field", "Form", "Group", "GroupRole", "Kind", "Part", "Plan",
-    "PrintBlock", "PrintCell", "PrintRow", "PrintSpec", "PrintTable", "RecordSpec", "Role", "Taxonomy", "UnknownForm",
-    "form_ids", "load_form",
+    "DEFAULT_FORM", "AmountGroup", "Category", "CodeFormat", "CodePart", "Field", "Form", "Group", "GroupRole", "Kind",
+    "Moment", "MomentRows", "Part", "Plan", "PrintBlock", "PrintCell", "PrintRow", "PrintSpec", "PrintTable",
+    "RecordSpec", "Role", "Taxonomy", "UnknownForm", "Weights", "exchanged", "form_ids", "form_or_unknown",
+    "load_form", "look_in", "shipped_ids", "usable_forms",
 ]  # fmt: skip

@@ -3,72 +3,16 @@
 Everything outside this folder speaks of roles and of these records, never of one form's keys.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from perftui.forms.fields import Field, Role
 from perftui.forms.printing import PrintSpec
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import Path, Plain, Record
-
-
-class Kind(StrEnum):
-    """What a field holds."""
-
-    TEXT = "text"
-    LONG_TEXT = "longtext"
-    CODE = "code"
-    CHOICE = "choice"
-    DATE = "date"
-    AMOUNT = "amount"
-    PERCENT = "percent"
-    INTEGER = "integer"
-
-    @property
-    def is_number(self) -> bool:
-        """It holds digits that are counted with."""
-        return self in (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER)
-
-
-class Role(StrEnum):
-    """What a field means, whatever its key in a form."""
-
-    SCHEMA = "schema"
-    FORM = "form"
-    YEAR = "year"
-    DIVISION = "division"
-    UNIT_CODE = "unit_code"
-    UNIT_NAME = "unit_name"
-    DEPARTMENT_NAME = "department_name"
-    AMOUNT_UNIT = "amount_unit"
-    APPROVED_TOTAL = "approved_total"
-    STATUS = "status"
-    OVERALL_GOAL = "overall_goal"
-    ORDER = "order"
-    CODE = "code"
-    NAME = "name"
-    TITLE = "title"
-    ORIGIN = "origin"
-    TOTAL = "total"
-    PURPOSE = "purpose"
-    NOTE = "note"
-    LEVEL1 = "level1"
-    LEVEL2 = "level2"
-    DESCRIPTION = "description"
-    SIGN = "sign"
-    VALUE = "value"
-    UNIT = "unit"
-    WEIGHT = "weight"
-    DIRECTION = "direction"
-    BASIS = "basis"
-    REMARK = "remark"
-    RESPONSIBILITY = "responsibility"
-    DUTY_GOAL = "duty_goal"
-    PERFORMANCE_GOAL = "performance_goal"
-    DUTY_INDICATOR = "duty_indicator"
-    STANDARD = "standard"
-    TEXT = "text"
 
 
 class GroupRole(StrEnum):
@@ -78,28 +22,8 @@ class GroupRole(StrEnum):
     INDICATORS = "indicators"
     DUTIES = "duties"
     SAFEGUARDS = "safeguards"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One field of a form."""
-
-    key: str
-    """Its key in the TOML file."""
-    label: str
-    """What people call it, as on the form."""
-    kind: Kind = Kind.TEXT
-    role: Role | None = None
-    required: bool = False
-    width: int = 12
-    """Its usual width in a sheet, in cells."""
-    limit: int = 2000
-    """The most characters it may hold."""
-    choices: tuple[str, ...] = ()
-    lead: str = ""
-    """What is printed before its text."""
-    hidden: bool = False
-    """Kept by the program, not shown as a field."""
+    ROWS = "rows"
+    """Anything else that is listed: pieces of work, calculations, the amounts of some years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +47,10 @@ class AmountGroup:
     key: str
     label: str
     total: Part
+    matrix: str = ""
+    """The matrix of which this is a column: one group a column, each cell with a path of its own."""
+    column: str = ""
+    """What the column is called."""
     others: tuple[Field, ...] = ()
     """Fields of the same table that are no amounts, such as the purpose."""
 
@@ -189,7 +117,10 @@ class Category:
     """A 一级指标 and the 二级指标 that belong to it."""
 
     name: str
-    classes: tuple[str, ...]
+    classes: tuple[str, ...] = ()
+    """None where the form has no level below."""
+    note: str = ""
+    """What is printed behind the name: （40分）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +142,52 @@ class Taxonomy:
     @property
     def skeleton(self) -> tuple[tuple[str, str], ...]:
         """Category and class of each row of an empty table."""
-        return tuple((known.name, class_name) for known in self.categories for class_name in known.classes)
+        return tuple((known.name, class_name) for known in self.categories for class_name in known.classes or ("",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What the weights of a form's indicators add up to."""
+
+    totals: tuple[str, ...]
+    """The sums that are right."""
+    categories: Mapping[str, str] = field(default_factory=dict)
+    """The sum of a category's rows, where the form gives one."""
+    execution: str = ""
+    """The points for spending the money, which no indicator has; "" where there are none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A later look at the plan: 监控, 自评, 复核. Its values stand in tables of their own, keyed by the plan's rows.
+
+    Who writes the plan and who writes what came of it never meet in a line. The tables' names are dotted:
+    ``result``, ``result.rows``, ``watch.m07.money``.
+    """
+
+    key: str
+    label: str
+    points: tuple[tuple[str, str], ...] = ()
+    """Key and label of each time it is done; none where it is done once."""
+    fields: tuple[Field, ...] = ()
+    """What is said once: 评价结论, 存在问题."""
+    rows: tuple["MomentRows", ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The dotted name of each time it is done."""
+        return tuple(f"{self.key}.{point}" for point, _label in self.points) or (self.key,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentRows:
+    """What a moment says of each row of a group, or of each amount of a table."""
+
+    key: str
+    """The name of the table: ``rows``, ``money``."""
+    of: str
+    """The key of the group, or of the table of amounts."""
+    columns: tuple[Field, ...]
 
 
 _NO_FIELDS: Mapping[str, Field] = {}
@@ -225,6 +201,24 @@ class RecordSpec:
     amounts: tuple[AmountGroup, ...] = ()
     plan: Plan | None = None
     groups: tuple[Group, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    taxonomy: Taxonomy | None = None
+    """The levels of its indicators."""
+
+    @cached_property
+    def moment_tables(self) -> Mapping[str, tuple[Field, ...]]:
+        """What is said once at each moment, by the table's dotted name."""
+        return {name: moment.fields for moment in self.moments for name in moment.names if moment.fields}
+
+    @cached_property
+    def moment_rows(self) -> Mapping[str, tuple[Field, ...]]:
+        """The columns of what is said of each row at each moment, by the group's dotted name."""
+        return {
+            f"{name}.{rows.key}": rows.columns
+            for moment in self.moments
+            for name in moment.names
+            for rows in moment.rows
+        }
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[Field, ...]]:
@@ -254,6 +248,11 @@ class RecordSpec:
         path = self.path_of(role)
         return record if path is None else record.with_value(path, value)
 
+    def label_of(self, role: Role) -> str:
+        """What people call the field that plays a role; "" where the form has none."""
+        path = self.path_of(role)
+        return "" if path is None else self.label(path)
+
     def field(self, path: Path) -> Field | None:
         """The field at a path; ``None`` where the form knows none."""
         section = (len(path), path[0] if len(path) > 1 else "")
@@ -264,6 +263,8 @@ class RecordSpec:
         """The fields by key: of the head under ``(1, "")``, of a table under ``(2, key)``, of a group ``(3, key)``."""
         found = {(1, ""): self.head} | {(2, table): fields for table, fields in self.tables.items()}
         found |= {(3, group.key): group.columns for group in self.groups}
+        found |= {(2, table): fields for table, fields in self.moment_tables.items()}
+        found |= {(3, rows): columns for rows, columns in self.moment_rows.items()}
         return {section: {one.key: one for one in fields} for section, fields in found.items()}
 
     @cached_property
@@ -292,7 +293,9 @@ class RecordSpec:
     def label(self, path: Path) -> str:
         """What people call the field, table or kind of rows at a path; the path itself where the form knows none."""
         one = self.field(path)
-        return self._whole.get(".".join(path), ".".join(path)) if one is None else one.label
+        if one is None:
+            return self._whole.get(".".join(path), ".".join(path))
+        return self._told.get(path) or one.label
 
     @cached_property
     def _whole(self) -> dict[str, str]:
@@ -301,10 +304,21 @@ class RecordSpec:
         found |= {group.key: group.label for group in self.groups}
         return {**found, self.plan.key: self.plan.label} if self.plan else found
 
+    @cached_property
+    def _told(self) -> Mapping[Path, str]:
+        """The labels that more than one table has, each with its column's or its table's."""
+        labels = Counter(one.label for fields in self.tables.values() for one in fields)
+        return {
+            group.path(one): f"{group.column or group.label}·{one.label}"
+            for group in self.amounts
+            for one in group.fields
+            if labels[one.label] > 1
+        }
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Form:
-    """A form definition."""
+    """A form definition; as long as its file is the same it is one object."""
 
     id: str
     title: str
@@ -317,6 +331,9 @@ class Form:
     layout: PrintSpec
     words: Mapping[str, str] = field(default_factory=dict)
     """Other words as this form writes them."""
+    weights: Weights | None = None
+    is_known: bool = True
+    """Is its definition here? Without one a document is looked at and merged, and never written to."""
 
     def spec_of(self, file: str) -> RecordSpec:
         """The fields of one of the document's files: the department's or a project's."""

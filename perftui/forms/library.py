@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perftui.forms.definition import Form, Role
+from perftui.forms.definition import Form
+from perftui.forms.fields import Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.text import clean

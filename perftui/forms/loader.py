@@ -1,153 +1,72 @@
-"""Form definitions are read from TOML: one file a form, and the fields that every form's files have."""
+"""A form definition is read from a TOML text: checked, and told what is wrong with it in sentences."""
 
+import re
 import tomllib
-from functools import cache
-from pathlib import Path as FilePath
 from typing import Any
 
-from perftui.forms.definition import (
-    AmountGroup,
-    Category,
-    Field,
-    Form,
-    Group,
-    GroupRole,
-    Kind,
-    Part,
-    Plan,
-    RecordSpec,
-    Role,
-    Taxonomy,
-)
-from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
-from perftui.model.record import Path, parse_path
+from perftui.forms.definition import Form
+from perftui.forms.making import common, made_form, record_spec
+from perftui.forms.meaning import check_meaning, check_print
+from perftui.forms.mistakes import BadForm, Mistake, Told
+from perftui.forms.shape import check_shape
+from perftui.locale import _
+from perftui.locale.toml_errors import toml_reason
 
-DEFAULT_FORM = "hebei-2021"
-"""The form of a new document, where nobody says another."""
-
-_FOLDER = FilePath(__file__).parent / "data"
-_COMMON = "common"
+MOST_CHARACTERS = 300_000
+_DEEPEST = 20
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
-class UnknownForm(Exception):  # noqa: N818 - named for what it says
-    """There is no form definition of that name."""
+def read_form(text: str, name: str = "") -> Form:
+    """The form that a text defines; ``name`` is that of its file, which its id must be. Raises BadForm."""
+    plain = plain_form(text, name)
+    return made_form(plain)
 
 
-@cache
-def form_ids() -> tuple[str, ...]:
-    """The ids of the form definitions that are shipped."""
-    names = (entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if name != _COMMON))
+def form_text(data: bytes) -> str:
+    """The bytes of a definition as text. Raises BadForm."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        sentence = _("文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8")
+        raise BadForm((Mistake(line=line, column=1, sentence=sentence),)) from None
 
 
-@cache
-def load_form(form_id: str) -> Form:
-    """The form definition with an id. Raises UnknownForm."""
-    if form_id not in form_ids():
-        raise UnknownForm(form_id)
-    return _form(_read(form_id), _read(_COMMON))
+def plain_form(text: str, name: str = "") -> dict[str, Any]:
+    """What a text defines, as plain values that ``made_form`` takes. Raises BadForm."""
+    plain = _parsed(text)
+    told = Told(text)
+    check_shape(told, plain)
+    if not told:
+        check_meaning(told, plain, common())
+        if name and plain["id"] != name:
+            told.say(("id",), _("id 要与文件名相同：“{name}”").format(name=name))
+    if not told:
+        department, project = (record_spec(plain[one], common()[one]) for one in ("department", "project"))
+        check_print(told, plain["print"], department, project)
+    if told:
+        raise BadForm(told.mistakes())
+    return plain
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > MOST_CHARACTERS:
+        raise BadForm((Mistake(line=1, column=1, sentence=_("文件太大，不像是表样")),))
+    try:
+        plain = tomllib.loads(text)
+        too_deep = _depth(plain) > _DEEPEST
+    except (RecursionError, ValueError) as error:
+        what, line = toml_reason(error, text)
+        place = _PLACE.search(str(error))
+        column = int(place[2]) if place else 1
+        sentence = _("不是有效的 TOML：{what}").format(what=what)
+        raise BadForm((Mistake(line=line or 1, column=column, sentence=sentence),)) from None
+    if too_deep:
+        raise BadForm((Mistake(line=1, column=1, sentence=_("嵌套太深")),))
+    return plain
 
 
-def _form(data: dict[str, Any], common: dict[str, Any]) -> Form:
-    return Form(
-        id=data["id"],
-        title=data["title"],
-        amount_unit=data["amount_unit"],
-        department=_record(data["department"], common["department"]),
-        project=_record(data["project"], common["project"]),
-        taxonomy=_taxonomy(data["taxonomy"]),
-        layout=_print(data["print"]),
-        words=data.get("words", {}),
-    )
-
-
-def _record(data: dict[str, Any], common: dict[str, Any]) -> RecordSpec:
-    own = _fields(data.get("head", []))
-    return RecordSpec(
-        head=_fields(common["before"]) + own + _fields(common["after"]),
-        amounts=tuple(_amounts(group) for group in data.get("amounts", [])),
-        plan=_plan(data["plan"]) if "plan" in data else None,
-        groups=tuple(_group(group) for group in data.get("groups", [])),
-    )
-
-
-def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:
-    return tuple(_field(item) for item in items)
-
-
-def _field(item: dict[str, Any]) -> Field:
-    known = {key: value for key, value in item.items() if key != "parts"}
-    known["kind"] = Kind(item.get("kind", Kind.TEXT))
-    known["role"] = Role(item["role"]) if "role" in item else None
-    known["choices"] = tuple(item.get("choices", ()))
-    if known["kind"] is Kind.LONG_TEXT:
-        known.setdefault("limit", 20_000)
-    return Field(**known)
-
-
-def _part(item: dict[str, Any]) -> Part:
-    own = {**item, "kind": Kind.AMOUNT}
-    own.setdefault("width", 14)
-    return Part(field=_field(own), parts=tuple(_part(part) for part in item.get("parts", [])))
-
-
-def _amounts(data: dict[str, Any]) -> AmountGroup:
-    total = _part({**data["total"], "role": Role.TOTAL})
-    return AmountGroup(key=data["key"], label=data["label"], total=total, others=_fields(data.get("others", [])))
-
-
-def _plan(data: dict[str, Any]) -> Plan:
-    points = _fields([{"kind": Kind.PERCENT, "width": 8, **point} for point in data["points"]])
-    return Plan(
-        key=data["key"], label=data["label"], points=points,
-        cumulative=data.get("cumulative", True), usual=tuple(data.get("usual", ())),
-    )  # fmt: skip
-
-
-def _group(data: dict[str, Any]) -> Group:
-    return Group(
-        key=data["key"], label=data["label"], role=GroupRole(data["role"]),
-        columns=_fields(data["columns"]), single=data.get("single", False),
-    )  # fmt: skip
-
-
-def _taxonomy(data: dict[str, Any]) -> Taxonomy:
-    categories = tuple(Category(name=item["name"], classes=tuple(item["classes"])) for item in data["categories"])
-    return Taxonomy(categories=categories, closed=data["closed"])
-
-
-def _print(data: dict[str, Any]) -> PrintSpec:
-    return PrintSpec(
-        cover=tuple(data["cover"]),
-        contents=data["contents"],
-        department_part=data.get("department_part", ""),
-        department=tuple(_block(block) for block in data.get("department", [])),
-        project_part=data["project_part"],
-        title=data["title"],
-        tables=tuple(_table(table) for table in data["tables"]),
-    )
-
-
-def _block(data: dict[str, Any]) -> PrintBlock:
-    return PrintBlock(heading=data["heading"], field=_path(data.get("field")), group=data.get("group", ""))
-
-
-def _table(data: dict[str, Any]) -> PrintTable:
-    lists = {key: tuple(data.get(key, ())) for key in ("widths", "columns", "merged", "left")}
-    rows = tuple(
-        PrintRow(cells=tuple(_cell(cell) for cell in row["cells"]), borders=row.get("borders", True))
-        for row in data.get("rows", [])
-    )
-    return PrintTable(rows=rows, group=data.get("group", ""), **lists)
-
-
-def _cell(data: dict[str, Any]) -> PrintCell:
-    return PrintCell(**{**data, "field": _path(data.get("field"))})
-
-
-def _path(text: str | None) -> Path | None:
-    return None if text is None else parse_path(text)
+def _depth(value: Any) -> int:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, items), default=0)

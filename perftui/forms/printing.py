@@ -1,4 +1,4 @@
-"""What a form definition says about the printed document: its parts, tables and cells, in order."""
+"""What a form definition says of the printed page: tables of fixed cells, tables of rows, and the parts around them."""
 
 from dataclasses import dataclass
 
@@ -52,6 +52,8 @@ class PrintTable:
     """The columns whose equal neighbours are merged vertically."""
     left: tuple[str, ...] = ()
     """The columns whose text stands at the left."""
+    when: Path | None = None
+    """It is printed only where this field or group has something in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,11 @@ class PrintSpec:
     department_part: str
     """The heading of part one; "" where the form has none."""
     department: tuple[PrintBlock, ...]
+    department_tables: tuple[PrintTable, ...]
+    """The tables of part one, behind its blocks."""
     project_part: str
     """The heading of part two."""
     title: str
     """The title of a project that was given none; ``{name}`` is filled in."""
     tables: tuple[PrintTable, ...]
+    landscape: bool = False

@@ -40,15 +40,21 @@ def format_path(path: Path) -> str:
 
 
 def parse_path(text: str) -> Path:
-    """The path that ``format_path`` wrote."""
+    """The path that ``format_path`` wrote; unquoted and of more than three parts the first are one dotted table."""
     if '"' not in text:
-        return tuple(text.split("."))
+        parts = text.split(".")
+        return (".".join(parts[:-2]), *parts[-2:]) if len(parts) > 3 else tuple(parts)
     return tuple(re.sub(r"\\(.)", r"\1", match[1]) if match[2] is None else match[2] for match in _PART.finditer(text))
 
 
 def _quoted(part: str) -> str:
     plain = part and "." not in part and '"' not in part
     return part if plain else '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def file_path(path: Path) -> Path:
+    """The path below a table as TOML has it: a dotted table is a table in a table."""
+    return (*path[0].split("."), *path[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +168,15 @@ class Record:
     def with_comments(self, comments: Mapping[Path, Comment]) -> "Record":
         """The record with comments added."""
         return replace(self, comments={**self.comments, **comments}) if comments else self
+
+    def path_named(self, text: str) -> Path:
+        """The path that ``format_path`` wrote of a place in this record, of whatever table."""
+        parts = text.split(".")
+        for size in range(len(parts) - 1, 1, -1):
+            name = ".".join(parts[:size])
+            if name in self.tables or name in self.groups:
+                return (name, *parts[size:])
+        return parse_path(text)
 
     def paths(self) -> Iterator[Path]:
         """The path of every value, in the order they are held."""

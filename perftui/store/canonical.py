@@ -12,7 +12,7 @@ from functools import lru_cache
 from perftui.forms import Field, RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.patterns import lazily
-from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row
+from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row, file_path
 
 _BARE_KEY = lazily(r"[A-Za-z0-9_-]+\Z")
 _NAMED_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
@@ -37,11 +37,12 @@ def canonical(record: Record, spec: RecordSpec) -> str:
         _write_table(writer, table, record.tables.get(table, {}), fields)
     for group in spec.groups:
         _write_rows(writer, group.key, record.rows(group.key), [field.key for field in group.columns])
+    _write_moments(writer, record, spec)
     _write_rows(writer, CONFLICTS, record.rows(CONFLICTS), CONFLICT_KEYS)
     for table, values in record.tables.items():
-        if table not in spec.tables:
+        if table not in spec.tables and table not in spec.moment_tables:
             _write_table(writer, table, values, ())
-    known_groups = {CONFLICTS, *(group.key for group in spec.groups)}
+    known_groups = {CONFLICTS, *(group.key for group in spec.groups), *spec.moment_rows}
     for name, rows in record.groups.items():
         if name not in known_groups:
             _write_rows(writer, name, rows, ())
@@ -73,6 +74,11 @@ def encode_key(key: str) -> str:
     return key if _BARE_KEY.match(key) else f'"{_ESCAPED.sub(_escape, key)}"'
 
 
+def header_name(path: Path) -> str:
+    """A table's or row's path as it stands between brackets."""
+    return ".".join(encode_key(part) for part in file_path(path))
+
+
 def key_lines(key: str, value: Plain, note: Comment | None = None) -> list[str]:
     """The lines of a key with its value and its comments."""
     before = list(note.before) if note else []
@@ -101,7 +107,7 @@ class _Writer:
 
     def header(self, path: Path) -> None:
         note = self._left.pop(path, None)
-        name = ".".join(encode_key(part) for part in path)
+        name = header_name(path)
         self._end_section()
         self.blank_line()
         self._lines += [*(note.before if note else ()), f"[{name}]{note.behind if note else ''}"]
@@ -119,7 +125,7 @@ class _Writer:
 
     def plain_rows(self, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
         """The rows of a file without comments: most files are so, and consist of rows."""
-        name, lines = encode_key(group), self._lines
+        name, lines = header_name((group,)), self._lines
         for row in sorted(rows, key=lambda row: row.id):
             values = row.values
             self.blank_line()
@@ -163,6 +169,17 @@ def _write_table(writer: _Writer, table: str, values: Mapping[str, Plain], field
             writer.blank_line()
         writer.key((table, key), values.get(key))
         started = started or key in values
+
+
+def _write_moments(writer: _Writer, record: Record, spec: RecordSpec) -> None:
+    """What was said of the plan later; a table in which nothing stands is not written."""
+    for moment in spec.moments:
+        for name in moment.names:
+            if record.tables.get(name):
+                _write_table(writer, name, record.tables[name], moment.fields)
+            for rows in moment.rows:
+                group = f"{name}.{rows.key}"
+                _write_rows(writer, group, record.rows(group), [field.key for field in rows.columns])
 
 
 def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:

@@ -9,9 +9,9 @@ from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.document import SCHEMA
-from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, in_order
+from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, file_path, in_order
 from perftui.store.canonical import canonical
-from perftui.store.layout import comments_of, line_of
+from perftui.store.layout import comments_of, line_of, record_path
 from perftui.store.problem import BadFile
 from perftui.store.quick import quickly_read
 
@@ -149,8 +149,13 @@ class _Decoder:
         head: dict[str, Plain] = {}
         tables: dict[str, dict[str, Plain]] = {}
         groups: dict[str, tuple[Row, ...]] = {}
+        moments = {moment.key for moment in self._spec.moments}
         for key, value in plain.items():
-            if self._is_group(key, value):
+            if isinstance(value, dict) and "." in key:  # no table's name has a dot: this is a value
+                head[key] = value
+            elif key in moments or self._is_nested(key, value):
+                self._nested(key, value, tables, groups)
+            elif self._is_group(key, value):
                 groups[key] = self._rows(key, value)
             elif isinstance(value, dict) and self._spec.field((key,)) is None:
                 tables[key] = self._values((key,), value)
@@ -158,7 +163,33 @@ class _Decoder:
                 raise self._wrong((key,), _("这里要是一个表"))
             else:
                 head.update(self._values((), {key: value}))
-        return Record(head=head, tables=tables, groups=groups, comments=comments_of(self._text))
+        comments = comments_of(self._text)
+        if comments and any("." in name for name in (*tables, *groups)):
+            names = frozenset((*tables, *groups))
+            comments = {record_path(path, names): note for path, note in comments.items()}
+        return Record(head=head, tables=tables, groups=groups, comments=comments)
+
+    def _nested(
+        self, name: str, value: Plain, tables: dict[str, dict[str, Plain]], groups: dict[str, tuple[Row, ...]]
+    ) -> None:
+        """Take tables in tables: each that holds rows is a group with a dotted name, so that they merge by field."""
+        if not isinstance(value, dict):
+            raise self._wrong((name,), _("这里要是一个表"))
+        below = {key: item for key, item in value.items() if isinstance(item, dict) and "." not in key}
+        own = {key: item for key, item in value.items() if key not in below}
+        if name in self._spec.moment_rows or (below and not own and not any(map(_holds_tables, below.values()))):
+            groups[name] = self._rows(name, value)
+            return
+        if own or not below:
+            tables[name] = self._values((name,), own)
+        for key, item in below.items():
+            self._nested(f"{name}.{key}", item, tables, groups)
+
+    def _is_nested(self, key: str, value: Plain) -> bool:
+        """Is it a table of tables of tables that the form does not know?"""
+        if key == CONFLICTS or self._spec.group(key) or key in self._spec.tables or self._spec.field((key,)):
+            return False
+        return isinstance(value, dict) and any(map(_holds_tables, value.values()))
 
     def _is_group(self, key: str, value: Plain) -> bool:
         if key == CONFLICTS or self._spec.group(key):
@@ -203,4 +234,8 @@ class _Decoder:
             raise self._wrong(path, _("“{key}”要是整数").format(key=path[-1]))
 
     def _wrong(self, path: Path, reason: str) -> BadFile:
-        return BadFile(reason, line_of(self._text, path))
+        return BadFile(reason, line_of(self._text, file_path(path)))
+
+
+def _holds_tables(value: Plain) -> bool:
+    return isinstance(value, dict) and any(isinstance(item, dict) for item in value.values())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
-from perftui.forms import Form, RecordSpec, UnknownForm, form_ids, load_form
+from perftui.forms import RecordSpec, form_or_unknown, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
@@ -83,28 +83,25 @@ def _author(revision: str, name: str) -> str:
 def _spec(name: str, versions: list[bytes]) -> RecordSpec:
     """The fields of the file: by its name and the form that its document has, else by what it holds. Raises BadFile.
 
-    A file that is no record of a document is git's own to merge.
+    A file that is no record of a document is git's own to merge. A form that is not here hinders no merge: values are
+    merged under their own keys.
     """
     if name and not is_record_file("/".join(Path(name).parts[-2:])) and Path(name).name != DEPARTMENT:
         raise BadFile(_("不是绩效文本的文件"))
+    if name:
+        folder = Path(name).absolute().parent
+        look_in((folder if Path(name).name == DEPARTMENT else folder.parent).parent.parent)
     if Path(name).name == DEPARTMENT:
-        return _form(form_named(versions[1]) or form_named(versions[2])).department
+        return form_or_unknown(form_named(versions[1]) or form_named(versions[2]))[0].department
     department = Path(name).parent.parent / DEPARTMENT
     if name and department.is_file():
-        return _form(form_named(read_file(department).data)).project
+        return form_or_unknown(form_named(read_file(department).data))[0].project
     return _fitting(versions)
-
-
-def _form(form_id: str) -> Form:
-    try:
-        return load_form(form_id)
-    except UnknownForm as error:
-        raise BadFile(_("没有名为“{name}”的表样").format(name=form_id)) from error
 
 
 def _fitting(versions: list[bytes]) -> RecordSpec:
     """The first form's fields by which all versions can be read, those first that name most of what they hold."""
-    specs = [spec for form in map(load_form, form_ids()) for spec in (form.project, form.department)]
+    specs = [spec for form in usable_forms() for spec in (form.project, form.department)]
     readable = [(points, spec) for spec in specs if (points := _points(spec, versions)) is not None]
     if not readable:
         raise BadFile(_("不是绩效文本的文件"))

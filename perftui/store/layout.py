@@ -4,7 +4,7 @@ A scanner, no parser: it is used on texts that tomllib has read without complain
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from perftui.model.record import END, Comment, Path
@@ -54,6 +54,14 @@ def comments_of(text: str) -> Mapping[Path, Comment]:
     if rest:
         found[END] = Comment(before=rest)
     return found
+
+
+def record_path(path: Path, names: Collection[str]) -> Path:
+    """The path of a record whose tables and groups have these names, for one that TOML has."""
+    for size in range(len(path), 1, -1):
+        if (name := ".".join(path[:size])) in names:
+            return (name, *path[size:])
+    return path
 
 
 def line_of(text: str, path: Path) -> int | None:

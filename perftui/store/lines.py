@@ -1,13 +1,13 @@
 """Adds and removes keys and rows in a TOML text by whole lines, each at its place in the form's order."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Row
-from perftui.store.canonical import encode_key, encode_value, key_lines, row_keys
-from perftui.store.layout import Entry, scan
+from perftui.store.canonical import encode_key, encode_value, header_name, key_lines, row_keys
+from perftui.store.layout import Entry, record_path, scan
 
 WithValue = Callable[[str, Path, Plain], str]
 """Gives the lines of one key another value at a path in them, and leaves their spacing and comments alone."""
@@ -39,8 +39,10 @@ class _Section:
 class Lines:
     """The lines of a text, and what is to be taken out of and put between them."""
 
-    def __init__(self, text: str, spec: RecordSpec, with_value: WithValue) -> None:
+    def __init__(self, text: str, spec: RecordSpec, with_value: WithValue, nested: Collection[str] = ()) -> None:
+        """``nested``: the dotted names of tables that stand in tables."""
         self._with_value = with_value
+        self._nested = nested
         self._lines = text.removesuffix("\n").split("\n") if text else []
         self._order = _Order(spec)
         self._placed = self._place(scan(text))
@@ -131,7 +133,7 @@ class Lines:
         """Put a header with its keys behind the last line of the section that comes before it."""
         rank = self._order.rank(path)
         note = section.note or Comment()
-        name = ".".join(encode_key(part) for part in path)
+        name = header_name(path)
         lines = ["", *note.before, f"[{name}]{note.behind}"]
         for _rank, key in sorted(section.keys, key=lambda item: item[0]):
             lines += key
@@ -149,7 +151,8 @@ class Lines:
     def _place(self, entries: tuple[Entry, ...]) -> list[_Placed]:
         placed: list[_Placed] = []
         table: Path = ()
-        for entry in entries:
+        for found in entries:
+            entry = replace(found, path=record_path(found.path, self._nested)) if self._nested else found
             table = entry.path if entry.header else table
             placed.append(_Placed(entry=entry, rank=self._order.rank(entry.path), table=table))
         return placed
@@ -176,10 +179,17 @@ class _Order:
     def __init__(self, spec: RecordSpec) -> None:
         self._spec = spec
         self._head = {one.key: number for number, one in enumerate(spec.head)}
-        names = [*spec.tables, *(group.key for group in spec.groups), CONFLICTS]
+        moments = (
+            name
+            for moment in spec.moments
+            for one in moment.names
+            for name in (one, *(f"{one}.{rows.key}" for rows in moment.rows))
+        )
+        names = [*spec.tables, *(group.key for group in spec.groups), *moments, CONFLICTS]
         self._sections = {name: number for number, name in enumerate(names)}
         self._tables = {
-            table: {one.key: number for number, one in enumerate(fields)} for table, fields in spec.tables.items()
+            table: {one.key: number for number, one in enumerate(fields)}
+            for table, fields in {**spec.tables, **spec.moment_tables}.items()
         }
 
     def rank(self, path: Path) -> _Rank:
@@ -196,10 +206,11 @@ class _Order:
 
     def columns(self, group: str) -> tuple[str, ...]:
         """The keys of a group's rows in their order, without the place."""
-        known = self._spec.group(group)
         if group == CONFLICTS:
             return CONFLICT_KEYS
-        return tuple(one.key for one in known.columns) if known else ()
+        known = self._spec.group(group)
+        columns = known.columns if known else self._spec.moment_rows.get(group, ())
+        return tuple(one.key for one in columns)
 
     def is_apart(self, path: Path) -> bool:
         """Does a blank line stand before this key?"""

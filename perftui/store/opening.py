@@ -9,7 +9,7 @@ from typing import Any
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
 from perftui.files.reading import FileBytes, Seen, read_file
-from perftui.forms import DEFAULT_FORM, Form, UnknownForm, form_ids, load_form
+from perftui.forms import DEFAULT_FORM, Form, form_or_unknown, load_form, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
@@ -112,35 +112,39 @@ def form_named(data: bytes) -> str:
 
 
 def form_of(folder: DocumentFolder, files: list[str]) -> tuple[Form, list[Problem]]:
-    """The form that the department's file names, else a guess, so that the projects stay usable; and what is wrong."""
+    """The form that the department's file names, and what is wrong with it.
+
+    Where it names none a guess, so that the projects stay usable; where its form is not here one that knows nothing.
+    """
+    look_in(folder.data)
     try:
         data = read_file(folder.path(DEPARTMENT)).data
     except FileError:
         data = b""
     named = form_named(data)
-    try:
-        return load_form(named), []
-    except UnknownForm:
-        guessed = _guessed(folder, files)
     if not named:
-        return guessed, []
+        return _guessed(folder, files), []
+    form, why = form_or_unknown(named)
+    if form.is_known:
+        return form, []
     line = data.count(b"\n", 0, data.find(named.encode())) + 1
-    reason = _("没有名为“{name}”的表样，暂按“{form}”打开").format(name=named, form=guessed.title)
-    return guessed, [Problem(file=DEPARTMENT, line=line, reason=reason)]
+    reason = _("{why}。这份文本只能看，不能改，也不能导出").format(why=why)
+    return form, [Problem(file=DEPARTMENT, line=line, reason=reason)]
 
 
 def _guessed(folder: DocumentFolder, files: list[str]) -> Form:
     """The form whose fields the project files use most."""
-    points = dict.fromkeys((DEFAULT_FORM, *form_ids()), 0)
+    forms = list(usable_forms())
+    points = dict.fromkeys((form.id for form in forms), 0)
     for file in files[:_LOOKED_AT]:
         try:
             keys = set(parsed(text_of(read_file(folder.path(file)).data)))
         except (FileError, BadFile):
             continue
-        for form in points:
-            spec = load_form(form).project
-            points[form] += len(keys & {*(one.key for one in spec.head), *spec.tables})
-    return load_form(max(points, key=lambda form: points[form]))
+        for form in forms:
+            spec = form.project
+            points[form.id] += len(keys & {*(one.key for one in spec.head), *spec.tables})
+    return max(forms, key=lambda form: points[form.id], default=load_form(DEFAULT_FORM))
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

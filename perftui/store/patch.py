@@ -41,7 +41,9 @@ def _comment_lines(comments: Mapping[Path, Comment]) -> Counter[str]:
 
 def in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec) -> str:
     """The text with the changes that lead to ``new``. Raises LookupError, ValueError or TypeError for rare layouts."""
-    lines = Lines(text, spec, with_value)
+    gone = (change.path[0] if isinstance(change, FieldChange) else change.group for change in changes)
+    names = frozenset(name for name in (*new.tables, *new.groups, *gone) if "." in name)
+    lines = Lines(text, spec, with_value, names)
     for change in changes:
         match change:
             case RowRemoved():

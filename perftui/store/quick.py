@@ -23,9 +23,10 @@ def quickly_read(text: str) -> dict[str, Any] | None:
         _take(head, plain)
         for section in sections:
             name, _end, body = section.partition("]\n")
-            table, _dot, row = name.partition(".")
-            values = plain.setdefault(table, {})
-            _take(body, values.setdefault(row, {}) if row else values)
+            values = plain
+            for part in name.split("."):
+                values = values.setdefault(part, {})
+            _take(body, values)
     except (ValueError, AttributeError, TypeError):
         return None
     return plain

@@ -1,6 +1,8 @@
 """Cells made from fields: text, alignment, tone and offer, the same in every view."""
 
 from perftui.forms import Field, Kind, Role
+from perftui.forms.computing import computed
+from perftui.model.dates import told_date
 from perftui.model.document import Location
 from perftui.model.money import print_amount
 from perftui.model.record import Path, Record
@@ -17,6 +19,9 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
     place = Location(file=file, path=path)
     held = shown.document.record(file) if record is None else record
     typed = held.text(path)
+    if field.formula is not None and not typed:
+        spec = shown.form.spec_of(file)
+        return locked_cell(shown_text(field, computed(spec, held, path), shown.unit), number=field.kind.is_number)
     return Cell(
         text=shown_text(field, typed, shown.unit),
         align="right" if field.kind.is_number else "left",
@@ -69,6 +74,10 @@ def shown_text(field: Field, text: str, unit: str) -> str:
         return visible(print_amount(text, unit))
     if field.kind is Kind.PERCENT:
         return f"{visible(text)}%"
+    if field.kind in (Kind.DATE, Kind.PERIOD):
+        return visible(told_date(text))
+    if field.kind is Kind.INTEGER:
+        return visible(text) + field.unit
     if field.kind is Kind.LONG_TEXT:
         return "\n".join(visible(line) for line in text.split("\n"))
     return visible(text)

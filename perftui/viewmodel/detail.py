@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perftui.forms import Field, Kind
-from perftui.forms.project_code import code_parts
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
@@ -142,7 +141,7 @@ def _echo(field: Field, text: str, unit: str) -> str:
         return "" if amount is None else f"{visible(text)} {unit}  {in_words(amount)}"
     if field.kind is Kind.CODE and field.limit > 12:
         text = "".join(text.split())
-        grouped = " ".join(filter(None, code_parts(text)))
+        grouped = field.code.grouped(text) if field.code else text
         return _("{count}/{whole} 位 {code}").format(code=visible(grouped), count=f"{len(text):2}", whole=field.limit)
     if len(text) > field.limit * 0.8:
         return _("{count}/{most} 字").format(count=len(text), most=field.limit)

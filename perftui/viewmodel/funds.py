@@ -65,7 +65,8 @@ def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[Cell]:
     titles = [_("序"), _("项目")]
     for group in groups:
         titles += [field.label for field in group.amounts] + [_("差额")]
-        titles += [_("{part}占比").format(part=group.total.parts[0].field.label)] if wide else []
+        parts = group.total.parts
+        titles += [_("{part}占比").format(part=parts[0].field.label) if parts else ""] if wide else []
         titles += [field.label for field in _visible_others(group)]
     amounts = {field.label for group in groups for field in group.amounts} | {_("差额")}
     return [

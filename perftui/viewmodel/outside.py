@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from perftui.locale import _
 from perftui.model.conflicts import FIELD
 from perftui.model.document import Document, Location
-from perftui.model.record import CONFLICTS, parse_path
+from perftui.model.record import CONFLICTS
 
 
 def told_of_changes(changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = ()) -> str:
@@ -30,7 +30,8 @@ def conflicts_in(changed: Sequence[Location], document: Document) -> tuple[Locat
     for place in changed:
         if place.path[:1] != (CONFLICTS,) or not document.has(place.file):
             continue
-        row = document.record(place.file).row(*place.path[:2])
+        record = document.record(place.file)
+        row = record.row(*place.path[:2])
         if row is not None:
-            found[Location(file=place.file, path=parse_path(row.text(FIELD)))] = None
+            found[Location(file=place.file, path=record.path_named(row.text(FIELD)))] = None
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from perftui.forms import Field, Plan
+from perftui.forms import Field, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
@@ -51,8 +51,7 @@ def plan_view(shown: Shown, width: int) -> GridView:
 
 def planned_amount(shown: Shown, plan: Plan, point: Field, record: Record) -> Decimal | None:
     """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
-    group = shown.form.project.amounts[0]
-    total = parse_amount(record.text(group.path(group.total.field)))
+    total = parse_amount(shown.form.project.text_of(record, Role.TOTAL))
     percent = parse_percent(record.text(plan.path(point)))
     if total is None or percent is None:
         return None

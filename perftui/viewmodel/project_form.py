@@ -26,7 +26,7 @@ def form_view(shown: Shown, file: str, record: Record, width: int) -> GridView:
     if shown.form.project.plan:
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
-    rows.append(heading(_indicators_label(shown.form.project.groups), width))
+    rows += [heading(_indicators_label(groups), width)] if (groups := shown.form.project.groups) else []
     rows += indicator_rows(shown, file, record, width)
     return GridView(rows=rows, width=width)
 

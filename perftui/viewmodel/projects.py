@@ -48,7 +48,7 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
         _("序"),
         *([_("项目编码")] if has_code else []),
         _("项目名称"),
-        shown.form.project.amounts[0].total.field.label,
+        shown.form.project.label_of(Role.TOTAL),
     ]
     titles += [_("计划"), _("改动")] if wide else []
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
@@ -86,10 +86,9 @@ def _row(
 ) -> GridRow:
     place = Location(file=file)
     spec = shown.form.project
-    group = spec.amounts[0]
     mark = _mark(shown.index, file)
     name, code = spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE)
-    amount = print_amount(record.text(group.path(group.total.field)), shown.unit)
+    amount = print_amount(spec.text_of(record, Role.TOTAL), shown.unit)
     cells = [
         Cell(text=mark_sign(mark), tone=mark or Tone.PLAIN),
         Cell(text=str(number), align="right", tone=Tone.DIM),
@@ -146,9 +145,10 @@ def _total_row(shown: Shown, width: int) -> GridRow:
 
 def _total(shown: Shown) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
-    group, projects = shown.form.project.amounts[0], shown.document.projects
-    path = group.path(group.total.field)
-    (amount,) = shown.tallies.sums((group.key, "list"), projects, lambda record: amounts_at(record, [path]))
+    path, projects = shown.form.project.path_of(Role.TOTAL), shown.document.projects
+    if path is None:
+        return ""
+    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(record, [path]))
     return print_amount(format_amount(amount), shown.unit)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perftui.forms import form_ids, load_form
+from perftui.forms import usable_forms
 from perftui.locale import _
 from perftui.model.width import wrap
 from perftui.review.rule_definition import Rule
@@ -25,7 +25,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     for title, sentence in parts:
         yield _("{label}：{text}").format(label=title, text=sentence)
     for title, example in ((_("错例"), page.bad), (_("正例"), page.good)):
-        form = next((form for form in map(load_form, form_ids()) if example.fits(form)), None)
+        form = next((form for form in usable_forms() if example.fits(form)), None)
         if form is not None:
             yield _("{label}：{text}").format(label=title, text="").rstrip()
             yield from (f"  {line}" for line in example.lines(form))

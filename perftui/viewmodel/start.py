@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from perftui.forms import load_form
+from perftui.forms import form_or_unknown
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.model.text import visible
@@ -81,7 +81,7 @@ def _command(action: str, text: str, width: int) -> GridRow:
 def _field(values: StartValues, key: str, label: str, hint: str, width: int) -> GridRow:
     place = Location(file=START, path=(key,))
     text = getattr(values, key)
-    shown = load_form(text).title if key == "form" else visible(text)
+    shown = form_or_unknown(text)[0].title if key == "form" else visible(text)
     value = Cell(text=shown, typed=text, place=place, editable=key != "form", label=_(label), limit=100)
     typed = min(max(20, width - _LABEL - _HINT - 4 * GAP), _TYPED)
     cells = placed(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tests.soak import (
     crashes,
+    definitions,
     documents,
     faults,
     fuzz,
@@ -27,6 +28,7 @@ SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
     keyboard.SUITE,
+    definitions.SUITE,
 )  # fmt: skip
 
 

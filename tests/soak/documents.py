@@ -59,7 +59,7 @@ def try_documents(folder: Path, files: list[tuple[str, bytes]], told: str) -> Ta
             tally.fail(outcome, f"{told} {Path(name).name} ({names[Path(name)][0]}): {words}")
     if said["memory"] > _MIB:
         tally.fail(_LARGE, f"{told}: {said['memory']} MiB")
-    left = {path: path.read_bytes() for path in folder.iterdir()}
+    left = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     if left != {path: data for path, (_kind, data) in names.items()}:
         tally.fail(_LOST, f"{told}: {sorted(path.name for path in left)[:5]}")
     return tally

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import find_project, open_chosen, outcome
+from perftui.cli.opening import find_project, open_chosen, outcome, require_form
 from perftui.cli.output import put, say
 from perftui.cli.reviewing import review_of, say_settings
 from perftui.desk.export import DOCX, PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
@@ -40,6 +40,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Write the document, or only the projects named."""
     opened = open_chosen(args)
+    require_form(opened)
     files = frozenset(find_project(opened, code) for code in args.code) or None
     review = review_of(opened)
     findings = open_findings(review.findings, files)

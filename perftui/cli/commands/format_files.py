@@ -2,7 +2,7 @@
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import open_chosen, outcome
+from perftui.cli.opening import open_chosen, outcome, require_form
 from perftui.cli.output import put, say
 from perftui.files.locks import writing_lock
 from perftui.files.reading import read_file
@@ -27,6 +27,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Print the files that are not canonical, and make them so."""
     opened = open_chosen(args)
+    require_form(opened)
     loose = [file for file, state in opened.states.items() if not _is_canonical(opened, file, state)]
     for file in loose:
         put(file)

@@ -5,9 +5,10 @@ Tables of indicator rows (XLSX, CSV, TSV) go into one project.
 
 from pathlib import Path
 
-from perftui.cli.arguments import Arguments, Parser, add_data_option
+from perftui.cli.arguments import Arguments, Parser
+from perftui.cli.choosing import add_form_option, chosen_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import document_folder, find_project, outcome, tell_problems
+from perftui.cli.opening import document_folder, find_project, outcome, require_form, tell_problems
 from perftui.cli.output import put, say
 from perftui.cli.saving import save_edits
 from perftui.cli.word_document import file_bytes, understood
@@ -17,7 +18,7 @@ from perftui.desk.new_document import AlreadyThere
 from perftui.desk.taking import Plan, plan_lines, plan_of, rows_plan
 from perftui.exchange.reading.imported import ImportRefused
 from perftui.exchange.reading.rows import import_rows
-from perftui.forms import Form, form_ids
+from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.store.folder import DocumentFolder
@@ -26,7 +27,6 @@ from perftui.store.opening import Opened, open_document
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
-    add_data_option(parser)
     parser.add_argument(
         "file", metavar="FILE", help=_("Word 文档或它的文本，指标行的表格（.xlsx .csv .tsv），- 是标准输入")
     )
@@ -34,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
         "--as", dest="year", metavar="YEAR", type=int, help=_("作为这一年度的文本；表格：放进这一年度的")
     )
     parser.add_argument("--unit", help=_("单位编码，文档里没有时才需要"))
-    parser.add_argument("--form", choices=form_ids(), help=_("表样，平时按栏目名称判断"))
+    add_form_option(parser, guessed=True)
     parser.add_argument("--dry-run", action="store_true", help=_("只报告读到了什么，不写文件"))
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--merge", action="store_true", help=_("已有这份文本时：新项目加进去，不同的栏改成文档里的"))
@@ -44,6 +44,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> Exit:
     """Read the document, report, and write it unless it is a dry run."""
+    look_in(Path(args.data))
+    if args.form:
+        chosen_form(args)
     if args.into or args.file.lower().endswith(TABLES):
         return _rows(args)
     data = file_bytes(args.file)
@@ -77,6 +80,7 @@ def _merge(args: Arguments, data: bytes, there: DocumentFolder) -> Exit:
     """Take a document into the one that is there, as one step that can be undone in the screens."""
     opened = open_document(there)
     tell_problems(opened)
+    require_form(opened)
     plan = plan_of(*_held(args, data, opened))
     _show(plan, opened)
     return _take(args, opened, plan, _("读入 {file}").format(file=Path(args.file).name))
@@ -86,6 +90,7 @@ def _rows(args: Arguments) -> Exit:
     """The rows of a table into one project."""
     opened = open_document(document_folder(args))
     tell_problems(opened)
+    require_form(opened)
     if not args.into:
         raise CommandError(Exit.USAGE, _("表格里是指标行：请用 --into 指明放进哪个项目"))
     file = find_project(opened, args.into)

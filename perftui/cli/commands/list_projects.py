@@ -45,7 +45,7 @@ def _columns(opened: Opened, review: Review) -> list[list[str]]:
     """What is told of each project, column by column."""
     records, spec = list(opened.document.projects.values()), opened.form.project
     code, name = spec.path_of(Role.CODE), spec.path_of(Role.NAME)
-    names = [[record.text(name) if name else "" for record in records]]
+    names = [[record.text(name) if name else file_stem(file) for file, record in opened.document.projects.items()]]
     if code:
         names.insert(0, [record.text(code) or file_stem(file) for file, record in opened.document.projects.items()])
     unit = opened.form.amount_unit_of(opened.document.department)

@@ -2,7 +2,7 @@
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import open_chosen
+from perftui.cli.opening import open_chosen, require_form
 from perftui.cli.output import put, say
 from perftui.desk.new_document import AlreadyThere, free_folder, rolled_over, write_document
 from perftui.locale import _
@@ -18,6 +18,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Make the document and print its folder."""
     opened = open_chosen(args)
+    require_form(opened)
     if opened.problems:
         raise CommandError(Exit.REFUSED, _("有不能读取的文件，没有生成新年度的文本"))
     if not is_year(str(args.to)) or args.to == opened.folder.year:

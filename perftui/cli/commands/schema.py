@@ -3,28 +3,32 @@
 from typing import Any
 
 from perftui.cli.arguments import Arguments, Parser
+from perftui.cli.choosing import add_form_option, chosen_form
 from perftui.cli.exits import Exit
 from perftui.cli.output import put_json
-from perftui.forms import DEFAULT_FORM, Field, Group, Kind, RecordSpec, form_ids, load_form
+from perftui.forms import Field, Group, Kind, Moment, RecordSpec
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _AMOUNT = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 _ROW_ID = r"^[A-Za-z0-9_-]+$"
-_PATTERNS = {Kind.AMOUNT: _AMOUNT, Kind.PERCENT: _AMOUNT}
+_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
+_PATTERNS = {
+    Kind.AMOUNT: _AMOUNT, Kind.PERCENT: _AMOUNT, Kind.DATE: f"^{_DATE}$", Kind.PERIOD: f"^{_DATE}/{_DATE}$",
+}  # fmt: skip
 _INTEGER = {"type": "integer"}
 
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
-    parser.add_argument("--form", choices=form_ids(), default=DEFAULT_FORM, help=_("表样"))
+    add_form_option(parser)
     parser.add_argument("--department", action="store_true", help=_("部门文件的，平时是项目文件的"))
 
 
 def run(args: Arguments) -> Exit:
     """Print the schema."""
-    form = load_form(args.form)
+    form = chosen_form(args)
     title = f"{form.title}：{_('部门') if args.department else _('项目')}"
     spec = form.department if args.department else form.project
     put_json({"$schema": _DRAFT, "title": title, **record_schema(spec)})
@@ -38,6 +42,8 @@ def record_schema(spec: RecordSpec) -> dict[str, Any]:
         properties[table] = _table(fields)
     for group in spec.groups:
         properties[group.key] = _rows(group)
+    for moment in spec.moments:
+        properties[moment.key] = _moment(moment)
     properties[CONFLICTS] = {"type": "object"}
     return {"type": "object", "properties": properties}
 
@@ -48,7 +54,7 @@ def _field(field: Field) -> dict[str, Any]:
     found: dict[str, Any] = {"title": field.label, "type": "string", "maxLength": field.limit}
     if field.kind in _PATTERNS:
         found["pattern"] = _PATTERNS[field.kind]
-    if field.choices:
+    if field.choices and not field.free:
         found["enum"] = list(field.choices)
     return found
 
@@ -60,4 +66,17 @@ def _table(fields: tuple[Field, ...]) -> dict[str, Any]:
 def _rows(group: Group) -> dict[str, Any]:
     row = _table(group.columns)
     row["properties"][ORDER] = _INTEGER
-    return {"title": group.label, "type": "object", "patternProperties": {_ROW_ID: row}, "additionalProperties": False}
+    return {"title": group.label, **_by_id(row)}
+
+
+def _by_id(row: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "patternProperties": {_ROW_ID: row}, "additionalProperties": False}
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    """The table of a moment; of one that is done several times a table a time."""
+    once = _table(moment.fields)
+    once["properties"] |= {rows.key: _by_id(_table(rows.columns)) for rows in moment.rows}
+    if moment.points:
+        once = {"type": "object", "properties": {key: {"title": label, **once} for key, label in moment.points}}
+    return {"title": moment.label, **once}

@@ -4,7 +4,7 @@ import re
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import document_folder, find_file, outcome, tell_problems
+from perftui.cli.opening import document_folder, find_file, outcome, require_form, tell_problems
 from perftui.cli.output import put, say
 from perftui.desk.at_once import change_at_once
 from perftui.editing.edits import CannotApply, Edit, SetValue, apply_all
@@ -38,6 +38,7 @@ def run(args: Arguments) -> Exit:
     """Change the fields as one step, and print what changed."""
     opened = open_document(document_folder(args))
     tell_problems(opened)
+    require_form(opened)
     file = find_file(opened, args.code)
     try:
         changed = change_at_once(opened, file, lambda document: _edits(document, opened.form, file, args.fields))

@@ -4,7 +4,7 @@ import shutil
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.exits import Exit
-from perftui.cli.opening import find_project, open_chosen, outcome
+from perftui.cli.opening import find_project, open_chosen, outcome, require_form
 from perftui.cli.output import put
 from perftui.exchange.layout import project_page
 from perftui.locale import _
@@ -25,6 +25,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Draw the project."""
     opened = open_chosen(args)
+    require_form(opened)
     file = find_project(opened, args.code)
     width = args.width or min(_MOST, shutil.get_terminal_size((80, 24)).columns)
     for line in draw(project_page(opened.document, opened.form, file), max(40, width), ascii_frames=args.ascii):

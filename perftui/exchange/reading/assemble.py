@@ -23,7 +23,7 @@ from perftui.exchange.reading.tables import (
 )
 from perftui.exchange.reading.title import find_title, name_in, own_title
 from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
-from perftui.forms import Form, Role, form_ids, load_form
+from perftui.forms import Form, Role, load_form, usable_forms
 from perftui.locale import _
 from perftui.model.document import Document
 
@@ -48,7 +48,7 @@ def best_form(content: Content) -> str:
     """The id of the form whose labels the tables speak."""
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, Para) and len(block.text) <= 40]
-    scores = {one: vocabulary(one).coverage(texts) for one in form_ids()}
+    scores = {one: vocabulary(one).coverage(texts) for one in [form.id for form in usable_forms()]}
     best = max(scores, key=lambda one: (scores[one], one))
     if scores[best] == 0:
         raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))

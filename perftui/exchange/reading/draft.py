@@ -8,8 +8,9 @@ from perftui.exchange.reading.imported import Confidence, Note
 from perftui.exchange.reading.report import shown
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
+from perftui.model.dates import DateError, read_date, read_period
 from perftui.model.document import Location
-from perftui.model.money import AmountError, format_amount, parse_amount, read_amount, read_percent
+from perftui.model.money import AmountError, format_amount, half_width, parse_amount, read_amount, read_percent
 from perftui.model.record import Path
 from perftui.model.text import Kind as Removal
 from perftui.model.text import clean, describe
@@ -22,6 +23,10 @@ MOST_TEXT = 2000
 MOST_ROWS = 2000
 MOST_NOTES = 1000
 _MOST_REMARKS = 200
+
+
+_READ = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
+_COUNTED = (*_READ, Kind.PERCENT, Kind.AMOUNT)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,6 +96,8 @@ class Draft:
             text = self._amount(path, one, raw, place, unit)
         elif one.kind is Kind.PERCENT:
             text = self._percent(path, one, raw, place)
+        elif one.kind in _READ:
+            text = self._read(one, raw, place)
         else:
             text = self.text(one, raw, place, path)
         if text:
@@ -98,12 +105,7 @@ class Draft:
 
     def put_cell(self, group: str, row: DraftRow, one: Field, raw: str, place: str) -> None:
         """Takes the text of a row's column in; the row need not be in the group yet."""
-        if (
-            self.literal
-            and one.kind is not Kind.PERCENT
-            and len(raw) <= MOST_TEXT
-            and clean(raw, lines=True).text is raw
-        ):
+        if self.literal and one.kind not in _COUNTED and len(raw) <= MOST_TEXT and clean(raw, lines=True).text is raw:
             if raw:  # nothing to tell, as of nearly every text that this program printed
                 row.values[one.key] = raw
             return
@@ -139,7 +141,24 @@ class Draft:
         return text[:most]
 
     def _cell_text(self, path: Path, one: Field, raw: str, place: str) -> str:
-        return self.text(one, raw, place, path)
+        if one.kind is Kind.AMOUNT:
+            return self._amount(path, one, raw, place, "")
+        return self._read(one, raw, place) if one.kind in _READ else self.text(one, raw, place, path)
+
+    def _read(self, one: Field, raw: str, place: str) -> str:
+        """A date, a period or an integer; what is none is left in the report, with its place."""
+        typed = raw.strip()
+        try:
+            if one.kind is Kind.INTEGER:
+                digits = half_width(typed).removesuffix(one.unit).strip()
+                text = digits if not digits or (digits.isascii() and digits.isdigit() and len(digits) <= 9) else None
+            else:
+                text = typed and (read_date(typed) if one.kind is Kind.DATE else read_period(typed))
+        except DateError:
+            text = None
+        if text is None:
+            self.left(place, f"{one.label}：{typed}")
+        return text or ""
 
     def _amount(self, path: Path, one: Field, raw: str, place: str, unit: str) -> str:
         typed = raw.strip()
@@ -168,9 +187,9 @@ class Draft:
 
     def _keep_as_note(self, path: Path, one: Field, typed: str, place: str, why: str) -> None:
         """Words in an amount's cell are kept beside the amounts."""
-        group = next(group for group in self.spec.amounts if group.key == path[0])
-        note = _note_field(group)
-        if note is None:
+        group = next((group for group in self.spec.amounts if group.key == path[0]), None)
+        note = None if group is None else _note_field(group)
+        if group is None or note is None:
             self.left(place, f"{one.label}：{typed}")
             return
         self._add_to_note(group, note, f"{one.label}：{typed}", place)

@@ -12,6 +12,7 @@ from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
+from perftui.forms.computing import computed, computed_fields
 from perftui.forms.project_code import LENGTH, ProjectCode, code_parts, is_project_code
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file
@@ -103,7 +104,22 @@ def _record(draft: Draft, head: dict[str, Plain], row_id: _RowId = _content_id) 
     ordered = {one.key: values[one.key] for one in draft.spec.head if one.key in values}
     in_form = {table: {one.key: tables[table][one.key] for one in fields if one.key in tables[table]}
                for table, fields in draft.spec.tables.items()}  # fmt: skip
-    return Record(head=ordered, tables=in_form, groups=groups, comments=comments), ids
+    return as_held(Record(head=ordered, tables=in_form, groups=groups, comments=comments), draft.spec), ids
+
+
+def as_held(record: Record, spec: RecordSpec) -> Record:
+    """The record with its integers as such, and without what is only computed from the rest."""
+    fields = [one for section in spec.columns.values() for one in section.values() if not one.hidden]
+    if not any(one.formula or one.kind is Kind.INTEGER for one in fields):
+        return record
+    for path, one in spec.fields(record):
+        text = record.value(path)
+        if one.kind is Kind.INTEGER and isinstance(text, str):
+            record = record.with_value(path, int(text) if text.isdecimal() else None)
+    for path, _one in computed_fields(spec, record):
+        if record.text(path) and record.text(path) == computed(spec, record.with_value(path, None), path):
+            record = record.with_value(path, None)
+    return record
 
 
 def _content(row: DraftRow) -> str:

@@ -12,14 +12,14 @@ from perftui.exchange.reading.draft import Draft
 from perftui.exchange.reading.labels import label_key
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.skeleton import take_amount_unit, take_goals, take_unit
-from perftui.forms import Form, PrintCell, PrintTable, load_form
+from perftui.forms import Form, PrintCell, PrintTable
 
 Rows = tuple[tuple[PrintCell | None, ...], ...]
 
 
 def printed_rows(form: Form, grid: Grid) -> Rows | None:
     """For each cell of a table what the form prints there (``None``: covered from above); ``None``: no such table."""
-    for expected in _tables(form.id):
+    for expected in _tables(form):
         if len(expected) == len(grid.rows) and all(map(_same, expected, grid.rows)):
             return expected
     return None
@@ -49,9 +49,9 @@ def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell
 
 
 @cache
-def _tables(form_id: str) -> tuple[Rows, ...]:
+def _tables(form: Form) -> tuple[Rows, ...]:
     """The printed tables of a form that are not lists."""
-    return tuple(_expected(table) for table in load_form(form_id).layout.tables if not table.group)
+    return tuple(_expected(table) for table in form.layout.tables if not table.group)
 
 
 def _expected(table: PrintTable) -> Rows:

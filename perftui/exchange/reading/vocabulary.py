@@ -112,10 +112,14 @@ class Vocabulary:
         return score / max(len(own), 1)
 
 
-@cache
 def vocabulary(form_id: str) -> Vocabulary:
     """The labels of a form. Raises UnknownForm."""
-    return Vocabulary(load_form(form_id))
+    return _vocabulary(load_form(form_id))
+
+
+@cache
+def _vocabulary(form: Form) -> Vocabulary:
+    return Vocabulary(form)
 
 
 def _known(known: Mapping[str, _T], key: str, mark: Callable[[_T], _T]) -> _T | None:

@@ -1,7 +1,6 @@
-"""C: the project's code."""
+"""C: the project's code, as far as the form says how its codes are made."""
 
-from perftui.forms import Role
-from perftui.forms.project_code import LENGTH, fits_code, is_project_code
+from perftui.forms import CodeFormat, Role
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.review.facts import Survey
@@ -12,56 +11,68 @@ from perftui.review.subject import FieldText, Subject
 
 @rule("C001", Severity.ERROR, N_("项目编码格式不对"))
 def _malformed(subject: Subject) -> Hits:
-    code, length = subject.cell(Role.CODE), _length(subject)
-    if code is None or not code.text:
+    code, layout = subject.cell(Role.CODE), _layout(subject)
+    place = layout.wrong_at(code.text) if layout and code and code.text else None
+    if code is None or layout is None or place is None:
         return
-    if len(code.text) != length:
-        message, advice = _("项目编码是 {count} 位，应当是 {length} 位"), _("对照项目库核对，补上漏掉或删去多出的字符")
-        yield hit(code, message, advice, count=len(code.text), length=length)
-    elif length == LENGTH and not is_project_code(code.text):
-        place = next(index for index, char in enumerate(code.text) if not fits_code(char, index))
-        message = _("项目编码第 {place} 位是“{char}”")
-        advice = _("前 8 位只能是数字，后 13 位只能是数字和大写字母，请对照项目库核对")
-        yield hit(code, message, advice, span=(place, place + 1), place=place + 1, char=code.text[place])
+    if len(code.text) != layout.length:
+        message, advice = _("项目编码是 {count} 位，应当是 {whole} 位"), _("对照项目库核对，补上漏掉或删去多出的字符")
+        yield hit(code, message, advice, count=len(code.text), whole=layout.length)
+        return
+    letters = layout.part_at(place).letters
+    advice = _("这一位只能是数字或大写字母，请对照项目库核对") if letters else _("这一位只能是数字，请对照项目库核对")
+    message = _("项目编码第 {place} 位是“{char}”")
+    yield hit(code, message, advice, span=(place, place + 1), place=place + 1, char=code.text[place])
 
 
-def _length(subject: Subject) -> int:
-    """The number of characters that the form's codes have; 0 where it has none."""
+def _layout(subject: Subject) -> CodeFormat | None:
+    """What the form says of its codes; ``None`` where it says nothing."""
     path = subject.spec.path_of(Role.CODE)
     field = subject.spec.field(path) if path else None
-    return field.limit if field else 0
+    return field.code if field else None
 
 
 @rule("C002", Severity.WARNING, N_("没有项目编码"))
 def _absent(subject: Subject) -> Hits:
-    code = subject.cell(Role.CODE)
+    code, layout = subject.cell(Role.CODE), _layout(subject)
     if code and not code.text:
-        yield hit(code, _("没有填项目编码"), _("从项目库抄入 {length} 位编码"), length=_length(subject))
+        whole = _("从项目库抄入 {whole} 位编码").format(whole=layout.length) if layout else _("从项目库抄入编码")
+        yield hit(code, _("没有填项目编码"), whole)
 
 
-def _well_formed(subject: Subject) -> FieldText | None:
-    """The code where it can be read by its parts: 6 places of the division, 2 of the year, 13 of the project."""
-    code = subject.cell(Role.CODE)
-    return code if code and is_project_code(code.text) else None
+def _part(subject: Subject, means: str) -> tuple[FieldText, tuple[int, int]] | None:
+    """The code, and where it says its division or year; ``None`` where it says none, or is wrong by itself."""
+    code, layout = subject.cell(Role.CODE), _layout(subject)
+    if code is None or layout is None or not code.text or layout.wrong_at(code.text) is not None:
+        return None
+    span = layout.span_of(means)
+    return (code, span) if span else None
 
 
 @rule("C003", Severity.HINT, N_("编码的区划不是本单位的"))
 def _division(subject: Subject) -> Hits:
-    code, division = _well_formed(subject), subject.context.division
-    if code and division and not code.text.startswith(division):
+    found, division = _part(subject, "division"), subject.context.division
+    if not found or not division:
+        return
+    code, span = found
+    said = code.text[slice(*span)]
+    if not said.startswith(division):
         message = _("项目编码开头是 {found}，本单位的行政区划代码是 {division}")
         advice = _("核对编码是否抄自别的区县；上级下达的项目不必改，区划代码有误时到部门页更正")
-        size = len(division)
-        yield hit(code, message, advice, span=(0, size), found=code.text[:size], division=division)
+        yield hit(code, message, advice, span=(span[0], span[0] + len(division)), found=said, division=division)
 
 
 @rule("C004", Severity.HINT, N_("编码的年度不是本年度"))
 def _year(subject: Subject) -> Hits:
-    code, year = _well_formed(subject), subject.context.year
-    if code and year and code.text[6:8] != f"{year % 100:02d}":
+    found, year = _part(subject, "year"), subject.context.year
+    if not found or not year:
+        return
+    code, span = found
+    said = code.text[slice(*span)]
+    if not str(year).endswith(said):
         message = _("项目编码的年度是 {found}，文本的年度是 {year}")
         advice = _("核对是否抄了往年的编码；项目沿用入库时的编码的，不必改")
-        yield hit(code, message, advice, span=(6, 8), found=f"20{code.text[6:8]}", year=year)
+        yield hit(code, message, advice, span=span, found=f"20{said}"[-4:], year=year)
 
 
 @document_rule("C005", Severity.ERROR, N_("两个项目的编码相同"), compared=lambda facts: (facts.code, facts.name))

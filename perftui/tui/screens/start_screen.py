@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
-from perftui.forms import DEFAULT_FORM, form_ids, load_form
+from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.store.creating import create_document
@@ -171,7 +171,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.app.exit()
 
     def _choose_form(self) -> None:
-        items = [Item(id=form_id, label=load_form(form_id).title, hint=form_id) for form_id in form_ids()]
+        look_in(self.data)
+        items = [Item(id=form.id, label=form.title, hint=form.id) for form in usable_forms()]
         self.picker.ask(_("表样"), items, self._form_chosen, digits=numbered(items))
 
     def _form_chosen(self, form_id: str) -> None:

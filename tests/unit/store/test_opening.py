@@ -117,7 +117,7 @@ def test_a_form_that_nobody_knows_is_told_with_its_line(tmp_path: Path) -> None:
     (problem,) = opened.problems
     assert (problem.file, problem.line) == (DEPARTMENT, 3)
     assert "unknown-1999" in problem.reason
-    assert opened.form.id == "hebei-2021"
+    assert (opened.form.id, opened.form.is_known) == ("unknown-1999", False)
 
 
 def test_a_document_without_projects_folder_is_empty(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from perftui.desk.presence import Present
 from perftui.forms import AmountGroup, GroupRole, Kind, Role, load_form
+from perftui.forms.making import unknown_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import format_amount
@@ -27,6 +28,7 @@ from perftui.viewmodel.funds import difference, funds_view
 from perftui.viewmodel.grid import Cell, GridRow, Tone
 from perftui.viewmodel.plan import plan_view, planned_amount
 from perftui.viewmodel.presence import others_text
+from perftui.viewmodel.project_form import form_view
 from perftui.viewmodel.projects import counts_text, date_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
@@ -453,3 +455,21 @@ def test_a_wide_list_says_when_a_project_was_last_changed() -> None:
     shown = Shown(document=document, form=load_form(document.form), changed_at=lambda _file: at)
     assert "2020-09" in [cell.text for cell in projects_view(shown, 100).rows[0].cells]
     assert "2020-09" not in [cell.text for cell in projects_view(shown, 80).rows[0].cells]
+
+
+def test_a_document_without_its_form_is_shown_by_every_view() -> None:
+    document = factories.document("mof-2021")
+    shown = Shown(document=document, form=unknown_form("none"))
+    file, record = next(iter(document.projects.items()))
+    assert len(projects_view(shown, 120).rows) == len(document.projects)
+    assert len(funds_view(shown, 120).rows) == len(document.projects)
+    assert len(plan_view(shown, 120).rows) == 0
+    assert all(row.key.file == file for row in form_view(shown, file, record, 100).rows if row.key)
+
+
+def test_a_plan_of_shares_is_complete_when_they_add_up() -> None:
+    plan = replace(PLAN, cumulative=False, points=PLAN.points[:2])
+    keys = [point.key for point in plan.points]
+    for shares, complete in ((("40", "60"), True), (("40", "100"), False), (("100", ""), False)):
+        values = {key: share for key, share in zip(keys, shares, strict=True) if share}
+        assert is_plan_complete(plan, Record(tables={plan.key: values})) is complete

@@ -1,0 +1,228 @@
+"""The language of form definitions as one table: the checker, the reference and the schema are made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perftui.forms.definition import GroupRole
+from perftui.forms.fields import Kind, Role
+
+
+class Holds(StrEnum):
+    """What a key of the language holds."""
+
+    TEXT = "text"
+    NAME = "name"
+    """A key of the data files: small letters, digits and ``_``."""
+    FLAG = "flag"
+    NUMBER = "number"
+    TEXTS = "texts"
+    NUMBERS = "numbers"
+    TABLE = "table"
+    TABLES = "tables"
+    WORDS = "words"
+    """A table of texts with keys of the form's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key of the language."""
+
+    holds: Holds
+    about: str
+    """What it says, for the reference."""
+    required: bool = False
+    words: tuple[str, ...] = ()
+    """The only texts that it may have."""
+    section: str = ""
+    """Of a table, or of each of several: the section that says its keys."""
+    least: int = 0
+    most: int = 1_000_000
+
+
+Section = Mapping[str, Key]
+
+
+def _text(about: str, *, required: bool = False, words: tuple[str, ...] = ()) -> Key:
+    return Key(holds=Holds.TEXT, about=about, required=required, words=words)
+
+
+def _name(about: str, *, required: bool = False) -> Key:
+    return Key(holds=Holds.NAME, about=about, required=required)
+
+
+def _flag(about: str) -> Key:
+    return Key(holds=Holds.FLAG, about=about)
+
+
+def _number(about: str, least: int, most: int, *, required: bool = False) -> Key:
+    return Key(holds=Holds.NUMBER, about=about, required=required, least=least, most=most)
+
+
+def _texts(about: str, *, required: bool = False) -> Key:
+    return Key(holds=Holds.TEXTS, about=about, required=required)
+
+
+def _table(section: str, about: str, *, required: bool = False) -> Key:
+    return Key(holds=Holds.TABLE, about=about, section=section, required=required)
+
+
+def _tables(section: str, about: str, *, required: bool = False) -> Key:
+    return Key(holds=Holds.TABLES, about=about, section=section, required=required)
+
+
+_FIELD: Section = {
+    "key": _name("数据文件里的键", required=True),
+    "label": _text("栏目名称，与纸面一致", required=True),
+    "kind": _text("填什么；不写就是 text", words=tuple(Kind)),
+    "role": _text("在表里起什么作用", words=tuple(Role)),
+    "required": _flag("必填"),
+    "width": _number("表格里平时的宽度，汉字占 2", 1, 200),
+    "limit": _number("最多几个字", 1, 100_000),
+    "choices": _texts("可以选的词"),
+    "free": _flag("也可以填别的词"),
+    "unit": _text("整数后面的单位"),
+    "code": _tables("code", "编码由哪几段组成"),
+    "formula": _text("怎样算出来：算出的不存，填了不同的数会提示"),
+    "lead": _text("打印在内容前面的话"),
+    "hidden": _flag("由程序管，不显示"),
+}
+
+LANGUAGE: Mapping[str, Section] = {
+    "form": {
+        "id": _text("表样的名字，与文件名相同", required=True),
+        "title": _text("人怎么叫这张表", required=True),
+        "source": _text("照哪一份公开的表做的"),
+        "amount_unit": _text("金额单位", required=True, words=("元", "万元")),
+        "department": _table("record", "部门（单位）的栏目", required=True),
+        "project": _table("record", "项目的栏目", required=True),
+        "taxonomy": _table("taxonomy", "项目的一级、二级指标", required=True),
+        "weights": _table("weights", "分值怎么合计"),
+        "print": _table("print", "打印", required=True),
+        "words": Key(holds=Holds.WORDS, about="这张表自己的叫法"),
+    },
+    "record": {
+        "head": _tables("field", "单独的栏目"),
+        "amounts": _tables("amounts", "金额表：一个合计和它的分项"),
+        "plan": _table("plan", "支出计划"),
+        "groups": _tables("group", "一行一行填的：目标、指标、测算明细"),
+        "moments": _tables("moment", "以后再看的：监控、自评"),
+        "taxonomy": _table("taxonomy", "部门指标的一级、二级"),
+    },
+    "field": _FIELD,
+    "code": {
+        "length": _number("几位", 1, 60, required=True),
+        "label": _text("这一段叫什么"),
+        "letters": _flag("除数字外也可以是大写字母"),
+        "means": _text("表示什么", words=("division", "year")),
+    },
+    "amounts": {
+        "key": _name("数据文件里的表名", required=True),
+        "label": _text("名称", required=True),
+        "columns": _tables("column", "矩阵的列：每列一组金额"),
+        "total": _table("part", "合计", required=True),
+        "others": _tables("field", "同一张表里不是金额的栏目"),
+    },
+    "column": {
+        "key": _name("接在表名后面", required=True),
+        "label": _text("列的名称", required=True),
+    },
+    "part": {
+        "key": _name("数据文件里的键", required=True),
+        "label": _text("名称", required=True),
+        "required": _flag("必填"),
+        "width": _number("表格里平时的宽度", 1, 200),
+        "hidden": _flag("由程序管，不显示"),
+        "formula": _text("怎样算出来"),
+        "columns": _texts("矩阵里只有这几列有它"),
+        "parts": _tables("part", "加起来等于它的分项"),
+    },
+    "plan": {
+        "key": _name("数据文件里的表名", required=True),
+        "label": _text("名称", required=True),
+        "cumulative": _flag("是累计数；不写就是累计"),
+        "usual": _texts("多数项目的计划，可以一次填入"),
+        "points": _tables("point", "时点", required=True),
+    },
+    "point": {
+        "key": _name("数据文件里的键", required=True),
+        "label": _text("名称", required=True),
+        "required": _flag("必填"),
+        "width": _number("表格里平时的宽度", 1, 200),
+    },
+    "group": {
+        "key": _name("数据文件里的表名", required=True),
+        "label": _text("一行叫什么", required=True),
+        "role": _text("这些行是什么", required=True, words=tuple(GroupRole)),
+        "columns": _tables("field", "各列", required=True),
+        "single": _flag("纸面上是一段话，不是一条一条的"),
+    },
+    "moment": {
+        "key": _name("数据文件里的表名", required=True),
+        "label": _text("名称", required=True),
+        "points": _tables("column", "一年做几次时，每次的名称"),
+        "fields": _tables("field", "说一次的栏目"),
+        "rows": _tables("moment_rows", "对每一行、每一项金额说的"),
+    },
+    "moment_rows": {
+        "key": _name("表名的最后一段，如 rows", required=True),
+        "of": _name("哪一组行、哪一张金额表", required=True),
+        "columns": _tables("field", "各列", required=True),
+    },
+    "taxonomy": {
+        "closed": _flag("只能用这些词"),
+        "categories": _tables("category", "一级指标", required=True),
+    },
+    "category": {
+        "name": _text("一级指标", required=True),
+        "classes": _texts("属于它的二级指标"),
+        "note": _text("印在后面的话，如（40分）"),
+    },
+    "weights": {
+        "totals": _texts("各行分值加起来可以是多少", required=True),
+        "categories": Key(holds=Holds.WORDS, about="各一级指标的分值"),
+        "execution": _text("预算执行的分值，不在各行里"),
+    },
+    "print": {
+        "cover": _texts("封面各行，{unit} 和 {year} 会填入", required=True),
+        "contents": _text("目录的标题", required=True),
+        "department_part": _text("第一部分的标题"),
+        "department": _tables("block", "第一部分的各段"),
+        "department_tables": _tables("print_table", "第一部分的各张表"),
+        "project_part": _text("第二部分的标题", required=True),
+        "title": _text("项目表的标题，{name} 会填入", required=True),
+        "landscape": _flag("横向"),
+        "tables": _tables("print_table", "项目的各张表", required=True),
+    },
+    "block": {
+        "heading": _text("标题", required=True),
+        "field": _text("印这一栏"),
+        "group": _text("印这一组的各行"),
+    },
+    "print_table": {
+        "widths": Key(holds=Holds.NUMBERS, about="各列宽度，毫米", required=True, least=1, most=400),
+        "rows": _tables("print_row", "固定的行"),
+        "group": _text("一行一行印这一组"),
+        "columns": _texts("印哪几列"),
+        "merged": _texts("相同的上下合并的列"),
+        "left": _texts("靠左的列"),
+        "when": _text("这一栏或这一组有内容才印"),
+    },
+    "print_row": {
+        "cells": _tables("cell", "各格", required=True),
+        "borders": _flag("有框线；不写就是有"),
+    },
+    "cell": {
+        "label": _text("印这几个字"),
+        "field": _text("印这一栏"),
+        "goals": _text("印这一组目标"),
+        "unit_line": _flag("印单位编码和名称"),
+        "amount_unit": _flag("印金额单位"),
+        "span": _number("占几列", 1, 60),
+        "rows": _number("占几行", 1, 60),
+        "align": _text("靠哪边", words=("left", "center", "right")),
+        "prefix": _text("印在内容前面"),
+        "suffix": _text("印在内容后面"),
+    },
+}
+"""The keys of every kind of table of a definition, by the section's name."""

@@ -1,0 +1,213 @@
+"""Forms made of what their definitions say: of plain values that were found right."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from perftui.files.reading import digest
+from perftui.forms.definition import (
+    AmountGroup,
+    Category,
+    Form,
+    Group,
+    GroupRole,
+    Moment,
+    MomentRows,
+    Part,
+    Plan,
+    RecordSpec,
+    Taxonomy,
+    Weights,
+)
+from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
+from perftui.forms.formula import read_formula
+from perftui.forms.kept import keep_plain, kept_plain
+from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
+from perftui.model.record import Path, parse_path
+
+SHIPPED = FilePath(__file__).parent / "data"
+COMMON = "common"
+
+
+@cache
+def common() -> dict[str, Any]:
+    """The fields that the files of every form have."""
+    data = (SHIPPED / f"{COMMON}.toml").read_bytes()
+    content = digest(data)
+    plain = kept_plain(content)
+    if plain is None:
+        import tomllib  # most starts find it kept
+
+        plain = tomllib.loads(data.decode("utf-8"))
+        keep_plain(content, plain)
+    return plain
+
+
+def unknown_form(name: str) -> Form:
+    """What stands for a form whose definition is not here: the fields of every form, all else under its own key."""
+    department, project = (record_spec({}, common()[one]) for one in ("department", "project"))
+    layout = PrintSpec(
+        cover=(),
+        contents="",
+        department_part="",
+        department=(),
+        department_tables=(),
+        project_part="",
+        title="{name}",
+        tables=(),
+    )
+    return Form(
+        id=name, title=name, amount_unit="元", department=department, project=project,
+        taxonomy=Taxonomy(categories=(), closed=False), layout=layout, is_known=False,
+    )  # fmt: skip
+
+
+def made_form(data: dict[str, Any]) -> Form:
+    """The form of what ``plain_form`` found right."""
+    fields = common()
+    return Form(
+        id=data["id"],
+        title=data["title"],
+        amount_unit=data["amount_unit"],
+        department=record_spec(data["department"], fields["department"]),
+        project=record_spec(data["project"], fields["project"]),
+        taxonomy=_taxonomy(data["taxonomy"]),
+        layout=_print(data["print"]),
+        words=data.get("words", {}),
+        weights=_weights(data["weights"]) if "weights" in data else None,
+    )
+
+
+def record_spec(data: dict[str, Any], common: dict[str, Any]) -> RecordSpec:
+    """The fields of one kind of file: those of every form before and behind its own."""
+    own = _fields(data.get("head", []))
+    groups = [one for group in data.get("amounts", []) for one in _amounts(group)]
+    return RecordSpec(
+        head=_fields(common["before"]) + own + _fields(common["after"]),
+        amounts=tuple(_with_role(groups)),
+        plan=_plan(data["plan"]) if "plan" in data else None,
+        groups=tuple(_group(group) for group in data.get("groups", [])),
+        moments=tuple(_moment(moment) for moment in data.get("moments", [])),
+        taxonomy=_taxonomy(data["taxonomy"]) if "taxonomy" in data else None,
+    )
+
+
+def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:
+    return tuple(_field(item) for item in items)
+
+
+def _field(item: dict[str, Any]) -> Field:
+    known = {key: value for key, value in item.items() if key not in ("parts", "columns")}
+    known["kind"] = Kind(item.get("kind", Kind.TEXT))
+    known["role"] = Role(item["role"]) if "role" in item else None
+    known["choices"] = tuple(item.get("choices", ()))
+    if "code" in item:
+        known["code"] = CodeFormat(parts=tuple(CodePart(**part) for part in item["code"]))
+        known.setdefault("limit", known["code"].length)
+    if "formula" in item:
+        known["formula"] = read_formula(item["formula"])
+    if known["kind"] is Kind.LONG_TEXT:
+        known.setdefault("limit", 20_000)
+    return Field(**known)
+
+
+def _part(item: dict[str, Any], column: str) -> Part:
+    parts = [part for part in item.get("parts", []) if not column or column in part.get("columns", [column])]
+    own = {**item, "kind": Kind.AMOUNT}
+    own.setdefault("width", 14)
+    return Part(field=_field(own), parts=tuple(_part(part, column) for part in parts))
+
+
+def _amounts(data: dict[str, Any]) -> Iterator[AmountGroup]:
+    """The group of amounts; of a matrix one a column, the fields beside the amounts in the first."""
+    key, label, others = data["key"], data["label"], _fields(data.get("others", []))
+    if not data.get("columns"):
+        yield AmountGroup(key=key, label=label, total=_part(data["total"], ""), others=others)
+    for number, column in enumerate(data.get("columns", [])):
+        yield AmountGroup(
+            key=f"{key}_{column['key']}", label=label, total=_part(data["total"], column["key"]), matrix=key,
+            column=column["label"], others=() if number else others,
+        )  # fmt: skip
+
+
+def _with_role(groups: list[AmountGroup]) -> Iterator[AmountGroup]:
+    """The groups, the first one's total known as the record's."""
+    for number, group in enumerate(groups):
+        total = group.total
+        yield group if number else replace(group, total=replace(total, field=replace(total.field, role=Role.TOTAL)))
+
+
+def _plan(data: dict[str, Any]) -> Plan:
+    points = _fields([{"kind": Kind.PERCENT, "width": 8, **point} for point in data["points"]])
+    return Plan(
+        key=data["key"], label=data["label"], points=points,
+        cumulative=data.get("cumulative", True), usual=tuple(data.get("usual", ())),
+    )  # fmt: skip
+
+
+def _group(data: dict[str, Any]) -> Group:
+    return Group(
+        key=data["key"], label=data["label"], role=GroupRole(data["role"]),
+        columns=_fields(data["columns"]), single=data.get("single", False),
+    )  # fmt: skip
+
+
+def _taxonomy(data: dict[str, Any]) -> Taxonomy:
+    categories = tuple(
+        Category(name=item["name"], classes=tuple(item.get("classes", ())), note=item.get("note", ""))
+        for item in data["categories"]
+    )
+    return Taxonomy(categories=categories, closed=data.get("closed", False))
+
+
+def _moment(data: dict[str, Any]) -> Moment:
+    rows = [
+        MomentRows(key=item["key"], of=item["of"], columns=_fields(item["columns"])) for item in data.get("rows", [])
+    ]
+    points = tuple((point["key"], point["label"]) for point in data.get("points", []))
+    return Moment(
+        key=data["key"], label=data["label"], points=points, fields=_fields(data.get("fields", [])), rows=tuple(rows)
+    )
+
+
+def _weights(data: dict[str, Any]) -> Weights:
+    return Weights(
+        totals=tuple(data["totals"]), categories=data.get("categories", {}), execution=data.get("execution", "")
+    )
+
+
+def _print(data: dict[str, Any]) -> PrintSpec:
+    return PrintSpec(
+        cover=tuple(data["cover"]),
+        contents=data["contents"],
+        department_part=data.get("department_part", ""),
+        department=tuple(_block(block) for block in data.get("department", [])),
+        department_tables=tuple(_table(table) for table in data.get("department_tables", [])),
+        project_part=data["project_part"],
+        title=data["title"],
+        landscape=data.get("landscape", False),
+        tables=tuple(_table(table) for table in data["tables"]),
+    )
+
+
+def _block(data: dict[str, Any]) -> PrintBlock:
+    return PrintBlock(heading=data["heading"], field=_path(data.get("field")), group=data.get("group", ""))
+
+
+def _table(data: dict[str, Any]) -> PrintTable:
+    lists = {key: tuple(data.get(key, ())) for key in ("widths", "columns", "merged", "left")}
+    rows = tuple(
+        PrintRow(cells=tuple(_cell(cell) for cell in row["cells"]), borders=row.get("borders", True))
+        for row in data.get("rows", [])
+    )
+    return PrintTable(rows=rows, group=data.get("group", ""), when=_path(data.get("when")), **lists)
+
+
+def _cell(data: dict[str, Any]) -> PrintCell:
+    return PrintCell(**{**data, "field": _path(data.get("field"))})
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else parse_path(text)

@@ -1,0 +1,161 @@
+"""Forms of the data folder and of the person's own: listed, checked, begun, used; a form that is not here."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from perftui.desk.desk import Desk, FileLocked
+from perftui.editing.edits import SetValue
+from perftui.forms import exchanged, form_ids, load_form, look_in, shipped_ids
+from perftui.forms.making import SHIPPED
+from perftui.forms.reference import definition_schema
+from perftui.model.document import DEPARTMENT
+from perftui.store.folder import document_folder
+from perftui.store.opening import open_document
+from tests import factories
+from tests.unit.cli.conftest import Run, write
+
+INIT = ("init", "--year", "2022", "--unit", "9", "--name", "甲局")
+
+
+def form_file(data: Path, name: str = "mine", old: str = "", new: str = "") -> Path:
+    """A form of the data folder that is the ministry's in all but name and one place."""
+    text = (SHIPPED / "mof-2021.toml").read_text(encoding="utf-8").replace('id = "mof-2021"', f'id = "{name}"')
+    assert old in text
+    path = data / "forms" / f"{name}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+    return path
+
+
+def test_forms_are_listed_with_where_they_come_from_and_who_uses_them(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document("hebei-2021"))
+    form_file(tmp_path / "data")
+    ran = run("forms")
+    assert ran.code == 0
+    assert "mine" in ran.out
+    plain = {row["id"]: row for row in json.loads(run("forms", "--json").out)}
+    assert (plain["hebei-2021"]["origin"], plain["hebei-2021"]["documents"]) == ("shipped", 1)
+    assert (plain["mine"]["origin"], plain["mine"]["documents"]) == ("data", 0)
+
+
+def test_a_form_is_begun_checked_and_used_without_a_line_of_python(run: Run, tmp_path: Path) -> None:
+    made = run("form", "new", "our-county", "--from", "mof-2021")
+    assert (made.code, made.out) == (0, "data/forms/our-county.toml\n")
+    assert run("form", "new", "our-county", "--from", "mof-2021").code == 2
+    assert run("form", "check", "our-county").code == 0
+    assert run(*INIT, "--form", "our-county").code == 0
+    opened = open_document(document_folder(tmp_path / "data", 2022, "9"))
+    assert (opened.form.id, opened.problems) == ("our-county", ())
+    assert run("schema", "--form", "our-county").code == 0
+
+
+def test_a_persons_own_form_serves_every_data_folder(run: Run, tmp_path: Path) -> None:
+    assert run("form", "new", "own", "--from", "hebei-2021", "--own").code == 0
+    assert run("forms").out.count("个人配置") == 1
+    assert run(*INIT, "--form", "own", "--data", "elsewhere").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("form", "new", "A b", "--from", "mof-2021"), ("form", "new", "x"), ("form", "check"), (*INIT, "--form", "none")],
+)
+def test_what_cannot_be_meant_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    ran = run(*words)
+    assert ran.code == 2
+    assert ran.err
+
+
+def test_every_mistake_is_a_line_with_file_line_and_column(run: Run, tmp_path: Path) -> None:
+    path = form_file(tmp_path / "data", old='kind = "percent"', new='kind = "procent"')
+    ran = run("form", "check", "data/forms/mine.toml")
+    assert ran.code == 1
+    line = path.read_text(encoding="utf-8").partition("procent")[0].count("\n") + 1
+    assert ran.out == f"data/forms/mine.toml:{line}:39: 没有“procent”这一种，是不是“percent”？\n"
+    listed = run("forms")
+    assert listed.code == 3
+    assert "mine.toml 有 1 处写错" in listed.err
+
+
+@pytest.fixture
+def strange(run: Run, tmp_path: Path) -> Path:
+    """A document whose form is not here; its folder."""
+    path = form_file(tmp_path / "data")
+    folder = write(tmp_path, factories.document("mof-2021"))
+    text = (folder / DEPARTMENT).read_text(encoding="utf-8").replace('"mof-2021"', '"mine"')
+    (folder / DEPARTMENT).write_text(text, encoding="utf-8")
+    assert run("list").code == 0
+    path.unlink()
+    return folder
+
+
+def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, strange: Path) -> None:
+    before = {path: path.read_bytes() for path in strange.rglob("*.toml")}
+    for words in (["list"], ["list", "--json"], ["check"]):
+        ran = run(*words)
+        assert ran.code == 3, words
+        assert "没有名为“mine”的表样" in ran.err
+    for words in (["export"], ["set", "#1", "name=x"], ["show", "#1"], ["format"], ["rollover", "2022"]):
+        ran = run(*words)
+        assert (ran.code, ran.out) == (3, ""), words
+    desk = Desk.open(document_folder(strange.parent.parent, 2021, "613001"))
+    file = next(iter(desk.document.projects))
+    with pytest.raises(FileLocked, match="mine"):
+        desk.run([SetValue(file=file, path=("name",), value="x")], "")
+    desk.poll()
+    desk.close()
+    assert {path: path.read_bytes() for path in strange.rglob("*.toml")} == before
+
+
+def test_its_values_stand_under_their_own_keys(strange: Path) -> None:
+    opened = open_document(document_folder(strange.parent.parent, 2021, "613001"))
+    known = load_form("mof-2021").project
+    assert not opened.form.is_known
+    for file, record in opened.document.projects.items():
+        plain = tomllib.loads((strange / file).read_text(encoding="utf-8"))
+        assert record.text(("name",)) == plain["name"]
+        assert record.tables["funds"] == plain["funds"]
+        assert {row.id for row in record.rows("indicators")} == set(plain["indicators"])
+        assert known.field(("name",)) is not None
+
+
+def test_a_form_that_is_exchanged_underneath_is_noticed_by_its_content(tmp_path: Path) -> None:
+    path = form_file(tmp_path)
+    look_in(tmp_path)
+    form = load_form("mine")
+    os.utime(path, (1, 1))
+    assert exchanged(form) is None
+    path.write_bytes(path.read_bytes().replace("主管部门及代码".encode(), "主管部门".encode()))
+    other = exchanged(form)
+    assert other is not None
+    assert other.project.label(("supervisor",)) == "主管部门"
+    path.write_text("id = 3", encoding="utf-8")
+    gone = exchanged(other)
+    assert gone is not None
+    assert not gone.is_known
+    assert exchanged(gone) is None
+
+
+def test_a_data_folders_form_goes_before_a_shipped_one_of_its_name(tmp_path: Path) -> None:
+    form_file(tmp_path, "mof-2021", "项目支出绩效目标表（财政部 2021）", "本县的")
+    look_in(tmp_path)
+    assert load_form("mof-2021").title == "本县的"
+    look_in(tmp_path / "none")
+    assert load_form("mof-2021").title != "本县的"
+    assert form_ids()[:1] == shipped_ids()[:1] == ("hebei-2021",)
+
+
+@pytest.mark.parametrize("name", shipped_ids())
+def test_shipped_definitions_obey_the_schema_and_the_checker(run: Run, name: str) -> None:
+    path = SHIPPED / f"{name}.toml"
+    jsonschema.validate(tomllib.loads(path.read_text(encoding="utf-8")), definition_schema())
+    assert run("form", "check", str(path)).code == 0
+
+
+def test_reference_and_schema_are_printed(run: Run) -> None:
+    assert "- `kind` 文字：text longtext" in run("form", "reference").out
+    assert json.loads(run("form", "schema").out)["properties"]["print"]

@@ -1,0 +1,101 @@
+"""A mistake in a definition is a sentence with line and column, and with what was probably meant."""
+
+import pytest
+
+from perftui.forms.loader import read_form
+from perftui.forms.making import SHIPPED
+from perftui.forms.mistakes import BadForm
+
+TEXT = (SHIPPED / "hebei-2021.toml").read_text(encoding="utf-8")
+
+
+def told(text: str, name: str = "") -> list[str]:
+    with pytest.raises(BadForm) as error:
+        read_form(text, name)
+    return [str(mistake) for mistake in error.value.mistakes]
+
+
+def changed(old: str, new: str) -> str:
+    assert TEXT.count(old) >= 1, old
+    return TEXT.replace(old, new, 1)
+
+
+def place(text: str, what: str) -> str:
+    """How the place of a piece of a text is told."""
+    at = text.index(what)
+    return f"第 {text.count(chr(10), 0, at) + 1} 行第 {at - text.rfind(chr(10), 0, at)} 列："
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"),
+    [
+        ('kind = "longtext", role = "overall_goal"', 'kind = "datum", role = "overall_goal"', 'kind = "datum"',
+         "没有“datum”这一种，是不是“date”？"),
+        ('amount_unit = "元"', 'amount_unti = "元"', "amount_unti", "没有“amount_unti”这个键，是不是“amount_unit”？"),
+        ('role = "duties"', 'role = "dutys"', 'role = "dutys"', "没有“dutys”这一种，是不是“duties”？"),
+        ('role = "responsibility"', 'role = "responsability"', 'role = "responsability"',
+         "没有“responsability”这一种，是不是“responsibility”？"),
+        ('{ key = "m03", label = "3月底" }', '{ key = "m03" }', '{ key = "m03" }', "少了“label”（名称）"),
+        ('amount_unit = "元"\n', "", "#", "少了“amount_unit”（金额单位）"),
+        ('"description", "value", "basis"]\nmerged', '"descripton", "value", "basis"]\nmerged', '"descripton"',
+         "“绩效指标”没有“descripton”这一列，是不是“description”？"),
+        ('field = "budget.other" }', 'field = "budget.others" }', 'field = "budget.others"',
+         "表样里没有“budget.others”这一栏，是不是“budget.other”？"),
+        ("widths = [20, 28, 28, 32, 20, 28]", "widths = [20, 28, 28, 32, 20]", "widths = [20, 28, 28, 32, 20]",
+         "宽度有 5 个，列有 6 个"),
+        ("widths = [24, 14,", "widths = [99, 14,", "widths = [99", "各列一共 231 毫米，纸上只有 156 毫米"),
+        ('{ field = "code", span = 3 }', '{ field = "code", span = 2 }',
+         '[[print.tables.rows]]\ncells = [\n    { label = "项目编码"', "这一行占了 7 列，应当是 8 列"),
+        ('key = "other", label = "其他资金"', 'key = "fiscal", label = "其他资金"', 'key = "fiscal", label = "其他',
+         "“fiscal”已经用过了，换一个键"),
+        ('key = "safeguards"', 'key = "duties"', 'key = "duties"\nlabel = "保障措施"', "“duties”已经用过了，换一个键"),
+        ('classes = ["服务对象满意度指标"]', "classes = []", '{ name = "满意度指标"',
+         "“满意度指标”没有写二级指标（classes）"),
+        ("closed = true", 'closed = "yes"', "closed", "“closed”要写成 true 或 false"),
+        ("width = 21", 'width = "21"', 'width = "21"', "“width”要写成整数"),
+        ("width = 21", "width = 0", "width = 0", "这里要是 1 到 200 之间的整数"),
+        ('cover = ["{unit}"', 'cover = ["{unti}"', '"{unti}"', "花括号里只能写 {unit} {year}"),
+        ('title = "{name}绩效目标表"', 'title = "{name绩效目标表"', 'title = "{name绩', "花括号里只能写 {name}"),
+        ('goals = "goals"', 'goals = "goal"', 'goals = "goal"', "没有“goal”这一组，是不是“goals”？"),
+        ('usual = ["25", "50", "75", "100"]', 'usual = ["50", "100"]', "usual", "时点有 4 个，这里写了 2 个"),
+        ('key = "name", label = "项目名称", role = "name"', 'key = "name", label = "项目名称"', "[project]",
+         '项目要有一栏写明 role = "name"，列表和标题用它'),
+        ('key = "overall_goal"', 'key = "总目标"', 'key = "总目标"',
+         "“总目标”不能作键：要用小写英文字母开头，只有小写字母、数字和 _"),
+        ('key = "overall_goal"', 'key = "status"', 'key = "status"', "“status”已经用过了，换一个键"),
+        ('role = "level2"', 'role = "level1"', 'role = "level1", required = true, width = 18',
+         "“level1”这个作用已经有一栏了"),
+    ],
+)  # fmt: skip
+def test_each_mistake_has_its_place_and_sentence(old: str, new: str, at: str, said: str) -> None:
+    text = changed(old, new)
+    if at == "#":
+        assert told(text)[0] == f"第 1 行第 1 列：{said}"
+    else:
+        assert told(text)[0] == place(text, at) + said
+
+
+def test_what_is_no_toml_is_told_with_its_line_and_column() -> None:
+    text = changed('title = "河北', "title = 河北")
+    assert told(text)[0].startswith("第 4 行第 9 列：不是有效的 TOML：")
+
+
+def test_several_mistakes_are_told_at_once_in_the_order_of_the_text() -> None:
+    text = changed('amount_unit = "元"', 'amount_unit = "角"').replace("closed = true", "closed = 1")
+    assert [line.split("：")[1] for line in told(text)] == [
+        "没有“角”这一种，可以是 元 万元",
+        "“closed”要写成 true 或 false",
+    ]
+
+
+def test_the_id_is_the_files_name() -> None:
+    assert told(TEXT, "mine") == [place(TEXT, "id =") + "id 要与文件名相同：“mine”"]
+
+
+@pytest.mark.parametrize(
+    "formula", ["budget.total -", "budget.totl", "open('x')", "1 / (2", "((((" * 30, "rate(budget.total)"]
+)
+def test_a_formula_that_cannot_be_read_is_told(formula: str) -> None:
+    field = f'{{ key = "left", label = "余额", kind = "amount", formula = "{formula}" }}'
+    text = changed('    { key = "code", label', f'    {field},\n    {{ key = "code", label')
+    assert told(text)[0].startswith(place(text, "formula"))
