@@ -10,7 +10,7 @@ from typing import Any
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role, load_form, shipped_ids
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.ids import derived_id
-from perftui.model.places import STEP
+from perftui.model.ordering import STEP
 from perftui.model.record import ORDER, Path, Plain, Record, Row, in_order, parse_path
 from perftui.model.values import parse_value
 

@@ -6,7 +6,7 @@ from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, RecordEdit, S
 from perftui.forms import Form, GroupRole, Role
 from perftui.model.document import SCHEMA, Document, project_place
 from perftui.model.ids import new_id
-from perftui.model.places import STEP, place_between, renumbered
+from perftui.model.ordering import STEP, place_between, renumbered
 from perftui.model.record import ORDER, Plain, Record, Row
 
 NEW_ROW = "+"

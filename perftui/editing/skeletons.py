@@ -5,7 +5,7 @@ from perftui.editing.edits import Edit
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.forms.library import Skeleton
-from perftui.model.places import STEP
+from perftui.model.ordering import STEP
 from perftui.model.record import ORDER, Path, Plain, Record, Row
 
 _OWN = (Role.CODE, Role.NAME, Role.TITLE, Role.ORIGIN, Role.ORDER, Role.SCHEMA)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 
 MAX_NAME_BYTES = 100
 """The most bytes of UTF-8 that a name made of data has (33 Chinese characters)."""

@@ -7,8 +7,8 @@ import re
 from datetime import date
 
 from perftui.locale import _
+from perftui.model.lazy_regex import lazily
 from perftui.model.money import half_width
-from perftui.model.patterns import lazily
 
 _STORED = lazily(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _WRITTEN = lazily(

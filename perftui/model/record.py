@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 
 Plain = Any
 """What TOML can hold. The form's fields are ``str`` (``int`` for places and years); unknown keys keep what was read."""

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from perftui.locale import N_, _
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 
 
 class Kind(Enum):

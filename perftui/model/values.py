@@ -11,8 +11,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 
+from perftui.model.lazy_regex import lazily
 from perftui.model.money import half_width
-from perftui.model.patterns import lazily
 
 
 class ValueKind(Enum):

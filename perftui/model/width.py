@@ -11,7 +11,7 @@ from typing import Literal
 from rich.cells import cell_len as _rich_cell_len
 from rich.cells import get_character_cell_size
 
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 
 Align = Literal["left", "right", "center"]
 ELLIPSIS = "…"

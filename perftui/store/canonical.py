@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from perftui.forms import Field, RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row, file_path
 
 _BARE_KEY = lazily(r"[A-Za-z0-9_-]+\Z")

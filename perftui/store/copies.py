@@ -1,6 +1,6 @@
 """Copies that sync programs, file managers and merge tools leave beside a file: never projects of their own."""
 
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 
 _ENDING = r"\.toml\Z"
 _COPY = lazily(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perftui.locale import N_, _
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 
 
 class GitFailed(Exception):  # noqa: N818 - named for what it says

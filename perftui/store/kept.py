@@ -16,8 +16,8 @@ from perftui.files.errors import FileError
 from perftui.files.reading import Look, Seen, Stamp, look, read_file
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import project_place
-from perftui.model.kept import KeptRecord, keep
 from perftui.model.record import Path, Record
+from perftui.model.stored_record import KeptRecord, keep
 from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
 from perftui.store.canonical import canonical
 from perftui.store.codec import text_of

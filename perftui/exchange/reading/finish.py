@@ -17,7 +17,7 @@ from perftui.forms.project_code import LENGTH, ProjectCode, code_parts, is_proje
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file
 from perftui.model.ids import derived_id
-from perftui.model.places import STEP
+from perftui.model.ordering import STEP
 from perftui.model.record import END, ORDER, Comment, Path, Plain, Record, Row
 from perftui.model.text import clean
 

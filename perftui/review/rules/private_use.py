@@ -5,7 +5,7 @@ place of today. (The table: GB 18030-2005, appendix E, with the 24 places that G
 """
 
 from perftui.locale import N_, _
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import N_, _
-from perftui.model.patterns import lazily
+from perftui.model.lazy_regex import lazily
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule

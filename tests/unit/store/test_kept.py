@@ -12,8 +12,8 @@ from perftui.files.errors import FileError
 from perftui.files.places import cache_folder
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
-from perftui.model.kept import KeptRecord, keep
 from perftui.model.record import Comment, Record
+from perftui.model.stored_record import KeptRecord, keep
 from perftui.store import caches, kept, opening
 from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder

@@ -1,6 +1,6 @@
 import pytest
 
-from perftui.model.places import place_between, renumbered
+from perftui.model.ordering import place_between, renumbered
 
 
 @pytest.mark.parametrize(
