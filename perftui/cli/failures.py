@@ -9,7 +9,7 @@ from contextlib import suppress
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.files.errors import FileError, reason
-from perftui.files.places import state_folder
+from perftui.files.xdg_dirs import state_folder
 from perftui.locale import _
 
 

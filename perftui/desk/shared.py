@@ -26,9 +26,9 @@ from perftui.desk.recovery import to_edits
 from perftui.editing.edits import Edit
 from perftui.editing.overtaken import with_conflicts
 from perftui.editing.session import EditSession
+from perftui.files.directory_entries import drop
 from perftui.files.errors import ChangedOnDisk
 from perftui.files.filesystem import DISK
-from perftui.files.placing import drop
 from perftui.locale import _
 from perftui.model.diff import FieldChange, diff, same, same_values
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location

@@ -17,10 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from perftui.files.directory_entries import confirm
 from perftui.files.errors import Missing, NotRegular, refusals
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.files.locks import PATIENCE, hold
-from perftui.files.placing import confirm
 from perftui.files.reading import current_digest, read_file
 from perftui.files.temporary import write_all
 from perftui.files.writing import write_file

@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
+from perftui.files.directory_entries import confirm, drop, place_new
 from perftui.files.errors import ChangedOnDisk, Digest, NotFolder, refusals
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.files.permissions import folder_after_folder
-from perftui.files.placing import confirm, drop, place_new
 from perftui.files.reading import LIMIT, current_digest
 from perftui.files.temporary import create_temporary
 

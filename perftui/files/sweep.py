@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from perftui.files.directory_entries import drop
 from perftui.files.errors import FileError, TooLarge
 from perftui.files.filesystem import DISK, FileSystem
-from perftui.files.placing import drop
 from perftui.files.reading import read_file
 from perftui.files.temporary import TemporaryName, boot_id, parse_temporary
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
 
+from perftui.files.directory_entries import confirm, drop, place_new
 from perftui.files.errors import ChangedOnDisk, Digest, FileError, NotRegular, refusals
 from perftui.files.filesystem import DISK, UNSUPPORTED, FileSystem
 from perftui.files.permissions import take_after_file, take_after_folder
-from perftui.files.placing import confirm, drop, place_new
 from perftui.files.reading import LIMIT, current_digest, digest
 from perftui.files.temporary import create_temporary, temporary_path, write_all
 

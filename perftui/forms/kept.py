@@ -14,9 +14,9 @@ from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.filesystem import DISK
-from perftui.files.places import cache_folder
 from perftui.files.reading import digest, read_bytes
 from perftui.files.removing import create_folder
+from perftui.files.xdg_dirs import cache_folder
 
 _DIGEST = 64
 _PRIVATE = 0o700
@@ -34,7 +34,7 @@ def kept_plain(content: str) -> dict[str, Any] | None:
 
 def keep_plain(content: str, plain: dict[str, Any]) -> None:
     """Keep what the definition of a digest says; one that cannot be kept is no misfortune."""
-    from perftui.files.placing import drop  # most starts find it kept
+    from perftui.files.directory_entries import drop  # most starts find it kept
     from perftui.files.temporary import create_temporary, write_all
 
     with suppress(FileError, OSError, ValueError):

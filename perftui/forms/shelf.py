@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perftui.files.errors import FileError
-from perftui.files.places import config_folder
 from perftui.files.reading import digest, read_file
+from perftui.files.xdg_dirs import config_folder
 from perftui.forms.definition import Form
 from perftui.forms.kept import keep_plain, kept_plain
 from perftui.forms.making import COMMON, SHIPPED, made_form, unknown_form

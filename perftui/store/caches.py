@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
 from perftui.files.filesystem import DISK
-from perftui.files.places import cache_folder
 from perftui.files.reading import digest, open_regular
 from perftui.files.removing import create_folder
+from perftui.files.xdg_dirs import cache_folder
 from perftui.store.own import folder_key
 
 LIMIT = 512 * 1024 * 1024
@@ -100,7 +100,7 @@ def load_cache(folder: Path, kind: str, key: object) -> Loaded:
 
 def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any], pieces: Pieces | None = None) -> None:
     """Keep plain values for a document's folder. Errors are ignored: without a cache all is computed again."""
-    from perftui.files.placing import drop  # most starts find the cache as it should be
+    from perftui.files.directory_entries import drop  # most starts find the cache as it should be
     from perftui.files.temporary import create_temporary, write_all
 
     with suppress(FileError, OSError, ValueError):

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from perftui.files.directory_entries import confirm, place_new
 from perftui.files.errors import ChangedOnDisk, FileError
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.files.locks import SUFFIX as LOCK_SUFFIX
 from perftui.files.locks import writing_lock
 from perftui.files.names import MAX_NAME_BYTES
-from perftui.files.placing import confirm, place_new
 from perftui.files.removing import create_folder
 from perftui.files.temporary import SUFFIX as TEMPORARY_SUFFIX
 from perftui.files.writing import write_file

@@ -4,8 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from perftui.files.places import state_folder
 from perftui.files.removing import create_folder
+from perftui.files.xdg_dirs import state_folder
 
 _PRIVATE = 0o700
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
-from perftui.files.places import config_folder
 from perftui.files.reading import Look, Seen, look
+from perftui.files.xdg_dirs import config_folder
 from perftui.store.caches import load_cache, program_stamp, save_cache
 from perftui.store.own import own_folder
 from perftui.tui.terminal import guard, settings

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from perftui.files.errors import FileError, Missing
-from perftui.files.places import config_folder
 from perftui.files.reading import read_file
+from perftui.files.xdg_dirs import config_folder
 from perftui.locale import LANGUAGES, _
 from perftui.store.codec import parsed, text_of
 from perftui.store.layout import line_of

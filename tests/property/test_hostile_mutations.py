@@ -10,8 +10,8 @@ import pytest
 from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.files import writing
+from perftui.files.directory_entries import drop
 from perftui.files.filesystem import DISK
-from perftui.files.placing import drop
 from perftui.model import text
 from perftui.model.document import project_file
 from perftui.store.canonical import canonical

@@ -7,9 +7,9 @@ from perftui.cli.arguments import Arguments, Parser, add_data_option
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, put_json, say
 from perftui.files.errors import ChangedOnDisk
-from perftui.files.places import config_folder
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
+from perftui.files.xdg_dirs import config_folder
 from perftui.forms import look_in
 from perftui.forms.loader import read_form
 from perftui.forms.mistakes import BadForm

@@ -11,7 +11,7 @@ import pytest
 from perftui.cli import main as entry
 from perftui.cli.exits import Exit
 from perftui.cli.registry import COMMANDS
-from perftui.files.places import state_folder
+from perftui.files.xdg_dirs import state_folder
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Run
 

@@ -10,7 +10,7 @@ import pytest
 from perftui.desk import reviewed
 from perftui.desk.reviewed import review_opened
 from perftui.desk.reviewing import accept_findings, read_settings
-from perftui.files.places import cache_folder
+from perftui.files.xdg_dirs import cache_folder
 from perftui.forms import load_form
 from perftui.locale import choose_language
 from perftui.review import engine

@@ -9,7 +9,7 @@ import pytest
 from perftui.desk import reviewed
 from perftui.desk.reviewed import review_opened
 from perftui.files import processors
-from perftui.files.places import cache_folder
+from perftui.files.xdg_dirs import cache_folder
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT
 from perftui.review import engine

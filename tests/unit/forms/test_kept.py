@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from perftui.files.places import cache_folder
 from perftui.files.reading import digest
+from perftui.files.xdg_dirs import cache_folder
 from perftui.forms.kept import keep_plain, kept_plain
 from perftui.forms.loader import plain_form
 from perftui.forms.making import SHIPPED

@@ -9,7 +9,7 @@ import pytest
 
 from perftui.files import processors, reading
 from perftui.files.errors import FileError
-from perftui.files.places import cache_folder
+from perftui.files.xdg_dirs import cache_folder
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import Comment, Record

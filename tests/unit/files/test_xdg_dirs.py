@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from perftui.files.errors import NotFolder
-from perftui.files.places import cache_folder, config_folder, state_folder
+from perftui.files.xdg_dirs import cache_folder, config_folder, state_folder
 
 PLACES = {
     "XDG_STATE_HOME": (state_folder, ".local/state/perftui"),
