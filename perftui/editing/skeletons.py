@@ -4,7 +4,7 @@ from perftui.editing.drafting import RecordDraft, index_for_class
 from perftui.editing.edits import Edit
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
-from perftui.forms.library import Skeleton
+from perftui.forms.project_templates import Skeleton
 from perftui.model.ordering import STEP
 from perftui.model.record import ORDER, Path, Plain, Record, Row
 

@@ -9,7 +9,7 @@ from perftui.editing.drafting import index_for_class
 from perftui.editing.rows import NEW_ROW
 from perftui.editing.usage import Usage
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
-from perftui.forms.library import LibraryRow, Skeleton
+from perftui.forms.project_templates import LibraryRow, Skeleton
 from perftui.model.record import Path, Record, Row
 from perftui.model.values import ValueKind, parse_value
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from perftui.exchange.column_widths import suited
 from perftui.exchange.page import Align, Cell, StyleName, Table, TableRow, VAlign, shares
 from perftui.forms import Field, Form, Group, PrintCell, PrintRow, PrintTable, RecordSpec, Role
-from perftui.forms.computing import computed, value_of
-from perftui.forms.telling import PLAIN, printed
+from perftui.forms.computed_fields import computed, value_of
+from perftui.forms.printed_value import PLAIN, printed
 from perftui.model.document import Document
 from perftui.model.record import Path, Record, Row, plain_text
 

@@ -16,7 +16,7 @@ from perftui.forms.definition import (
 )
 from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
-from perftui.forms.shelf import (
+from perftui.forms.search_path import (
     DEFAULT_FORM,
     UnknownForm,
     exchanged,

@@ -4,9 +4,9 @@ import re
 import tomllib
 from typing import Any
 
+from perftui.forms.assembly import common, made_form, record_spec
+from perftui.forms.consistency import check_meaning, check_print
 from perftui.forms.definition import Form
-from perftui.forms.making import common, made_form, record_spec
-from perftui.forms.meaning import check_meaning, check_print
 from perftui.forms.mistakes import BadForm, Mistake, Told
 from perftui.forms.shape import check_shape
 from perftui.locale import _

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from perftui.forms.positions import Way, positions
+from perftui.forms.toml_positions import Way, positions
 from perftui.locale import _
 
 MOST = 100

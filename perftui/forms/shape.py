@@ -6,7 +6,7 @@ from typing import Any
 
 from perftui.forms.language import LANGUAGE, Holds, Key
 from perftui.forms.mistakes import Told, meant, nearest
-from perftui.forms.positions import Way
+from perftui.forms.toml_positions import Way
 from perftui.locale import N_, _
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -1,7 +1,7 @@
 """Cells made from fields: text, alignment, tone and offer, the same in every view."""
 
 from perftui.forms import Field, Kind, Role
-from perftui.forms.computing import computed
+from perftui.forms.computed_fields import computed
 from perftui.model.dates import told_date
 from perftui.model.document import Location
 from perftui.model.money import print_amount

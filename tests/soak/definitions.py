@@ -7,9 +7,9 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from perftui.forms.assembly import SHIPPED
 from perftui.forms.language import LANGUAGE
 from perftui.forms.loader import read_form
-from perftui.forms.making import SHIPPED
 from perftui.forms.mistakes import BadForm
 from tests.soak.suite import Deadline, Suite, Tally
 

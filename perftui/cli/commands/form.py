@@ -14,7 +14,7 @@ from perftui.forms import look_in
 from perftui.forms.loader import read_form
 from perftui.forms.mistakes import BadForm
 from perftui.forms.reference import definition_schema, reference_lines
-from perftui.forms.shelf import FOLDER, beginnings, read_form_file
+from perftui.forms.search_path import FOLDER, beginnings, read_form_file
 from perftui.locale import _
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

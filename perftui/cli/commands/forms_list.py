@@ -9,7 +9,7 @@ from perftui.cli.output import put_json, put_table, say
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import UnknownForm, load_form, look_in
-from perftui.forms.shelf import Origin, beginnings, form_files
+from perftui.forms.search_path import Origin, beginnings, form_files
 from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
 from perftui.store.folder import NoFolder, find_documents

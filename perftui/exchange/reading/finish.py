@@ -12,7 +12,7 @@ from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
 from perftui.exchange.reading.report import in_table
 from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
-from perftui.forms.computing import computed, computed_fields
+from perftui.forms.computed_fields import computed, computed_fields
 from perftui.forms.project_code import LENGTH, ProjectCode, code_parts, is_project_code
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file

@@ -13,7 +13,7 @@ from perftui.files.errors import FileError
 from perftui.files.names import is_project_file_name
 from perftui.files.reading import read_file
 from perftui.forms import Role
-from perftui.forms.library import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
+from perftui.forms.project_templates import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.record import Path, Record

@@ -11,7 +11,7 @@ import pytest
 from perftui.desk.desk import Desk, FileLocked
 from perftui.editing.edits import SetValue
 from perftui.forms import exchanged, form_ids, load_form, look_in, shipped_ids
-from perftui.forms.making import SHIPPED
+from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
 from perftui.store.folder import document_folder

@@ -6,7 +6,7 @@ from perftui.editing.edits import apply_all
 from perftui.editing.rows import blank_project
 from perftui.editing.skeletons import fill_edits, pattern_of
 from perftui.forms import GroupRole, Kind, Role, load_form
-from perftui.forms.library import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
+from perftui.forms.project_templates import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
 from perftui.model.document import project_file
 from perftui.model.record import ORDER, Record, Row
 from perftui.review.engine import review_document

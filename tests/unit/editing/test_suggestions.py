@@ -9,7 +9,7 @@ from perftui.editing.rows import NEW_ROW
 from perftui.editing.suggestions import Known, Source, best_at, suggestions_at
 from perftui.editing.usage import Usage
 from perftui.forms import Role, load_form
-from perftui.forms.library import read_skeleton, shipped_skeletons
+from perftui.forms.project_templates import read_skeleton, shipped_skeletons
 from perftui.model.document import Document, Location, project_file
 from perftui.model.record import Path, Record, Row
 from tests.factories import document, project

@@ -1,8 +1,8 @@
 """A form that has everything that the language can say, made by changing the ministry's."""
 
 from perftui.forms import Form
+from perftui.forms.assembly import SHIPPED
 from perftui.forms.loader import read_form
-from perftui.forms.making import SHIPPED
 
 HEAD = """    { key = "begin", label = "开始日期", kind = "date" },
     { key = "span", label = "实施期", kind = "period" },

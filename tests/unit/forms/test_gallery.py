@@ -8,7 +8,7 @@ import pytest
 from perftui.cli.main import main
 from perftui.forms import load_form, look_in
 from perftui.forms.loader import read_form
-from perftui.forms.shelf import GALLERY
+from perftui.forms.search_path import GALLERY
 from perftui.model.diff import same_values
 from perftui.model.document import DEPARTMENT
 from perftui.model.merge import merge

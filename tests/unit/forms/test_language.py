@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from perftui.editing.entry import EntryRefused, read_typed
 from perftui.forms import CodeFormat, CodePart, Kind
-from perftui.forms.computing import computed, value_of
+from perftui.forms.computed_fields import computed, value_of
 from perftui.forms.formula import BadFormula, read_formula
 from perftui.model.record import Record, Row
 from perftui.store.canonical import canonical

@@ -2,8 +2,8 @@
 
 import pytest
 
+from perftui.forms.assembly import SHIPPED
 from perftui.forms.loader import read_form
-from perftui.forms.making import SHIPPED
 from perftui.forms.mistakes import BadForm
 
 TEXT = (SHIPPED / "hebei-2021.toml").read_text(encoding="utf-8")

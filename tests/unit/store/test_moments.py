@@ -2,7 +2,7 @@
 
 import pytest
 
-from perftui.forms.making import unknown_form
+from perftui.forms.assembly import unknown_form
 from perftui.model.diff import FieldChange, diff
 from perftui.model.merge import merge
 from perftui.model.record import parse_path

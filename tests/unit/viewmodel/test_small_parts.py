@@ -9,7 +9,7 @@ import pytest
 
 from perftui.desk.presence import Present
 from perftui.forms import AmountGroup, GroupRole, Kind, Role, load_form
-from perftui.forms.making import unknown_form
+from perftui.forms.assembly import unknown_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import format_amount

@@ -8,7 +8,7 @@ from perftui.forms.definition import GroupRole, RecordSpec
 from perftui.forms.fields import Kind, Role
 from perftui.forms.formula import BadFormula, read_formula
 from perftui.forms.mistakes import Told, meant
-from perftui.forms.positions import Way
+from perftui.forms.toml_positions import Way
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from perftui.files.errors import FileError
 from perftui.files.reading import digest, read_file
 from perftui.files.xdg_dirs import config_folder
+from perftui.forms.assembly import COMMON, SHIPPED, made_form, unknown_form
 from perftui.forms.definition import Form
-from perftui.forms.kept import keep_plain, kept_plain
-from perftui.forms.making import COMMON, SHIPPED, made_form, unknown_form
+from perftui.forms.parsed_forms import keep_plain, kept_plain
 from perftui.locale import _
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from perftui.forms.definition import (
 )
 from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.formula import read_formula
-from perftui.forms.kept import keep_plain, kept_plain
+from perftui.forms.parsed_forms import keep_plain, kept_plain
 from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
 from perftui.model.record import Path, parse_path
 

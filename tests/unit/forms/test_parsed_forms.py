@@ -6,9 +6,9 @@ import pytest
 
 from perftui.files.reading import digest
 from perftui.files.xdg_dirs import cache_folder
-from perftui.forms.kept import keep_plain, kept_plain
+from perftui.forms.assembly import SHIPPED
 from perftui.forms.loader import plain_form
-from perftui.forms.making import SHIPPED
+from perftui.forms.parsed_forms import keep_plain, kept_plain
 from tests.conftest import RunPython
 
 DATA = (SHIPPED / "mof-2021.toml").read_bytes()
@@ -53,7 +53,7 @@ def test_a_cache_that_cannot_be_written_is_no_misfortune() -> None:
 def test_the_second_start_neither_parses_nor_checks(run_python: RunPython) -> None:
     code = (
         "import sys; from perftui.forms import load_form; load_form('hebei-2021');"
-        "print([name for name in ('tomllib', 'difflib', 'perftui.forms.meaning') if name in sys.modules])"
+        "print([name for name in ('tomllib', 'difflib', 'perftui.forms.consistency') if name in sys.modules])"
     )
     assert run_python(code) != "[]"
     assert run_python(code) == "[]"
