@@ -12,10 +12,10 @@ from perftui.desk.person import person
 from perftui.desk.recovery import Recovered, as_begun, recover, to_edits
 from perftui.desk.shared import SharedDocument
 from perftui.desk.unseen import Unseen
+from perftui.editing.editor import Moved
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.entry import read_at
 from perftui.editing.history import History, Step
-from perftui.editing.session import Moved
 from perftui.files.errors import FileError
 from perftui.files.reading import Seen
 from perftui.files.sweep import sweep

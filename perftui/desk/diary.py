@@ -19,8 +19,8 @@ from perftui.desk.journaling import (
 )
 from perftui.desk.recovery import Recovered
 from perftui.desk.unseen import Unseen
+from perftui.editing.editor import EditSession, Moved
 from perftui.editing.history import Step
-from perftui.editing.session import EditSession, Moved
 from perftui.files.errors import FileError
 from perftui.store.journal import Entry, Journal, OldJournal, journal_folder, old_journals
 

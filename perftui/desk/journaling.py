@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perftui.desk.unseen import Marks, marks_after
+from perftui.editing.editor import Moved
 from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.editing.history import History, Step
-from perftui.editing.session import Moved
 from perftui.model.document import Location
 from perftui.model.record import Plain
 from perftui.store.journal import Entry

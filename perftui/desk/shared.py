@@ -23,9 +23,9 @@ from perftui.desk.files import CannotUse, DocumentFiles
 from perftui.desk.losses import Loss, keep_version, loss_of
 from perftui.desk.person import person
 from perftui.desk.recovery import to_edits
+from perftui.editing.editor import EditSession
 from perftui.editing.edits import Edit
-from perftui.editing.overtaken import with_conflicts
-from perftui.editing.session import EditSession
+from perftui.editing.stale_edits import with_conflicts
 from perftui.files.directory_entries import drop
 from perftui.files.errors import ChangedOnDisk
 from perftui.files.filesystem import DISK

@@ -6,9 +6,9 @@ A plan never loses a text: what a field does not take, and what has no place, is
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perftui.editing.drafting import RecordDraft
 from perftui.editing.edits import Edit
 from perftui.editing.entry import EntryRefused, read_at
+from perftui.editing.record_builder import RecordDraft
 from perftui.forms import Form, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import Location

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perftui.editing.drafting import RecordDraft, index_for_class
 from perftui.editing.paste import Laying, PastePlan, joined, row_name
+from perftui.editing.record_builder import RecordDraft, index_for_class
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Form, Role
 from perftui.model.document import Document, Location

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from perftui.editing.drafting import RecordDraft
 from perftui.editing.paste import Block, Labels, Laying, PastePlan, joined, without_blank_rows, worth_telling
 from perftui.editing.paste_rows import header_of, plan_rows
+from perftui.editing.record_builder import RecordDraft
 from perftui.forms import Form, GroupRole, Role
 from perftui.model.record import Path, Record
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perftui.editing.drafting import RecordDraft
 from perftui.editing.edits import AddFile, Edit, apply_all
 from perftui.editing.paste import Block, Labels, Laying, PastePlan, joined, without_blank_rows, worth_telling
+from perftui.editing.record_builder import RecordDraft
 from perftui.editing.rows import blank_project
 from perftui.forms import Form, Role
 from perftui.model.document import Document, project_file

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perftui.editing.drafting import RecordDraft, index_for_class
 from perftui.editing.paste import Block, Heading, Labels, Laying, PastePlan, row_name, without_blank_rows, worth_telling
+from perftui.editing.record_builder import RecordDraft, index_for_class
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.record import Record, Row

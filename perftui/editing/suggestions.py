@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from perftui.editing.drafting import index_for_class
+from perftui.editing.record_builder import index_for_class
 from perftui.editing.rows import NEW_ROW
 from perftui.editing.usage import Usage
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role

@@ -22,7 +22,7 @@ LEAKED = f"print([name for name in {HEAVY!r} if name in sys.modules])"
         "perftui.files.writing",
         "perftui.store.codec",
         "perftui.store.canonical",
-        "perftui.editing.session",
+        "perftui.editing.editor",
         "perftui.store.opening",
         "perftui.store.driver",
         "perftui.review.engine",

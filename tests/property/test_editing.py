@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perftui.editing.editor import EditSession
 from perftui.editing.edits import AddFile, DropFile, Edit, PutRow, SetValue, apply, apply_all, from_plain, to_plain
 from perftui.editing.history import MOST_STEPS, Step
 from perftui.editing.rows import add_row, blank_project, copy_project, drop_rows, move_project, move_row
-from perftui.editing.session import EditSession
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import ORDER, Comment, Path, Row

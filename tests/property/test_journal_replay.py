@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from perftui.desk.journaling import history_entry, moved_entry, replay, saved_entry, step_entry
 from perftui.desk.recovery import merged, recover, to_edits, versions
+from perftui.editing.editor import EditSession
 from perftui.editing.edits import Edit, apply_all
 from perftui.editing.history import History
-from perftui.editing.session import EditSession
 from perftui.files.appendlog import decode_log, encode_record
 from perftui.forms import RecordSpec
 from perftui.model.diff import same_values

@@ -10,8 +10,8 @@ from perftui.desk.desk import Desk
 from perftui.desk.presence import Present
 from perftui.desk.reviewing import settings_or_default
 from perftui.editing.edits import Edit
-from perftui.editing.overtaken import disputed
 from perftui.editing.rows import NEW_ROW, blank_project
+from perftui.editing.stale_edits import disputed
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from perftui.desk.desk import FileLocked
 from perftui.editing.edits import CannotApply, Edit
-from perftui.editing.overtaken import Overtaken
+from perftui.editing.stale_edits import Overtaken
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.state.app_state import AppState

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from perftui.editing.edits import AddFile, apply_all
 from perftui.editing.entry import choices_for
 from perftui.editing.rows import blank_project, is_untouched
-from perftui.editing.skeletons import fill_edits, pattern_of
 from perftui.editing.suggestions import suggestions_at
+from perftui.editing.template_edits import fill_edits, pattern_of
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location

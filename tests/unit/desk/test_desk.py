@@ -10,8 +10,8 @@ from perftui.desk.desk import Desk, FileLocked
 from perftui.desk.diary import Diary
 from perftui.desk.files import DocumentFiles
 from perftui.desk.journaling import Draft
+from perftui.editing.editor import EditSession
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, PutRow, SetValue
-from perftui.editing.session import EditSession
 from perftui.files.errors import FileError
 from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.record import CONFLICTS, Record, Row

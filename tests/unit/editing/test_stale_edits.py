@@ -1,7 +1,7 @@
 """Edits made on what a person saw, while others changed the same."""
 
 from perftui.editing.edits import DropRow, SetValue, apply_all
-from perftui.editing.overtaken import with_conflicts
+from perftui.editing.stale_edits import with_conflicts
 from perftui.model.document import Document
 from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, Record

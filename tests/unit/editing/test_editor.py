@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from perftui.editing.editor import EditSession, Moved
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, SetValue
 from perftui.editing.history import MOST_STEPS, History, Step
 from perftui.editing.rows import add_row
-from perftui.editing.session import EditSession, Moved
 from perftui.model.document import DEPARTMENT, Document, Location
 from tests import factories
 

@@ -4,7 +4,7 @@ import pytest
 
 from perftui.editing.edits import apply_all
 from perftui.editing.rows import blank_project
-from perftui.editing.skeletons import fill_edits, pattern_of
+from perftui.editing.template_edits import fill_edits, pattern_of
 from perftui.forms import GroupRole, Kind, Role, load_form
 from perftui.forms.project_templates import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
 from perftui.model.document import project_file

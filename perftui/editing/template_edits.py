@@ -1,7 +1,7 @@
 """New projects from a pattern: a skeleton of the library, or another project. Only what is blank is filled."""
 
-from perftui.editing.drafting import RecordDraft, index_for_class
 from perftui.editing.edits import Edit
+from perftui.editing.record_builder import RecordDraft, index_for_class
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.forms.project_templates import Skeleton
