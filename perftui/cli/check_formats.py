@@ -15,8 +15,8 @@ from perftui.model.record import Path as FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.review_settings import ReviewSettings
-from perftui.store.layout import lines_of
-from perftui.store.opening import Opened
+from perftui.store.open import Opened
+from perftui.store.toml.scan import lines_of
 
 TEXT, JSON, CSV, XLSX, SARIF = FORMATS = ("text", "json", "csv", "xlsx", "sarif")
 """The names of the formats, the usual one first."""

@@ -8,7 +8,7 @@ from perftui.desk.revisions import UnreadableRevision
 from perftui.desk.versions import NoRepository
 from perftui.locale import _
 from perftui.model.text import visible
-from perftui.store.git import GitFailed
+from perftui.store.git.repository import GitFailed
 
 
 def told_of(error: GitFailed) -> str:

@@ -9,7 +9,7 @@ from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, file_stem
 from perftui.store.folder import DocumentFolder, NoFolder, find_documents
-from perftui.store.opening import Opened, open_document
+from perftui.store.open import Opened, open_document
 
 DEPARTMENT_WORDS = (file_stem(DEPARTMENT), "部门")
 """How the department's file is named where a project could be."""

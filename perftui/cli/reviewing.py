@@ -8,7 +8,7 @@ from perftui.review.engine import Review
 from perftui.review.finding import Acceptance
 from perftui.review.report.summary import settings_lines
 from perftui.review.review_settings import ReviewSettingsError
-from perftui.store.opening import Opened
+from perftui.store.open import Opened
 from perftui.store.problem import BadFile
 
 

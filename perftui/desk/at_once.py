@@ -13,8 +13,8 @@ from perftui.files.locks import writing_lock
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import CONFLICTS, Record
-from perftui.store.opening import Opened, read_state
-from perftui.store.saving import save_file
+from perftui.store.open import Opened, read_state
+from perftui.store.save import save_file
 
 _ATTEMPTS = 20
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from perftui.files.errors import FileError, refusals
 from perftui.forms import Role
-from perftui.store.creating import prepare_for_git
+from perftui.store.create import prepare_for_git
 from perftui.store.folder import DocumentFolder, NoFolder, find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _EXAMPLES = (_PACKAGE / "example", _PACKAGE.parent / "data")

@@ -23,13 +23,13 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
-from perftui.store.creating import new_project_file
+from perftui.store.create import new_project_file
 from perftui.store.folder import DocumentFolder, document_folder
 from perftui.store.journal import Entry
-from perftui.store.opening import Opened, open_document
+from perftui.store.open import Opened, open_document
 from perftui.store.problem import Problem
+from perftui.store.save import save_file
 from perftui.store.saver import Saver, SaveStatus
-from perftui.store.saving import save_file
 from perftui.store.trash import Deleted, deleted_projects, replaced_versions
 
 FLUSH_TIMEOUT = 10.0

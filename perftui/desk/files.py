@@ -14,15 +14,15 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
+from perftui.store.file_state import FileState, is_cut
 from perftui.store.folder import DocumentFolder, project_files
-from perftui.store.opening import Opened, state_read
+from perftui.store.git.stable_read import is_git_busy, read_settled
+from perftui.store.git.stages import conflicted_files, from_stages
+from perftui.store.git.worktree import working_copy
+from perftui.store.open import Opened, state_read
 from perftui.store.problem import BadFile, Problem
-from perftui.store.saving import delete_file, save_file
-from perftui.store.settled import is_git_busy, read_settled
-from perftui.store.stages import conflicted_files, from_stages
-from perftui.store.state import FileState, is_cut
+from perftui.store.save import delete_file, save_file
 from perftui.store.trash import keep_deleted, keep_replaced
-from perftui.store.worktree import working_copy
 
 
 class CannotUse(FileError):  # noqa: N818 - named for what it says

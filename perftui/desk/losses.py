@@ -8,8 +8,8 @@ from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowRemoved, diff
 from perftui.model.record import CONFLICTS, Record
+from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
-from perftui.store.state import FileState
 from perftui.store.trash import keep_deleted, keep_replaced
 
 FEW = 3

@@ -12,9 +12,9 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, in_reading_order, project_file
 from perftui.model.ids import derived_id
 from perftui.model.record import CONFLICTS, Plain, Record
-from perftui.store.creating import NEW, prepare_for_git
+from perftui.store.create import NEW, prepare_for_git
 from perftui.store.folder import DocumentFolder, document_folder
-from perftui.store.saving import save_file
+from perftui.store.save import save_file
 
 
 class AlreadyThere(FileError):  # noqa: N818 - named for what it says

@@ -23,9 +23,9 @@ from perftui.review.engine import (
 from perftui.review.finding import Finding
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.subject import Context
-from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
-from perftui.store.kept import FEW
-from perftui.store.opening import Opened
+from perftui.store.cache_file import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
+from perftui.store.open import Opened
+from perftui.store.parsed_files import FEW
 
 _ACROSS = ""
 """The cache's key for the findings of rules over the whole document; all other keys are files."""

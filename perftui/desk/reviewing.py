@@ -14,11 +14,11 @@ from perftui.forms import RecordSpec
 from perftui.model.record import Record, Row
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.review_settings import ReviewSettings, ReviewSettingsError, acceptance_key
-from perftui.store.codec import decode, text_of
+from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder
 from perftui.store.problem import BadFile
-from perftui.store.saving import save_file
-from perftui.store.state import FileState, state_of
+from perftui.store.save import save_file
+from perftui.store.toml.decode import decode, text_of
 
 REVIEW_FILE = "review.toml"
 ACCEPTED = "accepted"

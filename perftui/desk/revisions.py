@@ -5,10 +5,10 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
 from perftui.model.record import Record
-from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
-from perftui.store.git import GitFailed, Repository
+from perftui.store.git.repository import GitFailed, Repository
 from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
 
 _LAST = "HEAD"
 

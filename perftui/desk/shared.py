@@ -34,9 +34,9 @@ from perftui.model.diff import FieldChange, diff, same, same_values
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import Record
-from perftui.store.copies import original_of
-from perftui.store.opening import Opened
-from perftui.store.state import FileState
+from perftui.store.file_state import FileState
+from perftui.store.open import Opened
+from perftui.store.sync_copies import original_of
 
 _ATTEMPTS = 50
 

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from perftui.forms import load_form
 from perftui.model.document import Document
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
+from perftui.store.toml.canonical import canonical
 
 _SIGNS = 10
 
@@ -31,7 +31,7 @@ def data_digest(document: Document) -> str:
 
 
 def _commit(folder: DocumentFolder) -> str:
-    from perftui.store.git import find_repository  # git is loaded when it is asked
+    from perftui.store.git.repository import find_repository  # git is loaded when it is asked
 
     repository = find_repository(folder.folder)
     if repository is None or not repository.text("rev-list", "--all", "--max-count=1"):

@@ -18,7 +18,7 @@ from perftui.model.money import parse_amount
 from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
-from perftui.store.creating import new_project_file
+from perftui.store.create import new_project_file
 
 OWN = frozenset(
     {Role.SCHEMA, Role.FORM, Role.YEAR, Role.UNIT_CODE, Role.STATUS, Role.ORDER, Role.ORIGIN, Role.DIVISION}

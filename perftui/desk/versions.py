@@ -7,8 +7,8 @@ from perftui.desk.person import VARIABLE, person
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.store.folder import DocumentFolder
-from perftui.store.git import Repository, find_repository
-from perftui.store.gitsetup import has_attributes, setup_of
+from perftui.store.git.repository import Repository, find_repository
+from perftui.store.git.setup import has_attributes, setup_of
 
 
 class NoRepository(Exception):  # noqa: N818 - named for what it says

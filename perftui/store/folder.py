@@ -9,8 +9,8 @@ from perftui.files.errors import FileError, Missing, NotFolder, Unreadable
 from perftui.files.names import is_project_file_name
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
-from perftui.store.copies import is_certainly_copy, original_of
 from perftui.store.problem import Problem
+from perftui.store.sync_copies import is_certainly_copy, original_of
 
 _YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 _UNIT = re.compile(r"[0-9A-Za-z]{1,12}")

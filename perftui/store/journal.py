@@ -17,8 +17,8 @@ from perftui.files.appendlog import AppendLog, LogRead, read_log
 from perftui.files.errors import FileError
 from perftui.files.locks import lock_path, writing_lock
 from perftui.files.temporary import boot_id
-from perftui.store.own import own_folder
-from perftui.store.plain import from_json, to_json
+from perftui.store.document_state_dir import own_folder
+from perftui.store.json_values import from_json, to_json
 
 KEPT_DAYS = 30
 """Days after which a journal that nobody needs any more is swept."""

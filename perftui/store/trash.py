@@ -15,9 +15,9 @@ from perftui.files.writing import write_file
 from perftui.forms import Form, RecordSpec
 from perftui.model.document import DEPARTMENT, file_stem, project_file
 from perftui.model.record import Record
-from perftui.store.codec import decode
-from perftui.store.own import own_folder
+from perftui.store.document_state_dir import own_folder
 from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
 
 KEPT_DAYS = 30
 

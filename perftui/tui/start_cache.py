@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 from perftui.files.errors import FileError
 from perftui.files.reading import Look, Seen, look
 from perftui.files.xdg_dirs import config_folder
-from perftui.store.caches import load_cache, program_stamp, save_cache
-from perftui.store.own import own_folder
+from perftui.store.cache_file import load_cache, program_stamp, save_cache
+from perftui.store.document_state_dir import own_folder
 from perftui.tui.terminal import guard, settings
 from perftui.tui.terminal.line import OUTPUT
 from perftui.tui.terminal.modes import PLAIN_KEYS

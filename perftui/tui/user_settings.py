@@ -9,9 +9,9 @@ from perftui.files.errors import FileError, Missing
 from perftui.files.reading import read_file
 from perftui.files.xdg_dirs import config_folder
 from perftui.locale import LANGUAGES, _
-from perftui.store.codec import parsed, text_of
-from perftui.store.layout import line_of
 from perftui.store.problem import BadFile
+from perftui.store.toml.decode import parsed, text_of
+from perftui.store.toml.scan import line_of
 from perftui.tui.commands import COMMANDS, keymap
 
 SETTINGS_FILE = "settings.toml"

@@ -2,7 +2,7 @@
 
 import time
 
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.viewmodel.shown import Shown
 from perftui.viewmodel.text_search import TextSearch
 from tests.bench.commands import run as run_command

@@ -12,8 +12,8 @@ from pathlib import Path
 from perftui.forms import GroupRole, Role, form_ids, load_form
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import Record
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder, document_folder
+from perftui.store.toml.canonical import canonical
 from tests import factories
 
 _KINDS = ("社区工作专项补助", "街道工作专项补助", "办事处、社区工作经费", "综合事务经费", "涉军公益岗补助及续聘经费",

@@ -13,7 +13,7 @@ from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.review.engine import review_document, review_edit
 from perftui.review.review_settings import ReviewSettings
-from perftui.store.opening import Opened, open_document
+from perftui.store.open import Opened, open_document
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import FindingIndex, Shown
 from perftui.viewmodel.text_search import TextSearch

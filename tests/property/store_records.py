@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from perftui.forms import Field, Kind, RecordSpec, load_form
 from perftui.model.ids import ALPHABET
 from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row, in_order
-from perftui.store.canonical import encode_key, encode_value
+from perftui.store.toml.canonical import encode_key, encode_value
 from tests.factories import FORMS
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

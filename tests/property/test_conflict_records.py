@@ -10,7 +10,7 @@ from perftui.forms import load_form
 from perftui.model.conflicts import FIELD, OURS, THEIRS, THEIRS_BY, conflict_rows
 from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, Record, Row
-from perftui.store.canonical import canonical
+from perftui.store.toml.canonical import canonical
 from tests import factories
 
 BASE = factories.project()

@@ -14,8 +14,8 @@ from perftui.files.directory_entries import drop
 from perftui.files.filesystem import DISK
 from perftui.model import text
 from perftui.model.document import project_file
-from perftui.store.canonical import canonical
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.property.test_terminal_safety import drawn_raw, unsafe_in_views
 from tests.soak import crashes, strings

@@ -13,8 +13,8 @@ from perftui.exchange.reading.dump import read_dump
 from perftui.exchange.reading.imported import Imported, ImportRefused
 from perftui.exchange.reading.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 
 LABELS = [
     *("项目编码", "项目名称", "预算规模及资金用途", "预算数", "其中：财政    资金", "其他资金", "资金支出计划（%）"),

@@ -16,7 +16,7 @@ from perftui.model.diff import same_values
 from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.store.journal import OldJournal
-from perftui.store.plain import from_json, to_json
+from perftui.store.json_values import from_json, to_json
 from tests.property.store_records import SPECS, Draw, edited, records
 
 FILE = "projects/a.toml"

@@ -11,8 +11,8 @@ from perftui.model.conflicts import FIELD, OURS, THEIRS
 from perftui.model.diff import same, same_values
 from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, format_path
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests.property.store_records import SPECS, Draw, comments, edited, records, unknown_keys
 
 

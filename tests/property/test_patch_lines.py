@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from perftui.model.diff import FieldChange, RowAdded, diff, same_values
 from perftui.model.record import Record
-from perftui.store.codec import decode
-from perftui.store.layout import scan
-from perftui.store.patch import in_place
+from perftui.store.toml.decode import decode
+from perftui.store.toml.patch import in_place
+from perftui.store.toml.scan import scan
 from tests.property.store_records import Written, edited, hand_written
 
 

@@ -10,9 +10,9 @@ from perftui.forms import RecordSpec
 from perftui.model.diff import same, same_values
 from perftui.model.equality import equal
 from perftui.model.record import Record
-from perftui.store.canonical import canonical, encode_value
-from perftui.store.codec import decode, decode_text, has_markers, read_text
 from perftui.store.problem import BadFile
+from perftui.store.toml.canonical import canonical, encode_value
+from perftui.store.toml.decode import decode, decode_text, has_markers, read_text
 from tests.property.store_records import SPECS, Written, hand_written, plain, records
 
 specs = st.sampled_from(SPECS)

@@ -11,7 +11,7 @@ from perftui.editing.edits import SetValue
 from perftui.files.filesystem import FileSystem
 from perftui.model.document import project_file
 from perftui.store.journal import journal_folder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.soak.faults import installed
 from tests.soak.place import own_place, write_document

@@ -26,7 +26,7 @@ from perftui.model.diff import same_values
 from perftui.model.document import project_file
 from perftui.review.engine import review_document
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.soak.place import own_place, spread, write_document
 from tests.soak.suite import Deadline, Suite, Tally

@@ -19,7 +19,7 @@ from perftui.files.sweep import sweep
 from perftui.model.diff import diff, same_values
 from perftui.model.document import Document
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests.pty.terminal import TerminalError
 from tests.soak.place import in_parts, own_place, write_document
 from tests.soak.robot import Robot

@@ -25,11 +25,11 @@ from perftui.files.filesystem import DISK, FileSystem
 from perftui.forms import load_form
 from perftui.model.document import Location, project_file
 from perftui.model.record import CONFLICTS, ORDER, Record, Row
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.store.saver import SaveState
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 from tests.soak.place import in_parts, own_place, surroundings, write_document
 from tests.soak.suite import Deadline, Suite, Tally

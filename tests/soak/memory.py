@@ -11,7 +11,7 @@ from perftui.desk.desk import FLUSH_TIMEOUT, Desk
 from perftui.editing.edits import SetValue
 from perftui.model.document import project_file
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.store.saver import SaveState
 from tests import factories
 from tests.soak.kills import strays

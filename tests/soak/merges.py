@@ -9,7 +9,7 @@ from perftui.desk.journaling import replay, step_entry
 from perftui.editing.edits import SetValue
 from perftui.editing.history import Step
 from perftui.files.appendlog import decode_log, encode_record
-from perftui.store.plain import to_json
+from perftui.store.json_values import to_json
 from tests.property import test_merge_records as laws
 from tests.soak.place import in_parts
 from tests.soak.suite import Deadline, Suite, Tally

@@ -14,8 +14,8 @@ from typing import Any
 
 from perftui.forms import load_form
 from perftui.model.document import Document
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder, document_folder
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.soak.suite import Deadline, Tally
 

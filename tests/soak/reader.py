@@ -19,7 +19,7 @@ from perftui.files.errors import FileError
 from perftui.forms import Role, form_ids, load_form
 from perftui.model.document import PROJECTS
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.opening import open_document, read_state
+from perftui.store.open import open_document, read_state
 from perftui.store.problem import BadFile
 from perftui.tui.panes import FORM, PANES
 from perftui.tui.state.app_state import AppState

@@ -12,7 +12,7 @@ from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import project_file
 from perftui.model.record import CONFLICTS
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.store.saver import SaveState
 from tests import factories
 from tests.soak.kills import strays

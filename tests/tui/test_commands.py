@@ -9,7 +9,7 @@ from perftui.desk.diary import Diary
 from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.tui.actions.action_table import ACTIONS
 from perftui.tui.commands import CHOOSE, COMMANDS
 from tests import factories

@@ -13,7 +13,7 @@ from perftui.desk.desk import Desk
 from perftui.desk.export import export_document
 from perftui.forms import Role, load_form
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.tui.app import DocumentApp, PerftuiApp
 from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.screens.start_screen import StartScreen

@@ -17,8 +17,8 @@ from perftui.desk.desk import Desk
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Row
-from perftui.store.codec import decode
 from perftui.store.folder import find_documents
+from perftui.store.toml.decode import decode
 from perftui.tui.app import DocumentApp
 from perftui.tui.state.templates import choices_at
 from perftui.tui.user_settings import UserSettings

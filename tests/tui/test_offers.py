@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.store.creating import create_document
+from perftui.store.create import create_document
 from tests.tui.flows import SMALL, Flow, at_work, real
 
 QUALITY = ("indicators", "+质量指标", "name")

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from perftui.desk.beginning import documents_in
 from perftui.forms import form_ids
-from perftui.store.creating import create_document
-from perftui.store.opening import open_document
+from perftui.store.create import create_document
+from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.viewmodel.start import CREATE, EXAMPLE

@@ -16,10 +16,10 @@ from perftui.editing.entry import EntryRefused, read_at
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
-from perftui.store.codec import decode
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
 from perftui.tui.panes import PANES
 from perftui.tui.state.app_state import AppState
 from tests.soak import fuzz

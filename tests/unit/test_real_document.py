@@ -8,8 +8,8 @@ import pytest
 from perftui.forms import load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests.documents import import_document
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.opening import Opened, open_document
+from perftui.store.open import Opened, open_document
 
 
 def add_arguments(parser: Parser) -> None:

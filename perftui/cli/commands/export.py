@@ -18,7 +18,7 @@ from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible
 from perftui.review.finding import Finding
-from perftui.store.opening import Opened
+from perftui.store.open import Opened
 
 _STDOUT = "-"
 _OTHER_KIND = re.compile(r"\.[A-Za-z]{1,5}[A-Za-z0-9]?")
@@ -120,7 +120,7 @@ def _require_final(opened: Opened, findings: Sequence[Finding]) -> None:
 
 def _stamp(opened: Opened) -> str:
     from perftui.desk.stamping import stamp_of  # git is loaded when it is asked
-    from perftui.store.git import GitFailed
+    from perftui.store.git.repository import GitFailed
 
     try:
         return stamp_of(opened.document, opened.folder)

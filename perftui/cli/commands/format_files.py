@@ -10,11 +10,11 @@ from perftui.files.writing import write_file
 from perftui.forms import RecordSpec
 from perftui.locale import _
 from perftui.model.diff import same
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
-from perftui.store.creating import format_names
-from perftui.store.opening import Opened
-from perftui.store.state import FileState
+from perftui.store.create import format_names
+from perftui.store.file_state import FileState
+from perftui.store.open import Opened
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 
 
 def add_arguments(parser: Parser) -> None:

@@ -7,8 +7,8 @@ from perftui.cli.opening import document_folder
 from perftui.cli.output import put, say
 from perftui.desk.versions import repository_of
 from perftui.locale import _
-from perftui.store.creating import prepare_for_git
-from perftui.store.gitsetup import has_attributes, program_line, set_up
+from perftui.store.create import prepare_for_git
+from perftui.store.git.setup import has_attributes, program_line, set_up
 
 
 def add_arguments(parser: Parser) -> None:

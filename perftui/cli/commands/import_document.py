@@ -22,7 +22,7 @@ from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import Opened, open_document
+from perftui.store.open import Opened, open_document
 
 
 def add_arguments(parser: Parser) -> None:

@@ -7,7 +7,7 @@ from perftui.cli.choosing import add_form_option, chosen_form
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
 from perftui.locale import _
-from perftui.store.creating import CannotCreate, create_document
+from perftui.store.create import CannotCreate, create_document
 
 
 def add_arguments(parser: Parser) -> None:

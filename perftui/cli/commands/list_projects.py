@@ -16,7 +16,7 @@ from perftui.model.record import Path, Record, format_path
 from perftui.model.width import Align
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
-from perftui.store.opening import Opened
+from perftui.store.open import Opened
 
 _NONE: Counter[Severity] = Counter()
 

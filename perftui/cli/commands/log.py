@@ -11,8 +11,8 @@ from perftui.desk.revisions import record_in
 from perftui.desk.versions import repository_of
 from perftui.locale import _
 from perftui.model.record import Record
-from perftui.store.git import Commit, GitFailed, Repository
-from perftui.store.opening import Opened
+from perftui.store.git.repository import Commit, GitFailed, Repository
+from perftui.store.open import Opened
 from perftui.viewmodel.changes import record_changes
 
 _USUAL = 20

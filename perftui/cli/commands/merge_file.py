@@ -5,7 +5,7 @@ from pathlib import Path
 from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import CommandError, Exit
 from perftui.locale import _
-from perftui.store.driver import merge_files
+from perftui.store.git.merge_driver import merge_files
 from perftui.store.problem import BadFile
 
 

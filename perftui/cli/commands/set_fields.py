@@ -18,7 +18,7 @@ from perftui.model.conflicts import FIELD, THEIRS, THEIRS_BY
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document
 from perftui.model.record import CONFLICTS, Path, Record, Row, format_path, parse_path, plain_text
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.store.problem import BadFile
 
 _NUMBERED = re.compile(r"(?P<group>[^:.]+):(?P<number>[0-9]{1,4})(?:\.(?P<key>[^.]+))?")

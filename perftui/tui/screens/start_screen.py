@@ -11,7 +11,7 @@ from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.store.creating import create_document
+from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.widgets.host_protocol import EntryOutcome

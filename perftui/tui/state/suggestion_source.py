@@ -19,7 +19,7 @@ from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Severity
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.opening import read_state
+from perftui.store.open import read_state
 from perftui.store.problem import BadFile
 from perftui.tui.panes import NUMBER_SHEETS, OF_ONE_PROJECT
 from perftui.viewmodel.tally import changed

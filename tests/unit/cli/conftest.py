@@ -10,8 +10,8 @@ import pytest
 from perftui.cli.main import main
 from perftui.forms import load_form
 from perftui.model.document import Document
-from perftui.store.canonical import canonical
 from perftui.store.folder import document_folder
+from perftui.store.toml.canonical import canonical
 from tests.conftest import ROOT
 
 

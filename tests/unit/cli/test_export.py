@@ -14,7 +14,7 @@ from perftui.model.document import Document
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.engine import review
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.conftest import ROOT
 from tests.programs import require

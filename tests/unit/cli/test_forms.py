@@ -15,7 +15,7 @@ from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
 from perftui.store.folder import document_folder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.unit.cli.conftest import Run, write
 

@@ -11,7 +11,7 @@ from perftui.model.document import DEPARTMENT, Document
 from perftui.review.engine import review
 from perftui.review.totals import projects_sum
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.unit.cli.conftest import Run, write
 

@@ -13,8 +13,8 @@ from perftui.cli.exits import Exit
 from perftui.cli.main import main
 from perftui.desk.desk import Desk
 from perftui.forms import load_form
-from perftui.store.codec import decode
 from perftui.store.folder import find_documents
+from perftui.store.toml.decode import decode
 from tests.unit.cli.conftest import Run
 
 FILE = "projects/130303216F9HQOHBT7GG4.toml"

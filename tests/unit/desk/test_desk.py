@@ -15,11 +15,11 @@ from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, PutRo
 from perftui.files.errors import FileError
 from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.record import CONFLICTS, Record, Row
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 from perftui.store.journal import journal_folder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.store.saver import SaveState
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import first_file, left_over, write_document
 

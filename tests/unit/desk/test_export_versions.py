@@ -10,7 +10,7 @@ import pytest
 import rich
 
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests.conftest import ROOT
 from tests.documents import docx_of
 
@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from tests.documents import docx_of
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 opened = open_document(find_documents(Path(sys.argv[1]))[0])
 sys.stdout.buffer.write(docx_of(opened.document, opened.form))
 """

@@ -6,7 +6,7 @@ import pytest
 
 from perftui.desk.files import CannotUse, DocumentFiles
 from perftui.model.document import DEPARTMENT
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests.unit.store.documents import first_file, write_document
 
 

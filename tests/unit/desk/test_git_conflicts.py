@@ -9,12 +9,13 @@ from perftui.desk.files import DocumentFiles
 from perftui.editing.edits import DropRow, SetValue
 from perftui.forms import load_form
 from perftui.model.record import CONFLICTS, Record
-from perftui.store import kept, settled
-from perftui.store.canonical import canonical
+from perftui.store import parsed_files
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.git.repository import stable_read
+from perftui.store.git.stable_read import is_git_busy
+from perftui.store.open import open_document
 from perftui.store.saver import SaveState
-from perftui.store.settled import is_git_busy
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 from tests.unit.store.repositories import Clone, driver_program
@@ -162,7 +163,7 @@ def test_a_file_that_git_is_writing_is_read_when_git_has_let_its_index_go(
             (git / "index.lock").unlink()
         return busy
 
-    monkeypatch.setattr(settled, "is_git_busy", finish)
+    monkeypatch.setattr(stable_read, "is_git_busy", finish)
     found = files.read(FILE)
     assert found is not None
     assert found.record == THEIRS
@@ -171,7 +172,7 @@ def test_a_file_that_git_is_writing_is_read_when_git_has_let_its_index_go(
 def test_what_was_merged_from_the_stages_is_not_kept_as_the_files_content(
     clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "FEW", 2)
+    monkeypatch.setattr(parsed_files, "FEW", 2)
     diverge(clone)
     operate(clone, "merge")
     for _time in range(2):

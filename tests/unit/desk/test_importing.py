@@ -24,7 +24,7 @@ from perftui.files.errors import FileError
 from perftui.forms import Role, load_form
 from perftui.model.record import END
 from perftui.store.folder import document_folder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.conftest import ROOT
 from tests.factories import FORMS

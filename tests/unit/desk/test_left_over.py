@@ -10,8 +10,8 @@ from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.files.errors import ChangedOnDisk
 from perftui.forms import Role
+from perftui.store.file_state import FileState
 from perftui.store.folder import find_documents
-from perftui.store.state import FileState
 from tests.conftest import ROOT
 
 

@@ -10,9 +10,9 @@ from perftui.desk.losses import Loss, told_losses
 from perftui.editing.edits import SetValue
 from perftui.forms import load_form
 from perftui.model.record import Record
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
 from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 

@@ -15,10 +15,10 @@ from perftui.forms import load_form
 from perftui.locale import choose_language
 from perftui.review import engine
 from perftui.review.finding import Finding
-from perftui.store import caches, kept
-from perftui.store.canonical import canonical
+from perftui.store import cache_file, parsed_files
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import write_document
 
@@ -31,7 +31,7 @@ RIGHT, WRONG = "按时足额发放补助工作", "按时足额发放补助工做
 
 @pytest.fixture(autouse=True)
 def _small_documents_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (kept, reviewed):
+    for module in (parsed_files, reviewed):
         monkeypatch.setattr(module, "FEW", 2)
 
 
@@ -57,7 +57,7 @@ def said(folder: DocumentFolder) -> tuple[Finding, ...]:
 def truly(folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch) -> tuple[Finding, ...]:
     """What the rules say where nothing is kept."""
     with monkeypatch.context() as patched:
-        for module in (kept, reviewed):
+        for module in (parsed_files, reviewed):
             patched.setattr(module, "FEW", 10**6)
         return said(folder)
 
@@ -142,11 +142,13 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda one: one.__name__)
-@pytest.mark.parametrize("doubt", [kept._DOUBT_NS, 0], ids=["fresh", "old"])
+@pytest.mark.parametrize("doubt", [parsed_files._DOUBT_NS, 0], ids=["fresh", "old"])
 def test_whatever_changes_review_says_what_the_files_say(
     folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch, change: Callable[[DocumentFolder], None], doubt: int
 ) -> None:
-    monkeypatch.setattr(kept, "_DOUBT_NS", doubt)  # 0: as if every file had been written long before it was read
+    monkeypatch.setattr(
+        parsed_files, "_DOUBT_NS", doubt
+    )  # 0: as if every file had been written long before it was read
     before = said(folder)
     assert said(folder) == before
     change(folder)
@@ -244,15 +246,15 @@ def test_other_rules_are_asked_again(folder: DocumentFolder, monkeypatch: pytest
 def test_a_program_is_another_one_when_a_file_of_it_changed_whatever_its_time_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caches, "__file__", str(tmp_path / "perftui" / "store" / "caches.py"))
+    monkeypatch.setattr(cache_file, "__file__", str(tmp_path / "perftui" / "store" / "caches.py"))
     rule = tmp_path / "perftui" / "review" / "plan.py"
     rule.parent.mkdir(parents=True)
     rule.write_text("LIMIT = 100\n")
     os.utime(rule, (10**9, 10**9))  # wheels that are built to be the same every time have one time for all
-    before = caches.program_stamp("review")
-    assert caches.program_stamp("review") == before
+    before = cache_file.program_stamp("review")
+    assert cache_file.program_stamp("review") == before
     written = rule.stat().st_ctime_ns
     while rule.stat().st_ctime_ns == written:  # until the clock of the files has ticked
         rule.write_text("LIMIT = 101\n")
         os.utime(rule, (10**9, 10**9))
-    assert caches.program_stamp("review") != before
+    assert cache_file.program_stamp("review") != before

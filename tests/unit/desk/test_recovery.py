@@ -13,10 +13,10 @@ from perftui.editing.edits import AddFile, DropFile, DropRow, Edit, PutRow, SetV
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import CONFLICTS, Record, Row
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
 from perftui.store.journal import journal_folder
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 from tests.unit.store.repositories import ROOT

@@ -17,10 +17,10 @@ from perftui.review.cached_review import CachedFileReview
 from perftui.review.engine import review_document, review_edit
 from perftui.review.finding import Severity
 from perftui.review.review_settings import ReviewSettings
-from perftui.store.caches import pieces_at
-from perftui.store.canonical import canonical
+from perftui.store.cache_file import pieces_at
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import Opened, open_document
+from perftui.store.open import Opened, open_document
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import write_document
 

@@ -16,7 +16,7 @@ from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.factories import FORMS
 from tests.unit.cli.conftest import write

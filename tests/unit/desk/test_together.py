@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perftui.model.record import CONFLICTS
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.unit.store.documents import first_file, left_over, write_document
 from tests.unit.store.repositories import ROOT

@@ -12,7 +12,7 @@ from perftui.desk.unseen import Unseen
 from perftui.model.document import Location
 from perftui.model.record import Path
 from perftui.store.journal import OldJournal
-from perftui.store.plain import from_json, to_json
+from perftui.store.json_values import from_json, to_json
 from tests import factories
 
 DOCUMENT = factories.document(projects=2)

@@ -11,9 +11,9 @@ from perftui.desk.desk import Desk
 from perftui.desk.versions import NoRepository, advice, fetch_others, keep_version
 from perftui.editing.edits import SetValue
 from perftui.forms import Role
-from perftui.store.creating import prepare_for_git
+from perftui.store.create import prepare_for_git
 from perftui.store.folder import find_documents
-from perftui.store.git import GitFailed
+from perftui.store.git.repository import GitFailed
 from tests.conftest import ROOT
 
 

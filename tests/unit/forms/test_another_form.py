@@ -14,10 +14,10 @@ from perftui.forms import DEFAULT_FORM, Form, GroupRole, Role, form_ids, load_fo
 from perftui.model.document import Document
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document, spec_of
+from perftui.store.open import open_document, spec_of
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 from tests.conftest import ROOT
 from tests.tui.flows import at_work, sample

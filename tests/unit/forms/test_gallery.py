@@ -12,9 +12,9 @@ from perftui.forms.search_path import GALLERY
 from perftui.model.diff import same_values
 from perftui.model.document import DEPARTMENT
 from perftui.model.merge import merge
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 from tests.unit.store.documents import write_document
 

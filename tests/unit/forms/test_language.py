@@ -12,8 +12,8 @@ from perftui.forms import CodeFormat, CodePart, Kind
 from perftui.forms.computed_fields import computed, value_of
 from perftui.forms.formula import BadFormula, read_formula
 from perftui.model.record import Record, Row
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests.unit.forms.sample import sample_form
 
 FORM = sample_form()

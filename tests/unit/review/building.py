@@ -8,7 +8,7 @@ from perftui.forms import Form, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
 from perftui.model.record import CONFLICTS, Record, Row, format_path
 from perftui.review.example import Cells, Example
-from perftui.store.codec import decode
+from perftui.store.toml.decode import decode
 from tests import factories
 
 ROOT = Path(__file__).parents[3]

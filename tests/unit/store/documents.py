@@ -4,8 +4,8 @@ from pathlib import Path
 
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder, document_folder
+from perftui.store.toml.canonical import canonical
 from tests import factories
 
 

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from perftui.store.git import Repository, find_repository
-from perftui.store.gitsetup import set_up
+from perftui.store.git.repository import Repository, find_repository
+from perftui.store.git.setup import set_up
 
 ROOT = Path(__file__).parents[3]
 
@@ -53,7 +53,7 @@ def driver_program(folder: Path) -> str:
         "import sys\n"
         f"sys.path.insert(0, {str(ROOT)!r})\n"
         "from pathlib import Path\n"
-        "from perftui.store.driver import merge_files\n"
+        "from perftui.store.git.merge_driver import merge_files\n"
         "_command, _path, name, base, ours, theirs = sys.argv[1:]\n"
         "sys.exit(merge_files(Path(base), Path(ours), Path(theirs), name))\n"
     )

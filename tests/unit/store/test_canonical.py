@@ -4,8 +4,8 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.model.record import END, Comment, Record, Row
-from perftui.store.canonical import canonical, encode_key, encode_value
-from perftui.store.codec import decode
+from perftui.store.toml.canonical import canonical, encode_key, encode_value
+from perftui.store.toml.decode import decode
 from tests import factories
 
 SPEC = load_form("hebei-2021").project

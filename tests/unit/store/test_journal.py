@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perftui.store.journal import Journal, journal_folder, old_journals
-from perftui.store.plain import from_json, to_json
+from perftui.store.json_values import from_json, to_json
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from perftui.forms import load_form
 from perftui.model.diff import same_values
 from perftui.model.ids import new_id
 from perftui.model.record import Record, Row
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
-from perftui.store.driver import merge_bytes
+from perftui.store.git.merge_driver import merge_bytes
 from perftui.store.problem import BadFile
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 
 MERGES = 160

@@ -6,9 +6,9 @@ from perftui.forms.assembly import unknown_form
 from perftui.model.diff import FieldChange, diff
 from perftui.model.merge import merge
 from perftui.model.record import parse_path
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode, decode_text
-from perftui.store.patch import patched
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode, decode_text
+from perftui.store.toml.patch import patched
 from tests.unit.forms.sample import sample_form
 
 SPEC = sample_form().project

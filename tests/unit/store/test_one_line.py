@@ -8,10 +8,10 @@ import pytest
 from perftui.forms import load_form
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import read_state
-from perftui.store.saving import save_file
+from perftui.store.open import read_state
+from perftui.store.save import save_file
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import write_document
 
@@ -94,8 +94,8 @@ def test_a_moved_row_is_one_line_and_a_new_one_only_adds(tmp_path: Path) -> None
 
 
 def test_the_hunk_names_project_and_row(tmp_path: Path) -> None:
-    from perftui.store.git import find_repository
-    from perftui.store.gitsetup import set_up
+    from perftui.store.git.repository import find_repository
+    from perftui.store.git.setup import set_up
 
     document = factories.document(projects=1)
     folder = write_document(tmp_path, document)

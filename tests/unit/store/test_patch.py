@@ -8,9 +8,9 @@ import pytest
 from perftui.forms import load_form
 from perftui.model.diff import same_values
 from perftui.model.record import Record, Row
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
-from perftui.store.patch import patched
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
+from perftui.store.toml.patch import patched
 
 SPEC = load_form("hebei-2021").project
 GOLDEN = Path(__file__).parents[2] / "golden" / "store" / "patch"

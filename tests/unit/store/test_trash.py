@@ -6,8 +6,8 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.store import trash
-from perftui.store.canonical import canonical
-from perftui.store.own import own_folder
+from perftui.store.document_state_dir import own_folder
+from perftui.store.toml.canonical import canonical
 from perftui.store.trash import deleted_projects, keep_deleted
 from tests import factories
 

@@ -8,7 +8,7 @@ from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.review.engine import review_document
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from perftui.tui.widgets.paint import cell_line
 from perftui.viewmodel.department import department_view
 from perftui.viewmodel.findings import findings_view

@@ -9,7 +9,7 @@ from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
 from perftui.store.folder import document_folder
-from perftui.store.saving import save_file
+from perftui.store.save import save_file
 from perftui.tui.panes import FORM
 from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.grid import Cell, GridView, find_place

@@ -13,11 +13,11 @@ from perftui.forms import RecordSpec
 from perftui.locale import _
 from perftui.model.diff import same, same_values
 from perftui.model.record import Record
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
+from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
 from perftui.store.problem import BadFile
-from perftui.store.state import FileState
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 
 
 class Unsavable(FileError):  # noqa: N818 - named for what it says
@@ -33,7 +33,7 @@ def text_for(record: Record, spec: RecordSpec, state: FileState | None) -> str:
         return canonical(record, spec)
     if state.origin is not None and same(state.origin.record, record):
         return state.origin.text
-    from perftui.store.patch import patched  # only hand-written files need it
+    from perftui.store.toml.patch import patched  # only hand-written files need it
 
     return patched(state.text, state.record, record, spec)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from perftui.files.filesystem import FileSystem
-from perftui.store import settled
-from perftui.store.settled import read_settled
+from perftui.store.git.repository import stable_read
+from perftui.store.git.stable_read import read_settled
 
 
 class AtWork(FileSystem):
@@ -59,7 +59,7 @@ def test_a_file_that_stands_still_is_read_twice_and_no_more(tmp_path: Path) -> N
 def test_a_lock_that_git_has_left_behind_is_not_waited_for_without_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settled, "PATIENCE", 0.1)
+    monkeypatch.setattr(stable_read, "PATIENCE", 0.1)
     disk = AtWork(tmp_path, tmp_path / "a.toml", [(OLD, True)])
     read = read_settled(tmp_path / "a.toml", tmp_path, fs=disk)
     assert read is not None

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Row
-from perftui.store.canonical import encode_key, encode_value, header_name, key_lines, row_keys
-from perftui.store.layout import Entry, record_path, scan
+from perftui.store.toml.canonical import encode_key, encode_value, header_name, key_lines, row_keys
+from perftui.store.toml.scan import Entry, record_path, scan
 
 WithValue = Callable[[str, Path, Plain], str]
 """Gives the lines of one key another value at a path in them, and leaves their spacing and comments alone."""

@@ -18,9 +18,9 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, SCHEMA, file_stem, project_file
 from perftui.model.ids import new_id
 from perftui.model.record import Plain, Record
-from perftui.store.canonical import canonical
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
-from perftui.store.opening import Opened
+from perftui.store.open import Opened
+from perftui.store.toml.canonical import canonical
 
 NEW = "new-"
 """How the name of a project's file begins that was made before its code was known."""

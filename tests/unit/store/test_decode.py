@@ -8,10 +8,10 @@ import pytest
 
 from perftui.forms import RecordSpec, load_form
 from perftui.model.record import END, Comment
-from perftui.store import codec
-from perftui.store.canonical import canonical
-from perftui.store.codec import MOST_BYTES, MOST_ROWS, decode, decode_text, is_crlf, text_of
 from perftui.store.problem import BadFile
+from perftui.store.toml import decode as codec
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import MOST_BYTES, MOST_ROWS, decode, decode_text, is_crlf, text_of
 from tests import factories
 
 PROJECT = load_form("hebei-2021").project

@@ -17,7 +17,7 @@ from perftui.files.filesystem import DISK
 from perftui.files.reading import digest, open_regular
 from perftui.files.removing import create_folder
 from perftui.files.xdg_dirs import cache_folder
-from perftui.store.own import folder_key
+from perftui.store.document_state_dir import folder_key
 
 LIMIT = 512 * 1024 * 1024
 """Bytes of the largest cache that is read."""

@@ -10,10 +10,10 @@ from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.document import SCHEMA
 from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, file_path, in_order
-from perftui.store.canonical import canonical
-from perftui.store.layout import comments_of, line_of, record_path
 from perftui.store.problem import BadFile
-from perftui.store.quick import quickly_read
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.quick import quickly_read
+from perftui.store.toml.scan import comments_of, line_of, record_path
 
 MOST_BYTES = 1024 * 1024
 MOST_LINE_BYTES = 64 * 1024

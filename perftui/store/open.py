@@ -13,12 +13,12 @@ from perftui.forms import DEFAULT_FORM, Form, form_or_unknown, load_form, look_i
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
-from perftui.store.codec import has_markers, parsed, text_of
+from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder, project_files
-from perftui.store.kept import KeptFiles
+from perftui.store.git.stages import from_stages
+from perftui.store.parsed_files import KeptFiles
 from perftui.store.problem import BadFile, Problem
-from perftui.store.stages import from_stages
-from perftui.store.state import FileState, state_of
+from perftui.store.toml.decode import has_markers, parsed, text_of
 
 _FORM_LINE = re.compile(rb'^\s*form\s*=\s*["\']([^"\'\n]+)["\']', re.M)
 _LOOKED_AT = 20

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from perftui.store.git import Repository
+from perftui.store.git.repository import Repository
 
 ATTRIBUTE = "perftui"
 """The name of both drivers, as ``.gitattributes`` gives it to the files."""

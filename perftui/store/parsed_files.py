@@ -18,11 +18,11 @@ from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import project_place
 from perftui.model.record import Path, Record
 from perftui.model.stored_record import KeptRecord, keep
-from perftui.store.caches import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
-from perftui.store.canonical import canonical
-from perftui.store.codec import text_of
+from perftui.store.cache_file import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
+from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder
-from perftui.store.state import FileState, state_of
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import text_of
 
 FEW = 50
 """A document of fewer files is not cached: parsing them is faster than reading a cache."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from perftui.locale import _
 from perftui.programs.runner import Cancelled, NotStarted, TooLong, Watch, run
-from perftui.store.gitfailures import GitFailed, failure
-from perftui.store.worktree import working_copy
+from perftui.store.git.failures import GitFailed, failure
+from perftui.store.git.worktree import working_copy
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 

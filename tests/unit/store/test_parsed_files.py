@@ -14,10 +14,10 @@ from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import Comment, Record
 from perftui.model.stored_record import KeptRecord, keep
-from perftui.store import caches, kept, opening
-from perftui.store.canonical import canonical
+from perftui.store import cache_file, open, parsed_files
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import Opened, open_document, read_state
+from perftui.store.open import Opened, open_document, read_state
+from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import write_document
 
@@ -29,7 +29,7 @@ FILES = list(DOCUMENT.projects)
 
 @pytest.fixture(autouse=True)
 def _small_documents_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "FEW", 2)
+    monkeypatch.setattr(parsed_files, "FEW", 2)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(file)
         return read_state(folder, file, form)
 
-    monkeypatch.setattr(opening, "read_state", noted)
+    monkeypatch.setattr(open, "read_state", noted)
     return found
 
 
@@ -86,7 +86,7 @@ def test_read_by_all_processors_a_document_is_the_same(
     for cache in (cache_folder() / "files").glob("*.cache"):
         cache.unlink()
     parsed.clear()
-    for module in (processors, opening):
+    for module in (processors, open):
         monkeypatch.setattr(module, "MANY", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
     by_all = open_document(folder)
@@ -113,7 +113,7 @@ def test_a_changed_file_alone_is_parsed(folder: DocumentFolder, parsed: list[str
 def test_files_seen_a_moment_ago_are_those_that_were_seen(
     folder: DocumentFolder, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "_DOUBT_NS", -(10**18))  # as if they had been read long after they were written
+    monkeypatch.setattr(parsed_files, "_DOUBT_NS", -(10**18))  # as if they had been read long after they were written
     first = open_document(folder)
     seen = {}
     for file in FILES:
@@ -173,7 +173,7 @@ def test_a_change_within_the_clock_tick_of_the_reading_is_seen(
         os.utime(folder.path(FILES[0]), (10**9, 10**9))
     before = reading.look(str(folder.path(FILES[0])))
     assert before is not None
-    monkeypatch.setattr(opening.time, "time_ns", lambda: max(before[1:3]) + 1)  # it is read in the same tick
+    monkeypatch.setattr(open.time, "time_ns", lambda: max(before[1:3]) + 1)  # it is read in the same tick
     for _time in range(times):
         assert "甲甲甲" in names(open_document(folder))
     name_first(folder, "乙乙乙")
@@ -187,7 +187,7 @@ def test_a_change_long_after_the_reading_whose_time_was_set_back_is_seen(
     name_first(folder, "甲甲甲")
     os.utime(path, (10**9, 10**9))
     written = path.stat().st_ctime_ns
-    monkeypatch.setattr(opening.time, "time_ns", lambda: written + 3600 * 10**9)  # it is read an hour later
+    monkeypatch.setattr(open.time, "time_ns", lambda: written + 3600 * 10**9)  # it is read an hour later
     assert "甲甲甲" in names(open_document(folder))
     while path.stat().st_ctime_ns == written:  # until the clock of the files has ticked
         name_first(folder, "乙乙乙")
@@ -203,7 +203,7 @@ def test_what_was_kept_for_one_form_is_nothing_to_another(
     folder.path(DEPARTMENT).write_text(canonical(department, FORM.department), encoding="utf-8")
     other = open_document(folder)
     assert other.form.id == "mof-2021"
-    monkeypatch.setattr(kept, "FEW", 10**6)
+    monkeypatch.setattr(parsed_files, "FEW", 10**6)
     anew = open_document(folder).document
     paths = [group.path(amount) for group in other.form.project.amounts for amount in group.amounts]
     for path in [("name",), *paths]:  # before the record itself is made of what was kept
@@ -236,7 +236,7 @@ def test_a_text_written_by_hand_comes_back_as_it_is(folder: DocumentFolder) -> N
     path.write_bytes(text.replace("\n", "\r\n").encode())
     os.utime(path, (10**9, 10**9))
     first, again = open_document(folder).states[FILES[0]], open_document(folder).states[FILES[0]]
-    assert isinstance(again, kept.KeptState)
+    assert isinstance(again, parsed_files.KeptState)
     assert again.text == text
     assert again.crlf
     assert again.record.comments == first.record.comments != {}
@@ -282,7 +282,7 @@ def test_a_damaged_piece_is_made_of_the_file_again(folder: DocumentFolder, parse
     expected = open_document(folder)
     (cache,) = (cache_folder() / "files").glob("*.cache")
     data = bytearray(cache.read_bytes())
-    pieces = caches.pieces_at(data)
+    pieces = cache_file.pieces_at(data)
     for place in range(pieces, len(data)):
         data[place] ^= 1
     cache.write_bytes(bytes(data[: pieces if cut else None]))
@@ -330,10 +330,10 @@ def test_a_document_that_is_let_go_closes_its_cache(folder: DocumentFolder) -> N
 
 
 def test_a_list_reads_no_pieces(folder: DocumentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_DOUBT_NS", 0)  # as if the files had been written long ago
+    monkeypatch.setattr(parsed_files, "_DOUBT_NS", 0)  # as if the files had been written long ago
     open_document(folder)
     read: list[object] = []
-    monkeypatch.setattr(caches.OpenCache, "read", lambda _cache, piece: read.append(piece))
+    monkeypatch.setattr(cache_file.OpenCache, "read", lambda _cache, piece: read.append(piece))
     opened = open_document(folder)
     assert all(names(opened))
     assert [record.text(("budget", "total")) for record in opened.document.projects.values()]
@@ -349,15 +349,15 @@ def test_the_cache_of_another_program_is_not_believed(
 ) -> None:
     open_document(folder)
     parsed.clear()
-    stamp = kept.program_stamp("model", "store", "forms")
-    monkeypatch.setattr(kept, "program_stamp", lambda *_parts: stamp[1:])
+    stamp = parsed_files.program_stamp("model", "store", "forms")
+    monkeypatch.setattr(parsed_files, "program_stamp", lambda *_parts: stamp[1:])
     open_document(folder)
     assert len(parsed) == 5
 
 
 def kept_record(record: Record) -> Record:
-    kept = keep(record)
-    return KeptRecord.of(lambda: kept)
+    parsed_files = keep(record)
+    return KeptRecord.of(lambda: parsed_files)
 
 
 def test_a_kept_record_is_a_record_like_any_other() -> None:
@@ -379,7 +379,7 @@ def test_an_opened_document_loads_nothing_heavy(folder: DocumentFolder, run_pyth
     code = (
         "import sys, pathlib\n"
         "from perftui.store.folder import find_documents\n"
-        "from perftui.store.opening import open_document\n"
+        "from perftui.store.open import open_document\n"
         "print(len(open_document(find_documents(pathlib.Path(sys.argv[1]))[0]).document.projects))\n"
         "heavy = ('textual', 'rich', 'docx', 'lxml', 'tomlkit', 'asyncio', 'subprocess')\n"
         "print([name for name in heavy if name in sys.modules])"

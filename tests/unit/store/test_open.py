@@ -8,7 +8,7 @@ import pytest
 from perftui.files.errors import FileError, NotFolder, Unreadable
 from perftui.model.document import DEPARTMENT
 from perftui.store.folder import NoFolder, document_folder, find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.unit.store.documents import write_document
 

@@ -5,9 +5,9 @@ import pytest
 
 from perftui.forms import UnknownForm, load_form
 from perftui.model.record import Record
-from perftui.store.creating import CannotCreate, create_document, format_names, new_project_file
+from perftui.store.create import CannotCreate, create_document, format_names, new_project_file
 from perftui.store.folder import find_documents
-from perftui.store.opening import open_document
+from perftui.store.open import open_document
 from tests import factories
 from tests.unit.store.documents import write_document
 

@@ -7,8 +7,8 @@ from perftui.files.reading import FileBytes, Stamp
 from perftui.forms import RecordSpec
 from perftui.locale import _
 from perftui.model.record import Record
-from perftui.store.codec import decode_text, is_crlf, text_of
 from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode_text, is_crlf, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

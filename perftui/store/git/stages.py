@@ -3,10 +3,10 @@
 from perftui.files.reading import FileBytes
 from perftui.forms import RecordSpec
 from perftui.model.record import Record
-from perftui.store.codec import decode, has_markers, is_crlf, text_of
+from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
-from perftui.store.state import FileState
-from perftui.store.worktree import working_copy
+from perftui.store.git.worktree import working_copy
+from perftui.store.toml.decode import decode, has_markers, is_crlf, text_of
 
 
 def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: RecordSpec) -> FileState | None:
@@ -14,7 +14,7 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
 
     Raises BadFile where one of the versions cannot be read.
     """
-    from perftui.store.git import GitFailed, find_repository  # only conflicts need another program
+    from perftui.store.git.repository import GitFailed, find_repository  # only conflicts need another program
 
     repository = find_repository(folder.folder)
     try:
@@ -51,7 +51,7 @@ def conflicted_files(folder: DocumentFolder) -> frozenset[str]:
     """The document's files that stand in a git conflict; none where git cannot be asked."""
     if working_copy(folder.folder) is None:
         return frozenset()
-    from perftui.store.git import GitFailed, find_repository
+    from perftui.store.git.repository import GitFailed, find_repository
 
     repository = find_repository(folder.folder)
     if repository is None:

@@ -8,13 +8,13 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.model.record import CONFLICTS, Record
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
-from perftui.store.driver import CONFLICTS as CONFLICT_CODE
-from perftui.store.driver import MERGED, merge_bytes, merge_files
 from perftui.store.folder import DocumentFolder
-from perftui.store.opening import open_document
+from perftui.store.git.merge_driver import CONFLICTS as CONFLICT_CODE
+from perftui.store.git.merge_driver import MERGED, merge_bytes, merge_files
+from perftui.store.open import open_document
 from perftui.store.problem import BadFile
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 from tests.unit.store.repositories import Clone, driver_program
@@ -92,7 +92,7 @@ def test_a_hand_written_version_keeps_its_look() -> None:
 def test_the_driver_starts_with_the_standard_library_alone(run_python: Any) -> None:
     code = (
         "import sys\n"
-        "import perftui.store.driver\n"
+        "import perftui.store.git.merge_driver\n"
         "print([name for name in ('textual', 'docx', 'lxml', 'tomlkit', 'platformdirs') if name in sys.modules])"
     )
     assert run_python(code) == "[]"

@@ -12,11 +12,11 @@ from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
 from perftui.model.record import Path as FieldPath
 from perftui.model.record import Record
-from perftui.store.codec import decode, is_crlf, text_of
-from perftui.store.opening import form_named
+from perftui.store.file_state import FileState
+from perftui.store.open import form_named
 from perftui.store.problem import BadFile
-from perftui.store.saving import encoded, text_for, verified
-from perftui.store.state import FileState
+from perftui.store.save import encoded, text_for, verified
+from perftui.store.toml.decode import decode, is_crlf, text_of
 
 MERGED = 0
 CONFLICTS = 10
@@ -71,7 +71,7 @@ def _sides(name: str) -> tuple[str, str]:
 
 
 def _author(revision: str, name: str) -> str:
-    from perftui.store.git import GitFailed, run_git  # only conflicts need another program
+    from perftui.store.git.repository import GitFailed, run_git  # only conflicts need another program
 
     try:
         found = run_git(Path.cwd(), "log", "-1", "--format=%an", revision, *(("--", name) if name else ()))

@@ -12,10 +12,10 @@ from typing import Any
 from perftui.forms import RecordSpec
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff, same_values
 from perftui.model.record import Comment, Path, Plain, Record
-from perftui.store.canonical import canonical, encode_value
-from perftui.store.codec import decode
-from perftui.store.lines import Lines
 from perftui.store.problem import BadFile
+from perftui.store.toml.canonical import canonical, encode_value
+from perftui.store.toml.decode import decode
+from perftui.store.toml.splice import Lines
 
 
 def patched(text: str, old: Record, new: Record, spec: RecordSpec) -> str:

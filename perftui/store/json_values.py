@@ -5,7 +5,7 @@ import tomllib
 from datetime import date, time
 from typing import Any
 
-from perftui.store.canonical import encode_value
+from perftui.store.toml.canonical import encode_value
 
 _TOML = "\x00toml"
 

@@ -10,10 +10,10 @@ from perftui.files.errors import ChangedOnDisk, FileError, NotRegular, Unwritabl
 from perftui.files.filesystem import FileSystem
 from perftui.forms import load_form
 from perftui.model.record import Record
-from perftui.store.canonical import canonical
-from perftui.store.codec import decode
-from perftui.store.opening import read_state
-from perftui.store.saving import Unsavable, delete_file, save_file
+from perftui.store.open import read_state
+from perftui.store.save import Unsavable, delete_file, save_file
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode
 from tests import factories
 from tests.unit.store.documents import first_file, left_over, write_document
 
