@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from perftui.desk.export import WHOLE, Wanted
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.exchange.reading.content import Content
@@ -10,6 +9,7 @@ from perftui.exchange.reading.file_kind import FileKind, file_kind
 from perftui.exchange.reading.imported import Imported
 from perftui.forms import Form
 from perftui.model.document import Document
+from perftui.session.export import WHOLE, Wanted
 
 
 def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:

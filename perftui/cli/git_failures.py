@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.desk.revisions import UnreadableRevision
-from perftui.desk.versions import NoRepository
 from perftui.locale import _
 from perftui.model.text import visible
+from perftui.session.revisions import UnreadableRevision
+from perftui.session.versions import NoRepository
 from perftui.store.git.repository import GitFailed
 
 

@@ -2,12 +2,12 @@
 
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
-from perftui.desk.reviewed import review_opened
-from perftui.desk.reviewing import REVIEW_FILE, read_settings
 from perftui.review.engine import Review
 from perftui.review.finding import Acceptance
 from perftui.review.report.summary import settings_lines
 from perftui.review.review_settings import ReviewSettingsError
+from perftui.session.review_cache import review_opened
+from perftui.session.review_settings import REVIEW_FILE, read_settings
 from perftui.store.open import Opened
 from perftui.store.problem import BadFile
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
-from perftui.desk.desk import Desk, FileLocked
 from perftui.editing.edits import CannotApply, Edit
 from perftui.locale import _
+from perftui.session.open_document import Desk, FileLocked
 from perftui.store.saver import SaveState
 
 

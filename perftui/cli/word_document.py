@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.desk.importing import CannotImport, read_bytes, read_foreign
 from perftui.exchange.reading.imported import Imported
 from perftui.exchange.reading.package import MOST_BYTES
 from perftui.locale import _
+from perftui.session.foreign_document import CannotImport, read_bytes, read_foreign
 
 STDIN = "-"
 

@@ -65,7 +65,7 @@ def save_file(
     held = verified(path, data, record, spec)  # before the disk is touched: a defect here must not cost a file
     create_folder(path.parent, fs=fs)
     doubt = ""
-    # The lock is number 2 in the order of locks (desk/shared).
+    # The lock is number 2 in the order of locks (session/shared).
     with nullcontext() if locked else writing_lock(path, fs=fs):
         try:
             written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
@@ -81,7 +81,7 @@ def save_file(
 def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:
     """Remove a file that is still the version that ``state`` is. Raises a FileError, ``ChangedOnDisk`` otherwise."""
     path = folder.path(file)
-    with writing_lock(path, fs=fs):  # number 2 in the order of locks (desk/shared)
+    with writing_lock(path, fs=fs):  # number 2 in the order of locks (session/shared)
         remove_file(path, state.digest, fs=fs)
 
 

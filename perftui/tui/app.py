@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from perftui.desk.beginning import documents_in
-from perftui.desk.desk import Desk
-from perftui.desk.presence import Presence, Present
-from perftui.desk.versions import advice
 from perftui.model.document import Location
 from perftui.model.text import visible
+from perftui.session.examples import documents_in
+from perftui.session.open_document import Desk
+from perftui.session.presence import Presence, Present
+from perftui.session.versions import advice
 from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
 from perftui.tui.commands import CHOOSE

@@ -77,7 +77,7 @@ def _key(folder: Path, cols: int, rows: int, lang: str | None, projects: _Listed
     data = folder.parent.parent
     files = [config_folder() / "settings.toml", data / "review.toml"]
     return (
-        program_stamp("tui", "viewmodel", "desk", "editing", "store", "review", "forms", "model", "locale"),
+        program_stamp("tui", "viewmodel", "session", "editing", "store", "review", "forms", "model", "locale"),
         (cols, rows, lang, os.fspath(folder.absolute())),
         tuple(os.environ.get(name) for name in _ENVIRONMENT),
         tuple(look(os.fspath(path)) for path in files),

@@ -7,9 +7,9 @@ from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from perftui.desk.desk import Desk
-from perftui.desk.recovery import Recovered
 from perftui.model.document import Location
+from perftui.session.journal.recovery import Recovered
+from perftui.session.open_document import Desk
 from perftui.store.saver import SaveStatus
 from perftui.tui.screens.document_screen import detail_count, is_small
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces

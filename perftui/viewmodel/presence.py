@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 
-from perftui.desk.presence import Present
 from perftui.locale import _
+from perftui.session.presence import Present
 
 
 def others_text(others: Sequence[Present], name: Callable[[str], str]) -> str:

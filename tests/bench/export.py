@@ -19,11 +19,11 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape, unescape
 
-from perftui.desk.export import export_document, proven_docx
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.forms import load_form
 from perftui.model.document import Document
+from perftui.session.export import export_document, proven_docx
 from tests.bench.commands import run as run_command
 from tests.bench.figures import Report, median, spread
 from tests.bench.generate import document

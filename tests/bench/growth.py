@@ -8,11 +8,11 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from perftui.desk.reviewed import review_opened
 from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.review.engine import review_document, review_edit
 from perftui.review.review_settings import ReviewSettings
+from perftui.session.review_cache import review_opened
 from perftui.store.open import Opened, open_document
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.shown import FindingIndex, Shown

@@ -4,9 +4,9 @@ import os
 import time
 from pathlib import Path
 
-from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.forms import Role
+from perftui.session.open_document import Desk
 from perftui.store.folder import find_documents
 from tests.bench.figures import Report, median, percentile, spread
 from tests.bench.places import Place, program

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.files import writing
 from perftui.files.directory_entries import drop
 from perftui.files.filesystem import DISK
 from perftui.model import text
 from perftui.model.document import project_file
+from perftui.session.open_document import Desk
 from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
 from tests import factories

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perftui.desk.journaling import history_entry, moved_entry, replay, saved_entry, step_entry
-from perftui.desk.recovery import merged, recover, to_edits, versions
 from perftui.editing.editor import EditSession
 from perftui.editing.edits import Edit, apply_all
 from perftui.editing.history import History
@@ -15,7 +13,9 @@ from perftui.forms import RecordSpec
 from perftui.model.diff import same_values
 from perftui.model.document import Document
 from perftui.model.record import Record
-from perftui.store.journal import OldJournal
+from perftui.session.journal.entries import history_entry, moved_entry, replay, saved_entry, step_entry
+from perftui.session.journal.log import OldJournal
+from perftui.session.journal.recovery import merged, recover, to_edits, versions
 from perftui.store.json_values import from_json, to_json
 from tests.property.store_records import SPECS, Draw, edited, records
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perftui.desk.export import Wanted, proven_docx
 from perftui.exchange.layout import lay_out
 from perftui.exchange.proof import ExportDiffers, prove
 from perftui.exchange.reading.content import Content, Para
@@ -18,6 +17,7 @@ from perftui.exchange.reading.docx import read_docx
 from perftui.forms import Form, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import Record
+from perftui.session.export import Wanted, proven_docx
 from tests import factories
 from tests.documents import docx_of, import_document
 from tests.programs import require

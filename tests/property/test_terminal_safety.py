@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.desk import Desk
 from perftui.model.text import visible
+from perftui.session.open_document import Desk
 from perftui.tui.panes import FORM, PANES
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.filters import visible_controls

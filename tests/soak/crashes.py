@@ -6,11 +6,11 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.files.filesystem import FileSystem
 from perftui.model.document import project_file
-from perftui.store.journal import journal_folder
+from perftui.session.journal.log import journal_folder
+from perftui.session.open_document import Desk
 from perftui.store.open import open_document
 from tests import factories
 from tests.soak.faults import installed

@@ -14,9 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from perftui.desk.desk import Desk, FileLocked
-from perftui.desk.export import export_document
-from perftui.desk.reviewing import accept_findings, settings_or_default
 from perftui.editing.edits import AddFile, DropFile, SetValue
 from perftui.files.errors import FileError
 from perftui.files.filesystem import DISK, FileSystem
@@ -25,6 +22,9 @@ from perftui.forms import Role, load_form
 from perftui.model.diff import same_values
 from perftui.model.document import project_file
 from perftui.review.engine import review_document
+from perftui.session.export import export_document
+from perftui.session.open_document import Desk, FileLocked
+from perftui.session.review_settings import accept_findings, settings_or_default
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from tests import factories

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from perftui.desk.desk import Desk
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder
 from tests.pty.terminal import Terminal, TerminalError, session_of
 from tests.soak.kills import strays

@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from types import FrameType
 
-from perftui.desk.importing import CannotImport, read_foreign, report_lines, summary
+from perftui.session.foreign_document import CannotImport, read_foreign, report_lines, summary
 
 MEMORY = 900 * 1024 * 1024
 """Bytes that the process may have."""

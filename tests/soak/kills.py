@@ -12,12 +12,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from perftui.desk.desk import Desk
 from perftui.editing.edits import CannotApply, SetValue, apply_all, to_plain
 from perftui.editing.history import History, Step
 from perftui.files.sweep import sweep
 from perftui.model.diff import diff, same_values
 from perftui.model.document import Document
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from tests.pty.terminal import TerminalError

@@ -18,13 +18,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from perftui.desk.conflicts import conflicts_of, settling
-from perftui.desk.desk import Desk
 from perftui.editing.edits import AddFile, DropFile, DropRow, Edit, PutRow, SetValue
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.forms import load_form
 from perftui.model.document import Location, project_file
 from perftui.model.record import CONFLICTS, ORDER, Record, Row
+from perftui.session.conflicts import conflicts_of, settling
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState

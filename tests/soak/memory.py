@@ -7,9 +7,9 @@ import time
 import traceback
 from pathlib import Path
 
-from perftui.desk.desk import FLUSH_TIMEOUT, Desk
 from perftui.editing.edits import SetValue
 from perftui.model.document import project_file
+from perftui.session.open_document import FLUSH_TIMEOUT, Desk
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState

@@ -5,10 +5,10 @@ import random
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis.errors import HypothesisException
 
-from perftui.desk.journaling import replay, step_entry
 from perftui.editing.edits import SetValue
 from perftui.editing.history import Step
 from perftui.files.appendlog import decode_log, encode_record
+from perftui.session.journal.entries import replay, step_entry
 from perftui.store.json_values import to_json
 from tests.property import test_merge_records as laws
 from tests.soak.place import in_parts

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perftui.cli.main import main
-from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.files.errors import FileError
 from perftui.forms import Role, form_ids, load_form
 from perftui.model.document import PROJECTS
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import open_document, read_state
 from perftui.store.problem import BadFile

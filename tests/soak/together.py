@@ -11,10 +11,10 @@ import threading
 from itertools import chain
 from pathlib import Path
 
-from perftui.desk.desk import Desk
 from perftui.files.appendlog import read_log
+from perftui.session.journal.log import Entry, journal_folder
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder
-from perftui.store.journal import Entry, journal_folder
 from tests import factories
 from tests.pty.terminal import TerminalError
 from tests.soak.kills import strays

@@ -6,11 +6,11 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from perftui.desk.desk import Desk
 from perftui.editing.edits import SetValue
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import project_file
 from perftui.model.record import CONFLICTS
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState

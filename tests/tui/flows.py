@@ -12,11 +12,11 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from perftui.desk.desk import Desk
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record, Row
+from perftui.session.open_document import Desk
 from perftui.store.folder import find_documents
 from perftui.tui.app import DocumentApp
 from perftui.tui.commands import command

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from perftui.cli.main import main
-from perftui.desk.unseen import Unseen
 from perftui.model.document import Location
+from perftui.session.unreviewed import Unseen
 from tests.tui.flows import Flow, at_work, real
 
 NAME, PURPOSE = ("name",), ("budget", "purpose")

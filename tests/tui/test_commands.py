@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.diary import Diary
-from perftui.desk.person import VARIABLE
 from perftui.files.errors import FileError
+from perftui.session.journal.writer import Diary
+from perftui.session.user import VARIABLE
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.actions.action_table import ACTIONS

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from perftui.desk.desk import Desk
-from perftui.desk.export import export_document
 from perftui.forms import Role, load_form
+from perftui.session.export import export_document
+from perftui.session.open_document import Desk
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.app import DocumentApp, PerftuiApp

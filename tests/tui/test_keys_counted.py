@@ -13,10 +13,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from perftui.cli.main import main
-from perftui.desk.desk import Desk
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Row
+from perftui.session.open_document import Desk
 from perftui.store.folder import find_documents
 from perftui.store.toml.decode import decode
 from perftui.tui.app import DocumentApp

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from perftui.desk.beginning import documents_in
 from perftui.forms import form_ids
+from perftui.session.examples import documents_in
 from perftui.store.create import create_document
 from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp

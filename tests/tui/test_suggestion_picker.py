@@ -8,8 +8,8 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from perftui.desk.desk import Desk
 from perftui.model.document import Location
+from perftui.session.open_document import Desk
 from perftui.store.folder import find_documents
 from perftui.tui.app import DocumentApp
 from perftui.tui.user_settings import UserSettings

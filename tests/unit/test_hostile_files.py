@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from perftui.cli.main import main
-from perftui.desk.desk import Desk
-from perftui.desk.reviewing import settings_or_default
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
+from perftui.session.open_document import Desk
+from perftui.session.review_settings import settings_or_default
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.store.problem import BadFile

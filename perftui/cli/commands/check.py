@@ -63,7 +63,7 @@ def _checked(args: Arguments, part: _Part) -> Checked:
     files = part.files
     if args.since:
         from perftui.cli.git_failures import telling_git_failures
-        from perftui.desk.revisions import changed_since  # git is loaded when it is asked
+        from perftui.session.revisions import changed_since  # git is loaded when it is asked
 
         with telling_git_failures():
             changed = changed_since(args.since, part.folder)
@@ -86,7 +86,7 @@ def _checked_word(args: Arguments, word: str) -> Checked:
     if args.accept is not None or args.reopen:
         raise CommandError(Exit.USAGE, _("Word 文档里的问题不能接受，先用 perftui import 读入"))
     from perftui.cli.word_document import read_document  # lxml is loaded for documents of Word only
-    from perftui.desk.importing import report_lines
+    from perftui.session.foreign_document import report_lines
 
     imported = read_document(word)
     for line in report_lines(imported, certain=False):
@@ -181,8 +181,8 @@ def _refuse_too_much(args: Arguments) -> None:
 
 def _judged(args: Arguments, opened: Opened, reviewed: Review, selection: _Selection) -> Review:
     """The review once what is asked for was accepted or taken back."""
-    from perftui.desk.person import person
-    from perftui.desk.reviewing import accept_findings, take_back
+    from perftui.session.review_settings import accept_findings, take_back
+    from perftui.session.user import person
 
     settings = reviewed.settings
     chosen_now = selection.of(reviewed.findings)

@@ -5,9 +5,9 @@ from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import open_chosen, outcome
 from perftui.cli.output import put
-from perftui.desk.revisions import document_in
-from perftui.desk.versions import repository_of
 from perftui.locale import _
+from perftui.session.revisions import document_in
+from perftui.session.versions import repository_of
 from perftui.viewmodel.changes import document_changes
 
 

@@ -11,13 +11,13 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import find_project, open_chosen, outcome, require_form
 from perftui.cli.output import put, say
 from perftui.cli.reviewing import review_of, say_settings
-from perftui.desk.export import DOCX, PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
-from perftui.desk.printing import NotFinal, counted, open_findings, remarks_of, require_final
-from perftui.desk.target import copy_line, export_name, exports_folder
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible
 from perftui.review.finding import Finding
+from perftui.session.export import DOCX, PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
+from perftui.session.export_target import copy_line, export_name, exports_folder
+from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
 from perftui.store.open import Opened
 
 _STDOUT = "-"
@@ -119,7 +119,7 @@ def _require_final(opened: Opened, findings: Sequence[Finding]) -> None:
 
 
 def _stamp(opened: Opened) -> str:
-    from perftui.desk.stamping import stamp_of  # git is loaded when it is asked
+    from perftui.session.export_stamp import stamp_of  # git is loaded when it is asked
     from perftui.store.git.repository import GitFailed
 
     try:

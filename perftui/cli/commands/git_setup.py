@@ -5,8 +5,8 @@ from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import document_folder
 from perftui.cli.output import put, say
-from perftui.desk.versions import repository_of
 from perftui.locale import _
+from perftui.session.versions import repository_of
 from perftui.store.create import prepare_for_git
 from perftui.store.git.setup import has_attributes, program_line, set_up
 

@@ -12,15 +12,23 @@ from perftui.cli.opening import document_folder, find_project, outcome, require_
 from perftui.cli.output import put, say
 from perftui.cli.saving import save_edits
 from perftui.cli.word_document import file_bytes, understood
-from perftui.desk.desk import Desk
-from perftui.desk.importing import TABLES, CannotImport, existing, new_document, report_lines, summary, write_new
-from perftui.desk.new_document import AlreadyThere
-from perftui.desk.taking import Plan, plan_lines, plan_of, rows_plan
 from perftui.exchange.reading.imported import ImportRefused
 from perftui.exchange.reading.rows import import_rows
 from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document
+from perftui.session.foreign_document import (
+    TABLES,
+    CannotImport,
+    existing,
+    new_document,
+    report_lines,
+    summary,
+    write_new,
+)
+from perftui.session.import_plan import Plan, plan_lines, plan_of, rows_plan
+from perftui.session.new_document import AlreadyThere
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import Opened, open_document
 

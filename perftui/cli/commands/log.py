@@ -7,10 +7,10 @@ from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.opening import find_file, open_chosen, outcome
 from perftui.cli.output import put, say
-from perftui.desk.revisions import record_in
-from perftui.desk.versions import repository_of
 from perftui.locale import _
 from perftui.model.record import Record
+from perftui.session.revisions import record_in
+from perftui.session.versions import repository_of
 from perftui.store.git.repository import Commit, GitFailed, Repository
 from perftui.store.open import Opened
 from perftui.viewmodel.changes import record_changes

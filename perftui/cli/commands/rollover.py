@@ -4,8 +4,8 @@ from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import open_chosen, require_form
 from perftui.cli.output import put, say
-from perftui.desk.new_document import AlreadyThere, free_folder, rolled_over, write_document
 from perftui.locale import _
+from perftui.session.new_document import AlreadyThere, free_folder, rolled_over, write_document
 from perftui.store.folder import is_year
 
 

@@ -6,7 +6,6 @@ from perftui.cli.arguments import Arguments, Parser, add_code, add_document_opti
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.opening import document_folder, find_file, outcome, require_form, tell_problems
 from perftui.cli.output import put, say
-from perftui.desk.at_once import change_at_once
 from perftui.editing.edits import CannotApply, Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.rows import add_row
@@ -18,6 +17,7 @@ from perftui.model.conflicts import FIELD, THEIRS, THEIRS_BY
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document
 from perftui.model.record import CONFLICTS, Path, Record, Row, format_path, parse_path, plain_text
+from perftui.session.locked_change import change_at_once
 from perftui.store.open import open_document
 from perftui.store.problem import BadFile
 

@@ -2,8 +2,8 @@
 
 import os
 
-from perftui.desk.person import VARIABLE
 from perftui.locale import _
+from perftui.session.user import VARIABLE
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from perftui.desk.versions import NoRepository, fetch_others, keep_version
 from perftui.locale import _
+from perftui.session.versions import NoRepository, fetch_others, keep_version
 from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import GitFailed
 from perftui.store.git.worktree import working_copy

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from perftui.desk.importing import TABLES, WORDS
 from perftui.locale import _
+from perftui.session.foreign_document import TABLES, WORDS
 from perftui.store.folder import DocumentFolder
 from perftui.tui.actions.context import ActionContext, DialogContext
 from perftui.tui.state.import_job import (

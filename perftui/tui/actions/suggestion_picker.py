@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from perftui.desk.conflicts import Conflict
 from perftui.editing.entry import EntryRefused
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.conflicts import Conflict
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING

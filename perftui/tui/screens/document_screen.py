@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from perftui.desk.losses import told_losses
-from perftui.desk.person import VARIABLE, person
-from perftui.desk.presence import Present
-from perftui.desk.recovery import as_begun
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.journal.recovery import as_begun
+from perftui.session.losses import told_losses
+from perftui.session.presence import Present
+from perftui.session.user import VARIABLE, person
 from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.background_work import Result, in_background

@@ -6,11 +6,11 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from perftui.desk.beginning import copy_example, document_name, documents_in, has_example
 from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.examples import copy_example, document_name, documents_in, has_example
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
 from perftui.tui.screens.background_work import Result, in_background

@@ -6,15 +6,15 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from perftui.desk.desk import Desk
-from perftui.desk.presence import Present
-from perftui.desk.reviewing import settings_or_default
 from perftui.editing.edits import Edit
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.editing.stale_edits import disputed
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
+from perftui.session.open_document import Desk
+from perftui.session.presence import Present
+from perftui.session.review_settings import settings_or_default
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
 from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute

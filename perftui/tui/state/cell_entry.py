@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from perftui.desk.conflicts import settled_by_hand
-from perftui.desk.desk import FileLocked
 from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue, apply_to_record
 from perftui.editing.entry import EntryRefused, Typed, read_at
 from perftui.editing.rows import NEW_ROW, add_row
@@ -11,6 +9,8 @@ from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.record import Path, Record
+from perftui.session.conflicts import settled_by_hand
+from perftui.session.open_document import FileLocked
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.run_edits import make, refusal
 from perftui.viewmodel.grid import Cell

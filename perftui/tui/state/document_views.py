@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perftui.desk.desk import Desk
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
+from perftui.session.open_document import Desk
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint

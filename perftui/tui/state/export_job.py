@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from perftui.desk.export import PDF, NotExported, Wanted, export_document, pdf_of, put_file
-from perftui.desk.printing import NotFinal, counted, open_findings, remarks_of, require_final
-from perftui.desk.target import copy_line, exports_folder, zmodem_program
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.session.export import PDF, NotExported, Wanted, export_document, pdf_of, put_file
+from perftui.session.export_target import copy_line, exports_folder, zmodem_program
+from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
 from perftui.tui.state.app_state import AppState
 
 

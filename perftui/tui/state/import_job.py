@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perftui.desk.importing import (
+from perftui.exchange.reading.imported import ImportRefused
+from perftui.files.errors import FileError
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.session.export_target import exports_folder
+from perftui.session.foreign_document import (
     TABLES,
     CannotImport,
     NewDocument,
@@ -17,12 +22,7 @@ from perftui.desk.importing import (
     summary,
     write_new,
 )
-from perftui.desk.taking import Plan, plan_lines, plan_of, rows_plan
-from perftui.desk.target import exports_folder
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.files.errors import FileError
-from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.session.import_plan import Plan, plan_lines, plan_of, rows_plan
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 

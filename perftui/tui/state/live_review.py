@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perftui.desk.desk import Desk
 from perftui.model.document import Document
+from perftui.session.open_document import Desk
 from perftui.viewmodel.shown import FindingIndex
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class LiveReview:
 
     def ask(self) -> "Review":
         """Ask the rules about the document as it was opened; of a large one that takes time, for a worker."""
-        from perftui.desk.reviewed import review_opened
+        from perftui.session.review_cache import review_opened
 
         return review_opened(self._desk.opened, self._settings)
 

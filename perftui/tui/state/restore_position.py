@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from perftui.desk.journaling import Draft
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.journal.entries import Draft
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
 from perftui.tui.state.app_state import AppState
 

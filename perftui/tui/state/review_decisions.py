@@ -3,9 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from perftui.desk.conflicts import Conflict, conflicts_of, settling
-from perftui.desk.person import person
-from perftui.desk.reviewing import accept_findings, take_back
 from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
 from perftui.locale import _
@@ -14,6 +11,9 @@ from perftui.model.document import Location
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.review.review_settings import ReviewSettings
+from perftui.session.conflicts import Conflict, conflicts_of, settling
+from perftui.session.review_settings import accept_findings, take_back
+from perftui.session.user import person
 from perftui.store.problem import BadFile
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits

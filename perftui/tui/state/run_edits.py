@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from perftui.desk.desk import FileLocked
 from perftui.editing.edits import CannotApply, Edit
 from perftui.editing.stale_edits import Overtaken
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.open_document import FileLocked
 from perftui.tui.state.app_state import AppState
 
 

@@ -5,7 +5,6 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from perftui.desk.desk import Desk
 from perftui.editing.offers import last_year_offers, number_offers, offers_for
 from perftui.editing.suggestions import Known, Source, Suggestion
 from perftui.editing.usage import Usage
@@ -18,6 +17,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.record import Path, Record
 from perftui.review.finding import Severity
+from perftui.session.open_document import Desk
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import read_state
 from perftui.store.problem import BadFile

@@ -4,9 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-from perftui.desk.target import copy_line, zmodem_program
 from perftui.locale import _
 from perftui.model.text import visible
+from perftui.session.export_target import copy_line, zmodem_program
 from perftui.tui.state.export_job import can_send
 
 _LONGEST = 1800.0

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.reviewing import accept_findings, read_settings
 from perftui.model.document import Document
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.engine import review
+from perftui.session.review_settings import accept_findings, read_settings
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from tests import factories

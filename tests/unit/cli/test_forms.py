@@ -8,12 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from perftui.desk.desk import Desk, FileLocked
 from perftui.editing.edits import SetValue
 from perftui.forms import exchanged, form_ids, load_form, look_in, shipped_ids
 from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
+from perftui.session.open_document import Desk, FileLocked
 from perftui.store.folder import document_folder
 from perftui.store.open import open_document
 from tests import factories

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from perftui.desk.reviewing import accept_findings, read_settings
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.review.engine import review
 from perftui.review.totals import projects_sum
+from perftui.session.review_settings import accept_findings, read_settings
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import open_document
 from tests import factories

@@ -11,8 +11,8 @@ import pytest
 
 from perftui.cli.exits import Exit
 from perftui.cli.main import main
-from perftui.desk.desk import Desk
 from perftui.forms import load_form
+from perftui.session.open_document import Desk
 from perftui.store.folder import find_documents
 from perftui.store.toml.decode import decode
 from tests.unit.cli.conftest import Run

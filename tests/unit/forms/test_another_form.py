@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from perftui.review.settings import Settings
 
-from perftui.desk.export import proven_docx
-from perftui.desk.importing import read_foreign
-from perftui.desk.taking import plan_of
 from perftui.forms import DEFAULT_FORM, Form, GroupRole, Role, form_ids, load_form, loader
 from perftui.model.document import Document
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
+from perftui.session.export import proven_docx
+from perftui.session.foreign_document import read_foreign
+from perftui.session.import_plan import plan_of
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document, spec_of
 from perftui.store.toml.canonical import canonical

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.desk.presence import Present
 from perftui.forms import AmountGroup, GroupRole, Kind, Role, load_form
 from perftui.forms.assembly import unknown_form
 from perftui.locale import choose_language
@@ -18,6 +17,7 @@ from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.spending_plan import is_plan_complete
+from perftui.session.presence import Present
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.cells import edit_text, field_cell, shown_text

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from perftui.desk.desk import Desk
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Path as FieldPath
+from perftui.session.open_document import Desk
 from perftui.store.folder import document_folder
 from perftui.store.save import save_file
 from perftui.tui.panes import FORM

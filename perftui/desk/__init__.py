@@ -1,1 +1,0 @@
-"""What both front ends do with a document: open, edit, save, export."""

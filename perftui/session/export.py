@@ -1,0 +1,176 @@
+"""The document as a DOCX, proven before it replaces anything, and as a PDF where LibreOffice is installed."""
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from perftui.exchange.docx_xml import UnprintableError
+from perftui.files.errors import FileError, reason
+from perftui.files.reading import current_digest
+from perftui.files.removing import create_folder
+from perftui.files.writing import write_file
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import Document, Location
+from perftui.model.record import Record
+from perftui.model.text import visible, xml_problem
+from perftui.review.location_names import LocationNames
+from perftui.session.export_target import export_name, require_free
+
+DOCX, PDF = "docx", "pdf"
+_SPOOL = 4 << 20
+LIMIT = 512 * 1024 * 1024
+"""The most bytes that a document may have, to look at the one that it replaces."""
+
+
+class NotExported(Exception):  # noqa: N818 - named for what it says
+    """Nothing was written: a text cannot be printed, or the proof failed; ``str()`` is the sentence for the person."""
+
+
+class DamagedExport(FileError):  # noqa: N818 - named for what it says
+    """What was written does not read back as it was made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, _("{name} 写出后读回来不一样，请重新导出").format(name=path.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What of a document is to be printed, and how."""
+
+    files: frozenset[str] | None = None
+    """Only these projects; ``None``: the whole document."""
+    remarks: Sequence[str] | None = None
+    """The remarks listed at the end of a draft; ``None``: it is no draft."""
+    stamp: str = ""
+    """Small print at the foot of every page: which version of the data it is."""
+
+
+WHOLE = Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A document that was read back and found to say what the records say."""
+
+    file: IO[bytes]
+    """The DOCX: in memory up to 4 MiB, beyond that in a temporary file."""
+    size: int
+    """Bytes."""
+    doubts: tuple[str, ...] = ()
+    """Fields whose text is printed as it stands, but would be read as something else when the DOCX is imported."""
+
+    @property
+    def data(self) -> bytes:
+        """All bytes of the DOCX."""
+        self.file.seek(0)
+        return self.file.read()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult:
+    """A document that was exported."""
+
+    path: Path
+    """Absolute."""
+    projects: int
+    """How many projects are in it."""
+    size: int
+    """Bytes."""
+    doubts: tuple[str, ...] = ()
+    """See ``Proven``."""
+
+
+def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Proven:
+    """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
+    from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
+    from perftui.exchange.layout import lay_out
+    from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
+
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
+    try:
+        write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), file)
+    except UnprintableError as error:
+        raise NotExported(_unprintable(document, form, error)) from error
+    except OSError as error:  # the temporary file that a long document is gathered in
+        raise NotExported(_("临时目录不能写，没有导出：{reason}").format(reason=reason(error.errno or 0))) from error
+    printed = lay_out(document, form, wanted.files, remarks=wanted.remarks)
+    try:
+        doubts = prove(file, printed, document, form, wanted.files)
+    except (ExportDiffers, UnreadableExport) as error:
+        raise NotExported(str(error)) from error
+    names = LocationNames(document, form)
+    size = file.seek(0, os.SEEK_END)
+    return Proven(file=file, size=size, doubts=tuple(visible(names.of(place)) for place in doubts))
+
+
+def pdf_of(docx: bytes) -> bytes:
+    """A DOCX as LibreOffice prints it. Raises OfficeError."""
+    from perftui.exchange.office import converted  # other programs are started by this alone
+
+    return converted(docx, DOCX, PDF)
+
+
+def export_document(document: Document, form: Form, target: Path, wanted: Wanted = WHOLE) -> ExportResult:
+    """Write the document to ``target``: a folder (it gets the usual name there), or the path of a ``.docx``.
+
+    Whole or not at all; an older export is replaced, unless it is read-only or open elsewhere. Raises a FileError or
+    NotExported.
+    """
+    path = Path(os.path.abspath(target))
+    if path.suffix.lower() != f".{DOCX}":
+        path = path / export_name(document, form, wanted.files, draft=wanted.remarks is not None)
+    require_free(path)
+    proven = proven_docx(document, form, wanted)
+    with _seen(proven) as data:
+        put_file(path, data)
+    files = wanted.files
+    count = len(document.projects) if files is None else sum(file in files for file in document.projects)
+    return ExportResult(path=path, projects=count, size=proven.size, doubts=proven.doubts)
+
+
+@contextmanager
+def _seen(proven: Proven) -> Iterator[bytes | mmap]:
+    """The bytes of a document; those in a temporary file are mapped, not read into memory."""
+    if proven.size <= _SPOOL:
+        yield proven.data
+        return
+    proven.file.flush()
+    with mmap(proven.file.fileno(), 0, access=ACCESS_READ) as data:
+        yield data
+
+
+def put_file(path: Path, data: bytes | mmap) -> None:
+    """Write a document to its path, whole or not at all, and read it back to verify it. Raises a FileError."""
+    require_free(path)
+    create_folder(path.parent)
+    digest = write_file(path, data, current_digest(path, LIMIT), limit=LIMIT)
+    if current_digest(path, LIMIT) != digest:
+        raise DamagedExport(path)
+
+
+def _unprintable(document: Document, form: Form, error: UnprintableError) -> str:
+    """The sentence that names the field: a text may be refused where only its copy stands, as in the contents."""
+    names = LocationNames(document, form)
+    for place, problem in _problems(document, (error.record,) if error.record else None):
+        return f"{visible(names.of(place))}：{problem}"
+    return str(error)
+
+
+def _problems(document: Document, files: Collection[str] | None) -> list[tuple[Location, str]]:
+    """The texts that a DOCX cannot hold, and why."""
+    return [
+        (Location(file=file, path=path), problem)
+        for file, record in document.files()
+        if files is None or file in files
+        for path, problem in _record_problems(record)
+    ] or ([] if files is None else _problems(document, None))
+
+
+def _record_problems(record: Record) -> list[tuple[tuple[str, ...], str]]:
+    return [(path, problem) for path in record.paths() if (problem := xml_problem(record.text(path)))]

@@ -1,0 +1,174 @@
+"""A foreign document: read with a report, and made a new document of the data folder."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perftui.exchange.reading.content import Content
+from perftui.exchange.reading.file_kind import FileKind, file_kind
+from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused, Note
+from perftui.files.errors import Missing
+from perftui.files.reading import read_file
+from perftui.forms import Role, load_form
+from perftui.locale import _
+from perftui.model.document import Document
+from perftui.session.new_document import free_folder, rolled_over, write_document
+from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
+
+WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt")
+TABLES = (".xlsx", ".csv", ".tsv")
+"""The endings of the files that can be read: whole documents, and rows of indicators."""
+
+_CONVERTED = {".odt": "odt", ".rtf": "rtf", ".wps": "wps"}
+
+
+class CannotImport(Exception):  # noqa: N818 - named for what it says
+    """The file is not taken in; ``str()`` of it is a sentence for the person."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds, within the reader's limit. Raises CannotImport or a FileError."""
+    from perftui.exchange.reading.package import MOST_BYTES
+
+    try:
+        return read_file(path, MOST_BYTES).data
+    except Missing as error:
+        raise CannotImport(_("没有文件 {name}").format(name=path)) from error
+
+
+def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int | None = None) -> Imported:
+    """The document in a file of Word, of an older Word through LibreOffice, or in a text dump. Raises CannotImport.
+
+    ``form`` (an id) wins over the form whose labels fit best. ``year``: it becomes that year's; of another year, the
+    codes are blank as after a rollover.
+    """
+    from perftui.exchange.reading.assemble import match
+
+    try:
+        imported = match(_content(data, name), form=form)
+    except ImportRefused as error:
+        raise CannotImport(str(error)) from error
+    return imported if year is None or year == imported.document.year else _of_year(imported, year)
+
+
+def _content(data: bytes, name: str) -> Content:
+    from perftui.exchange.reading.docx import read_docx  # lxml is loaded when something is read
+    from perftui.exchange.reading.dump import read_dump
+
+    kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
+    if kind in (FileKind.OLD_OFFICE, FileKind.RTF) or ending in _CONVERTED:
+        source = _CONVERTED.get(ending) or ("rtf" if kind is FileKind.RTF else "doc")
+        return read_docx(_converted(data, source))
+    return read_dump(data) if kind is FileKind.TEXT and ending != ".docx" else read_docx(data)
+
+
+def _converted(data: bytes, source: str) -> bytes:
+    from perftui.exchange.office import OfficeError, converted, office_program
+
+    if office_program() is None:
+        sentence = _("文件是旧格式或加了密码，这里没有安装 LibreOffice，请在 Word 或 WPS 里另存为不加密的 .docx")
+        raise CannotImport(sentence)
+    try:
+        return converted(data, source, "docx")
+    except OfficeError as error:
+        raise CannotImport(str(error)) from error
+
+
+def _of_year(imported: Imported, year: int) -> Imported:
+    document = imported.document
+    form = load_form(document.form)
+    if not document.year:
+        department = form.department.with_role(document.department, Role.YEAR, year)
+        return replace(imported, document=replace(document, year=year, department=department))
+    made = rolled_over(document, form, year)
+    spec = form.project  # the files of the year before, which a project would name, are not at hand
+    projects = {file: spec.with_role(record, Role.ORIGIN, None) for file, record in made.projects.items()}
+    message = _("文档是 {old} 年的，作为 {new} 年的读入：项目编码要重新填写").format(old=document.year, new=year)
+    note = Note(place="", confidence=Confidence.UNSURE, message=message)
+    return replace(imported, document=replace(made, projects=projects), notes=(note, *imported.notes))
+
+
+# ---- the report
+
+
+def report_lines(imported: Imported, *, certain: bool = True) -> Iterator[str]:
+    """What was understood, by a rule, guessed, or left out: a line each, with its place. ``certain``: the sure too."""
+    labels = {
+        Confidence.SURE: _("已读入"),
+        Confidence.LIKELY: _("已转换"),
+        Confidence.UNSURE: _("请核对"),
+        Confidence.LEFT: _("未读入"),
+    }
+    for note in imported.notes:
+        if certain or note.confidence is not Confidence.SURE:
+            place = f"{note.place}：" if note.place else ""
+            yield f"{labels[note.confidence]} {place}{note.message}"
+    for title, counted in ((_("读入"), imported.counts.taken), (_("没有读入"), imported.counts.left_out)):
+        yield from (f"{title} {what}：{count}" for what, count in counted.items())
+
+
+def summary(imported: Imported) -> str:
+    """How much was found, in one line: 读到 7 个项目，绩效目标 12 行…."""
+    rows = " · ".join(f"{label} {count}" for label, count in imported.counts.rows.items())
+    return _("读到 {count} 个项目，{rows}").format(count=len(imported.document.projects), rows=rows)
+
+
+# ---- a new document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A foreign document ready to become one of the data folder."""
+
+    folder: DocumentFolder
+    document: Document
+
+
+def new_document(data: Path, imported: Imported, unit: str = "") -> NewDocument:
+    """Where it will be. Raises CannotImport where it says no year or unit, AlreadyThere where there is one."""
+    document = replace(imported.document, unit=unit or imported.document.unit)
+    if not is_year(str(document.year)):
+        raise CannotImport(_("文档里没有年度，请指明年度"))
+    if not is_unit(document.unit):
+        raise CannotImport(_("文档里没有单位编码，请指明单位编码"))
+    return NewDocument(folder=free_folder(data, document.year, document.unit), document=document)
+
+
+def write_new(new: NewDocument) -> None:
+    """Put it into the data folder. Raises a FileError."""
+    write_document(new.folder, with_unit(new.document))
+
+
+def with_unit(document: Document) -> Document:
+    """The document with its unit's code in its department's file, where the text did not say it."""
+    spec, department = load_form(document.form).department, document.department
+    if spec.text_of(department, Role.UNIT_CODE):
+        return document
+    return replace(document, department=spec.with_role(department, Role.UNIT_CODE, document.unit))
+
+
+def existing(data: Path, year: int, unit: str) -> DocumentFolder | None:
+    """The document of a year and unit that is there already."""
+    if not is_year(str(year)) or not is_unit(unit):
+        return None
+    folder = document_folder(data, year, unit)
+    return folder if folder.folder.exists() else None
+
+
+# ---- files to choose from
+
+
+def offered_files(folders: Sequence[Path], endings: Sequence[str]) -> list[Path]:
+    """The files with one of the endings in some folders, the latest first."""
+    found: dict[Path, float] = {}
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name.lower()
+                    if name.endswith(tuple(endings)) and not name.startswith((".", "~")) and entry.is_file():
+                        found[Path(entry.path)] = entry.stat().st_mtime
+        except OSError:  # not there, or not to be read
+            continue
+    return sorted(found, key=lambda path: (-found[path], path.name))

@@ -1,0 +1,227 @@
+"""What an ended process had journalled but not saved is merged into the files as they are now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply_to_record
+from perftui.editing.history import MOST_STEPS, History, Step
+from perftui.locale import _
+from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
+from perftui.model.document import Document, Location, file_stem
+from perftui.model.merge import merge
+from perftui.model.record import Path, Record, Row
+from perftui.session.journal.entries import Draft, Offer, Replayed, replay
+from perftui.session.journal.log import OldJournal
+from perftui.session.unreviewed import Mark, Marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What came back from the journals of earlier processes."""
+
+    edits: tuple[Edit, ...] = ()
+    """The edits that turn the files as they are now into what was typed."""
+    conflicts: tuple[Location, ...] = ()
+    """Fields that somebody else had changed meanwhile: both values are kept."""
+    lost: tuple[str, ...] = ()
+    """Files that cannot take their unsaved edits now; the journal keeps those."""
+    history: History = field(default_factory=History)
+    draft: Draft | None = None
+    """The cell that was being typed last."""
+    offers: tuple[Offer, ...] = ()
+    """The other texts that were left half typed, the latest first."""
+    position: Any = None
+    """Where the cursor was."""
+    unseen: Marks = field(default_factory=dict)
+    """What was copied in and not looked at."""
+
+    @property
+    def message(self) -> str:
+        """A sentence for the person; "" where nothing is to be said."""
+        parts = []
+        if self.edits:
+            parts.append(_("恢复了上次没有保存的 {count} 处修改").format(count=len(self.edits)))
+        if self.conflicts:
+            parts.append(_("其中 {count} 处别人也改过，两边都留着").format(count=len(self.conflicts)))
+        if self.draft:
+            parts.append(_("恢复了正在输入的一格"))
+        if self.offers:
+            parts.append(_("还有 {count} 处没有写完的文字留着").format(count=len(self.offers)))
+        if self.lost:
+            names = _("、").join(file_stem(file) for file in self.lost)
+            parts.append(_("{names} 现在不能写，上次没有保存的修改还在日志里").format(names=names))
+        return _("；").join(parts)
+
+
+def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJournal], person: str) -> Recovered:
+    """Merge the unsaved edits of old journals, oldest first, into a document; ``locked`` files cannot be written."""
+    edits: list[Edit] = []
+    conflicts: list[Location] = []
+    lost: list[str] = []
+    all_found: list[Replayed] = []
+    for journal in journals:
+        found = replay(journal.entries)
+        all_found.append(found)
+        for file, unsaved in found.unsaved.items():
+            disk = document.record(file) if document.has(file) else None
+            chain = versions(disk, [(edit, inverse) for _number, edit, inverse in unsaved])
+            # A file that cannot be read is never written to, so its edits wait in the journal until it is mended.
+            if file in locked or (disk is None and not any(chain)):
+                lost.append(file)
+                continue
+            record, places = merged(file, disk, chain, found.person)
+            edits += to_edits(file, disk, record)
+            conflicts += places
+            document = document.without(file) if record is None else document.with_record(file, record)
+    own = sorted((found for found in all_found if found.person == person), key=lambda found: found.at)
+    mine = own[-1] if own else Replayed()
+    last = next((found for found in reversed(own) if found.draft), mine)
+    return Recovered(
+        edits=tuple(edits),
+        conflicts=tuple(conflicts),
+        lost=tuple(lost),
+        history=_histories(own),
+        draft=last.draft,
+        offers=_offers(document, all_found, last),
+        position=last.position if last.draft else mine.position,
+        unseen=_marks(document, own),
+    )
+
+
+def _offers(document: Document, all_found: Sequence[Replayed], last: Replayed) -> tuple[Offer, ...]:
+    """Every half-typed text but the one that is opened again, unless its field has come to hold it."""
+    offers: dict[str, Offer] = {}
+    for found in all_found:
+        offers.update(found.offers)
+        if found.draft and found is not last:
+            place = found.draft.place
+            made = f"{found.at} {place.file} {'.'.join(place.path)}"
+            offers[made] = Offer(id=made, draft=found.draft, person=found.person, at=found.at)
+    waiting = [one for one in offers.values() if one.draft.text and not _is_there(document, one.draft)]
+    return tuple(sorted(waiting, key=lambda one: -one.at))
+
+
+def _is_there(document: Document, draft: Draft) -> bool:
+    place = draft.place
+    return document.has(place.file) and document.record(place.file).text(place.path) == draft.text
+
+
+def _histories(own: Sequence[Replayed]) -> History:
+    """The steps of all sessions in the order of their times; each began with those of the sessions before it."""
+    done: list[Step] = []
+    for found in own:
+        done += [step for step in found.history.done if step not in done]
+    done.sort(key=lambda step: step.at)
+    return History(done=tuple(done[-MOST_STEPS:]), undone=own[-1].history.undone if own else ())
+
+
+def _marks(document: Document, own: Sequence[Replayed]) -> dict[str, dict[Path, Mark]]:
+    """What no session has looked at; where two know of one file, the later one is believed."""
+    marks: dict[str, dict[Path, Mark]] = {}
+    for found in own:
+        marks |= {file: dict(places) for file, places in found.unseen.items() if document.has(file)}
+    return marks
+
+
+def versions(disk: Record | None, edits: Sequence[tuple[Edit, Edit]]) -> list[Record | None]:
+    """Every version that a file went through while the edits were made, the first one before them."""
+    record = disk
+    for _edit, inverse in reversed(edits):
+        record = _made(record, inverse)
+    found = [record]
+    for edit, _inverse in edits:
+        record = _made(record, edit)
+        found.append(record)
+    return found
+
+
+def merged(
+    file: str, disk: Record | None, chain: Sequence[Record | None], person: str
+) -> tuple[Record | None, list[Location]]:
+    """What is on disk with the last version merged in; the fields found in conflict."""
+    last = chain[-1]
+    known = [record for record in chain if record is not None]
+    if disk is None:
+        return last, []
+    if last is None:
+        left_alone = any(same_values(record, disk) for record in known)
+        return (None if left_alone else disk), []
+    by = _("{person} 没有保存的修改").format(person=person)
+    result = merge(_nearest(known, disk), disk, last, by)
+    return result.record, [Location(file=file, path=path) for path in result.conflicts]
+
+
+def to_edits(file: str, old: Record | None, new: Record | None) -> list[Edit]:
+    """The edits that lead from one version of a file to another."""
+    if old is None or new is None:
+        return [AddFile(file=file, record=new)] if new else [DropFile(file=file)] if old else []
+    edits: list[Edit] = []
+    for change in diff(old, new):
+        match change:
+            case FieldChange():
+                edits.append(SetValue(file=file, path=change.path, value=change.new))
+            case RowAdded():
+                notes = new.row_comments(change.group, change.row.id)
+                edits.append(PutRow(file=file, group=change.group, row=change.row, comments=notes))
+            case RowRemoved():
+                edits.append(DropRow(file=file, group=change.group, row_id=change.row.id))
+    return edits
+
+
+def _made(record: Record | None, edit: Edit) -> Record | None:
+    """A version after an edit, as far as the edit has its place in it."""
+    if isinstance(edit, AddFile):
+        return edit.record
+    if record is None or isinstance(edit, DropFile):
+        return None
+    try:
+        return apply_to_record(record, edit)
+    except CannotApply:
+        return record
+
+
+def _nearest(chain: Sequence[Record], disk: Record) -> Record:
+    """The base of the three-way merge: the first version, but field by field the later one of ours that is on disk."""
+    base = chain[0]
+    for change in diff(base, disk):
+        match change:
+            case FieldChange():
+                if any(_holds(record, change) for record in chain):
+                    base = base.with_value(change.path, change.new)
+            case RowAdded():
+                rows = [row for record in chain if (row := record.row(change.group, change.row.id))]
+                if rows:
+                    base = base.with_row(change.group, _nearest_row(rows, change.row))
+            case RowRemoved():
+                if any(record.row(change.group, change.row.id) is None for record in chain):
+                    base = base.without_row(change.group, change.row.id)
+    return base
+
+
+def _holds(record: Record, change: FieldChange) -> bool:
+    """Does a version hold the new value? A row that is not there holds no blank."""
+    if len(change.path) == 3 and record.row(change.path[0], change.path[1]) is None:
+        return False
+    return bool(record.value(change.path) == change.new)
+
+
+def _nearest_row(rows: Sequence[Row], disk: Row) -> Row:
+    row = rows[0]
+    for key, value in disk.values.items():
+        if any(other.values.get(key) == value for other in rows):
+            row = row.with_value(key, value)
+    return row
+
+
+def as_begun(document: Document, draft: Draft) -> Document:
+    """The document in which a half-typed cell was begun, as far as that cell is concerned.
+
+    An edit that is run as seen in it is an ordinary one where the cell is as it was, and else a conflict.
+    """
+    place = draft.place
+    record = document.record(place.file)
+    gone = len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None
+    if not draft.over or gone or draft.over[0] == record.value(place.path):
+        return document
+    return document.with_record(place.file, record.with_value(place.path, draft.over[0]))

@@ -1,0 +1,352 @@
+"""An open document: edits run on it, every one of them is written at once, and changes from outside are merged in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from perftui.editing.editor import Moved
+from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
+from perftui.editing.entry import read_at
+from perftui.editing.history import History, Step
+from perftui.files.errors import FileError
+from perftui.files.reading import Seen
+from perftui.files.sweep import sweep
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import PROJECTS, Document, Location
+from perftui.model.record import Record
+from perftui.session.journal.entries import REDO, UNDO, Draft, Offer
+from perftui.session.journal.log import Entry
+from perftui.session.journal.recovery import Recovered, as_begun, recover, to_edits
+from perftui.session.journal.writer import Diary
+from perftui.session.losses import Loss
+from perftui.session.sync import SharedDocument
+from perftui.session.unreviewed import Unseen
+from perftui.session.user import person
+from perftui.store.create import new_project_file
+from perftui.store.folder import DocumentFolder, document_folder
+from perftui.store.open import Opened, open_document
+from perftui.store.problem import Problem
+from perftui.store.save import save_file
+from perftui.store.saver import Saver, SaveStatus
+from perftui.store.trash import Deleted, deleted_projects, replaced_versions
+
+FLUSH_TIMEOUT = 10.0
+"""Seconds that are waited for writes to finish."""
+
+DRAFT_NOTED = 0.8
+"""Seconds after which a half-typed cell is in the journal."""
+
+SAVED_NOTED = 0.5
+"""Seconds after which the journal knows that a file was written."""
+
+
+class FileLocked(Exception):  # noqa: N818 - named for what it says
+    """The file cannot be read, so it is never written to; ``str()`` of it is a sentence for the person."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(_("文件有问题，不能修改。{problem}").format(problem=problem))
+        self.problem = problem
+
+
+class Desk:
+    """What both front ends do with a document. All methods may be called from any thread."""
+
+    def __init__(self, opened: Opened, *, journal: bool = True) -> None:
+        self.opened = opened
+        """The document as it was read."""
+        self.folder: DocumentFolder = opened.folder
+        self.form: Form = opened.form
+        self.on_status: Callable[[SaveStatus], None] = lambda _status: None
+        """Called from the saver's thread when the status changes."""
+        self.recovered = Recovered()
+        """What came back from earlier processes."""
+        self.no_journal = ""
+        """Why the journal could not be written, as a sentence; "" where it holds every edit."""
+        self.left_at: object = None
+        """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
+        self.unseen = Unseen()
+        """The fields that were copied from another project or last year and not yet looked at."""
+        self.is_typing = False
+        """Is a cell being edited, its text not yet committed?"""
+        self.left_over = ""
+        """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
+        self._shared = SharedDocument(opened, self._save, self._journal_steps)
+        self._diary: Diary | None = None
+        self._offers: tuple[Offer, ...] = ()
+        self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
+        self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
+        if journal and self.form.is_known:
+            self._open_diary()
+            self.left_over = swept(opened.folder)
+        self.left_at = self.recovered.position
+        if self.recovered.edits:  # as a step of its own, so that the person can undo it
+            self.run(self.recovered.edits, _("恢复没有保存的修改"))
+        if self._diary:
+            self._saver.wake(0)
+
+    @classmethod
+    def open(cls, folder: DocumentFolder, *, journal: bool = True, seen: Seen | None = None) -> "Desk":
+        """Open a document, and bring back what an ended process had not saved. Raises a FileError for its folder."""
+        return cls(open_document(folder, seen), journal=journal)
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self._shared.session.document
+
+    @property
+    def history(self) -> History:
+        """What can be undone and done again."""
+        return self._shared.session.history
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that cannot be read."""
+        return self._shared.files.problems
+
+    @property
+    def status(self) -> SaveStatus:
+        """How the saving stands."""
+        return self._saver.status
+
+    def run(
+        self, edits: Sequence[Edit], label: str, place: Location | None = None, seen: Document | None = None
+    ) -> Step:
+        """Make edits as one step, to be undone as one. Raises FileLocked or CannotApply; nothing has changed then.
+
+        ``seen`` is the document on which they were made, where others may have changed it since: a field that they
+        changed too gets a conflict.
+        """
+        with self._shared.lock:  # number 3 in the order of locks (session/shared)
+            for edit in edits:
+                problem = self._shared.files.problem(edit.file) or self._no_form()
+                if problem is not None:
+                    raise FileLocked(problem)
+            made = [without_blanks(edit) for edit in edits]
+            step = self._shared.session.run(self._shared.beside_others(made, seen), label, place)
+            if self._diary:
+                self._diary.step(step)
+            self._save(edit.file for edit in step.edits)
+        return step
+
+    def undo(self) -> Moved | None:
+        """Take the last step back, except where somebody else changed something since; ``None``: nothing to undo."""
+        return self._move(UNDO, self._shared.session.undo)
+
+    def redo(self) -> Moved | None:
+        """Do the step undone last again, except where somebody else has changed something since."""
+        return self._move(REDO, self._shared.session.redo)
+
+    def new_file(self, record: Record) -> str:
+        """The file that a new project gets."""
+        taken = {*self.document.projects, *self._shared.files.names(), *(one.file for one in self.problems)}
+        return new_project_file(record, self.form.project, taken)
+
+    def changed_at(self, file: str) -> float | None:
+        """When a file was last changed on disk, seconds since 1970; ``None`` where it is not there yet."""
+        state = self._shared.files.states.get(file)
+        return state.stamp.mtime_ns / 1e9 if state is not None and state.stamp is not None else None
+
+    def deleted(self) -> tuple[Deleted, ...]:
+        """The projects deleted here in the last 30 days, the latest first; to bring one back, add its record again."""
+        return deleted_projects(self.folder.folder, self.form.project)
+
+    def losses(self) -> tuple[Loss, ...]:
+        """What changes from outside took since the last call: the versions before can be had back."""
+        return self._shared.losses()
+
+    def replaced(self) -> tuple[Deleted, ...]:
+        """The versions of files, of 30 days, before changes from outside took much out of them, the latest first."""
+        return replaced_versions(self.folder.folder, self.form)
+
+    def bring_back(self, version: Deleted, label: str) -> None:
+        """Make a file what it was in a version, as one step that can be undone. Raises FileLocked or CannotApply."""
+        now = self.document.record(version.file) if self.document.has(version.file) else None
+        self.run(to_edits(version.file, now, version.record), label, Location(file=version.file))
+
+    def write_back(self, file: str) -> bool:
+        """Put a file that cannot be read any more back as it is held here; False where nothing of it is held.
+
+        What stands in the file goes to the bin. Raises a FileError.
+        """
+        return self._shared.write_back(file)
+
+    def merge_copy(self, copy: str, label: str) -> str:
+        """Merge a copy that another program left into its file by field, and put it into the bin; the file.
+
+        Raises FileLocked, CannotApply or a FileError.
+        """
+        file, edits = self._shared.copy_merged(copy)
+        if edits:
+            self.run(edits, label, Location(file=file))
+        self._shared.files.drop_copy(copy)
+        return file
+
+    def poll(self) -> tuple[Location, ...]:
+        """Merge in what others changed on disk; the places that changed since the last call. Reads: for a worker."""
+        return self._shared.poll()
+
+    def draft(self, place: Location | None, text: str = "", begun: Document | None = None) -> None:
+        """The cell that is being typed (``None``: no longer); it is in the journal at most a second later.
+
+        ``begun`` is the document in which it was begun: where somebody changes the cell before the text is committed,
+        also after another start, both are kept.
+        """
+        self.is_typing = place is not None
+        if self._diary:
+            over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
+            self._diary.draft(Draft(place=place, text=text, over=over) if place else None)
+            self._saver.wake(DRAFT_NOTED)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
+        return self._offers
+
+    def put_in(self, offer: Offer) -> Step | None:
+        """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
+
+        Raises EntryRefused where the field does not take it, FileLocked or CannotApply; it stays offered then, too.
+        """
+        place = offer.draft.place
+        if not self.document.has(place.file):
+            return None
+        record = self.document.record(place.file)
+        if len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None:
+            return None
+        unit = self.form.amount_unit_of(self.document.department)
+        typed = read_at(self.form, self.form.spec_of(place.file), place.path, offer.draft.text, unit)
+        edit = SetValue(file=place.file, path=place.path, value=typed.value)
+        step = self.run([edit], _("放入没有写完的文字"), place, seen=as_begun(self.document, offer.draft))
+        self.let_go(offer)
+        return step
+
+    def let_go(self, offer: Offer) -> None:
+        """A half-typed text of an ended session is not wanted any more."""
+        self._offers = tuple(one for one in self._offers if one.id != offer.id)
+        if self._diary:
+            self._diary.answered(offer)
+            self._saver.wake(DRAFT_NOTED)
+
+    def position(self, plain: object) -> None:
+        """Where the cursor is, as plain values, for the next start."""
+        if self._diary:
+            self.left_at = plain
+            self._diary.position(plain)
+            self._saver.wake(DRAFT_NOTED)
+
+    def give_way(self, limit: float) -> None:
+        """Wait until the queued saves are done, at most ``limit`` seconds, so that the caller does not slow them."""
+        self._saver.give_way(limit)
+
+    def flush(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
+        """Try everything that is not yet written, failed or not, and wait for it."""
+        self._saver.retry()
+        return self._saver.flush(timeout)
+
+    def retry(self) -> None:
+        """Try again at once what could not be written."""
+        self._saver.retry()
+
+    def save_elsewhere(self, data: Path) -> DocumentFolder:
+        """Write the whole document into another data folder, where it must not be yet. Raises a FileError.
+
+        Files that cannot be read are not in the document, and so not in the copy.
+        """
+        target = document_folder(data, self.folder.year, self.folder.unit)
+        if target.folder.exists():
+            raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
+        for file, record in self.document.files():
+            save_file(target, file, record, self.form.spec_of(file), None)
+        return target
+
+    def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
+        """Write what waits and let go of the document."""
+        status = self._saver.close(timeout)
+        if self._diary:
+            self._diary.close()
+        return status
+
+    def _open_diary(self) -> None:
+        try:
+            self._diary = Diary(self.folder.folder, person())
+        except FileError as error:
+            self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
+            return
+        locked = [one.file for one in self.problems]
+        self.recovered = recover(self.document, locked, self._diary.old, person())
+        self._offers = self.recovered.offers
+        self._shared.session.history = self.recovered.history
+        self.unseen = Unseen(self._note, self.recovered.unseen)
+        self._diary.begin(self.recovered, self.unseen)
+
+    def _note(self, entry: Entry) -> None:
+        if self._diary:
+            self._diary.note(entry)
+            self._saver.wake(DRAFT_NOTED)
+
+    def _write_diary(self) -> str:
+        if self._diary:
+            try:
+                self._diary.write(self._shared.session, self._shared.lock)
+            except FileError as error:
+                self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
+                raise
+            self.no_journal = ""
+        return ""
+
+    def _journal_steps(self) -> None:
+        with suppress(FileError):  # the saver runs into it again at once, and tells the person
+            self._write_diary()
+
+    def _move(self, kind: str, move: Callable[[], Moved | None]) -> Moved | None:
+        with self._shared.lock:  # number 3
+            moved = move()
+            if moved is not None:
+                if self._diary:
+                    self._diary.moved(kind, moved)
+                self._save(edit.file for edit in moved.applied)
+        return moved
+
+    def _no_form(self) -> Problem | None:
+        """Why nothing is written where the form's definition is not here."""
+        return None if self.form.is_known else next(iter(self.opened.problems), None)
+
+    def _save(self, files: Iterable[str]) -> None:
+        if not self.form.is_known:
+            return
+        for file in dict.fromkeys(files):
+            self._saver.submit(file, lambda file=file: self._write(file))  # type: ignore[misc]
+
+    def _write(self, file: str) -> str:
+        number = self._diary.number if self._diary else 0
+        doubt = self._shared.write(file)
+        if self._diary:
+            self._diary.saved(file, number)
+            self._saver.wake(SAVED_NOTED)
+        return doubt
+
+
+def without_blanks(edit: Edit) -> Edit:
+    """The edit with ``None`` in the place of empty texts: a blank field is an absent key in the file."""
+    match edit:
+        case SetValue(value=""):
+            return replace(edit, value=None)
+        case PutRow(row=row) if "" in row.values.values():
+            values = {key: value for key, value in row.values.items() if value != ""}
+            return replace(edit, row=replace(row, values=values))
+        case AddFile(record=record):
+            for path in [path for path in record.paths() if record.value(path) == ""]:
+                record = record.with_value(path, None)
+            return replace(edit, record=record)
+    return edit
+
+
+def swept(folder: DocumentFolder) -> str:
+    """Remove temporary files of killed programs; the sentence about those that are kept, "" where none is."""
+    kept = [path.name for place in (folder.folder, folder.path(PROJECTS)) for path in sweep(place).kept]
+    if not kept:
+        return ""
+    return _("文件夹里有没写完的文件 {names}，可能是别人的内容，没有动").format(names=_("、").join(kept))

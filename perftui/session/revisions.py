@@ -1,0 +1,73 @@
+"""Documents, and single files of them, as they were in a revision of git."""
+
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
+from perftui.model.record import Record
+from perftui.session.versions import repository_of
+from perftui.store.folder import DocumentFolder
+from perftui.store.git.repository import GitFailed, Repository
+from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
+
+_LAST = "HEAD"
+
+
+class UnreadableRevision(Exception):  # noqa: N818 - named for what it says
+    """A file cannot be read as it was in a revision; ``str()`` of it is a sentence for the person."""
+
+
+def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
+    """The files of a document that are not as they were in a revision, new ones among them.
+
+    Raises NoRepository and GitFailed.
+    """
+    repository = repository_of(folder)
+    prefix = f"{repository.name(folder.folder)}/"
+    if revision == _LAST and not _has_versions(repository):
+        changed = repository.run("ls-files", "-z", "--", prefix)
+    else:
+        changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
+    new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
+    names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(name.removeprefix(prefix) for name in names if name)
+
+
+def _has_versions(repository: Repository) -> bool:
+    """Was anything ever committed? A hook asks before the first version too."""
+    try:
+        repository.commit(_LAST)
+    except GitFailed:
+        return False
+    return True
+
+
+def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:
+    """A file's record as it was in a revision; ``None`` where it was not there.
+
+    Raises UnreadableRevision and GitFailed.
+    """
+    data = repository.show(revision, folder.path(file))
+    return None if data is None else _record(data, revision, file, form)
+
+
+def document_in(repository: Repository, revision: str, folder: DocumentFolder, form: Form) -> Document:
+    """The document as it was in a revision. Raises UnreadableRevision and GitFailed."""
+    prefix = f"{repository.name(folder.folder)}/"
+    files = {name.removeprefix(prefix): data for name, data in repository.files(revision, folder.folder).items()}
+    records = {name: _record(data, revision, name, form) for name, data in files.items() if is_record_file(name)}
+    return Document(
+        year=folder.year,
+        unit=folder.unit,
+        form=form.id,
+        department=records.pop(DEPARTMENT, Record()),
+        projects=in_reading_order(records),
+    )
+
+
+def _record(data: bytes, revision: str, file: str, form: Form) -> Record:
+    try:
+        return decode(data, form.spec_of(file))
+    except BadFile as error:
+        problem = error.problem(f"{revision}:{file}")
+        raise UnreadableRevision(_("不能读取 {problem}").format(problem=problem)) from error

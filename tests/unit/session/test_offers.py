@@ -1,0 +1,131 @@
+"""Half-typed texts, undo history and marks of every ended session come back or are offered, whichever ended last."""
+
+from pathlib import Path
+
+import pytest
+
+from perftui.editing.edits import SetValue
+from perftui.model.document import Location
+from perftui.model.record import CONFLICTS
+from perftui.session.journal.log import journal_folder
+from perftui.session.open_document import Desk
+from perftui.store.folder import DocumentFolder
+from tests import factories
+from tests.unit.store.documents import first_file, write_document
+
+DOCUMENT = factories.document()
+FILE = first_file(DOCUMENT)
+NAME = Location(file=FILE, path=("name",))
+PURPOSE = Location(file=FILE, path=("budget", "purpose"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DocumentFolder:
+    return write_document(tmp_path / "data", DOCUMENT)
+
+
+def typing(folder: DocumentFolder, place: Location, text: str) -> Desk:
+    desk = Desk.open(folder)
+    desk.draft(place, text, desk.document)
+    desk.flush()
+    return desk
+
+
+def test_a_text_of_an_older_window_is_there_when_a_newer_one_has_ended_last(folder):
+    first = typing(folder, NAME, "写了一半")
+    second = Desk.open(folder)
+    first.close()
+    second.run([SetValue(file=FILE, path=PURPOSE.path, value="用途")], "later")
+    second.close()
+    desk = Desk.open(folder)
+    assert desk.recovered.draft is not None
+    assert desk.recovered.draft.text == "写了一半"
+    desk.close()
+
+
+def two_left(folder: DocumentFolder) -> Desk:
+    first, second = typing(folder, NAME, "写了一半"), typing(folder, PURPOSE, "另一半")
+    first.close()
+    second.close()
+    return Desk.open(folder)
+
+
+def test_of_two_texts_one_is_opened_again_and_the_other_offered_until_it_is_answered(folder):
+    desk = two_left(folder)
+    opened = desk.recovered.draft
+    assert opened is not None
+    (offer,) = desk.offers
+    assert {opened.text, offer.draft.text} == {"写了一半", "另一半"}
+    assert offer.person
+    assert offer.at > 0
+    desk.draft(None)
+    desk.close()
+    for _start in range(2):
+        again = Desk.open(folder)
+        assert again.offers == (offer,)
+        again.close()
+    last = Desk.open(folder)
+    last.let_go(offer)
+    last.close()
+    with_none = Desk.open(folder)
+    assert with_none.offers == ()
+    with_none.close()
+
+
+def test_an_offer_goes_into_its_field_where_that_is_as_it_was(folder):
+    desk = two_left(folder)
+    (offer,) = desk.offers
+    step = desk.put_in(offer)
+    assert step is not None
+    record = desk.document.record(FILE)
+    assert record.text(offer.draft.place.path) == offer.draft.text
+    assert not record.rows(CONFLICTS)
+    assert desk.offers == ()
+    desk.undo()
+    assert desk.document.record(FILE).text(offer.draft.place.path) != offer.draft.text
+    desk.close()
+
+
+def test_an_offer_for_a_field_that_was_changed_since_is_a_conflict(folder):
+    desk = two_left(folder)
+    (offer,) = desk.offers
+    desk.run([SetValue(file=FILE, path=offer.draft.place.path, value="别人写的")], "changed")
+    desk.put_in(offer)
+    assert desk.document.record(FILE).rows(CONFLICTS)
+    desk.close()
+
+
+def test_an_offer_without_a_field_stays(folder):
+    desk = Desk.open(folder)
+    goal = desk.document.record(FILE).rows("goals")[0]
+    desk.draft(Location(file=FILE, path=("goals", goal.id, "text")), "目标", desk.document)
+    desk.flush()
+    other = typing(folder, NAME, "名称")
+    desk.close()
+    other.close()
+    last = Desk.open(folder)
+    offers = [one for one in last.offers if len(one.draft.place.path) == 3]
+    for offer in offers:
+        last._shared.session.document = last.document.with_record(
+            FILE, last.document.record(FILE).without_row("goals", goal.id)
+        )
+        assert last.put_in(offer) is None
+        assert offer in last.offers
+    last.close()
+
+
+def test_what_both_of_two_sessions_did_can_be_undone(folder):
+    first, second = Desk.open(folder), Desk.open(folder)
+    first.run([SetValue(file=FILE, path=NAME.path, value="一")], "first")
+    second.poll()
+    second.run([SetValue(file=FILE, path=PURPOSE.path, value="二")], "second")
+    for desk in (first, second):
+        desk.flush()
+        desk.close()
+    again = Desk.open(folder)
+    assert [step.label for step in again.history.done] == ["first", "second"]
+    again.close()
+    once_more = Desk.open(folder)
+    assert [step.label for step in once_more.history.done] == ["first", "second"]
+    once_more.close()
+    assert len(list(journal_folder(folder.folder).glob("*.log"))) == 1
