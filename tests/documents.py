@@ -3,10 +3,10 @@
 from io import BytesIO
 
 from perftui.exchange.docx_writer import write_docx
+from perftui.exchange.importer.content import Content
+from perftui.exchange.importer.file_kind import FileKind, file_kind
+from perftui.exchange.importer.imported import Imported
 from perftui.exchange.layout import lay_out
-from perftui.exchange.reading.content import Content
-from perftui.exchange.reading.file_kind import FileKind, file_kind
-from perftui.exchange.reading.imported import Imported
 from perftui.forms import Form
 from perftui.model.document import Document
 from perftui.session.export import WHOLE, Wanted
@@ -21,14 +21,14 @@ def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
 
 def import_document(data: bytes, *, form: str | None = None) -> Imported:
     """The records that a DOCX or a text dump holds, and what was understood. Raises ImportRefused."""
-    from perftui.exchange.reading.assemble import match
+    from perftui.exchange.importer.assemble import match
 
     return match(read_content(data), form=form)
 
 
 def read_content(data: bytes) -> Content:
     """The paragraphs and tables of a document, by what its first bytes say it is. Raises ImportRefused."""
-    from perftui.exchange.reading.docx import read_docx  # lxml, which not every Python that writes has
-    from perftui.exchange.reading.dump import read_dump
+    from perftui.exchange.importer.docx import read_docx  # lxml, which not every Python that writes has
+    from perftui.exchange.importer.dump import read_dump
 
     return read_dump(data) if file_kind(data) is FileKind.TEXT else read_docx(data)

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.exchange.reading.imported import Imported
-from perftui.exchange.reading.package import MOST_BYTES
+from perftui.exchange.importer.imported import Imported
+from perftui.exchange.importer.package import MOST_BYTES
 from perftui.locale import _
 from perftui.session.foreign_document import CannotImport, read_bytes, read_foreign
 

@@ -10,16 +10,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, NamedTuple
 
+from perftui.exchange.importer.assemble import Assembly
+from perftui.exchange.importer.content import Content, Para
+from perftui.exchange.importer.docx import stream_docx
+from perftui.exchange.importer.finish import finished_project
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.report import shown
+from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.exchange.layout import document_title
 from perftui.exchange.page import Paragraph, Printed, Table
 from perftui.exchange.project_tables import printed_rows, unit_of
-from perftui.exchange.reading.assemble import Assembly
-from perftui.exchange.reading.content import Content, Para
-from perftui.exchange.reading.docx import stream_docx
-from perftui.exchange.reading.finish import finished_project
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.report import shown
-from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Field, Form, Group, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perftui.exchange.reading.content import Content
-from perftui.exchange.reading.file_kind import FileKind, file_kind
-from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused, Note
+from perftui.exchange.importer.content import Content
+from perftui.exchange.importer.file_kind import FileKind, file_kind
+from perftui.exchange.importer.imported import Confidence, Imported, ImportRefused, Note
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
@@ -29,7 +29,7 @@ class CannotImport(Exception):  # noqa: N818 - named for what it says
 
 def read_bytes(path: Path) -> bytes:
     """What a file holds, within the reader's limit. Raises CannotImport or a FileError."""
-    from perftui.exchange.reading.package import MOST_BYTES
+    from perftui.exchange.importer.package import MOST_BYTES
 
     try:
         return read_file(path, MOST_BYTES).data
@@ -43,7 +43,7 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
     ``form`` (an id) wins over the form whose labels fit best. ``year``: it becomes that year's; of another year, the
     codes are blank as after a rollover.
     """
-    from perftui.exchange.reading.assemble import match
+    from perftui.exchange.importer.assemble import match
 
     try:
         imported = match(_content(data, name), form=form)
@@ -53,8 +53,8 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
 
 
 def _content(data: bytes, name: str) -> Content:
-    from perftui.exchange.reading.docx import read_docx  # lxml is loaded when something is read
-    from perftui.exchange.reading.dump import read_dump
+    from perftui.exchange.importer.docx import read_docx  # lxml is loaded when something is read
+    from perftui.exchange.importer.dump import read_dump
 
     kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
     if kind in (FileKind.OLD_OFFICE, FileKind.RTF) or ending in _CONVERTED:

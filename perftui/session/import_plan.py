@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from perftui.editing.edits import AddFile, Edit, PutRow, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row, blank_project
+from perftui.exchange.importer.report import shown
+from perftui.exchange.importer.rows import TableRows
 from perftui.exchange.project_tables import is_printed
-from perftui.exchange.reading.report import shown
-from perftui.exchange.reading.rows import TableRows
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location

@@ -78,7 +78,7 @@ def test_a_whole_export_loads_no_python_docx_and_of_the_heavy_only_what_reads_it
 def test_the_first_screen_loads_nothing_that_it_does_not_show(run_python: RunPython) -> None:
     """Rules, page layout, Word and the network's modules cost the start a third; they are loaded when asked for."""
     later = (
-        "perftui.review.catalogue", "perftui.exchange.layout", "perftui.exchange.reading.docx", "lxml", "docx",
+        "perftui.review.catalogue", "perftui.exchange.layout", "perftui.exchange.importer.docx", "lxml", "docx",
         "perftui.tui.state.pane_views", "perftui.viewmodel.preview", "perftui.viewmodel.department",
         "perftui.viewmodel.project_form", "perftui.viewmodel.plan", "perftui.tui.screens.start_screen",
         "tomlkit", "rich.traceback", "pygments", "http", "email", "urllib.request", "importlib.resources",

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from perftui.exchange.docx_writer import write_docx
+from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.layout import lay_out
 from perftui.exchange.project_tables import is_printed
-from perftui.exchange.reading.imported import Confidence
 from perftui.forms import Field, Form, Group, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import Document, project_file
 from perftui.model.money import format_amount

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.reading import alike
-from perftui.exchange.reading import package as reading_package
-from perftui.exchange.reading.content import Block, Grid
-from perftui.exchange.reading.docx import read_docx, stream_docx
-from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.importer import alike
+from perftui.exchange.importer import package as reading_package
+from perftui.exchange.importer.content import Block, Grid
+from perftui.exchange.importer.docx import read_docx, stream_docx
+from perftui.exchange.importer.imported import ImportRefused
 from perftui.forms import form_ids, load_form
 from perftui.model.document import Document
 from tests import factories

@@ -12,8 +12,8 @@ from perftui.cli.opening import document_folder, find_project, outcome, require_
 from perftui.cli.output import put, say
 from perftui.cli.saving import save_edits
 from perftui.cli.word_document import file_bytes, understood
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.rows import import_rows
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.rows import import_rows
 from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document

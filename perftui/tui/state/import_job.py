@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.importer.imported import ImportRefused
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -100,7 +100,7 @@ def read_into(state: AppState, path: Path) -> ImportPreview | str:
 
 
 def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
-    from perftui.exchange.reading.rows import import_rows  # lxml is loaded when something is read
+    from perftui.exchange.importer.rows import import_rows  # lxml is loaded when something is read
 
     form = state.desk.form
     if state.file not in document.projects:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from perftui.editing.paste import Heading, Labels
-from perftui.exchange.reading.labels import is_unit_line, unit_in_brackets
-from perftui.exchange.reading.vocabulary import Means, vocabulary
+from perftui.exchange.importer.labels import is_unit_line, unit_in_brackets
+from perftui.exchange.importer.vocabulary import Means, vocabulary
 from perftui.forms import Role
 from perftui.model.record import Path
 

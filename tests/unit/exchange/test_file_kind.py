@@ -2,7 +2,7 @@
 
 import pytest
 
-from perftui.exchange.reading.file_kind import LONGEST_START, FileKind, file_kind
+from perftui.exchange.importer.file_kind import LONGEST_START, FileKind, file_kind
 
 STARTS = [
     (b"", FileKind.EMPTY),

@@ -1,6 +1,6 @@
 """Forms of other counties, as they come: other labels, columns, units, merges; what is understood and what is said."""
 
-from perftui.exchange.reading.imported import Confidence, Imported
+from perftui.exchange.importer.imported import Confidence, Imported
 from perftui.forms import load_form
 from perftui.model.record import Record
 from tests.documents import import_document

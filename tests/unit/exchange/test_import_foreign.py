@@ -2,7 +2,7 @@
 
 import pytest
 
-from perftui.exchange.reading.imported import Confidence, Imported
+from perftui.exchange.importer.imported import Confidence, Imported
 from perftui.model.record import END, Record
 from tests.documents import import_document
 from tests.unit.exchange.read_samples import HEADER, cell, docx, para, row, table

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from perftui.exchange.docx_writer import write_docx
+from perftui.exchange.importer.docx import read_docx
+from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.layout import lay_out
-from perftui.exchange.reading.docx import read_docx
-from perftui.exchange.reading.imported import Confidence
 from perftui.forms import load_form
 from perftui.model.document import Document
 from tests import factories

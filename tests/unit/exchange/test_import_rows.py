@@ -6,9 +6,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from perftui.exchange.reading.imported import Confidence, ImportRefused
-from perftui.exchange.reading.numbers import shown_number
-from perftui.exchange.reading.rows import TableRows, import_rows
+from perftui.exchange.importer.imported import Confidence, ImportRefused
+from perftui.exchange.importer.numbers import shown_number
+from perftui.exchange.importer.rows import TableRows, import_rows
 from perftui.forms import load_form
 from tests.unit.exchange.read_samples import package
 

@@ -36,8 +36,8 @@ MIB = 1024 * 1024
 CHILD = """
 import json, resource, sys, time
 from pathlib import Path
-from perftui.exchange.reading import assemble, docx, dump  # all that opens files of the program, before the watch
-from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.importer import assemble, docx, dump  # all that opens files of the program, before the watch
+from perftui.exchange.importer.imported import ImportRefused
 from tests.documents import import_document
 resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20,) * 2)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from perftui.exchange.page import StyleName
-from perftui.exchange.page_styles import STYLES
-from perftui.exchange.reading.content import Content, Grid, Para
-from perftui.exchange.reading.department import DepartmentReader
-from perftui.exchange.reading.draft import Draft
-from perftui.exchange.reading.finish import bare_document, finished
-from perftui.exchange.reading.front import Front
-from perftui.exchange.reading.imported import Confidence, Imported, ImportRefused
-from perftui.exchange.reading.printed import printed_rows
-from perftui.exchange.reading.report import in_table, in_text
-from perftui.exchange.reading.skeleton import take_amount_unit, take_line
-from perftui.exchange.reading.tables import (
+from perftui.exchange.importer.content import Content, Grid, Para
+from perftui.exchange.importer.department import DepartmentReader
+from perftui.exchange.importer.draft import Draft
+from perftui.exchange.importer.finish import bare_document, finished
+from perftui.exchange.importer.front import Front
+from perftui.exchange.importer.imported import Confidence, Imported, ImportRefused
+from perftui.exchange.importer.printed import printed_rows
+from perftui.exchange.importer.report import in_table, in_text
+from perftui.exchange.importer.skeleton import take_amount_unit, take_line
+from perftui.exchange.importer.tables import (
     ProjectDraft,
     ProjectFacts,
     is_project_table,
@@ -21,8 +19,10 @@ from perftui.exchange.reading.tables import (
     read_table,
     starts_project,
 )
-from perftui.exchange.reading.title import find_title, name_in, own_title
-from perftui.exchange.reading.vocabulary import Vocabulary, vocabulary
+from perftui.exchange.importer.title import find_title, name_in, own_title
+from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
+from perftui.exchange.page import StyleName
+from perftui.exchange.page_styles import STYLES
 from perftui.forms import Form, Role, load_form, usable_forms
 from perftui.locale import _
 from perftui.model.document import Document

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from perftui.exchange.reading.content import Content
-from perftui.exchange.reading.draft import Draft, DraftRow
-from perftui.exchange.reading.front import Front
-from perftui.exchange.reading.imported import Confidence, Counts, Imported, Note
-from perftui.exchange.reading.report import in_table
-from perftui.exchange.reading.tables import ProjectDraft, ProjectFacts
+from perftui.exchange.importer.content import Content
+from perftui.exchange.importer.draft import Draft, DraftRow
+from perftui.exchange.importer.front import Front
+from perftui.exchange.importer.imported import Confidence, Counts, Imported, Note
+from perftui.exchange.importer.report import in_table
+from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.forms.computed_fields import computed, computed_fields
 from perftui.forms.project_code import LENGTH, ProjectCode, code_parts, is_project_code

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
-from perftui.exchange.reading.content import Grid, GridCell
-from perftui.exchange.reading.draft import Draft
-from perftui.exchange.reading.imported import Confidence
-from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
-from perftui.exchange.reading.printed import Rows, printed_rows, read_printed
-from perftui.exchange.reading.report import in_table
-from perftui.exchange.reading.skeleton import Skeleton
-from perftui.exchange.reading.title import is_title
-from perftui.exchange.reading.vocabulary import Means, Vocabulary
+from perftui.exchange.importer.content import Grid, GridCell
+from perftui.exchange.importer.draft import Draft
+from perftui.exchange.importer.imported import Confidence
+from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
+from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
+from perftui.exchange.importer.report import in_table
+from perftui.exchange.importer.skeleton import Skeleton
+from perftui.exchange.importer.title import is_title
+from perftui.exchange.importer.vocabulary import Means, Vocabulary
 from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.money import format_percent

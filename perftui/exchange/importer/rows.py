@@ -7,15 +7,15 @@ from functools import partial
 from io import StringIO
 from itertools import islice
 
-from perftui.exchange.reading.content import Grid, GridCell
-from perftui.exchange.reading.draft import DraftRow
-from perftui.exchange.reading.dump import decode_text
-from perftui.exchange.reading.file_kind import FileKind, file_kind
-from perftui.exchange.reading.imported import Confidence, ImportRefused, Note
-from perftui.exchange.reading.indicators import Header, IndicatorRows, header_of
-from perftui.exchange.reading.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
-from perftui.exchange.reading.tables import ProjectDraft
-from perftui.exchange.reading.vocabulary import Column, Vocabulary, vocabulary
+from perftui.exchange.importer.content import Grid, GridCell
+from perftui.exchange.importer.draft import DraftRow
+from perftui.exchange.importer.dump import decode_text
+from perftui.exchange.importer.file_kind import FileKind, file_kind
+from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
+from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
+from perftui.exchange.importer.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
+from perftui.exchange.importer.tables import ProjectDraft
+from perftui.exchange.importer.vocabulary import Column, Vocabulary, vocabulary
 from perftui.forms import Form, Group
 from perftui.locale import _
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.importer.imported import ImportRefused
 from perftui.locale import _
 
 MOST_TAGS = 8_000_000

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from perftui.exchange.reading.content import Para
-from perftui.exchange.reading.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names, wraps_text
+from perftui.exchange.importer.content import Para
+from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names, wraps_text
 from perftui.locale import N_
 
 INSERTIONS = N_("修订插入")

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from perftui.exchange.importer.content import Para
+from perftui.exchange.importer.labels import is_unit_line, unit_of
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.exchange.reading.content import Para
-from perftui.exchange.reading.labels import is_unit_line, unit_of
 from perftui.forms import Form
 
 _COVER_TITLE = STYLES[StyleName.COVER_TITLE].word_name

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from perftui.exchange.reading.file_kind import LONGEST_START, FileKind, file_kind
-from perftui.exchange.reading.imported import ImportRefused
+from perftui.exchange.importer.file_kind import LONGEST_START, FileKind, file_kind
+from perftui.exchange.importer.imported import ImportRefused
 from perftui.locale import _
 
 MOST_BYTES = 20 * 1024 * 1024

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from perftui.exchange.reading.content import Block, Grid, GridCell
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.plain import MOST_CELLS, MOST_COLUMNS, plain_rows
-from perftui.exchange.reading.walk import (
+from perftui.exchange.importer.content import Block, Grid, GridCell
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.plain import MOST_CELLS, MOST_COLUMNS, plain_rows
+from perftui.exchange.importer.walk import (
     DELETIONS,
     INSERTIONS,
     NESTED,
@@ -18,7 +18,7 @@ from perftui.exchange.reading.walk import (
     number,
     value,
 )
-from perftui.exchange.reading.word import ACTS, SPECIAL, Act, names, wraps_text
+from perftui.exchange.importer.word import ACTS, SPECIAL, Act, names, wraps_text
 from perftui.locale import _
 
 _ROW_PROPERTIES, _CELL_PROPERTIES = names("trPr"), names("tcPr")

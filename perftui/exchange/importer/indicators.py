@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from perftui.exchange.reading.content import GridCell
-from perftui.exchange.reading.draft import MOST_ROWS, MOST_TEXT, Draft, DraftRow
-from perftui.exchange.reading.imported import Confidence
-from perftui.exchange.reading.labels import label_key
-from perftui.exchange.reading.report import shown
-from perftui.exchange.reading.vocabulary import Column, Vocabulary
+from perftui.exchange.importer.content import GridCell
+from perftui.exchange.importer.draft import MOST_ROWS, MOST_TEXT, Draft, DraftRow
+from perftui.exchange.importer.imported import Confidence
+from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.report import shown
+from perftui.exchange.importer.vocabulary import Column, Vocabulary
 from perftui.forms import Group, Kind, Role
 from perftui.locale import _
 from perftui.model.text import clean

@@ -4,10 +4,10 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from perftui.exchange.reading.content import GridCell
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.walk import BREAK_TYPES, number, value
-from perftui.exchange.reading.word import CELL, DOWN, PARAGRAPH, PLAIN, ROW, SPAN, TEXT, names
+from perftui.exchange.importer.content import GridCell
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.walk import BREAK_TYPES, number, value
+from perftui.exchange.importer.word import CELL, DOWN, PARAGRAPH, PLAIN, ROW, SPAN, TEXT, names
 from perftui.locale import _
 
 MOST_COLUMNS = 64

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from perftui.exchange.reading.imported import Confidence, Note
-from perftui.exchange.reading.report import shown
+from perftui.exchange.importer.imported import Confidence, Note
+from perftui.exchange.importer.report import shown
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period

@@ -7,16 +7,16 @@ from typing import IO
 
 from lxml import etree
 
+from perftui.exchange.importer.alike import AlikeTables
+from perftui.exchange.importer.content import Block, Content, Grid
+from perftui.exchange.importer.grids import Tables
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
+from perftui.exchange.importer.walk import DOUBLED, HEADERS, Style, Walk, first, number, value
+from perftui.exchange.importer.word import BODY, names
+from perftui.exchange.importer.xml import MOST_TAGS, children_of, parse_small
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.exchange.reading.alike import AlikeTables
-from perftui.exchange.reading.content import Block, Content, Grid
-from perftui.exchange.reading.grids import Tables
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.package import MOST_BYTES, Package, target_of
-from perftui.exchange.reading.walk import DOUBLED, HEADERS, Style, Walk, first, number, value
-from perftui.exchange.reading.word import BODY, names
-from perftui.exchange.reading.xml import MOST_TAGS, children_of, parse_small
 from perftui.locale import _
 
 _MOST_SMALL = 8 * 1024 * 1024

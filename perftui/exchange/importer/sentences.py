@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perftui.exchange.reading.draft import Draft, DraftRow
-from perftui.exchange.reading.imported import Confidence
-from perftui.exchange.reading.labels import label_key
-from perftui.exchange.reading.report import shown
+from perftui.exchange.importer.draft import Draft, DraftRow
+from perftui.exchange.importer.imported import Confidence
+from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.report import shown
 from perftui.forms import GroupRole, Role, Taxonomy
 from perftui.locale import _
 from perftui.model.text import strip_number

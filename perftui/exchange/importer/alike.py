@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from perftui.exchange.reading.content import GridCell
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.plain import plain_rows
-from perftui.exchange.reading.word import BODY, SPECIAL, TABLE
-from perftui.exchange.reading.xml import children_of
+from perftui.exchange.importer.content import GridCell
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.plain import plain_rows
+from perftui.exchange.importer.word import BODY, SPECIAL, TABLE
+from perftui.exchange.importer.xml import children_of
 from perftui.locale import _
 
 Rows = tuple[tuple[GridCell, ...], ...]

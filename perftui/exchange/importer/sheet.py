@@ -7,11 +7,11 @@ from io import BytesIO
 
 from lxml import etree
 
-from perftui.exchange.reading.content import Grid, GridCell
-from perftui.exchange.reading.imported import ImportRefused
-from perftui.exchange.reading.numbers import shown_number
-from perftui.exchange.reading.package import Package, target_of
-from perftui.exchange.reading.xml import children_of, parse_small
+from perftui.exchange.importer.content import Grid, GridCell
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.numbers import shown_number
+from perftui.exchange.importer.package import Package, target_of
+from perftui.exchange.importer.xml import children_of, parse_small
 from perftui.locale import _
 
 _SPACES = (

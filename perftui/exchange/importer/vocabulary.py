@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import TypeVar
 
-from perftui.exchange.reading.labels import ASIDE_LABELS, UNIT_LABELS, label_key, same_meaning
+from perftui.exchange.importer.labels import ASIDE_LABELS, UNIT_LABELS, label_key, same_meaning
 from perftui.forms import Field, Form, Group, GroupRole, Role, load_form
 from perftui.model.record import Path
 
