@@ -3,9 +3,9 @@
 from io import BytesIO
 
 from perftui.exchange.docx_writer import write_docx
-from perftui.exchange.importer.content import Content
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import Imported
+from perftui.exchange.importer.source import Content
 from perftui.exchange.layout import lay_out
 from perftui.forms import Form
 from perftui.model.document import Document
@@ -21,7 +21,7 @@ def docx_of(document: Document, form: Form, wanted: Wanted = WHOLE) -> bytes:
 
 def import_document(data: bytes, *, form: str | None = None) -> Imported:
     """The records that a DOCX or a text dump holds, and what was understood. Raises ImportRefused."""
-    from perftui.exchange.importer.assemble import match
+    from perftui.exchange.importer.read_document import match
 
     return match(read_content(data), form=form)
 
@@ -29,6 +29,6 @@ def import_document(data: bytes, *, form: str | None = None) -> Imported:
 def read_content(data: bytes) -> Content:
     """The paragraphs and tables of a document, by what its first bytes say it is. Raises ImportRefused."""
     from perftui.exchange.importer.docx import read_docx  # lxml, which not every Python that writes has
-    from perftui.exchange.importer.dump import read_dump
+    from perftui.exchange.importer.text_dump import read_dump
 
     return read_dump(data) if file_kind(data) is FileKind.TEXT else read_docx(data)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, NamedTuple
 
-from perftui.exchange.importer.assemble import Assembly
-from perftui.exchange.importer.content import Content, Para
+from perftui.exchange.importer.build import finished_project
 from perftui.exchange.importer.docx import stream_docx
-from perftui.exchange.importer.finish import finished_project
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.read_document import Assembly
 from perftui.exchange.importer.report import shown
+from perftui.exchange.importer.source import Content, Para
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.exchange.layout import document_title
 from perftui.exchange.page import Paragraph, Printed, Table

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perftui.exchange.importer.content import Content
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import Confidence, Imported, ImportRefused, Note
+from perftui.exchange.importer.source import Content
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
@@ -43,7 +43,7 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
     ``form`` (an id) wins over the form whose labels fit best. ``year``: it becomes that year's; of another year, the
     codes are blank as after a rollover.
     """
-    from perftui.exchange.importer.assemble import match
+    from perftui.exchange.importer.read_document import match
 
     try:
         imported = match(_content(data, name), form=form)
@@ -54,7 +54,7 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
 
 def _content(data: bytes, name: str) -> Content:
     from perftui.exchange.importer.docx import read_docx  # lxml is loaded when something is read
-    from perftui.exchange.importer.dump import read_dump
+    from perftui.exchange.importer.text_dump import read_dump
 
     kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
     if kind in (FileKind.OLD_OFFICE, FileKind.RTF) or ending in _CONVERTED:

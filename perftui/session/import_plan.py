@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from perftui.editing.edits import AddFile, Edit, PutRow, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row, blank_project
 from perftui.exchange.importer.report import shown
-from perftui.exchange.importer.rows import TableRows
+from perftui.exchange.importer.table_rows import TableRows
 from perftui.exchange.project_tables import is_printed
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.importer.assemble import match
-from perftui.exchange.importer.content import Content, Grid, GridCell, Para
-from perftui.exchange.importer.dump import read_dump
 from perftui.exchange.importer.imported import Imported, ImportRefused
+from perftui.exchange.importer.read_document import match
+from perftui.exchange.importer.source import Content, Grid, GridCell, Para
+from perftui.exchange.importer.text_dump import read_dump
 from perftui.exchange.importer.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
 from perftui.store.toml.canonical import canonical

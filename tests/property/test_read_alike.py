@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.importer import alike
 from perftui.exchange.importer import package as reading_package
-from perftui.exchange.importer.content import Block, Grid
+from perftui.exchange.importer import same_markup
 from perftui.exchange.importer.docx import read_docx, stream_docx
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.source import Block, Grid
 from perftui.forms import form_ids, load_form
 from perftui.model.document import Document
 from tests import factories
@@ -41,13 +41,13 @@ def of(body: str) -> bytes:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The numbers of words in the tables of which it was asked where their words come."""
     found: list[int] = []
-    original = alike.AlikeTables._places
+    original = same_markup.AlikeTables._places
 
-    def counted(self: alike.AlikeTables, markup: list[bytes]) -> object:
+    def counted(self: same_markup.AlikeTables, markup: list[bytes]) -> object:
         found.append(len(markup) - 1)
         return original(self, markup)
 
-    monkeypatch.setattr(alike.AlikeTables, "_places", counted)
+    monkeypatch.setattr(same_markup.AlikeTables, "_places", counted)
     return found
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.importer.content import Content, Para
 from perftui.exchange.importer.docx import read_docx
+from perftui.exchange.importer.source import Content, Para
 from perftui.exchange.layout import lay_out
 from perftui.exchange.proof import ExportDiffers, prove
 from perftui.forms import Form, Kind, RecordSpec, Role, form_ids, load_form

@@ -13,7 +13,7 @@ from perftui.cli.output import put, say
 from perftui.cli.saving import save_edits
 from perftui.cli.word_document import file_bytes, understood
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.rows import import_rows
+from perftui.exchange.importer.table_rows import import_rows
 from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document

@@ -7,12 +7,12 @@ from typing import IO
 
 from lxml import etree
 
-from perftui.exchange.importer.alike import AlikeTables
-from perftui.exchange.importer.content import Block, Content, Grid
 from perftui.exchange.importer.grids import Tables
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
-from perftui.exchange.importer.walk import DOUBLED, HEADERS, Style, Walk, first, number, value
+from perftui.exchange.importer.paragraphs import DOUBLED, HEADERS, Style, Walk, first, number, value
+from perftui.exchange.importer.same_markup import AlikeTables
+from perftui.exchange.importer.source import Block, Content, Grid
 from perftui.exchange.importer.word import BODY, names
 from perftui.exchange.importer.xml import MOST_TAGS, children_of, parse_small
 from perftui.exchange.page import StyleName

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from perftui.exchange.importer.content import Block, Grid, GridCell
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.plain import MOST_CELLS, MOST_COLUMNS, plain_rows
-from perftui.exchange.importer.walk import (
+from perftui.exchange.importer.paragraphs import (
     DELETIONS,
     INSERTIONS,
     NESTED,
@@ -18,6 +16,8 @@ from perftui.exchange.importer.walk import (
     number,
     value,
 )
+from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
+from perftui.exchange.importer.source import Block, Grid, GridCell
 from perftui.exchange.importer.word import ACTS, SPECIAL, Act, names, wraps_text
 from perftui.locale import _
 

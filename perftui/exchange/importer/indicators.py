@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from perftui.exchange.importer.content import GridCell
-from perftui.exchange.importer.draft import MOST_ROWS, MOST_TEXT, Draft, DraftRow
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.record_draft import MOST_ROWS, MOST_TEXT, Draft, DraftRow
 from perftui.exchange.importer.report import shown
+from perftui.exchange.importer.source import GridCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
 from perftui.forms import Group, Kind, Role
 from perftui.locale import _

@@ -7,11 +7,11 @@ a label.
 from collections.abc import Sequence
 from functools import cache
 
-from perftui.exchange.importer.content import Grid, GridCell
-from perftui.exchange.importer.draft import Draft
 from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.record_draft import Draft
 from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.skeleton import take_amount_unit, take_goals, take_unit
+from perftui.exchange.importer.source import Grid, GridCell
+from perftui.exchange.importer.table_head import take_amount_unit, take_goals, take_unit
 from perftui.forms import Form, PrintCell, PrintTable
 
 Rows = tuple[tuple[PrintCell | None, ...], ...]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perftui.exchange.importer.draft import Draft
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.record_draft import Draft
 from perftui.locale import _
 from perftui.model.money import AmountError, format_percent, read_percent
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perftui.exchange.importer.draft import Draft, DraftRow
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.record_draft import Draft, DraftRow
 from perftui.exchange.importer.report import shown
 from perftui.forms import GroupRole, Role, Taxonomy
 from perftui.locale import _

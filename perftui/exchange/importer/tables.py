@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
-from perftui.exchange.importer.content import Grid, GridCell
-from perftui.exchange.importer.draft import Draft
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
 from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
+from perftui.exchange.importer.record_draft import Draft
 from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.skeleton import Skeleton
+from perftui.exchange.importer.source import Grid, GridCell
+from perftui.exchange.importer.table_head import Skeleton
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import Means, Vocabulary
 from perftui.forms import Form, Role

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from perftui.exchange.importer.content import Para
 from perftui.exchange.importer.labels import without_number
+from perftui.exchange.importer.source import Para
 from perftui.forms import Form
 
 _ENDING = re.compile(

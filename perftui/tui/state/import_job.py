@@ -100,7 +100,7 @@ def read_into(state: AppState, path: Path) -> ImportPreview | str:
 
 
 def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
-    from perftui.exchange.importer.rows import import_rows  # lxml is loaded when something is read
+    from perftui.exchange.importer.table_rows import import_rows  # lxml is loaded when something is read
 
     form = state.desk.form
     if state.file not in document.projects:

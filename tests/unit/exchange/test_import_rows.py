@@ -8,7 +8,7 @@ import pytest
 
 from perftui.exchange.importer.imported import Confidence, ImportRefused
 from perftui.exchange.importer.numbers import shown_number
-from perftui.exchange.importer.rows import TableRows, import_rows
+from perftui.exchange.importer.table_rows import TableRows, import_rows
 from perftui.forms import load_form
 from tests.unit.exchange.read_samples import package
 

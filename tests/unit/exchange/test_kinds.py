@@ -1,7 +1,7 @@
 """Dates, periods, integers and computed fields are printed as people write them, and read back as they are stored."""
 
-from perftui.exchange.importer.draft import Draft
-from perftui.exchange.importer.finish import as_held
+from perftui.exchange.importer.build import as_held
+from perftui.exchange.importer.record_draft import Draft
 from perftui.exchange.project_tables import project_tables
 from perftui.forms.loader import read_form
 from perftui.model.record import Record, Row

@@ -2,9 +2,9 @@
 
 import pytest
 
-from perftui.exchange.importer.content import Content, Grid, Para
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.source import Content, Grid, Para
 from tests.documents import import_document
 from tests.unit.exchange.read_samples import RELS, cell, document, docx, package, para, project, row, run, table
 

@@ -36,7 +36,10 @@ MIB = 1024 * 1024
 CHILD = """
 import json, resource, sys, time
 from pathlib import Path
-from perftui.exchange.importer import assemble, docx, dump  # all that opens files of the program, before the watch
+from perftui.exchange.importer import read_document
+from perftui.exchange.importer import docx
+from perftui.exchange.importer import dump  # all that opens files of the program
+from perftui.exchange.importer import before the watch
 from perftui.exchange.importer.imported import ImportRefused
 from tests.documents import import_document
 resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20,) * 2)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perftui.editing.edits import apply_all
-from perftui.exchange.importer.rows import import_rows
+from perftui.exchange.importer.table_rows import import_rows
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document
 from perftui.model.record import Record

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from perftui.exchange.importer.content import GridCell
-from perftui.exchange.importer.draft import Draft, DraftRow
-from perftui.exchange.importer.goals import goals_of, printed_goals
+from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import is_unit_line, unit_in_brackets, unit_of
 from perftui.exchange.importer.quarters import quarter_of, take_quarters
+from perftui.exchange.importer.record_draft import Draft, DraftRow
 from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.sentences import take_sentences
+from perftui.exchange.importer.source import GridCell
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import Means, Target, Vocabulary
 from perftui.forms import Kind, Role

@@ -7,15 +7,15 @@ from functools import partial
 from io import StringIO
 from itertools import islice
 
-from perftui.exchange.importer.content import Grid, GridCell
-from perftui.exchange.importer.draft import DraftRow
-from perftui.exchange.importer.dump import decode_text
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
 from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
-from perftui.exchange.importer.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
+from perftui.exchange.importer.record_draft import DraftRow
+from perftui.exchange.importer.source import Grid, GridCell
 from perftui.exchange.importer.tables import ProjectDraft
+from perftui.exchange.importer.text_dump import decode_text
 from perftui.exchange.importer.vocabulary import Column, Vocabulary, vocabulary
+from perftui.exchange.importer.xlsx import MOST_COLUMNS, MOST_ROWS, read_sheet
 from perftui.forms import Form, Group
 from perftui.locale import _
 

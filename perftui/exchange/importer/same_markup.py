@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from perftui.exchange.importer.content import GridCell
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.plain import plain_rows
+from perftui.exchange.importer.plain_tables import plain_rows
+from perftui.exchange.importer.source import GridCell
 from perftui.exchange.importer.word import BODY, SPECIAL, TABLE
 from perftui.exchange.importer.xml import children_of
 from perftui.locale import _

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from perftui.exchange.importer.content import Para
 from perftui.exchange.importer.labels import is_unit_line, unit_of
+from perftui.exchange.importer.source import Para
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.forms import Form

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from perftui.exchange.importer.content import Content, Grid, Para
-from perftui.exchange.importer.department import DepartmentReader
-from perftui.exchange.importer.draft import Draft
-from perftui.exchange.importer.finish import bare_document, finished
-from perftui.exchange.importer.front import Front
+from perftui.exchange.importer.build import bare_document, finished
+from perftui.exchange.importer.cover import Front
+from perftui.exchange.importer.department_part import DepartmentReader
 from perftui.exchange.importer.imported import Confidence, Imported, ImportRefused
 from perftui.exchange.importer.printed import printed_rows
+from perftui.exchange.importer.record_draft import Draft
 from perftui.exchange.importer.report import in_table, in_text
-from perftui.exchange.importer.skeleton import take_amount_unit, take_line
+from perftui.exchange.importer.source import Content, Grid, Para
+from perftui.exchange.importer.table_head import take_amount_unit, take_line
 from perftui.exchange.importer.tables import (
     ProjectDraft,
     ProjectFacts,

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from perftui.exchange.importer.content import Content
-from perftui.exchange.importer.draft import Draft, DraftRow
-from perftui.exchange.importer.front import Front
+from perftui.exchange.importer.cover import Front
 from perftui.exchange.importer.imported import Confidence, Counts, Imported, Note
+from perftui.exchange.importer.record_draft import Draft, DraftRow
 from perftui.exchange.importer.report import in_table
+from perftui.exchange.importer.source import Content
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.forms.computed_fields import computed, computed_fields

@@ -2,10 +2,10 @@
 
 import re
 
-from perftui.exchange.importer.content import Para
-from perftui.exchange.importer.draft import Draft, DraftRow
 from perftui.exchange.importer.labels import label_key, without_number
+from perftui.exchange.importer.record_draft import Draft, DraftRow
 from perftui.exchange.importer.report import in_text
+from perftui.exchange.importer.source import Para
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 
 _LONGEST_HEADING = 40

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from perftui.exchange.importer.content import Para
+from perftui.exchange.importer.source import Para
 from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names, wraps_text
 from perftui.locale import N_
 

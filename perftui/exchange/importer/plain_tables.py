@@ -4,9 +4,9 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from perftui.exchange.importer.content import GridCell
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.walk import BREAK_TYPES, number, value
+from perftui.exchange.importer.paragraphs import BREAK_TYPES, number, value
+from perftui.exchange.importer.source import GridCell
 from perftui.exchange.importer.word import CELL, DOWN, PARAGRAPH, PLAIN, ROW, SPAN, TEXT, names
 from perftui.locale import _
 

@@ -7,10 +7,10 @@ from io import BytesIO
 
 from lxml import etree
 
-from perftui.exchange.importer.content import Grid, GridCell
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.numbers import shown_number
 from perftui.exchange.importer.package import Package, target_of
+from perftui.exchange.importer.source import Grid, GridCell
 from perftui.exchange.importer.xml import children_of, parse_small
 from perftui.locale import _
 

@@ -6,8 +6,8 @@ A merged cell shows as an empty one, and how many columns a cell covers is lost:
 import re
 from collections.abc import Iterator
 
-from perftui.exchange.importer.content import Block, Content, Grid, GridCell, Para
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.source import Block, Content, Grid, GridCell, Para
 from perftui.locale import _
 
 MOST_BYTES = 8 * 1024 * 1024
