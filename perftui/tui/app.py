@@ -23,8 +23,8 @@ from perftui.tui.commands import CHOOSE
 from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
-from perftui.tui.terminal.app import TerminalApp
 from perftui.tui.terminal.probe import Probe
+from perftui.tui.terminal.terminal_app import TerminalApp
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
 

@@ -15,10 +15,10 @@ from perftui.files.reading import Look, Seen, look
 from perftui.files.xdg_dirs import config_folder
 from perftui.store.cache_file import load_cache, program_stamp, save_cache
 from perftui.store.document_state_dir import own_folder
-from perftui.tui.terminal import guard, settings
-from perftui.tui.terminal.line import OUTPUT
+from perftui.tui.terminal import termios_settings, watchdog
 from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import QUESTION
+from perftui.tui.terminal.tty_line import OUTPUT
 
 _KIND = "first-frames"
 _PROJECTS = "projects"
@@ -42,9 +42,9 @@ class PaintedFrame:
 
 def paint(data: Path, lang: str | None) -> PaintedFrame | None:
     """Paint the picture, if there is one that is true; ``None`` where nothing was done."""
-    if not (os.isatty(0) and os.isatty(OUTPUT) and settings.in_foreground(0)):
+    if not (os.isatty(0) and os.isatty(OUTPUT) and termios_settings.in_foreground(0)):
         return None
-    cols, rows = settings.window_size(OUTPUT, 0)
+    cols, rows = termios_settings.window_size(OUTPUT, 0)
     folder = _only_document(data)
     if folder is None:
         return None
@@ -52,8 +52,8 @@ def paint(data: Path, lang: str | None) -> PaintedFrame | None:
     found = load_cache(folder, _KIND, _key(folder, cols, rows, lang, projects)).entries.get(_FRAME)
     if not isinstance(found, str):
         return None
-    guard.current().taken()
-    if not settings.lend_raw(0):
+    watchdog.current().taken()
+    if not termios_settings.lend_raw(0):
         return None
     os.write(OUTPUT, f"{_BEGIN}{QUESTION}{found}".encode())
     seen = {f"{_PROJECTS}/{name}": found_at for name, found_at in projects if found_at is not None}
@@ -62,9 +62,9 @@ def paint(data: Path, lang: str | None) -> PaintedFrame | None:
 
 def take_back() -> None:
     """Give the terminal back as it was, unless the screens have taken it over (and given it back themselves)."""
-    if settings.end_loan(0):
+    if termios_settings.end_loan(0):
         os.write(OUTPUT, _LEAVE.encode())
-        guard.current().given_back()
+        watchdog.current().given_back()
 
 
 def keep(folder: Path, cols: int, rows: int, lang: str | None, frame: str) -> None:

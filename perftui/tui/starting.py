@@ -7,8 +7,8 @@ from pathlib import Path
 from perftui.locale import choose_language
 from perftui.tui import start_cache
 from perftui.tui.terminal.environment import prepare
-from perftui.tui.terminal.guard import start_guard
-from perftui.tui.terminal.lean import left_out
+from perftui.tui.terminal.import_stubs import left_out
+from perftui.tui.terminal.watchdog import start_guard
 
 
 def run(data: Path, year: int | None = None, unit: str | None = None, lang: str | None = None) -> int:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from perftui.tui.terminal.app import TerminalApp
+from perftui.tui.terminal.terminal_app import TerminalApp
 from tests.soak.hostile_strings import hostile_strings
 
 

@@ -6,7 +6,7 @@ from perftui.locale import _
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state import clipboard
 from perftui.tui.state.desktop_clipboard import desktop_copy
-from perftui.tui.terminal.app import TerminalApp
+from perftui.tui.terminal.terminal_app import TerminalApp
 
 
 def copy(context: ActionContext) -> None:

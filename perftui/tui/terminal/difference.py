@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perftui.tui.terminal.cells import Row, is_unusual
-from perftui.tui.terminal.output import Output
 from perftui.tui.terminal.style import PLAIN, Style, of_blank
+from perftui.tui.terminal.terminal_output import Output
 
 _GAP = 4
 """So many unchanged cells between two changes are written again: moving over them costs as much."""

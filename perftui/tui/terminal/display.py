@@ -5,8 +5,8 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from perftui.tui.terminal.line import open_line
 from perftui.tui.terminal.shadow import Shadow, erases_in_colour, scrolls_regions
+from perftui.tui.terminal.tty_line import open_line
 from perftui.tui.terminal.writer import Lost, Writer
 
 SYNC_BEGIN, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"

@@ -17,17 +17,17 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from perftui.tui.terminal import guard, settings
+from perftui.tui.terminal import termios_settings, watchdog
 from perftui.tui.terminal.delivery import Delivery
 from perftui.tui.terminal.display import Display
 from perftui.tui.terminal.ending import Ending
 from perftui.tui.terminal.environment import mouse_wanted
 from perftui.tui.terminal.keyboard import Keyboard
-from perftui.tui.terminal.line import output_fd
 from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import AUTO, QUESTION, Prober
 from perftui.tui.terminal.reader import Reader
 from perftui.tui.terminal.tokens import Arrival
+from perftui.tui.terminal.tty_line import output_fd
 
 _RESIZE_SETTLES = 0.03
 """So long after the last change of the window everything is painted anew (seconds)."""
@@ -119,11 +119,11 @@ class PerftuiDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
-        if self._active or not settings.in_foreground(self.fileno):
+        if self._active or not termios_settings.in_foreground(self.fileno):
             return
         self._active = True
-        guard.current().taken()
-        self.attrs_before = settings.make_raw(self.fileno)
+        watchdog.current().taken()
+        self.attrs_before = termios_settings.make_raw(self.fileno)
         self._enter()
         self._display.open(self._output, self._line_lost)
         signal.signal(signal.SIGWINCH, self._window_signal)
@@ -143,7 +143,7 @@ class PerftuiDriver(LinuxDriver):
         if not self._active:
             return
         self._active = False
-        settings.restore(self.fileno, self.attrs_before)  # first: who sees the shell's screen may type at once
+        termios_settings.restore(self.fileno, self.attrs_before)  # first: who sees the shell's screen may type at once
         self._display.leave((_MOUSE_OFF if self._mouse else "") + _LEAVE)
 
     def disable_input(self) -> None:
@@ -152,12 +152,12 @@ class PerftuiDriver(LinuxDriver):
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.stop()
-            settings.drop_input(self.fileno)
+            termios_settings.drop_input(self.fileno)
 
     def close(self) -> None:
         """Send what is left, and end the writer's thread. A line that stands still is not waited for."""
         if self._display.close():
-            guard.current().given_back()
+            watchdog.current().given_back()
         elif self._auto_restart and not self._must_signal_resume:
             self._ending.begin(self._app.return_code or 0)  # what is printed from here on may block for ever
 
@@ -210,8 +210,8 @@ class PerftuiDriver(LinuxDriver):
             return
         if not self._active:
             self.resume_application_mode()
-        elif settings.in_foreground(self.fileno):
-            settings.make_raw(self.fileno)
+        elif termios_settings.in_foreground(self.fileno):
+            termios_settings.make_raw(self.fileno)
             self._enter()
             self._post_size()
 
@@ -228,7 +228,7 @@ class PerftuiDriver(LinuxDriver):
         self.send_message(events.Resize(size, size))
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        return settings.window_size(self._output, self.fileno)
+        return termios_settings.window_size(self._output, self.fileno)
 
     # The end of the line
 

@@ -5,8 +5,8 @@ import re
 from perftui.tui.terminal import difference
 from perftui.tui.terminal.cells import Row, is_unusual, place
 from perftui.tui.terminal.frame import read_frame
-from perftui.tui.terminal.output import Output
 from perftui.tui.terminal.style import PLAIN, Style, applied, of_blank
+from perftui.tui.terminal.terminal_output import Output
 
 # Terminals whose erasing fills with the pen's background; for others (screen, tmux) only plain blanks are erased.
 _COLOUR_ERASE = ("xterm", "linux", "rxvt", "putty", "konsole", "gnome", "vte", "alacritty", "foot", "kitty", "wezterm",

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from perftui.tui.terminal import guard, settings
+from perftui.tui.terminal import termios_settings, watchdog
 
 _fork = os.fork
 
@@ -18,8 +18,8 @@ def late_child() -> int:
 
 
 os.fork = late_child
-held = guard.start_guard()
+held = watchdog.start_guard()
 held.taken()
-settings.make_raw(0)
+termios_settings.make_raw(0)
 os.write(2, b"\x1b[?1049hhere")
 os.kill(os.getpid(), signal.SIGKILL)

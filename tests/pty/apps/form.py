@@ -5,7 +5,7 @@ import sys
 import time
 
 from perftui.tui.terminal.environment import prepare
-from perftui.tui.terminal.guard import start_guard
+from perftui.tui.terminal.watchdog import start_guard
 
 prepare(os.environ)
 guard = start_guard()
@@ -23,9 +23,9 @@ from textual.geometry import Offset, Region  # noqa: E402
 from textual.strip import Strip  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
-from perftui.tui.terminal.app import TerminalApp  # noqa: E402
 from perftui.tui.terminal.delivery import Pressed  # noqa: E402
 from perftui.tui.terminal.probe import Probe  # noqa: E402
+from perftui.tui.terminal.terminal_app import TerminalApp  # noqa: E402
 from perftui.tui.terminal.tokens import Arrival  # noqa: E402
 
 LOG = os.environ.get("FORM_LOG", os.devnull)

@@ -13,7 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver  # noqa: E402
 from textual.screen import ModalScreen  # noqa: E402
 from textual.widgets import Button, DataTable, Footer, Header, Input, Label, OptionList, TextArea  # noqa: E402
 
-from perftui.tui.terminal.app import TerminalApp  # noqa: E402
+from perftui.tui.terminal.terminal_app import TerminalApp  # noqa: E402
 
 
 class Question(ModalScreen[None]):

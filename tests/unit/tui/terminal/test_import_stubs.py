@@ -4,7 +4,7 @@ from tests.conftest import RunPython
 
 CODE = """
 import sys
-from perftui.tui.terminal.lean import left_out
+from perftui.tui.terminal.import_stubs import left_out
 with left_out():
     import perftui.tui.app
     from textual.app import App
@@ -21,7 +21,7 @@ def test_they_are_left_out_and_can_be_had_later(run_python: RunPython) -> None:
 def test_what_is_loaded_already_stays(run_python: RunPython) -> None:
     code = (
         "import ssl, textual.command, sys\n"
-        "from perftui.tui.terminal.lean import left_out\n"
+        "from perftui.tui.terminal.import_stubs import left_out\n"
         "with left_out(): pass\n"
         "print(sys.modules['ssl'] is ssl, sys.modules['textual.command'] is textual.command)"
     )

@@ -13,7 +13,7 @@ import termios
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from perftui.tui.terminal.line import open_line
+from perftui.tui.terminal.tty_line import open_line
 
 RESTORE = (
     "\x1b[?2026l\x1b[r\x1b[m"  # show what is drawn, scroll the whole screen, plain pen
