@@ -6,10 +6,10 @@ from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.check_formats import FORMATS, Checked, write_findings
+from perftui.cli.document_arguments import document_folder, find_file, tell_problems
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import document_folder, find_file, tell_problems
 from perftui.cli.output import say
-from perftui.cli.reviewing import lapsed_of, review_of
+from perftui.cli.review_output import lapsed_of, review_of
 from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
@@ -85,7 +85,7 @@ def _checked_word(args: Arguments, word: str) -> Checked:
     """A document of Word: what was not understood is told on stderr, the rest is checked."""
     if args.accept is not None or args.reopen:
         raise CommandError(Exit.USAGE, _("Word 文档里的问题不能接受，先用 perftui import 读入"))
-    from perftui.cli.word_document import read_document  # lxml is loaded for documents of Word only
+    from perftui.cli.foreign_file import read_document  # lxml is loaded for documents of Word only
     from perftui.session.foreign_document import report_lines
 
     imported = read_document(word)

@@ -1,9 +1,9 @@
 """``perftui diff``: what changed, in the form's words."""
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.document_arguments import open_chosen, outcome
 from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
-from perftui.cli.opening import open_chosen, outcome
 from perftui.cli.output import put
 from perftui.locale import _
 from perftui.session.revisions import document_in

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
+from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import find_project, open_chosen, outcome, require_form
 from perftui.cli.output import put, say
-from perftui.cli.reviewing import review_of, say_settings
+from perftui.cli.review_output import review_of, say_settings
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible

@@ -1,8 +1,8 @@
 """``perftui format``: files in canonical form, comments kept; ``--names`` gives new files their codes as names."""
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.document_arguments import open_chosen, outcome, require_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import open_chosen, outcome, require_form
 from perftui.cli.output import put, say
 from perftui.files.locks import writing_lock
 from perftui.files.reading import read_file

@@ -1,9 +1,9 @@
 """``perftui git-setup``: the merge driver and the diff driver in this working copy."""
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.document_arguments import document_folder
 from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
-from perftui.cli.opening import document_folder
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.session.versions import repository_of

@@ -6,12 +6,12 @@ Tables of indicator rows (XLSX, CSV, TSV) go into one project.
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser
-from perftui.cli.choosing import add_form_option, chosen_form
+from perftui.cli.document_arguments import document_folder, find_project, outcome, require_form, tell_problems
+from perftui.cli.edit_once import save_edits
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import document_folder, find_project, outcome, require_form, tell_problems
+from perftui.cli.foreign_file import file_bytes, understood
+from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put, say
-from perftui.cli.saving import save_edits
-from perftui.cli.word_document import file_bytes, understood
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.table_rows import import_rows
 from perftui.forms import Form, look_in

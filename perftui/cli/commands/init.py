@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser
-from perftui.cli.choosing import add_form_option, chosen_form
 from perftui.cli.exits import CommandError, Exit
+from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.store.create import CannotCreate, create_document

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.document_arguments import open_chosen, outcome
 from perftui.cli.exits import Exit
-from perftui.cli.opening import open_chosen, outcome
 from perftui.cli.output import put_columns, put_json, say
-from perftui.cli.reviewing import review_of, say_settings
+from perftui.cli.review_output import review_of, say_settings
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import file_stem

@@ -3,9 +3,9 @@
 import time
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
+from perftui.cli.document_arguments import find_file, open_chosen, outcome
 from perftui.cli.exits import Exit
 from perftui.cli.git_failures import telling_git_failures
-from perftui.cli.opening import find_file, open_chosen, outcome
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.model.record import Record

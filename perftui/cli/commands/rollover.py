@@ -1,8 +1,8 @@
 """``perftui rollover``: next year's document from this year's."""
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.document_arguments import open_chosen, require_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import open_chosen, require_form
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.session.new_document import AlreadyThere, free_folder, rolled_over, write_document

@@ -3,8 +3,8 @@
 from typing import Any
 
 from perftui.cli.arguments import Arguments, Parser
-from perftui.cli.choosing import add_form_option, chosen_form
 from perftui.cli.exits import Exit
+from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put_json
 from perftui.forms import Field, Group, Kind, Moment, RecordSpec
 from perftui.locale import _

@@ -3,8 +3,8 @@
 import re
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
+from perftui.cli.document_arguments import document_folder, find_file, outcome, require_form, tell_problems
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.opening import document_folder, find_file, outcome, require_form, tell_problems
 from perftui.cli.output import put, say
 from perftui.editing.edits import CannotApply, Edit, SetValue, apply_all
 from perftui.editing.entry import EntryRefused, read_at

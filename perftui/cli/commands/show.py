@@ -3,8 +3,8 @@
 import shutil
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
+from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
 from perftui.cli.exits import Exit
-from perftui.cli.opening import find_project, open_chosen, outcome, require_form
 from perftui.cli.output import put
 from perftui.exchange.layout import project_page
 from perftui.locale import _
