@@ -7,10 +7,10 @@ from perftui.forms import Field, Group, Kind
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Path
-from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell
+from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
 from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, GridView, placed, wrapped_row
 from perftui.viewmodel.project_rows import LABEL, heading
-from perftui.viewmodel.shown import Shown
 
 
 def department_view(shown: Shown, width: int) -> GridView:

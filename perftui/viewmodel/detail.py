@@ -11,10 +11,10 @@ from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Finding
+from perftui.viewmodel.document_view import TONES, Shown
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import Cell, Tone
 from perftui.viewmodel.help import field_help
-from perftui.viewmodel.shown import TONES, Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

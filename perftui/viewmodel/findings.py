@@ -6,11 +6,11 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
-from perftui.viewmodel.cells import label_cell
+from perftui.viewmodel.document_view import TONES, Shown
+from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.search import matching
-from perftui.viewmodel.shown import TONES, Shown
 
 _NOTED = 2
 """The most lines that say which rules the data folder changed."""

@@ -8,8 +8,8 @@ from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.review.finding import Severity
 from perftui.review.spending_plan import is_plan_complete
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.funds import difference
-from perftui.viewmodel.shown import Shown
 
 
 def foot_text(shown: Shown, record: Record | None, saved: str) -> str:

@@ -10,11 +10,11 @@ from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount, sum_amounts
 from perftui.model.record import Record
 from perftui.model.text import visible
-from perftui.viewmodel.approved import approved
+from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
-from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
-from perftui.viewmodel.shown import Shown
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from perftui.forms import Field, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import N_, _
 from perftui.model.document import Location
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.grid import Cell
-from perftui.viewmodel.shown import Shown
 
 _OF_FILE: Mapping[Role, str] = {
     Role.CODE: N_("前 6 位是区划，接着 2 位年度，后面是流水号；小写、全角的自动改成大写"),

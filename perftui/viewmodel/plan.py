@@ -9,9 +9,9 @@ from perftui.model.money import format_amount, parse_amount, parse_percent, prin
 from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.bars import plan_bar
-from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
-from perftui.viewmodel.shown import Shown
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""

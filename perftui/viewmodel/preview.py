@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
 from perftui.model.width import cell_len
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.grid import Cell, GridRow, GridView
-from perftui.viewmodel.shown import Shown
 
 if TYPE_CHECKING:
     from perftui.viewmodel.page_drawing import PageLine

@@ -9,11 +9,11 @@ from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Path, Record
 from perftui.model.width import cell_len
-from perftui.viewmodel.cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, Cell, GridRow, GridView, Tone, placed, wrapped_row
 from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, indicator_rows
-from perftui.viewmodel.shown import Shown
 
 
 def form_view(shown: Shown, file: str, record: Record, width: int) -> GridView:

@@ -7,10 +7,10 @@ from perftui.forms import Field, Group, GroupRole, Role
 from perftui.model.document import Location
 from perftui.model.record import Record, Row
 from perftui.model.width import cell_len
-from perftui.viewmodel.cells import field_cell, ghost_cell, label_cell, locked_cell
+from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, Tone, placed, share_width, wrapped_row
 from perftui.viewmodel.projects import mark_sign
-from perftui.viewmodel.shown import Shown
 
 LABEL = 14
 """The width of the labels at a form's left."""

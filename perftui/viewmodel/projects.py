@@ -11,12 +11,12 @@ from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.review.finding import Severity
-from perftui.viewmodel.approved import approved
+from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import plan_bar
-from perftui.viewmodel.cells import label_cell, locked_cell
+from perftui.viewmodel.document_view import TONES, BadFileView, FindingIndex, Shown
+from perftui.viewmodel.field_cells import label_cell, locked_cell
 from perftui.viewmodel.grid import Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
 from perftui.viewmodel.search import matching
-from perftui.viewmodel.shown import TONES, BadFileView, FindingIndex, Shown
 from perftui.viewmodel.tally import amounts_at
 
 _WIDE = 100

@@ -6,8 +6,8 @@ from perftui.forms import usable_forms
 from perftui.locale import _
 from perftui.model.width import wrap
 from perftui.review.rule_definition import Rule
+from perftui.viewmodel.document_view import TONES
 from perftui.viewmodel.grid import Tone
-from perftui.viewmodel.shown import TONES
 
 
 def rule_lines(rule: Rule) -> Iterator[str]:

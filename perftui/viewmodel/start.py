@@ -7,7 +7,7 @@ from perftui.forms import form_or_unknown
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.model.text import visible
-from perftui.viewmodel.cells import label_cell
+from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
 
 START = "start"

@@ -6,8 +6,8 @@ from itertools import islice
 
 from perftui.model.document import Location
 from perftui.model.record import Path, Record
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.search import finders, matches
-from perftui.viewmodel.shown import Shown
 
 Found = tuple[Location, str]
 """A field, and what it holds."""

@@ -3,7 +3,7 @@
 import time
 
 from perftui.store.open import open_document
-from perftui.viewmodel.shown import Shown
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.text_search import TextSearch
 from tests.bench.commands import run as run_command
 from tests.bench.figures import Report, median, spread

@@ -14,8 +14,8 @@ from perftui.review.engine import review_document, review_edit
 from perftui.review.review_settings import ReviewSettings
 from perftui.session.review_cache import review_opened
 from perftui.store.open import Opened, open_document
+from perftui.viewmodel.document_view import FindingIndex, Shown
 from perftui.viewmodel.projects import projects_view
-from perftui.viewmodel.shown import FindingIndex, Shown
 from perftui.viewmodel.text_search import TextSearch
 from tests.bench.figures import Report, median
 from tests.bench.homes import own_home

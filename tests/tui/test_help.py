@@ -9,8 +9,8 @@ from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.width import cell_len
 from perftui.tui.commands import COMMANDS
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.help import field_help
-from perftui.viewmodel.shown import Shown
 from tests import factories
 from tests.tui.flows import SMALL, Flow, at_work, real, sample
 from tests.tui.test_start import at_start

@@ -30,7 +30,7 @@ from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
-from perftui.viewmodel.outside import conflicts_in, told_of_changes
+from perftui.viewmodel.outside_changes import conflicts_in, told_of_changes
 
 if TYPE_CHECKING:
     from perftui.tui.actions.context import Action

@@ -15,7 +15,7 @@ from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.text_lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import Tone
-from perftui.viewmodel.presence import others_text
+from perftui.viewmodel.other_users import others_text
 
 _PLAIN = Style.null()
 

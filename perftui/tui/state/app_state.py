@@ -21,8 +21,8 @@ from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.viewpoint import Viewpoint
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.grid import GridView
-from perftui.viewmodel.shown import Shown
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review

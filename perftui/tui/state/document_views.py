@@ -12,11 +12,11 @@ from perftui.session.open_document import Desk
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
+from perftui.viewmodel.document_view import BadFileView, Shown
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.projects import projects_view
-from perftui.viewmodel.shown import BadFileView, Shown
 from perftui.viewmodel.tally import Tallies
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perftui.model.document import Document
 from perftui.session.open_document import Desk
-from perftui.viewmodel.shown import FindingIndex
+from perftui.viewmodel.document_view import FindingIndex
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review

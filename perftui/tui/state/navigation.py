@@ -9,7 +9,7 @@ from perftui.model.record import Path, Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup
 from perftui.tui.state.app_state import AppState
-from perftui.viewmodel.shown import Shown
+from perftui.viewmodel.document_view import Shown
 
 
 def next_empty(state: AppState, here: Location | None) -> Location | None:

@@ -2,11 +2,11 @@
 
 from perftui.model.record import Record
 from perftui.viewmodel.department import department_view
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.preview import preview_view
 from perftui.viewmodel.project_form import form_view, indicators_view
-from perftui.viewmodel.shown import Shown
 
 
 def later_view(shown: Shown, pane: str, file: str, record: Record, width: int) -> GridView:

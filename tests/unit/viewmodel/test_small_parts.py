@@ -20,18 +20,18 @@ from perftui.review.spending_plan import is_plan_complete
 from perftui.session.presence import Present
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
-from perftui.viewmodel.cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
+from perftui.viewmodel.document_view import BadFileView, FindingIndex, Shown
+from perftui.viewmodel.field_cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.funds import difference, funds_view
 from perftui.viewmodel.grid import Cell, GridRow, Tone
+from perftui.viewmodel.other_users import others_text
 from perftui.viewmodel.plan import plan_view, planned_amount
-from perftui.viewmodel.presence import others_text
 from perftui.viewmodel.project_form import form_view
 from perftui.viewmodel.projects import counts_text, date_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
-from perftui.viewmodel.shown import BadFileView, FindingIndex, Shown
 from perftui.viewmodel.start import START, StartValues, start_view
 from perftui.viewmodel.tally import amounts_at
 from tests import factories

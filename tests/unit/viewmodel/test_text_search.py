@@ -4,8 +4,8 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.model.document import Document, Location
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.search import matching
-from perftui.viewmodel.shown import Shown
 from perftui.viewmodel.text_search import Found, TextSearch
 from tests import factories
 

@@ -11,6 +11,7 @@ from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.widgets.paint import cell_line
 from perftui.viewmodel.department import department_view
+from perftui.viewmodel.document_view import FindingIndex, Shown
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import Cell, GridRow, GridView
@@ -18,7 +19,6 @@ from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.preview import preview_view
 from perftui.viewmodel.project_form import form_view, indicators_view
 from perftui.viewmodel.projects import projects_view
-from perftui.viewmodel.shown import FindingIndex, Shown
 from tests import factories
 from tests.conftest import ROOT
 

@@ -2,7 +2,7 @@
 
 from perftui.model.document import Location
 from perftui.model.record import CONFLICTS, Row
-from perftui.viewmodel.outside import conflicts_in, told_of_changes
+from perftui.viewmodel.outside_changes import conflicts_in, told_of_changes
 from tests import factories
 
 FILE = "projects/a.toml"

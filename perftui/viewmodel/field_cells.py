@@ -7,8 +7,8 @@ from perftui.model.document import Location
 from perftui.model.money import print_amount
 from perftui.model.record import Path, Record
 from perftui.model.text import visible
+from perftui.viewmodel.document_view import Shown
 from perftui.viewmodel.grid import Cell, Ghost, Tone
-from perftui.viewmodel.shown import Shown
 
 _BLANKS = 8
 """Blanks that may be typed or pasted between the groups of a code, beyond its limit."""

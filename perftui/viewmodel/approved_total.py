@@ -7,7 +7,7 @@ from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.money import format_amount, print_amount
 from perftui.model.text import visible
-from perftui.viewmodel.shown import Shown
+from perftui.viewmodel.document_view import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
