@@ -11,7 +11,7 @@ from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role,
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.ids import derived_id
 from perftui.model.ordering import STEP
-from perftui.model.record import ORDER, Path, Plain, Record, Row, in_order, parse_path
+from perftui.model.record import ORDER, FieldPath, Plain, Record, Row, in_order, parse_path
 from perftui.model.values import parse_value
 
 FORMS = shipped_ids()
@@ -155,7 +155,7 @@ def with_rows(record: Record, group: Group, rows: Sequence[str | Mapping[Any, Pl
     )
 
 
-def path_named(spec: RecordSpec, name: str) -> Path:
+def path_named(spec: RecordSpec, name: str) -> FieldPath:
     """The path of a field named by its dotted path, its role, or its key in the head."""
     path = parse_path(name)
     if spec.field(path) is None:
@@ -166,7 +166,7 @@ def path_named(spec: RecordSpec, name: str) -> Path:
     return path
 
 
-def other_value(field: Field, record: Record, path: Path) -> Plain:
+def other_value(field: Field, record: Record, path: FieldPath) -> Plain:
     """Another valid value for a field than the record has there."""
     old = record.text(path)
     match field.kind:

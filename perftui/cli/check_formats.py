@@ -11,11 +11,11 @@ from perftui.cli.output import put, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
-from perftui.model.record import Path as FieldPath
+from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.review_settings import ReviewSettings
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 from perftui.store.toml.scan import lines_of
 
 TEXT, JSON, CSV, XLSX, SARIF = FORMATS = ("text", "json", "csv", "xlsx", "sarif")
@@ -31,7 +31,7 @@ class Checked:
     document: Document
     form: Form
     findings: tuple[Finding, ...]
-    opened: Opened | None = None
+    opened: LoadedDocument | None = None
     """Where it lies in a data folder."""
     settings: ReviewSettings = field(default_factory=ReviewSettings)
     """What its folder says about the rules."""

@@ -9,7 +9,7 @@ from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, file_stem
 from perftui.store.folder import DocumentFolder, NoFolder, find_documents
-from perftui.store.open import Opened, open_document
+from perftui.store.open import LoadedDocument, open_document
 
 DEPARTMENT_WORDS = (file_stem(DEPARTMENT), "部门")
 """How the department's file is named where a project could be."""
@@ -32,32 +32,32 @@ def document_folder(args: Arguments) -> DocumentFolder:
     raise CommandError(Exit.USAGE, f"{sentence}\n{choices}")
 
 
-def open_chosen(args: Arguments) -> Opened:
+def open_chosen(args: Arguments) -> LoadedDocument:
     """Open the document that is meant, and name the files that cannot be read on stderr."""
     opened = open_document(document_folder(args))
     tell_problems(opened)
     return opened
 
 
-def tell_problems(opened: Opened) -> None:
+def tell_problems(opened: LoadedDocument) -> None:
     """Name the files that cannot be read on stderr."""
     for problem in opened.problems:
         say(_("不能读取 {problem}").format(problem=problem))
 
 
-def require_form(opened: Opened) -> None:
+def require_form(opened: LoadedDocument) -> None:
     """Go no further where the definition of the document's form is not here. Raises CommandError."""
     if not opened.form.is_known:
         sentence = _("没有表样“{form}”，这份文本不能改也不能打印。有哪些表样见 perftui forms")
         raise CommandError(Exit.REFUSED, sentence.format(form=opened.form.id))
 
 
-def outcome(opened: Opened, code: Exit = Exit.DONE) -> Exit:
+def outcome(opened: LoadedDocument, code: Exit = Exit.DONE) -> Exit:
     """The exit code of a command that did its work: files that cannot be read weigh more than findings."""
     return Exit.REFUSED if opened.problems else code
 
 
-def find_file(opened: Opened, code: str) -> str:
+def find_file(opened: LoadedDocument, code: str) -> str:
     """The file of the project that CODE means, or the department's. Raises CommandError."""
     if code in DEPARTMENT_WORDS:
         if DEPARTMENT in opened.states:
@@ -66,7 +66,7 @@ def find_file(opened: Opened, code: str) -> str:
     return find_project(opened, code)
 
 
-def find_project(opened: Opened, code: str) -> str:
+def find_project(opened: LoadedDocument, code: str) -> str:
     """The file of the project that CODE means: code, file name, ``#3`` or part of the name. Raises CommandError."""
     found = _fitting(opened, code.strip())
     if len(found) == 1:
@@ -80,7 +80,7 @@ def find_project(opened: Opened, code: str) -> str:
     raise CommandError(Exit.USAGE, _("没有项目“{code}”，有哪些项目见 perftui list").format(code=code))
 
 
-def _fitting(opened: Opened, code: str) -> list[str]:
+def _fitting(opened: LoadedDocument, code: str) -> list[str]:
     projects = opened.document.projects
     files = list(projects)
     if code[:1] in ("#", "＃") and code[1:].isdecimal():
@@ -93,7 +93,7 @@ def _fitting(opened: Opened, code: str) -> list[str]:
     return coded if len(coded) == 1 else named or coded or partly
 
 
-def _described(opened: Opened, file: str) -> str:
+def _described(opened: LoadedDocument, file: str) -> str:
     number = list(opened.document.projects).index(file) + 1
     name = opened.form.project.text_of(opened.document.projects[file], Role.NAME)
     return f"#{number} {file_stem(file)} {name}".rstrip()

@@ -6,11 +6,11 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.editing.edits import CannotApply, Edit
 from perftui.locale import _
-from perftui.session.open_document import Desk, FileLocked
+from perftui.session.open_document import FileLocked, OpenDocument
 from perftui.store.saver import SaveState
 
 
-def save_edits(desk: Desk, edits: Sequence[Edit], label: str) -> None:
+def save_edits(desk: OpenDocument, edits: Sequence[Edit], label: str) -> None:
     """Make the edits on a desk and close it. Raises CommandError where they could not be made or written."""
     if desk.recovered.edits:
         say(_("上次没有保存的修改已恢复"))

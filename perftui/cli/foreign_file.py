@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.exchange.importer.imported import Imported
+from perftui.exchange.importer.imported import ImportResult
 from perftui.exchange.importer.package import MOST_BYTES
 from perftui.locale import _
 from perftui.session.foreign_document import CannotImport, read_bytes, read_foreign
@@ -12,12 +12,12 @@ from perftui.session.foreign_document import CannotImport, read_bytes, read_fore
 STDIN = "-"
 
 
-def read_document(name: str, form: str | None = None, year: int | None = None) -> Imported:
+def read_document(name: str, form: str | None = None, year: int | None = None) -> ImportResult:
     """The document in a file, or on stdin for ``-``. Raises CommandError."""
     return understood(file_bytes(name), name, form, year)
 
 
-def understood(data: bytes, name: str, form: str | None = None, year: int | None = None) -> Imported:
+def understood(data: bytes, name: str, form: str | None = None, year: int | None = None) -> ImportResult:
     """The document in bytes that came from a file or stdin. Raises CommandError."""
     try:
         return read_foreign(data, name, form=form, year=year)

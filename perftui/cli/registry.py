@@ -10,7 +10,7 @@ from perftui.locale import N_, _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Subcommand:
     """A command of the command line."""
 
     name: str
@@ -37,25 +37,25 @@ class Command:
 COMMANDS = {
     command.name: command
     for command in (
-        Command(name="init", module="init", summary=N_("新建一份空的绩效文本")),
-        Command(name="list", module="list_projects", summary=N_("列出项目：序号、编码、名称、金额、审核结果")),
-        Command(name="show", module="show", summary=N_("在终端里画出一个项目打印的样子")),
-        Command(name="set", module="set_fields", summary=N_("修改字段，如 budget.fiscal=12万 goals:2.text=…")),
-        Command(name="check", module="check", summary=N_("按审核规则检查，列出问题")),
-        Command(name="rules", module="rules", summary=N_("列出审核规则")),
-        Command(name="rule", module="rule", summary=N_("说明一条审核规则")),
-        Command(name="export", module="export", summary=N_("导出 Word 文档，打印它的路径")),
-        Command(name="import", module="import_document", summary=N_("读入 Word 文档，报告没有读懂的地方")),
-        Command(name="diff", module="diff", summary=N_("与提交过的版本相比改了什么")),
-        Command(name="log", module="log", summary=N_("一个项目的历次版本和每次的改动")),
-        Command(name="rollover", module="rollover", summary=N_("用今年的文本生成下一年度的")),
-        Command(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
-        Command(name="git-setup", module="git_setup", summary=N_("让 git 按字段合并（在每个克隆里做一次）")),
-        Command(name="merge-file", module="merge_file", summary=N_("合并一个文件的三个版本，由 git 调用")),
-        Command(name="forms", module="forms_list", summary=N_("列出表样：来自哪里，有几份文本在用")),
-        Command(name="form", module="form", summary=N_("检查、新建一个表样，说明表样怎么写")),
-        Command(name="schema", module="schema", summary=N_("数据文件的 JSON Schema，给编辑器用")),
-        Command(name="keys", module="keys", summary=N_("屏幕上的按键")),
+        Subcommand(name="init", module="init", summary=N_("新建一份空的绩效文本")),
+        Subcommand(name="list", module="list_projects", summary=N_("列出项目：序号、编码、名称、金额、审核结果")),
+        Subcommand(name="show", module="show", summary=N_("在终端里画出一个项目打印的样子")),
+        Subcommand(name="set", module="set_fields", summary=N_("修改字段，如 budget.fiscal=12万 goals:2.text=…")),
+        Subcommand(name="check", module="check", summary=N_("按审核规则检查，列出问题")),
+        Subcommand(name="rules", module="rules", summary=N_("列出审核规则")),
+        Subcommand(name="rule", module="rule", summary=N_("说明一条审核规则")),
+        Subcommand(name="export", module="export", summary=N_("导出 Word 文档，打印它的路径")),
+        Subcommand(name="import", module="import_document", summary=N_("读入 Word 文档，报告没有读懂的地方")),
+        Subcommand(name="diff", module="diff", summary=N_("与提交过的版本相比改了什么")),
+        Subcommand(name="log", module="log", summary=N_("一个项目的历次版本和每次的改动")),
+        Subcommand(name="rollover", module="rollover", summary=N_("用今年的文本生成下一年度的")),
+        Subcommand(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
+        Subcommand(name="git-setup", module="git_setup", summary=N_("让 git 按字段合并（在每个克隆里做一次）")),
+        Subcommand(name="merge-file", module="merge_file", summary=N_("合并一个文件的三个版本，由 git 调用")),
+        Subcommand(name="forms", module="forms_list", summary=N_("列出表样：来自哪里，有几份文本在用")),
+        Subcommand(name="form", module="form", summary=N_("检查、新建一个表样，说明表样怎么写")),
+        Subcommand(name="schema", module="schema", summary=N_("数据文件的 JSON Schema，给编辑器用")),
+        Subcommand(name="keys", module="keys", summary=N_("屏幕上的按键")),
     )
 }
 """The commands in the order of the help."""

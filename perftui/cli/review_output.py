@@ -8,11 +8,11 @@ from perftui.review.report.summary import settings_lines
 from perftui.review.review_settings import ReviewSettingsError
 from perftui.session.review_cache import review_opened
 from perftui.session.review_settings import REVIEW_FILE, read_settings
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 from perftui.store.problem import BadFile
 
 
-def review_of(opened: Opened) -> Review:
+def review_of(opened: LoadedDocument) -> Review:
     """What the rules find in a document, rules off and findings accepted in its folder taken into account.
 
     Raises CommandError where the settings cannot be understood, a FileError where they cannot be read.
@@ -26,7 +26,7 @@ def review_of(opened: Opened) -> Review:
     return review_opened(opened, settings)
 
 
-def lapsed_of(opened: Opened, reviewed: Review) -> tuple[Acceptance, ...]:
+def lapsed_of(opened: LoadedDocument, reviewed: Review) -> tuple[Acceptance, ...]:
     """Acceptances for which there is no finding any more; those of unreadable files are left out."""
     return reviewed.settings.lapsed(reviewed.findings, {problem.file for problem in opened.problems})
 

@@ -10,7 +10,7 @@ from perftui.model.document import Document, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class HistoryMove:
     """What an undo or a redo did."""
 
     step: Step
@@ -20,7 +20,7 @@ class Moved:
     """The places that somebody else had changed since: they were left alone."""
 
 
-class EditSession:
+class DocumentEditor:
     """Runs edits on a document and remembers how to take them back."""
 
     def __init__(self, document: Document, history: History | None = None) -> None:
@@ -35,23 +35,23 @@ class EditSession:
         self.history = self.history.with_step(step)
         return step
 
-    def undo(self) -> Moved | None:
+    def undo(self) -> HistoryMove | None:
         """Take the last step back; ``None`` where there is none."""
         if not self.history.done:
             return None
         step = self.history.done[-1]
         applied, skipped = self._move(step.inverses, tuple(reversed(step.edits)))
         self.history = self.history.after_undo()
-        return Moved(step=step, applied=applied, skipped=skipped)
+        return HistoryMove(step=step, applied=applied, skipped=skipped)
 
-    def redo(self) -> Moved | None:
+    def redo(self) -> HistoryMove | None:
         """Do the step undone last again; ``None`` where there is none."""
         if not self.history.undone:
             return None
         step = self.history.undone[-1]
         applied, skipped = self._move(step.edits, tuple(reversed(step.inverses)))
         self.history = self.history.after_redo()
-        return Moved(step=step, applied=applied, skipped=skipped)
+        return HistoryMove(step=step, applied=applied, skipped=skipped)
 
     def adopt(self, document: Document) -> None:
         """Take over a document that was changed from outside; the history stays."""

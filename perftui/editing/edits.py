@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perftui.model.document import Document
-from perftui.model.record import Comment, Path, Plain, Record, Row, format_path, in_order
+from perftui.model.record import Comment, FieldPath, Plain, Record, Row, format_path, in_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class SetValue:
     """A field gets a value; ``None`` makes it blank."""
 
     file: str
-    path: Path
+    path: FieldPath
     value: Plain | None
 
 
@@ -24,7 +24,7 @@ class PutRow:
     file: str
     group: str
     row: Row
-    comments: Mapping[Path, Comment] = field(default_factory=dict)
+    comments: Mapping[FieldPath, Comment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +163,9 @@ def record_from_plain(plain: Mapping[str, Any]) -> Record:
     return Record(head=plain["head"], tables=plain["tables"], groups=groups, comments=_comments(plain["comments"]))
 
 
-def _plain_comments(comments: Mapping[Path, Comment]) -> list[list[Any]]:
+def _plain_comments(comments: Mapping[FieldPath, Comment]) -> list[list[Any]]:
     return [[list(path), list(note.before), note.behind] for path, note in comments.items()]
 
 
-def _comments(plain: list[list[Any]]) -> dict[Path, Comment]:
+def _comments(plain: list[list[Any]]) -> dict[FieldPath, Comment]:
     return {tuple(path): Comment(before=tuple(before), behind=behind) for path, before, behind in plain}

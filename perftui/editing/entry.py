@@ -7,7 +7,7 @@ from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
 from perftui.model.money import AmountError, format_amount, half_width, read_amount, read_percent
-from perftui.model.record import Path, Plain
+from perftui.model.record import FieldPath, Plain
 from perftui.model.text import clean, describe, strip_number
 from perftui.model.values import normalise_value
 
@@ -19,7 +19,7 @@ class EntryRefused(Exception):  # noqa: N818 - named for what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class EntryResult:
     """What a field will hold, and what was changed on the way."""
 
     value: Plain | None
@@ -58,24 +58,24 @@ def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
     return (normalise_value(text) if field.role is Role.VALUE else text) or None
 
 
-def read_at(form: Form, spec: RecordSpec, path: Path, typed: str, amount_unit: str) -> Typed:
+def read_at(form: Form, spec: RecordSpec, path: FieldPath, typed: str, amount_unit: str) -> EntryResult:
     """The value for a path in a record: the two levels come from the form's, a goal's leading number is removed.
 
     Raises EntryRefused.
     """
     field = spec.field(path)
     if field is None:
-        return Typed(value=clean(typed, lines=False).text.strip() or None)
+        return EntryResult(value=clean(typed, lines=False).text.strip() or None)
     group = spec.group(path[0]) if len(path) == 3 else None
     choices = choices_for(form, field)
     if choices and field.kind is Kind.CHOICE and typed.strip():
         chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
         if field.role is Role.AMOUNT_UNIT and chosen not in choices:
             raise EntryRefused(_("金额单位只能是{units}").format(units=_("、").join(choices)))
-        return Typed(value=chosen)
+        return EntryResult(value=chosen)
     if group and group.role is GroupRole.GOALS:
         return _read_goal(field, group, typed, amount_unit)
-    return Typed(value=read_typed(field, typed, amount_unit), note=_removed(field, typed))
+    return EntryResult(value=read_typed(field, typed, amount_unit), note=_removed(field, typed))
 
 
 def choices_for(form: Form, field: Field, category: str = "") -> tuple[str, ...]:
@@ -104,10 +104,10 @@ def matching_choice(choices: tuple[str, ...], typed: str) -> str:
     return typed
 
 
-def _read_goal(field: Field, group: Group, typed: str, amount_unit: str) -> Typed:
+def _read_goal(field: Field, group: Group, typed: str, amount_unit: str) -> EntryResult:
     number, rest = ("", typed) if group.single else strip_number(typed.strip())
     note = _("前面的序号“{number}”去掉了，打印时自动编号").format(number=number) if number else ""
-    return Typed(value=read_typed(field, rest, amount_unit), note=note or _removed(field, typed))
+    return EntryResult(value=read_typed(field, rest, amount_unit), note=note or _removed(field, typed))
 
 
 def _removed(field: Field, typed: str) -> str:

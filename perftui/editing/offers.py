@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perftui.editing.rows import NEW_ROW
-from perftui.editing.suggestions import Known, best_at
+from perftui.editing.suggestions import SuggestionSources, best_at
 from perftui.forms import AmountGroup, Form, Group, GroupRole, Part, Plan, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.money import format_amount, parse_amount
-from perftui.model.record import Path, Record, Row
+from perftui.model.record import FieldPath, Record, Row
 
 ZERO = Decimal("0.00")
 
 
-def offers_for(known: Known, file: str, record: Record) -> dict[Location, str]:
+def offers_for(known: SuggestionSources, file: str, record: Record) -> dict[Location, str]:
     """The offers for one project, by place, as the file would hold them."""
     found = number_offers(known.form, file, record, known.origin)
     for path, ghost in _blank_texts(known.form, record):
@@ -23,7 +23,7 @@ def offers_for(known: Known, file: str, record: Record) -> dict[Location, str]:
     return found
 
 
-def _blank_texts(form: Form, record: Record) -> Iterator[tuple[Path, Row | None]]:
+def _blank_texts(form: Form, record: Record) -> Iterator[tuple[FieldPath, Row | None]]:
     """The blank fields that a person sees, those of rows that are not stored yet included, with what these hold."""
     for path, _field in form.project.fields(record):
         if not record.text(path):

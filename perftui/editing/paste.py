@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 from perftui.editing.edits import Edit
 from perftui.editing.entry import EntryRefused, read_at
-from perftui.editing.record_builder import RecordDraft
+from perftui.editing.record_builder import RecordBuilder
 from perftui.forms import Form, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.model.record import Path, Plain, plain_text
+from perftui.model.record import FieldPath, Plain, plain_text
 
 Block = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class ColumnHeading:
     """What the cell of a header row announces."""
 
     role: Role | None
@@ -26,14 +26,14 @@ class Heading:
     """The column's key; "" where the form has no such column."""
 
 
-class Labels:
+class FormWords:
     """How the labels of a block are recognised; this base recognises none (the importer's vocabulary stands above)."""
 
-    def columns(self, texts: Sequence[str]) -> Sequence[Heading | None]:
+    def columns(self, texts: Sequence[str]) -> Sequence[ColumnHeading | None]:
         """What the cells of a header row announce."""
         return [None] * len(texts)
 
-    def field(self, text: str) -> Path | None:
+    def field(self, text: str) -> FieldPath | None:
         """The field outside of rows that a label announces."""
         return None
 
@@ -96,19 +96,19 @@ class PastePlan:
 
 
 @dataclass(slots=True, kw_only=True)
-class Laying:
+class PasteBuilder:
     """A paste plan in the making, for one record."""
 
     form: Form
     spec: RecordSpec
-    draft: RecordDraft
+    draft: RecordBuilder
     unit: str
     """The unit that amounts are typed in."""
     cells: list[PastedCell] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     new_rows: int = 0
 
-    def put(self, path: Path, text: str, row: str = "") -> None:
+    def put(self, path: FieldPath, text: str, row: str = "") -> None:
         """A text goes to a field of the record."""
         old = self.draft.record.text(path)
         value = self.read(path, text, row, old)
@@ -124,7 +124,7 @@ class Laying:
         self.new_rows += 1
         return self.draft.add(group, {**values, **taken}, index)
 
-    def read(self, path: Path, text: str, row: str, old: str = "") -> Plain | None:
+    def read(self, path: FieldPath, text: str, row: str, old: str = "") -> Plain | None:
         """The value of a text, noted in the plan; ``_REFUSED`` where the field does not take it."""
         label = self.spec.label(path)
         place = Location(file=self.draft.file, path=path)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perftui.editing.paste import Laying, PastePlan, joined, row_name
-from perftui.editing.record_builder import RecordDraft, index_for_class
+from perftui.editing.paste import PasteBuilder, PastePlan, joined, row_name
+from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Form, Role
 from perftui.model.document import Document, Location
@@ -22,13 +22,13 @@ class CellText:
 
 def plan_cells(document: Document, form: Form, texts: Sequence[CellText], unit: str) -> PastePlan:
     """Plan texts for cells; those of one row that is not stored yet make one row."""
-    layings: dict[str, Laying] = {}
+    layings: dict[str, PasteBuilder] = {}
     new: dict[tuple[str, str, str], list[CellText]] = {}
     for one in texts:
         file = one.place.file
         if file not in layings:
-            draft = RecordDraft(file, document.record(file))
-            layings[file] = Laying(form=form, spec=form.spec_of(file), draft=draft, unit=unit)
+            draft = RecordBuilder(file, document.record(file))
+            layings[file] = PasteBuilder(form=form, spec=form.spec_of(file), draft=draft, unit=unit)
         if len(one.place.path) == 3 and one.place.path[1].startswith(NEW_ROW):
             new.setdefault((file, one.place.path[0], one.place.path[1]), []).append(one)
         else:
@@ -38,7 +38,7 @@ def plan_cells(document: Document, form: Form, texts: Sequence[CellText], unit: 
     return joined([laying.plan() for laying in layings.values()])
 
 
-def _add(laying: Laying, key: str, texts: Sequence[CellText]) -> None:
+def _add(laying: PasteBuilder, key: str, texts: Sequence[CellText]) -> None:
     group = laying.spec.group(key)
     typed = {one.place.path[2]: one.text for one in texts if one.text}
     if group is None or not typed:
@@ -51,7 +51,7 @@ def _add(laying: Laying, key: str, texts: Sequence[CellText]) -> None:
     laying.add(key, typed, values, index, row_name(group.label, index + 1, class_name))
 
 
-def _row_of(laying: Laying, place: Location) -> str:
+def _row_of(laying: PasteBuilder, place: Location) -> str:
     """The row that a place is in, in words; a project's name outside of rows."""
     record = laying.draft.record
     if len(place.path) != 3:

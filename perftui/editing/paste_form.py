@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from perftui.editing.paste import Block, Labels, Laying, PastePlan, joined, without_blank_rows, worth_telling
+from perftui.editing.paste import Block, FormWords, PasteBuilder, PastePlan, joined, without_blank_rows, worth_telling
 from perftui.editing.paste_rows import header_of, plan_rows
-from perftui.editing.record_builder import RecordDraft
+from perftui.editing.record_builder import RecordBuilder
 from perftui.forms import Form, GroupRole, Role
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 
 _LEAST = 2
 """The labels that a block must have to be taken for a form; a single one may be an ordinary word."""
 
 
-def plan_form(form: Form, file: str, record: Record, block: Block, labels: Labels, unit: str) -> PastePlan | None:
+def plan_form(form: Form, file: str, record: Record, block: Block, labels: FormWords, unit: str) -> PastePlan | None:
     """Plan a block that brings its labels along; ``None`` where it does not."""
     rows = without_blank_rows(block)
     start = next((number for number, row in enumerate(rows) if header_of(row, labels) is not None), len(rows))
     found = sum(bool(labels.field(text) or labels.goals(text)) for row in rows[:start] for text in row)
     if found < _LEAST:
         return None
-    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, record), unit=unit)
+    laying = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
     _pairs(laying, rows[:start], labels)
     plans = [laying.plan()]
     group = form.project.group_of(GroupRole.INDICATORS)
@@ -29,9 +29,9 @@ def plan_form(form: Form, file: str, record: Record, block: Block, labels: Label
     return joined(plans)
 
 
-def _pairs(laying: Laying, rows: Sequence[Sequence[str]], labels: Labels) -> None:
+def _pairs(laying: PasteBuilder, rows: Sequence[Sequence[str]], labels: FormWords) -> None:
     """Values stand at the right of their labels, or, where labels follow each other, in the row below."""
-    waiting: list[Path] = []
+    waiting: list[FieldPath] = []
     for row in rows:
         paths = [labels.field(text) for text in row]
         texts = [text.strip() for text in row]
@@ -45,9 +45,11 @@ def _pairs(laying: Laying, rows: Sequence[Sequence[str]], labels: Labels) -> Non
         waiting = _beside(laying, paths, texts, labels)
 
 
-def _beside(laying: Laying, paths: Sequence[Path | None], texts: Sequence[str], labels: Labels) -> list[Path]:
+def _beside(
+    laying: PasteBuilder, paths: Sequence[FieldPath | None], texts: Sequence[str], labels: FormWords
+) -> list[FieldPath]:
     """Put the values of one row; the labels that had none beside them."""
-    waiting: list[Path] = []
+    waiting: list[FieldPath] = []
     at = 0
     while at < len(texts):
         path, text = paths[at], texts[at]
@@ -68,7 +70,7 @@ def _beside(laying: Laying, paths: Sequence[Path | None], texts: Sequence[str], 
     return waiting
 
 
-def _without_label(laying: Laying, text: str, *, alone: bool) -> None:
+def _without_label(laying: PasteBuilder, text: str, *, alone: bool) -> None:
     """The text alone in the row below the amounts is the purpose, which the printed form has without a label."""
     path = laying.spec.path_of(Role.PURPOSE)
     amounts = {cell.place.path[0] for cell in laying.cells if cell.place and len(cell.place.path) == 2}
@@ -78,7 +80,7 @@ def _without_label(laying: Laying, text: str, *, alone: bool) -> None:
         laying.outside += worth_telling([text])
 
 
-def _goals(laying: Laying, key: str, text: str) -> None:
+def _goals(laying: PasteBuilder, key: str, text: str) -> None:
     """Each line is a goal; what is there already is not put twice."""
     group = laying.spec.group(key)
     if group is None:

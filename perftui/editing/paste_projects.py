@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perftui.editing.edits import AddFile, Edit, apply_all
-from perftui.editing.paste import Block, Labels, Laying, PastePlan, joined, without_blank_rows, worth_telling
-from perftui.editing.record_builder import RecordDraft
+from perftui.editing.paste import Block, FormWords, PasteBuilder, PastePlan, joined, without_blank_rows, worth_telling
+from perftui.editing.record_builder import RecordBuilder
 from perftui.editing.rows import blank_project
 from perftui.forms import Form, Role
 from perftui.model.document import Document, project_file
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 
 _SUMS = ("合计", "总计", "小计")
 
@@ -19,17 +19,17 @@ NEW_PROJECT = "+paste"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
-    paths: Sequence[Path | None]
+    paths: Sequence[FieldPath | None]
     rows: list[list[str]]
     has_header: bool = False
 
-    def text(self, row: Sequence[str], path: Path | None) -> str:
+    def text(self, row: Sequence[str], path: FieldPath | None) -> str:
         return next((text.strip() for one, text in zip(self.paths, row, strict=False) if one and one == path), "")
 
 
 def plan_projects(
-    document: Document, form: Form, files: Sequence[str], paths: Sequence[Path], at: tuple[int, int],
-    block: Block, labels: Labels, unit: str, *, matched: bool = True,
+    document: Document, form: Form, files: Sequence[str], paths: Sequence[FieldPath], at: tuple[int, int],
+    block: Block, labels: FormWords, unit: str, *, matched: bool = True,
 ) -> PastePlan:  # fmt: skip
     """Plan a block pasted at a project (an index of ``files``) and a column (an index of ``paths``).
 
@@ -41,7 +41,7 @@ def plan_projects(
     if columns is not None and (name in columns.paths or code in columns.paths):
         return _by_name(document, form, columns, unit)
     rows = columns.rows if columns else ([list(row) for row in block] if not matched else without_blank_rows(block))
-    found: Sequence[Path | None] = columns.paths if columns else list(paths[at[1] :])
+    found: Sequence[FieldPath | None] = columns.paths if columns else list(paths[at[1] :])
     plans = []
     for offset, row in enumerate(rows):
         if _is_sum(row):
@@ -55,7 +55,7 @@ def plan_projects(
     return joined([*plans, PastePlan(has_header=columns is not None and columns.has_header)])
 
 
-def _columns(document: Document, form: Form, block: Block, labels: Labels) -> _Columns | None:
+def _columns(document: Document, form: Form, block: Block, labels: FormWords) -> _Columns | None:
     """Columns by a header row, else the one that holds names or codes of projects followed by the sheet's own."""
     rows = without_blank_rows(block)
     if not rows:
@@ -93,18 +93,20 @@ def _by_name(document: Document, form: Form, columns: _Columns, unit: str) -> Pa
     return joined([*plans, PastePlan(has_header=columns.has_header)])
 
 
-def _one(document: Document, form: Form, file: str, texts: Sequence[tuple[Path, str]], unit: str) -> PastePlan:
+def _one(document: Document, form: Form, file: str, texts: Sequence[tuple[FieldPath, str]], unit: str) -> PastePlan:
     record = document.record(file)
-    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, record), unit=unit)
+    laying = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
     name = form.project.text_of(record, Role.NAME)
     for path, text in texts:
         laying.put(path, text, name)
     return laying.plan()
 
 
-def _new(document: Document, form: Form, number: int, texts: Sequence[tuple[Path, str]], unit: str) -> PastePlan:
+def _new(document: Document, form: Form, number: int, texts: Sequence[tuple[FieldPath, str]], unit: str) -> PastePlan:
     file = project_file(f"{NEW_PROJECT}{number}")
-    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, blank_project(document, form)), unit=unit)
+    laying = PasteBuilder(
+        form=form, spec=form.project, draft=RecordBuilder(file, blank_project(document, form)), unit=unit
+    )
     name = next((text.strip() for path, text in texts if path == form.project.path_of(Role.NAME)), "")
     for path, text in texts:
         laying.put(path, text, name)

@@ -3,8 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perftui.editing.paste import Block, Heading, Labels, Laying, PastePlan, row_name, without_blank_rows, worth_telling
-from perftui.editing.record_builder import RecordDraft, index_for_class
+from perftui.editing.paste import (
+    Block,
+    ColumnHeading,
+    FormWords,
+    PasteBuilder,
+    PastePlan,
+    row_name,
+    without_blank_rows,
+    worth_telling,
+)
+from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.record import Record, Row
@@ -28,7 +37,7 @@ class RowTarget:
 class _Table:
     """A block whose columns are known."""
 
-    headings: Sequence[Heading | None]
+    headings: Sequence[ColumnHeading | None]
     rows: list[list[str]]
     has_header: bool = False
     filled: int = 0
@@ -50,26 +59,26 @@ class _Table:
         pairs = zip(self.headings, row, strict=False)
         return worth_telling(text for one, text in pairs if one is None or (not one.key and one.role not in kept))
 
-    def _pairs(self, row: Sequence[str]) -> list[tuple[Heading, str]]:
+    def _pairs(self, row: Sequence[str]) -> list[tuple[ColumnHeading, str]]:
         return [(one, text) for one, text in zip(self.headings, row, strict=False) if one is not None]
 
 
 def plan_rows(
     form: Form, file: str, record: Record, group: Group, targets: Sequence[RowTarget], at: tuple[int, int],
-    block: Block, labels: Labels, unit: str, *, matched: bool = True,
+    block: Block, labels: FormWords, unit: str, *, matched: bool = True,
 ) -> PastePlan:  # fmt: skip
     """Plan a block pasted at a row (an index of ``targets``) and a column (an index of the group's).
 
     ``matched``: columns go by header and class names, wherever the cursor stands, and a blank cell leaves what is
     there; else every cell goes where it falls, blank ones too.
     """
-    laying = Laying(form=form, spec=form.project, draft=RecordDraft(file, record), unit=unit)
+    laying = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
     table = _table(form, group, block, labels) if matched else None
     if table is not None and group.role is GroupRole.INDICATORS:
         _by_class(laying, group, table) if _has_class(group, table) else _in_turn(laying, group, table, targets, at[0])
         return laying.plan(has_header=table.has_header, filled=table.filled)
     keys = [column.key for column in group.columns]
-    headings = [Heading(role=None, key=key) for key in keys[at[1] :]]
+    headings = [ColumnHeading(role=None, key=key) for key in keys[at[1] :]]
     rows = [list(row) for row in block] if not matched else without_blank_rows(block)
     _in_turn(laying, group, _Table(headings=headings, rows=rows), targets, at[0], blanks=not matched)
     for row in rows:
@@ -77,7 +86,7 @@ def plan_rows(
     return laying.plan()
 
 
-def brings_columns(form: Form, group: Group, block: Block, labels: Labels) -> bool:
+def brings_columns(form: Form, group: Group, block: Block, labels: FormWords) -> bool:
     """Does a block say itself which column is which?"""
     return _table(form, group, block, labels) is not None
 
@@ -85,7 +94,7 @@ def brings_columns(form: Form, group: Group, block: Block, labels: Labels) -> bo
 # ---- which column is which
 
 
-def _table(form: Form, group: Group, block: Block, labels: Labels) -> _Table | None:
+def _table(form: Form, group: Group, block: Block, labels: FormWords) -> _Table | None:
     rows = without_blank_rows(block)
     headings = header_of(rows[0], labels) if rows else None
     if headings is not None:
@@ -96,7 +105,7 @@ def _table(form: Form, group: Group, block: Block, labels: Labels) -> _Table | N
     return None if found is None else _filled_down(form, group, _Table(headings=found, rows=rows))
 
 
-def header_of(row: Sequence[str], labels: Labels) -> Sequence[Heading | None] | None:
+def header_of(row: Sequence[str], labels: FormWords) -> Sequence[ColumnHeading | None] | None:
     """What a header row's cells announce; ``None`` where the row is none: two known words, and hardly another."""
     headings = labels.columns(row)
     known = sum(one is not None for one in headings)
@@ -104,25 +113,25 @@ def header_of(row: Sequence[str], labels: Labels) -> Sequence[Heading | None] | 
     return headings if known >= 2 and known > 2 * others else None
 
 
-def _by_words(form: Form, group: Group, rows: list[list[str]]) -> list[Heading | None] | None:
+def _by_words(form: Form, group: Group, rows: list[list[str]]) -> list[ColumnHeading | None] | None:
     """The column in which only classes of the form stand, the category's before it, the form's next ones behind it."""
     classes = {name for _category, name in form.taxonomy.skeleton}
     categories = {known.name for known in form.taxonomy.categories}
     at = next((number for number, column in enumerate(zip(*rows, strict=True)) if _only(column, classes)), None)
     if at is None:
         return None
-    headings: list[Heading | None] = [None] * len(rows[0])
+    headings: list[ColumnHeading | None] = [None] * len(rows[0])
     for number, column in enumerate(zip(*rows, strict=True)):
         if number != at and number < at and _only(column, categories):
-            headings[number] = Heading(role=Role.LEVEL1, key=group.key_of(Role.LEVEL1))
-    headings[at] = Heading(role=Role.LEVEL2, key=group.key_of(Role.LEVEL2))
+            headings[number] = ColumnHeading(role=Role.LEVEL1, key=group.key_of(Role.LEVEL1))
+    headings[at] = ColumnHeading(role=Role.LEVEL2, key=group.key_of(Role.LEVEL2))
     behind = [column for column in group.columns if column.role not in _LEVELS]
     columns = list(zip(*rows, strict=True))[at + 1 :]
     place = next((number for number, one in enumerate(behind) if one.role is Role.DESCRIPTION), len(columns))
     if [_holds_values(column) for column in columns[place : place + 2]] in ([True], [True, False]):
         del behind[place]  # a table without descriptions: numbers are none
     for number, one in zip(range(at + 1, len(headings)), behind, strict=False):
-        headings[number] = Heading(role=one.role, key=one.key)
+        headings[number] = ColumnHeading(role=one.role, key=one.key)
     return headings
 
 
@@ -167,7 +176,7 @@ def _has_class(group: Group, table: _Table) -> bool:
 
 
 def _in_turn(
-    laying: Laying, group: Group, table: _Table, targets: Sequence[RowTarget], start: int, *, blanks: bool = False
+    laying: PasteBuilder, group: Group, table: _Table, targets: Sequence[RowTarget], start: int, *, blanks: bool = False
 ) -> None:
     """Each row of the block goes to the next row of the sheet, and beyond the last one to new rows."""
     for offset, row in enumerate(table.rows):
@@ -186,7 +195,7 @@ def _with_blanks(table: _Table, row: Sequence[str]) -> dict[str, str]:
     return {one.key: text for one, text in zip(table.headings, row, strict=False) if one is not None}
 
 
-def _by_class(laying: Laying, group: Group, table: _Table) -> None:
+def _by_class(laying: PasteBuilder, group: Group, table: _Table) -> None:
     """Each row goes to the row of its class and name, else to one in which nothing stands, else to a new one."""
     level, name = group.key_of(Role.LEVEL2), group.key_of(Role.NAME)
     used: set[str] = set()
@@ -218,14 +227,14 @@ def _class_of(form: Form, text: str) -> str:
     return text if form.taxonomy.category_of(text) or not form.taxonomy.category_of(text + _ENDING) else text + _ENDING
 
 
-def _into(laying: Laying, group: Group, row_id: str, texts: Mapping[str, str]) -> None:
+def _into(laying: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> None:
     row = _name_of(laying, group, row_id, texts)
     for key, text in texts.items():
         laying.put((group.key, row_id, key), text, row)
     _categorise(laying, group, row_id)
 
 
-def _new(laying: Laying, group: Group, texts: Mapping[str, str], values: Mapping[str, str]) -> str:
+def _new(laying: PasteBuilder, group: Group, texts: Mapping[str, str], values: Mapping[str, str]) -> str:
     """A new row at its class's place; its id."""
     level = group.key_of(Role.LEVEL2)
     class_name = _class_of(laying.form, texts.get(level, "") or values.get(level, "")) if level else ""
@@ -238,7 +247,7 @@ def _new(laying: Laying, group: Group, texts: Mapping[str, str], values: Mapping
     return row_id
 
 
-def _categorise(laying: Laying, group: Group, row_id: str) -> None:
+def _categorise(laying: PasteBuilder, group: Group, row_id: str) -> None:
     """A class that the form knows brings its category along."""
     level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
     row = laying.draft.record.row(group.key, row_id)
@@ -249,7 +258,7 @@ def _categorise(laying: Laying, group: Group, row_id: str) -> None:
         laying.draft.put((group.key, row_id, level1), category)
 
 
-def _name_of(laying: Laying, group: Group, row_id: str, texts: Mapping[str, str]) -> str:
+def _name_of(laying: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> str:
     record, key = laying.draft.record, group.key_of(Role.NAME)
     row = record.row(group.key, row_id)
     name = texts.get(key, "") or (row.text(key) if row and key else "")

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from perftui.editing.edits import Edit, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row
 from perftui.forms import Form, Group, Role
-from perftui.model.record import Path, Plain, Record, Row
+from perftui.model.record import FieldPath, Plain, Record, Row
 
 
-class RecordDraft:
+class RecordBuilder:
     """The record as it will be, and the edits that make it so."""
 
     def __init__(self, file: str, record: Record) -> None:
@@ -16,7 +16,7 @@ class RecordDraft:
         self.record = record
         self.edits: list[Edit] = []
 
-    def put(self, path: Path, value: Plain | None) -> None:
+    def put(self, path: FieldPath, value: Plain | None) -> None:
         """A field gets a value, where that changes something."""
         if self.record.value(path) != value:
             self._do(SetValue(file=self.file, path=path, value=value))

@@ -9,7 +9,7 @@ from perftui.model.merge import merge
 from perftui.model.record import CONFLICTS, Record, parse_path
 
 
-class Overtaken(CannotApply):
+class StaleEdit(CannotApply):
     """What was to be deleted has been changed by somebody else since it was seen."""
 
 
@@ -36,7 +36,7 @@ def with_conflicts(
         if isinstance(edit, SetValue):
             found += _conflict(before, _without(after, edit.file, drops), edit, theirs_by, ours_by)
         elif isinstance(edit, DropFile) or (isinstance(edit, DropRow) and _is_another(before, after, edit)):
-            raise Overtaken(edit.file)
+            raise StaleEdit(edit.file)
     return found
 
 

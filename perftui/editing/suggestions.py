@@ -9,8 +9,8 @@ from perftui.editing.record_builder import index_for_class
 from perftui.editing.rows import NEW_ROW
 from perftui.editing.usage import Usage
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
-from perftui.forms.project_templates import LibraryRow, Skeleton
-from perftui.model.record import Path, Record, Row
+from perftui.forms.project_templates import ProjectTemplate, TemplateRow
+from perftui.model.record import FieldPath, Record, Row
 from perftui.model.values import ValueKind, parse_value
 
 _MOST = 30
@@ -24,7 +24,7 @@ _SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")
 _COUNTED = re.compile("人数|人员数量|人员总数")
 
 
-class Source(Enum):
+class SuggestionOrigin(Enum):
     """Where a suggestion comes from, the most trusted first."""
 
     ORIGIN = auto()
@@ -43,24 +43,24 @@ class Suggestion:
     """A text that a field may hold."""
 
     text: str
-    source: Source
+    source: SuggestionOrigin
     detail: str = ""
     """The skeleton's name, or how many times others use it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class SuggestionSources:
     """What suggestions are made of."""
 
     form: Form
     usage: Usage
-    skeletons: tuple[Skeleton, ...] = ()
+    skeletons: tuple[ProjectTemplate, ...] = ()
     origin: Record | None = None
     """The record of the year before that the project was rolled over from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class RowField:
     """A field of a row, stored or still to be made."""
 
     group: Group
@@ -71,7 +71,9 @@ class Spot:
     """Its place among the group's rows."""
 
 
-def suggestions_at(known: Known, record: Record, path: Path, ghost: Row | None = None) -> list[Suggestion]:
+def suggestions_at(
+    known: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None
+) -> list[Suggestion]:
     """What may stand at a place of a project, best first; what stands there already is left out.
 
     ``ghost``: what a row that is not stored yet begins with.
@@ -88,14 +90,14 @@ def suggestions_at(known: Known, record: Record, path: Path, ghost: Row | None =
     return list(unique.values())
 
 
-def best_at(known: Known, record: Record, path: Path, ghost: Row | None = None) -> str:
+def best_at(known: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None) -> str:
     """The best suggestion for a blank field; "" where there is none that is good enough to be shown unasked."""
     spot = spot_at(known.form, record, path, ghost)
     found = _of_field(known, record, path, asked=False) if spot is None else _of_spot(known, record, spot)
     return next((one.text for one in found if one.text), "")
 
 
-def spot_at(form: Form, record: Record, path: Path, ghost: Row | None = None) -> Spot | None:
+def spot_at(form: Form, record: Record, path: FieldPath, ghost: Row | None = None) -> RowField | None:
     """The field of a row at a path; ``None`` for a field outside of rows."""
     group = form.project.group(path[0]) if len(path) == 3 else None
     column = form.project.field(path)
@@ -108,29 +110,29 @@ def spot_at(form: Form, record: Record, path: Path, ghost: Row | None = None) ->
         index = index_for_class(form, group, rows, row.text(group.key_of(Role.LEVEL2))) if ghost else len(rows)
     else:
         row = rows[index]
-    return Spot(group=group, column=column, row=row, index=index)
+    return RowField(group=group, column=column, row=row, index=index)
 
 
 # ---- fields outside of rows
 
 
-def _of_field(known: Known, record: Record, path: Path, *, asked: bool = True) -> Iterator[Suggestion]:
+def _of_field(known: SuggestionSources, record: Record, path: FieldPath, *, asked: bool = True) -> Iterator[Suggestion]:
     """Texts that every project has of its own are only listed when somebody asks."""
     spec = known.form.project
     one = spec.field(path)
     if one is None or one.role is Role.CODE or one.kind is Kind.AMOUNT:
         return  # codes and amounts are one project's own: what stands elsewhere is never right here
     if known.origin is not None:
-        yield Suggestion(text=known.origin.text(path), source=Source.ORIGIN)
+        yield Suggestion(text=known.origin.text(path), source=SuggestionOrigin.ORIGIN)
     if one.role is Role.PURPOSE:
         for skeleton in _fitting(known, record, asked=asked):
-            yield Suggestion(text=skeleton.purpose, source=Source.LIBRARY, detail=skeleton.name)
+            yield Suggestion(text=skeleton.purpose, source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
     if (asked and one.role not in (Role.NAME, Role.TITLE)) or one.role is None:
         for text, count in known.usage.field(path):
-            yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+            yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
 
 
-def _fitting(known: Known, record: Record, *, asked: bool) -> list[Skeleton]:
+def _fitting(known: SuggestionSources, record: Record, *, asked: bool) -> list[ProjectTemplate]:
     """The skeletons of the project's kind, then, where somebody asks, the others."""
     name = known.form.project.text_of(record, Role.NAME)
     ranked = sorted(known.skeletons, key=lambda one: -one.fits(name))
@@ -140,7 +142,7 @@ def _fitting(known: Known, record: Record, *, asked: bool) -> list[Skeleton]:
 # ---- rows
 
 
-def _of_spot(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+def _of_spot(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
     if spot.group.role is GroupRole.GOALS:
         yield from _goals(known, record, spot)
     elif spot.group.role is GroupRole.INDICATORS and spot.column.role in _SUGGESTED:
@@ -150,19 +152,21 @@ def _of_spot(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
             yield from _beside_name(known, record, spot)
 
 
-def _goals(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+def _goals(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
     key = spot.column.key
     used = {row.text(key) for row in record.rows(spot.group.key) if row.id != spot.row.id}
     texts: list[Suggestion] = []
     if known.origin is not None:
-        texts += [Suggestion(text=row.text(key), source=Source.ORIGIN) for row in known.origin.rows(spot.group.key)]
+        texts += [
+            Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN) for row in known.origin.rows(spot.group.key)
+        ]
     for skeleton in _fitting(known, record, asked=False):
         goals = ("\n".join(skeleton.goals),) if spot.group.single else skeleton.goals
-        texts += [Suggestion(text=goal, source=Source.LIBRARY, detail=skeleton.name) for goal in goals]
+        texts += [Suggestion(text=goal, source=SuggestionOrigin.LIBRARY, detail=skeleton.name) for goal in goals]
     yield from (one for one in texts if one.text not in used)
 
 
-def _names(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+def _names(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
     """Names of the same class that the project does not use yet."""
     level, key = spot.group.key_of(Role.LEVEL2), spot.column.key
     class_name = spot.row.text(level)
@@ -171,26 +175,28 @@ def _names(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
     yield from (one for one in _all_names(known, record, spot, class_name) if one.text not in used)
 
 
-def _all_names(known: Known, record: Record, spot: Spot, class_name: str) -> Iterator[Suggestion]:
+def _all_names(known: SuggestionSources, record: Record, spot: RowField, class_name: str) -> Iterator[Suggestion]:
     level, key = spot.group.key_of(Role.LEVEL2), spot.column.key
     if known.origin is not None:
         for row in known.origin.rows(spot.group.key):
             if row.text(level) == class_name:
-                yield Suggestion(text=row.text(key), source=Source.ORIGIN)
+                yield Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
     for text, count in known.usage.names(class_name):
-        yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+        yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
     for skeleton, row_of in _library_rows(known, record, class_name):
-        yield Suggestion(text=row_of.name, source=Source.LIBRARY, detail=skeleton.name)
+        yield Suggestion(text=row_of.name, source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
 
 
-def _library_rows(known: Known, record: Record, class_name: str) -> Iterator[tuple[Skeleton, LibraryRow]]:
+def _library_rows(
+    known: SuggestionSources, record: Record, class_name: str
+) -> Iterator[tuple[ProjectTemplate, TemplateRow]]:
     for skeleton in _fitting(known, record, asked=True):
         for row in skeleton.rows:
             if class_name in row.classes:
                 yield skeleton, row
 
 
-def _beside_name(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+def _beside_name(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
     """Description, value, basis: what stands beside the same name elsewhere; then the basis of the row above."""
     class_name = spot.row.text(spot.group.key_of(Role.LEVEL2))
     name = spot.row.text(spot.group.key_of(Role.NAME))
@@ -202,21 +208,23 @@ def _beside_name(known: Known, record: Record, spot: Spot) -> Iterator[Suggestio
         yield from _bases(known, record, spot)
 
 
-def _same_name(known: Known, record: Record, spot: Spot, class_name: str, name: str) -> Iterator[Suggestion]:
+def _same_name(
+    known: SuggestionSources, record: Record, spot: RowField, class_name: str, name: str
+) -> Iterator[Suggestion]:
     keys = (spot.group.key_of(Role.LEVEL2), spot.group.key_of(Role.NAME))
     if known.origin is not None:
         for row in known.origin.rows(spot.group.key):
             if (row.text(keys[0]), row.text(keys[1])) == (class_name, name):
-                yield Suggestion(text=row.text(spot.column.key), source=Source.ORIGIN)
+                yield Suggestion(text=row.text(spot.column.key), source=SuggestionOrigin.ORIGIN)
     for text, count in known.usage.named(class_name, name, spot.column.key):
-        yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+        yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
     for skeleton, library_row in _library_rows(known, record, class_name):
         if library_row.name == name and spot.column.role is not None:
             text = library_row.values.get(spot.column.role, "")
-            yield Suggestion(text=text, source=Source.LIBRARY, detail=skeleton.name)
+            yield Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
 
 
-def _is_good(spot: Spot, text: str, name: str) -> bool:
+def _is_good(spot: RowField, text: str, name: str) -> bool:
     """What a reviewer sends back is not suggested: a choice that nobody made, a description that only repeats."""
     if spot.column.role is Role.VALUE:
         kind = parse_value(text).kind
@@ -224,14 +232,14 @@ def _is_good(spot: Spot, text: str, name: str) -> bool:
     return not (spot.column.role is Role.DESCRIPTION and text == name)
 
 
-def _heads(known: Known, record: Record, spot: Spot, name: str) -> Iterator[Suggestion]:
+def _heads(known: SuggestionSources, record: Record, spot: RowField, name: str) -> Iterator[Suggestion]:
     """A number of people in the project's own purpose and goals."""
     description = spot.row.text(spot.group.key_of(Role.DESCRIPTION))
     if _SHARE.search(name) or not (_COUNTED.search(name) or _COUNTED.search(description)):
         return
     for text in _own_texts(known.form, record):
         for match in _HEADS.finditer(text):
-            yield Suggestion(text=f"{match[1]}人", source=Source.TEXTS)
+            yield Suggestion(text=f"{match[1]}人", source=SuggestionOrigin.TEXTS)
 
 
 def _own_texts(form: Form, record: Record) -> Iterable[str]:
@@ -241,14 +249,14 @@ def _own_texts(form: Form, record: Record) -> Iterable[str]:
             yield from (row.text(group.columns[0].key) for row in record.rows(group.key))
 
 
-def _bases(known: Known, record: Record, spot: Spot) -> Iterator[Suggestion]:
+def _bases(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
     """The basis of the nearest row above that has one; then those that the document uses."""
     rows = record.rows(spot.group.key)
     above = [text for row in rows[: spot.index] if (text := row.text(spot.column.key))]
     for text in reversed(above):
-        yield Suggestion(text=text, source=Source.ABOVE)
+        yield Suggestion(text=text, source=SuggestionOrigin.ABOVE)
     for text, count in known.usage.column(spot.column.key):
-        yield Suggestion(text=text, source=Source.OTHERS, detail=str(count))
+        yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
     for skeleton in known.skeletons:
         for row in skeleton.rows:
-            yield Suggestion(text=row.values.get(Role.BASIS, ""), source=Source.LIBRARY, detail=skeleton.name)
+            yield Suggestion(text=row.values.get(Role.BASIS, ""), source=SuggestionOrigin.LIBRARY, detail=skeleton.name)

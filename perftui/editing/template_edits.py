@@ -1,18 +1,18 @@
 """New projects from a pattern: a skeleton of the library, or another project. Only what is blank is filled."""
 
 from perftui.editing.edits import Edit
-from perftui.editing.record_builder import RecordDraft, index_for_class
+from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
-from perftui.forms.project_templates import Skeleton
+from perftui.forms.project_templates import ProjectTemplate
 from perftui.model.ordering import STEP
-from perftui.model.record import ORDER, Path, Plain, Record, Row
+from perftui.model.record import ORDER, FieldPath, Plain, Record, Row
 
 _OWN = (Role.CODE, Role.NAME, Role.TITLE, Role.ORIGIN, Role.ORDER, Role.SCHEMA)
 """What belongs to one project alone."""
 
 
-def pattern_of(form: Form, skeleton: Skeleton) -> Record:
+def pattern_of(form: Form, skeleton: ProjectTemplate) -> Record:
     """A skeleton as a record of a form."""
     spec = form.project
     record = spec.with_role(Record(), Role.PURPOSE, skeleton.purpose) if skeleton.purpose else Record()
@@ -31,7 +31,7 @@ def _with_rows(record: Record, group: Group, values: list[dict[str, Plain]]) -> 
     return record
 
 
-def _indicator_values(form: Form, group: Group, skeleton: Skeleton) -> list[dict[str, Plain]]:
+def _indicator_values(form: Form, group: Group, skeleton: ProjectTemplate) -> list[dict[str, Plain]]:
     levels = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
     found = []
     for category, class_name, row in skeleton.rows_for(form):
@@ -42,10 +42,10 @@ def _indicator_values(form: Form, group: Group, skeleton: Skeleton) -> list[dict
     return found
 
 
-def fill_edits(form: Form, file: str, record: Record, pattern: Record) -> tuple[list[Edit], tuple[Path, ...]]:
+def fill_edits(form: Form, file: str, record: Record, pattern: Record) -> tuple[list[Edit], tuple[FieldPath, ...]]:
     """The edits that fill a project's blank fields from a pattern, amounts aside, and the paths of those fields."""
-    draft = RecordDraft(file, record)
-    filled: list[Path] = []
+    draft = RecordBuilder(file, record)
+    filled: list[FieldPath] = []
     for path in _single_fields(form):
         if not record.text(path) and (value := pattern.value(path)) is not None:
             draft.put(path, value)
@@ -59,10 +59,10 @@ def fill_edits(form: Form, file: str, record: Record, pattern: Record) -> tuple[
     return draft.edits, tuple(filled)
 
 
-def _single_fields(form: Form) -> list[Path]:
+def _single_fields(form: Form) -> list[FieldPath]:
     """The fields outside of rows that projects of one kind share: no amounts, nor what is one project's own."""
     spec = form.project
-    found: list[Path] = [(field.key,) for field in spec.head if not field.hidden and field.role not in _OWN]
+    found: list[FieldPath] = [(field.key,) for field in spec.head if not field.hidden and field.role not in _OWN]
     for group in spec.amounts:
         found += [group.path(field) for field in group.others if not field.hidden]
     if spec.plan:
@@ -70,13 +70,13 @@ def _single_fields(form: Form) -> list[Path]:
     return found
 
 
-def _fill_indicators(form: Form, group: Group, draft: RecordDraft, pattern: Record) -> list[Path]:
+def _fill_indicators(form: Form, group: Group, draft: RecordBuilder, pattern: Record) -> list[FieldPath]:
     """The pattern's rows go to the classes in which nothing was typed yet."""
     level = group.key_of(Role.LEVEL2)
     rows = draft.record.rows(group.key)
     typed = {row.text(level) for row in rows if not is_untouched(form, row)}
     waiting = {row.text(level): row for row in reversed(rows) if is_untouched(form, row)}
-    filled: list[Path] = []
+    filled: list[FieldPath] = []
     for row in pattern.rows(group.key):
         class_name = row.text(level)
         if class_name in typed and class_name:
@@ -93,7 +93,7 @@ def _fill_indicators(form: Form, group: Group, draft: RecordDraft, pattern: Reco
     return filled
 
 
-def _added(draft: RecordDraft, group: Group, row: Row, index: int) -> list[Path]:
+def _added(draft: RecordBuilder, group: Group, row: Row, index: int) -> list[FieldPath]:
     known = {column.key for column in group.columns}
     values = {key: value for key, value in row.values.items() if key in known}
     row_id = draft.add(group.key, values, index)

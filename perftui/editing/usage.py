@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.document import Document
-from perftui.model.record import Path, Record, Row
+from perftui.model.record import FieldPath, Record, Row
 
 _Key = tuple[str, ...]
 """What is counted: a class's names; a named indicator's texts in a column; a column's, or a field's, texts."""
@@ -23,7 +23,7 @@ class Usage:
         self._counts: dict[_Key, Counter[str]] = {}
         self._seen: dict[str, _Counted] = {}
 
-    def look_at(self, document: Document, blamed: Callable[[str], Collection[Path]]) -> None:
+    def look_at(self, document: Document, blamed: Callable[[str], Collection[FieldPath]]) -> None:
         """Count the records that changed. ``blamed``: the fields of a file with findings, which are not suggested."""
         projects = document.projects
         for file in [file for file, seen in self._seen.items() if projects.get(file) is not seen.record]:
@@ -47,7 +47,7 @@ class Usage:
         """What all indicators hold in a column."""
         return self._ranked((_COLUMN, column))
 
-    def field(self, path: Path) -> list[tuple[str, int]]:
+    def field(self, path: FieldPath) -> list[tuple[str, int]]:
         """What all projects hold in a field of the head or a table."""
         return self._ranked((_FIELD, *path))
 
@@ -58,7 +58,7 @@ class Usage:
         for key, text in counted.texts:
             self._counts.setdefault(key, Counter())[text] += step
 
-    def _texts(self, record: Record) -> Iterator[tuple[Path, _Key, str]]:
+    def _texts(self, record: Record) -> Iterator[tuple[FieldPath, _Key, str]]:
         spec = self._form.project
         for one in spec.head:
             if not one.hidden and (text := record.text((one.key,))):
@@ -78,7 +78,7 @@ class _Counted:
     texts: tuple[tuple[_Key, str], ...]
 
 
-def _of_row(group: Group, row: Row) -> Iterator[tuple[Path, _Key, str]]:
+def _of_row(group: Group, row: Row) -> Iterator[tuple[FieldPath, _Key, str]]:
     class_name, name = row.text(group.key_of(Role.LEVEL2)), row.text(group.key_of(Role.NAME))
     if name:
         yield (group.key, row.id, group.key_of(Role.NAME)), (_NAMES, class_name), name

@@ -15,20 +15,20 @@ from perftui.exchange.page import (
     MARGIN_TOP,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    CellSlot,
     Contents,
     Paragraph,
-    Printed,
+    PrintedPart,
     Section,
-    Shape,
-    Slot,
     Table,
     TableRow,
+    TableShape,
     grid,
 )
 from perftui.exchange.page_measure import (
-    Entry,
+    ContentsEntry,
     Estimate,
-    Pages,
+    PageEstimate,
     bookmark,
     header_rows,
     in_contents,
@@ -64,7 +64,7 @@ _SPOOL = 4 << 20
 _PIECE = 1 << 16
 
 
-def write_docx(printed: Printed, out: IO[bytes]) -> None:
+def write_docx(printed: PrintedPart, out: IO[bytes]) -> None:
     """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
 
     Its blocks are gone through once. Raises UnprintableError, naming the field, where a text has a character that XML
@@ -78,9 +78,9 @@ def write_docx(printed: Printed, out: IO[bytes]) -> None:
         write_package(out, _document(body, places, estimate), parts)
 
 
-def _write_body(printed: Printed, body: IO[bytes]) -> tuple[Estimate, list[int]]:
+def _write_body(printed: PrintedPart, body: IO[bytes]) -> tuple[Estimate, list[int]]:
     """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
-    pages, places, headings = Pages(), list[int](), 0
+    pages, places, headings = PageEstimate(), list[int](), 0
     section = Section()
     stamped = bool(printed.stamp)
     for number, (block, after) in enumerate(with_next(printed.blocks)):
@@ -152,7 +152,7 @@ def _instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
 
 
-def _contents(entries: tuple[Entry, ...]) -> Iterator[str]:
+def _contents(entries: tuple[ContentsEntry, ...]) -> Iterator[str]:
     """The TOC field with its entries filled in. Word offers to refresh it because of the document's settings.
 
     It is not marked dirty besides: Word has been seen to make every page number 1 of a field that is both.
@@ -236,7 +236,7 @@ def _table(table: Table, breakable: frozenset[int]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _markup(shape: Shape, breakable: frozenset[int]) -> tuple[bytes, ...]:
+def _markup(shape: TableShape, breakable: frozenset[int]) -> tuple[bytes, ...]:
     """What stands before, between and behind the texts of a table of this shape."""
     return tuple(piece.encode() for piece in "".join(_pieces(shape.sample(), breakable)).split(_HOLE))
 
@@ -259,7 +259,7 @@ def _pieces(table: Table, breakable: frozenset[int]) -> Iterator[str]:
     yield "</w:tbl>"
 
 
-def _without_borders(table: Table, slot: Slot) -> str:
+def _without_borders(table: Table, slot: CellSlot) -> str:
     """The line under the cell stays where the row below has borders: it is that row's."""
     below = slot.top + slot.cell.row_span
     owned = ("top", "left", "right") if below < len(table.rows) and table.rows[below].bordered else _EDGES[:4]
@@ -275,7 +275,7 @@ def _row_properties(row: TableRow, *, repeated: bool, whole: bool) -> str:
     return f"<w:trPr>{properties}</w:trPr>" if properties else ""
 
 
-def _cell(table: Table, slot: Slot, width: int) -> str:
+def _cell(table: Table, slot: CellSlot, width: int) -> str:
     cell = slot.cell
     style = STYLES[cell.style or table.style]
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'

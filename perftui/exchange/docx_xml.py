@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from perftui.locale import _
-from perftui.model.record import Path, format_path
+from perftui.model.record import FieldPath, format_path
 from perftui.model.text import xml_problem
 
 _SPECIAL = re.compile("[&<>\\s\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -18,7 +18,7 @@ _PIECES = re.compile("(\t|\r\n|\r|\n)")
 class UnprintableError(ValueError):
     """A text has a character that a DOCX cannot hold. The message names the field and the character."""
 
-    def __init__(self, problem: str, *, path: Path | None = None, record: str = "") -> None:
+    def __init__(self, problem: str, *, path: FieldPath | None = None, record: str = "") -> None:
         place = format_path(path) if path else _("固定文字")
         where = f"{record} {place}" if record else place
         super().__init__(_("{place}：{problem}").format(place=where, problem=problem))
@@ -27,7 +27,7 @@ class UnprintableError(ValueError):
         self.record = record
 
 
-def escape(text: str, *, path: Path | None = None, record: str = "") -> str:
+def escape(text: str, *, path: FieldPath | None = None, record: str = "") -> str:
     """``text`` as character data. Raises UnprintableError."""
     problem = xml_problem(text)
     if problem is not None:
@@ -43,7 +43,7 @@ def plain_runs(texts: Sequence[str]) -> list[bytes] | None:
     return [b"<w:r><w:t>%b</w:t></w:r>" % text if text else b"" for text in joined.encode().split(_BETWEEN.encode())]
 
 
-def run(text: str, *, path: Path | None = None, record: str = "") -> str:
+def run(text: str, *, path: FieldPath | None = None, record: str = "") -> str:
     """``text`` as one run, its tabs and line breaks as Word's own; nothing for no text. Raises UnprintableError."""
     if not _SPECIAL.search(text):
         return f"<w:r><w:t>{text}</w:t></w:r>" if text else ""

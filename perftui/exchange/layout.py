@@ -6,11 +6,11 @@ What is printed where is said by the form definition; nothing here names a field
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from perftui.exchange.page import Block, Contents, Paragraph, Printed, Section, StyleName
+from perftui.exchange.page import Block, Contents, Paragraph, PrintedPart, Section, StyleName
 from perftui.exchange.project_tables import printed_rows, project_tables
 from perftui.forms import Form, Group, GroupRole, PrintBlock, Role
 from perftui.model.document import Document
-from perftui.model.record import Path, Record, Row
+from perftui.model.record import FieldPath, Record, Row
 
 _DATE_LINE = "　　　年　　月　　日"
 DRAFT = "（草稿）"
@@ -24,7 +24,7 @@ def lay_out(
     *,
     remarks: Sequence[str] | None = None,
     stamp: str = "",
-) -> Printed:
+) -> PrintedPart:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
     ``remarks`` make it a draft: it is marked as one, and they stand at its end, a paragraph each. ``stamp`` is printed
@@ -35,10 +35,10 @@ def lay_out(
     if chosen is not None and len(chosen) == 1:
         title = form.project_title(document.record(chosen[0]))
     pages = _Pages(document=document, form=form, files=chosen, remarks=None if remarks is None else tuple(remarks))
-    return Printed(title=title if remarks is None else title + DRAFT, blocks=pages, stamp=stamp)
+    return PrintedPart(title=title if remarks is None else title + DRAFT, blocks=pages, stamp=stamp)
 
 
-def project_page(document: Document, form: Form, file: str) -> Printed:
+def project_page(document: Document, form: Form, file: str) -> PrintedPart:
     """The printed form of one project."""
     return lay_out(document, form, (file,))
 
@@ -128,7 +128,7 @@ def _texts(row: Row, group: Group, prefix: str) -> Iterator[Block]:
             yield from _paragraphs(column.lead + text, (group.key, row.id, column.key))
 
 
-def _paragraphs(text: str, source: Path) -> Iterator[Block]:
+def _paragraphs(text: str, source: FieldPath) -> Iterator[Block]:
     """A text as typed, a paragraph each line; an absent one prints nothing."""
     if text:
         yield from (Paragraph(text=line, source=source) for line in text.split("\n"))

@@ -77,12 +77,12 @@ def _converted(program: str, folder: Path, data: bytes, source: str, target: str
 
 def _run(command: list[str], folder: Path, timeout: float) -> None:
     """Run it with all that it starts; after the time is up all of them are ended."""
-    from perftui.programs.runner import NotStarted, TooLong, Watch, run  # only a conversion needs it
+    from perftui.programs.runner import NotStarted, RunProgress, TooLong, run  # only a conversion needs it
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     environment = {**kept, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
     try:
-        run(command, folder, environment, Watch(limit=timeout))
+        run(command, folder, environment, RunProgress(limit=timeout))
     except NotStarted as error:
         raise OfficeError(_("不能运行 LibreOffice：{reason}").format(reason=error.reason)) from error
     except TooLong as error:

@@ -1,6 +1,6 @@
 """The printed page as plain values: what the DOCX writer, the preview and ``show`` all draw.
 
-A layout turns a document into a ``Printed``; nothing here knows forms, records or Word.
+A layout turns a document into a ``PrintedPart``; nothing here knows forms, records or Word.
 Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragraph) and ``\\t``.
 """
 
@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perftui.locale import _
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -73,7 +73,7 @@ class Paragraph:
 
     text: str
     style: StyleName = StyleName.BODY
-    source: Path | None = None
+    source: FieldPath | None = None
     """The field shown, for the preview to jump to and for errors to name."""
     record: str = ""
     """Whose field ``source`` is: a project's file name, ``""`` for the department."""
@@ -82,7 +82,7 @@ class Paragraph:
     """Stays on the page of what follows (headings do so anyhow)."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell of a table, given once, at its top left corner, with the columns and rows that it covers.
 
     A tuple, for a long document has a hundred thousand of them. Its text comes first, its source last: what stands
@@ -97,7 +97,7 @@ class Cell(NamedTuple):
     valign: VAlign = VAlign.MIDDLE
     style: StyleName | None = None
     """None: the table's."""
-    source: Path | None = None
+    source: FieldPath | None = None
     """The field shown; its record is the table's."""
 
 
@@ -105,7 +105,7 @@ class Cell(NamedTuple):
 class TableRow:
     """A row: the cells that begin in it, from left to right; places covered from above are left out."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     header: bool = False
     """Repeated at the top of every page the table goes on to; only the first rows of a table can be."""
     unbreakable: bool = True
@@ -134,7 +134,7 @@ class Table:
     """Whose fields the cells' sources are: a project's file name, ``""`` for the department."""
 
     @cached_property
-    def shape(self) -> "Shape":
+    def shape(self) -> "TableShape":
         """What it has in common with those that differ from it in words only."""
         rows = tuple([(*row.look, tuple([cell[1:-1] for cell in row.cells])) for row in self.rows])
         return _shape((self.columns, self.style, rows))
@@ -159,7 +159,7 @@ Block = Paragraph | Table | Contents | Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedPart:
     """A document ready to be drawn."""
 
     title: str
@@ -172,10 +172,10 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class CellSlot:
     """A place of a table's grid: the cell seen there."""
 
-    cell: Cell
+    cell: TableCell
     row: int
     """The row that this slot is in."""
     column: int
@@ -195,7 +195,7 @@ _Key = tuple[tuple[float, ...], StyleName, tuple[_RowKey, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class TableShape:
     """Everything of a table but its words and sources: tables of one shape share markup and measures."""
 
     key: _Key
@@ -210,7 +210,7 @@ class Shape:
         columns, style, rows = self.key
         made = tuple(
             TableRow(
-                cells=tuple(Cell("", *cell) for cell in cells),
+                cells=tuple(TableCell("", *cell) for cell in cells),
                 header=header,
                 unbreakable=unbreakable,
                 bordered=bordered,
@@ -222,18 +222,18 @@ class Shape:
 
 
 @lru_cache(maxsize=256)
-def _shape(key: _Key) -> Shape:
-    return Shape(key, hash(key))
+def _shape(key: _Key) -> TableShape:
+    return TableShape(key, hash(key))
 
 
 class GeometryError(ValueError):
     """The cells of a table do not fill its grid exactly."""
 
 
-def grid(table: Table) -> tuple[tuple[Slot, ...], ...]:
+def grid(table: Table) -> tuple[tuple[CellSlot, ...], ...]:
     """For each row all cells seen in it from left to right, also those that began above. Raises GeometryError."""
     width = len(table.columns)
-    reaching: dict[int, Slot] = {}  # column -> the cell from above that covers it in the coming row
+    reaching: dict[int, CellSlot] = {}  # column -> the cell from above that covers it in the coming row
     rows = []
     for number, row in enumerate(table.rows):
         slots = _row_slots(row, number, width, reaching)
@@ -244,19 +244,19 @@ def grid(table: Table) -> tuple[tuple[Slot, ...], ...]:
     return tuple(rows)
 
 
-def _row_slots(row: TableRow, number: int, width: int, reaching: dict[int, Slot]) -> tuple[Slot, ...]:
-    slots: list[Slot] = []
+def _row_slots(row: TableRow, number: int, width: int, reaching: dict[int, CellSlot]) -> tuple[CellSlot, ...]:
+    slots: list[CellSlot] = []
     waiting = iter(row.cells)
     column = 0
     while column < width:
         above = reaching.get(column)
         if above is not None:
-            slot = Slot(above.cell, number, column, above.top)
+            slot = CellSlot(above.cell, number, column, above.top)
         else:
             cell = next(waiting, None)
             if cell is None:
                 raise GeometryError(_("表格第 {row} 行的单元格不够").format(row=number + 1))
-            slot = Slot(cell, number, column, number)
+            slot = CellSlot(cell, number, column, number)
             _check_spans(slot, width, reaching)
         slots.append(slot)
         column += slot.cell.col_span
@@ -265,7 +265,7 @@ def _row_slots(row: TableRow, number: int, width: int, reaching: dict[int, Slot]
     return tuple(slots)
 
 
-def _check_spans(slot: Slot, width: int, reaching: dict[int, Slot]) -> None:
+def _check_spans(slot: CellSlot, width: int, reaching: dict[int, CellSlot]) -> None:
     spans, end = slot.cell, slot.column + slot.cell.col_span
     if spans.col_span < 1 or spans.row_span < 1:
         raise GeometryError(_("表格第 {row} 行有跨度小于 1 的单元格").format(row=slot.row + 1))

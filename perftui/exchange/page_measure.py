@@ -16,10 +16,10 @@ from perftui.exchange.page import (
     Block,
     Contents,
     Paragraph,
-    Printed,
+    PrintedPart,
     Section,
-    Shape,
     Table,
+    TableShape,
     grid,
 )
 from perftui.exchange.page_styles import (
@@ -42,7 +42,7 @@ _SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents."""
 
     text: str
@@ -58,20 +58,20 @@ class Estimate:
     """What a document comes to on paper."""
 
     pages: int
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
     lists_contents: bool
     """The document has a table of contents."""
 
 
-def estimate_pages(printed: Printed) -> Estimate:
+def estimate_pages(printed: PrintedPart) -> Estimate:
     """How many pages there are, and the headings of the contents with theirs. Goes through the blocks once."""
-    pages = Pages()
+    pages = PageEstimate()
     for block, after in with_next(printed.blocks):
         pages.add(block, after)
     return pages.estimate()
 
 
-class Pages:
+class PageEstimate:
     """The blocks of a document on their way to an estimate, so that it can be made while they are written."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class Pages:
             if extent.heading is not None:
                 pages[extent.heading] = page
         entries = (
-            Entry(text=text, level=level, bookmark=bookmark(number), page=pages[number])
+            ContentsEntry(text=text, level=level, bookmark=bookmark(number), page=pages[number])
             for number, (text, level) in enumerate(self._headings)
         )
         return Estimate(
@@ -182,7 +182,7 @@ class _Measures(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _measures(shape: Shape) -> _Measures:
+def _measures(shape: TableShape) -> _Measures:
     """For each cell of a table of this shape, row by row. Raises GeometryError."""
     table = shape.sample()
     starts = (0.0, *accumulate(width * POINTS for width in table.columns))

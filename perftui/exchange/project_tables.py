@@ -8,12 +8,12 @@ from functools import partial
 from itertools import pairwise
 
 from perftui.exchange.column_widths import suited
-from perftui.exchange.page import Align, Cell, StyleName, Table, TableRow, VAlign, shares
+from perftui.exchange.page import Align, StyleName, Table, TableCell, TableRow, VAlign, shares
 from perftui.forms import Field, Form, Group, PrintCell, PrintRow, PrintTable, RecordSpec, Role
 from perftui.forms.computed_fields import computed, value_of
 from perftui.forms.printed_value import PLAIN, printed
 from perftui.model.document import Document
-from perftui.model.record import Path, Record, Row, plain_text
+from perftui.model.record import FieldPath, Record, Row, plain_text
 
 TableMaker = Callable[[Record, str], Table]
 """Makes the table of a project from its record and its file's name."""
@@ -22,7 +22,7 @@ _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _LONG = 48
 """Texts up to here suit every column."""
 _MIDDLE = VAlign.MIDDLE
-_cell = partial(tuple.__new__, Cell)  # of all its fields, in their order: a long document makes a hundred thousand
+_cell = partial(tuple.__new__, TableCell)  # of all its fields, in their order: a long document makes a hundred thousand
 
 
 def project_tables(document: Document, form: Form) -> tuple[TableMaker, ...]:
@@ -30,7 +30,7 @@ def project_tables(document: Document, form: Form) -> tuple[TableMaker, ...]:
     makers: list[TableMaker] = []
     for table in form.layout.tables:
         group = form.project.group(table.group)
-        told = Told(form.project, form.amount_unit_of(document.department))
+        told = FieldTexts(form.project, form.amount_unit_of(document.department))
         makers.append(_fixed_table(document, form, table) if group is None else _list_table(table, group, told))
     return tuple(makers)
 
@@ -93,13 +93,13 @@ def _fixed_row(document: Document, form: Form, row: PrintRow) -> Callable[[Recor
     return made
 
 
-def _blank_cell(form: Form, cell: PrintCell) -> Cell:
+def _blank_cell(form: Form, cell: PrintCell) -> TableCell:
     """A cell with the text that it has in all projects."""
     source = cell.field
     if cell.goals and form.project.group(cell.goals) is not None:
         source = (cell.goals,)
     style = StyleName.TABLE_HEAD if cell.label else None
-    return Cell(
+    return TableCell(
         text=cell.label, col_span=cell.span, row_span=cell.rows, align=Align(cell.align), style=style, source=source
     )
 
@@ -145,20 +145,20 @@ def _goals(record: Record, group: Group) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FieldTexts:
     """What tells the texts of columns that are not printed as they are stored."""
 
     spec: RecordSpec
     unit: str
 
-    def text(self, record: Record, path: Path) -> str:
+    def text(self, record: Record, path: FieldPath) -> str:
         """The printed text of a row's column."""
         one = self.spec.field(path)
         text = value_of(self.spec, record, path)
         return text if one is None else printed(one, text, self.unit)
 
 
-def _list_table(table: PrintTable, group: Group, told: Told) -> TableMaker:
+def _list_table(table: PrintTable, group: Group, told: FieldTexts) -> TableMaker:
     columns, telling = shares(table.widths), _telling(group)
     keys = [(key, Align.LEFT if key in table.left else Align.CENTER) for key in table.columns]
     header = _header(_columns(table, group))
@@ -181,7 +181,7 @@ def _list_table(table: PrintTable, group: Group, told: Told) -> TableMaker:
     return made
 
 
-def _told_row(record: Record, group: Group, row: Row, keys: Sequence[str], told: Told) -> Row:
+def _told_row(record: Record, group: Group, row: Row, keys: Sequence[str], told: FieldTexts) -> Row:
     """A row with the texts that are printed in the place of what is stored."""
     return replace(row, values={**row.values, **{key: told.text(record, (group.key, row.id, key)) for key in keys}})
 
@@ -192,7 +192,7 @@ def _columns(table: PrintTable, group: Group) -> list[Field]:
 
 
 def _header(columns: Sequence[Field]) -> TableRow:
-    cells = tuple([Cell(text=one.label, align=Align.CENTER, style=StyleName.TABLE_HEAD) for one in columns])
+    cells = tuple([TableCell(text=one.label, align=Align.CENTER, style=StyleName.TABLE_HEAD) for one in columns])
     return TableRow(cells=cells, header=True)
 
 

@@ -15,16 +15,16 @@ from perftui.exchange.importer.docx import stream_docx
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import Assembly
 from perftui.exchange.importer.report import shown
-from perftui.exchange.importer.source import Content, Para
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.exchange.layout import document_title
-from perftui.exchange.page import Paragraph, Printed, Table
+from perftui.exchange.page import Paragraph, PrintedPart, Table
 from perftui.exchange.project_tables import printed_rows, unit_of
 from perftui.forms import Field, Form, Group, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.model.text import clean, visible
 from perftui.review.location_names import LocationNames
 
@@ -39,7 +39,7 @@ class Difference:
     """What people call it."""
     wanted: str
     found: str
-    texts: tuple[tuple[Path, str], ...] = ()
+    texts: tuple[tuple[FieldPath, str], ...] = ()
     """What must stand on paper for it to be right after all, by the field that it was laid out from."""
 
 
@@ -68,7 +68,7 @@ class UnreadableExport(Exception):  # noqa: N818 - named for what it says
 
 
 def prove(
-    source: IO[bytes], printed: Printed, document: Document, form: Form, files: Collection[str] | None
+    source: IO[bytes], printed: PrintedPart, document: Document, form: Form, files: Collection[str] | None
 ) -> tuple[Location, ...]:
     """Read ``source`` back and compare; the places that would be understood otherwise though they are printed right.
 
@@ -155,7 +155,7 @@ def _project(
                 yield from _rows(file, goals, (goals.key_of(Role.TEXT),), record, found)
 
 
-def _field(file: str, spec: RecordSpec, path: Path, record: Record, found: Record) -> Iterator[Difference]:
+def _field(file: str, spec: RecordSpec, path: FieldPath, record: Record, found: Record) -> Iterator[Difference]:
     if record.value(path) == found.value(path):
         return
     wanted, got = record.text(path), found.text(path)
@@ -204,7 +204,7 @@ def _difference(location: Location, label: str, wanted: str, found: str) -> Diff
 # ---- letter by letter
 
 
-def _stands(printed: Printed, content: Content) -> bool:
+def _stands(printed: PrintedPart, content: SourceDocument) -> bool:
     """Does every text stand where it was laid out, and nothing else?"""
     return [one.text for one in _laid(printed) if one.text] == [text for text in _read(content) if text]
 
@@ -226,11 +226,11 @@ class _Laid(NamedTuple):
     """A text of the page, and whose it is."""
 
     text: str
-    source: Path | None
+    source: FieldPath | None
     record: str
 
 
-def _laid(printed: Printed) -> Iterator[_Laid]:
+def _laid(printed: PrintedPart) -> Iterator[_Laid]:
     for block in printed.blocks:
         if isinstance(block, Paragraph):
             yield _Laid(_broken(block.text), block.source, block.record)
@@ -239,9 +239,9 @@ def _laid(printed: Printed) -> Iterator[_Laid]:
                 yield _Laid(_broken(cell.text), cell.source, block.record)
 
 
-def _read(content: Content) -> Iterator[str]:
+def _read(content: SourceDocument) -> Iterator[str]:
     for block in content.blocks:
-        if isinstance(block, Para):
+        if isinstance(block, SourceParagraph):
             if not block.contents:
                 yield block.text
         else:

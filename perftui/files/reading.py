@@ -40,7 +40,7 @@ class Stamp:
 Look: TypeAlias = tuple[int, int, int, int]
 """A stamp as one looks at thousands: size, time of the last change, time of the file itself, inode."""
 
-Seen: TypeAlias = Mapping[str, Look]
+SeenFiles: TypeAlias = Mapping[str, Look]
 """Files that were looked at a moment ago: they need not be again, and what changed since is seen by the next look."""
 
 

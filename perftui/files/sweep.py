@@ -19,7 +19,7 @@ MIN_AGE = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swept:
+class SweepResult:
     """What a sweep found."""
 
     removed: tuple[Path, ...]
@@ -28,7 +28,7 @@ class Swept:
     """Left-overs that hold neither the old nor the new version of their save: perhaps somebody's work, left alone."""
 
 
-def sweep(folder: Path, now: float | None = None, *, fs: FileSystem = DISK) -> Swept:
+def sweep(folder: Path, now: float | None = None, *, fs: FileSystem = DISK) -> SweepResult:
     """Remove our own temporary files whose process is gone and that are older than a day.
 
     ``now`` is in seconds since 1970. A folder that cannot be listed has nothing to sweep.
@@ -48,7 +48,7 @@ def sweep(folder: Path, now: float | None = None, *, fs: FileSystem = DISK) -> S
             continue
         drop(path, fs)
         removed.append(path)
-    return Swept(removed=tuple(removed), kept=tuple(kept))
+    return SweepResult(removed=tuple(removed), kept=tuple(kept))
 
 
 def _left_over(folder: Path, before: float) -> list[tuple[Path, TemporaryName]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from perftui.files.reading import digest
@@ -25,9 +25,9 @@ from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.formula import read_formula
 from perftui.forms.parsed_forms import keep_plain, kept_plain
 from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
-from perftui.model.record import Path, parse_path
+from perftui.model.record import FieldPath, parse_path
 
-SHIPPED = FilePath(__file__).parent / "data"
+SHIPPED = Path(__file__).parent / "data"
 COMMON = "common"
 
 
@@ -209,5 +209,5 @@ def _cell(data: dict[str, Any]) -> PrintCell:
     return PrintCell(**{**data, "field": _path(data.get("field"))})
 
 
-def _path(text: str | None) -> Path | None:
+def _path(text: str | None) -> FieldPath | None:
     return None if text is None else parse_path(text)

@@ -7,7 +7,7 @@ from typing import Any
 from perftui.forms.definition import GroupRole, RecordSpec
 from perftui.forms.fields import Kind, Role
 from perftui.forms.formula import BadFormula, read_formula
-from perftui.forms.mistakes import Told, meant
+from perftui.forms.mistakes import MistakeText, meant
 from perftui.forms.toml_positions import Way
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER
@@ -19,7 +19,7 @@ _PORTRAIT, _LANDSCAPE = 156, 225
 """Millimetres between the margins of a page."""
 
 
-def check_meaning(told: Told, plain: Plain, common: Plain) -> None:
+def check_meaning(told: MistakeText, plain: Plain, common: Plain) -> None:
     """Note what does not fit together in a definition of the right shape."""
     for name in ("department", "project"):
         _Record(told, plain[name], common[name], (name,)).check()
@@ -34,7 +34,7 @@ def check_meaning(told: Told, plain: Plain, common: Plain) -> None:
 class _Record:
     """The fields of one kind of file: keys and roles that are used twice, formulas about nothing."""
 
-    def __init__(self, told: Told, plain: Plain, common: Plain, way: Way) -> None:
+    def __init__(self, told: MistakeText, plain: Plain, common: Plain, way: Way) -> None:
         self._told = told
         self._plain = plain
         self._way = way
@@ -169,7 +169,7 @@ def _parts(part: Plain, way: Way) -> Iterator[tuple[Plain, Way]]:
         yield from _parts(one, (*way, "parts", number))
 
 
-def _check_taxonomy(told: Told, taxonomy: Plain, record: Plain, way: Way) -> None:
+def _check_taxonomy(told: MistakeText, taxonomy: Plain, record: Plain, way: Way) -> None:
     roles = {
         one.get("role")
         for group in record.get("groups", ())
@@ -186,7 +186,7 @@ def _check_taxonomy(told: Told, taxonomy: Plain, record: Plain, way: Way) -> Non
         seen.add(category["name"])
 
 
-def _check_weights(told: Told, plain: Plain) -> None:
+def _check_weights(told: MistakeText, plain: Plain) -> None:
     known = [one["name"] for one in plain["taxonomy"]["categories"]]
     for name in plain.get("weights", {}).get("categories", {}):
         if name not in known:
@@ -194,7 +194,7 @@ def _check_weights(told: Told, plain: Plain) -> None:
             told.say(way, _("没有“{name}”这个一级指标").format(name=name) + meant(name, known))
 
 
-def check_print(told: Told, plain: Plain, department: RecordSpec, project: RecordSpec) -> None:
+def check_print(told: MistakeText, plain: Plain, department: RecordSpec, project: RecordSpec) -> None:
     """Note what is to be printed and is not there, and what does not fit on the page."""
     for number, line in enumerate(plain["cover"]):
         _check_names(told, line, ("unit", "year"), ("print", "cover", number))
@@ -207,7 +207,7 @@ def check_print(told: Told, plain: Plain, department: RecordSpec, project: Recor
             _check_table(told, spec, table, most, ("print", key, number))
 
 
-def _check_table(told: Told, spec: RecordSpec, table: Plain, most: int, way: Way) -> None:
+def _check_table(told: MistakeText, spec: RecordSpec, table: Plain, most: int, way: Way) -> None:
     if sum(table["widths"]) > most:
         sentence = _("各列一共 {sum} 毫米，纸上只有 {most} 毫米")
         told.say((*way, "widths"), sentence.format(sum=sum(table["widths"]), most=most))
@@ -219,7 +219,7 @@ def _check_table(told: Told, spec: RecordSpec, table: Plain, most: int, way: Way
         _check_fixed(told, spec, table, way)
 
 
-def _check_names(told: Told, text: str, known: Sequence[str], way: Way) -> None:
+def _check_names(told: MistakeText, text: str, known: Sequence[str], way: Way) -> None:
     try:
         parts = [(name, spec, sign) for _text, name, spec, sign in string.Formatter().parse(text) if name is not None]
     except ValueError:
@@ -231,7 +231,7 @@ def _check_names(told: Told, text: str, known: Sequence[str], way: Way) -> None:
             return
 
 
-def _check_listed(told: Told, spec: RecordSpec, table: Plain, way: Way) -> None:
+def _check_listed(told: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
     group = spec.group(table["group"])
     if group is None:
         known = [one.key for one in spec.groups]
@@ -248,13 +248,13 @@ def _check_listed(told: Told, spec: RecordSpec, table: Plain, way: Way) -> None:
     _check_count(told, table, len(table.get("columns", ())), (*way, "widths"))
 
 
-def _check_count(told: Told, table: Plain, count: int, way: Way) -> None:
+def _check_count(told: MistakeText, table: Plain, count: int, way: Way) -> None:
     if len(table["widths"]) != count:
         sentence = _("宽度有 {widths} 个，列有 {columns} 个")
         told.say(way, sentence.format(widths=len(table["widths"]), columns=count))
 
 
-def _check_fixed(told: Told, spec: RecordSpec, table: Plain, way: Way) -> None:
+def _check_fixed(told: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
     columns = len(table["widths"])
     covered = [0] * columns
     for key in ("columns", "merged", "left"):
@@ -275,7 +275,7 @@ def _check_fixed(told: Told, spec: RecordSpec, table: Plain, way: Way) -> None:
             _check_cell(told, spec, cell, (*here, "cells", place))
 
 
-def _check_cell(told: Told, spec: RecordSpec, cell: Plain, way: Way) -> None:
+def _check_cell(told: MistakeText, spec: RecordSpec, cell: Plain, way: Way) -> None:
     says = [key for key in ("label", "field", "goals", "unit_line", "amount_unit") if cell.get(key)]
     if len(says) > 1:
         told.say((*way, says[1]), _("一格里只能印一样，这里有 {keys}").format(keys=" ".join(says)))
@@ -286,7 +286,7 @@ def _check_cell(told: Told, spec: RecordSpec, cell: Plain, way: Way) -> None:
         told.say((*way, "goals"), _("没有“{name}”这一组").format(name=cell["goals"]) + meant(cell["goals"], known))
 
 
-def _check_source(told: Told, spec: RecordSpec, block: Plain, way: Way) -> None:
+def _check_source(told: MistakeText, spec: RecordSpec, block: Plain, way: Way) -> None:
     if "field" in block:
         _check_field(told, spec, block["field"], (*way, "field"))
     if "group" in block and spec.group(block["group"]) is None:
@@ -294,13 +294,13 @@ def _check_source(told: Told, spec: RecordSpec, block: Plain, way: Way) -> None:
         told.say((*way, "group"), _("没有“{name}”这一组").format(name=block["group"]) + meant(block["group"], known))
 
 
-def _check_field(told: Told, spec: RecordSpec, name: str, way: Way) -> None:
+def _check_field(told: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
     known = list(printable(spec))
     if name not in known:
         told.say(way, _("表样里没有“{name}”这一栏").format(name=name) + meant(name, known))
 
 
-def _check_named(told: Told, spec: RecordSpec, name: str, way: Way) -> None:
+def _check_named(told: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
     if spec.group(name) is None:
         _check_field(told, spec, name, way)
 

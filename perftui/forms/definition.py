@@ -12,7 +12,7 @@ from functools import cached_property
 from perftui.forms.fields import Field, Role
 from perftui.forms.printing import PrintSpec
 from perftui.model.document import DEPARTMENT
-from perftui.model.record import Path, Plain, Record
+from perftui.model.record import FieldPath, Plain, Record
 
 
 class GroupRole(StrEnum):
@@ -64,7 +64,7 @@ class AmountGroup:
         """Every field of the table in the file's order."""
         return self.amounts + self.others
 
-    def path(self, amount: Field) -> Path:
+    def path(self, amount: Field) -> FieldPath:
         """The path of one of its fields."""
         return (self.key, amount.key)
 
@@ -80,7 +80,7 @@ class Plan:
     usual: tuple[str, ...] = ()
     """The plan that most projects have, offered all at once."""
 
-    def path(self, point: Field) -> Path:
+    def path(self, point: Field) -> FieldPath:
         """The path of one of its points."""
         return (self.key, point.key)
 
@@ -234,7 +234,7 @@ class RecordSpec:
         """The first group that plays a role."""
         return self._by_role.get(role)
 
-    def path_of(self, role: Role) -> Path | None:
+    def path_of(self, role: Role) -> FieldPath | None:
         """The path of the head's or a table's field that plays a role; ``None`` where the form has none."""
         return self._paths.get(role)
 
@@ -253,7 +253,7 @@ class RecordSpec:
         path = self.path_of(role)
         return "" if path is None else self.label(path)
 
-    def field(self, path: Path) -> Field | None:
+    def field(self, path: FieldPath) -> Field | None:
         """The field at a path; ``None`` where the form knows none."""
         section = (len(path), path[0] if len(path) > 1 else "")
         return self.columns.get(section, _NO_FIELDS).get(path[-1]) if path else None
@@ -276,12 +276,12 @@ class RecordSpec:
         return {group.role: group for group in reversed(self.groups)}
 
     @cached_property
-    def _paths(self) -> dict[Role | None, Path]:
-        found: list[tuple[Path, Role | None]] = [((one.key,), one.role) for one in self.head]
+    def _paths(self) -> dict[Role | None, FieldPath]:
+        found: list[tuple[FieldPath, Role | None]] = [((one.key,), one.role) for one in self.head]
         found += [((table, one.key), one.role) for table, fields in self.tables.items() for one in fields]
         return {role: path for path, role in reversed(found)}
 
-    def fields(self, record: Record) -> Iterator[tuple[Path, Field]]:
+    def fields(self, record: Record) -> Iterator[tuple[FieldPath, Field]]:
         """Every visible field of a record with its path, rows included, in the form's order."""
         yield from (((one.key,), one) for one in self.head if not one.hidden)
         for table, fields in self.tables.items():
@@ -290,7 +290,7 @@ class RecordSpec:
             for row in record.rows(group.key):
                 yield from (((group.key, row.id, one.key), one) for one in group.columns)
 
-    def label(self, path: Path) -> str:
+    def label(self, path: FieldPath) -> str:
         """What people call the field, table or kind of rows at a path; the path itself where the form knows none."""
         one = self.field(path)
         if one is None:
@@ -305,7 +305,7 @@ class RecordSpec:
         return {**found, self.plan.key: self.plan.label} if self.plan else found
 
     @cached_property
-    def _told(self) -> Mapping[Path, str]:
+    def _told(self) -> Mapping[FieldPath, str]:
         """The labels that more than one table has, each with its column's or its table's."""
         labels = Counter(one.label for fields in self.tables.values() for one in fields)
         return {

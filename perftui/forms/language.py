@@ -8,7 +8,7 @@ from perftui.forms.definition import GroupRole
 from perftui.forms.fields import Kind, Role
 
 
-class Holds(StrEnum):
+class ValueType(StrEnum):
     """What a key of the language holds."""
 
     TEXT = "text"
@@ -25,10 +25,10 @@ class Holds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class LanguageKey:
     """A key of the language."""
 
-    holds: Holds
+    holds: ValueType
     about: str
     """What it says, for the reference."""
     required: bool = False
@@ -40,35 +40,35 @@ class Key:
     most: int = 1_000_000
 
 
-Section = Mapping[str, Key]
+Section = Mapping[str, LanguageKey]
 
 
-def _text(about: str, *, required: bool = False, words: tuple[str, ...] = ()) -> Key:
-    return Key(holds=Holds.TEXT, about=about, required=required, words=words)
+def _text(about: str, *, required: bool = False, words: tuple[str, ...] = ()) -> LanguageKey:
+    return LanguageKey(holds=ValueType.TEXT, about=about, required=required, words=words)
 
 
-def _name(about: str, *, required: bool = False) -> Key:
-    return Key(holds=Holds.NAME, about=about, required=required)
+def _name(about: str, *, required: bool = False) -> LanguageKey:
+    return LanguageKey(holds=ValueType.NAME, about=about, required=required)
 
 
-def _flag(about: str) -> Key:
-    return Key(holds=Holds.FLAG, about=about)
+def _flag(about: str) -> LanguageKey:
+    return LanguageKey(holds=ValueType.FLAG, about=about)
 
 
-def _number(about: str, least: int, most: int, *, required: bool = False) -> Key:
-    return Key(holds=Holds.NUMBER, about=about, required=required, least=least, most=most)
+def _number(about: str, least: int, most: int, *, required: bool = False) -> LanguageKey:
+    return LanguageKey(holds=ValueType.NUMBER, about=about, required=required, least=least, most=most)
 
 
-def _texts(about: str, *, required: bool = False) -> Key:
-    return Key(holds=Holds.TEXTS, about=about, required=required)
+def _texts(about: str, *, required: bool = False) -> LanguageKey:
+    return LanguageKey(holds=ValueType.TEXTS, about=about, required=required)
 
 
-def _table(section: str, about: str, *, required: bool = False) -> Key:
-    return Key(holds=Holds.TABLE, about=about, section=section, required=required)
+def _table(section: str, about: str, *, required: bool = False) -> LanguageKey:
+    return LanguageKey(holds=ValueType.TABLE, about=about, section=section, required=required)
 
 
-def _tables(section: str, about: str, *, required: bool = False) -> Key:
-    return Key(holds=Holds.TABLES, about=about, section=section, required=required)
+def _tables(section: str, about: str, *, required: bool = False) -> LanguageKey:
+    return LanguageKey(holds=ValueType.TABLES, about=about, section=section, required=required)
 
 
 _FIELD: Section = {
@@ -99,7 +99,7 @@ LANGUAGE: Mapping[str, Section] = {
         "taxonomy": _table("taxonomy", "项目的一级、二级指标", required=True),
         "weights": _table("weights", "分值怎么合计"),
         "print": _table("print", "打印", required=True),
-        "words": Key(holds=Holds.WORDS, about="这张表自己的叫法"),
+        "words": LanguageKey(holds=ValueType.WORDS, about="这张表自己的叫法"),
     },
     "record": {
         "head": _tables("field", "单独的栏目"),
@@ -180,7 +180,7 @@ LANGUAGE: Mapping[str, Section] = {
     },
     "weights": {
         "totals": _texts("各行分值加起来可以是多少", required=True),
-        "categories": Key(holds=Holds.WORDS, about="各一级指标的分值"),
+        "categories": LanguageKey(holds=ValueType.WORDS, about="各一级指标的分值"),
         "execution": _text("预算执行的分值，不在各行里"),
     },
     "print": {
@@ -200,7 +200,7 @@ LANGUAGE: Mapping[str, Section] = {
         "group": _text("印这一组的各行"),
     },
     "print_table": {
-        "widths": Key(holds=Holds.NUMBERS, about="各列宽度，毫米", required=True, least=1, most=400),
+        "widths": LanguageKey(holds=ValueType.NUMBERS, about="各列宽度，毫米", required=True, least=1, most=400),
         "rows": _tables("print_row", "固定的行"),
         "group": _text("一行一行印这一组"),
         "columns": _texts("印哪几列"),

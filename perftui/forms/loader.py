@@ -7,7 +7,7 @@ from typing import Any
 from perftui.forms.assembly import common, made_form, record_spec
 from perftui.forms.consistency import check_meaning, check_print
 from perftui.forms.definition import Form
-from perftui.forms.mistakes import BadForm, Mistake, Told
+from perftui.forms.mistakes import BadForm, Mistake, MistakeText
 from perftui.forms.shape import check_shape
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
@@ -36,7 +36,7 @@ def form_text(data: bytes) -> str:
 def plain_form(text: str, name: str = "") -> dict[str, Any]:
     """What a text defines, as plain values that ``made_form`` takes. Raises BadForm."""
     plain = _parsed(text)
-    told = Told(text)
+    told = MistakeText(text)
     check_shape(told, plain)
     if not told:
         check_meaning(told, plain, common())

@@ -35,7 +35,7 @@ class BadForm(Exception):  # noqa: N818 - named for what it says
         self.mistakes = mistakes
 
 
-class Told:
+class MistakeText:
     """What was found wrong with a definition, by the way that leads there."""
 
     def __init__(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +10,7 @@ class PrintCell:
     """A cell of a printed table: exactly one of label, field, goals, unit line or amount unit."""
 
     label: str = ""
-    field: Path | None = None
+    field: FieldPath | None = None
     """The field whose value is printed."""
     goals: str = ""
     """The group whose rows are printed as a numbered list."""
@@ -52,7 +52,7 @@ class PrintTable:
     """The columns whose equal neighbours are merged vertically."""
     left: tuple[str, ...] = ()
     """The columns whose text stands at the left."""
-    when: Path | None = None
+    when: FieldPath | None = None
     """It is printed only where this field or group has something in it."""
 
 
@@ -61,7 +61,7 @@ class PrintBlock:
     """A piece of part one: a heading, and a text or the rows of a group below it."""
 
     heading: str
-    field: Path | None = None
+    field: FieldPath | None = None
     group: str = ""
 
 

@@ -22,12 +22,12 @@ _ANY = "any"
 _ROW_ROLES = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Role.SIGN, Role.WEIGHT, Role.REMARK)
 
 
-class BadSkeleton(ValueError):  # noqa: N818 - named for what it says
+class TemplateError(ValueError):
     """A file of the library cannot be used; ``str()`` of it is a sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryRow:
+class TemplateRow:
     """An indicator of a skeleton."""
 
     classes: tuple[str, ...]
@@ -41,7 +41,7 @@ class LibraryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Skeleton:
+class ProjectTemplate:
     """What projects of one kind have in common."""
 
     name: str
@@ -51,13 +51,13 @@ class Skeleton:
     """Words in a project's name that tell its kind."""
     purpose: str = ""
     goals: tuple[str, ...] = ()
-    rows: tuple[LibraryRow, ...] = field(default=())
+    rows: tuple[TemplateRow, ...] = field(default=())
 
     def fits(self, project_name: str) -> int:
         """How many of its words a project's name has."""
         return sum(word in project_name for word in self.words)
 
-    def rows_for(self, form: Form) -> tuple[tuple[str, str, LibraryRow], ...]:
+    def rows_for(self, form: Form) -> tuple[tuple[str, str, TemplateRow], ...]:
         """Category, class and row of each indicator of which the form has the class, in the form's order."""
         found = []
         for category, class_name in form.taxonomy.skeleton:
@@ -66,32 +66,32 @@ class Skeleton:
 
 
 @cache
-def shipped_skeletons(form_id: str) -> tuple[Skeleton, ...]:
+def shipped_templates(form_id: str) -> tuple[ProjectTemplate, ...]:
     """The skeletons that are shipped for a form: its own, then those for any form."""
-    found: list[Skeleton] = []
+    found: list[ProjectTemplate] = []
     for name in (form_id, _ANY):
         folder = _FOLDER / name
         if folder.is_dir():
             entries = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
-            found += [read_skeleton(entry.read_text(encoding="utf-8")) for entry in entries]
+            found += [read_template(entry.read_text(encoding="utf-8")) for entry in entries]
     return tuple(found)
 
 
-def read_skeleton(text: str) -> Skeleton:
-    """The skeleton that a TOML text describes. Raises BadSkeleton."""
+def read_template(text: str) -> ProjectTemplate:
+    """The skeleton that a TOML text describes. Raises TemplateError."""
     try:
         data = tomllib.loads(text)
     except (RecursionError, ValueError) as error:
         what, line = toml_reason(error, text)
         place = "" if line is None else _("第 {line} 行 ").format(line=line)
-        raise BadSkeleton(place + _("不是有效的 TOML：{what}").format(what=what)) from error
+        raise TemplateError(place + _("不是有效的 TOML：{what}").format(what=what)) from error
     name = _text(data, "name")
     if not name:
-        raise BadSkeleton(_("样板没有名称（name）"))
+        raise TemplateError(_("样板没有名称（name）"))
     rows = data.get("rows", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise BadSkeleton(_("“{key}”要写成 [[{key}]]").format(key="rows"))
-    return Skeleton(
+        raise TemplateError(_("“{key}”要写成 [[{key}]]").format(key="rows"))
+    return ProjectTemplate(
         name=name,
         about=_text(data, "about"),
         words=_texts(data, "words"),
@@ -101,23 +101,23 @@ def read_skeleton(text: str) -> Skeleton:
     )
 
 
-def _row(data: dict[str, Any]) -> LibraryRow:
+def _row(data: dict[str, Any]) -> TemplateRow:
     values = {role: text for role in _ROW_ROLES if (text := _text(data, role.value))}
-    row = LibraryRow(classes=_texts(data, "classes"), values=values)
+    row = TemplateRow(classes=_texts(data, "classes"), values=values)
     if not row.classes or not row.name:
-        raise BadSkeleton(_("每个指标都要写明二级指标（classes）和名称（name）"))
+        raise TemplateError(_("每个指标都要写明二级指标（classes）和名称（name）"))
     return row
 
 
 def _text(data: dict[str, Any], key: str) -> str:
     value = data.get(key, "")
     if not isinstance(value, str):
-        raise BadSkeleton(_("“{key}”要写成文字").format(key=key))
+        raise TemplateError(_("“{key}”要写成文字").format(key=key))
     return clean(value, lines=False).text.strip()
 
 
 def _texts(data: dict[str, Any], key: str) -> tuple[str, ...]:
     values = data.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise BadSkeleton(_("“{key}”要写成一列文字").format(key=key))
+        raise TemplateError(_("“{key}”要写成一列文字").format(key=key))
     return tuple(text for value in values if (text := clean(value, lines=False).text.strip()))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from perftui.forms.language import LANGUAGE, Holds, Key, Section
+from perftui.forms.language import LANGUAGE, LanguageKey, Section, ValueType
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 """What the TOML editors' own checkers understand."""
 _NAME = "^[a-z][a-z0-9_]*$"
 _HELD = {
-    Holds.TEXT: "文字", Holds.NAME: "键名", Holds.FLAG: "true 或 false", Holds.NUMBER: "整数", Holds.TEXTS: "一列文字",
-    Holds.NUMBERS: "一列整数", Holds.TABLE: "表", Holds.TABLES: "几个表", Holds.WORDS: "文字的表",
+    ValueType.TEXT: "文字", ValueType.NAME: "键名", ValueType.FLAG: "true 或 false", ValueType.NUMBER: "整数", ValueType.TEXTS: "一列文字",
+    ValueType.NUMBERS: "一列整数", ValueType.TABLE: "表", ValueType.TABLES: "几个表", ValueType.WORDS: "文字的表",
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def reference_lines() -> Iterator[str]:
         yield ""
 
 
-def _line(name: str, key: Key) -> str:
+def _line(name: str, key: LanguageKey) -> str:
     held = _HELD[key.holds] + (f"（{key.section}）" if key.section else "")
     words = "：" + " ".join(key.words) if key.words else ""
     return f"- `{name}`{'*' if key.required else ''} {held}{words}。{key.about}"
@@ -46,27 +46,27 @@ def _section(section: Section) -> dict[str, Any]:
     return {**found, "required": required} if required else found
 
 
-def _key(key: Key) -> dict[str, Any]:
+def _key(key: LanguageKey) -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string"}
     number = {"type": "integer", "minimum": key.least, "maximum": key.most}
     table = {"$ref": f"#/definitions/{key.section}"}
     match key.holds:
-        case Holds.TEXT:
+        case ValueType.TEXT:
             found = {**text, "enum": list(key.words)} if key.words else text
-        case Holds.NAME:
+        case ValueType.NAME:
             found = {**text, "pattern": _NAME}
-        case Holds.FLAG:
+        case ValueType.FLAG:
             found = {"type": "boolean"}
-        case Holds.NUMBER:
+        case ValueType.NUMBER:
             found = number
-        case Holds.TEXTS:
+        case ValueType.TEXTS:
             found = {"type": "array", "items": text}
-        case Holds.NUMBERS:
+        case ValueType.NUMBERS:
             found = {"type": "array", "items": number}
-        case Holds.TABLE:
+        case ValueType.TABLE:
             found = {"allOf": [table]}
-        case Holds.TABLES:
+        case ValueType.TABLES:
             found = {"type": "array", "items": table, **({"minItems": 1} if key.required else {})}
-        case Holds.WORDS:
+        case ValueType.WORDS:
             found = {"type": "object", "additionalProperties": text}
     return {"description": key.about, **found}

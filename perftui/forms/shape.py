@@ -4,27 +4,27 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from perftui.forms.language import LANGUAGE, Holds, Key
-from perftui.forms.mistakes import Told, meant, nearest
+from perftui.forms.language import LANGUAGE, LanguageKey, ValueType
+from perftui.forms.mistakes import MistakeText, meant, nearest
 from perftui.forms.toml_positions import Way
 from perftui.locale import N_, _
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LONGEST = 2000
 _WANTED = {
-    Holds.TEXT: N_("“{key}”要写成双引号里的文字"),
-    Holds.NAME: N_("“{key}”要写成双引号里的文字"),
-    Holds.FLAG: N_("“{key}”要写成 true 或 false"),
-    Holds.NUMBER: N_("“{key}”要写成整数"),
-    Holds.TEXTS: N_('“{key}”要写成一列文字，如 ["甲", "乙"]'),
-    Holds.NUMBERS: N_("“{key}”要写成一列整数，如 [20, 30]"),
-    Holds.TABLE: N_("“{key}”要写成一个表"),
-    Holds.TABLES: N_("“{key}”要写成几个表，如 [[{key}]]"),
-    Holds.WORDS: N_("“{key}”要写成一个表，里面都是文字"),
+    ValueType.TEXT: N_("“{key}”要写成双引号里的文字"),
+    ValueType.NAME: N_("“{key}”要写成双引号里的文字"),
+    ValueType.FLAG: N_("“{key}”要写成 true 或 false"),
+    ValueType.NUMBER: N_("“{key}”要写成整数"),
+    ValueType.TEXTS: N_('“{key}”要写成一列文字，如 ["甲", "乙"]'),
+    ValueType.NUMBERS: N_("“{key}”要写成一列整数，如 [20, 30]"),
+    ValueType.TABLE: N_("“{key}”要写成一个表"),
+    ValueType.TABLES: N_("“{key}”要写成几个表，如 [[{key}]]"),
+    ValueType.WORDS: N_("“{key}”要写成一个表，里面都是文字"),
 }
 
 
-def check_shape(told: Told, plain: Mapping[str, Any], section: str = "form", way: Way = ()) -> None:
+def check_shape(told: MistakeText, plain: Mapping[str, Any], section: str = "form", way: Way = ()) -> None:
     """Note every key that the language does not have, misses, or has with something else in it."""
     known = LANGUAGE[section]
     missing = [name for name, key in known.items() if key.required and name not in plain]
@@ -40,27 +40,27 @@ def check_shape(told: Told, plain: Mapping[str, Any], section: str = "form", way
             told.say(way, _("少了“{name}”（{about}）").format(name=name, about=key.about))
 
 
-def _check(told: Told, key: Key, way: Way, value: Any) -> None:
+def _check(told: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:
     name = _shown(str(way[-1]))
     if not _fits(key, value):
         told.say(way, _(_WANTED[key.holds]).format(key=name))
         return
     match key.holds:
-        case Holds.TABLE:
+        case ValueType.TABLE:
             check_shape(told, value, key.section, way)
-        case Holds.TABLES if key.required and not value:
+        case ValueType.TABLES if key.required and not value:
             told.say(way, _("“{key}”是空的").format(key=name))
-        case Holds.TABLES | Holds.TEXTS | Holds.NUMBERS:
+        case ValueType.TABLES | ValueType.TEXTS | ValueType.NUMBERS:
             for number, item in enumerate(value):
                 _check_item(told, key, (*way, number), item)
-        case Holds.WORDS:
+        case ValueType.WORDS:
             for word, item in value.items():
                 _check_text(told, key, (*way, word), item)
         case _:
             _check_item(told, key, way, value)
 
 
-def _check_item(told: Told, key: Key, way: Way, value: Any) -> None:
+def _check_item(told: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:
     if isinstance(value, dict):
         check_shape(told, value, key.section, way)
     elif isinstance(value, str):
@@ -69,15 +69,15 @@ def _check_item(told: Told, key: Key, way: Way, value: Any) -> None:
         _check_number(told, key, way, value)
 
 
-def _check_number(told: Told, key: Key, way: Way, value: int) -> None:
+def _check_number(told: MistakeText, key: LanguageKey, way: Way, value: int) -> None:
     if not key.least <= value <= key.most:
         told.say(way, _("这里要是 {least} 到 {most} 之间的整数").format(least=key.least, most=key.most))
 
 
-def _check_text(told: Told, key: Key, way: Way, value: str) -> None:
+def _check_text(told: MistakeText, key: LanguageKey, way: Way, value: str) -> None:
     if key.words and value not in key.words:
         told.say(way, _("没有“{name}”这一种").format(name=_shown(value)) + meant(value, key.words))
-    elif key.holds is Holds.NAME and not _NAME.fullmatch(value):
+    elif key.holds is ValueType.NAME and not _NAME.fullmatch(value):
         told.say(way, _("“{name}”不能作键：要用小写英文字母开头，只有小写字母、数字和 _").format(name=_shown(value)))
     elif key.required and not value.strip():
         told.say(way, _("“{key}”是空的").format(key=_shown(str(way[-1]))))
@@ -85,23 +85,23 @@ def _check_text(told: Told, key: Key, way: Way, value: str) -> None:
         told.say(way, _("“{key}”太长，或者有控制字符").format(key=_shown(str(way[-1]))))
 
 
-def _fits(key: Key, value: Any) -> bool:
+def _fits(key: LanguageKey, value: Any) -> bool:
     match key.holds:
-        case Holds.TEXT | Holds.NAME:
+        case ValueType.TEXT | ValueType.NAME:
             return isinstance(value, str)
-        case Holds.FLAG:
+        case ValueType.FLAG:
             return isinstance(value, bool)
-        case Holds.NUMBER:
+        case ValueType.NUMBER:
             return _is_number(value)
-        case Holds.TEXTS:
+        case ValueType.TEXTS:
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
-        case Holds.NUMBERS:
+        case ValueType.NUMBERS:
             return isinstance(value, list) and all(map(_is_number, value))
-        case Holds.TABLE:
+        case ValueType.TABLE:
             return isinstance(value, dict)
-        case Holds.TABLES:
+        case ValueType.TABLES:
             return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-        case Holds.WORDS:
+        case ValueType.WORDS:
             return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from perftui.model.equality import comparable, equal
 from perftui.model.ids import hashed_id
-from perftui.model.record import CONFLICTS, Path, Plain, Record, Row, format_path, parse_path
+from perftui.model.record import CONFLICTS, FieldPath, Plain, Record, Row, format_path, parse_path
 
 FIELD = "field"
 BASE = "base"
@@ -47,9 +47,9 @@ class Dispute:
         return (self.ours, *self.others)
 
 
-def conflict_rows(record: Record) -> dict[Path, tuple[Row, ...]]:
+def conflict_rows(record: Record) -> dict[FieldPath, tuple[Row, ...]]:
     """The rows of the conflicts, by the field or row that they are about."""
-    found: dict[Path, list[Row]] = {}
+    found: dict[FieldPath, list[Row]] = {}
     for row in record.rows(CONFLICTS):
         if name := row.text(FIELD):
             found.setdefault(parse_path(name), []).append(row)
@@ -86,7 +86,7 @@ def merged_dispute(base: Dispute, ours: Dispute, theirs: Dispute, before: Plain 
     return Dispute(base=first, ours=current, others=_distinct(found, current))
 
 
-def value_at(record: Record, path: Path) -> Plain | None:
+def value_at(record: Record, path: FieldPath) -> Plain | None:
     """What stands at a path; ``None`` also for one that a person wrote who knows no such place."""
     if len(path) == 1:
         return whole_at(record, path[0])
@@ -100,7 +100,7 @@ def whole_at(record: Record, name: str) -> Plain | None:
     return dict(record.tables[name]) if name in record.tables else record.head.get(name)
 
 
-def rows_of(path: Path, dispute: Dispute, taken: Iterable[str], old: Mapping[str, Row]) -> tuple[Row, ...]:
+def rows_of(path: FieldPath, dispute: Dispute, taken: Iterable[str], old: Mapping[str, Row]) -> tuple[Row, ...]:
     """The rows that a dispute is written as; unknown keys of the ``old`` rows of the same ids stay."""
     name, used = format_path(path), set(taken)
     rows: list[Row] = []

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perftui.model.equality import equal
-from perftui.model.record import Path, Plain, Record, Row
+from perftui.model.record import FieldPath, Plain, Record, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
     """A field that has another value; ``None`` stands for blank."""
 
-    path: Path
+    path: FieldPath
     old: Plain | None
     new: Plain | None
 
@@ -45,7 +45,7 @@ def diff(old: Record, new: Record) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _values(prefix: Path, old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[FieldChange]:
+def _values(prefix: FieldPath, old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[FieldChange]:
     for key in _keys(old, new):
         before, after = old.get(key), new.get(key)
         if before is not after and not equal(before, after):

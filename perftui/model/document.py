@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from perftui.model.record import ORDER, UNPLACED, Path, Record
+from perftui.model.record import ORDER, UNPLACED, FieldPath, Record
 
 SCHEMA = 1
 """The version of the files' layout that this program writes; files of a newer one are not read."""
@@ -36,7 +36,7 @@ class Location:
     """A place in a document: a file, and a field, a row (two parts) or a table in it; no path means the file."""
 
     file: str
-    path: Path = ()
+    path: FieldPath = ()
 
     def is_in(self, whole: "Location") -> bool:
         """Is it that place or a part of it: a field of a row, a row of a table, anything in a file?"""

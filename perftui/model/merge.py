@@ -22,7 +22,7 @@ from perftui.model.conflicts import (
     whole_at,
 )
 from perftui.model.equality import equal
-from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Record, Row, in_order
+from perftui.model.record import CONFLICTS, ORDER, Comment, FieldPath, Plain, Record, Row, in_order
 
 _Values = Mapping[str, Plain]
 _Rows = tuple[Row, ...]
@@ -30,15 +30,15 @@ _HEAD, _TABLE, _GROUP = "head", "table", "group"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class MergeResult:
     """What a merge made."""
 
     record: Record
-    conflicts: tuple[Path, ...]
+    conflicts: tuple[FieldPath, ...]
     """The fields and rows that were found in conflict, also those that stood in conflict before."""
 
 
-def merge(base: Record, ours: Record, theirs: Record, theirs_by: str, ours_by: str = "") -> Merged:
+def merge(base: Record, ours: Record, theirs: Record, theirs_by: str, ours_by: str = "") -> MergeResult:
     """Merge what two sides made of one record; ``theirs_by`` and ``ours_by`` say who they are, "": nobody knows."""
     return _Merge(base, ours, theirs, theirs_by, ours_by).run()
 
@@ -53,9 +53,9 @@ class _Merge:
     head: dict[str, Plain] = field(default_factory=dict)
     tables: dict[str, dict[str, Plain]] = field(default_factory=dict)
     groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
-    found: dict[Path, tuple[Plain | None, Plain | None, Plain | None]] = field(default_factory=dict)
+    found: dict[FieldPath, tuple[Plain | None, Plain | None, Plain | None]] = field(default_factory=dict)
 
-    def run(self) -> Merged:
+    def run(self) -> MergeResult:
         for name in _union(_names(self.ours), _names(self.theirs)):
             shape, other = _shape(self.ours, name), _shape(self.theirs, name)
             if shape and other and shape != other:
@@ -65,7 +65,7 @@ class _Merge:
         self._note_conflicts()
         comments = _comments(self.base.comments, self.ours.comments, self.theirs.comments)
         record = Record(head=self.head, tables=self.tables, groups=self.groups, comments=comments)
-        return Merged(record=record, conflicts=tuple(self.found))
+        return MergeResult(record=record, conflicts=tuple(self.found))
 
     def _part(self, name: str, shape: str) -> None:
         if shape == _HEAD:
@@ -89,7 +89,7 @@ class _Merge:
             self.found[(name,)] = base, ours, theirs
         self._take(self.ours, name)
 
-    def _values(self, prefix: Path, base: _Values, ours: _Values, theirs: _Values) -> dict[str, Plain]:
+    def _values(self, prefix: FieldPath, base: _Values, ours: _Values, theirs: _Values) -> dict[str, Plain]:
         merged: dict[str, Plain] = {}
         for key in _union(ours, theirs):
             value = self._value((*prefix, key), base.get(key), ours.get(key), theirs.get(key))
@@ -97,7 +97,7 @@ class _Merge:
                 merged[key] = value
         return merged
 
-    def _value(self, path: Path, base: Plain | None, ours: Plain | None, theirs: Plain | None) -> Plain | None:
+    def _value(self, path: FieldPath, base: Plain | None, ours: Plain | None, theirs: Plain | None) -> Plain | None:
         if equal(ours, theirs) or equal(theirs, base):
             return ours
         if equal(ours, base):
@@ -118,7 +118,7 @@ class _Merge:
                 rows.append(row)
         return in_order(rows)
 
-    def _row(self, path: Path, base: Row | None, ours: Row | None, theirs: Row | None) -> Row | None:
+    def _row(self, path: FieldPath, base: Row | None, ours: Row | None, theirs: Row | None) -> Row | None:
         if ours is not None and theirs is not None:
             values = self._values(path, base.values if base else {}, ours.values, theirs.values)
             return Row(id=path[1], values=values)
@@ -142,7 +142,7 @@ class _Merge:
         if rows:
             self.groups[CONFLICTS] = in_order(rows)
 
-    def _conflict(self, path: Path, base: _Rows, ours: _Rows, theirs: _Rows, taken: Sequence[str]) -> _Rows:
+    def _conflict(self, path: FieldPath, base: _Rows, ours: _Rows, theirs: _Rows, taken: Sequence[str]) -> _Rows:
         """The rows of one field, or row: those of the side that changed something, else both sides' values."""
         is_row = _is_row(path, self.found.get(path), (*ours, *theirs))
         before, mine, other = (None if is_row else value_at(record, path) for record in self._sides())
@@ -164,7 +164,7 @@ class _Merge:
             self.found.setdefault(path, (before, mine, other))
         return rows_of(path, dispute, taken, {row.id: row for row in (*theirs, *ours)})
 
-    def _row_conflict(self, path: Path, taken: Sequence[str]) -> _Rows:
+    def _row_conflict(self, path: FieldPath, taken: Sequence[str]) -> _Rows:
         base, mine, other = self.found[path]
         sides = Side(value=mine, by=self.ours_by), Side(value=other, by=self.theirs_by)
         return rows_of(path, Dispute(base=base, ours=sides[0], others=sides[1:]), taken, {})
@@ -196,11 +196,11 @@ def _content(row: Row) -> _Values:
     return {key: (type(value), value) for key, value in row.values.items() if key != ORDER}
 
 
-def _other_ids(rows: Mapping[Path, _Rows], path: Path) -> Iterable[str]:
+def _other_ids(rows: Mapping[FieldPath, _Rows], path: FieldPath) -> Iterable[str]:
     return (row.id for other, found in rows.items() if other != path for row in found)
 
 
-def _is_row(path: Path, found: tuple[Plain | None, ...] | None, rows: _Rows) -> bool:
+def _is_row(path: FieldPath, found: tuple[Plain | None, ...] | None, rows: _Rows) -> bool:
     """Is a conflict about a whole row?"""
     values = found or tuple(row.values.get(key) for row in rows for key in (BASE, OURS, THEIRS))
     return len(path) == 2 and any(isinstance(value, Mapping) for value in values)
@@ -216,9 +216,9 @@ def _kept(*, base: bool, ours: bool, theirs: bool) -> bool:
 
 
 def _comments(
-    base: Mapping[Path, Comment], ours: Mapping[Path, Comment], theirs: Mapping[Path, Comment]
-) -> dict[Path, Comment]:
-    merged: dict[Path, Comment] = {}
+    base: Mapping[FieldPath, Comment], ours: Mapping[FieldPath, Comment], theirs: Mapping[FieldPath, Comment]
+) -> dict[FieldPath, Comment]:
+    merged: dict[FieldPath, Comment] = {}
     for path in dict.fromkeys((*ours, *theirs)):
         note = _comment(*(side.get(path, _NO_COMMENT) for side in (base, ours, theirs)))
         if note != _NO_COMMENT:

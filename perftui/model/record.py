@@ -14,7 +14,7 @@ from perftui.model.lazy_regex import lazily
 Plain = Any
 """What TOML can hold. The form's fields are ``str`` (``int`` for places and years); unknown keys keep what was read."""
 
-Path = tuple[str, ...]
+FieldPath = tuple[str, ...]
 """A field's own TOML path: ``("name",)``, ``("budget", "fiscal")``, ``("goals", "7k2fmw", "text")``."""
 
 ORDER = "order"
@@ -23,7 +23,7 @@ ORDER = "order"
 CONFLICTS = "conflicts"
 """The table of the conflicts that a merge left for a person to settle."""
 
-END: Path = ()
+END: FieldPath = ()
 """Where comments behind the last line of a file are kept."""
 
 UNPLACED = 10**9
@@ -33,13 +33,13 @@ UNPLACED = 10**9
 _PART = lazily(r'(?s)"((?:[^"\\]|\\.)*)"|([^."]+)')
 
 
-def format_path(path: Path) -> str:
+def format_path(path: FieldPath) -> str:
     """The path as a person writes it: ``budget.fiscal``; a part with a dot in it stands in quotes."""
     name = ".".join(path)
     return name if name.count(".") == len(path) - 1 and '"' not in name else ".".join(map(_quoted, path))
 
 
-def parse_path(text: str) -> Path:
+def parse_path(text: str) -> FieldPath:
     """The path that ``format_path`` wrote; unquoted and of more than three parts the first are one dotted table."""
     if '"' not in text:
         parts = text.split(".")
@@ -52,7 +52,7 @@ def _quoted(part: str) -> str:
     return part if plain else '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def file_path(path: Path) -> Path:
+def file_path(path: FieldPath) -> FieldPath:
     """The path below a table as TOML has it: a dotted table is a table in a table."""
     return (*path[0].split("."), *path[1:])
 
@@ -104,9 +104,9 @@ class Record:
     head: Mapping[str, Plain] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)
     groups: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
-    comments: Mapping[Path, Comment] = field(default_factory=dict)
+    comments: Mapping[FieldPath, Comment] = field(default_factory=dict)
 
-    def value(self, path: Path) -> Plain | None:
+    def value(self, path: FieldPath) -> Plain | None:
         """The value at a path; ``None`` where it is blank."""
         if len(path) == 2:  # no match statement: a list of thousands asks here most
             return self.tables.get(path[0], _NO_VALUES).get(path[1])
@@ -117,7 +117,7 @@ class Record:
         row = self.row(path[0], path[1])
         return None if row is None else row.values.get(path[2])
 
-    def text(self, path: Path) -> str:
+    def text(self, path: FieldPath) -> str:
         """The text at a path; "" where it is blank."""
         return plain_text(self.value(path))
 
@@ -134,7 +134,7 @@ class Record:
         rows = self.rows(group)
         return next((number for number, row in enumerate(rows, 1) if row.id == row_id), len(rows) + 1)
 
-    def with_value(self, path: Path, value: Plain | None) -> "Record":
+    def with_value(self, path: FieldPath, value: Plain | None) -> "Record":
         """The record with one field changed; ``None`` makes it blank. Raises KeyError for a row that is not there."""
         match path:
             case (key,):
@@ -161,15 +161,15 @@ class Record:
         groups = {key: rows for key, rows in self.groups.items() if key != group}
         return replace(self, groups={**groups, group: kept} if kept else groups, comments=comments)
 
-    def row_comments(self, group: str, row_id: str) -> dict[Path, Comment]:
+    def row_comments(self, group: str, row_id: str) -> dict[FieldPath, Comment]:
         """The comments that belong to a row."""
         return {path: note for path, note in self.comments.items() if path[:2] == (group, row_id)}
 
-    def with_comments(self, comments: Mapping[Path, Comment]) -> "Record":
+    def with_comments(self, comments: Mapping[FieldPath, Comment]) -> "Record":
         """The record with comments added."""
         return replace(self, comments={**self.comments, **comments}) if comments else self
 
-    def path_named(self, text: str) -> Path:
+    def path_named(self, text: str) -> FieldPath:
         """The path that ``format_path`` wrote of a place in this record, of whatever table."""
         parts = text.split(".")
         for size in range(len(parts) - 1, 1, -1):
@@ -178,7 +178,7 @@ class Record:
                 return (name, *parts[size:])
         return parse_path(text)
 
-    def paths(self) -> Iterator[Path]:
+    def paths(self) -> Iterator[FieldPath]:
         """The path of every value, in the order they are held."""
         yield from ((key,) for key in self.head)
         for table, values in self.tables.items():

@@ -4,19 +4,19 @@ import marshal
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from perftui.model.record import Comment, Path, Record, Row
+from perftui.model.record import Comment, FieldPath, Record, Row
 
 _FIRST = ("head", "tables")
 _FIELDS = (*_FIRST, "groups", "comments")
 
 
-Told: TypeAlias = tuple[Mapping[Path, int], tuple[str, ...]]
+Told: TypeAlias = tuple[Mapping[FieldPath, int], tuple[str, ...]]
 """The texts that lists read from every record, with the index of each by its path."""
 
 _NOTHING: Told = ({}, ())
 
 
-class KeptRecord(Record):
+class StoredRecord(Record):
     """A record that is decoded when a part of it is first used. Lists read a few texts only, which are kept apart.
 
     Head and tables are decoded without the groups: the sheets of all projects need only those.
@@ -34,7 +34,7 @@ class KeptRecord(Record):
         object.__setattr__(record, "_told", told)
         return record
 
-    def text(self, path: Path) -> str:
+    def text(self, path: FieldPath) -> str:
         """The text at a path; "" where it is blank."""
         places, told = self._told
         place = places.get(path)
@@ -67,7 +67,7 @@ class KeptRecord(Record):
 
 
 def keep(record: Record) -> bytes:
-    """The record as bytes for ``KeptRecord.of``. Raises ValueError for values that only TOML knows (dates)."""
+    """The record as bytes for ``StoredRecord.of``. Raises ValueError for values that only TOML knows (dates)."""
     groups = [(group, [(row.id, row.values) for row in rows]) for group, rows in record.groups.items()]
     comments = [(path, (one.before, one.behind)) for path, one in record.comments.items()]
     first: Any = (record.head, record.tables)

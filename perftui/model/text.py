@@ -15,7 +15,7 @@ from perftui.locale import N_, _
 from perftui.model.lazy_regex import lazily
 
 
-class Kind(Enum):
+class TextDefect(Enum):
     """What was wrong with a character; the value is the sentence about it."""
 
     CONTROL = N_("去掉了 {count} 个控制字符（第 {places} 个字）")
@@ -28,21 +28,21 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
+class RemovedCharacter:
     """One character that :func:`clean` took out or changed."""
 
-    kind: Kind
+    kind: TextDefect
     char: str
     index: int
     """Its place in the text that came, CRLF counted as one character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaned:
+class CleanedText:
     """A text that may be kept, and what was taken out of it or changed."""
 
     text: str
-    removed: tuple[Removed, ...]
+    removed: tuple[RemovedCharacter, ...]
 
 
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
@@ -57,12 +57,12 @@ _INVALID = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
 _KINDS = (
-    (Kind.TAB, "\t"),
-    (Kind.BREAK, _BREAKS),
-    (Kind.CONTROL, _CONTROL),
-    (Kind.BIDI, _BIDI),
-    (Kind.INVISIBLE, _INVISIBLE + _JOINERS),
-    (Kind.INVALID, _INVALID),
+    (TextDefect.TAB, "\t"),
+    (TextDefect.BREAK, _BREAKS),
+    (TextDefect.CONTROL, _CONTROL),
+    (TextDefect.BIDI, _BIDI),
+    (TextDefect.INVISIBLE, _INVISIBLE + _JOINERS),
+    (TextDefect.INVALID, _INVALID),
 )
 _SUSPECT = lazily(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
 _MUST_LOOK = lazily(f"[\r{_SUSPECT.pattern[1:]}")
@@ -72,7 +72,7 @@ _JOINED = 3
 """Characters before a text that a joiner in it may join."""
 
 
-def clean(text: str, *, lines: bool, before: str = "") -> Cleaned:
+def clean(text: str, *, lines: bool, before: str = "") -> CleanedText:
     """``text`` as it may be kept: NFC, LF, nothing invisible or misleading; ``lines`` allows line breaks.
 
     ``before`` is what it will stand behind: a joiner or a variation selector that is typed by itself belongs to that.
@@ -80,19 +80,19 @@ def clean(text: str, *, lines: bool, before: str = "") -> Cleaned:
     nothing between full-width characters. Joiners and variation selectors stay where they shape an emoji or a 汉字.
     """
     if not _MUST_LOOK.search(text) and (lines or "\n" not in text) and unicodedata.is_normalized("NFC", text):
-        return Cleaned(text=text, removed=())
+        return CleanedText(text=text, removed=())
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    removed: list[Removed] = []
+    removed: list[RemovedCharacter] = []
     tail = before[-_JOINED:]
 
     def replacement(match: re.Match[str]) -> str:
         if _shapes(tail + text, len(tail) + match.start()):
             return match[0]
         kind = kind_of(match[0])
-        if kind is Kind.BREAK and not lines:
+        if kind is TextDefect.BREAK and not lines:
             return "\n"
-        removed.append(Removed(kind=kind, char=match[0], index=match.start()))
-        return {Kind.TAB: " ", Kind.BREAK: "\n"}.get(kind, "")
+        removed.append(RemovedCharacter(kind=kind, char=match[0], index=match.start()))
+        return {TextDefect.TAB: " ", TextDefect.BREAK: "\n"}.get(kind, "")
 
     if not lines:
         removed.extend(_joined(text))
@@ -100,7 +100,7 @@ def clean(text: str, *, lines: bool, before: str = "") -> Cleaned:
     if not lines:
         kept = re.sub(" *\n[\n ]*", _joint, kept.strip("\n"))
     kept = unicodedata.normalize("NFC", kept)
-    return Cleaned(text=kept, removed=tuple(sorted(removed, key=lambda item: item.index)))
+    return CleanedText(text=kept, removed=tuple(sorted(removed, key=lambda item: item.index)))
 
 
 def is_text(typed: str) -> bool:
@@ -108,18 +108,18 @@ def is_text(typed: str) -> bool:
     return typed != "" and unicodedata.category(typed[0]) != "Cc"
 
 
-def kind_of(char: str) -> Kind:
+def kind_of(char: str) -> TextDefect:
     """What is wrong with a character that :func:`clean` takes out."""
     return next(kind for kind, chars in _KINDS if re.match(f"[{chars}]", char))
 
 
-def _joined(text: str) -> Iterable[Removed]:
+def _joined(text: str) -> Iterable[RemovedCharacter]:
     """The line breaks inside a text that is to be one line; those at its ends go without a word."""
     breaks = "\n" + _BREAKS
     start, end = len(text) - len(text.lstrip(breaks)), len(text.rstrip(breaks))
     for match in re.finditer(f"[{breaks}]+", text[:end]):
         if match.start() >= start:
-            yield Removed(kind=Kind.JOINED, char="\n", index=match.start())
+            yield RemovedCharacter(kind=TextDefect.JOINED, char="\n", index=match.start())
 
 
 def _joint(match: re.Match[str]) -> str:
@@ -142,9 +142,9 @@ def _pictures(char: str) -> bool:
     return char != "" and (unicodedata.category(char) == "So" or "\U0001f3fb" <= char <= "\U0001f3ff")
 
 
-def describe(removed: Iterable[Removed]) -> str:
+def describe(removed: Iterable[RemovedCharacter]) -> str:
     """The sentence that says how many characters of which kind went, and where; "" when none did."""
-    found: dict[Kind, list[int]] = {}
+    found: dict[TextDefect, list[int]] = {}
     for item in removed:
         found.setdefault(item.kind, []).append(item.index + 1)
     return _("；").join(

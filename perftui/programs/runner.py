@@ -25,7 +25,7 @@ _PAUSE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class RunResult:
     """What a program that ended had to say."""
 
     code: int
@@ -69,7 +69,7 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class RunProgress:
     """How a running program is watched."""
 
     limit: float | None = None
@@ -79,7 +79,9 @@ class Watch:
     """Called with each line that the program says while it runs."""
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], watch: Watch, given: bytes = b"") -> Ran:
+def run(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], watch: RunProgress, given: bytes = b""
+) -> RunResult:
     """Run a program to its end; ``given`` is its input. Raises NotStarted, TooLong or Cancelled."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said, _input(given) as source:
         try:
@@ -93,7 +95,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], wa
         except BaseException:
             _end(process, gently=watch.limit is None)
             raise
-        return Ran(code=process.returncode, out=_read(out), said=_read(said))
+        return RunResult(code=process.returncode, out=_read(out), said=_read(said))
 
 
 def lend_terminal(command: Sequence[str], limit: float) -> int:
@@ -145,7 +147,7 @@ def _input(given: bytes) -> Iterator[IO[bytes] | int]:
         yield source
 
 
-def _wait(process: "subprocess.Popen[bytes]", said: IO[bytes], watch: Watch) -> None:
+def _wait(process: "subprocess.Popen[bytes]", said: IO[bytes], watch: RunProgress) -> None:
     end = None if watch.limit is None else time.monotonic() + watch.limit
     told = 0
     while True:

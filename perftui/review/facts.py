@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from perftui.forms import Form, Role
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 from perftui.model.text import fold
 from perftui.review.subject import Context, Subject
 
@@ -16,7 +16,7 @@ from perftui.review.subject import Context, Subject
 class IndicatorName:
     """The name of an indicator, and where it stands."""
 
-    path: Path
+    path: FieldPath
     level2: str
     text: str
     slipless: bool = True
@@ -35,7 +35,7 @@ class RecordFacts:
     """A signature of each indicator row, over class, name, description and value."""
     basis: str = ""
     """The basis of every filled row, where there are several and all have the same one."""
-    table: Path = ()
+    table: FieldPath = ()
     """The table of the indicators, where the project has rows."""
     order: tuple[str, ...] = ()
     """The ids of that table's rows in reading order."""
@@ -72,7 +72,7 @@ class Survey:
     """The facts of each project file, in reading order."""
 
 
-def facts_of(subject: Subject, slips: frozenset[Path] = frozenset()) -> RecordFacts:
+def facts_of(subject: Subject, slips: frozenset[FieldPath] = frozenset()) -> RecordFacts:
     """The facts of one record. ``slips``: the cells in which a known slip was found."""
     rows = subject.indicators
     group = subject.spec.amounts[0] if subject.spec.amounts else None

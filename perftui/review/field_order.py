@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from perftui.forms import RecordSpec
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.review.facts import RecordFacts
 
 FieldPosition = tuple[int, int, int]
@@ -32,7 +32,7 @@ class FieldOrder:
         """The places that facts suffice for: of the head, the tables and the indicators, not of other groups' rows."""
         return cls(spec, {facts.table[0]: facts.order} if facts.table else {})
 
-    def __call__(self, path: Path) -> FieldPosition:
+    def __call__(self, path: FieldPath) -> FieldPosition:
         """The place of a path; all of a group whose rows are not known have the same."""
         if not path or path[0] not in self._starts:
             return len(self._starts), 0, 0
@@ -43,6 +43,6 @@ class FieldOrder:
         row = rows.get(path[1], -1) if rows is not None else -1
         return start, row, self._columns.get(path[0], {}).get(path[-1], -1)
 
-    def knows(self, path: Path) -> bool:
+    def knows(self, path: FieldPath) -> bool:
         """Is the place of a path exact?"""
         return not path or path[0] not in self._unknown

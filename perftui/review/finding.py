@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.locale import N_, _
 from perftui.model.document import Location
-from perftui.model.record import Path, format_path, parse_path
+from perftui.model.record import FieldPath, format_path, parse_path
 
 
 class Severity(IntEnum):
@@ -39,7 +39,7 @@ _LABELS = {Severity.HINT: N_("提示"), Severity.WARNING: N_("警告"), Severity
 class Fix:
     """A replacement that is safe: the field's text is put right without changing what it says."""
 
-    path: Path
+    path: FieldPath
     text: str
 
 
@@ -49,7 +49,7 @@ class Acceptance:
 
     rule: str
     file: str
-    path: Path
+    path: FieldPath
     digest: str
     """Of the quoted text (``quote_digest``)."""
     reason: str
@@ -145,9 +145,9 @@ def quote_digest(quote: str) -> str:
     return blake2b(quote.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _plain(location: Location) -> tuple[str, Path]:
+def _plain(location: Location) -> tuple[str, FieldPath]:
     return location.file, location.path
 
 
-def _location(plain: tuple[str, Path]) -> Location:
+def _location(plain: tuple[str, FieldPath]) -> Location:
     return Location(file=plain[0], path=tuple(plain[1]))

@@ -3,7 +3,7 @@
 from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 
 _HEADINGS = (Role.NAME, Role.TITLE)
 BETWEEN = " · "
@@ -41,7 +41,7 @@ class LocationNames:
         return BETWEEN.join(_parts(location.path, spec, record))
 
 
-def short_name(path: Path, spec: RecordSpec, record: Record) -> str:
+def short_name(path: FieldPath, spec: RecordSpec, record: Record) -> str:
     """A place inside its file where there is little room: 绩效指标2 指标值; a row that is not there yet is the next."""
     label, group = spec.label(path), spec.group(path[0])
     if group is None or len(path) == 1:
@@ -50,7 +50,7 @@ def short_name(path: Path, spec: RecordSpec, record: Record) -> str:
     return row if _is_row(path, group) else f"{row} {label}"
 
 
-def _parts(path: Path, spec: RecordSpec, record: Record) -> list[str]:
+def _parts(path: FieldPath, spec: RecordSpec, record: Record) -> list[str]:
     group, label = spec.group(path[0]), spec.label(path)
     if len(path) == 1:
         return [label]
@@ -60,7 +60,7 @@ def _parts(path: Path, spec: RecordSpec, record: Record) -> list[str]:
     return [row] if _is_row(path, group) else [row, label]
 
 
-def _is_row(path: Path, group: Group) -> bool:
+def _is_row(path: FieldPath, group: Group) -> bool:
     """Is the row itself meant, or its only column?"""
     return len(path) == 2 or len(group.columns) == 1
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from perftui.model.document import Location
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 from perftui.review.facts import RecordFacts, Survey
 from perftui.review.finding import Fix, Severity
 from perftui.review.pages import Page, load_page
@@ -29,7 +29,7 @@ class Scope(Enum):
 class Hit:
     """What a check found (made by ``hit``); the engine makes it a finding of the rule."""
 
-    path: Path
+    path: FieldPath
     message: str
     """What is wrong, as a whole sentence."""
     advice: str
@@ -54,7 +54,7 @@ DocumentCheck = Callable[[Survey], Iterable[Hit]]
 
 
 def hit(
-    at: FieldText | Path, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "",
+    at: FieldText | FieldPath, message: str, advice: str, *, span: tuple[int, int] | None = None, fix: str = "",
     key: str = "", file: str = "", places: tuple[Location, ...] = (), **values: object,
 ) -> Hit:  # fmt: skip
     """What a check found in a cell, whose text is quoted, or at a path where there is nothing to quote.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role
-from perftui.model.record import Path, Plain, Record, Row, plain_text
+from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
 from perftui.model.values import Value, parse_value
 
 
@@ -29,7 +29,7 @@ class Context:
 class FieldText:
     """A field: its path and its trimmed text."""
 
-    path: Path
+    path: FieldPath
     text: str
 
 
@@ -54,7 +54,7 @@ class Indicator:
     """Sign, value and unit together, however many columns the form spreads them over."""
     value: Value
 
-    def path(self, role: Role) -> Path:
+    def path(self, role: Role) -> FieldPath:
         """The path of the cell that plays a role."""
         return (self.group.key, self.row_id, self.keys.get(role, ""))
 
@@ -121,7 +121,7 @@ class Subject:
         path = self.spec.path_of(role)
         return None if path is None else FieldText(path=path, text=self.at(path))
 
-    def at(self, path: Path) -> str:
+    def at(self, path: FieldPath) -> str:
         """The trimmed text at a path."""
         return self.record.text(path).strip()
 
@@ -138,9 +138,9 @@ class Subject:
         return tuple(row for row in self.record.rows(group.key) if not row.is_blank)
 
     @cached_property
-    def filled(self) -> tuple[tuple[Path, Field, str], ...]:
+    def filled(self) -> tuple[tuple[FieldPath, Field, str], ...]:
         """Every visible field that holds a text, as it stands in the file, in the form's order."""
-        found: list[tuple[Path, Field, Plain]]
+        found: list[tuple[FieldPath, Field, Plain]]
         found = [((one.key,), one, self.record.head.get(one.key)) for one in self.spec.head if not one.hidden]
         for table, fields in self.spec.tables.items():
             values = self.record.tables.get(table, {})
@@ -152,7 +152,7 @@ class Subject:
         return tuple((path, one, text) for path, one, text in found if isinstance(text, str))
 
     @cached_property
-    def prose(self) -> tuple[tuple[Path, str], ...]:
+    def prose(self) -> tuple[tuple[FieldPath, str], ...]:
         """Path and text of the filled fields that hold words, not numbers, codes or choices."""
         return tuple((path, text) for path, one, text in self.filled if one.kind in (Kind.TEXT, Kind.LONG_TEXT))
 

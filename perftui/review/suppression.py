@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 from perftui.review.rule_definition import Hit, Rule
 
 _ORDER: Final = (
@@ -20,7 +20,7 @@ _RANK: Final = {rule: (family, rank) for family, rules in enumerate(_ORDER) for 
 def suppress_repeats(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     """The hits without those that an earlier rule of the same family in ``_ORDER`` explains in the same cell."""
     found = list(hits)
-    nearest: dict[tuple[Path, int], int] = {}
+    nearest: dict[tuple[FieldPath, int], int] = {}
     for rule, hit in found:
         if rule.id in _RANK:
             family, rank = _RANK[rule.id]
@@ -28,7 +28,7 @@ def suppress_repeats(hits: Iterable[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]
     return [(rule, hit) for rule, hit in found if _is_nearest(rule, hit, nearest)]
 
 
-def _is_nearest(rule: Rule, hit: Hit, nearest: dict[tuple[Path, int], int]) -> bool:
+def _is_nearest(rule: Rule, hit: Hit, nearest: dict[tuple[FieldPath, int], int]) -> bool:
     if rule.id not in _RANK:
         return True
     family, rank = _RANK[rule.id]

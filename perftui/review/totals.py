@@ -6,15 +6,15 @@ from perftui.forms import Form, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.review.subject import Context, Subject
 
 
-def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[Path, Decimal]:
+def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[FieldPath, Decimal]:
     """The project's total per head in 元, to the 分, by the path of the value that counts the heads."""
     subject = Subject(file="", record=record, spec=spec, form=form, context=Context())
     total = parse_amount(subject.text(Role.TOTAL))
-    found: dict[Path, Decimal] = {}
+    found: dict[FieldPath, Decimal] = {}
     for row in subject.indicators:
         heads = row.value.number
         if total is not None and heads is not None and heads > 0 and row.counts_people and row.is_of("数量"):

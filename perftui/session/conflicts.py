@@ -7,7 +7,7 @@ from perftui.editing.edits import DropRow, Edit, PutRow, SetValue
 from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, THEIRS_BY, Side, conflict_rows, dispute_of, value_at
 from perftui.model.document import Document, Location
 from perftui.model.equality import equal
-from perftui.model.record import CONFLICTS, Path, Plain, Record, Row
+from perftui.model.record import CONFLICTS, FieldPath, Plain, Record, Row
 
 _ROW_PARTS = 2
 
@@ -64,7 +64,7 @@ def settled_by_hand(seen: Document, now: Document, edits: Sequence[Edit]) -> lis
     ]
 
 
-def _row_edits(file: str, record: Record, path: Path, values: Plain | None) -> list[Edit]:
+def _row_edits(file: str, record: Record, path: FieldPath, values: Plain | None) -> list[Edit]:
     group, row_id = path
     now = record.row(group, row_id)
     if not isinstance(values, Mapping):
@@ -79,7 +79,7 @@ def _row_edits(file: str, record: Record, path: Path, values: Plain | None) -> l
     ]
 
 
-def _conflict(file: str, record: Record, path: Path, rows: Sequence[Row]) -> Conflict:
+def _conflict(file: str, record: Record, path: FieldPath, rows: Sequence[Row]) -> Conflict:
     stored = [row.values.get(side) for row in rows for side in (BASE, OURS, THEIRS)]
     is_row = (
         len(path) == _ROW_PARTS and path[0] not in record.tables and any(isinstance(one, Mapping) for one in stored)

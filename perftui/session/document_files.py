@@ -19,20 +19,20 @@ from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
 from perftui.store.git.stages import conflicted_files, from_stages
 from perftui.store.git.worktree import working_copy
-from perftui.store.open import Opened, state_read
+from perftui.store.open import LoadedDocument, state_read
 from perftui.store.problem import BadFile, Problem
 from perftui.store.save import delete_file, save_file
 from perftui.store.trash import keep_deleted, keep_replaced
 
 
-class CannotUse(FileError):  # noqa: N818 - named for what it says
+class FileUnusable(FileError):  # noqa: N818 - named for what it says
     """The file on disk cannot be read, so it is not written to either; the sentence says why."""
 
 
 class DocumentFiles:
     """The files of one open document. Used by one thread at a time."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: LoadedDocument) -> None:
         self.folder: DocumentFolder = opened.folder
         self.form: Form = opened.form
         self.states: dict[str, FileState] = dict(opened.states)
@@ -69,7 +69,7 @@ class DocumentFiles:
             return ""
 
     def read(self, file: str) -> FileState | None:
-        """The file as it is on disk now; ``None`` where there is none. Raises CannotUse and remembers the problem."""
+        """The file as it is on disk now; ``None`` where there is none. Raises FileUnusable and remembers the problem."""
         path = self.folder.path(file)
         try:
             found = read_settled(path, self._git)
@@ -80,7 +80,7 @@ class DocumentFiles:
             bad = error if isinstance(error, BadFile) else BadFile(str(error))
             self._problems[file] = bad.problem(file)
             self._broken_stamps[file] = stamp(path)
-            raise CannotUse(path, str(self._problems[file])) from error
+            raise FileUnusable(path, str(self._problems[file])) from error
         self._problems.pop(file, None)
         return state
 
@@ -107,7 +107,7 @@ class DocumentFiles:
         """Write a record, or remove its file (``None``); what the disk did not confirm. Raises a FileError."""
         problem = self._problems.get(file)
         if problem is not None:
-            raise CannotUse(self.folder.path(file), str(problem))
+            raise FileUnusable(self.folder.path(file), str(problem))
         state = self.states.get(file)
         if record is not None:
             spec, look = self.form.spec_of(file), self._deleted.get(file)

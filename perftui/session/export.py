@@ -40,7 +40,7 @@ class DamagedExport(FileError):  # noqa: N818 - named for what it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ExportRequest:
     """What of a document is to be printed, and how."""
 
     files: frozenset[str] | None = None
@@ -51,11 +51,11 @@ class Wanted:
     """Small print at the foot of every page: which version of the data it is."""
 
 
-WHOLE = Wanted()
+WHOLE = ExportRequest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proven:
+class VerifiedExport:
     """A document that was read back and found to say what the records say."""
 
     file: IO[bytes]
@@ -83,10 +83,10 @@ class ExportResult:
     size: int
     """Bytes."""
     doubts: tuple[str, ...] = ()
-    """See ``Proven``."""
+    """See ``VerifiedExport``."""
 
 
-def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Proven:
+def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:
     """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
     from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
     from perftui.exchange.layout import lay_out
@@ -106,7 +106,7 @@ def proven_docx(document: Document, form: Form, wanted: Wanted = WHOLE) -> Prove
         raise NotExported(str(error)) from error
     names = LocationNames(document, form)
     size = file.seek(0, os.SEEK_END)
-    return Proven(file=file, size=size, doubts=tuple(visible(names.of(place)) for place in doubts))
+    return VerifiedExport(file=file, size=size, doubts=tuple(visible(names.of(place)) for place in doubts))
 
 
 def pdf_of(docx: bytes) -> bytes:
@@ -116,7 +116,7 @@ def pdf_of(docx: bytes) -> bytes:
     return converted(docx, DOCX, PDF)
 
 
-def export_document(document: Document, form: Form, target: Path, wanted: Wanted = WHOLE) -> ExportResult:
+def export_document(document: Document, form: Form, target: Path, wanted: ExportRequest = WHOLE) -> ExportResult:
     """Write the document to ``target``: a folder (it gets the usual name there), or the path of a ``.docx``.
 
     Whole or not at all; an older export is replaced, unless it is read-only or open elsewhere. Raises a FileError or
@@ -135,7 +135,7 @@ def export_document(document: Document, form: Form, target: Path, wanted: Wanted
 
 
 @contextmanager
-def _seen(proven: Proven) -> Iterator[bytes | mmap]:
+def _seen(proven: VerifiedExport) -> Iterator[bytes | mmap]:
     """The bytes of a document; those in a temporary file are mapped, not read into memory."""
     if proven.size <= _SPOOL:
         yield proven.data

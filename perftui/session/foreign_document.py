@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perftui.exchange.importer.file_kind import FileKind, file_kind
-from perftui.exchange.importer.imported import Confidence, Imported, ImportRefused, Note
-from perftui.exchange.importer.source import Content
+from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult, Note
+from perftui.exchange.importer.source import SourceDocument
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
@@ -37,7 +37,7 @@ def read_bytes(path: Path) -> bytes:
         raise CannotImport(_("没有文件 {name}").format(name=path)) from error
 
 
-def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int | None = None) -> Imported:
+def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int | None = None) -> ImportResult:
     """The document in a file of Word, of an older Word through LibreOffice, or in a text dump. Raises CannotImport.
 
     ``form`` (an id) wins over the form whose labels fit best. ``year``: it becomes that year's; of another year, the
@@ -52,7 +52,7 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
     return imported if year is None or year == imported.document.year else _of_year(imported, year)
 
 
-def _content(data: bytes, name: str) -> Content:
+def _content(data: bytes, name: str) -> SourceDocument:
     from perftui.exchange.importer.docx import read_docx  # lxml is loaded when something is read
     from perftui.exchange.importer.text_dump import read_dump
 
@@ -75,7 +75,7 @@ def _converted(data: bytes, source: str) -> bytes:
         raise CannotImport(str(error)) from error
 
 
-def _of_year(imported: Imported, year: int) -> Imported:
+def _of_year(imported: ImportResult, year: int) -> ImportResult:
     document = imported.document
     form = load_form(document.form)
     if not document.year:
@@ -92,7 +92,7 @@ def _of_year(imported: Imported, year: int) -> Imported:
 # ---- the report
 
 
-def report_lines(imported: Imported, *, certain: bool = True) -> Iterator[str]:
+def report_lines(imported: ImportResult, *, certain: bool = True) -> Iterator[str]:
     """What was understood, by a rule, guessed, or left out: a line each, with its place. ``certain``: the sure too."""
     labels = {
         Confidence.SURE: _("已读入"),
@@ -108,7 +108,7 @@ def report_lines(imported: Imported, *, certain: bool = True) -> Iterator[str]:
         yield from (f"{title} {what}：{count}" for what, count in counted.items())
 
 
-def summary(imported: Imported) -> str:
+def summary(imported: ImportResult) -> str:
     """How much was found, in one line: 读到 7 个项目，绩效目标 12 行…."""
     rows = " · ".join(f"{label} {count}" for label, count in imported.counts.rows.items())
     return _("读到 {count} 个项目，{rows}").format(count=len(imported.document.projects), rows=rows)
@@ -125,7 +125,7 @@ class NewDocument:
     document: Document
 
 
-def new_document(data: Path, imported: Imported, unit: str = "") -> NewDocument:
+def new_document(data: Path, imported: ImportResult, unit: str = "") -> NewDocument:
     """Where it will be. Raises CannotImport where it says no year or unit, AlreadyThere where there is one."""
     document = replace(imported.document, unit=unit or imported.document.unit)
     if not is_year(str(document.year)):

@@ -15,7 +15,7 @@ from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
-from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row
+from perftui.model.record import ORDER, Comment, FieldPath, Plain, Record, Row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
 from perftui.store.create import new_project_file
@@ -28,7 +28,7 @@ OWN = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class ImportChange:
     """A field or row that would become another."""
 
     location: Location
@@ -38,12 +38,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """What an import would do to the open document."""
 
     added: tuple[AddFile, ...] = ()
     """Projects that are not here yet."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ImportChange, ...] = ()
     alike: int = 0
     """Projects in which nothing differs."""
     kept: tuple[str, ...] = ()
@@ -56,17 +56,17 @@ class Plan:
 
 
 @dataclass(slots=True)
-class _Making:
+class _PlanBuilder:
     """A plan in the making."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ImportChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     alike: int = 0
 
 
-def plan_of(document: Document, form: Form, foreign: Document, unreadable: Collection[str] = ()) -> Plan:
+def plan_of(document: Document, form: Form, foreign: Document, unreadable: Collection[str] = ()) -> ImportPlan:
     """What a foreign document of the same form would add and change. ``unreadable``: files that cannot be used."""
-    making = _Making()
+    making = _PlanBuilder()
     _hold(making, form, DEPARTMENT, document.department, foreign.department)
     added: list[AddFile] = []
     left = dict(document.projects)
@@ -84,13 +84,13 @@ def plan_of(document: Document, form: Form, foreign: Document, unreadable: Colle
         making.alike += len(making.changes) == before
     names = LocationNames(document, form)
     kept = [*making.kept, *(names.file(file) for file in left)]
-    return Plan(
+    return ImportPlan(
         added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
         warnings=tuple(_warnings(document, foreign)),
     )  # fmt: skip
 
 
-def plan_lines(plan: Plan, document: Document, form: Form) -> list[str]:
+def plan_lines(plan: ImportPlan, document: Document, form: Form) -> list[str]:
     """A plan in words, a line each: what is added, what changes from what to what, what stays."""
     names = LocationNames(document, form)
     lines = [*plan.warnings]
@@ -106,13 +106,13 @@ def plan_lines(plan: Plan, document: Document, form: Form) -> list[str]:
     return lines
 
 
-def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Plan:
+def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> ImportPlan:
     """Indicator rows of a table for a project that is there: those that it does not have yet, at its end."""
     group = form.project.group_of(GroupRole.INDICATORS)
     if group is None:
-        return Plan()
+        return ImportPlan()
     record = document.record(file)
-    making = _Making()
+    making = _PlanBuilder()
     edits: list[Edit] = []
     here = [_values(row, group) for row in record.rows(group.key)]
     for at, values in enumerate(table.rows):
@@ -122,11 +122,11 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Pl
         record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
         text = " · ".join(values.get(column.key, "") for column in group.columns if values.get(column.key))
         making.changes.append(
-            Change(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
+            ImportChange(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
         )
         edits += made
     kept = (_("{count} 行，与现有的一样").format(count=making.alike),) if making.alike else ()
-    return Plan(changes=tuple(making.changes), kept=kept)
+    return ImportPlan(changes=tuple(making.changes), kept=kept)
 
 
 # ---- projects
@@ -157,7 +157,7 @@ def _warnings(document: Document, foreign: Document) -> Iterator[str]:
 # ---- one file held against another
 
 
-def _hold(making: _Making, form: Form, file: str, ours: Record, theirs: Record) -> None:
+def _hold(making: _PlanBuilder, form: Form, file: str, ours: Record, theirs: Record) -> None:
     spec = form.spec_of(file)
     for path, one in _fields(spec):
         old, new = ours.text(path), theirs.text(path)
@@ -165,12 +165,12 @@ def _hold(making: _Making, form: Form, file: str, ours: Record, theirs: Record) 
             continue
         value: Plain = theirs.value(path) or ""
         edit = SetValue(file=file, path=path, value=value)
-        making.changes.append(Change(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+        making.changes.append(ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
     for group in spec.groups:
         ours = _hold_rows(making, file, group, ours, theirs)
 
 
-def _fields(spec: RecordSpec) -> Iterator[tuple[Path, Field]]:
+def _fields(spec: RecordSpec) -> Iterator[tuple[FieldPath, Field]]:
     yield from (((one.key,), one) for one in spec.head)
     for table, fields in spec.tables.items():
         yield from (((table, one.key), one) for one in fields)
@@ -182,7 +182,7 @@ def _same(kind: Kind, old: str, new: str) -> bool:
     return kind is Kind.AMOUNT and parse_amount(old) is not None and parse_amount(old) == parse_amount(new)
 
 
-def _hold_rows(making: _Making, file: str, group: Group, ours: Record, theirs: Record) -> Record:
+def _hold_rows(making: _PlanBuilder, file: str, group: Group, ours: Record, theirs: Record) -> Record:
     """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them."""
     pairs, rest = _paired(group, ours.rows(group.key), theirs.rows(group.key))
     for row, other in pairs:
@@ -190,14 +190,16 @@ def _hold_rows(making: _Making, file: str, group: Group, ours: Record, theirs: R
             ours, edits, row_id = _added(ours, file, group, _values(other, group), _remarks(theirs, group, other))
             text = " · ".join(other.text(column.key) for column in group.columns if other.text(column.key))
             place = Location(file=file, path=(group.key, row_id))
-            making.changes.append(Change(location=place, old="", new=text, edits=tuple(edits)))
+            making.changes.append(ImportChange(location=place, old="", new=text, edits=tuple(edits)))
             continue
         for column in group.columns:
             old, new = row.text(column.key), other.text(column.key)
             if new and old != new:
                 path = (group.key, row.id, column.key)
                 edit = SetValue(file=file, path=path, value=other.values[column.key])
-                making.changes.append(Change(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+                making.changes.append(
+                    ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,))
+                )
     for row in rest:
         text = " · ".join(row.text(column.key) for column in group.columns if row.text(column.key))
         making.kept.append(f"{group.label} {shown(text)}")
@@ -242,7 +244,9 @@ def _added(
     """The record with a row at the end of a group, the edits that add it, and its id."""
     edits, row_id = add_row(record, file, group.key, values, len(record.rows(group.key)))
     if remarks:
-        comment: dict[Path, Comment] = {(group.key, row_id): Comment(before=tuple(f"# {text}" for text in remarks))}
+        comment: dict[FieldPath, Comment] = {
+            (group.key, row_id): Comment(before=tuple(f"# {text}" for text in remarks))
+        }
         edits = [replace(edit, comments=comment) if isinstance(edit, PutRow) else edit for edit in edits]
     for edit in edits:
         record = apply_to_record(record, edit)

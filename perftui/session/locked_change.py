@@ -13,14 +13,14 @@ from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import CONFLICTS, Record
 from perftui.session.open_document import without_blanks
-from perftui.store.open import Opened, read_state
+from perftui.store.open import LoadedDocument, read_state
 from perftui.store.save import save_file
 
 _ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class LockedChange:
     """What a command made of a file."""
 
     before: Record
@@ -30,7 +30,7 @@ class Changed:
     """The sentence about a write that the disk did not confirm; "" where it did."""
 
 
-def change_at_once(opened: Opened, file: str, make: Callable[[Document], Sequence[Edit]]) -> Changed:
+def change_at_once(opened: LoadedDocument, file: str, make: Callable[[Document], Sequence[Edit]]) -> LockedChange:
     """Make edits on a file as it is on disk now; a conflict of a field that they set is settled by them.
 
     ``make`` is given the document with that version of the file. Raises BadFile, a FileError, CannotApply, and what
@@ -46,14 +46,16 @@ def change_at_once(opened: Opened, file: str, make: Callable[[Document], Sequenc
     raise AssertionError
 
 
-def _change(opened: Opened, file: str, make: Callable[[Document], Sequence[Edit]], *, locked: bool) -> Changed:
+def _change(
+    opened: LoadedDocument, file: str, make: Callable[[Document], Sequence[Edit]], *, locked: bool
+) -> LockedChange:
     state = read_state(opened.folder, file, opened.form)
     document = _with(opened.document, file, state.held)
     edits = [without_blanks(edit) for edit in make(document)]
     edits += _settling(state.held, edits)
     after = apply_all(document, tuple(edits))[0].record(file)
     saved = save_file(opened.folder, file, after, opened.form.spec_of(file), state, locked=locked)
-    return Changed(before=state.held, after=after, doubt=saved.doubt)
+    return LockedChange(before=state.held, after=after, doubt=saved.doubt)
 
 
 def _with(document: Document, file: str, record: Record) -> Document:

@@ -5,32 +5,32 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from perftui.editing.editor import Moved
+from perftui.editing.editor import HistoryMove
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
 from perftui.editing.entry import read_at
 from perftui.editing.history import History, Step
 from perftui.files.errors import FileError
-from perftui.files.reading import Seen
+from perftui.files.reading import SeenFiles
 from perftui.files.sweep import sweep
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
-from perftui.session.journal.entries import REDO, UNDO, Draft, Offer
+from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
 from perftui.session.journal.log import Entry
-from perftui.session.journal.recovery import Recovered, as_begun, recover, to_edits
-from perftui.session.journal.writer import Diary
+from perftui.session.journal.recovery import Recovery, as_begun, recover, to_edits
+from perftui.session.journal.writer import JournalWriter
 from perftui.session.losses import Loss
-from perftui.session.sync import SharedDocument
-from perftui.session.unreviewed import Unseen
+from perftui.session.sync import SyncedDocument
+from perftui.session.unreviewed import Unreviewed
 from perftui.session.user import person
 from perftui.store.create import new_project_file
 from perftui.store.folder import DocumentFolder, document_folder
-from perftui.store.open import Opened, open_document
+from perftui.store.open import LoadedDocument, open_document
 from perftui.store.problem import Problem
 from perftui.store.save import save_file
 from perftui.store.saver import Saver, SaveStatus
-from perftui.store.trash import Deleted, deleted_projects, replaced_versions
+from perftui.store.trash import DeletedProject, deleted_projects, replaced_versions
 
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
@@ -50,30 +50,30 @@ class FileLocked(Exception):  # noqa: N818 - named for what it says
         self.problem = problem
 
 
-class Desk:
+class OpenDocument:
     """What both front ends do with a document. All methods may be called from any thread."""
 
-    def __init__(self, opened: Opened, *, journal: bool = True) -> None:
+    def __init__(self, opened: LoadedDocument, *, journal: bool = True) -> None:
         self.opened = opened
         """The document as it was read."""
         self.folder: DocumentFolder = opened.folder
         self.form: Form = opened.form
         self.on_status: Callable[[SaveStatus], None] = lambda _status: None
         """Called from the saver's thread when the status changes."""
-        self.recovered = Recovered()
+        self.recovered = Recovery()
         """What came back from earlier processes."""
         self.no_journal = ""
         """Why the journal could not be written, as a sentence; "" where it holds every edit."""
         self.left_at: object = None
         """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
-        self.unseen = Unseen()
+        self.unseen = Unreviewed()
         """The fields that were copied from another project or last year and not yet looked at."""
         self.is_typing = False
         """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
         """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
-        self._shared = SharedDocument(opened, self._save, self._journal_steps)
-        self._diary: Diary | None = None
+        self._shared = SyncedDocument(opened, self._save, self._journal_steps)
+        self._diary: JournalWriter | None = None
         self._offers: tuple[Offer, ...] = ()
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
@@ -87,7 +87,7 @@ class Desk:
             self._saver.wake(0)
 
     @classmethod
-    def open(cls, folder: DocumentFolder, *, journal: bool = True, seen: Seen | None = None) -> "Desk":
+    def open(cls, folder: DocumentFolder, *, journal: bool = True, seen: SeenFiles | None = None) -> "OpenDocument":
         """Open a document, and bring back what an ended process had not saved. Raises a FileError for its folder."""
         return cls(open_document(folder, seen), journal=journal)
 
@@ -131,11 +131,11 @@ class Desk:
             self._save(edit.file for edit in step.edits)
         return step
 
-    def undo(self) -> Moved | None:
+    def undo(self) -> HistoryMove | None:
         """Take the last step back, except where somebody else changed something since; ``None``: nothing to undo."""
         return self._move(UNDO, self._shared.session.undo)
 
-    def redo(self) -> Moved | None:
+    def redo(self) -> HistoryMove | None:
         """Do the step undone last again, except where somebody else has changed something since."""
         return self._move(REDO, self._shared.session.redo)
 
@@ -149,7 +149,7 @@ class Desk:
         state = self._shared.files.states.get(file)
         return state.stamp.mtime_ns / 1e9 if state is not None and state.stamp is not None else None
 
-    def deleted(self) -> tuple[Deleted, ...]:
+    def deleted(self) -> tuple[DeletedProject, ...]:
         """The projects deleted here in the last 30 days, the latest first; to bring one back, add its record again."""
         return deleted_projects(self.folder.folder, self.form.project)
 
@@ -157,11 +157,11 @@ class Desk:
         """What changes from outside took since the last call: the versions before can be had back."""
         return self._shared.losses()
 
-    def replaced(self) -> tuple[Deleted, ...]:
+    def replaced(self) -> tuple[DeletedProject, ...]:
         """The versions of files, of 30 days, before changes from outside took much out of them, the latest first."""
         return replaced_versions(self.folder.folder, self.form)
 
-    def bring_back(self, version: Deleted, label: str) -> None:
+    def bring_back(self, version: DeletedProject, label: str) -> None:
         """Make a file what it was in a version, as one step that can be undone. Raises FileLocked or CannotApply."""
         now = self.document.record(version.file) if self.document.has(version.file) else None
         self.run(to_edits(version.file, now, version.record), label, Location(file=version.file))
@@ -197,7 +197,7 @@ class Desk:
         self.is_typing = place is not None
         if self._diary:
             over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
-            self._diary.draft(Draft(place=place, text=text, over=over) if place else None)
+            self._diary.draft(CellDraft(place=place, text=text, over=over) if place else None)
             self._saver.wake(DRAFT_NOTED)
 
     @property
@@ -271,7 +271,7 @@ class Desk:
 
     def _open_diary(self) -> None:
         try:
-            self._diary = Diary(self.folder.folder, person())
+            self._diary = JournalWriter(self.folder.folder, person())
         except FileError as error:
             self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
             return
@@ -279,7 +279,7 @@ class Desk:
         self.recovered = recover(self.document, locked, self._diary.old, person())
         self._offers = self.recovered.offers
         self._shared.session.history = self.recovered.history
-        self.unseen = Unseen(self._note, self.recovered.unseen)
+        self.unseen = Unreviewed(self._note, self.recovered.unseen)
         self._diary.begin(self.recovered, self.unseen)
 
     def _note(self, entry: Entry) -> None:
@@ -301,7 +301,7 @@ class Desk:
         with suppress(FileError):  # the saver runs into it again at once, and tells the person
             self._write_diary()
 
-    def _move(self, kind: str, move: Callable[[], Moved | None]) -> Moved | None:
+    def _move(self, kind: str, move: Callable[[], HistoryMove | None]) -> HistoryMove | None:
         with self._shared.lock:  # number 3
             moved = move()
             if moved is not None:

@@ -23,7 +23,7 @@ _MOST_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class PresentUser:
     """Somebody who has the document open."""
 
     person: str
@@ -55,9 +55,9 @@ class Presence:
             self._file = file
             self._write()
 
-    def others(self) -> tuple[Present, ...]:
+    def others(self) -> tuple[PresentUser, ...]:
         """Everybody else who has the document open, the first come first."""
-        found: list[Present] = []
+        found: list[PresentUser] = []
         for number in range(_SLOTS):
             path = self._path(number)
             if number == self._slot:
@@ -107,7 +107,7 @@ class Presence:
             os.ftruncate(self._fd, len(data))
 
 
-def _look(path: Path) -> Present | None:
+def _look(path: Path) -> PresentUser | None:
     """Who holds a slot; ``None`` for nobody."""
     fd = _open(path, os.O_RDWR) or _open(path, os.O_RDONLY)
     if fd is None:
@@ -123,11 +123,11 @@ def _look(path: Path) -> Present | None:
         os.close(fd)
 
 
-def _present(entry: dict[str, Any], *, locks: bool) -> Present | None:
+def _present(entry: dict[str, Any], *, locks: bool) -> PresentUser | None:
     here = entry["boot"] == boot_id() and entry["host"] == socket.gethostname()
     if not locks and here and not _runs(int(entry["pid"])):
         return None
-    return Present(
+    return PresentUser(
         person=str(entry["person"]),
         since=float(entry["since"]),
         file=str(entry["file"]),

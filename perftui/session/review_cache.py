@@ -23,8 +23,8 @@ from perftui.review.engine import (
 from perftui.review.finding import Finding
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.subject import Context
-from perftui.store.cache_file import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
-from perftui.store.open import Opened
+from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, program_stamp, save_cache
+from perftui.store.open import LoadedDocument
 from perftui.store.parsed_files import FEW
 
 _ACROSS = ""
@@ -33,7 +33,7 @@ _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
 
 
-def review_opened(opened: Opened, settings: ReviewSettings) -> Review:
+def review_opened(opened: LoadedDocument, settings: ReviewSettings) -> Review:
     """What the rules find in a document that was just opened; only files that changed are looked at."""
     document, form = opened.document, opened.form
     if len(document.projects) < FEW:
@@ -55,12 +55,12 @@ def review_opened(opened: Opened, settings: ReviewSettings) -> Review:
         review = review_document(document, form, settings)
     gone = len(loaded.entries.keys() - review.files.keys() - {_ACROSS})
     if before is None or (fresh + gone) * _STALE >= len(review.files):
-        pieces = Pieces()
+        pieces = CachePieces()
         save_cache(opened.folder.folder, "findings", key, _plain(opened, review, pieces), pieces)
     return review
 
 
-def _is_same(opened: Opened, file: str, entry: tuple[Any, ...]) -> bool:
+def _is_same(opened: LoadedDocument, file: str, entry: tuple[Any, ...]) -> bool:
     """Is the file as it was when the entry was made?"""
     state = opened.states.get(file)
     return state is not None and state.digest == entry[0] and state.merged is None
@@ -81,7 +81,12 @@ def _asked_by_all(document: Document, form: Form, context: Context, known: set[s
 
 
 def _before(
-    opened: Opened, form: Form, settings: ReviewSettings, context: Context, loaded: Loaded, same: set[str]
+    opened: LoadedDocument,
+    form: Form,
+    settings: ReviewSettings,
+    context: Context,
+    loaded: CacheContents,
+    same: set[str],
 ) -> Review | None:
     """The review as it was kept; files that changed since have no record in it. ``None`` where it is damaged."""
     document = opened.document
@@ -100,19 +105,19 @@ def _before(
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
-def _kept(loaded: Loaded, file: str, record: Record, form: Form, context: Context) -> FileReview:
+def _kept(loaded: CacheContents, file: str, record: Record, form: Form, context: Context) -> FileReview:
     """What was found in a file that is unchanged."""
     _digest, findings, piece = loaded.entries[file]
     return CachedFileReview.of(findings, partial(_facts, loaded, piece, file, record, form, context), record)
 
 
-def _facts(loaded: Loaded, piece: Piece, file: str, record: Record, form: Form, context: Context) -> bytes:
+def _facts(loaded: CacheContents, piece: Piece, file: str, record: Record, form: Form, context: Context) -> bytes:
     """The facts of a file as they were kept; asked again, where the cache is damaged."""
     facts = loaded.piece(piece)
     return encode_review(review_file(file, record, form, context))[1] if facts is None else facts
 
 
-def _plain(opened: Opened, review: Review, pieces: Pieces) -> dict[str, Any]:
+def _plain(opened: LoadedDocument, review: Review, pieces: CachePieces) -> dict[str, Any]:
     across = {rule: [one.to_plain() for one in found] for rule, found in review.across.items()}
     entries: dict[str, Any] = {_ACROSS: ("", across, None)}
     for file, reviewed in review.files.items():

@@ -2,11 +2,11 @@
 
 The order of locks, here and in ``store``. Who holds one takes only those that stand below it:
 
-1. ``SharedDocument._disk``: what is known of the files, for the whole of a write or of a look at the disk.
+1. ``SyncedDocument._disk``: what is known of the files, for the whole of a write or of a look at the disk.
    Taken by the saver's thread (``write``) and by the worker that looks for changes (``poll``).
 2. The lock of a data file's writers (``files.locks.writing_lock``), for one guarded write, rename or removal;
    a rename takes the lock of the old name before that of the new one. Never held together with 3.
-3. ``SharedDocument.lock``: the document in memory, its history and what the journal is to get. Taken by every thread,
+3. ``SyncedDocument.lock``: the document in memory, its history and what the journal is to get. Taken by every thread,
    by the screens' too, so nobody waits for git or writes a data file under it. The disk is touched under it by the
    question who owns a file, and by the journal's being written anew once it has grown: no step may come in between.
 4. ``Saver._lock`` and ``Journal._guard``, the innermost: they guard lists, and no other lock is taken under them.
@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from perftui.editing.editor import EditSession
+from perftui.editing.editor import DocumentEditor
 from perftui.editing.edits import Edit
 from perftui.editing.stale_edits import with_conflicts
 from perftui.files.directory_entries import drop
@@ -30,26 +30,28 @@ from perftui.model.diff import FieldChange, diff, same, same_values
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.merge import merge
 from perftui.model.record import Record
-from perftui.session.document_files import CannotUse, DocumentFiles
+from perftui.session.document_files import DocumentFiles, FileUnusable
 from perftui.session.journal.recovery import to_edits
 from perftui.session.losses import Loss, keep_version, loss_of
 from perftui.session.user import person
 from perftui.store.file_state import FileState
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 from perftui.store.sync_copies import original_of
 
 _ATTEMPTS = 50
 
 
-class SharedDocument:
+class SyncedDocument:
     """A document in memory and on disk. ``lock`` guards what is in memory."""
 
-    def __init__(self, opened: Opened, save: Callable[[Iterable[str]], None], journal: Callable[[], None]) -> None:
+    def __init__(
+        self, opened: LoadedDocument, save: Callable[[Iterable[str]], None], journal: Callable[[], None]
+    ) -> None:
         """``save`` is asked to have files written when a merge made something that the disk does not have.
 
         ``journal`` puts every step made so far into the journal on the disk: it comes before the file that has them.
         """
-        self.session = EditSession(opened.document)
+        self.session = DocumentEditor(opened.document)
         self.files = DocumentFiles(opened)
         self.lock = threading.RLock()  # number 3 in the order of locks above
         self._disk = threading.RLock()  # number 1
@@ -92,7 +94,7 @@ class SharedDocument:
             for file in tuple(self.files.changed()):
                 try:
                     self._take_in(file, self.files.read(file))
-                except CannotUse:
+                except FileUnusable:
                     self._note([Location(file=file)])
         with self.lock:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
@@ -116,7 +118,7 @@ class SharedDocument:
         file = f"{PROJECTS}/{original_of(copy.rpartition('/')[2])}"
         theirs, ours = self.files.read_aside(file, self.files.folder.path(copy)), self.record(file)
         if theirs is None or ours is None:
-            raise CannotUse(self.files.folder.path(copy), _("{file} 读不出来，没有合并").format(file=copy))
+            raise FileUnusable(self.files.folder.path(copy), _("{file} 读不出来，没有合并").format(file=copy))
         return file, to_edits(file, ours, merge(Record(), ours, theirs, _("副本"), person()).record)
 
     def merge_unmerged(self) -> None:

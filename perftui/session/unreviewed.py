@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perftui.model.document import Document, Location
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.session.journal.log import Entry
 
 MOST = 10_000
@@ -16,7 +16,7 @@ _DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class CopyMark:
     """What one place held when it was copied."""
 
     digest: str
@@ -24,11 +24,11 @@ class Mark:
     """The name of what it was copied from."""
 
 
-Marks = Mapping[str, Mapping[Path, Mark]]
+Marks = Mapping[str, Mapping[FieldPath, CopyMark]]
 """By file. A file whose fields were all looked at stays, empty, so that it is not marked a second time."""
 
 
-class Unseen:
+class Unreviewed:
     """Places that hold what was copied there.
 
     A mark goes when the cursor leaves the place, or when the text is another. Read by the saver's thread as well, so
@@ -43,9 +43,9 @@ class Unseen:
         self._still: dict[Location, str] | None = None
         self._here: Location | None = None
 
-    def mark(self, file: str, record: Record, paths: Iterable[Path], source: str) -> None:
+    def mark(self, file: str, record: Record, paths: Iterable[FieldPath], source: str) -> None:
         """Mark the filled ones of some fields as copied and not looked at."""
-        texts = {path: Mark(digest=_digest(text), source=source) for path in paths if (text := record.text(path))}
+        texts = {path: CopyMark(digest=_digest(text), source=source) for path in paths if (text := record.text(path))}
         self._put(with_marks(self._marks, file, texts))
         self._checked[file] = record
         self._note(_copied(file, texts))
@@ -81,7 +81,7 @@ class Unseen:
         """Everything, as entries for a new journal."""
         return [_copied(file, marks) for file, marks in self._marks.items()]
 
-    def _see(self, file: str, paths: list[Path]) -> None:
+    def _see(self, file: str, paths: list[FieldPath]) -> None:
         if paths:
             self._put(without_marks(self._marks, file, paths))
             self._note({"seen": file, "paths": [list(path) for path in paths]})
@@ -91,7 +91,7 @@ class Unseen:
         self._still = None
 
 
-def with_marks(marks: Marks, file: str, more: Mapping[Path, Mark]) -> Marks:
+def with_marks(marks: Marks, file: str, more: Mapping[FieldPath, CopyMark]) -> Marks:
     """The marks with more of them in one file; beyond the limit those go that were made first."""
     found = {name: held for name, held in marks.items() if name != file} | {file: {**marks.get(file, {}), **more}}
     count = sum(map(len, found.values()))
@@ -100,7 +100,7 @@ def with_marks(marks: Marks, file: str, more: Mapping[Path, Mark]) -> Marks:
     return found
 
 
-def without_marks(marks: Marks, file: str, paths: Iterable[Path]) -> Marks:
+def without_marks(marks: Marks, file: str, paths: Iterable[FieldPath]) -> Marks:
     """The marks without some of one file."""
     gone = set(paths)
     return {**marks, file: {path: mark for path, mark in marks.get(file, {}).items() if path not in gone}}
@@ -112,16 +112,18 @@ def marks_after(marks: Marks, entry: Entry) -> Marks:
     Raises KeyError, TypeError or ValueError for a malformed entry.
     """
     if "copied" in entry:
-        more = {_path(path): Mark(digest=str(digest), source=str(source)) for path, digest, source in entry["marks"]}
+        more = {
+            _path(path): CopyMark(digest=str(digest), source=str(source)) for path, digest, source in entry["marks"]
+        }
         return with_marks(marks, str(entry["copied"]), more)
     return without_marks(marks, str(entry["seen"]), map(_path, entry["paths"])) if "seen" in entry else marks
 
 
-def _copied(file: str, marks: Mapping[Path, Mark]) -> Entry:
+def _copied(file: str, marks: Mapping[FieldPath, CopyMark]) -> Entry:
     return {"copied": file, "marks": [[list(path), mark.digest, mark.source] for path, mark in marks.items()]}
 
 
-def _path(parts: Iterable[Any]) -> Path:
+def _path(parts: Iterable[Any]) -> FieldPath:
     return tuple(str(part) for part in parts)
 
 

@@ -31,7 +31,7 @@ _SIMPLE = 2
 """The version of marshal without references to values met before: entries are read in half the time."""
 
 
-class OpenCache:
+class CacheReader:
     """The pieces of a cache that was loaded."""
 
     def __init__(self, fd: int) -> None:
@@ -56,18 +56,18 @@ class OpenCache:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class CacheContents:
     """What ``save_cache`` wrote; nothing where it is missing, damaged or about something else."""
 
     entries: dict[str, Any] = field(default_factory=dict)
-    cache: OpenCache | None = None
+    cache: CacheReader | None = None
 
     def piece(self, piece: Piece) -> bytes | None:
         """One of its pieces; ``None`` where it is damaged."""
         return None if self.cache is None else self.cache.read(piece)
 
 
-class Pieces:
+class CachePieces:
     """The pieces of a cache that is to be saved."""
 
     def __init__(self) -> None:
@@ -83,22 +83,22 @@ class Pieces:
         return place, len(data), crc32(data)
 
 
-def load_cache(folder: Path, kind: str, key: object) -> Loaded:
+def load_cache(folder: Path, kind: str, key: object) -> CacheContents:
     """What ``save_cache`` wrote for a document's folder under the same key."""
     with suppress(FileError, OSError, ValueError, EOFError, TypeError):
         fd, status = open_regular(_place(folder, kind))
-        cache = OpenCache(fd)  # closes the file, whatever happens
+        cache = CacheReader(fd)  # closes the file, whatever happens
         head = os.pread(fd, _HEAD_BYTES, 0)
         cache.start = pieces_at(head)
         if _HEAD_BYTES < cache.start <= status.st_size <= LIMIT:
             data = os.pread(fd, cache.start - _HEAD_BYTES, _HEAD_BYTES)
             if digest(data).encode() == head[:_DIGEST_BYTES]:
                 found, entries = marshal.loads(data)  # our own bytes: the digest is right
-                return Loaded(entries=entries, cache=cache) if found == key else Loaded()
-    return Loaded()
+                return CacheContents(entries=entries, cache=cache) if found == key else CacheContents()
+    return CacheContents()
 
 
-def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any], pieces: Pieces | None = None) -> None:
+def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any], pieces: CachePieces | None = None) -> None:
     """Keep plain values for a document's folder. Errors are ignored: without a cache all is computed again."""
     from perftui.files.directory_entries import drop  # most starts find the cache as it should be
     from perftui.files.temporary import create_temporary, write_all

@@ -19,7 +19,7 @@ from perftui.model.document import DEPARTMENT, PROJECTS, SCHEMA, file_stem, proj
 from perftui.model.ids import new_id
 from perftui.model.record import Plain, Record
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 from perftui.store.toml.canonical import canonical
 
 NEW = "new-"
@@ -78,7 +78,7 @@ def is_file_code(code: str) -> bool:
     return _CODE.fullmatch(code) is not None and len(code) <= MAX_NAME_BYTES
 
 
-def format_names(opened: Opened, *, fs: FileSystem = DISK) -> dict[str, str]:
+def format_names(opened: LoadedDocument, *, fs: FileSystem = DISK) -> dict[str, str]:
     """Rename the document's ``new-…`` files to their codes where those are known and free; old name -> new name."""
     renamed: dict[str, str] = {}
     taken = {file.casefold() for file in opened.document.projects} | {one.file.casefold() for one in opened.problems}

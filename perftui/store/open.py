@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
-from perftui.files.reading import FileBytes, Seen, read_file
+from perftui.files.reading import FileBytes, SeenFiles, read_file
 from perftui.forms import DEFAULT_FORM, Form, form_or_unknown, load_form, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
@@ -16,7 +16,7 @@ from perftui.model.record import Record
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stages import from_stages
-from perftui.store.parsed_files import KeptFiles
+from perftui.store.parsed_files import ParsedFiles
 from perftui.store.problem import BadFile, Problem
 from perftui.store.toml.decode import has_markers, parsed, text_of
 
@@ -25,7 +25,7 @@ _LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class LoadedDocument:
     """A document as it was read."""
 
     folder: DocumentFolder
@@ -35,7 +35,7 @@ class Opened:
     problems: tuple[Problem, ...]
 
 
-def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
+def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> LoadedDocument:
     """Read a document; of files ``seen`` a moment ago the version that was seen.
 
     Raises a FileError where its folder cannot be read; a broken file only becomes a problem.
@@ -43,7 +43,7 @@ def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
     files, problems = project_files(folder)
     form, form_problems = form_of(folder, files)
     problems += form_problems
-    kept = KeptFiles(folder, form, len(files) + 1)
+    kept = ParsedFiles(folder, form, len(files) + 1)
     states = kept.find((DEPARTMENT, *files), seen or {})
     states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states])
     for file in [file for file in (DEPARTMENT, *files) if file not in states]:
@@ -59,10 +59,10 @@ def open_document(folder: DocumentFolder, seen: Seen | None = None) -> Opened:
     department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
     projects = in_reading_order(projects, kept.places)
     document = Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)
-    return Opened(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
+    return LoadedDocument(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
 
 
-def _read_by_all(folder: DocumentFolder, form: Form, kept: KeptFiles, files: list[str]) -> dict[str, FileState]:
+def _read_by_all(folder: DocumentFolder, form: Form, kept: ParsedFiles, files: list[str]) -> dict[str, FileState]:
     """The states of very many files, read by all processors; without those that are to be read one by one."""
     if len(files) < MANY:
         return {}
@@ -74,7 +74,7 @@ def _read_by_all(folder: DocumentFolder, form: Form, kept: KeptFiles, files: lis
     return {file: kept.put_plain(file, entry) for file, entry in entries if entry is not None}
 
 
-def _read_plain(folder: DocumentFolder, form: Form, kept: KeptFiles, file: str) -> tuple[Any, ...] | None:
+def _read_plain(folder: DocumentFolder, form: Form, kept: ParsedFiles, file: str) -> tuple[Any, ...] | None:
     now = time.time_ns()
     try:
         return kept.entry(file, read_state(folder, file, form), now)

@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any
 
 from perftui.files.errors import FileError
-from perftui.files.reading import Look, Seen, Stamp, look, read_file
+from perftui.files.reading import Look, SeenFiles, Stamp, look, read_file
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import project_place
-from perftui.model.record import Path, Record
-from perftui.model.stored_record import KeptRecord, keep
-from perftui.store.cache_file import Loaded, Piece, Pieces, load_cache, program_stamp, save_cache
+from perftui.model.record import FieldPath, Record
+from perftui.model.stored_record import StoredRecord, keep
+from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, program_stamp, save_cache
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder
 from perftui.store.toml.canonical import canonical
@@ -33,7 +33,7 @@ _DOUBT_NS = 2 * 10**9
 """A file that was changed so shortly before it was read may have been changed again within one tick of the clock."""
 
 
-class KeptState(FileState):
+class StoredFileState(FileState):
     """A file's state whose text is made when somebody asks for it: to save the file, or to find a line in it."""
 
     __slots__ = ("_entry", "_text")
@@ -42,7 +42,7 @@ class KeptState(FileState):
 
     @classmethod
     def of(cls, entry: tuple[Any, ...], record: Record, text: Callable[[FileState], str]) -> FileState:
-        """The state that ``KeptFiles.entry`` made plain. ``text`` answers with its text when it is asked for."""
+        """The state that ``ParsedFiles.entry`` made plain. ``text`` answers with its text when it is asked for."""
         state = cls.__new__(cls)
         put = object.__setattr__
         put(state, "digest", entry[_DIGEST])
@@ -54,7 +54,7 @@ class KeptState(FileState):
 
     def __getattr__(self, name: str) -> Any:
         """Make what a list does not ask for; Python asks here only for what is not there yet."""
-        if name in KeptState.__slots__:
+        if name in StoredFileState.__slots__:
             raise AttributeError(name)
         match name:
             case "text":
@@ -81,10 +81,10 @@ _SIZE, _CHANGED, _TOUCHED, _INODE, _READ_AT, _DIGEST, _CRLF, _PLACE, _TOLD, _REC
 pieces in a cache."""
 
 
-_NOT_SEEN: Seen = {}
+_NOT_SEEN: SeenFiles = {}
 
 
-class KeptFiles:
+class ParsedFiles:
     """The cache of one document's parsed files."""
 
     def __init__(self, folder: DocumentFolder, form: Form, count: int) -> None:
@@ -98,11 +98,11 @@ class KeptFiles:
         self._count = count
         self._told = {path: number for number, path in enumerate(_listed(form.project))}
         self._key = (sys.version_info[:3], form.id, program_stamp("model", "store", "forms"))
-        self._cache = load_cache(folder.folder, "files", self._key) if count >= FEW else Loaded()
+        self._cache = load_cache(folder.folder, "files", self._key) if count >= FEW else CacheContents()
         self._old = self._cache.entries
         self._new: dict[str, tuple[Any, ...]] = {}
 
-    def find(self, files: Iterable[str], seen: Seen = _NOT_SEEN) -> dict[str, FileState]:
+    def find(self, files: Iterable[str], seen: SeenFiles = _NOT_SEEN) -> dict[str, FileState]:
         """The states of the files that have not changed since they were kept, as they were when they were ``seen``."""
         if not self._old:
             return {}
@@ -158,7 +158,7 @@ class KeptFiles:
         gone = len(self._old.keys() - self._new.keys())
         if self._count < FEW or (self.read + gone) * _STALE < self._count:
             return
-        pieces, entries = Pieces(), {}
+        pieces, entries = CachePieces(), {}
         for file, entry in self._new.items():
             record, own = self._piece(entry[_RECORD]), self._piece(entry[_OWN])
             if record is not None and own is not None:
@@ -168,8 +168,8 @@ class KeptFiles:
     def _taken(self, file: str, entry: tuple[Any, ...]) -> FileState:
         self._new[file] = entry
         self.places[file] = entry[_PLACE]
-        record = KeptRecord.of(partial(self._record, file, entry), (self._told, entry[_TOLD]))
-        return KeptState.of(entry, record, partial(self._text, file, entry))
+        record = StoredRecord.of(partial(self._record, file, entry), (self._told, entry[_TOLD]))
+        return StoredFileState.of(entry, record, partial(self._text, file, entry))
 
     def _record(self, file: str, entry: tuple[Any, ...]) -> bytes:
         """A record as it was kept. Raises BadFile or a FileError where cache and file are gone."""
@@ -201,7 +201,7 @@ class KeptFiles:
         return (*entry[:_READ_AT], now, *entry[_DIGEST:])
 
 
-def _listed(spec: RecordSpec) -> list[Path]:
+def _listed(spec: RecordSpec) -> list[FieldPath]:
     """What lists tell of every project."""
     amounts = [group.path(amount) for group in spec.amounts for amount in group.amounts]
     return [*(path for role in (Role.NAME, Role.CODE) if (path := spec.path_of(role))), *amounts]

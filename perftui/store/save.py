@@ -20,7 +20,7 @@ from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
 
 
-class Unsavable(FileError):  # noqa: N818 - named for what it says
+class CannotSave(FileError):  # noqa: N818 - named for what it says
     """The record cannot be written as a file that reads back the same; nothing was written."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -73,7 +73,7 @@ def save_file(
             written, doubt = error.digest, str(error)
         found = stamp(path, fs)
     if written is None:  # the folder of the temporary file was not confirmed, and nothing is in place
-        raise Unsavable(path, doubt)
+        raise CannotSave(path, doubt)
     origin = None if look is None else look.origin or look
     return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, origin=origin, doubt=doubt)
 
@@ -90,7 +90,9 @@ def encoded(path: Path, text: str, *, crlf: bool) -> bytes:
     try:
         return (text.replace("\n", "\r\n") if crlf else text).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise Unsavable(path, _("有不是文字的编码 U+{code:04X}").format(code=ord(error.object[error.start]))) from error
+        raise CannotSave(
+            path, _("有不是文字的编码 U+{code:04X}").format(code=ord(error.object[error.start]))
+        ) from error
 
 
 def verified(path: Path, data: bytes, record: Record, spec: RecordSpec) -> Record:
@@ -98,7 +100,7 @@ def verified(path: Path, data: bytes, record: Record, spec: RecordSpec) -> Recor
     try:
         held = decode(data, spec)
     except BadFile as error:
-        raise Unsavable(path, error.reason) from error
+        raise CannotSave(path, error.reason) from error
     if not same_values(held, record):
-        raise Unsavable(path, _("写出的内容读回来不一样，这是程序的错误"))
+        raise CannotSave(path, _("写出的内容读回来不一样，这是程序的错误"))
     return held

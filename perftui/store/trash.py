@@ -27,7 +27,7 @@ _NANO = 10**9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deleted:
+class DeletedProject:
     """A project that was deleted, or a file's version before a change from outside."""
 
     file: str
@@ -47,24 +47,24 @@ def keep_replaced(folder: Path, file: str, data: bytes) -> None:
     _keep(own_folder(folder, _REPLACED), file, data)
 
 
-def deleted_projects(folder: Path, spec: RecordSpec) -> tuple[Deleted, ...]:
+def deleted_projects(folder: Path, spec: RecordSpec) -> tuple[DeletedProject, ...]:
     """The projects that were deleted from a document's folder, the latest first. Raises a FileError."""
     found = [
-        Deleted(file=project_file(stem), at=at, record=record)
+        DeletedProject(file=project_file(stem), at=at, record=record)
         for stem, at, data in _kept(own_folder(folder, _DELETED))
         if (record := _decoded(data, spec)) is not None
     ]
     return tuple(sorted(found, key=lambda one: -one.at))
 
 
-def replaced_versions(folder: Path, form: Form) -> tuple[Deleted, ...]:
+def replaced_versions(folder: Path, form: Form) -> tuple[DeletedProject, ...]:
     """The versions of files before changes from outside, the latest first. Raises a FileError."""
     found = []
     for stem, at, data in _kept(own_folder(folder, _REPLACED)):
         file = DEPARTMENT if stem == file_stem(DEPARTMENT) else project_file(stem)
         record = _decoded(data, form.spec_of(file))
         if record is not None:
-            found.append(Deleted(file=file, at=at, record=record))
+            found.append(DeletedProject(file=file, at=at, record=record))
     return tuple(sorted(found, key=lambda one: -one.at))
 
 

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.session.examples import documents_in
-from perftui.session.open_document import Desk
-from perftui.session.presence import Presence, Present
+from perftui.session.open_document import OpenDocument
+from perftui.session.presence import Presence, PresentUser
 from perftui.session.versions import advice
 from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
@@ -64,7 +64,7 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
 class DocumentApp(PerftuiApp):
     """The app of an open document."""
 
-    def __init__(self, desk: Desk, settings: UserSettings) -> None:
+    def __init__(self, desk: OpenDocument, settings: UserSettings) -> None:
         self.state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
             self.state.say(settings.problems[0])
@@ -122,7 +122,7 @@ class DocumentApp(PerftuiApp):
         if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
 
-    def _changed_outside(self, changed: tuple[Location, ...], others: tuple[Present, ...]) -> None:
+    def _changed_outside(self, changed: tuple[Location, ...], others: tuple[PresentUser, ...]) -> None:
         if isinstance(self.screen, DocumentScreen):
             if changed:
                 self.screen.changed_outside(changed)
@@ -189,7 +189,7 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
 def _edit(
     folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None
 ) -> tuple[str | None, int]:
-    desk = Desk.open(folder, seen=painted.seen if painted else None)
+    desk = OpenDocument.open(folder, seen=painted.seen if painted else None)
     app = DocumentApp(desk, settings)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
@@ -206,7 +206,7 @@ def _edit(
     return answer, code
 
 
-def _keep_first_frame(desk: Desk, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
+def _keep_first_frame(desk: OpenDocument, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
     """Leave the picture that the next start puts on the terminal at once."""
     if desk.is_typing or desk.problems or desk.left_over or app.state.views.ascii_frames:
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
-from perftui.files.reading import Look, Seen, look
+from perftui.files.reading import Look, SeenFiles, look
 from perftui.files.xdg_dirs import config_folder
 from perftui.store.cache_file import load_cache, program_stamp, save_cache
 from perftui.store.document_state_dir import own_folder
@@ -36,7 +36,7 @@ class PaintedFrame:
     cols: int
     rows: int
     frame: str
-    seen: Seen
+    seen: SeenFiles
     """The project files as they were looked at for it."""
 
 

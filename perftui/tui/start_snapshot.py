@@ -8,8 +8,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from perftui.model.document import Location
-from perftui.session.journal.recovery import Recovered
-from perftui.session.open_document import Desk
+from perftui.session.journal.recovery import Recovery
+from perftui.session.open_document import OpenDocument
 from perftui.store.saver import SaveStatus
 from perftui.tui.screens.document_screen import detail_count, is_small
 from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
@@ -27,12 +27,12 @@ _SNAPSHOT_PANES = ("projects", "funds", "plan")
 """Screens whose first look depends on the document and the place alone."""
 
 
-def first_screen(desk: Desk, settings: UserSettings, cols: int, rows: int) -> str | None:
+def first_screen(desk: OpenDocument, settings: UserSettings, cols: int, rows: int) -> str | None:
     """What the next start shows first on a terminal of this size, as a frame; ``None`` where that is not known."""
     state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
     if settings.problems:
         state.say(settings.problems[0])
-    desk.recovered = Recovered(position=desk.left_at)
+    desk.recovered = Recovery(position=desk.left_at)
     if is_small(cols, rows) or restore(state) is not None or state.pane not in _SNAPSHOT_PANES:
         return None
     count = detail_count(rows)

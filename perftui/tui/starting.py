@@ -8,7 +8,7 @@ from perftui.locale import choose_language
 from perftui.tui import start_cache
 from perftui.tui.terminal.environment import prepare
 from perftui.tui.terminal.import_stubs import left_out
-from perftui.tui.terminal.watchdog import start_guard
+from perftui.tui.terminal.watchdog import start_watchdog
 
 
 def run(data: Path, year: int | None = None, unit: str | None = None, lang: str | None = None) -> int:
@@ -16,7 +16,7 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
 
     Raises a FileError where the folder cannot be read, and whatever ended the screens before their time.
     """
-    guard = start_guard()
+    guard = start_watchdog()
     gc.disable()  # nothing is thrown away before the first paint; the screens switch it on again
     try:
         painted = start_cache.paint(data, lang) if year is None and unit is None else None

@@ -7,11 +7,11 @@ from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.money import format_amount, print_amount
 from perftui.model.text import visible
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Approved:
+class ApprovedTotal:
     """What was approved for all projects, where something is given."""
 
     amount: str
@@ -22,7 +22,7 @@ class Approved:
 
 
 @lru_cache(maxsize=1)  # thousands of projects are not added up again at every key
-def approved(shown: Shown) -> Approved | None:
+def approved(shown: DocumentView) -> ApprovedTotal | None:
     """The approved total and how the projects stand to it; ``None`` where none is given."""
     written = shown.form.department.text_of(shown.document.department, Role.APPROVED_TOTAL).strip()
     if not written:
@@ -33,9 +33,9 @@ def approved(shown: Shown) -> Approved | None:
     given = approved_total(shown.document, shown.form)
     total = None if shown.hurried or given is None else projects_sum(shown.document, shown.form)
     if given is None or total is None:
-        return Approved(amount=amount)
+        return ApprovedTotal(amount=amount)
     gap = print_amount(format_amount(abs(total - given)), shown.unit)
     if total == given:
-        return Approved(amount=amount, told=_("与合计一致"))
+        return ApprovedTotal(amount=amount, told=_("与合计一致"))
     told = _("合计多 {gap}") if total > given else _("合计少 {gap}")
-    return Approved(amount=amount, told=told.format(gap=gap), differs=True)
+    return ApprovedTotal(amount=amount, told=told.format(gap=gap), differs=True)

@@ -6,14 +6,14 @@ from perftui.editing.rows import NEW_ROW
 from perftui.forms import Field, Group, Kind
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import Path
-from perftui.viewmodel.document_view import Shown
+from perftui.model.record import FieldPath
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
-from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, GridView, placed, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, NewRow, RowView, placed, wrapped_row
 from perftui.viewmodel.project_rows import LABEL, heading
 
 
-def department_view(shown: Shown, width: int) -> GridView:
+def department_view(shown: DocumentView, width: int) -> GridView:
     """Short fields first, then every group of rows, each row's fields one below the other."""
     spec = shown.form.department
     record = shown.document.department
@@ -28,19 +28,19 @@ def department_view(shown: Shown, width: int) -> GridView:
     return GridView(rows=rows, width=width)
 
 
-def _line(shown: Shown, path: Path, field: Field, width: int) -> GridRow:
+def _line(shown: DocumentView, path: FieldPath, field: Field, width: int) -> RowView:
     return _labelled(field, field_cell(shown, DEPARTMENT, path, field), path, width)
 
 
-def _new_row(shown: Shown, group: Group, count: int, width: int) -> list[GridRow]:
+def _new_row(shown: DocumentView, group: Group, count: int, width: int) -> list[RowView]:
     column = group.columns[0]
     path = (group.key, NEW_ROW, column.key)
-    cell = replace(ghost_cell(shown, DEPARTMENT, path, column, Ghost(index=count)), stop=False)
+    cell = replace(ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count)), stop=False)
     title = _("新的{label}：在下面填写名称").format(label=group.label)
     return [heading(title, width), _labelled(column, cell, path, width)]
 
 
-def _labelled(field: Field, cell: Cell, path: Path, width: int) -> GridRow:
+def _labelled(field: Field, cell: CellView, path: FieldPath, width: int) -> RowView:
     cells = placed(
         [label_cell(field.label), replace(cell, wrapped=True)], [LABEL + 2, max(10, width - LABEL - 2 - GAP - CARET)]
     )

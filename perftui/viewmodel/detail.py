@@ -11,9 +11,9 @@ from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Finding
-from perftui.viewmodel.document_view import TONES, Shown
+from perftui.viewmodel.document_view import TONES, DocumentView
 from perftui.viewmodel.findings import finding_text
-from perftui.viewmodel.grid import Cell, Tone
+from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
 
 
@@ -26,8 +26,8 @@ class DetailLine:
 
 
 def detail_lines(
-    shown: Shown,
-    cell: Cell | None,
+    shown: DocumentView,
+    cell: CellView | None,
     draft: str | None,
     notice: str,
     width: int,
@@ -69,7 +69,7 @@ def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[Deta
     return (*lines[: count - 1], replace(last, text=cut(f"{last.text}…", width)))
 
 
-def _taking(cell: Cell, draft: str | None, offered: str, width: int) -> str:
+def _taking(cell: CellView, draft: str | None, offered: str, width: int) -> str:
     """What F3 does; the dim text itself only where the sheet does not show it."""
     text = offered if draft else cell.offer
     if not text:
@@ -79,7 +79,7 @@ def _taking(cell: Cell, draft: str | None, offered: str, width: int) -> str:
     return cut(_("F3 采纳：{offer}").format(offer=visible(text)), width)
 
 
-def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:
+def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:
     """What is shown at once of the whole when the cursor has come to a cell: its label, and what stands there already.
 
     The rest follows when the cursor stays: a step over a slow line does not wait for sentences that nobody reads.
@@ -93,7 +93,7 @@ def lines_of_step(cell: Cell | None, whole: Sequence[DetailLine], before: Sequen
     )  # fmt: skip
 
 
-def _about(shown: Shown, cell: Cell, draft: str | None, width: int) -> list[DetailLine]:
+def _about(shown: DocumentView, cell: CellView, draft: str | None, width: int) -> list[DetailLine]:
     """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
     first = _first(shown, cell, draft, width)
     text = _labelled(cell.label, visible(cell.edit_text)) if cell.label else visible(cell.edit_text.strip())
@@ -114,7 +114,7 @@ def _row_of(place: Location) -> Location:
     return Location(file=place.file, path=place.path[:2])
 
 
-def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> DetailLine:
+def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width: int) -> DetailLine:
     """The cell's label, and its text where the sheet cuts it; while an amount is typed, the amount in words."""
     if cell is None or cell.place is None:
         return DetailLine(text="")
@@ -130,7 +130,7 @@ def _first(shown: Shown, cell: Cell | None, draft: str | None, width: int) -> De
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 
 
-def _is_whole(cell: Cell, text: str) -> bool:
+def _is_whole(cell: CellView, text: str) -> bool:
     """Does the sheet show all of a cell's text? It is not written once more then: the line may be slow."""
     return bool(cell.label) and (cell.wrapped or cell_len(visible(text)) <= cell.width)
 

@@ -11,7 +11,7 @@ from perftui.model.record import Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
 from perftui.viewmodel.grid import Tone
-from perftui.viewmodel.tally import Tallies
+from perftui.viewmodel.tally import DocumentSums
 
 TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: Tone.ERROR,
@@ -79,7 +79,7 @@ class FindingIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shown:
+class DocumentView:
     """Everything that the views of one document are made of. Compared by identity, as sums are cached for it."""
 
     document: Document
@@ -95,7 +95,7 @@ class Shown:
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
     ascii_frames: bool = False
-    tallies: Tallies = field(default_factory=Tallies)
+    tallies: DocumentSums = field(default_factory=DocumentSums)
 
     @property
     def hurried(self) -> bool:

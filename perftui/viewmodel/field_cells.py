@@ -5,16 +5,16 @@ from perftui.forms.computed_fields import computed
 from perftui.model.dates import told_date
 from perftui.model.document import Location
 from perftui.model.money import print_amount
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
-from perftui.viewmodel.document_view import Shown
-from perftui.viewmodel.grid import Cell, Ghost, Tone
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.grid import CellView, NewRow, Tone
 
 _BLANKS = 8
 """Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
 
 
-def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record | None = None) -> Cell:
+def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, record: Record | None = None) -> CellView:
     """The cell of a field: what it holds, in the tone of its worst finding."""
     place = Location(file=file, path=path)
     held = shown.document.record(file) if record is None else record
@@ -22,7 +22,7 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
     if field.formula is not None and not typed:
         spec = shown.form.spec_of(file)
         return locked_cell(shown_text(field, computed(spec, held, path), shown.unit), number=field.kind.is_number)
-    return Cell(
+    return CellView(
         text=shown_text(field, typed, shown.unit),
         align="right" if field.kind.is_number else "left",
         tone=shown.index.tone(place) or (Tone.HINT if place in shown.unseen else Tone.PLAIN),
@@ -39,31 +39,31 @@ def field_cell(shown: Shown, file: str, path: Path, field: Field, record: Record
     )
 
 
-def ghost_cell(shown: Shown, file: str, path: Path, field: Field, ghost: Ghost) -> Cell:
+def ghost_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, ghost: NewRow) -> CellView:
     """The cell of a row that is not stored yet: its prefilled text dim."""
     text = dict(ghost.values).get(path[-1], "")
     place = Location(file=file, path=path)
-    return Cell(
+    return CellView(
         text=text, tone=Tone.DIM, place=place, editable=True, label=field.label, ghost=ghost, stop=not text,
         offer="" if text else _offer(shown, place, field), multiline=field.kind is Kind.LONG_TEXT, limit=field.limit,
         align="right" if field.kind.is_number else "left",
     )  # fmt: skip
 
 
-def _offer(shown: Shown, place: Location, field: Field) -> str:
+def _offer(shown: DocumentView, place: Location, field: Field) -> str:
     """The dim text of a field: a number as the cell would show it, any other text as it would be stored."""
     offer = shown.offers.get(place, "")
     return shown_text(field, offer, shown.unit) if field.kind.is_number else offer
 
 
-def label_cell(text: str, tone: Tone = Tone.LABEL) -> Cell:
+def label_cell(text: str, tone: Tone = Tone.LABEL) -> CellView:
     """A word of the form; the cursor passes over it."""
-    return Cell(text=text, tone=tone)
+    return CellView(text=text, tone=tone)
 
 
-def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> Cell:
+def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> CellView:
     """A computed value; the cursor passes over it."""
-    return Cell(text=text, tone=tone, align="right" if number else "left", number=number)
+    return CellView(text=text, tone=tone, align="right" if number else "left", number=number)
 
 
 def shown_text(field: Field, text: str, unit: str) -> str:

@@ -6,9 +6,9 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
-from perftui.viewmodel.document_view import TONES, Shown
+from perftui.viewmodel.document_view import TONES, DocumentView
 from perftui.viewmodel.field_cells import label_cell
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
+from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.search import matching
 
@@ -16,7 +16,7 @@ _NOTED = 2
 """The most lines that say which rules the data folder changed."""
 
 
-def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
+def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView:
     """A row a sentence with the places where it holds, the weightiest first; the filter looks in places and sentences.
 
     At the end stand the acceptances for which there is no finding any more.
@@ -30,34 +30,36 @@ def findings_view(shown: Shown, width: int, wanted: str = "") -> GridView:
         rows=[
             _row(shown, one, widths) if isinstance(one, FindingGroup) else _lapsed(shown, one, widths) for one in listed
         ],
-        header=GridRow(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
-        footer=tuple(GridRow(cells=(Cell(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)),
+        header=RowView(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
+        footer=tuple(
+            RowView(cells=(CellView(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)
+        ),
         width=width,
         row_cursor=True,
         empty=_("没有发现问题") if not wanted else _("没有含“{wanted}”的问题").format(wanted=wanted),
     )
 
 
-def _changed(shown: Shown, width: int) -> list[str]:
+def _changed(shown: DocumentView, width: int) -> list[str]:
     """Which rules the data folder turned off or weighs otherwise, on two lines at most."""
     text = _("；").join(shown.index.changed)
     lines = [text[start:end] for start, end in wrap(text, width)] if text else []
     return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], f"{cut(lines[_NOTED - 1], width - 1)}…"]
 
 
-def listed_findings(shown: Shown, wanted: str = "") -> tuple[FindingGroup | Acceptance, ...]:
+def listed_findings(shown: DocumentView, wanted: str = "") -> tuple[FindingGroup | Acceptance, ...]:
     """The findings and acceptances that the rows of the list show, in their order."""
     found = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
     lapsed = matching(wanted, shown.index.lapsed, lambda one: (one.rule, one.reason, _acceptance_place(shown, one)))
     return *group_findings(found), *lapsed
 
 
-def finding_place(shown: Shown, finding: Finding) -> str:
+def finding_place(shown: DocumentView, finding: Finding) -> str:
     """Where a finding is, in words: the project, then the field."""
     return _place(shown, finding.location)
 
 
-def _place(shown: Shown, place: Location) -> str:
+def _place(shown: DocumentView, place: Location) -> str:
     whose = _("部门") if place.file == DEPARTMENT else shown.name(place.file)
     return " ".join(part for part in (whose, shown.place_label(place)) if part)
 
@@ -72,18 +74,18 @@ def finding_text(finding: Finding) -> str:
     return visible(f"{told}{fix}{accepted}")
 
 
-def _row(shown: Shown, entry: FindingGroup, widths: tuple[int, ...]) -> GridRow:
+def _row(shown: DocumentView, entry: FindingGroup, widths: tuple[int, ...]) -> RowView:
     finding, count = entry.finding, len(entry.places)
     tone = Tone.DIM if not finding.is_open else TONES[Severity(finding.severity)]
     message = visible(finding.message) if finding.is_open else _("（已接受）") + visible(finding.message)
     where = _cut(visible(finding_place(shown, finding)), _("等 {count} 处").format(count=count), count, widths[2])
     cells = [
-        Cell(text=mark_sign(tone), tone=tone),
-        Cell(text=finding.severity.label, tone=tone),
-        Cell(text=where, tone=Tone.LABEL, place=finding.location, label=finding.rule),
-        Cell(text=message),
+        CellView(text=mark_sign(tone), tone=tone),
+        CellView(text=finding.severity.label, tone=tone),
+        CellView(text=where, tone=Tone.LABEL, place=finding.location, label=finding.rule),
+        CellView(text=message),
     ]
-    return GridRow(cells=placed(cells, widths), key=finding.location)
+    return RowView(cells=placed(cells, widths), key=finding.location)
 
 
 def _cut(place: str, others: str, count: int, width: int) -> str:
@@ -93,19 +95,19 @@ def _cut(place: str, others: str, count: int, width: int) -> str:
     return f"{cut(place, width - cell_len(others) - 1)} {others}"
 
 
-def _lapsed(shown: Shown, acceptance: Acceptance, widths: tuple[int, ...]) -> GridRow:
+def _lapsed(shown: DocumentView, acceptance: Acceptance, widths: tuple[int, ...]) -> RowView:
     place = Location(file=acceptance.file, path=acceptance.path)
     told = _("（接受已失效：问题已经不在，或者文字改过）{rule} {by}：{reason}").format(
         rule=acceptance.rule, by=acceptance.by, reason=acceptance.reason
     )
     cells = [
-        Cell(text=mark_sign(Tone.DIM), tone=Tone.DIM),
-        Cell(text="", tone=Tone.DIM),
-        Cell(text=visible(_acceptance_place(shown, acceptance)), tone=Tone.DIM, place=place, label=acceptance.rule),
-        Cell(text=visible(told), tone=Tone.DIM),
+        CellView(text=mark_sign(Tone.DIM), tone=Tone.DIM),
+        CellView(text="", tone=Tone.DIM),
+        CellView(text=visible(_acceptance_place(shown, acceptance)), tone=Tone.DIM, place=place, label=acceptance.rule),
+        CellView(text=visible(told), tone=Tone.DIM),
     ]
-    return GridRow(cells=placed(cells, widths), key=place)
+    return RowView(cells=placed(cells, widths), key=place)
 
 
-def _acceptance_place(shown: Shown, acceptance: Acceptance) -> str:
+def _acceptance_place(shown: DocumentView, acceptance: Acceptance) -> str:
     return _place(shown, Location(file=acceptance.file, path=acceptance.path))

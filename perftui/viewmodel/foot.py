@@ -8,17 +8,17 @@ from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.review.finding import Severity
 from perftui.review.spending_plan import is_plan_complete
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import difference
 
 
-def foot_text(shown: Shown, record: Record | None, saved: str) -> str:
+def foot_text(shown: DocumentView, record: Record | None, saved: str) -> str:
     """``资金差额 0.00 · 计划 ok · 错 2 警 5 提示 9 · 已保存 14:03:22``; of one project, or of all."""
     parts = [*_sums(shown, record), _findings(shown), saved]
     return " · ".join(part for part in parts if part)
 
 
-def _sums(shown: Shown, record: Record | None) -> list[str]:
+def _sums(shown: DocumentView, record: Record | None) -> list[str]:
     if shown.hurried:
         return []
     spec = shown.form.project
@@ -39,7 +39,7 @@ def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
     return sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")), Decimal(int(unfinished))
 
 
-def _findings(shown: Shown) -> str:
+def _findings(shown: DocumentView) -> str:
     if shown.index.pending:
         return _("审核中…")
     counts = shown.index.counts

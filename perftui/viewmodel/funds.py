@@ -12,9 +12,9 @@ from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10
@@ -23,7 +23,7 @@ _SHARE = _BAR + 5
 _WIDE = 110
 
 
-def funds_view(shown: Shown, width: int) -> GridView:
+def funds_view(shown: DocumentView, width: int) -> GridView:
     """Every amount group's amounts with the difference, then the fields beside them, a row a project."""
     groups = shown.form.project.amounts
     wide = width >= _WIDE
@@ -34,7 +34,7 @@ def funds_view(shown: Shown, width: int) -> GridView:
     )
     return GridView(
         rows=rows,
-        header=GridRow(cells=placed(_titles(groups, wide=wide), widths)),
+        header=RowView(cells=placed(_titles(groups, wide=wide), widths)),
         footer=(_totals(shown, widths, wide=wide), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
@@ -61,7 +61,7 @@ def _visible_others(group: AmountGroup) -> list[Field]:
     return [field for field in group.others if not field.hidden]
 
 
-def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[Cell]:
+def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[CellView]:
     titles = [_("序"), _("项目")]
     for group in groups:
         titles += [field.label for field in group.amounts] + [_("差额")]
@@ -70,7 +70,7 @@ def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[Cell]:
         titles += [field.label for field in _visible_others(group)]
     amounts = {field.label for group in groups for field in group.amounts} | {_("差额")}
     return [
-        Cell(text=title, tone=Tone.HEAD, align="right" if title in amounts else "left")
+        CellView(text=title, tone=Tone.HEAD, align="right" if title in amounts else "left")
         for title in titles
     ]  # fmt: skip
 
@@ -87,7 +87,9 @@ def _widths(groups: Sequence[AmountGroup], width: int, *, wide: bool) -> tuple[i
     return share_width(wanted, least, width)
 
 
-def _row(shown: Shown, number: int, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+def _row(
+    shown: DocumentView, number: int, file: str, record: Record, widths: tuple[int, ...], *, wide: bool
+) -> RowView:
     cells = [locked_cell(str(number), Tone.DIM), label_cell(visible(shown.name(file)), Tone.LABEL)]
     for group in shown.form.project.amounts:
         cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
@@ -95,21 +97,21 @@ def _row(shown: Shown, number: int, file: str, record: Record, widths: tuple[int
         parts = [group.path(part.field) for part in group.total.parts]
         cells += [_share_cell(shown, amounts_at(record, parts))] if wide else []
         cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
-    return GridRow(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file))
 
 
-def _share_cell(shown: Shown, amounts: Sequence[Decimal]) -> Cell:
+def _share_cell(shown: DocumentView, amounts: Sequence[Decimal]) -> CellView:
     return locked_cell(share_bar(amounts, _BAR, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)
 
 
-def _difference_cell(shown: Shown, amount: Decimal | None) -> Cell:
+def _difference_cell(shown: DocumentView, amount: Decimal | None) -> CellView:
     if amount is None:
         return locked_cell("")
     text = print_amount(format_amount(amount), shown.unit)
     return locked_cell(text, Tone.LOCKED if amount == 0 else Tone.ERROR)
 
 
-def _totals(shown: Shown, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+def _totals(shown: DocumentView, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [locked_cell("", Tone.TOTAL), locked_cell(_("合计"), Tone.TOTAL, number=False)]
     for group in shown.form.project.amounts:
         sums = dict(zip((part.field.key for part in group.total.walk()), _column_sums(shown, group), strict=True))
@@ -119,10 +121,10 @@ def _totals(shown: Shown, widths: tuple[int, ...], *, wide: bool) -> GridRow:
         cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
         cells += [_share_cell(shown, direct)] if wide else []
         cells += [locked_cell("", Tone.TOTAL)] * len(_visible_others(group))
-    return GridRow(cells=placed(cells, widths))
+    return RowView(cells=placed(cells, widths))
 
 
-def _approved(shown: Shown, widths: tuple[int, ...]) -> list[GridRow]:
+def _approved(shown: DocumentView, widths: tuple[int, ...]) -> list[RowView]:
     """Below the sum of the first amounts what was approved, and how the sum stands to it; nothing where none is."""
     given = approved(shown)
     if given is None:
@@ -136,10 +138,10 @@ def _approved(shown: Shown, widths: tuple[int, ...]) -> list[GridRow]:
         ],
         [*widths[:3], sum(widths[3:]) + GAP * (len(widths) - 4)],
     )
-    return [GridRow(cells=cells)]
+    return [RowView(cells=cells)]
 
 
-def _column_sums(shown: Shown, group: AmountGroup) -> Sequence[Decimal]:
+def _column_sums(shown: DocumentView, group: AmountGroup) -> Sequence[Decimal]:
     """The sum of each of a group's amounts in 元; what is blank or no amount counts nothing."""
     paths = [group.path(part.field) for part in group.total.walk()]
     return shown.tallies.sums((group.key, "columns"), shown.document.projects, lambda record: amounts_at(record, paths))

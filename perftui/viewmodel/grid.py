@@ -40,7 +40,7 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ghost:
+class NewRow:
     """A row that is shown but not stored: typing into it makes it."""
 
     values: tuple[tuple[str, str], ...] = ()
@@ -50,7 +50,7 @@ class Ghost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class CellView:
     """One cell."""
 
     text: str = ""
@@ -80,7 +80,7 @@ class Cell:
     """A person may break lines in it."""
     limit: int = 2000
     """The most characters it takes."""
-    ghost: Ghost | None = None
+    ghost: NewRow | None = None
 
     @property
     def edit_text(self) -> str:
@@ -89,10 +89,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GridRow:
+class RowView:
     """One row of cells, of one line or more."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[CellView, ...]
     key: Location | None = None
     """What the whole row stands for: a project, a table's row."""
     height: int = 1
@@ -104,9 +104,9 @@ class GridRow:
 class GridView:
     """A whole grid."""
 
-    rows: Sequence[GridRow]
-    header: GridRow | None = None
-    footer: tuple[GridRow, ...] = ()
+    rows: Sequence[RowView]
+    header: RowView | None = None
+    footer: tuple[RowView, ...] = ()
     """Stay at the foot: the totals."""
     frozen: int = 0
     """Cells at the left that stay when the rest scrolls sideways; the width of the frozen columns."""
@@ -120,23 +120,23 @@ class GridView:
     """What is said where there are no rows."""
 
 
-class LazyRows(Sequence[GridRow]):
+class LazyRows(Sequence[RowView]):
     """Rows of one line each, one a file, made when they are looked at: a screen shows twenty of ten thousand."""
 
-    def __init__(self, files: Sequence[str], make: Callable[[int], GridRow]) -> None:
+    def __init__(self, files: Sequence[str], make: Callable[[int], RowView]) -> None:
         """``make`` gives the row with a number, from 0."""
         self._files = files
         self._make = make
-        self._made: dict[int, GridRow] = {}
+        self._made: dict[int, RowView] = {}
 
     def __len__(self) -> int:
         return len(self._files)
 
     @overload
-    def __getitem__(self, index: int) -> GridRow: ...
+    def __getitem__(self, index: int) -> RowView: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[GridRow]: ...
-    def __getitem__(self, index: int | slice) -> GridRow | Sequence[GridRow]:
+    def __getitem__(self, index: slice) -> Sequence[RowView]: ...
+    def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         number = index + len(self) if index < 0 else index
@@ -155,7 +155,7 @@ class LazyRows(Sequence[GridRow]):
 EMPTY = GridView(rows=())
 
 
-def row_ends(rows: Sequence[GridRow]) -> Sequence[int]:
+def row_ends(rows: Sequence[RowView]) -> Sequence[int]:
     """For each row the number of lines up to its end."""
     return range(1, len(rows) + 1) if isinstance(rows, LazyRows) else list(accumulate(row.height for row in rows))
 
@@ -176,7 +176,7 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
     return within if row_found is None else (row_found, _first(view.rows[row_found]))
 
 
-def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, GridRow]]:
+def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, RowView]]:
     """The rows that may show a file, with their numbers."""
     if isinstance(view.rows, LazyRows):
         number = view.rows.of_file(file)
@@ -188,11 +188,11 @@ def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, GridRow]]:
             yield number, row
 
 
-def _first(row: GridRow) -> int:
+def _first(row: RowView) -> int:
     return next((column for column, cell in enumerate(row.cells) if cell.place is not None), -1)
 
 
-def placed(cells: Sequence[Cell], widths: Sequence[int], start: int = 0) -> tuple[Cell, ...]:
+def placed(cells: Sequence[CellView], widths: Sequence[int], start: int = 0) -> tuple[CellView, ...]:
     """Cells side by side with their widths, a gap between them."""
     found = []
     x = start
@@ -202,10 +202,10 @@ def placed(cells: Sequence[Cell], widths: Sequence[int], start: int = 0) -> tupl
     return tuple(found)
 
 
-def wrapped_row(cells: Sequence[Cell], key: Location | None = None, mark: Tone | None = None) -> GridRow:
+def wrapped_row(cells: Sequence[CellView], key: Location | None = None, mark: Tone | None = None) -> RowView:
     """A row as high as its highest wrapped cell."""
     height = max((len(wrap(cell.text, cell.width)) for cell in cells if cell.wrapped), default=1)
-    return GridRow(cells=tuple(cells), key=key, height=max(1, height), mark=mark)
+    return RowView(cells=tuple(cells), key=key, height=max(1, height), mark=mark)
 
 
 def share_width(wanted: Sequence[int], least: Sequence[int], total: int) -> tuple[int, ...]:

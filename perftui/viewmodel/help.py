@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from perftui.forms import Field, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import N_, _
 from perftui.model.document import Location
-from perftui.viewmodel.document_view import Shown
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.grid import CellView
 
 _OF_FILE: Mapping[Role, str] = {
     Role.CODE: N_("前 6 位是区划，接着 2 位年度，后面是流水号；小写、全角的自动改成大写"),
@@ -43,7 +43,7 @@ _OF_SCREEN: Mapping[str, str] = {
 }
 
 
-def help_lines(shown: Shown, pane: str, cell: Cell | None) -> list[str]:
+def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[str]:
     """What is told of the cell at hand, and of the screen."""
     found = []
     if cell is not None and cell.place is not None and cell.editable:
@@ -54,7 +54,7 @@ def help_lines(shown: Shown, pane: str, cell: Cell | None) -> list[str]:
     return [*found, _(_OF_SCREEN.get(pane, _OF_SCREEN[""]))]
 
 
-def field_help(shown: Shown, place: Location) -> str:
+def field_help(shown: DocumentView, place: Location) -> str:
     """What a field is for and how it is typed, in one sentence; "" where there is nothing to say."""
     spec = shown.form.spec_of(place.file)
     field = spec.field(place.path)
@@ -73,7 +73,7 @@ def _of_role(spec: RecordSpec, place: Location, field: Field) -> str:
     return _(told[field.role]) if field.role in told else ""
 
 
-def _of_kind(shown: Shown, spec: RecordSpec, place: Location, field: Field) -> str:
+def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Field) -> str:
     if field.lead:
         return _("打印时前面自动加上“{lead}”，不用写").format(lead=field.lead)
     match field.kind:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from perftui.viewmodel.grid import Cell, GridView
+from perftui.viewmodel.grid import CellView, GridView
 
 Place = tuple[int, int]
 """Row and column of a cell."""
 
 
-def cell_at(view: GridView, at: Place) -> Cell | None:
+def cell_at(view: GridView, at: Place) -> CellView | None:
     """The cell at a place; ``None`` outside."""
     row, column = at
     if 0 <= row < len(view.rows) and 0 <= column < len(view.rows[row].cells):
@@ -102,5 +102,5 @@ def _nearest(view: GridView, row: int, x: int) -> int | None:
     return min(entered)[1] if entered else None
 
 
-def _enterable(view: GridView, row: int) -> Iterator[tuple[int, Cell]]:
+def _enterable(view: GridView, row: int) -> Iterator[tuple[int, CellView]]:
     return ((column, cell) for column, cell in enumerate(view.rows[row].cells) if cell.place is not None)

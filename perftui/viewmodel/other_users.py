@@ -4,15 +4,15 @@ import time
 from collections.abc import Callable, Sequence
 
 from perftui.locale import _
-from perftui.session.presence import Present
+from perftui.session.presence import PresentUser
 
 
-def others_text(others: Sequence[Present], name: Callable[[str], str]) -> str:
+def others_text(others: Sequence[PresentUser], name: Callable[[str], str]) -> str:
     """``另有 王芳 09:12 起（社区工作经费）``; what is not certain is said so."""
     return "  ".join(_other(one, name) for one in others)
 
 
-def _other(one: Present, name: Callable[[str], str]) -> str:
+def _other(one: PresentUser, name: Callable[[str], str]) -> str:
     since = time.strftime("%H:%M", time.localtime(one.since))
     who = one.person if one.here else f"{one.person}@{one.host}"
     told = _("另有 {who} {since} 起").format(who=who, since=since)

@@ -6,11 +6,11 @@ Widths are the terminal's: what is as wide as the page on paper is as wide as th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perftui.exchange.page import Align, Block, Cell, Contents, Paragraph, Printed, Section, StyleName, Table
-from perftui.exchange.page_measure import Entry, estimate_pages
+from perftui.exchange.page import Align, Block, Contents, Paragraph, PrintedPart, Section, StyleName, Table, TableCell
+from perftui.exchange.page_measure import ContentsEntry, estimate_pages
 from perftui.exchange.page_styles import STYLES
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.model.width import cell_len, fit, wrap
 from perftui.viewmodel.grid import Tone
@@ -45,7 +45,7 @@ class PageLine:
 EMPTY = PageLine()
 
 
-def draw(printed: Printed, width: int, *, ascii_frames: bool = False) -> tuple[PageLine, ...]:
+def draw(printed: PrintedPart, width: int, *, ascii_frames: bool = False) -> tuple[PageLine, ...]:
     """The whole of ``printed`` in lines of at most ``width`` cells (a table may need more: three cells a column).
 
     ``ascii_frames`` draws tables with ``+-|``, for terminals where box characters are two cells wide.
@@ -64,7 +64,7 @@ def draw(printed: Printed, width: int, *, ascii_frames: bool = False) -> tuple[P
 
 
 def draw_block(
-    block: Block, width: int, *, entries: Sequence[Entry] = (), ascii_frames: bool = False
+    block: Block, width: int, *, entries: Sequence[ContentsEntry] = (), ascii_frames: bool = False
 ) -> Iterator[PageLine]:
     """The lines of one block; ``entries`` are those of the contents, wherever they stand."""
     if isinstance(block, Paragraph):
@@ -86,7 +86,7 @@ def _rule(width: int, *, ascii_frames: bool) -> PageLine:
     return PageLine(spans=(PageSpan(text=("-" if ascii_frames else "─") * width, tone=Tone.DIM),))
 
 
-def _place(record: str, source: Path | None) -> Location | None:
+def _place(record: str, source: FieldPath | None) -> Location | None:
     return None if source is None else Location(file=record or DEPARTMENT, path=source)
 
 
@@ -110,7 +110,7 @@ def _paragraph(block: Paragraph, width: int) -> Iterator[PageLine]:
         yield EMPTY
 
 
-def _entry(entry: Entry, width: int) -> PageLine:
+def _entry(entry: ContentsEntry, width: int) -> PageLine:
     page = f" {entry.page}"
     text = visible("　　" * (entry.level > 1) + entry.text)
     room = width - len(page)
@@ -138,5 +138,5 @@ def _table(table: Table, width: int, *, ascii_frames: bool) -> Iterator[PageLine
         yield PageLine(spans=tuple(spans))
 
 
-def _tone(cell: Cell) -> Tone:
+def _tone(cell: TableCell) -> Tone:
     return Tone.LABEL if cell.style is StyleName.TABLE_HEAD else Tone.PLAIN

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from perftui.exchange.page import Align, Cell, Slot, Table, VAlign, grid
+from perftui.exchange.page import Align, CellSlot, Table, TableCell, VAlign, grid
 from perftui.exchange.page_styles import STYLES
 
 Wrap = Callable[[str, int], list[str]]
@@ -33,7 +33,7 @@ class Piece:
     width: int
     text: str
     align: Align
-    cell: Cell
+    cell: TableCell
 
 
 class TableDrawing:
@@ -111,17 +111,17 @@ class TableDrawing:
             pieces.sort(key=lambda piece: piece.x)
         return found
 
-    def _width(self, slot: Slot) -> int:
+    def _width(self, slot: CellSlot) -> int:
         return self.edges[slot.column + slot.cell.col_span] - self.edges[slot.column] - 1
 
     # ---- the frame
 
     @cached_property
-    def _cells(self) -> list[list[Slot]]:
+    def _cells(self) -> list[list[CellSlot]]:
         """The slot at each row and column."""
         return [[slot for slot in row for _column in range(slot.cell.col_span)] for row in self.slots]
 
-    def _at(self, row: int, column: int) -> Slot:
+    def _at(self, row: int, column: int) -> CellSlot:
         return self._cells[row][column]
 
     def _is_framed(self, row: int, column: int) -> bool:
@@ -163,18 +163,18 @@ class TableDrawing:
         return "".join(parts)
 
 
-def _style_align(table: Table, cell: Cell) -> Align:
+def _style_align(table: Table, cell: TableCell) -> Align:
     align = STYLES[cell.style or table.style].align
     return Align(align) if align in tuple(Align) else Align.LEFT
 
 
-def _edges(table: Table, slots: tuple[tuple[Slot, ...], ...], width: int) -> list[int]:
+def _edges(table: Table, slots: tuple[tuple[CellSlot, ...], ...], width: int) -> list[int]:
     """Where the lines between the columns come."""
     widths = _widths(table.columns, _needs(table, slots), width - 1)
     return [int(place + 0.5) for place in accumulate(widths, initial=0.0)]
 
 
-def _needs(table: Table, slots: tuple[tuple[Slot, ...], ...]) -> list[int]:
+def _needs(table: Table, slots: tuple[tuple[CellSlot, ...], ...]) -> list[int]:
     """For each column its longest number or code, with the line beside it: these are not to be broken."""
     needs = [LEAST] * len(table.columns)
     for slot in (slot for row in slots for slot in row if slot.cell.col_span == 1):

@@ -9,15 +9,15 @@ from perftui.model.money import format_amount, parse_amount, parse_percent, prin
 from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.viewmodel.bars import plan_bar
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
 
 
-def plan_view(shown: Shown, width: int) -> GridView:
+def plan_view(shown: DocumentView, width: int) -> GridView:
     """A row a project; an empty grid that says why where the form has no plan."""
     plan = shown.form.project.plan
     if plan is None:
@@ -30,9 +30,9 @@ def plan_view(shown: Shown, width: int) -> GridView:
         width,
     )
     titles = [label_cell(_("项目"), Tone.HEAD)]
-    titles += [Cell(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
+    titles += [CellView(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [
-        Cell(text=_("{point}额").format(point=point.label.removesuffix("底")), tone=Tone.HEAD, align="right")
+        CellView(text=_("{point}额").format(point=point.label.removesuffix("底")), tone=Tone.HEAD, align="right")
         for point in plan.points
     ]
     titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
@@ -40,7 +40,7 @@ def plan_view(shown: Shown, width: int) -> GridView:
     rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))
     return GridView(
         rows=rows,
-        header=GridRow(cells=placed(titles, widths)),
+        header=RowView(cells=placed(titles, widths)),
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
@@ -49,7 +49,7 @@ def plan_view(shown: Shown, width: int) -> GridView:
     )
 
 
-def planned_amount(shown: Shown, plan: Plan, point: Field, record: Record) -> Decimal | None:
+def planned_amount(shown: DocumentView, plan: Plan, point: Field, record: Record) -> Decimal | None:
     """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
     total = parse_amount(shown.form.project.text_of(record, Role.TOTAL))
     percent = parse_percent(record.text(plan.path(point)))
@@ -64,7 +64,7 @@ def _short(amount: Decimal, unit: str) -> str:
     return print_amount(format_amount(amount), unit).removesuffix(".00")
 
 
-def _row(shown: Shown, plan: Plan, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [label_cell(visible(shown.name(file)))]
     cells += [field_cell(shown, file, plan.path(point), point, record) for point in plan.points]
     for point in plan.points:
@@ -72,10 +72,10 @@ def _row(shown: Shown, plan: Plan, file: str, record: Record, widths: tuple[int,
         cells.append(locked_cell("" if amount is None else _short(amount, shown.unit)))
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
-    return GridRow(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file))
 
 
-def _totals(shown: Shown, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> GridRow:
+def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:
     def amounts(record: Record) -> list[Decimal]:
         return [planned_amount(shown, plan, point, record) or Decimal(0) for point in plan.points]
 
@@ -83,4 +83,4 @@ def _totals(shown: Shown, plan: Plan, widths: tuple[int, ...], *, wide: bool) ->
     cells = [locked_cell(_("合计"), Tone.TOTAL, number=False), *[locked_cell("", Tone.TOTAL)] * len(plan.points)]
     cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in sums]
     cells += [locked_cell("", Tone.TOTAL)] if wide else []
-    return GridRow(cells=placed(cells, widths))
+    return RowView(cells=placed(cells, widths))

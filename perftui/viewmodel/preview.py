@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
 from perftui.model.width import cell_len
-from perftui.viewmodel.document_view import Shown
-from perftui.viewmodel.grid import Cell, GridRow, GridView
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.grid import CellView, GridView, RowView
 
 if TYPE_CHECKING:
     from perftui.viewmodel.page_drawing import PageLine
@@ -14,7 +14,7 @@ _PAPER = 100
 """Cells that a page is wide at most: paper is higher than wide, and longer lines are hard to read."""
 
 
-def preview_view(shown: Shown, width: int) -> GridView:
+def preview_view(shown: DocumentView, width: int) -> GridView:
     """The pages, drawn from the same description that is written as DOCX; a line can be entered for what it shows."""
     from perftui.exchange.layout import lay_out  # the start does not wait for what lays out pages
     from perftui.viewmodel.page_drawing import draw
@@ -24,19 +24,19 @@ def preview_view(shown: Shown, width: int) -> GridView:
     return GridView(rows=rows, width=max((row.cells[-1].x + row.cells[-1].width for row in rows), default=0))
 
 
-def _row(number: int, line: "PageLine") -> GridRow:
+def _row(number: int, line: "PageLine") -> RowView:
     cells = []
     x = 0
     for span in line.spans:
         width = cell_len(span.text)
-        cells.append(Cell(text=span.text, x=x, width=width, tone=span.tone, place=span.place))
+        cells.append(CellView(text=span.text, x=x, width=width, tone=span.tone, place=span.place))
         x += width
     if not any(cell.place for cell in cells):
         line_place = Location(file="", path=(str(number),))
-        cells.insert(0, Cell(text="", x=0, width=0, place=line_place))
-    return GridRow(cells=tuple(cells))
+        cells.insert(0, CellView(text="", x=0, width=0, place=line_place))
+    return RowView(cells=tuple(cells))
 
 
-def page_place(cell: Cell) -> Location | None:
+def page_place(cell: CellView) -> Location | None:
     """The field that a cell of the preview shows; ``None`` for a bare line."""
     return cell.place if cell.place and cell.place.file else None

@@ -7,16 +7,16 @@ from perftui.forms import AmountGroup, Field, Group, Plan
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.model.width import cell_len
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
-from perftui.viewmodel.grid import CARET, GAP, Cell, GridRow, GridView, Tone, placed, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, indicator_rows
 
 
-def form_view(shown: Shown, file: str, record: Record, width: int) -> GridView:
+def form_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """Head, amounts, plan, goals and indicators of one project."""
     rows = [
         _line(shown, file, record, (field.key,), field, width) for field in shown.form.project.head if not field.hidden
@@ -31,7 +31,7 @@ def form_view(shown: Shown, file: str, record: Record, width: int) -> GridView:
     return GridView(rows=rows, width=width)
 
 
-def indicators_view(shown: Shown, file: str, record: Record, width: int) -> GridView:
+def indicators_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """One project's rows, its goals above."""
     rows = [*goal_rows(shown, file, record, width), *indicator_rows(shown, file, record, width)]
     return GridView(rows=rows, width=width)
@@ -41,13 +41,13 @@ def _indicators_label(groups: Sequence[Group]) -> str:
     return groups[-1].label
 
 
-def _line(shown: Shown, file: str, record: Record, path: Path, field: Field, width: int) -> GridRow:
+def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:
     cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
     cells = placed([label_cell(field.label), cell], [LABEL, max(10, width - LABEL - GAP - CARET)])
     return wrapped_row(cells, Location(file=file, path=path))
 
 
-def _amount_rows(shown: Shown, file: str, record: Record, group: AmountGroup, width: int) -> list[GridRow]:
+def _amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
     rows = [heading(_("{label}（{unit}）").format(label=group.label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
     gap = difference(group, record)
@@ -59,20 +59,20 @@ def _amount_rows(shown: Shown, file: str, record: Record, group: AmountGroup, wi
     return rows
 
 
-def _plan_rows(shown: Shown, file: str, record: Record, plan: Plan, width: int) -> list[GridRow]:
+def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width: int) -> list[RowView]:
     cells = [(point.label, field_cell(shown, file, plan.path(point), point, record)) for point in plan.points]
     return [heading(plan.label, width), *_pairs(cells, 9, width, Location(file=file, path=(plan.key,)))]
 
 
-def _pairs(pairs: list[tuple[str, Cell]], value_width: int, width: int, key: Location) -> list[GridRow]:
+def _pairs(pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit."""
     label_width = max(cell_len(label) for label, _cell in pairs)
     each = label_width + value_width + 2 * GAP
     fit = max(1, (width + GAP) // each)
     rows = []
     for start in range(0, len(pairs), fit):
-        cells: list[Cell] = []
+        cells: list[CellView] = []
         for label, cell in pairs[start : start + fit]:
             cells += [label_cell(label), cell]
-        rows.append(GridRow(cells=placed(cells, [label_width, value_width] * (len(cells) // 2)), key=key))
+        rows.append(RowView(cells=placed(cells, [label_width, value_width] * (len(cells) // 2)), key=key))
     return rows

@@ -7,23 +7,23 @@ from perftui.forms import Field, Group, GroupRole, Role
 from perftui.model.document import Location
 from perftui.model.record import Record, Row
 from perftui.model.width import cell_len
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import CARET, GAP, Cell, Ghost, GridRow, Tone, placed, share_width, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, share_width, wrapped_row
 from perftui.viewmodel.projects import mark_sign
 
 LABEL = 14
 """The width of the labels at a form's left."""
 
 
-def heading(text: str, width: int) -> GridRow:
+def heading(text: str, width: int) -> RowView:
     """A section's heading."""
-    return GridRow(cells=(Cell(text=text, tone=Tone.GROUP, width=width),))
+    return RowView(cells=(CellView(text=text, tone=Tone.GROUP, width=width),))
 
 
-def goal_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridRow]:
+def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
     """Every goal with its number, and one more to be typed."""
-    found: list[GridRow] = []
+    found: list[RowView] = []
     for group in shown.form.project.groups:
         if group.role is GroupRole.GOALS:
             found.append(heading(group.label, width))
@@ -34,25 +34,25 @@ def goal_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridR
                 found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
             if not (group.single and rows):
                 path = (group.key, NEW_ROW, column.key)
-                cell = ghost_cell(shown, file, path, column, Ghost(index=len(rows)))
+                cell = ghost_cell(shown, file, path, column, NewRow(index=len(rows)))
                 found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
     return found
 
 
-def _goal_row(group: Group, number: int, cell: Cell, key: Location, width: int) -> GridRow:
+def _goal_row(group: Group, number: int, cell: CellView, key: Location, width: int) -> RowView:
     label = "" if group.single else f"{number}."
     cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP - CARET)])
     return wrapped_row([cells[0], _wrapped(cells[1])], key)
 
 
-def indicator_rows(shown: Shown, file: str, record: Record, width: int) -> list[GridRow]:
+def indicator_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
     """The indicators under a header, and a dim row for every class of the form that has none yet."""
     group = shown.form.project.group_of(GroupRole.INDICATORS)
     if group is None:
         return []
     widths = indicator_widths(group, width)
     titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
-    found = [GridRow(cells=placed(titles, widths))]
+    found = [RowView(cells=placed(titles, widths))]
     above: Row | None = None
     for entry in _with_skeleton(shown, group, record):
         if isinstance(entry, Row):
@@ -60,7 +60,7 @@ def indicator_rows(shown: Shown, file: str, record: Record, width: int) -> list[
             above = entry
         else:
             found.append(_ghost_row(shown, file, group, entry, above, widths))
-    found.append(_ghost_row(shown, file, group, Ghost(index=len(record.rows(group.key))), None, widths))
+    found.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key))), None, widths))
     return found
 
 
@@ -81,22 +81,22 @@ def _least(group: Group, short: int, long: int) -> list[int]:
     return [1] + [min(column.width, short if column.width < 16 else long) for column in group.columns]
 
 
-def _with_skeleton(shown: Shown, group: Group, record: Record) -> list[Row | Ghost]:
+def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
     """The stored rows, and a ghost for each missing class where its rows would stand."""
     level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
     rows = record.rows(group.key)
-    merged: list[Row | Ghost] = list(rows)
+    merged: list[Row | NewRow] = list(rows)
     order = [class_name for _category, class_name in shown.form.taxonomy.skeleton]
     present = {row.text(level2) for row in rows}
     for category, class_name in shown.form.taxonomy.skeleton:
         if class_name not in present:
             after = _last_before(merged, order, order.index(class_name), level2)
             index = sum(isinstance(entry, Row) for entry in merged[:after])  # ghosts are no rows of the record
-            merged.insert(after, Ghost(values=((level1, category), (level2, class_name)), index=index))
+            merged.insert(after, NewRow(values=((level1, category), (level2, class_name)), index=index))
     return merged
 
 
-def _last_before(merged: list[Row | Ghost], order: list[str], number: int, level2: str) -> int:
+def _last_before(merged: list[Row | NewRow], order: list[str], number: int, level2: str) -> int:
     """Behind the last entry whose class comes before the given one."""
     at = 0
     for index, entry in enumerate(merged):
@@ -107,8 +107,8 @@ def _last_before(merged: list[Row | Ghost], order: list[str], number: int, level
 
 
 def _stored_row(
-    shown: Shown, file: str, record: Record, group: Group, row: Row, above: Row | None, widths: tuple[int, ...]
-) -> GridRow:
+    shown: DocumentView, file: str, record: Record, group: Group, row: Row, above: Row | None, widths: tuple[int, ...]
+) -> RowView:
     cells = []
     for column in group.columns:
         cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
@@ -119,14 +119,14 @@ def _stored_row(
     place = Location(file=file, path=(group.key, row.id))
     worst = shown.index.tone(place) or (min(marks, key=_weight) if marks else None)
     sign = locked_cell(mark_sign(worst), worst or Tone.PLAIN, number=False)
-    return GridRow(cells=placed([sign, *cells], widths), key=place, mark=worst)
+    return RowView(cells=placed([sign, *cells], widths), key=place, mark=worst)
 
 
 def _weight(tone: Tone) -> int:
     return (Tone.ERROR, Tone.WARNING, Tone.HINT).index(tone)
 
 
-def _level_cell(cell: Cell, column: Field, row: Row, above: Row | None, group: Group) -> Cell:
+def _level_cell(cell: CellView, column: Field, row: Row, above: Row | None, group: Group) -> CellView:
     """A level's cell: dim where it repeats the row above, and no stop of Tab once it is filled."""
     repeats = above is not None and all(
         above.text(group.key_of(role)) == row.text(group.key_of(role))
@@ -138,14 +138,14 @@ def _level_cell(cell: Cell, column: Field, row: Row, above: Row | None, group: G
 
 
 def _ghost_row(
-    shown: Shown, file: str, group: Group, ghost: Ghost, above: Row | None, widths: tuple[int, ...]
-) -> GridRow:
+    shown: DocumentView, file: str, group: Group, ghost: NewRow, above: Row | None, widths: tuple[int, ...]
+) -> RowView:
     name = dict(ghost.values).get(group.key_of(Role.LEVEL2), "")
     row_id = f"{NEW_ROW}{name}"
     cells = [ghost_cell(shown, file, (group.key, row_id, column.key), column, ghost) for column in group.columns]
     sign = label_cell("" if name else NEW_ROW, Tone.DIM)
-    return GridRow(cells=placed([sign, *cells], widths), key=Location(file=file, path=(group.key, row_id)))
+    return RowView(cells=placed([sign, *cells], widths), key=Location(file=file, path=(group.key, row_id)))
 
 
-def _wrapped(cell: Cell) -> Cell:
+def _wrapped(cell: CellView) -> CellView:
     return replace(cell, wrapped=True)

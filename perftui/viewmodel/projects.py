@@ -13,9 +13,9 @@ from perftui.model.text import visible
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import plan_bar
-from perftui.viewmodel.document_view import TONES, BadFileView, FindingIndex, Shown
+from perftui.viewmodel.document_view import TONES, BadFileView, DocumentView, FindingIndex
 from perftui.viewmodel.field_cells import label_cell, locked_cell
-from perftui.viewmodel.grid import Cell, GridRow, GridView, LazyRows, Tone, placed, share_width
+from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.tally import amounts_at
 
@@ -27,7 +27,7 @@ _ROOM_FOR_CODE = 72
 """From this width on there is room for the code beside the name."""
 
 
-def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
+def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView:
     """A row a project that the filter lets through, those that cannot be read below, and the sum."""
     has_code = width >= _ROOM_FOR_CODE and shown.form.project.path_of(Role.CODE) is not None
     wide = width >= _WIDE and shown.form.project.plan is not None
@@ -36,7 +36,7 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     if wanted:
         found = matching(wanted, found, lambda one: _all_names(shown)[one[0] - 1])
 
-    def row(index: int) -> GridRow:
+    def row(index: int) -> RowView:
         if index >= len(found):  # the files that cannot be read stand below all projects
             return _bad_row(shown.problems[index - len(found)], width)
         number, file, record = found[index]
@@ -54,19 +54,19 @@ def projects_view(shown: Shown, width: int, wanted: str = "") -> GridView:
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if has_code else 3
     heads[amount] = replace(heads[amount], align="right")
-    header = GridRow(cells=placed(heads, widths))
+    header = RowView(cells=placed(heads, widths))
     empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
     footer = _total_row(shown, width)
     return GridView(rows=rows, header=header, footer=(footer,), width=width, row_cursor=True, empty=empty)
 
 
 @lru_cache(maxsize=1)
-def _numbered(shown: Shown) -> list[tuple[int, str, Record]]:
+def _numbered(shown: DocumentView) -> list[tuple[int, str, Record]]:
     return [(number, *item) for number, item in enumerate(shown.document.projects.items(), 1)]
 
 
 @lru_cache(maxsize=1)  # thousands of projects have the same names at every key
-def _all_names(shown: Shown) -> list[tuple[str, ...]]:
+def _all_names(shown: DocumentView) -> list[tuple[str, ...]]:
     """What each project is found by: name, code, file."""
     spec = shown.form.project
     paths = [path for role in (Role.NAME, Role.CODE) if (path := spec.path_of(role))]
@@ -82,26 +82,26 @@ def _widths(width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
 
 
 def _row(
-    shown: Shown, number: int, file: str, record: Record, widths: tuple[int, ...], *, has_code: bool, wide: bool
-) -> GridRow:
+    shown: DocumentView, number: int, file: str, record: Record, widths: tuple[int, ...], *, has_code: bool, wide: bool
+) -> RowView:
     place = Location(file=file)
     spec = shown.form.project
     mark = _mark(shown.index, file)
     name, code = spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE)
     amount = print_amount(spec.text_of(record, Role.TOTAL), shown.unit)
     cells = [
-        Cell(text=mark_sign(mark), tone=mark or Tone.PLAIN),
-        Cell(text=str(number), align="right", tone=Tone.DIM),
-        *([Cell(text=visible(code) or _("（无编码）"))] if has_code else []),
-        Cell(text=visible(name or ("" if has_code else code)) or _("（未命名）"), place=place, label=_("项目")),
+        CellView(text=mark_sign(mark), tone=mark or Tone.PLAIN),
+        CellView(text=str(number), align="right", tone=Tone.DIM),
+        *([CellView(text=visible(code) or _("（无编码）"))] if has_code else []),
+        CellView(text=visible(name or ("" if has_code else code)) or _("（未命名）"), place=place, label=_("项目")),
         locked_cell(visible(amount), Tone.PLAIN),
         *(_wide_cells(shown, file, record) if wide else []),
-        Cell(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
+        CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
-    return GridRow(cells=placed(cells, widths), key=place, mark=mark)
+    return RowView(cells=placed(cells, widths), key=place, mark=mark)
 
 
-def _wide_cells(shown: Shown, file: str, record: Record) -> list[Cell]:
+def _wide_cells(shown: DocumentView, file: str, record: Record) -> list[CellView]:
     """What a wide window has room for: the plan as a bar, and when the project was last changed."""
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     at = shown.changed_at(file)
@@ -119,18 +119,20 @@ def date_text(at: float, now: float) -> str:
     return time.strftime("%m-%d" if then.tm_year == today.tm_year else "%Y-%m", then)
 
 
-def _bad_row(problem: BadFileView, width: int) -> GridRow:
+def _bad_row(problem: BadFileView, width: int) -> RowView:
     place = Location(file=problem.file)
     line = "" if problem.line is None else _("第 {line} 行").format(line=problem.line)
     text = _("不能读：{file} {line} {reason}").format(file=problem.file, line=line, reason=problem.reason)
     cells = (
-        Cell(text=mark_sign(Tone.ERROR), tone=Tone.ERROR, width=1),
-        Cell(text=visible(text), tone=Tone.ERROR, x=2, width=max(1, width - 2), place=place, label=_("不能读的文件")),
+        CellView(text=mark_sign(Tone.ERROR), tone=Tone.ERROR, width=1),
+        CellView(
+            text=visible(text), tone=Tone.ERROR, x=2, width=max(1, width - 2), place=place, label=_("不能读的文件")
+        ),
     )
-    return GridRow(cells=cells, key=place, mark=Tone.ERROR)
+    return RowView(cells=cells, key=place, mark=Tone.ERROR)
 
 
-def _total_row(shown: Shown, width: int) -> GridRow:
+def _total_row(shown: DocumentView, width: int) -> RowView:
     total = "…" if shown.hurried else _total(shown)
     text = _("合计 {count} 个项目  {total} {unit}").format(
         count=len(shown.document.projects), total=total, unit=shown.unit
@@ -140,10 +142,10 @@ def _total_row(shown: Shown, width: int) -> GridRow:
         text += "  " + _("批复 {approved}").format(approved=given.amount)
         text += f"  {given.told}" if given.told else ""
     tone = Tone.ERROR if given is not None and given.differs else Tone.TOTAL
-    return GridRow(cells=(Cell(text=text, tone=tone, width=width),))
+    return RowView(cells=(CellView(text=text, tone=tone, width=width),))
 
 
-def _total(shown: Shown) -> str:
+def _total(shown: DocumentView) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
     path, projects = shown.form.project.path_of(Role.TOTAL), shown.document.projects
     if path is None:

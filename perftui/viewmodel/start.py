@@ -8,7 +8,7 @@ from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.viewmodel.field_cells import label_cell
-from perftui.viewmodel.grid import GAP, Cell, GridRow, GridView, Tone, placed
+from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
 
 START = "start"
 CREATE = "create"
@@ -68,25 +68,25 @@ def start_view(values: StartValues, names: Sequence[tuple[str, str]], width: int
     return GridView(rows=rows, width=width)
 
 
-def _heading(text: str, width: int) -> GridRow:
-    return GridRow(cells=(Cell(text=text, width=width, tone=Tone.GROUP),))
+def _heading(text: str, width: int) -> RowView:
+    return RowView(cells=(CellView(text=text, width=width, tone=Tone.GROUP),))
 
 
-def _command(action: str, text: str, width: int) -> GridRow:
+def _command(action: str, text: str, width: int) -> RowView:
     place = Location(file=START, path=(action,))
-    cell = Cell(text=visible(text), x=2, width=max(10, width - 4), place=place)
-    return GridRow(cells=(cell,), key=place)
+    cell = CellView(text=visible(text), x=2, width=max(10, width - 4), place=place)
+    return RowView(cells=(cell,), key=place)
 
 
-def _field(values: StartValues, key: str, label: str, hint: str, width: int) -> GridRow:
+def _field(values: StartValues, key: str, label: str, hint: str, width: int) -> RowView:
     place = Location(file=START, path=(key,))
     text = getattr(values, key)
     shown = form_or_unknown(text)[0].title if key == "form" else visible(text)
-    value = Cell(text=shown, typed=text, place=place, editable=key != "form", label=_(label), limit=100)
+    value = CellView(text=shown, typed=text, place=place, editable=key != "form", label=_(label), limit=100)
     typed = min(max(20, width - _LABEL - _HINT - 4 * GAP), _TYPED)
     cells = placed(
-        [label_cell(_(label)), value, Cell(text=_(hint), tone=Tone.DIM)],
+        [label_cell(_(label)), value, CellView(text=_(hint), tone=Tone.DIM)],
         [_LABEL, typed, min(_HINT, width - _LABEL - typed - 3 * GAP)],
         start=GAP,
     )
-    return GridRow(cells=cells, key=place)
+    return RowView(cells=cells, key=place)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from perftui.model.money import parse_amount
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 
 Counted = Sequence[Decimal]
 """What one project adds to each of some sums."""
@@ -12,7 +12,7 @@ Counted = Sequence[Decimal]
 _NOTHING = Decimal("0.00")
 
 
-class Tallies:
+class DocumentSums:
     """The sums of one document, kept up with it."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[s
     return [file for file, old, new in zip(after, before.values(), after.values(), strict=True) if old is not new]
 
 
-def amounts_at(record: Record, paths: Iterable[Path]) -> list[Decimal]:
+def amounts_at(record: Record, paths: Iterable[FieldPath]) -> list[Decimal]:
     """A record's amounts in 元; what is blank or no amount counts nothing."""
     return [parse_amount(record.text(path)) or Decimal(0) for path in paths]
 

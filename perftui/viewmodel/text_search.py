@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from perftui.model.document import Location
-from perftui.model.record import Path, Record
-from perftui.viewmodel.document_view import Shown
+from perftui.model.record import FieldPath, Record
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.search import finders, matches
 
 Found = tuple[Location, str]
@@ -18,7 +18,7 @@ class _Texts:
     """The filled fields of one file."""
 
     record: Record
-    fields: tuple[tuple[Path, str], ...]
+    fields: tuple[tuple[FieldPath, str], ...]
     whole: str
     """All of the texts, joined by line breaks."""
 
@@ -29,14 +29,14 @@ class TextSearch:
     def __init__(self) -> None:
         self._files: dict[str, _Texts] = {}
 
-    def find(self, shown: Shown, wanted: str, most: int) -> list[Found]:
+    def find(self, shown: DocumentView, wanted: str, most: int) -> list[Found]:
         """At most so many fields that hold what is wanted; where none does, those that nearly do."""
         if not wanted.split():
             return []
         exact = list(islice(self._exact(shown, wanted), most))
         return exact or list(islice(self._near(shown, wanted), most))
 
-    def _exact(self, shown: Shown, wanted: str) -> Iterator[Found]:
+    def _exact(self, shown: DocumentView, wanted: str) -> Iterator[Found]:
         tests = finders(wanted)
         for file, texts in self._texts(shown):
             if all(test(texts.whole) for test in tests):  # one look at the whole file spares most of its fields
@@ -44,14 +44,14 @@ class TextSearch:
                     if all(test(text) for test in tests):
                         yield Location(file=file, path=path), text
 
-    def _near(self, shown: Shown, wanted: str) -> Iterator[Found]:
+    def _near(self, shown: DocumentView, wanted: str) -> Iterator[Found]:
         for file, texts in self._texts(shown):
             if matches(wanted, texts.whole):
                 yield from (
                     (Location(file=file, path=path), text) for path, text in texts.fields if matches(wanted, text)
                 )
 
-    def _texts(self, shown: Shown) -> Iterator[tuple[str, _Texts]]:
+    def _texts(self, shown: DocumentView) -> Iterator[tuple[str, _Texts]]:
         for file, record in shown.document.files():
             texts = self._files.get(file)
             if texts is None or texts.record is not record:
@@ -59,7 +59,7 @@ class TextSearch:
             yield file, texts
 
 
-def _read(shown: Shown, file: str, record: Record) -> _Texts:
+def _read(shown: DocumentView, file: str, record: Record) -> _Texts:
     spec = shown.form.spec_of(file)
     fields = tuple((path, text) for path, _field in spec.fields(record) if (text := record.text(path)))
     return _Texts(record=record, fields=fields, whole="\n".join(text for _path, text in fields))

@@ -3,7 +3,7 @@
 import time
 
 from perftui.store.open import open_document
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.text_search import TextSearch
 from tests.bench.commands import run as run_command
 from tests.bench.figures import Report, median, spread
@@ -21,7 +21,7 @@ def run(report: Report, place: Place) -> None:
     folder, home = place.data(count), place.fresh("find-home")
     grep = installed("grep")
     opened = open_document(folder)
-    shown = Shown(document=opened.document, form=opened.form)
+    shown = DocumentView(document=opened.document, form=opened.form)
     search = TextSearch()
     begun = time.perf_counter()
     search.find(shown, "没有", _MOST)

@@ -13,8 +13,8 @@ from perftui.exchange.layout import lay_out
 from perftui.review.engine import review_document, review_edit
 from perftui.review.review_settings import ReviewSettings
 from perftui.session.review_cache import review_opened
-from perftui.store.open import Opened, open_document
-from perftui.viewmodel.document_view import FindingIndex, Shown
+from perftui.store.open import LoadedDocument, open_document
+from perftui.viewmodel.document_view import DocumentView, FindingIndex
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.text_search import TextSearch
 from tests.bench.figures import Report, median
@@ -53,7 +53,7 @@ def _measured(place: Place, size: int, home: Path, quick: bool) -> dict[str, flo
     file = next(iter(opened.document.projects))
     changed = opened.document.with_record(file, opened.document.projects[file].with_value(("name",), "另一个名称"))
     found["rules after an edit"] = _timed(lambda: review_edit(review, changed), repeats)
-    shown = Shown(document=opened.document, form=opened.form, index=FindingIndex(findings=review.findings))
+    shown = DocumentView(document=opened.document, form=opened.form, index=FindingIndex(findings=review.findings))
     found["list, all rows"] = _timed(lambda: list(projects_view(shown, 80).rows), repeats)
     found["find a word"] = _timed(lambda: TextSearch().find(shown, "第777项", 10**6), repeats)
     found["export"] = _timed(lambda: _exported(opened), 1)
@@ -65,7 +65,7 @@ def _cold(home: Path, work: Callable[[], object]) -> None:
     work()
 
 
-def _exported(opened: Opened) -> None:
+def _exported(opened: LoadedDocument) -> None:
     write_docx(lay_out(opened.document, opened.form), BytesIO())
 
 

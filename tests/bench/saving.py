@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perftui.editing.edits import SetValue
 from perftui.forms import Role
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from tests.bench.figures import Report, median, percentile, spread
 from tests.bench.places import Place, program
@@ -48,7 +48,7 @@ def _plain(data: bytes, path: Path) -> float:
 
 def _at_the_desk(data: Path, rounds: int) -> list[float]:
     """Without a terminal: the edit, the journal and the guarded write."""
-    desk = Desk.open(find_documents(data)[0])
+    desk = OpenDocument.open(find_documents(data)[0])
     file = next(iter(desk.document.projects))
     path = desk.form.project.path_of(Role.PURPOSE)
     assert path is not None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from perftui.forms import Field, Kind, RecordSpec, load_form
 from perftui.model.ids import ALPHABET
-from perftui.model.record import ORDER, Comment, Path, Plain, Record, Row, in_order
+from perftui.model.record import ORDER, Comment, FieldPath, Plain, Record, Row, in_order
 from perftui.store.toml.canonical import encode_key, encode_value
 from tests.factories import FORMS
 
@@ -98,7 +98,7 @@ def hand_written(draw: Draw) -> Written:
     _write_comment(draw, lines)
     for key in draw(st.permutations(list(record.head))):
         _write_key(draw, lines, (key,), record.head[key])
-    sections: list[tuple[Path, Any]] = [((table,), values) for table, values in record.tables.items()]
+    sections: list[tuple[FieldPath, Any]] = [((table,), values) for table, values in record.tables.items()]
     sections += [((group, row.id), row.values) for group, rows in record.groups.items() for row in rows]
     for path, values in draw(st.permutations(sections)):
         lines += draw(st.sampled_from([[], [""], [""], ["", ""]]))
@@ -155,7 +155,7 @@ def _write_comment(draw: Draw, lines: list[str]) -> None:
     lines += draw(st.lists(comment_texts, max_size=1))
 
 
-def _write_key(draw: Draw, lines: list[str], path: Path, value: Plain) -> None:
+def _write_key(draw: Draw, lines: list[str], path: FieldPath, value: Plain) -> None:
     if draw(st.integers(0, 3)) == 0:
         lines.append("")
     if draw(st.integers(0, 3)) == 0:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perftui.editing.editor import EditSession
+from perftui.editing.editor import DocumentEditor
 from perftui.editing.edits import AddFile, DropFile, Edit, PutRow, SetValue, apply, apply_all, from_plain, to_plain
 from perftui.editing.history import MOST_STEPS, Step
 from perftui.editing.rows import add_row, blank_project, copy_project, drop_rows, move_project, move_row
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, project_file
-from perftui.model.record import ORDER, Comment, Path, Row
+from perftui.model.record import ORDER, Comment, FieldPath, Row
 from tests import factories
 
 FORMS = pytest.mark.parametrize("form", factories.FORMS)
@@ -37,7 +37,7 @@ def edits_for(document: Document, what: str, first: int, second: int, text: str 
     record = document.record(file)
     spec = form.spec_of(file)
     if what == "set":
-        places: list[Path] = [path for path, _field in spec.fields(record)]
+        places: list[FieldPath] = [path for path, _field in spec.fields(record)]
         return [SetValue(file=file, path=places[second % len(places)], value=text or None)]
     if what in ("project", "copy", "remove", "shift"):
         return _of_projects(document, what, first, second)
@@ -75,7 +75,7 @@ def _of_projects(document: Document, what: str, first: int, second: int) -> list
     ]
 
 
-def play(session: EditSession, acts: Sequence[tuple[str, int, int, str | None]]) -> list[Document]:
+def play(session: DocumentEditor, acts: Sequence[tuple[str, int, int, str | None]]) -> list[Document]:
     """Run edits; the document before each step and at the end."""
     states = [session.document]
     for what, first, second, text in acts:
@@ -99,7 +99,7 @@ def looks(document: Document) -> list[object]:
 @given(acts=ACTS)
 @settings(max_examples=60)
 def test_undone_and_done_again_every_state_comes_back(form: str, acts: list[tuple[str, int, int, str | None]]) -> None:
-    session = EditSession(factories.document(form, projects=2))
+    session = DocumentEditor(factories.document(form, projects=2))
     states = play(session, acts)
     for state in reversed(states[:-1]):
         moved = session.undo()
@@ -119,7 +119,7 @@ def test_undone_and_done_again_every_state_comes_back(form: str, acts: list[tupl
 @given(acts=ACTS)
 @settings(max_examples=40)
 def test_each_edit_gives_the_one_that_takes_it_back(form: str, acts: list[tuple[str, int, int, str | None]]) -> None:
-    session = EditSession(factories.document(form, projects=2))
+    session = DocumentEditor(factories.document(form, projects=2))
     for step in (play(session, acts), session.history.done)[1]:
         for edit in (*step.edits, *step.inverses):
             assert from_plain(json.loads(json.dumps(to_plain(edit)))) == edit
@@ -136,7 +136,7 @@ def test_each_edit_gives_the_one_that_takes_it_back(form: str, acts: list[tuple[
 @given(st.integers(1, 30))
 @settings(max_examples=10)
 def test_the_history_is_bounded_and_keeps_the_latest(extra: int) -> None:
-    session = EditSession(factories.document(projects=1))
+    session = DocumentEditor(factories.document(projects=1))
     path = load_form("hebei-2021").project.head[0].key
     file = next(iter(session.document.projects))
     for number in range(MOST_STEPS + extra):
@@ -153,7 +153,7 @@ def test_the_history_is_bounded_and_keeps_the_latest(extra: int) -> None:
 def test_the_comments_of_a_row_go_and_come_with_it(form: str, before: list[str], behind: str, deep: bool) -> None:
     group = load_form(form).project.groups[0]
     row = Row(id="k7k7k7", values={ORDER: 9000, group.columns[0].key: "甲"})
-    path: Path = (group.key, row.id, group.columns[0].key) if deep else (group.key, row.id)
+    path: FieldPath = (group.key, row.id, group.columns[0].key) if deep else (group.key, row.id)
     note = {path: Comment(before=tuple(before), behind=behind)}
     document = factories.document(form, projects=1)
     file = next(iter(document.projects))

@@ -13,7 +13,7 @@ from perftui.files.directory_entries import drop
 from perftui.files.filesystem import DISK
 from perftui.model import text
 from perftui.model.document import project_file
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
 from tests import factories
@@ -72,7 +72,7 @@ def test_the_lock_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def somebodys_change_is_kept(place: Path) -> bool:
     """Somebody writes a field just before ours is saved: both are in the file."""
     folder = write_document(place / "data")
-    desk = Desk.open(folder, journal=False)
+    desk = OpenDocument.open(folder, journal=False)
     file = project_file(factories.project_code(1))
     theirs = desk.document.record(file).with_value(("budget", "purpose"), "别人写的")
     folder.path(file).write_bytes(canonical(theirs, desk.form.spec_of(file)).encode())

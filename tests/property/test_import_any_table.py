@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.importer.imported import Imported, ImportRefused
+from perftui.exchange.importer.imported import ImportRefused, ImportResult
 from perftui.exchange.importer.read_document import match
-from perftui.exchange.importer.source import Content, Grid, GridCell, Para
+from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.text_dump import read_dump
 from perftui.exchange.importer.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
@@ -66,33 +66,35 @@ CELL = st.one_of(st.sampled_from(LABELS), st.sampled_from(TEXTS), st.text(max_si
 
 
 @st.composite
-def grids(draw: st.DrawFn, number: int) -> Grid:
+def grids(draw: st.DrawFn, number: int) -> SourceTable:
     rows = []
     for _row in range(draw(st.integers(0, 6))):
         cells, column = [], draw(st.integers(0, 2)) * draw(st.integers(0, 1))
         for _cell in range(draw(st.integers(0, 7))):
             span = draw(st.sampled_from([1, 1, 1, 2, 5]))
             merged = draw(st.sampled_from([False, False, False, True]))
-            cells.append(GridCell(text=draw(CELL), column=column, span=span, merged=merged))
+            cells.append(SourceCell(text=draw(CELL), column=column, span=span, merged=merged))
             column += span
         if cells:
             rows.append(tuple(cells))
-    return Grid(rows=tuple(rows), number=number, merges_known=draw(st.booleans()))
+    return SourceTable(rows=tuple(rows), number=number, merges_known=draw(st.booleans()))
 
 
 @st.composite
-def contents(draw: st.DrawFn) -> Content:
-    blocks: list[Para | Grid] = []
+def contents(draw: st.DrawFn) -> SourceDocument:
+    blocks: list[SourceParagraph | SourceTable] = []
     for number in range(draw(st.integers(1, 6))):
         if draw(st.booleans()):
             blocks.append(draw(grids(number + 1)))
         else:
             text = draw(st.one_of(st.sampled_from(HEADINGS), st.text(max_size=10)))
-            blocks.append(Para(text=text, number=number + 1, level=draw(st.integers(0, 4)), listed=draw(st.booleans())))
-    return Content(blocks=tuple(blocks), literal=draw(st.booleans()))
+            blocks.append(
+                SourceParagraph(text=text, number=number + 1, level=draw(st.integers(0, 4)), listed=draw(st.booleans()))
+            )
+    return SourceDocument(blocks=tuple(blocks), literal=draw(st.booleans()))
 
 
-def check(imported: Imported) -> None:
+def check(imported: ImportResult) -> None:
     """Everything in its file is as the store would read it, and every note leads to a place that is there."""
     document = imported.document
     form = load_form(document.form)
@@ -108,7 +110,7 @@ def check(imported: Imported) -> None:
             assert len(note.target.path) < 3 or record.row(*note.target.path[:2]) is not None
 
 
-def check_or_refused(make: Callable[[], Imported]) -> None:
+def check_or_refused(make: Callable[[], ImportResult]) -> None:
     imported = None
     with suppress(ImportRefused):
         imported = make()
@@ -118,7 +120,7 @@ def check_or_refused(make: Callable[[], Imported]) -> None:
 
 @settings(max_examples=250, deadline=None)
 @given(content=contents(), form=st.sampled_from([None, *form_ids()]))
-def test_any_tables_give_valid_records_or_a_sentence(content: Content, form: str | None) -> None:
+def test_any_tables_give_valid_records_or_a_sentence(content: SourceDocument, form: str | None) -> None:
     check_or_refused(lambda: match(content, form=form))
 
 
@@ -140,9 +142,9 @@ def test_a_value_beside_its_label_comes_in_or_is_named(name: str, texts: list[st
     label, value = texts
     words = vocabulary(name)
     assume(words.target(value) is None and words.column(value) is None and "单位：" not in value)
-    grid = Grid(rows=((GridCell(text="项目名称", column=0), GridCell(text="甲", column=1)),), number=1)
-    row = (GridCell(text=label, column=0), GridCell(text=value, column=1))
-    both = Grid(rows=(*grid.rows, row), number=1)
-    before, after = match(Content(blocks=(grid,)), form=name), match(Content(blocks=(both,)), form=name)
+    grid = SourceTable(rows=((SourceCell(text="项目名称", column=0), SourceCell(text="甲", column=1)),), number=1)
+    row = (SourceCell(text=label, column=0), SourceCell(text=value, column=1))
+    both = SourceTable(rows=(*grid.rows, row), number=1)
+    before, after = match(SourceDocument(blocks=(grid,)), form=name), match(SourceDocument(blocks=(both,)), form=name)
     if value.strip():
         assert (before.document, before.notes) != (after.document, after.notes)

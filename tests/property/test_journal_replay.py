@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perftui.editing.editor import EditSession
+from perftui.editing.editor import DocumentEditor
 from perftui.editing.edits import Edit, apply_all
 from perftui.editing.history import History
 from perftui.files.appendlog import decode_log, encode_record
@@ -14,7 +14,7 @@ from perftui.model.diff import same_values
 from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.session.journal.entries import history_entry, moved_entry, replay, saved_entry, step_entry
-from perftui.session.journal.log import OldJournal
+from perftui.session.journal.log import EndedJournal
 from perftui.session.journal.recovery import merged, recover, to_edits, versions
 from perftui.store.json_values import from_json, to_json
 from tests.property.store_records import SPECS, Draw, edited, records
@@ -53,7 +53,7 @@ def document_of(record: Record) -> Document:
 
 def journalled(case: Typed) -> tuple[list[dict[str, object]], list[Record]]:
     """The journal's entries, with the mark of the last save, and the record after each step."""
-    session = EditSession(document_of(case.base))
+    session = DocumentEditor(document_of(case.base))
     entries = [history_entry(0, History())]
     states = [case.base]
     number = 0
@@ -76,7 +76,7 @@ def journalled(case: Typed) -> tuple[list[dict[str, object]], list[Record]]:
 
 
 def brought_back(entries: list[dict[str, object]], disk: Record) -> Record:
-    journal = OldJournal(None, tuple(entries), lambda: None)  # type: ignore[arg-type]
+    journal = EndedJournal(None, tuple(entries), lambda: None)  # type: ignore[arg-type]
     found = recover(document_of(disk), (), [journal], "")
     assert found.lost == ()
     document, _inverses = apply_all(document_of(disk), found.edits)

@@ -10,7 +10,7 @@ from perftui.forms import RecordSpec
 from perftui.model.conflicts import FIELD, OURS, THEIRS
 from perftui.model.diff import same, same_values
 from perftui.model.merge import merge
-from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, format_path
+from perftui.model.record import CONFLICTS, ORDER, FieldPath, Plain, Record, format_path
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
 from tests.property.store_records import SPECS, Draw, comments, edited, records, unknown_keys
@@ -112,7 +112,7 @@ def test_merging_the_result_again_changes_nothing(case: Case) -> None:
     assert same_values(merge(case.base, merged, case.theirs, "乙").record, merged)
 
 
-def settled(record: Record, conflicts: tuple[Path, ...]) -> Record:
+def settled(record: Record, conflicts: tuple[FieldPath, ...]) -> Record:
     """The record without what is in conflict, and without the notes about it."""
     for path in conflicts:
         if len(path) == 2 and path[0] in record.groups:
@@ -140,7 +140,7 @@ def sides(record: Record) -> dict[str, tuple[str, str]]:
     }
 
 
-def value_at(record: Record, path: Path) -> Plain | None:
+def value_at(record: Record, path: FieldPath) -> Plain | None:
     try:
         return record.value(path)
     except KeyError:

@@ -11,7 +11,7 @@ from perftui.model.document import Location
 from perftui.model.width import wrap
 from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import Cell, GridRow, GridView, placed, row_ends
+from perftui.viewmodel.grid import CellView, GridView, RowView, placed, row_ends
 
 KEYS = (
     "up", "down", "left", "right", "home", "end", "ctrl+home", "ctrl+end", "tab", "shift+tab", "pageup", "pagedown",
@@ -27,7 +27,7 @@ def views(draw: st.DrawFn) -> GridView:
         kinds = draw(st.lists(st.sampled_from(["label", "passed", "stop"]), max_size=5))
         tall = draw(st.integers(0, 3)) == 0
         cells = [
-            Cell(
+            CellView(
                 place=None if kind == "label" else Location(file=str(number), path=(str(column),)),
                 stop=kind == "stop",
                 wrapped=tall,
@@ -38,9 +38,9 @@ def views(draw: st.DrawFn) -> GridView:
         widths = draw(st.lists(st.integers(2, 9), min_size=len(cells), max_size=len(cells)))
         cells = list(placed(cells, widths))
         height = max((len(wrap(cell.text, cell.width)) for cell in cells if cell.wrapped), default=1)
-        rows.append(GridRow(cells=tuple(cells), height=height))
+        rows.append(RowView(cells=tuple(cells), height=height))
     width = max((cell.x + cell.width for row in rows for cell in row.cells), default=0)
-    line = GridRow(cells=(Cell(text="合计", width=4),))
+    line = RowView(cells=(CellView(text="合计", width=4),))
     header = line if draw(st.booleans()) else None
     footer = (line,) * draw(st.integers(0, 2))
     return GridView(rows=rows, header=header, footer=footer, width=width, row_cursor=draw(st.booleans()))
@@ -62,7 +62,7 @@ def stops(view: GridView) -> list[moves.Place]:
 class Host:
     """Hears what the sheet says, and knows nothing beyond its ends."""
 
-    def cursor_moved(self, cell: Cell | None) -> None:
+    def cursor_moved(self, cell: CellView | None) -> None:
         pass
 
     def run_key(self, _key: str) -> bool:

@@ -12,7 +12,7 @@ from perftui.exchange.importer import package as reading_package
 from perftui.exchange.importer import same_markup
 from perftui.exchange.importer.docx import read_docx, stream_docx
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.source import Block, Grid
+from perftui.exchange.importer.source import Block, SourceTable
 from perftui.forms import form_ids, load_form
 from perftui.model.document import Document
 from tests import factories
@@ -41,13 +41,13 @@ def of(body: str) -> bytes:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The numbers of words in the tables of which it was asked where their words come."""
     found: list[int] = []
-    original = same_markup.AlikeTables._places
+    original = same_markup.SameMarkupTables._places
 
-    def counted(self: same_markup.AlikeTables, markup: list[bytes]) -> object:
+    def counted(self: same_markup.SameMarkupTables, markup: list[bytes]) -> object:
         found.append(len(markup) - 1)
         return original(self, markup)
 
-    monkeypatch.setattr(same_markup.AlikeTables, "_places", counted)
+    monkeypatch.setattr(same_markup.SameMarkupTables, "_places", counted)
     return found
 
 
@@ -63,7 +63,7 @@ def test_thousands_of_tables_are_read_for_a_few(parsed: list[int]) -> None:
     printed = exported(factories.document(projects=50), load_form("hebei-2021"))
     blocks = streamed(printed)
     assert blocks == read_docx(printed).blocks
-    assert sum(isinstance(block, Grid) for block in blocks) == 100
+    assert sum(isinstance(block, SourceTable) for block in blocks) == 100
     assert len(parsed) < 10
 
 

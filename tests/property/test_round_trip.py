@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perftui.exchange.importer.docx import read_docx
-from perftui.exchange.importer.source import Content, Para
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.layout import lay_out
 from perftui.exchange.proof import ExportDiffers, prove
 from perftui.forms import Form, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import Record
-from perftui.session.export import Wanted, proven_docx
+from perftui.session.export import ExportRequest, proven_docx
 from tests import factories
 from tests.documents import docx_of, import_document
 from tests.programs import require
@@ -45,7 +45,9 @@ def test_no_text_that_is_legal_keeps_a_document_from_being_exported(name: str, d
         for path in data.draw(st.lists(st.sampled_from(paths), max_size=4, unique=True)):
             document = document.with_record(file, document.record(file).with_value(path, data.draw(HOSTILE)))
     files = data.draw(st.none() | st.sets(st.sampled_from(list(document.projects)), min_size=1))
-    wanted = Wanted(files=None if files is None else frozenset(files), remarks=data.draw(st.none() | st.just(("甲",))))
+    wanted = ExportRequest(
+        files=None if files is None else frozenset(files), remarks=data.draw(st.none() | st.just(("甲",)))
+    )
     proven_docx(document, form, wanted)
 
 
@@ -166,11 +168,13 @@ def test_documents_saved_by_libreoffice_come_in_again_as_they_were(office: Path,
         assert _printed(form, after) == _printed(form, before), path.name
 
 
-def _said(content: Content) -> list[str]:
+def _said(content: SourceDocument) -> list[str]:
     """Every text in its order."""
     return [
         text
         for block in content.blocks
-        for text in ([block.text] if isinstance(block, Para) else [cell.text for row in block.rows for cell in row])
-        if text and not (isinstance(block, Para) and block.contents)
+        for text in (
+            [block.text] if isinstance(block, SourceParagraph) else [cell.text for row in block.rows for cell in row]
+        )
+        if text and not (isinstance(block, SourceParagraph) and block.contents)
     ]

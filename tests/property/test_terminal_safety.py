@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.model.text import visible
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.tui.panes import FORM, PANES
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.filters import visible_controls
@@ -40,7 +40,7 @@ def unsafe_in_views() -> list[str]:
     with own_place() as place:
         given = iter(without_surrogates(hostile_strings(600, 5)))
         folder = write_document(place / "data", strings.hostile_document(given))
-        desk = Desk.open(folder)
+        desk = OpenDocument.open(folder)
         state = AppState(desk)
         files = list(desk.document.projects)
         for pane, file in [*((pane, files[0]) for pane in PANES), *((FORM, file) for file in files)]:

@@ -10,7 +10,7 @@ from perftui.editing.edits import SetValue
 from perftui.files.filesystem import FileSystem
 from perftui.model.document import project_file
 from perftui.session.journal.log import journal_folder
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.open import open_document
 from tests import factories
 from tests.soak.faults import installed
@@ -179,7 +179,7 @@ def record_session(place: Path, recorder: Recorder) -> tuple[Recorder, dict[str,
     before = {str(path): path.read_bytes() for path in folder.folder.rglob("*.toml")}
     file = project_file(factories.project_code(1))
     with installed(recorder):
-        desk = Desk.open(folder)
+        desk = OpenDocument.open(folder)
         for number in range(3):
             text = f"第{number}次改的名称"
             desk.run([SetValue(file=file, path=PATH, value=text)], "改")
@@ -219,7 +219,7 @@ def _open_again(place: Path, files: dict[str, bytes], told: list[str], tally: Ta
     if opened.problems:
         tally.fail(HALF, f"{where}: {opened.problems}")
         return
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     file = project_file(factories.project_code(1))
     name = desk.document.record(file).text(PATH) if desk.document.has(file) else ""
     desk.close()

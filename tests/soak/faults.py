@@ -23,7 +23,7 @@ from perftui.model.diff import same_values
 from perftui.model.document import project_file
 from perftui.review.engine import review_document
 from perftui.session.export import export_document
-from perftui.session.open_document import Desk, FileLocked
+from perftui.session.open_document import FileLocked, OpenDocument
 from perftui.session.review_settings import accept_findings, settings_or_default
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
@@ -88,7 +88,7 @@ def _first(folder: DocumentFolder) -> str:
 
 
 def _edit(folder: DocumentFolder) -> bool:
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     desk.run([SetValue(file=_first(folder), path=_name_path(), value=NEW)], "改名称")
     return not desk.close(5).waiting
 
@@ -100,21 +100,21 @@ def _name_path() -> tuple[str, ...]:
 
 
 def _edit_lost(folder: DocumentFolder) -> bool:
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     found = desk.document.record(_first(folder)).text(_name_path())
     desk.close()
     return found != NEW
 
 
 def _delete(folder: DocumentFolder) -> bool:
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     desk.run([DropFile(file=_first(folder))], "删除项目")
     status = desk.close(5)
     return not status.waiting
 
 
 def _delete_lost(folder: DocumentFolder) -> bool:
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     gone = not desk.document.has(_first(folder))
     kept = any(one.file == _first(folder) for one in desk.deleted())
     desk.close()
@@ -122,7 +122,7 @@ def _delete_lost(folder: DocumentFolder) -> bool:
 
 
 def _add(folder: DocumentFolder) -> bool:
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     desk.run([AddFile(file=project_file("new-1"), record=factories.project(index=9))], "新建项目")
     return not desk.close(5).waiting
 

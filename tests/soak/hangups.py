@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from tests.pty.terminal import Terminal, TerminalError, session_of
 from tests.soak.kills import strays
@@ -212,7 +212,7 @@ def _look(folder: DocumentFolder, saved: str, half: str, told: str, tally: Tally
     whole = "".join(path.read_text("utf-8") for path in folder.folder.rglob("*.toml"))
     if saved not in whole:
         tally.fail(LOST, f"{told}: {saved}")
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     draft = desk.recovered.draft
     desk.close()
     if half and half not in whole and (draft is None or draft.text != half):

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from itertools import pairwise
 
-from perftui.tui.terminal.tokens import Key, Kind, Pasted, Typed
+from perftui.tui.terminal.tokens import Key, Pasted, TokenKind, TypedText
 from tests.soak.suite import Deadline, Suite, Tally
 from tests.unit.tui.terminal.sent import CHARACTERS, LINES, SEQUENCES, SILENT
 from tests.unit.tui.terminal.streams import Hands
@@ -55,8 +55,8 @@ def _one(tally: Tally, stream: list[tuple[float, bytes]], *, question: bool) -> 
 
 def _by_itself(hands: Hands, place: int) -> bool:
     arrival = hands.arrivals[place]
-    content = [token for token in arrival.tokens if isinstance(token, Typed | Key | Pasted)]
-    return arrival.kind is Kind.STREAM or not content or (len(content) == 1 and arrival.came.alone)
+    content = [token for token in arrival.tokens if isinstance(token, TypedText | Key | Pasted)]
+    return arrival.kind is TokenKind.STREAM or not content or (len(content) == 1 and arrival.came.alone)
 
 
 def _after(hands: Hands) -> str:

@@ -17,7 +17,7 @@ from perftui.editing.history import History, Step
 from perftui.files.sweep import sweep
 from perftui.model.diff import diff, same_values
 from perftui.model.document import Document
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from tests.pty.terminal import TerminalError
@@ -107,7 +107,7 @@ def judged(
     """Open the document again, and compare: how things stand now, and each thing that is wrong."""
     wrong: list[tuple[str, str]] = []
     raw = "\n".join(path.read_text("utf-8") for path in sorted(folder.folder.rglob("*.toml")))
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     history = desk.recovered.history
     new, back = _since(before.history, history)
     desk.draft(None)
@@ -180,7 +180,7 @@ def _standing(steps: Sequence[Step]) -> str:
     return "\n".join(values.values())
 
 
-def _draft_lost(desk: Desk, robot: Robot, killed_at: float, committed: str) -> list[tuple[str, str]]:
+def _draft_lost(desk: OpenDocument, robot: Robot, killed_at: float, committed: str) -> list[tuple[str, str]]:
     """What was on the screen for a second is in the draft, or was committed."""
     typed = robot.typed
     if typed is None:

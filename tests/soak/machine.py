@@ -24,7 +24,7 @@ from perftui.forms import load_form
 from perftui.model.document import Location, project_file
 from perftui.model.record import CONFLICTS, ORDER, Record, Row
 from perftui.session.conflicts import conflicts_of, settling
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState
@@ -75,7 +75,7 @@ class DeskMachine(RuleBasedStateMachine):
         self._commit("begin")
         _git(place, "clone", "-q", "work", "other")
         self.other = place / "other"
-        self.desk = Desk.open(self.folder)
+        self.desk = OpenDocument.open(self.folder)
         self.values = _values_of(self.desk)
         self.number = 0
 
@@ -168,7 +168,7 @@ class DeskMachine(RuleBasedStateMachine):
         """An end and a new start, with the disk as it is: what could not be saved comes back from the journal."""
         self.desk.close()
         self.disk.full = False
-        self.desk = Desk.open(self.folder)
+        self.desk = OpenDocument.open(self.folder)
 
     @precondition(lambda self: not self.disk.full)
     @rule(path=st.sampled_from(PLACES), text=TEXTS)
@@ -268,7 +268,7 @@ class ReopenedDeskMachine(DeskMachine):
             assert _plain(dict(opened.document.files())) == self.values
 
 
-def _values_of(desk: Desk) -> Values:
+def _values_of(desk: OpenDocument) -> Values:
     return _plain(dict(desk.document.files()))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perftui.editing.edits import SetValue
 from perftui.model.document import project_file
-from perftui.session.open_document import FLUSH_TIMEOUT, Desk
+from perftui.session.open_document import FLUSH_TIMEOUT, OpenDocument
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState
@@ -80,7 +80,7 @@ def _edit(folder: DocumentFolder, first: int, count: int, writing: int, trace: P
     import _testcapi  # not with every Python
 
     signal.alarm(_LONGEST)
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     _set(desk, 0)
     if desk.flush().state is SaveState.SAVED:
         os.write(writing, b"0\n")
@@ -119,7 +119,7 @@ _PATHS = (("name",), ("code",), ("plan", "m03"), ("plan", "m06"))
 _TEXTS = ("第一次改的名称", "13010221P0031", "11", "22")
 
 
-def _set(desk: Desk, number: int) -> None:
+def _set(desk: OpenDocument, number: int) -> None:
     desk.run([SetValue(file=FILE, path=_PATHS[number], value=_TEXTS[number])], "改")
 
 
@@ -129,7 +129,7 @@ def _look(folder: DocumentFolder, saved: list[str], tally: Tally, told: str) -> 
     if opened.problems:
         tally.fail(HALF, f"{told}: {opened.problems}")
         return
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     record = desk.document.record(FILE)
     desk.close()
     for number in map(int, saved):

@@ -17,7 +17,7 @@ from perftui.editing.edits import SetValue
 from perftui.files.errors import FileError
 from perftui.forms import Role, form_ids, load_form
 from perftui.model.document import PROJECTS
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import open_document, read_state
 from perftui.store.problem import BadFile
@@ -97,7 +97,7 @@ def _printed(data: Path, words: tuple[str, ...]) -> list[str]:
 
 def _show_all(folder: DocumentFolder) -> None:
     """Every screen, and an edit of a file that is whole."""
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     with timed("begin"):
         state = AppState(desk)
     for width in (60, 120):

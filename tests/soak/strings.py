@@ -16,8 +16,7 @@ from perftui.exchange.docx_xml import UnprintableError
 from perftui.forms import Kind, RecordSpec, Role, load_form
 from perftui.model.document import Document
 from perftui.model.merge import merge
-from perftui.model.record import Path as FieldPath
-from perftui.model.record import Record, Row
+from perftui.model.record import FieldPath, Record, Row
 from tests import factories
 from tests.documents import docx_of
 from tests.pty.terminal import Terminal

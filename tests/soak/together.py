@@ -13,7 +13,7 @@ from pathlib import Path
 
 from perftui.files.appendlog import read_log
 from perftui.session.journal.log import Entry, journal_folder
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from tests import factories
 from tests.pty.terminal import TerminalError
@@ -72,7 +72,7 @@ def _work(clerk: Robot, seconds: float, tally: Tally) -> None:
 def _judge(folder: DocumentFolder, clerks: list[Robot], tally: Tally) -> None:
     entries = [entry for path in journal_folder(folder.folder).glob("*.log") for entry in _entries(path)]
     seen = "\n".join(str(entry.get("inverses", entry)) for entry in entries if "do" in entry)
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     desk.draft(None)
     desk.close()
     raw = "\n".join(path.read_text("utf-8") for path in sorted(folder.folder.rglob("*.toml")))

@@ -10,7 +10,7 @@ from perftui.editing.edits import SetValue
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import project_file
 from perftui.model.record import CONFLICTS
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState
@@ -75,7 +75,7 @@ def write_together(place: Path, writers: int, edits: int) -> Tally:
 def _write(folder: DocumentFolder, file: str, path: tuple[str, ...], edits: int, barrier: Barrier) -> None:
     code = 1
     try:
-        desk = Desk.open(folder)
+        desk = OpenDocument.open(folder)
         barrier.wait(60)
         for number in range(1, edits + 1):
             desk.run([SetValue(file=file, path=path, value=f"{path[1]} 第{number}次")], "填写")

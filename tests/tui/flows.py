@@ -16,7 +16,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record, Row
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.tui.app import DocumentApp
 from perftui.tui.commands import command
@@ -121,7 +121,7 @@ class Flow:
     # ---- the document
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> OpenDocument:
         return self.app.desk
 
     @property
@@ -164,7 +164,7 @@ class Flow:
 @asynccontextmanager
 async def at_work(data: Path, size: tuple[int, int] = LARGE) -> AsyncIterator[Flow]:
     """The newest document of a data folder on the screens."""
-    desk = Desk.open(find_documents(data)[0])
+    desk = OpenDocument.open(find_documents(data)[0])
     app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=size) as pilot:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from perftui.cli.main import main
 from perftui.model.document import Location
-from perftui.session.unreviewed import Unseen
+from perftui.session.unreviewed import Unreviewed
 from tests.tui.flows import Flow, at_work, real
 
 NAME, PURPOSE = ("name",), ("budget", "purpose")
@@ -100,4 +100,4 @@ async def test_a_deleted_copy_leaves_no_marks(tmp_path: Path) -> None:
         await flow.press("escape", "ctrl+k")
         assert file not in flow.files
     async with at_work(data) as flow:
-        assert flow.desk.unseen.entries() == Unseen().entries()
+        assert flow.desk.unseen.entries() == Unreviewed().entries()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.files.errors import FileError
-from perftui.session.journal.writer import Diary
+from perftui.session.journal.writer import JournalWriter
 from perftui.session.user import VARIABLE
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
@@ -97,7 +97,7 @@ async def test_what_would_be_lost_is_said_before_leaving_also_when_it_gets_worse
         def full(*_rest: object) -> None:
             raise FileError(path, "磁盘已满")
 
-        monkeypatch.setattr(Diary, "write", full)
+        monkeypatch.setattr(JournalWriter, "write", full)
         await flow.go("code")
         await flow.run(leave)
         assert "没有恢复日志：磁盘已满" in flow.notice

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from perftui.forms import Role, load_form
 from perftui.session.export import export_document
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.app import DocumentApp, PerftuiApp
@@ -26,7 +26,7 @@ FORM = load_form("hebei-2021")
 
 @asynccontextmanager
 async def opened(data: Path) -> AsyncIterator[tuple[DocumentScreen, Pilot[str]]]:
-    desk = Desk.open(find_documents(data)[0])
+    desk = OpenDocument.open(find_documents(data)[0])
     app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:

@@ -9,7 +9,7 @@ from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.width import cell_len
 from perftui.tui.commands import COMMANDS
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.help import field_help
 from tests import factories
 from tests.tui.flows import SMALL, Flow, at_work, real, sample
@@ -110,7 +110,7 @@ async def test_a_blank_field_says_what_it_is_for(tmp_path: Path) -> None:
 def test_every_field_that_must_be_filled_in_is_explained_in_one_line(form_id: str, language: str) -> None:
     choose_language(language)
     form = load_form(form_id)
-    shown = Shown(document=factories.document(), form=form)
+    shown = DocumentView(document=factories.document(), form=form)
     for file, spec in ((DEPARTMENT, form.department), ("projects/a.toml", form.project)):
         paths = [(one.key,) for one in spec.head if one.required and not one.hidden]
         paths += [(table, one.key) for table, fields in spec.tables.items() for one in fields if not one.hidden]

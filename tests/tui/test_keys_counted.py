@@ -16,7 +16,7 @@ from perftui.cli.main import main
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Row
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.store.toml.decode import decode
 from perftui.tui.app import DocumentApp
@@ -95,7 +95,7 @@ class Hands:
 
 @asynccontextmanager
 async def hands(data: Path) -> AsyncIterator[Hands]:
-    desk = Desk.open(find_documents(data)[0])
+    desk = OpenDocument.open(find_documents(data)[0])
     app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:

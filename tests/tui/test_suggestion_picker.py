@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from perftui.model.document import Location
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.tui.app import DocumentApp
 from perftui.tui.user_settings import UserSettings
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 async def new_project(tmp_path: Path) -> AsyncIterator[tuple[DocumentApp, Pilot[str]]]:
     """The form of a new project beside the real document."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    desk = Desk.open(find_documents(tmp_path / "data")[0])
+    desk = OpenDocument.open(find_documents(tmp_path / "data")[0])
     app = DocumentApp(desk, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:

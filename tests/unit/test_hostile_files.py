@@ -14,7 +14,7 @@ from perftui.editing.entry import EntryRefused, read_at
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import Role, load_form
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.session.review_settings import settings_or_default
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
@@ -149,7 +149,7 @@ def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: p
     folder = write_document(tmp_path / "data")
     path = folder.path("department.toml")
     path.write_text(path.read_text("utf-8").replace("\n\n", '\n\namount_unit = "斤"\n\n', 1), encoding="utf-8")
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     state = AppState(desk)
     for pane in PANES:
         state.go_to_pane(pane)

@@ -16,7 +16,7 @@ from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.open import Opened, open_document
+from perftui.store.open import LoadedDocument, open_document
 
 
 def add_arguments(parser: Parser) -> None:
@@ -179,7 +179,7 @@ def _refuse_too_much(args: Arguments) -> None:
         raise CommandError(Exit.USAGE, _("接受问题要写明理由：--accept 理由"))
 
 
-def _judged(args: Arguments, opened: Opened, reviewed: Review, selection: _Selection) -> Review:
+def _judged(args: Arguments, opened: LoadedDocument, reviewed: Review, selection: _Selection) -> Review:
     """The review once what is asked for was accepted or taken back."""
     from perftui.session.review_settings import accept_findings, take_back
     from perftui.session.user import person

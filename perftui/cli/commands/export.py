@@ -15,10 +15,10 @@ from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible
 from perftui.review.finding import Finding
-from perftui.session.export import DOCX, PDF, NotExported, Wanted, export_document, pdf_of, proven_docx, put_file
+from perftui.session.export import DOCX, PDF, ExportRequest, NotExported, export_document, pdf_of, proven_docx, put_file
 from perftui.session.export_target import copy_line, export_name, exports_folder
 from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 
 _STDOUT = "-"
 _OTHER_KIND = re.compile(r"\.[A-Za-z]{1,5}[A-Za-z0-9]?")
@@ -47,7 +47,7 @@ def run(args: Arguments) -> Exit:
     if args.final:
         _require_final(opened, findings)
     remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
-    wanted = Wanted(files=files, remarks=remarks, stamp=_stamp(opened) if args.stamp else "")
+    wanted = ExportRequest(files=files, remarks=remarks, stamp=_stamp(opened) if args.stamp else "")
     try:
         _write(opened, wanted, args)
     except (NotExported, OfficeError) as error:
@@ -58,7 +58,7 @@ def run(args: Arguments) -> Exit:
     return outcome(opened)
 
 
-def _write(opened: Opened, wanted: Wanted, args: Arguments) -> None:
+def _write(opened: LoadedDocument, wanted: ExportRequest, args: Arguments) -> None:
     """Write what is asked for. Raises CommandError, NotExported, OfficeError or a FileError."""
     if args.output == _STDOUT:
         _write_out(opened, wanted, pdf=args.pdf)
@@ -77,7 +77,7 @@ def _require_document(output: str | None) -> None:
         raise CommandError(Exit.USAGE, sentence.format(name=visible(path.name)))
 
 
-def _export(opened: Opened, wanted: Wanted, output: str | None, *, pdf: bool) -> None:
+def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *, pdf: bool) -> None:
     target = Path(output) if output else exports_folder(opened.folder.data)
     result = export_document(opened.document, opened.form, target, wanted)
     put(str(result.path))
@@ -92,13 +92,13 @@ def _export(opened: Opened, wanted: Wanted, output: str | None, *, pdf: bool) ->
     say(f"  {copy_line(made, os.environ)}")
 
 
-def _write_pdf(opened: Opened, wanted: Wanted, path: Path) -> None:
+def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:
     put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data))
     put(str(path))
     say(f"  {copy_line(path, os.environ)}")
 
 
-def _write_out(opened: Opened, wanted: Wanted, *, pdf: bool) -> None:
+def _write_out(opened: LoadedDocument, wanted: ExportRequest, *, pdf: bool) -> None:
     if sys.stdout.isatty():
         name = export_name(opened.document, opened.form, wanted.files)
         sentence = _("文档不能打印在终端上，请重定向到文件：perftui export -o - > {name}")
@@ -108,7 +108,7 @@ def _write_out(opened: Opened, wanted: Wanted, *, pdf: bool) -> None:
     sys.stdout.buffer.write(pdf_of(data) if pdf else data)
 
 
-def _require_final(opened: Opened, findings: Sequence[Finding]) -> None:
+def _require_final(opened: LoadedDocument, findings: Sequence[Finding]) -> None:
     try:
         require_final(findings, len(opened.problems))
     except NotFinal as error:
@@ -118,7 +118,7 @@ def _require_final(opened: Opened, findings: Sequence[Finding]) -> None:
         raise CommandError(Exit.FINDINGS, f"{error}\n{hint}") from error
 
 
-def _stamp(opened: Opened) -> str:
+def _stamp(opened: LoadedDocument) -> str:
     from perftui.session.export_stamp import stamp_of  # git is loaded when it is asked
     from perftui.store.git.repository import GitFailed
 

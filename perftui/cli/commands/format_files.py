@@ -12,7 +12,7 @@ from perftui.locale import _
 from perftui.model.diff import same
 from perftui.store.create import format_names
 from perftui.store.file_state import FileState
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
 
@@ -43,12 +43,12 @@ def run(args: Arguments) -> Exit:
     return outcome(opened)
 
 
-def _is_canonical(opened: Opened, file: str, state: FileState) -> bool:
+def _is_canonical(opened: LoadedDocument, file: str, state: FileState) -> bool:
     data = read_file(opened.folder.path(file)).data
     return data == canonical(state.record, opened.form.spec_of(file)).encode()
 
 
-def _rewrite(opened: Opened, file: str) -> None:
+def _rewrite(opened: LoadedDocument, file: str) -> None:
     """Replace a file by its canonical text, once that was found to hold the same, comments and all."""
     spec, state, path = opened.form.spec_of(file), opened.states[file], opened.folder.path(file)
 

@@ -26,11 +26,11 @@ from perftui.session.foreign_document import (
     summary,
     write_new,
 )
-from perftui.session.import_plan import Plan, plan_lines, plan_of, rows_plan
+from perftui.session.import_plan import ImportPlan, plan_lines, plan_of, rows_plan
 from perftui.session.new_document import AlreadyThere
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
-from perftui.store.open import Opened, open_document
+from perftui.store.open import LoadedDocument, open_document
 
 
 def add_arguments(parser: Parser) -> None:
@@ -113,25 +113,25 @@ def _rows(args: Arguments) -> Exit:
     return _take(args, opened, plan, _("读入指标行"))
 
 
-def _held(args: Arguments, data: bytes, opened: Opened) -> tuple[Document, Form, Document, tuple[str, ...]]:
+def _held(args: Arguments, data: bytes, opened: LoadedDocument) -> tuple[Document, Form, Document, tuple[str, ...]]:
     """What ``plan_of`` asks for: the document that is there, and the foreign one read by its form."""
     foreign = understood(data, args.file, opened.form.id, args.year).document
     return opened.document, opened.form, foreign, tuple(problem.file for problem in opened.problems)
 
 
-def _show(plan: Plan, opened: Opened) -> None:
+def _show(plan: ImportPlan, opened: LoadedDocument) -> None:
     for line in plan_lines(plan, opened.document, opened.form):
         put(line)
 
 
-def _take(args: Arguments, opened: Opened, plan: Plan, label: str) -> Exit:
+def _take(args: Arguments, opened: LoadedDocument, plan: ImportPlan, label: str) -> Exit:
     edits = plan.edits(changing=not args.add)
     if args.dry_run:
         return Exit.DONE
     if not edits:
         say(_("没有改动"))
         return outcome(opened)
-    save_edits(Desk(opened), edits, label)
+    save_edits(OpenDocument(opened), edits, label)
     say(_("已读入：新增 {added} 个项目，改动 {changed} 处").format(
         added=len(plan.added), changed=0 if args.add else len(plan.changes)))  # fmt: skip
     return outcome(opened)

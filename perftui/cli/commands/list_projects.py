@@ -12,11 +12,11 @@ from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import file_stem
 from perftui.model.money import print_amount
-from perftui.model.record import Path, Record, format_path
+from perftui.model.record import FieldPath, Record, format_path
 from perftui.model.width import Align
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 
 _NONE: Counter[Severity] = Counter()
 
@@ -41,7 +41,7 @@ def run(args: Arguments) -> Exit:
     return outcome(opened)
 
 
-def _columns(opened: Opened, review: Review) -> list[list[str]]:
+def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:
     """What is told of each project, column by column."""
     records, spec = list(opened.document.projects.values()), opened.form.project
     code, name = spec.path_of(Role.CODE), spec.path_of(Role.NAME)
@@ -55,7 +55,7 @@ def _columns(opened: Opened, review: Review) -> list[list[str]]:
     return [list(map(str, range(1, len(records) + 1))), *names, *amounts, marks]
 
 
-def _amounts(opened: Opened) -> list[tuple[Path, str]]:
+def _amounts(opened: LoadedDocument) -> list[tuple[FieldPath, str]]:
     """The paths and labels of the form's amounts."""
     return [(group.path(one), one.label) for group in opened.form.project.amounts for one in group.amounts]
 
@@ -69,7 +69,7 @@ def _counts(review: Review) -> dict[str, Counter[Severity]]:
     return found
 
 
-def _put_table(opened: Opened, review: Review) -> None:
+def _put_table(opened: LoadedDocument, review: Review) -> None:
     amounts = _amounts(opened)
     code = [_("编码")] if opened.form.project.path_of(Role.CODE) else []
     head = ["#", *code, _("名称"), *(label for _path, label in amounts), _("审核")]
@@ -87,7 +87,7 @@ def _marks(counts: Counter[Severity]) -> str:
     return " ".join(f"{sign}{counts[severity]}" for severity, sign in signs if counts[severity])
 
 
-def _plain(opened: Opened, review: Review) -> dict[str, Any]:
+def _plain(opened: LoadedDocument, review: Review) -> dict[str, Any]:
     counts = _counts(review)
     projects = [
         _plain_project(opened, counts.get(file, _NONE), number, file, record)
@@ -103,7 +103,9 @@ def _plain(opened: Opened, review: Review) -> dict[str, Any]:
     }
 
 
-def _plain_project(opened: Opened, counts: Counter[Severity], number: int, file: str, record: Record) -> dict[str, Any]:
+def _plain_project(
+    opened: LoadedDocument, counts: Counter[Severity], number: int, file: str, record: Record
+) -> dict[str, Any]:
     spec = opened.form.project
     return {
         "number": number,

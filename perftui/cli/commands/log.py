@@ -12,7 +12,7 @@ from perftui.model.record import Record
 from perftui.session.revisions import record_in
 from perftui.session.versions import repository_of
 from perftui.store.git.repository import Commit, GitFailed, Repository
-from perftui.store.open import Opened
+from perftui.store.open import LoadedDocument
 from perftui.viewmodel.changes import record_changes
 
 _USUAL = 20
@@ -41,7 +41,7 @@ def run(args: Arguments) -> Exit:
     return outcome(opened)
 
 
-def _put_changes(opened: Opened, repository: Repository, commit: Commit, file: str) -> None:
+def _put_changes(opened: LoadedDocument, repository: Repository, commit: Commit, file: str) -> None:
     new = record_in(repository, commit.id, opened.folder, file, opened.form)
     try:
         old = record_in(repository, f"{commit.id}^", opened.folder, file, opened.form)
@@ -53,6 +53,6 @@ def _put_changes(opened: Opened, repository: Repository, commit: Commit, file: s
     _put(opened, old, new, file)
 
 
-def _put(opened: Opened, old: Record, new: Record, file: str) -> None:
+def _put(opened: LoadedDocument, old: Record, new: Record, file: str) -> None:
     for line in record_changes(old, new, file, opened.form, opened.document, opened.document):
         put(f"  {line}")

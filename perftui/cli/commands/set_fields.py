@@ -16,7 +16,7 @@ from perftui.locale import _
 from perftui.model.conflicts import FIELD, THEIRS, THEIRS_BY
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document
-from perftui.model.record import CONFLICTS, Path, Record, Row, format_path, parse_path, plain_text
+from perftui.model.record import CONFLICTS, FieldPath, Record, Row, format_path, parse_path, plain_text
 from perftui.session.locked_change import change_at_once
 from perftui.store.open import open_document
 from perftui.store.problem import BadFile
@@ -84,7 +84,7 @@ def _edits_of(document: Document, form: Form, file: str, name: str, typed: str) 
     return [*edits, SetValue(file=file, path=path, value=read.value)]
 
 
-def _place(spec: RecordSpec, record: Record, file: str, name: str) -> tuple[Path, list[Edit]]:
+def _place(spec: RecordSpec, record: Record, file: str, name: str) -> tuple[FieldPath, list[Edit]]:
     """The path that a name means, and the edits that make its row where it is the one behind the last."""
     match = _NUMBERED.fullmatch(name)
     if match is None:

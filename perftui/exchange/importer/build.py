@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from perftui.exchange.importer.cover import Front
-from perftui.exchange.importer.imported import Confidence, Counts, Imported, Note
-from perftui.exchange.importer.record_draft import Draft, DraftRow
+from perftui.exchange.importer.cover import CoverPage
+from perftui.exchange.importer.imported import Confidence, Counts, ImportResult, Note
+from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.source import Content
+from perftui.exchange.importer.source import SourceDocument
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.forms.computed_fields import computed, computed_fields
@@ -18,13 +18,15 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file
 from perftui.model.ids import derived_id
 from perftui.model.ordering import STEP
-from perftui.model.record import END, ORDER, Comment, Path, Plain, Record, Row
+from perftui.model.record import END, ORDER, Comment, FieldPath, Plain, Record, Row
 from perftui.model.text import clean
 
 _FILE_NAME = re.compile(r"[0-9A-Z]{1,60}")
 
 
-def finished(content: Content, department: Draft, projects: Sequence[ProjectDraft], front: Front) -> Imported:
+def finished(
+    content: SourceDocument, department: RecordDraft, projects: Sequence[ProjectDraft], front: CoverPage
+) -> ImportResult:
     """The records of a document and the report about them."""
     facts = [project.facts for project in projects]
     document, ids, unit = bare_document(department, facts, front)
@@ -41,17 +43,17 @@ def finished(content: Content, department: Draft, projects: Sequence[ProjectDraf
         notes += [_summary(project), *project.placed_notes(file, ids)]
     document = replace(document, projects=files)
     counts = _counts(content, document, department.form)
-    return Imported(document=document, notes=(*notes, *_missing(document)), counts=counts)
+    return ImportResult(document=document, notes=(*notes, *_missing(document)), counts=counts)
 
 
-_RowId = Callable[[int, DraftRow, set[str]], str]
+_RowId = Callable[[int, RowDraft, set[str]], str]
 """Makes the id of a row from its place, what it says, and the ids that are taken."""
 _Ids = dict[tuple[str, str], str]
 """The ids of rows, by their group and place: ``("goals", "#3")``."""
 
 
 def bare_document(
-    department: Draft, projects: Sequence[ProjectFacts], front: Front, year: int | None = None
+    department: RecordDraft, projects: Sequence[ProjectFacts], front: CoverPage, year: int | None = None
 ) -> tuple[Document, _Ids, tuple[str, str]]:
     """A document before its projects; the ids of its department's rows; the unit that most projects are of."""
     form = department.form
@@ -63,7 +65,7 @@ def bare_document(
     return document, ids, unit
 
 
-def _content_id(index: int, row: DraftRow, taken: set[str]) -> str:
+def _content_id(index: int, row: RowDraft, taken: set[str]) -> str:
     """The id of a row of a group: the same whoever reads the document."""
     return derived_id(index, _content(row), taken)
 
@@ -75,7 +77,7 @@ def finished_project(
     return _record(project, _project_head(project, index, unit), row_id)
 
 
-def _record(draft: Draft, head: dict[str, Plain], row_id: _RowId = _content_id) -> tuple[Record, _Ids]:
+def _record(draft: RecordDraft, head: dict[str, Plain], row_id: _RowId = _content_id) -> tuple[Record, _Ids]:
     """The record of a draft, and the ids of its rows by ``(group, "#3")``."""
     tables: dict[str, dict[str, Plain]] = {table: {} for table in draft.spec.tables}
     values = dict(head)
@@ -85,7 +87,7 @@ def _record(draft: Draft, head: dict[str, Plain], row_id: _RowId = _content_id) 
         else:
             tables[path[0]][path[1]] = text
     groups: dict[str, tuple[Row, ...]] = {}
-    comments: dict[Path, Comment] = {}
+    comments: dict[FieldPath, Comment] = {}
     ids: _Ids = {}
     taken: set[str] = set()
     for group, rows in draft.rows.items():
@@ -122,7 +124,7 @@ def as_held(record: Record, spec: RecordSpec) -> Record:
     return record
 
 
-def _content(row: DraftRow) -> str:
+def _content(row: RowDraft) -> str:
     return "\0".join(f"{key}\0{row.values[key]}" for key in sorted(row.values))
 
 
@@ -224,7 +226,7 @@ def _missing(document: Document) -> list[Note]:
     return [Note(place="", confidence=Confidence.UNSURE, message=message) for message in said]
 
 
-def _counts(content: Content, document: Document, form: Form) -> Counts:
+def _counts(content: SourceDocument, document: Document, form: Form) -> Counts:
     fields, rows = 0, Counter[str]()
     for file, record in document.files():
         spec = form.spec_of(file)

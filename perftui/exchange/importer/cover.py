@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from perftui.exchange.importer.labels import is_unit_line, unit_of
-from perftui.exchange.importer.source import Para
+from perftui.exchange.importer.source import SourceParagraph
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.forms import Form
@@ -24,7 +24,7 @@ _LONGEST = 80
 
 
 @dataclass(slots=True, kw_only=True)
-class Front:
+class CoverPage:
     """What the cover says."""
 
     year: int = 0
@@ -35,7 +35,7 @@ class Front:
     unit_line: tuple[str, str] = ("", "")
     """The unit's code and name, where a line of the cover says both."""
 
-    def take(self, form: Form, para: Para, *, literal: bool) -> bool:
+    def take(self, form: Form, para: SourceParagraph, *, literal: bool) -> bool:
         """Takes a line of the cover in; False for a text that is none."""
         if literal and para.style in _COVER_STYLES:
             if para.style == _COVER_TITLE:

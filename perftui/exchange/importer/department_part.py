@@ -3,9 +3,9 @@
 import re
 
 from perftui.exchange.importer.labels import label_key, without_number
-from perftui.exchange.importer.record_draft import Draft, DraftRow
+from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import in_text
-from perftui.exchange.importer.source import Para
+from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 
 _LONGEST_HEADING = 40
@@ -20,11 +20,11 @@ _PARTS = re.compile(r"第[一二三]部分|部门整体绩效目标|预算项目
 class DepartmentReader:
     """Takes paragraphs in, one by one, under the heading that they stand under."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: RecordDraft) -> None:
         self._draft = draft
         self._form: Form = draft.form
         self._block: PrintBlock | None = None
-        self._row: DraftRow | None = None
+        self._row: RowDraft | None = None
         self._field: Field | None = None
         self._row_place = ""
         self._texts: dict[str, list[str]] = {}
@@ -36,7 +36,7 @@ class DepartmentReader:
         """Has a heading of the form come, whose text goes on?"""
         return self._block is not None
 
-    def read(self, para: Para) -> None:
+    def read(self, para: SourceParagraph) -> None:
         """Takes one paragraph in."""
         number, rest = without_number(para.text)
         block = self._heading(rest if number else para.text, para)
@@ -62,7 +62,7 @@ class DepartmentReader:
         self._overall = []
         self._block = None
 
-    def _heading(self, text: str, para: Para) -> PrintBlock | None:
+    def _heading(self, text: str, para: SourceParagraph) -> PrintBlock | None:
         """The block of the form that a heading opens."""
         key = label_key(text)
         if self._draft.literal and (not para.level or para.level > _HEADING_LEVELS):
@@ -84,7 +84,7 @@ class DepartmentReader:
             return "职责" in key and "目标" in key and key not in {label_key(one.lead) for one in group.columns}
         return any(word in key for word in _KNOWN_BY.get(group.role, ()))
 
-    def _is_part(self, para: Para) -> bool:
+    def _is_part(self, para: SourceParagraph) -> bool:
         """A heading that opens a part of the document."""
         if self._draft.literal:
             return 0 < para.level <= _HEADING_LEVELS
@@ -95,7 +95,7 @@ class DepartmentReader:
             and not any(end in text for end in _SENTENCE_ENDS)
         )
 
-    def _in_group(self, para: Para, number: str, rest: str) -> None:
+    def _in_group(self, para: SourceParagraph, number: str, rest: str) -> None:
         assert self._block is not None
         group = self._draft.spec.group(self._block.group)
         if group is None:
@@ -117,7 +117,7 @@ class DepartmentReader:
         else:
             self._draft.left(in_text(para.number), para.text)
 
-    def _opens_row(self, group: Group, para: Para, number: str) -> bool:
+    def _opens_row(self, group: Group, para: SourceParagraph, number: str) -> bool:
         """A duty's name has a number before it; a safeguard's title is short and no sentence."""
         if para.level or self._draft.literal:
             return para.level > 0
@@ -126,15 +126,15 @@ class DepartmentReader:
             return short and (bool(number) or para.listed)
         return short
 
-    def _title(self, group: Group, para: Para, bare: str) -> str:
+    def _title(self, group: Group, para: SourceParagraph, bare: str) -> str:
         """A row's first column: a duty's name without its count, a safeguard's title as typed."""
         if group.role is not GroupRole.DUTIES:
             return para.text
         return re.sub(r"^\d+、", "", para.text, count=1) if self._draft.literal else bare
 
-    def _begin(self, group: Group, title: str | None, para: Para) -> None:
+    def _begin(self, group: Group, title: str | None, para: SourceParagraph) -> None:
         self._close_row()
-        self._row = DraftRow()
+        self._row = RowDraft()
         self._row_place = in_text(para.number)
         self._field = None
         if title is not None:

@@ -10,9 +10,9 @@ from lxml import etree
 from perftui.exchange.importer.grids import Tables
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
-from perftui.exchange.importer.paragraphs import DOUBLED, HEADERS, Style, Walk, first, number, value
-from perftui.exchange.importer.same_markup import AlikeTables
-from perftui.exchange.importer.source import Block, Content, Grid
+from perftui.exchange.importer.paragraphs import DOUBLED, HEADERS, ParagraphReader, SourceStyle, first, number, value
+from perftui.exchange.importer.same_markup import SameMarkupTables
+from perftui.exchange.importer.source import Block, SourceDocument, SourceTable
 from perftui.exchange.importer.word import BODY, names
 from perftui.exchange.importer.xml import MOST_TAGS, children_of, parse_small
 from perftui.exchange.page import StyleName
@@ -30,23 +30,25 @@ _OWN = frozenset(
 """Styles that together only documents have which this program printed."""
 
 
-def read_docx(data: bytes) -> Content:
+def read_docx(data: bytes) -> SourceDocument:
     """The content of a DOCX. Raises ImportRefused with a sentence for anything else."""
     package = Package(BytesIO(data))
     pages = _Pages(package, MOST_BYTES)
-    walk = Walk(pages.styles)
+    walk = ParagraphReader(pages.styles)
     blocks = tuple(pages.walked(walk))
     walk.left_out.update(_parts_left_out(package))
-    return Content(blocks=blocks, taken=_named(walk.taken), left_out=_named(walk.left_out), literal=pages.literal)
+    return SourceDocument(
+        blocks=blocks, taken=_named(walk.taken), left_out=_named(walk.left_out), literal=pages.literal
+    )
 
 
-def stream_docx(source: IO[bytes], most: int) -> Content:
+def stream_docx(source: IO[bytes], most: int) -> SourceDocument:
     """The same of a DOCX of at most ``most`` bytes, read anew each time that its blocks are gone through.
 
     Raises ImportRefused, also while the blocks are gone through. What is left out is not counted.
     """
     pages = _Pages(Package(source, most=most), most)
-    return Content(blocks=pages, literal=pages.literal)
+    return SourceDocument(blocks=pages, literal=pages.literal)
 
 
 class _Pages:
@@ -59,18 +61,18 @@ class _Pages:
         self.literal = {style.name for style in self.styles.values()} >= _OWN
 
     def __iter__(self) -> Iterator[Block]:
-        alike = AlikeTables()
-        walk = Walk(self.styles)
+        alike = SameMarkupTables()
+        walk = ParagraphReader(self.styles)
         tables = Tables(walk)
         for child in self._children(alike.cut(self._package.chunks(self._main))):
             if child.tag == alike.tag:
                 walk.tables += 1
-                yield Grid(rows=alike.next(), number=walk.tables)
+                yield SourceTable(rows=alike.next(), number=walk.tables)
             else:
                 yield from tables.blocks(child)
         alike.finish()
 
-    def walked(self, walk: Walk) -> Iterator[Block]:
+    def walked(self, walk: ParagraphReader) -> Iterator[Block]:
         """The blocks, each read by itself, and in ``walk`` what was met."""
         tables = Tables(walk)
         for child in self._children(self._package.chunks(self._main)):
@@ -124,7 +126,7 @@ def _is_text(name: str) -> bool:
 # ---- styles
 
 
-def _styles(package: Package, main: str) -> dict[str, Style]:
+def _styles(package: Package, main: str) -> dict[str, SourceStyle]:
     """The styles of paragraphs by id; none where the part is missing or damaged, since the text can do without."""
     root = _small(package, target_of(main, "styles.xml"))
     if root is None:
@@ -136,7 +138,7 @@ def _styles(package: Package, main: str) -> dict[str, Style]:
     return {style_id: _style(elements, style_id) for style_id in elements}
 
 
-def _style(elements: Mapping[str, etree._Element], style_id: str) -> Style:
+def _style(elements: Mapping[str, etree._Element], style_id: str) -> SourceStyle:
     named = first(elements[style_id], _NAME)
     level, listed = 0, False
     for element in _with_bases(elements, style_id):
@@ -147,7 +149,7 @@ def _style(elements: Mapping[str, etree._Element], style_id: str) -> Style:
         if outline is not None and not level:
             level = number(value(outline), -1, 9) + 1
         listed = listed or first(properties, _NUMBERING) is not None
-    return Style(name="" if named is None else value(named), level=level if level < 10 else 0, listed=listed)
+    return SourceStyle(name="" if named is None else value(named), level=level if level < 10 else 0, listed=listed)
 
 
 def _with_bases(elements: Mapping[str, etree._Element], style_id: str) -> Iterator[etree._Element]:

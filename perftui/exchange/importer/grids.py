@@ -10,15 +10,15 @@ from perftui.exchange.importer.paragraphs import (
     INSERTIONS,
     NESTED,
     UNKNOWN,
-    Walk,
+    ParagraphReader,
     alternative,
     first,
     number,
     value,
 )
 from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
-from perftui.exchange.importer.source import Block, Grid, GridCell
-from perftui.exchange.importer.word import ACTS, SPECIAL, Act, names, wraps_text
+from perftui.exchange.importer.source import Block, SourceCell, SourceTable
+from perftui.exchange.importer.word import ACTS, SPECIAL, RunAction, names, wraps_text
 from perftui.locale import _
 
 _ROW_PROPERTIES, _CELL_PROPERTIES = names("trPr"), names("tcPr")
@@ -29,7 +29,7 @@ _DELETED, _INSERTED, _CELL_DELETED = names("del"), names("ins"), names("cellDel"
 class Tables:
     """Reads tables during a walk."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: ParagraphReader) -> None:
         self._walk = walk
         self._cells = 0
 
@@ -37,22 +37,22 @@ class Tables:
         """The paragraphs and tables that an element of the body is or holds."""
         act = ACTS.get(element.tag)
         match act:
-            case Act.PARAGRAPH:
+            case RunAction.PARAGRAPH:
                 yield self._walk.paragraph(element, contents=contents)
-            case Act.TABLE:
+            case RunAction.TABLE:
                 self._cells = 0
                 yield from self._table(element)
-            case Act.CONTROL:
+            case RunAction.CONTROL:
                 inside = self._walk.control(element)
                 if inside is not None:
                     listed = contents or self._walk.is_contents(element)
                     yield from self._all(inside, contents=listed)
-            case Act.INSERTED:
+            case RunAction.INSERTED:
                 self._walk.taken[INSERTIONS] += 1
                 yield from self._all(element, contents=contents)
-            case Act.INSIDE:
+            case RunAction.INSIDE:
                 yield from self._all(element, contents=contents)
-            case Act.EITHER:
+            case RunAction.EITHER:
                 yield from self._all(alternative(element), contents=contents)
             case None:
                 if wraps_text(element):
@@ -65,37 +65,37 @@ class Tables:
         for child in element:
             yield from self.blocks(child, contents=contents)
 
-    def _table(self, table: etree._Element) -> Iterator[Grid]:
+    def _table(self, table: etree._Element) -> Iterator[SourceTable]:
         """A table, then those nested in its cells."""
         self._walk.tables += 1
         place = self._walk.tables
         if next(table.iterdescendants(*SPECIAL), None) is None:
-            yield Grid(rows=plain_rows(table), number=place)
+            yield SourceTable(rows=plain_rows(table), number=place)
             return
         nested: list[etree._Element] = []
         rows = []
-        for row in self._parts(table, Act.ROW):
+        for row in self._parts(table, RunAction.ROW):
             cells = self._row(row, nested)
             if cells:
                 rows.append(cells)
-        yield Grid(rows=tuple(rows), number=place)
+        yield SourceTable(rows=tuple(rows), number=place)
         for inner in nested:
             self._walk.taken[NESTED] += 1
             yield from self._table(inner)
 
-    def _parts(self, element: etree._Element, wanted: Act) -> Iterator[etree._Element]:
+    def _parts(self, element: etree._Element, wanted: RunAction) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, also those inside of controls and the like."""
         for child in element:
             act = ACTS.get(child.tag)
             if act is wanted:
                 yield child
-            elif act is Act.CONTROL:
+            elif act is RunAction.CONTROL:
                 inside = self._walk.control(child)
                 if inside is not None:
                     yield from self._parts(inside, wanted)
-            elif act in (Act.INSIDE, Act.INSERTED):
+            elif act in (RunAction.INSIDE, RunAction.INSERTED):
                 yield from self._parts(child, wanted)
-            elif act is Act.EITHER:
+            elif act is RunAction.EITHER:
                 yield from self._parts(alternative(child), wanted)
             elif act is not None:
                 self._walk.leave(child, act)
@@ -103,7 +103,7 @@ class Tables:
                 self._walk.taken[UNKNOWN] += 1
                 yield from self._parts(child, wanted)
 
-    def _row(self, row: etree._Element, nested: list[etree._Element]) -> tuple[GridCell, ...]:
+    def _row(self, row: etree._Element, nested: list[etree._Element]) -> tuple[SourceCell, ...]:
         properties = first(row, _ROW_PROPERTIES)
         column = 0
         if properties is not None:
@@ -114,8 +114,8 @@ class Tables:
                 self._walk.taken[INSERTIONS] += 1
             before = first(properties, _BEFORE)
             column = 0 if before is None else number(value(before), 0, MOST_COLUMNS)
-        cells: list[GridCell] = []
-        for cell in self._parts(row, Act.CELL):
+        cells: list[SourceCell] = []
+        for cell in self._parts(row, RunAction.CELL):
             self._cells += 1
             if self._cells > MOST_CELLS or len(cells) > 4 * MOST_COLUMNS:
                 raise ImportRefused(_("文档里的一个表格或一段文字太大，没有读入"))
@@ -123,13 +123,13 @@ class Tables:
             if across and cells:
                 last = cells[-1]
                 text = last.text + ("\n" + made.text if made.text.strip() else "")
-                made = GridCell(text=text, column=last.column, span=last.span + made.span, merged=last.merged)
+                made = SourceCell(text=text, column=last.column, span=last.span + made.span, merged=last.merged)
                 cells.pop()
             cells.append(made)
             column = made.column + made.span
         return tuple(cells)
 
-    def _cell(self, cell: etree._Element, column: int, nested: list[etree._Element]) -> tuple[GridCell, bool]:
+    def _cell(self, cell: etree._Element, column: int, nested: list[etree._Element]) -> tuple[SourceCell, bool]:
         """A cell, and whether it only goes on with the one before it."""
         properties = first(cell, _CELL_PROPERTIES)
         span, merged, across, deleted = 1, False, False, False
@@ -145,8 +145,8 @@ class Tables:
                     deleted = True
         if deleted:
             self._walk.left_out[DELETIONS] += 1
-            return GridCell(text="", column=column, span=span, merged=merged), across
-        return GridCell(text=self._text(cell, nested), column=column, span=span, merged=merged), across
+            return SourceCell(text="", column=column, span=span, merged=merged), across
+        return SourceCell(text=self._text(cell, nested), column=column, span=span, merged=merged), across
 
     def _text(self, cell: etree._Element, nested: list[etree._Element]) -> str:
         paragraphs: list[str] = []
@@ -157,19 +157,19 @@ class Tables:
         for child in element:
             act = ACTS.get(child.tag)
             match act:
-                case Act.PARAGRAPH:
+                case RunAction.PARAGRAPH:
                     paragraphs.append(self._walk.text(child))
-                case Act.TABLE:
+                case RunAction.TABLE:
                     nested.append(child)
-                case Act.CONTROL:
+                case RunAction.CONTROL:
                     inside = self._walk.control(child)
                     if inside is not None:
                         self._gather(inside, paragraphs, nested)
-                case Act.INSERTED | Act.INSIDE:
-                    if act is Act.INSERTED:
+                case RunAction.INSERTED | RunAction.INSIDE:
+                    if act is RunAction.INSERTED:
                         self._walk.taken[INSERTIONS] += 1
                     self._gather(child, paragraphs, nested)
-                case Act.EITHER:
+                case RunAction.EITHER:
                     self._gather(alternative(child), paragraphs, nested)
                 case None:
                     if wraps_text(child):

@@ -51,7 +51,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ImportResult:
     """A foreign document as records of a form."""
 
     document: Document

@@ -5,15 +5,15 @@ from functools import lru_cache
 
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.record_draft import MOST_ROWS, MOST_TEXT, Draft, DraftRow
+from perftui.exchange.importer.record_draft import MOST_ROWS, MOST_TEXT, RecordDraft, RowDraft
 from perftui.exchange.importer.report import shown
-from perftui.exchange.importer.source import GridCell
+from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
 from perftui.forms import Group, Kind, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
-Row = Sequence[GridCell]
+Row = Sequence[SourceCell]
 
 _LONGEST_REMARK = 2000
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
@@ -39,7 +39,7 @@ class Header:
         }
         self.width = max(self._index) + 1
 
-    def at(self, cell: GridCell) -> int | None:
+    def at(self, cell: SourceCell) -> int | None:
         """The index of the column that a cell stands in."""
         return self._index.get(cell.column)
 
@@ -84,7 +84,7 @@ _short_header = lru_cache(maxsize=256)(_header)  # thousands of tables have the 
 class IndicatorRows:
     """The rows under a header, of one project; goes on from table to table."""
 
-    def __init__(self, draft: Draft, group: Group, header: Header) -> None:
+    def __init__(self, draft: RecordDraft, group: Group, header: Header) -> None:
         self._draft = draft
         self._group = group
         self.header = header
@@ -110,7 +110,7 @@ class IndicatorRows:
             return
         place = where()
         texts = self._texts(row, merges_known=merges_known)
-        made = DraftRow()
+        made = RowDraft()
         measure: dict[Role, str] = {}
         for index, text in texts.items():
             column = self.header.columns[index]
@@ -142,7 +142,7 @@ class IndicatorRows:
         ):
             return False
         self._above = texts
-        self._draft.rows[self._group.key].append(DraftRow(values=values))
+        self._draft.rows[self._group.key].append(RowDraft(values=values))
         return True
 
     def _texts(self, row: Row, *, merges_known: bool) -> dict[int, str]:
@@ -159,7 +159,7 @@ class IndicatorRows:
         self._above = [texts.get(index, "") for index in range(len(self._above))]
         return texts
 
-    def _put(self, made: DraftRow, key: str, text: str, place: str) -> None:
+    def _put(self, made: RowDraft, key: str, text: str, place: str) -> None:
         column = self._columns[key]
         if column.role in _LEVELS and not self._draft.literal:
             text = self._level(column.role, text, place)
@@ -184,7 +184,7 @@ class IndicatorRows:
         return next((word for word in words if key and key in (word, word.removesuffix("指标"))), text)
 
     def _without_column(
-        self, index: int, column: Column | None, text: str, made: DraftRow, measure: dict[Role, str], place: str
+        self, index: int, column: Column | None, text: str, made: RowDraft, measure: dict[Role, str], place: str
     ) -> None:
         """A text whose column the form does not have: part of the value, or a remark."""
         if column is not None and column.role in _MEASURE:
@@ -201,7 +201,7 @@ class IndicatorRows:
         remark = f"{label}：{' '.join(text.split())}"
         made.remarks.append(clean(remark[:_LONGEST_REMARK], lines=False).text)
 
-    def _put_value(self, made: DraftRow, measure: dict[Role, str], place: str) -> None:
+    def _put_value(self, made: RowDraft, measure: dict[Role, str], place: str) -> None:
         """The value with the sign before and the unit behind it, where these have columns of their own."""
         key = self._value
         if not key or not measure:
@@ -221,7 +221,7 @@ class IndicatorRows:
             path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
             self._draft.note(place, Confidence.LIKELY, _("符号、指标值和单位合成“{value}”").format(value=value), path)
 
-    def _add(self, made: DraftRow, place: str) -> None:
+    def _add(self, made: RowDraft, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
         if not typed and not made.remarks:
             unknown = [text for text in made.values.values() if not self._is_known(text)]
@@ -236,7 +236,7 @@ class IndicatorRows:
         categories = self._draft.form.taxonomy.categories
         return any(text == one.name or text in one.classes for one in categories)
 
-    def _complete(self, made: DraftRow, place: str) -> None:
+    def _complete(self, made: RowDraft, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""
         if Role.LEVEL1 in self.header.roles:
             return

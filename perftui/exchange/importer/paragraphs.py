@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from perftui.exchange.importer.source import Para
-from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, Act, names, wraps_text
+from perftui.exchange.importer.source import SourceParagraph
+from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
 from perftui.locale import N_
 
 INSERTIONS = N_("修订插入")
@@ -45,7 +45,7 @@ _PAGE_NUMBER = re.compile(r"\d\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class SourceStyle:
     """What a paragraph's style says about it."""
 
     name: str = ""
@@ -53,10 +53,10 @@ class Style:
     listed: bool = False
 
 
-class Walk:
+class ParagraphReader:
     """One walk over one document."""
 
-    def __init__(self, styles: Mapping[str, Style]) -> None:
+    def __init__(self, styles: Mapping[str, SourceStyle]) -> None:
         self.styles = styles
         self.taken: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
@@ -66,23 +66,23 @@ class Walk:
 
     # ---- paragraphs
 
-    def paragraph(self, element: etree._Element, *, contents: bool = False) -> Para:
+    def paragraph(self, element: etree._Element, *, contents: bool = False) -> SourceParagraph:
         """A paragraph with its text and what its style says."""
         in_contents = any(self._fields)
         text = self.text(element)
         self.paragraphs += 1
         style, level, listed = self._look(element)
         filed = contents or style.name.lower().startswith("toc ") or (in_contents and _PAGE_NUMBER.search(text))
-        return Para(
+        return SourceParagraph(
             text=text, number=self.paragraphs, style=style.name, level=level, listed=listed, contents=bool(filed)
         )  # fmt: skip
 
-    def _look(self, element: etree._Element) -> tuple[Style, int, bool]:
+    def _look(self, element: etree._Element) -> tuple[SourceStyle, int, bool]:
         properties = first(element, _PROPERTIES)
         if properties is None:
-            return Style(), 0, False
+            return SourceStyle(), 0, False
         own = first(properties, _STYLE)
-        style = self.styles.get(value(own), Style()) if own is not None else Style()
+        style = self.styles.get(value(own), SourceStyle()) if own is not None else SourceStyle()
         outline = first(properties, _OUTLINE)
         level = style.level if outline is None else number(value(outline), -1, 9) + 1
         listed = style.listed or first(properties, _NUMBERING) is not None
@@ -97,9 +97,9 @@ class Walk:
     def _inline(self, element: etree._Element, pieces: list[str]) -> None:
         for child in element:
             act = ACTS.get(child.tag)
-            if act is Act.TEXT:
+            if act is RunAction.TEXT:
                 pieces.append(child.text or "")
-            elif act is Act.RUN:
+            elif act is RunAction.RUN:
                 if not self._hidden(child):
                     self._inline(child, pieces)
             elif act is not None:
@@ -108,49 +108,49 @@ class Walk:
                 self.taken[UNKNOWN] += 1
                 self._inline(child, pieces)
 
-    def _special(self, child: etree._Element, act: Act, pieces: list[str]) -> None:
+    def _special(self, child: etree._Element, act: RunAction, pieces: list[str]) -> None:
         match act:
-            case Act.INSIDE | Act.PARAGRAPH:
+            case RunAction.INSIDE | RunAction.PARAGRAPH:
                 self._inline(child, pieces)
-            case Act.INSERTED:
+            case RunAction.INSERTED:
                 self.taken[INSERTIONS] += 1
                 self._inline(child, pieces)
-            case Act.EITHER:
+            case RunAction.EITHER:
                 self._inline(alternative(child), pieces)
-            case Act.CONTROL:
+            case RunAction.CONTROL:
                 self._control(child, pieces)
-            case Act.TAB:
+            case RunAction.TAB:
                 pieces.append("\t")
-            case Act.BREAK:
+            case RunAction.BREAK:
                 if value(child, BREAK_TYPES) not in ("page", "column"):
                     pieces.append("\n")
-            case Act.HYPHEN:
+            case RunAction.HYPHEN:
                 pieces.append("-")
-            case Act.SYMBOL:
+            case RunAction.SYMBOL:
                 self._symbol(child, pieces)
-            case Act.FIELD | Act.INSTRUCTION:
+            case RunAction.FIELD | RunAction.INSTRUCTION:
                 self._field(child, act)
-            case Act.FORMULA:
+            case RunAction.FORMULA:
                 self.taken[FORMULAS] += 1
                 pieces.extend(one.text or "" for one in child.iter(*MATH_TEXT))
             case _:
                 self.leave(child, act)
 
-    def leave(self, element: etree._Element, act: Act) -> None:
+    def leave(self, element: etree._Element, act: RunAction) -> None:
         """Counts what is not read, by what people call it."""
         match act:
-            case Act.DELETED:
+            case RunAction.DELETED:
                 self.left_out[DELETIONS] += 1
-            case Act.PICTURE:
+            case RunAction.PICTURE:
                 boxes = sum(1 for _box in element.iter(*TEXT_BOX))
                 self.left_out[TEXT_BOXES if boxes else PICTURES] += boxes or 1
-            case Act.NOTE:
+            case RunAction.NOTE:
                 self.left_out[NOTES] += 1
-            case Act.COMMENT:
+            case RunAction.COMMENT:
                 self.left_out[COMMENTS] += 1
-            case Act.EMBEDDED:
+            case RunAction.EMBEDDED:
                 self.left_out[EMBEDDED] += 1
-            case Act.READING:
+            case RunAction.READING:
                 self.left_out[READINGS] += 1
 
     def _hidden(self, run: etree._Element) -> bool:
@@ -195,8 +195,8 @@ class Walk:
         else:
             self.left_out[SYMBOLS] += 1
 
-    def _field(self, element: etree._Element, act: Act) -> None:
-        if act is Act.INSTRUCTION:
+    def _field(self, element: etree._Element, act: RunAction) -> None:
+        if act is RunAction.INSTRUCTION:
             if self._fields and re.match(r"\s*TOC\b", element.text or ""):
                 self._fields[-1] = True
             return

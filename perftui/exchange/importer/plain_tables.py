@@ -6,7 +6,7 @@ from lxml import etree
 
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.paragraphs import BREAK_TYPES, number, value
-from perftui.exchange.importer.source import GridCell
+from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.word import CELL, DOWN, PARAGRAPH, PLAIN, ROW, SPAN, TEXT, names
 from perftui.locale import _
 
@@ -43,7 +43,7 @@ _KINDS = {
 }
 
 
-def plain_rows(table: etree._Element) -> tuple[tuple[GridCell, ...], ...]:
+def plain_rows(table: etree._Element) -> tuple[tuple[SourceCell, ...], ...]:
     """The rows of a table in which no other elements matter than those of ``PLAIN``. Raises ImportRefused."""
     rows: list[list[_Open]] = []
     cells: list[_Open] = []
@@ -95,11 +95,11 @@ def _detail(cell: _Open, kind: _Is, element: etree._Element) -> None:
         cell.pieces.append("\n")
 
 
-def _placed(cells: list[_Open]) -> tuple[GridCell, ...]:
+def _placed(cells: list[_Open]) -> tuple[SourceCell, ...]:
     """A row's cells with the columns that they stand in."""
     made = []
     column = 0
     for cell in cells:
-        made.append(GridCell("".join(cell.pieces), column, cell.span, cell.merged))
+        made.append(SourceCell("".join(cell.pieces), column, cell.span, cell.merged))
         column += cell.span
     return tuple(made)

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.record_draft import Draft
+from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.source import Grid, GridCell
+from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.table_head import take_amount_unit, take_goals, take_unit
 from perftui.forms import Form, PrintCell, PrintTable
 
 Rows = tuple[tuple[PrintCell | None, ...], ...]
 
 
-def printed_rows(form: Form, grid: Grid) -> Rows | None:
+def printed_rows(form: Form, grid: SourceTable) -> Rows | None:
     """For each cell of a table what the form prints there (``None``: covered from above); ``None``: no such table."""
     for expected in _tables(form):
         if len(expected) == len(grid.rows) and all(map(_same, expected, grid.rows)):
@@ -25,7 +25,7 @@ def printed_rows(form: Form, grid: Grid) -> Rows | None:
     return None
 
 
-def read_printed(draft: Draft, grid: Grid, expected: Sequence[Sequence[PrintCell | None]]) -> None:
+def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Sequence[PrintCell | None]]) -> None:
     """Takes in the values of such a table."""
     places = [
         (printed, cells[at].text, number)
@@ -81,11 +81,11 @@ def _expected(table: PrintTable) -> Rows:
     return tuple(rows)
 
 
-def _same(expected: Sequence[PrintCell | None], cells: Sequence[GridCell]) -> bool:
+def _same(expected: Sequence[PrintCell | None], cells: Sequence[SourceCell]) -> bool:
     return len(expected) == len(cells) and all(map(_fits, expected, cells))
 
 
-def _fits(printed: PrintCell | None, cell: GridCell) -> bool:
+def _fits(printed: PrintCell | None, cell: SourceCell) -> bool:
     if printed is None:
         return cell.merged or not cell.text.strip()
     if cell.merged:

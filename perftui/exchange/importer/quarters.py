@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.record_draft import Draft
+from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.locale import _
 from perftui.model.money import AmountError, format_percent, read_percent
 
@@ -21,7 +21,7 @@ def quarter_of(label: str) -> int:
     return _NUMBERS[match[1]] if match else 0
 
 
-def take_quarters(draft: Draft, found: Sequence[tuple[str, str]], place: str) -> None:
+def take_quarters(draft: RecordDraft, found: Sequence[tuple[str, str]], place: str) -> None:
     """Takes in labels of quarters with what stands under them.
 
     Shares that grow to 100 are those since the year began; such that add up to 100 are of each quarter, and are added

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from perftui.exchange.importer.build import bare_document, finished
-from perftui.exchange.importer.cover import Front
+from perftui.exchange.importer.cover import CoverPage
 from perftui.exchange.importer.department_part import DepartmentReader
-from perftui.exchange.importer.imported import Confidence, Imported, ImportRefused
+from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
 from perftui.exchange.importer.printed import printed_rows
-from perftui.exchange.importer.record_draft import Draft
+from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text
-from perftui.exchange.importer.source import Content, Grid, Para
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.table_head import take_amount_unit, take_line
 from perftui.exchange.importer.tables import (
     ProjectDraft,
@@ -35,7 +35,7 @@ _LONGEST_LINE = 80
 _CELLS_LOOKED_AT = 20_000
 
 
-def match(content: Content, *, form: str | None = None) -> Imported:
+def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
     """The records that a document holds. ``form`` (an id) wins over the form whose labels fit best.
 
     Raises ImportRefused where it holds nothing of any form.
@@ -44,10 +44,10 @@ def match(content: Content, *, form: str | None = None) -> Imported:
     return Assembly(content, load_form(chosen)).imported(form_given=form is not None)
 
 
-def best_form(content: Content) -> str:
+def best_form(content: SourceDocument) -> str:
     """The id of the form whose labels the tables speak."""
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
-    texts += [block.text for block in content.blocks if isinstance(block, Para) and len(block.text) <= 40]
+    texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
     scores = {one: vocabulary(one).coverage(texts) for one in [form.id for form in usable_forms()]}
     best = max(scores, key=lambda one: (scores[one], one))
     if scores[best] == 0:
@@ -58,16 +58,16 @@ def best_form(content: Content) -> str:
 class Assembly:
     """One document on its way to records."""
 
-    def __init__(self, content: Content, form: Form) -> None:
+    def __init__(self, content: SourceDocument, form: Form) -> None:
         self._content = content
         self._form = form
         self._words: Vocabulary = vocabulary(form.id)
-        self._department = Draft(form, department=True, literal=content.literal)
+        self._department = RecordDraft(form, department=True, literal=content.literal)
         self._reader = DepartmentReader(self._department)
         self._current: ProjectDraft | None = None
         self._count = 0
-        self._before: list[Para] = []
-        self._front = Front()
+        self._before: list[SourceParagraph] = []
+        self._front = CoverPage()
 
     def projects(self) -> Iterator[ProjectDraft]:
         """The projects, each when all of it has been read; the department is whole when the last is.
@@ -75,7 +75,7 @@ class Assembly:
         Raises ImportRefused, at the end where the document holds nothing of the form.
         """
         for block in self._content.blocks:
-            if isinstance(block, Grid):
+            if isinstance(block, SourceTable):
                 for grid in (block,) if self._content.literal else projects_in(self._words, block):
                     last, count = self._current, self._count
                     self._table(grid)
@@ -96,7 +96,7 @@ class Assembly:
         """The document without its projects, of which it must be known what all have in common."""
         return bare_document(self._department, projects, self._front, year)[0]
 
-    def imported(self, *, form_given: bool) -> Imported:
+    def imported(self, *, form_given: bool) -> ImportResult:
         """All of it, with the report."""
         projects = list(self.projects())
         if not form_given:
@@ -104,7 +104,7 @@ class Assembly:
             self._department.note("", Confidence.LIKELY, message)
         return finished(self._content, self._department, projects, self._front)
 
-    def _table(self, grid: Grid) -> None:
+    def _table(self, grid: SourceTable) -> None:
         printed = printed_rows(self._form, grid)
         if not is_project_table(self._words, grid, printed) and not self._goes_on(grid):
             self._foreign(grid)
@@ -127,14 +127,14 @@ class Assembly:
             self._between(current)
             read_table(current, self._words, grid, printed)
 
-    def _goes_on(self, grid: Grid) -> bool:
+    def _goes_on(self, grid: SourceTable) -> bool:
         """A table without labels right behind the indicators of a project, as long as their rows."""
         if self._current is None or self._before:
             return False
         rows = self._current.indicators
         return rows is not None and bool(grid.rows) and len(grid.rows[0]) == len(rows.header.labels)
 
-    def _heading(self, project: ProjectDraft, before: Sequence[Para]) -> None:
+    def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
         name = project.role_text(Role.NAME)
         index = find_title(before, name, literal=self._content.literal)
@@ -149,7 +149,7 @@ class Assembly:
                     project.left(in_text(para.number), para.text)
         self._text(before[:start], project)
 
-    def _inner_headings(self, project: ProjectDraft, grid: Grid) -> None:
+    def _inner_headings(self, project: ProjectDraft, grid: SourceTable) -> None:
         """Headings in the table itself: the project's where nothing stands over it, and the year."""
         for heading in project.headings:
             self._front.take_year(heading)
@@ -171,7 +171,7 @@ class Assembly:
             if not take_line(project, self._words, para.text, in_text(para.number)):
                 self._text([para])
 
-    def _text(self, paras: Sequence[Para], project: ProjectDraft | None = None) -> None:
+    def _text(self, paras: Sequence[SourceParagraph], project: ProjectDraft | None = None) -> None:
         """Text of the department; a line over a table that says what it is may be its project's."""
         for at, para in enumerate(paras):
             near = project is not None and not self._content.literal and len(paras) - at <= _NEAR
@@ -184,14 +184,14 @@ class Assembly:
                 continue
             self._read(para)
 
-    def _read(self, para: Para) -> None:
+    def _read(self, para: SourceParagraph) -> None:
         """A paragraph of the text: the cover's, as long as no heading of the department came, or the department's."""
         if not self._reader.under_heading and self._front.take(self._form, para, literal=self._content.literal):
             return
         if para.text.strip() or self._reader.under_heading:
             self._reader.read(para)
 
-    def _foreign(self, grid: Grid) -> None:
+    def _foreign(self, grid: SourceTable) -> None:
         said = sum(1 for row in grid.rows for cell in row if cell.text.strip())
         if said:
             message = _("表格不是这种表样的，{count} 个有字的格子未读入").format(count=said)

@@ -11,8 +11,8 @@ from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
 from perftui.model.document import Location
 from perftui.model.money import AmountError, format_amount, half_width, parse_amount, read_amount, read_percent
-from perftui.model.record import Path
-from perftui.model.text import Kind as Removal
+from perftui.model.record import FieldPath
+from perftui.model.text import TextDefect as Removal
 from perftui.model.text import clean, describe
 
 NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
@@ -30,22 +30,22 @@ _COUNTED = (*_READ, Kind.PERCENT, Kind.AMOUNT)
 
 
 @dataclass(slots=True, kw_only=True)
-class DraftRow:
+class RowDraft:
     """A row of a group: its values by key, and texts that have no column here."""
 
     values: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
 
-class Draft:
+class RecordDraft:
     """A department or a project in the making."""
 
     def __init__(self, form: Form, *, department: bool, literal: bool) -> None:
         self.form = form
         self.spec = form.department if department else form.project
         self.literal = literal
-        self.values: dict[Path, str] = {}
-        self.rows: dict[str, list[DraftRow]] = {group.key: [] for group in self.spec.groups}
+        self.values: dict[FieldPath, str] = {}
+        self.rows: dict[str, list[RowDraft]] = {group.key: [] for group in self.spec.groups}
         self.unit: tuple[str, str] = ("", "")
         """Code and name of the unit, as the line over the table says them."""
         self.amount_unit = ""
@@ -59,7 +59,7 @@ class Draft:
         self.unsaid = 0
         """Notes beyond the most that are kept."""
 
-    def note(self, place: str, confidence: Confidence, message: str, path: Path = ()) -> None:
+    def note(self, place: str, confidence: Confidence, message: str, path: FieldPath = ()) -> None:
         """A line of the report about this record."""
         self._note(Note(place=place, confidence=confidence, message=message, target=Location(file="", path=path)))
 
@@ -84,7 +84,7 @@ class Draft:
         else:
             self.unsaid += 1
 
-    def put(self, path: Path, one: Field, raw: str, place: str, *, unit: str = "") -> None:
+    def put(self, path: FieldPath, one: Field, raw: str, place: str, *, unit: str = "") -> None:
         """Takes a field's text in. ``unit`` is what the label says: 元 or 万元."""
         if path in self.values:
             if raw.strip():
@@ -103,7 +103,7 @@ class Draft:
         if text:
             self.values[path] = text
 
-    def put_cell(self, group: str, row: DraftRow, one: Field, raw: str, place: str) -> None:
+    def put_cell(self, group: str, row: RowDraft, one: Field, raw: str, place: str) -> None:
         """Takes the text of a row's column in; the row need not be in the group yet."""
         if self.literal and one.kind not in _COUNTED and len(raw) <= MOST_TEXT and clean(raw, lines=True).text is raw:
             if raw:  # nothing to tell, as of nearly every text that this program printed
@@ -115,14 +115,14 @@ class Draft:
         if text:
             row.values[one.key] = text
 
-    def add_row(self, group: str, row: DraftRow, place: str) -> None:
+    def add_row(self, group: str, row: RowDraft, place: str) -> None:
         """Adds a row to a group, unless there are too many."""
         if len(self.rows[group]) < MOST_ROWS:
             self.rows[group].append(row)
         else:
             self.left(place, " ".join(row.values.values()))
 
-    def text(self, one: Field, raw: str, place: str, path: Path) -> str:
+    def text(self, one: Field, raw: str, place: str, path: FieldPath) -> str:
         """A text through the door: cleaned, and cut to the most that a field holds."""
         lines = one.kind is Kind.LONG_TEXT or self.literal
         most = 20_000 if one.kind is Kind.LONG_TEXT else MOST_TEXT
@@ -140,7 +140,7 @@ class Draft:
                 label=one.label, count=max(count, len(text)), most=most), path)  # fmt: skip
         return text[:most]
 
-    def _cell_text(self, path: Path, one: Field, raw: str, place: str) -> str:
+    def _cell_text(self, path: FieldPath, one: Field, raw: str, place: str) -> str:
         if one.kind is Kind.AMOUNT:
             return self._amount(path, one, raw, place, "")
         return self._read(one, raw, place) if one.kind in _READ else self.text(one, raw, place, path)
@@ -160,7 +160,7 @@ class Draft:
             self.left(place, f"{one.label}：{typed}")
         return text or ""
 
-    def _amount(self, path: Path, one: Field, raw: str, place: str, unit: str) -> str:
+    def _amount(self, path: FieldPath, one: Field, raw: str, place: str, unit: str) -> str:
         typed = raw.strip()
         unit = unit or self.amount_unit or self.form.amount_unit
         if self._says_nothing(path, one, typed, place):
@@ -179,13 +179,13 @@ class Draft:
                 label=one.label, raw=shown(typed).removesuffix("元").removesuffix("万"), text=text), path)  # fmt: skip
         return text
 
-    def _says_nothing(self, path: Path, one: Field, typed: str, place: str) -> bool:
+    def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
             message = _("“{label}”写的是“{text}”，当作空白").format(label=one.label, text=typed)
             self.note(place, Confidence.LIKELY, message, path)
         return not typed or typed in NOTHING
 
-    def _keep_as_note(self, path: Path, one: Field, typed: str, place: str, why: str) -> None:
+    def _keep_as_note(self, path: FieldPath, one: Field, typed: str, place: str, why: str) -> None:
         """Words in an amount's cell are kept beside the amounts."""
         group = next((group for group in self.spec.amounts if group.key == path[0]), None)
         note = None if group is None else _note_field(group)
@@ -215,7 +215,7 @@ class Draft:
         kept, said = self.values.get(path, ""), self.text(note, words, place, path)
         self.values[path] = f"{kept}；{said}" if kept else said
 
-    def _percent(self, path: Path, one: Field, raw: str, place: str) -> str:
+    def _percent(self, path: FieldPath, one: Field, raw: str, place: str) -> str:
         typed = raw.strip()
         if self._says_nothing(path, one, typed, place):
             return ""
@@ -244,7 +244,7 @@ class Draft:
         return (*placed, Note(place="", confidence=Confidence.LEFT, message=message))
 
 
-def _real(path: Path, ids: Mapping[tuple[str, str], str]) -> Path:
+def _real(path: FieldPath, ids: Mapping[tuple[str, str], str]) -> FieldPath:
     if len(path) < 2 or not path[1].startswith("#"):
         return path
     row = ids.get((path[0], path[1]))

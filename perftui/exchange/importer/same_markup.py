@@ -14,14 +14,14 @@ from functools import partial
 
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.plain_tables import plain_rows
-from perftui.exchange.importer.source import GridCell
+from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.word import BODY, SPECIAL, TABLE
 from perftui.exchange.importer.xml import children_of
 from perftui.locale import _
 
-Rows = tuple[tuple[GridCell, ...], ...]
+Rows = tuple[tuple[SourceCell, ...], ...]
 
-_cell = partial(tuple.__new__, GridCell)  # without the detour over its own, which checks names
+_cell = partial(tuple.__new__, SourceCell)  # without the detour over its own, which checks names
 
 _START, _OPEN, _CLOSE, _END = b"<w:body>", b"<w:tbl>", b"</w:tbl>", b"</w:body></w:document>"
 _WORDS = re.compile(rb">([^<>]+)<")
@@ -34,7 +34,7 @@ _MOST_BYTES = 4 * 1024 * 1024
 _MOST_KNOWN = 256
 
 
-class AlikeTables:
+class SameMarkupTables:
     """The tables of one document's main part."""
 
     def __init__(self) -> None:

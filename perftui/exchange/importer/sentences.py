@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.record_draft import Draft, DraftRow
+from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import shown
 from perftui.forms import GroupRole, Role, Taxonomy
 from perftui.locale import _
@@ -53,7 +53,7 @@ def sentences_of(taxonomy: Taxonomy, texts: Sequence[str]) -> tuple[Sentence, ..
     return tuple(found) or None
 
 
-def take_sentences(draft: Draft, texts: Sequence[str], place: str) -> bool:
+def take_sentences(draft: RecordDraft, texts: Sequence[str], place: str) -> bool:
     """Takes the indicators of such a row in; False where it is none, or not certain."""
     group = draft.spec.group_of(GroupRole.INDICATORS)
     found = sentences_of(draft.form.taxonomy, texts)
@@ -61,7 +61,7 @@ def take_sentences(draft: Draft, texts: Sequence[str], place: str) -> bool:
         return False
     roles = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE)
     for one in found:
-        row = DraftRow()
+        row = RowDraft()
         path = (group.key, f"#{len(draft.rows[group.key])}", group.key_of(Role.NAME))
         for role, text in zip(roles, (one.category, one.class_name, one.name, one.value), strict=True):
             column = group.column(role)

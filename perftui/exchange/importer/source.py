@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Para:
+class SourceParagraph:
     """A paragraph outside of tables; its line breaks are ``\\n``."""
 
     text: str
@@ -25,7 +25,7 @@ class Para:
     """An entry of the contents."""
 
 
-class GridCell(NamedTuple):
+class SourceCell(NamedTuple):
     """A cell as it stands in its row. A tuple, for a long document has a hundred thousand of them."""
 
     text: str
@@ -37,10 +37,10 @@ class GridCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class SourceTable:
     """A table: rows of cells. Rows may cover different columns."""
 
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
     number: int
     """Its place among the tables, from 1."""
     merges_known: bool = True
@@ -49,11 +49,11 @@ class Grid:
     """The place of its first row in the table, where it is only a part of that."""
 
 
-Block = Para | Grid
+Block = SourceParagraph | SourceTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class SourceDocument:
     """A document ready to be matched with a form."""
 
     blocks: Iterable[Block]
@@ -65,6 +65,6 @@ class Content:
     literal: bool = False
     """This program printed it: a blank cell is blank, a title is the title, texts are letter for letter."""
 
-    def tables(self) -> Iterator[Grid]:
+    def tables(self) -> Iterator[SourceTable]:
         """The tables in reading order."""
-        yield from (block for block in self.blocks if isinstance(block, Grid))
+        yield from (block for block in self.blocks if isinstance(block, SourceTable))

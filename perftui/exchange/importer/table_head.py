@@ -7,16 +7,16 @@ from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import is_unit_line, unit_in_brackets, unit_of
 from perftui.exchange.importer.quarters import quarter_of, take_quarters
-from perftui.exchange.importer.record_draft import Draft, DraftRow
+from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.sentences import take_sentences
-from perftui.exchange.importer.source import GridCell
+from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.title import is_title
-from perftui.exchange.importer.vocabulary import Means, Target, Vocabulary
+from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
 from perftui.forms import Kind, Role
 from perftui.locale import _
 from perftui.model.money import AmountError, read_amount
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
@@ -25,19 +25,19 @@ _LONGEST_LINE = 100
 _LONGEST_SOURCE = 20
 _LONGEST_GOALS = 100_000
 
-Row = Sequence[GridCell]
+Row = Sequence[SourceCell]
 
 
-class Skeleton:
+class TableHead:
     """The rows of one table that hold labels and values."""
 
-    def __init__(self, draft: Draft, words: Vocabulary, table: int, *, merges_known: bool) -> None:
+    def __init__(self, draft: RecordDraft, words: Vocabulary, table: int, *, merges_known: bool) -> None:
         self._draft = draft
         self._words = words
         self._table = table
         self._merges_known = merges_known
         self._used: set[tuple[int, int]] = set()
-        self._section: Path = ()
+        self._section: FieldPath = ()
         self._total_column = -1
         """Where the total of this year stands."""
 
@@ -74,11 +74,11 @@ class Skeleton:
         row = rows[at]
         beside = row[index + 1] if index + 1 < len(row) else None
         unit = unit_in_brackets(row[index].text)
-        if target.means is Means.SECTION:
+        if target.means is LabelMeaning.SECTION:
             self._section = target.path
             self._draft.amount_unit = unit or self._draft.amount_unit
             return self._total_beside(target, beside, index, place)
-        if target.means is Means.UNIT:
+        if target.means is LabelMeaning.UNIT:
             if beside is None or not self._is_value(beside):
                 return index + 1
             take_unit(self._draft, beside.text)
@@ -106,12 +106,12 @@ class Skeleton:
         alike = len(exact) == len(rivals)
         return len(rivals) > 1 and index != (under or ([] if alike else exact) or [rivals[-1][0]])[-1]
 
-    def _leave(self, label: str, value: GridCell, place: str) -> None:
+    def _leave(self, label: str, value: SourceCell, place: str) -> None:
         """A value whose label is known and is of no field here."""
         if value.text.strip():
             self._draft.left(place, f"{label.strip().rstrip(':：')}：{value.text}")
 
-    def _value(self, rows: Sequence[Row], at: int, index: int, target: Target) -> tuple[GridCell | None, int]:
+    def _value(self, rows: Sequence[Row], at: int, index: int, target: Target) -> tuple[SourceCell | None, int]:
         """The cell that belongs to a label, and how many cells of this row are done with."""
         row = rows[at]
         beside = row[index + 1] if index + 1 < len(row) else None
@@ -138,7 +138,7 @@ class Skeleton:
                 return place
         return None
 
-    def _is_value(self, cell: GridCell) -> bool:
+    def _is_value(self, cell: SourceCell) -> bool:
         return not cell.merged and self._words.target(cell.text) is None
 
     def _fits(self, text: str, target: Target) -> bool:
@@ -147,10 +147,10 @@ class Skeleton:
             return True
         return is_number(text) or not text.strip()
 
-    def _take(self, target: Target, label: str, value: GridCell, place: str, unit: str) -> None:
-        if target.means is Means.GOALS:
+    def _take(self, target: Target, label: str, value: SourceCell, place: str, unit: str) -> None:
+        if target.means is LabelMeaning.GOALS:
             take_goals(self._draft, target.path[0], value.text, place)
-        elif target.means is Means.ASIDE:
+        elif target.means is LabelMeaning.ASIDE:
             self._leave(label, value, place)
         elif target.field is not None:
             self._draft.put(target.path, target.field, value.text, place, unit=unit)
@@ -192,7 +192,7 @@ class Skeleton:
                 return self._draft.put_source(group, label, value.text, place)
         return False
 
-    def _total_beside(self, target: Target, beside: GridCell | None, index: int, place: str) -> int:
+    def _total_beside(self, target: Target, beside: SourceCell | None, index: int, place: str) -> int:
         """A heading of amounts with a number beside it: that is the total."""
         group = next((group for group in self._draft.spec.amounts if (group.key,) == target.path), None)
         if group is None or beside is None or not is_number(beside.text) or not self._is_value(beside):
@@ -218,7 +218,7 @@ class Skeleton:
         return False
 
 
-def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
+def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> bool:
     """Takes in a text that says itself what it is: 单位：元, 613001某某局, 项目名称：某某. False for any other."""
     if len(text) <= _LONGEST_LINE and take_amount_unit(draft, text):
         rest = _AMOUNT_UNIT.sub("", "".join(text.split()))
@@ -227,10 +227,10 @@ def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
         return True
     if match := _INLINE.fullmatch(text.strip()):
         target = words.target(match[1])
-        if target is not None and target.means is Means.UNIT:
+        if target is not None and target.means is LabelMeaning.UNIT:
             take_unit(draft, match[2])
             return True
-        if target is not None and target.means is Means.GOALS:
+        if target is not None and target.means is LabelMeaning.GOALS:
             take_goals(draft, target.path[0], match[2], place)
             return True
         if target is not None and target.field is not None:
@@ -242,7 +242,7 @@ def take_line(draft: Draft, words: Vocabulary, text: str, place: str) -> bool:
     return False
 
 
-def take_amount_unit(draft: Draft | None, text: str) -> bool:
+def take_amount_unit(draft: RecordDraft | None, text: str) -> bool:
     """Takes in 单位：元 or 单位：万元; False where a text does not say it."""
     match = _AMOUNT_UNIT.search("".join(text.split()))
     if match and draft is not None:
@@ -250,13 +250,13 @@ def take_amount_unit(draft: Draft | None, text: str) -> bool:
     return match is not None
 
 
-def take_unit(draft: Draft, text: str) -> None:
+def take_unit(draft: RecordDraft, text: str) -> None:
     """Takes in the unit: its code and name, or the name alone."""
     code, name = unit_of(text)
     draft.unit = (draft.unit[0] or code, draft.unit[1] or name)
 
 
-def take_goals(draft: Draft, key: str, text: str, place: str) -> None:
+def take_goals(draft: RecordDraft, key: str, text: str, place: str) -> None:
     """Takes in a cell of goals of the group with a key, their numbers taken off."""
     group = draft.spec.group(key)
     column = group.column(Role.TEXT) if group else None
@@ -274,7 +274,7 @@ def take_goals(draft: Draft, key: str, text: str, place: str) -> None:
         found, several = goals_of(text)
     for number, goal in found:
         path = (group.key, f"#{len(draft.rows[group.key])}", column.key)
-        row = DraftRow()
+        row = RowDraft()
         draft.put_cell(group.key, row, column, goal, place)
         if not row.values:
             continue

@@ -10,8 +10,8 @@ from itertools import islice
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
 from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
-from perftui.exchange.importer.record_draft import DraftRow
-from perftui.exchange.importer.source import Grid, GridCell
+from perftui.exchange.importer.record_draft import RowDraft
+from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.tables import ProjectDraft
 from perftui.exchange.importer.text_dump import decode_text
 from perftui.exchange.importer.vocabulary import Column, Vocabulary, vocabulary
@@ -41,7 +41,7 @@ def import_rows(data: bytes, form: Form) -> TableRows:
     return _rows_of(_lines_grid(decode_text(data)), form)
 
 
-def _lines_grid(text: str) -> Grid:
+def _lines_grid(text: str) -> SourceTable:
     first = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max("\t,;", key=first.count)
     csv.field_size_limit(_MOST_CELL)
@@ -52,14 +52,14 @@ def _lines_grid(text: str) -> Grid:
     return _block_grid(block)
 
 
-def _block_grid(block: Sequence[Sequence[str]]) -> Grid:
+def _block_grid(block: Sequence[Sequence[str]]) -> SourceTable:
     if len(block) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in block):
         raise ImportRefused(_("表格太大：最多 {rows} 行、{columns} 列").format(rows=MOST_ROWS, columns=MOST_COLUMNS))
-    rows = (tuple(GridCell(text=text, column=at) for at, text in enumerate(row)) for row in block if row)
-    return Grid(rows=tuple(rows), number=1, merges_known=False)
+    rows = (tuple(SourceCell(text=text, column=at) for at, text in enumerate(row)) for row in block if row)
+    return SourceTable(rows=tuple(rows), number=1, merges_known=False)
 
 
-def _rows_of(grid: Grid, form: Form) -> TableRows:
+def _rows_of(grid: SourceTable, form: Form) -> TableRows:
     words = vocabulary(form.id)
     group = words.indicators
     if group is None or not grid.rows:
@@ -72,7 +72,7 @@ def _rows_of(grid: Grid, form: Form) -> TableRows:
     for number, row in enumerate(grid.rows[start:], start):
         if not header.repeated(row):
             rows.read(row, partial(_in_row, number), merges_known=known)
-    made: list[DraftRow] = draft.rows[group.key]
+    made: list[RowDraft] = draft.rows[group.key]
     return TableRows(
         rows=tuple(one.values for one in made),
         remarks={at: tuple(one.remarks) for at, one in enumerate(made) if one.remarks},
@@ -80,7 +80,7 @@ def _rows_of(grid: Grid, form: Form) -> TableRows:
     )
 
 
-def _header(words: Vocabulary, group: Group, grid: Grid, draft: ProjectDraft) -> tuple[Header, int]:
+def _header(words: Vocabulary, group: Group, grid: SourceTable, draft: ProjectDraft) -> tuple[Header, int]:
     """The header among the first rows and the row behind it; without one the form's own columns in their order."""
     for number, row in enumerate(grid.rows[:_HEADER_WITHIN]):
         header = header_of(words, row)
@@ -100,7 +100,7 @@ def _header(words: Vocabulary, group: Group, grid: Grid, draft: ProjectDraft) ->
     message = _("没有栏目名，按表样的次序读入：{columns}").format(
         columns=_("、").join(column.label for column in group.columns))  # fmt: skip
     draft.note("", Confidence.UNSURE, message)
-    row = tuple(GridCell(text=column.label, column=at) for at, column in enumerate(group.columns))
+    row = tuple(SourceCell(text=column.label, column=at) for at, column in enumerate(group.columns))
     return Header(row, [Column(role=column.role, key=column.key) for column in group.columns]), 0
 
 

@@ -8,17 +8,17 @@ from functools import partial
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
 from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
-from perftui.exchange.importer.record_draft import Draft
+from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.source import Grid, GridCell
-from perftui.exchange.importer.table_head import Skeleton
+from perftui.exchange.importer.source import SourceCell, SourceTable
+from perftui.exchange.importer.table_head import TableHead
 from perftui.exchange.importer.title import is_title
-from perftui.exchange.importer.vocabulary import Means, Vocabulary
+from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary
 from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.money import format_percent
 
-Row = Sequence[GridCell]
+Row = Sequence[SourceCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class ProjectFacts:
     code: str
 
 
-class ProjectDraft(Draft):
+class ProjectDraft(RecordDraft):
     """A project in the making, over all its tables."""
 
     def __init__(self, form: Form, *, literal: bool) -> None:
@@ -67,7 +67,7 @@ class ProjectDraft(Draft):
         )
 
 
-def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None, printed: Rows | None) -> bool:
+def starts_project(words: Vocabulary, grid: SourceTable, current: ProjectDraft | None, printed: Rows | None) -> bool:
     """Does a table begin another project, rather than go on with the current one?"""
     if current is None or printed is not None:
         return True
@@ -81,14 +81,14 @@ def starts_project(words: Vocabulary, grid: Grid, current: ProjectDraft | None, 
     return bool(paths & set(current.values)) and bool(paths & own)
 
 
-def is_project_table(words: Vocabulary, grid: Grid, printed: Rows | None) -> bool:
+def is_project_table(words: Vocabulary, grid: SourceTable, printed: Rows | None) -> bool:
     """Does a table hold anything of a project? ``printed``: what the form prints there, where it is such a table."""
     if printed is not None:
         return True
     return bool(_announced(words, grid)) or any(header_of(words, row) for row in grid.rows)
 
 
-def projects_in(words: Vocabulary, grid: Grid) -> tuple[Grid, ...]:
+def projects_in(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """A table cut before each row under indicators that names another project, with the heading above that."""
     if printed_rows(words.form, grid) is not None:
         return (grid,)
@@ -122,13 +122,13 @@ def _is_heading(row: Row) -> bool:
     return len(said) == 1 and is_title(said[0])
 
 
-def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid, printed: Rows | None) -> None:
+def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printed: Rows | None) -> None:
     """Takes a table into a project, part by part."""
     draft.tables.append(grid.number)
     if printed is not None:
         read_printed(draft, grid, printed)
         return
-    skeleton = Skeleton(draft, words, grid.number, merges_known=grid.merges_known)
+    skeleton = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
     head: list[Row] = []
     rows = grid.rows
     under_header = _goes_on(draft, words, grid)
@@ -149,7 +149,7 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: Grid, printed: Rows
     skeleton.read(head, grid.first + len(rows) - len(head))
 
 
-def _announced(words: Vocabulary, grid: Grid) -> set[tuple[str, ...]]:
+def _announced(words: Vocabulary, grid: SourceTable) -> set[tuple[str, ...]]:
     """The fields that a table's labels announce, above its indicators."""
     found = set()
     for row in grid.rows:
@@ -157,7 +157,7 @@ def _announced(words: Vocabulary, grid: Grid) -> set[tuple[str, ...]]:
             break
         for cell in row:
             target = None if cell.merged else words.target(cell.text)
-            if target is not None and target.means not in (Means.UNIT, Means.ASIDE):
+            if target is not None and target.means not in (LabelMeaning.UNIT, LabelMeaning.ASIDE):
                 found.add(target.path)
     return found
 
@@ -171,14 +171,14 @@ def _open(draft: ProjectDraft, words: Vocabulary, header: Header, row: Row) -> b
     return True
 
 
-def _merges_known(draft: ProjectDraft, grid: Grid) -> bool:
+def _merges_known(draft: ProjectDraft, grid: SourceTable) -> bool:
     """Is a blank level that is not merged blank? Where nothing is merged, people leave it out below the first."""
     if draft.literal or draft.indicators is None:
         return grid.merges_known
     return grid.merges_known and draft.indicators.header.levels_merged(grid.rows)
 
 
-def _goes_on(draft: ProjectDraft, words: Vocabulary, grid: Grid) -> bool:
+def _goes_on(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> bool:
     """Is a table without a header the rest of the indicators before it?"""
     if draft.indicators is None or any(header_of(words, row) for row in grid.rows) or not grid.rows:
         return False
@@ -195,4 +195,4 @@ def _is_head(words: Vocabulary, row: Row) -> bool:
     """Does a row under the indicators begin with a label of the project's head?"""
     first = row[0]
     target = None if first.merged else words.target(first.text)
-    return target is not None and target.exact and target.means in (Means.FIELD, Means.GOALS)
+    return target is not None and target.exact and target.means in (LabelMeaning.FIELD, LabelMeaning.GOALS)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.source import Block, Content, Grid, GridCell, Para
+from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.locale import _
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -18,12 +18,12 @@ _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")
 _BLANKS = " \t\u3000\xa0"
 
 
-def read_dump(data: bytes) -> Content:
+def read_dump(data: bytes) -> SourceDocument:
     """The content of a dump. Raises ImportRefused where it is not text."""
     text = decode_text(data)
     if text.count("\n") > MOST_LINES:
         raise ImportRefused(_("文件超过 {most} 行，没有读入").format(most=MOST_LINES))
-    return Content(blocks=tuple(_blocks(text.split("\n"))))
+    return SourceDocument(blocks=tuple(_blocks(text.split("\n"))))
 
 
 def decode_text(data: bytes) -> str:
@@ -68,18 +68,18 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                 rows = []
             if text := _BOOKMARK.sub("", line).strip(_BLANKS):
                 paragraphs += 1
-                yield Para(text=text, number=paragraphs)
+                yield SourceParagraph(text=text, number=paragraphs)
         if empty > 1 and rows:
             tables += 1
             yield _grid(rows, tables)
             rows = []
 
 
-def _grid(rows: list[list[list[str]]], number: int) -> Grid:
+def _grid(rows: list[list[list[str]]], number: int) -> SourceTable:
     if max(map(len, rows)) > MOST_CELLS:
         raise ImportRefused(_("表格的一行超过 {most} 格，没有读入").format(most=MOST_CELLS))
-    made = (tuple(GridCell(text=_trimmed(lines), column=at) for at, lines in enumerate(cells)) for cells in rows)
-    return Grid(rows=tuple(made), number=number, merges_known=False)
+    made = (tuple(SourceCell(text=_trimmed(lines), column=at) for at, lines in enumerate(cells)) for cells in rows)
+    return SourceTable(rows=tuple(made), number=number, merges_known=False)
 
 
 def _trimmed(lines: list[str]) -> str:

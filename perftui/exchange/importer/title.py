@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from perftui.exchange.importer.labels import without_number
-from perftui.exchange.importer.source import Para
+from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Form
 
 _ENDING = re.compile(
@@ -24,7 +24,7 @@ def is_title(text: str) -> bool:
     return len(text) <= _LONGEST and _ENDING.search("".join(text.split())) is not None
 
 
-def find_title(before: Sequence[Para], name: str, *, literal: bool) -> int | None:
+def find_title(before: Sequence[SourceParagraph], name: str, *, literal: bool) -> int | None:
     """The index of the paragraph that is the heading of the table after ``before``; ``None`` where there is none."""
     for back, para in enumerate(reversed(before[-_SEARCHED:]), 1):
         text = para.text.strip()

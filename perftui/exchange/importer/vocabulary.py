@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from perftui.exchange.importer.labels import ASIDE_LABELS, UNIT_LABELS, label_key, same_meaning
 from perftui.forms import Field, Form, Group, GroupRole, Role, load_form
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 
 _T = TypeVar("_T")
 
 
-class Means(Enum):
+class LabelMeaning(Enum):
     """What a label of a project's table announces."""
 
     FIELD = auto()
@@ -30,8 +30,8 @@ class Means(Enum):
 class Target:
     """Where the text that a label announces goes."""
 
-    means: Means
-    path: Path = ()
+    means: LabelMeaning
+    path: FieldPath = ()
     """The field's, or of a section its table."""
     field: Field | None = None
     exact: bool = True
@@ -133,20 +133,20 @@ def _known(known: Mapping[str, _T], key: str, mark: Callable[[_T], _T]) -> _T | 
 def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     """Later ones win: a field before a heading of the same words."""
     spec = form.project
-    yield from ((label_key(label), Target(means=Means.ASIDE, exact=False)) for label in ASIDE_LABELS)
-    yield from ((label_key(label), Target(means=Means.UNIT, exact=False)) for label in UNIT_LABELS)
+    yield from ((label_key(label), Target(means=LabelMeaning.ASIDE, exact=False)) for label in ASIDE_LABELS)
+    yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in UNIT_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
-        yield label_key(section.label), Target(means=Means.SECTION, path=(section.key,))
+        yield label_key(section.label), Target(means=LabelMeaning.SECTION, path=(section.key,))
     for group in reversed(spec.groups):
         if group.role is GroupRole.GOALS:
-            yield label_key(group.label), Target(means=Means.GOALS, path=(group.key,))
+            yield label_key(group.label), Target(means=LabelMeaning.GOALS, path=(group.key,))
     for field in spec.head:
         if not field.hidden and field.role is not Role.TITLE:
-            yield label_key(field.label), Target(means=Means.FIELD, path=(field.key,), field=field)
+            yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(field.key,), field=field)
     for table, fields in spec.tables.items():
         for field in fields:
             if not field.hidden:
-                yield label_key(field.label), Target(means=Means.FIELD, path=(table, field.key), field=field)
+                yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(table, field.key), field=field)
 
 
 def _columns(form: Form) -> Iterator[tuple[str, Column]]:

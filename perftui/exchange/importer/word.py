@@ -18,7 +18,7 @@ _COMPATIBILITY = ("http://schemas.openxmlformats.org/markup-compatibility/2006",
 _WORD_2010 = ("http://schemas.microsoft.com/office/word/2010/wordml",)
 
 
-class Act(Enum):
+class RunAction(Enum):
     """What the reader does at an element."""
 
     PARAGRAPH = auto()
@@ -57,33 +57,33 @@ def names(local: str, spaces: Iterable[str] = NAMESPACES) -> tuple[str, ...]:
     return tuple(f"{{{space}}}{local}" for space in spaces)
 
 
-def _acts() -> dict[str, Act]:
-    by_act: dict[Act, str] = {
-        Act.PARAGRAPH: "p",
-        Act.TABLE: "tbl",
-        Act.ROW: "tr",
-        Act.CELL: "tc",
-        Act.RUN: "r",
-        Act.TEXT: "t",
-        Act.TAB: "tab ptab",
-        Act.BREAK: "br cr",
-        Act.HYPHEN: "noBreakHyphen",
-        Act.SYMBOL: "sym",
-        Act.FIELD: "fldChar",
-        Act.INSTRUCTION: "instrText",
-        Act.INSIDE: "hyperlink smartTag customXml fldSimple dir bdo sdtContent ruby rubyBase",
-        Act.INSERTED: "ins moveTo",
-        Act.CONTROL: "sdt",
-        Act.DELETED: "del moveFrom",
-        Act.PICTURE: "drawing pict object",
-        Act.NOTE: "footnoteReference endnoteReference",
-        Act.COMMENT: "commentReference",
-        Act.EMBEDDED: "altChunk subDoc contentPart",
-        Act.READING: "rt",
+def _acts() -> dict[str, RunAction]:
+    by_act: dict[RunAction, str] = {
+        RunAction.PARAGRAPH: "p",
+        RunAction.TABLE: "tbl",
+        RunAction.ROW: "tr",
+        RunAction.CELL: "tc",
+        RunAction.RUN: "r",
+        RunAction.TEXT: "t",
+        RunAction.TAB: "tab ptab",
+        RunAction.BREAK: "br cr",
+        RunAction.HYPHEN: "noBreakHyphen",
+        RunAction.SYMBOL: "sym",
+        RunAction.FIELD: "fldChar",
+        RunAction.INSTRUCTION: "instrText",
+        RunAction.INSIDE: "hyperlink smartTag customXml fldSimple dir bdo sdtContent ruby rubyBase",
+        RunAction.INSERTED: "ins moveTo",
+        RunAction.CONTROL: "sdt",
+        RunAction.DELETED: "del moveFrom",
+        RunAction.PICTURE: "drawing pict object",
+        RunAction.NOTE: "footnoteReference endnoteReference",
+        RunAction.COMMENT: "commentReference",
+        RunAction.EMBEDDED: "altChunk subDoc contentPart",
+        RunAction.READING: "rt",
     }
     found = {name: act for act, locals_ in by_act.items() for local in locals_.split() for name in names(local)}
-    found |= {name: Act.FORMULA for local in ("oMath", "oMathPara") for name in names(local, _MATH)}
-    return found | dict.fromkeys(names("AlternateContent", _COMPATIBILITY), Act.EITHER)
+    found |= {name: RunAction.FORMULA for local in ("oMath", "oMathPara") for name in names(local, _MATH)}
+    return found | dict.fromkeys(names("AlternateContent", _COMPATIBILITY), RunAction.EITHER)
 
 
 ACTS = _acts()
@@ -104,7 +104,7 @@ PLAIN = (*ROW, *CELL, *SPAN, *DOWN, *PARAGRAPH, *TEXT, *names("br"), *names("cr"
 """Where only these matter a table is read in one go."""
 
 SPECIAL = (
-    *(name for name, act in ACTS.items() if name not in PLAIN and act is not Act.RUN),
+    *(name for name, act in ACTS.items() if name not in PLAIN and act is not RunAction.RUN),
     *(name for local in ("tabs", "vanish", "hMerge", "cellDel", "gridBefore") for name in names(local)),
 )
 """Where any of these is in a table it is read element by element."""

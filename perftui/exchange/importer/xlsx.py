@@ -10,7 +10,7 @@ from lxml import etree
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.numbers import shown_number
 from perftui.exchange.importer.package import Package, target_of
-from perftui.exchange.importer.source import Grid, GridCell
+from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.xml import children_of, parse_small
 from perftui.locale import _
 
@@ -49,7 +49,7 @@ class _Book:
     """Number and code of the format of each style."""
 
 
-def read_sheet(data: bytes) -> Grid:
+def read_sheet(data: bytes) -> SourceTable:
     """The cells of a workbook's first visible sheet, merged ones marked. Raises ImportRefused."""
     package = Package(BytesIO(data))
     if _WORKBOOK not in package:
@@ -158,21 +158,21 @@ def _merge(reference: str) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _grid(cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int], tuple[int, int]]) -> Grid:
+def _grid(cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int], tuple[int, int]]) -> SourceTable:
     """Rows from the first to the last with text, every column a cell; a merge across is one cell."""
     used = sorted(row for row, _column in cells)
     width = max((column + 1 for _row, column in cells), default=0)
     rows = []
     for row in range(used[0], used[-1] + 1) if used else ():
-        made: list[GridCell] = []
+        made: list[SourceCell] = []
         for column in range(width):
             seen = covered.get((row, column))
             if seen is not None and made and seen[1] < column and seen[0] == row:
                 continue
             merged = seen is not None and seen[0] < row
-            made.append(GridCell(text=cells.get((row, column), ""), column=column, merged=merged))
+            made.append(SourceCell(text=cells.get((row, column), ""), column=column, merged=merged))
         rows.append(tuple(made))
-    return Grid(rows=tuple(rows), number=1)
+    return SourceTable(rows=tuple(rows), number=1)
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from perftui.editing.editor import Moved
+from perftui.editing.editor import HistoryMove
 from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.editing.history import History, Step
 from perftui.model.document import Location
@@ -18,7 +18,7 @@ STEP, UNDO, REDO = "step", "undo", "redo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class CellDraft:
     """A cell that was being typed."""
 
     place: Location
@@ -32,7 +32,7 @@ class Offer:
     """A text that was half typed when its program ended, until somebody has put it in or has let it go."""
 
     id: str
-    draft: Draft
+    draft: CellDraft
     person: str
     """Who typed it."""
     at: float
@@ -40,7 +40,7 @@ class Offer:
 
 
 @dataclass(slots=True, kw_only=True)
-class Replayed:
+class JournalReplay:
     """What an old journal says."""
 
     person: str = ""
@@ -49,7 +49,7 @@ class Replayed:
     history: History = field(default_factory=History)
     unsaved: dict[str, list[tuple[int, Edit, Edit]]] = field(default_factory=dict)
     """By file: the edits that are not known to be in it, each with its number and its inverse."""
-    draft: Draft | None = None
+    draft: CellDraft | None = None
     offers: dict[str, Offer] = field(default_factory=dict)
     """By id: what earlier programs had left, and nobody had answered."""
     position: Any = None
@@ -67,7 +67,7 @@ def step_entry(number: int, step: Step) -> Entry:
     return {"do": STEP, "number": number, **step.plain()}
 
 
-def moved_entry(number: int, kind: str, moved: Moved) -> Entry:
+def moved_entry(number: int, kind: str, moved: HistoryMove) -> Entry:
     """A step was undone or done again, as far as it could be."""
     step = moved.step
     edits, opposites = (step.inverses, step.edits) if kind == UNDO else (step.edits, step.inverses)
@@ -94,7 +94,7 @@ def saved_entry(number: int, file: str) -> Entry:
     return {"saved": file, "number": number}
 
 
-def draft_plain(draft: Draft | None) -> object:
+def draft_plain(draft: CellDraft | None) -> object:
     """The half-typed cell as plain values."""
     if draft is None:
         return None
@@ -116,14 +116,14 @@ def _offer(plain: Any) -> Offer:
     return Offer(id=plain["id"], draft=_draft(plain["draft"]), person=plain["person"], at=float(plain["at"]))
 
 
-def _draft(plain: Any) -> Draft:
+def _draft(plain: Any) -> CellDraft:
     place = Location(file=plain["file"], path=tuple(plain["path"]))
-    return Draft(place=place, text=plain["text"], over=tuple(plain.get("over", ())[:1]))
+    return CellDraft(place=place, text=plain["text"], over=tuple(plain.get("over", ())[:1]))
 
 
-def replay(entries: Iterable[Entry]) -> Replayed:
+def replay(entries: Iterable[Entry]) -> JournalReplay:
     """Replay the entries of an old journal; a malformed one is skipped."""
-    found = Replayed()
+    found = JournalReplay()
     seen = 0
     for entry in entries:
         try:
@@ -133,7 +133,7 @@ def replay(entries: Iterable[Entry]) -> Replayed:
     return found
 
 
-def _replay(found: Replayed, entry: Entry, seen: int) -> int:
+def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
     """Take one entry in; the number of the last step."""
     if "open" in entry:
         found.person = str(entry["open"]["person"])
@@ -166,7 +166,7 @@ def _replay(found: Replayed, entry: Entry, seen: int) -> int:
     return seen
 
 
-def _do(found: Replayed, entry: Entry, number: int) -> None:
+def _do(found: JournalReplay, entry: Entry, number: int) -> None:
     edits = [from_plain(edit) for edit in entry["edits"]]
     inverses = [from_plain(edit) for edit in reversed(entry["inverses"])]
     if entry["do"] == STEP:

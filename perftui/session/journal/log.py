@@ -37,7 +37,7 @@ def journal_folder(folder: Path) -> Path:
     return own_folder(folder, "journals")
 
 
-class Journal:
+class JournalLog:
     """The open journal of this process. Entries wait in memory until ``write`` puts them on the disk, all at once."""
 
     def __init__(self, folder: Path) -> None:
@@ -93,7 +93,7 @@ class Journal:
             self._held.close()
 
 
-class OldJournal:
+class EndedJournal:
     """The journal of a process that has ended, held so that no other start goes through it as well."""
 
     def __init__(self, path: Path, entries: tuple[Entry, ...], release: Callable[[], None]) -> None:
@@ -127,9 +127,9 @@ class OldJournal:
         self._release()
 
 
-def old_journals(folder: Path) -> list[OldJournal]:
+def old_journals(folder: Path) -> list[EndedJournal]:
     """The journals of a folder whose processes have ended, oldest first."""
-    found: list[OldJournal] = []
+    found: list[EndedJournal] = []
     for path in sorted(folder.glob(f"*{_ENDING}"), key=_made):
         held = ExitStack()
         locked = held.enter_context(writing_lock(path, 0.0)).held
@@ -141,7 +141,7 @@ def old_journals(folder: Path) -> list[OldJournal]:
         except FileError:
             held.close()
             continue
-        found.append(OldJournal(path, _entries(read), held.close))
+        found.append(EndedJournal(path, _entries(read), held.close))
     return found
 
 

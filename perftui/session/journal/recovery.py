@@ -10,14 +10,14 @@ from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
 from perftui.model.document import Document, Location, file_stem
 from perftui.model.merge import merge
-from perftui.model.record import Path, Record, Row
-from perftui.session.journal.entries import Draft, Offer, Replayed, replay
-from perftui.session.journal.log import OldJournal
-from perftui.session.unreviewed import Mark, Marks
+from perftui.model.record import FieldPath, Record, Row
+from perftui.session.journal.entries import CellDraft, JournalReplay, Offer, replay
+from perftui.session.journal.log import EndedJournal
+from perftui.session.unreviewed import CopyMark, Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recovered:
+class Recovery:
     """What came back from the journals of earlier processes."""
 
     edits: tuple[Edit, ...] = ()
@@ -27,7 +27,7 @@ class Recovered:
     lost: tuple[str, ...] = ()
     """Files that cannot take their unsaved edits now; the journal keeps those."""
     history: History = field(default_factory=History)
-    draft: Draft | None = None
+    draft: CellDraft | None = None
     """The cell that was being typed last."""
     offers: tuple[Offer, ...] = ()
     """The other texts that were left half typed, the latest first."""
@@ -54,12 +54,12 @@ class Recovered:
         return _("；").join(parts)
 
 
-def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJournal], person: str) -> Recovered:
+def recover(document: Document, locked: Sequence[str], journals: Sequence[EndedJournal], person: str) -> Recovery:
     """Merge the unsaved edits of old journals, oldest first, into a document; ``locked`` files cannot be written."""
     edits: list[Edit] = []
     conflicts: list[Location] = []
     lost: list[str] = []
-    all_found: list[Replayed] = []
+    all_found: list[JournalReplay] = []
     for journal in journals:
         found = replay(journal.entries)
         all_found.append(found)
@@ -75,9 +75,9 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
             conflicts += places
             document = document.without(file) if record is None else document.with_record(file, record)
     own = sorted((found for found in all_found if found.person == person), key=lambda found: found.at)
-    mine = own[-1] if own else Replayed()
+    mine = own[-1] if own else JournalReplay()
     last = next((found for found in reversed(own) if found.draft), mine)
-    return Recovered(
+    return Recovery(
         edits=tuple(edits),
         conflicts=tuple(conflicts),
         lost=tuple(lost),
@@ -89,7 +89,7 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[OldJou
     )
 
 
-def _offers(document: Document, all_found: Sequence[Replayed], last: Replayed) -> tuple[Offer, ...]:
+def _offers(document: Document, all_found: Sequence[JournalReplay], last: JournalReplay) -> tuple[Offer, ...]:
     """Every half-typed text but the one that is opened again, unless its field has come to hold it."""
     offers: dict[str, Offer] = {}
     for found in all_found:
@@ -102,12 +102,12 @@ def _offers(document: Document, all_found: Sequence[Replayed], last: Replayed) -
     return tuple(sorted(waiting, key=lambda one: -one.at))
 
 
-def _is_there(document: Document, draft: Draft) -> bool:
+def _is_there(document: Document, draft: CellDraft) -> bool:
     place = draft.place
     return document.has(place.file) and document.record(place.file).text(place.path) == draft.text
 
 
-def _histories(own: Sequence[Replayed]) -> History:
+def _histories(own: Sequence[JournalReplay]) -> History:
     """The steps of all sessions in the order of their times; each began with those of the sessions before it."""
     done: list[Step] = []
     for found in own:
@@ -116,9 +116,9 @@ def _histories(own: Sequence[Replayed]) -> History:
     return History(done=tuple(done[-MOST_STEPS:]), undone=own[-1].history.undone if own else ())
 
 
-def _marks(document: Document, own: Sequence[Replayed]) -> dict[str, dict[Path, Mark]]:
+def _marks(document: Document, own: Sequence[JournalReplay]) -> dict[str, dict[FieldPath, CopyMark]]:
     """What no session has looked at; where two know of one file, the later one is believed."""
-    marks: dict[str, dict[Path, Mark]] = {}
+    marks: dict[str, dict[FieldPath, CopyMark]] = {}
     for found in own:
         marks |= {file: dict(places) for file, places in found.unseen.items() if document.has(file)}
     return marks
@@ -214,7 +214,7 @@ def _nearest_row(rows: Sequence[Row], disk: Row) -> Row:
     return row
 
 
-def as_begun(document: Document, draft: Draft) -> Document:
+def as_begun(document: Document, draft: CellDraft) -> Document:
     """The document in which a half-typed cell was begun, as far as that cell is concerned.
 
     An edit that is run as seen in it is an ordinary one where the cell is as it was, and else a conflict.

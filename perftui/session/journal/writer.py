@@ -4,11 +4,11 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from perftui.editing.editor import EditSession, Moved
+from perftui.editing.editor import DocumentEditor, HistoryMove
 from perftui.editing.history import Step
 from perftui.files.errors import FileError
 from perftui.session.journal.entries import (
-    Draft,
+    CellDraft,
     Offer,
     answered_entry,
     draft_plain,
@@ -20,21 +20,21 @@ from perftui.session.journal.entries import (
     saved_entry,
     step_entry,
 )
-from perftui.session.journal.log import Entry, Journal, OldJournal, journal_folder, old_journals
-from perftui.session.journal.recovery import Recovered
-from perftui.session.unreviewed import Unseen
+from perftui.session.journal.log import EndedJournal, Entry, JournalLog, journal_folder, old_journals
+from perftui.session.journal.recovery import Recovery
+from perftui.session.unreviewed import Unreviewed
 
 
-class Diary:
+class JournalWriter:
     """Numbers the steps, knows which files are not yet saved up to their last step, and compacts the journal."""
 
     def __init__(self, folder: Path, person: str) -> None:
         """Hold the journals of ended processes and begin a new one. Raises a FileError."""
         place = journal_folder(folder)
-        self.old: list[OldJournal] = old_journals(place)
+        self.old: list[EndedJournal] = old_journals(place)
         """What ended processes left, oldest first."""
         try:
-            self._journal = Journal(place)
+            self._journal = JournalLog(place)
         except FileError:
             for journal in self.old:
                 journal.release()
@@ -46,7 +46,7 @@ class Diary:
         self._draft: object = None
         self._position: object = None
         self._lost: tuple[str, ...] = ()
-        self._unseen = Unseen()
+        self._unseen = Unreviewed()
         self._offers: tuple[Offer, ...] = ()
 
     @property
@@ -54,7 +54,7 @@ class Diary:
         """The number of the last step."""
         return self._number
 
-    def begin(self, recovered: Recovered, unseen: Unseen) -> None:
+    def begin(self, recovered: Recovery, unseen: Unreviewed) -> None:
         """Begin with what was recovered; the old journals are removed once that is in the new one on the disk."""
         self._lost = recovered.lost
         self._unseen = unseen
@@ -76,13 +76,13 @@ class Diary:
         self._journal.add(step_entry(self._number, step))
         self._touch({edit.file for edit in step.edits})
 
-    def moved(self, kind: str, moved: Moved) -> None:
+    def moved(self, kind: str, moved: HistoryMove) -> None:
         """Note that a step was undone or redone."""
         self._number += 1
         self._journal.add(moved_entry(self._number, kind, moved))
         self._touch({edit.file for edit in moved.applied})
 
-    def draft(self, draft: Draft | None) -> None:
+    def draft(self, draft: CellDraft | None) -> None:
         """Note the text of the cell that is being edited; ``None``: none is any more."""
         self._draft = draft_plain(draft)
         self._journal.latest("draft", self._draft)
@@ -107,7 +107,7 @@ class Diary:
             self._dirty.pop(file, None)
         self._journal.add(saved_entry(number, file))
 
-    def write(self, session: EditSession, lock: threading.RLock) -> None:
+    def write(self, session: DocumentEditor, lock: threading.RLock) -> None:
         """Write what waits to the disk, and compact the journal where it has grown. Raises a FileError."""
         self._journal.write()
         self._leave_old()
@@ -122,7 +122,7 @@ class Diary:
         with suppress(FileError):
             self._journal.close()
 
-    def _summary(self, session: EditSession) -> list[Entry]:
+    def _summary(self, session: DocumentEditor) -> list[Entry]:
         return [
             opened_entry(self._person, self._folder),
             history_entry(self._number, session.history),

@@ -10,8 +10,7 @@ from perftui.forms import RecordSpec, form_or_unknown, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
-from perftui.model.record import Path as FieldPath
-from perftui.model.record import Record
+from perftui.model.record import FieldPath, Record
 from perftui.store.file_state import FileState
 from perftui.store.open import form_named
 from perftui.store.problem import BadFile
@@ -27,7 +26,7 @@ _HEADS = "GITHEAD_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MergedBytes:
+class MergedFile:
     """What three versions of a file merge to."""
 
     data: bytes
@@ -52,7 +51,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str = "", theirs_by:
 
 def merge_bytes(
     base: bytes, ours: bytes, theirs: bytes, spec: RecordSpec, theirs_by: str, ours_by: str = ""
-) -> MergedBytes:
+) -> MergedFile:
     """Merge three versions of a file. Raises BadFile for one that cannot be read, a FileError for a wrong result."""
     state = FileState(digest=digest(ours), text=text_of(ours), record=decode(ours, spec), crlf=is_crlf(ours))
     before = decode(base, spec) if base else Record()
@@ -60,7 +59,7 @@ def merge_bytes(
     path = Path(_("合并结果"))
     data = encoded(path, text_for(merged.record, spec, state), crlf=state.crlf)
     verified(path, data, merged.record, spec)
-    return MergedBytes(data=data, conflicts=merged.conflicts)
+    return MergedFile(data=data, conflicts=merged.conflicts)
 
 
 def _sides(name: str) -> tuple[str, str]:

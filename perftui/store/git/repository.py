@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.locale import _
-from perftui.programs.runner import Cancelled, NotStarted, TooLong, Watch, run
+from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
 from perftui.store.git.failures import GitFailed, failure
 from perftui.store.git.worktree import working_copy
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 
-READING = Watch(limit=60.0)
+READING = RunProgress(limit=60.0)
 """What only reads has a limit of time."""
-WRITING = Watch()
+WRITING = RunProgress()
 """What writes has none."""
 
 _SETTINGS = [
@@ -168,11 +168,11 @@ class Repository:
         """What git prints; it only reads. Raises GitFailed."""
         return run_git(self.root, *arguments, given=given)
 
-    def write(self, *arguments: str, watch: Watch = WRITING) -> bytes:
+    def write(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
         """What git prints, where it writes: it may take as long as it takes. Raises GitFailed."""
         return run_git(self.root, *arguments, watch=watch)
 
-    def talk(self, *arguments: str, watch: Watch = WRITING) -> bytes:
+    def talk(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
         """What git prints, where it talks to another machine: ssh asks nobody anything. Raises GitFailed."""
         told = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH") or self.setting("core.sshCommand")
         extra = {} if told else {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
@@ -207,7 +207,11 @@ def _tree(listed: str) -> Iterator[tuple[str, str]]:
 
 
 def run_git(
-    folder: Path, *arguments: str, given: bytes = b"", watch: Watch = READING, extra: Mapping[str, str] | None = None
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    watch: RunProgress = READING,
+    extra: Mapping[str, str] | None = None,
 ) -> bytes:
     """What git prints when it is run in a folder, with ``given`` as its input. Raises GitFailed."""
     command = ["git", "--no-pager", *_SETTINGS, *arguments]

@@ -16,7 +16,7 @@ _HUNK_HEADER = r"^\[([^]]+)\]|^(name|code) = .*$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
+class GitSetup:
     """How a working copy is set up."""
 
     merge: bool
@@ -50,10 +50,10 @@ def settings(program: str) -> dict[str, str]:
     }
 
 
-def setup_of(repository: Repository) -> Setup:
+def setup_of(repository: Repository) -> GitSetup:
     """How a working copy is set up now."""
     driver = repository.setting(f"merge.{ATTRIBUTE}.driver")
-    return Setup(
+    return GitSetup(
         merge="merge-file" in driver and driver.endswith(_MAPPING),
         diff=repository.setting(f"diff.{ATTRIBUTE}.xfuncname") == _HUNK_HEADER,
     )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from perftui.forms import Field, RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.lazy_regex import lazily
-from perftui.model.record import CONFLICTS, END, ORDER, Comment, Path, Plain, Record, Row, file_path
+from perftui.model.record import CONFLICTS, END, ORDER, Comment, FieldPath, Plain, Record, Row, file_path
 
 _BARE_KEY = lazily(r"[A-Za-z0-9_-]+\Z")
 _NAMED_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
@@ -74,7 +74,7 @@ def encode_key(key: str) -> str:
     return key if _BARE_KEY.match(key) else f'"{_ESCAPED.sub(_escape, key)}"'
 
 
-def header_name(path: Path) -> str:
+def header_name(path: FieldPath) -> str:
     """A table's or row's path as it stands between brackets."""
     return ".".join(encode_key(part) for part in file_path(path))
 
@@ -95,7 +95,7 @@ def row_keys(row: Row, known: Sequence[str]) -> list[str]:
 class _Writer:
     """Collects the lines of a file, with a blank line between sections and between the fields of the head."""
 
-    def __init__(self, comments: Mapping[Path, Comment]) -> None:
+    def __init__(self, comments: Mapping[FieldPath, Comment]) -> None:
         self._lines: list[str] = []
         self._comments = comments
         self._left = {path: note for path, note in comments.items() if path != END}
@@ -105,14 +105,14 @@ class _Writer:
         if self._lines and self._lines[-1]:
             self._lines.append("")
 
-    def header(self, path: Path) -> None:
+    def header(self, path: FieldPath) -> None:
         note = self._left.pop(path, None)
         name = header_name(path)
         self._end_section()
         self.blank_line()
         self._lines += [*(note.before if note else ()), f"[{name}]{note.behind if note else ''}"]
 
-    def key(self, path: Path, value: Plain | None) -> None:
+    def key(self, path: FieldPath, value: Plain | None) -> None:
         """A key's lines; a blank field leaves the comments that people wrote at it."""
         note = self._left.pop(path, None) if self._left else None
         if value is not None and note is None and not self._loose:
@@ -194,7 +194,7 @@ def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequenc
 
 
 def _ordered(
-    values: Mapping[str, Plain], known: Sequence[str], comments: Mapping[Path, Comment], prefix: Path
+    values: Mapping[str, Plain], known: Sequence[str], comments: Mapping[FieldPath, Comment], prefix: FieldPath
 ) -> list[str]:
     """Keys in writing order: the known ones that have a value or a comment, then the others as they came."""
     first = [key for key in known if key in values or (*prefix, key) in comments]

@@ -9,7 +9,7 @@ from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.document import SCHEMA
-from perftui.model.record import CONFLICTS, ORDER, Path, Plain, Record, Row, file_path, in_order
+from perftui.model.record import CONFLICTS, ORDER, FieldPath, Plain, Record, Row, file_path, in_order
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.quick import quickly_read
@@ -210,7 +210,7 @@ class _Decoder:
             rows.append(Row(id=row_id, values=self._values((key, row_id), values)))
         return in_order(rows)
 
-    def _values(self, prefix: Path, values: dict[str, Any]) -> dict[str, Plain]:
+    def _values(self, prefix: FieldPath, values: dict[str, Any]) -> dict[str, Plain]:
         fields = self._spec.columns.get((len(prefix) + 1, prefix[0] if prefix else ""), {})
         kept: dict[str, Plain] = {}
         for key, value in values.items():
@@ -223,17 +223,17 @@ class _Decoder:
                 kept[key] = value
         return kept
 
-    def _check(self, path: Path, field: Field, value: Plain) -> None:
+    def _check(self, path: FieldPath, field: Field, value: Plain) -> None:
         if field.kind is Kind.INTEGER:
             self._check_integer(path, value)
         elif not isinstance(value, str):
             raise self._wrong(path, _("“{label}”要写成双引号里的文字").format(label=field.label))
 
-    def _check_integer(self, path: Path, value: Plain) -> None:
+    def _check_integer(self, path: FieldPath, value: Plain) -> None:
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 10**12:
             raise self._wrong(path, _("“{key}”要是整数").format(key=path[-1]))
 
-    def _wrong(self, path: Path, reason: str) -> BadFile:
+    def _wrong(self, path: FieldPath, reason: str) -> BadFile:
         return BadFile(reason, line_of(self._text, file_path(path)))
 
 

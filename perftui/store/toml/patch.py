@@ -11,11 +11,11 @@ from typing import Any
 
 from perftui.forms import RecordSpec
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff, same_values
-from perftui.model.record import Comment, Path, Plain, Record
+from perftui.model.record import Comment, FieldPath, Plain, Record
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical, encode_value
 from perftui.store.toml.decode import decode
-from perftui.store.toml.splice import Lines
+from perftui.store.toml.splice import LineSplicer
 
 
 def patched(text: str, old: Record, new: Record, spec: RecordSpec) -> str:
@@ -34,7 +34,7 @@ def _holds(text: str, record: Record, spec: RecordSpec) -> bool:
     return same_values(found, record) and not _comment_lines(record.comments) - _comment_lines(found.comments)
 
 
-def _comment_lines(comments: Mapping[Path, Comment]) -> Counter[str]:
+def _comment_lines(comments: Mapping[FieldPath, Comment]) -> Counter[str]:
     lines = (line.strip() for note in comments.values() for line in (*note.before, note.behind))
     return Counter(line for line in lines if line)
 
@@ -43,7 +43,7 @@ def in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec
     """The text with the changes that lead to ``new``. Raises LookupError, ValueError or TypeError for rare layouts."""
     gone = (change.path[0] if isinstance(change, FieldChange) else change.group for change in changes)
     names = frozenset(name for name in (*new.tables, *new.groups, *gone) if "." in name)
-    lines = Lines(text, spec, with_value, names)
+    lines = LineSplicer(text, spec, with_value, names)
     for change in changes:
         match change:
             case RowRemoved():
@@ -59,7 +59,7 @@ def in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec
     return lines.text()
 
 
-def with_value(text: str, path: Path, value: Plain) -> str:
+def with_value(text: str, path: FieldPath, value: Plain) -> str:
     """The lines of one key, with another value at a path in them. Raises LookupError, ValueError or TypeError."""
     import tomlkit  # costs 40 ms, and only hand-written files need it
     from tomlkit.exceptions import TOMLKitError

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from perftui.model.record import END, Comment, Path
+from perftui.model.record import END, Comment, FieldPath
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SPACE = " \t"
@@ -15,10 +15,10 @@ _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TomlEntry:
     """A header or a key with its value: some whole lines of the text."""
 
-    path: Path
+    path: FieldPath
     header: bool
     array: bool
     """A header in double brackets, or below one: its path names no single place."""
@@ -32,17 +32,17 @@ class Entry:
     """What follows it on its last line: blanks and a comment."""
 
 
-def scan(text: str) -> tuple[Entry, ...]:
+def scan(text: str) -> tuple[TomlEntry, ...]:
     """Every header and key of a valid TOML text, in the text's order."""
     return tuple(_entries(text.split("\n")))
 
 
-def comments_of(text: str) -> Mapping[Path, Comment]:
+def comments_of(text: str) -> Mapping[FieldPath, Comment]:
     """The comments of a valid TOML text, each with the key or header that it stands before or behind."""
     if "#" not in text:
         return {}
     lines = text.split("\n")
-    found: dict[Path, Comment] = {}
+    found: dict[FieldPath, Comment] = {}
     end = 0
     for entry in _entries(lines):
         end = entry.last + 1
@@ -56,7 +56,7 @@ def comments_of(text: str) -> Mapping[Path, Comment]:
     return found
 
 
-def record_path(path: Path, names: Collection[str]) -> Path:
+def record_path(path: FieldPath, names: Collection[str]) -> FieldPath:
     """The path of a record whose tables and groups have these names, for one that TOML has."""
     for size in range(len(path), 1, -1):
         if (name := ".".join(path[:size])) in names:
@@ -64,21 +64,21 @@ def record_path(path: Path, names: Collection[str]) -> Path:
     return path
 
 
-def line_of(text: str, path: Path) -> int | None:
+def line_of(text: str, path: FieldPath) -> int | None:
     """The line, from 1, on which a key or header stands."""
     return next((entry.first + 1 for entry in scan(text) if entry.path == path), None)
 
 
-def lines_of(text: str) -> Mapping[Path, int]:
+def lines_of(text: str) -> Mapping[FieldPath, int]:
     """The line, from 1, of every key and header."""
-    found: dict[Path, int] = {}
+    found: dict[FieldPath, int] = {}
     for entry in scan(text):
         found.setdefault(entry.path, entry.first + 1)
     return found
 
 
-def _entries(lines: list[str]) -> Iterator[Entry]:
-    table: Path = ()
+def _entries(lines: list[str]) -> Iterator[TomlEntry]:
+    table: FieldPath = ()
     array = False
     at = pending = 0
     while at < len(lines):
@@ -96,7 +96,7 @@ def _entries(lines: list[str]) -> Iterator[Entry]:
             key, stop = _key(lines[at], 0)
             path = (*table, *key)
             last, column = _value_end(lines, at, stop + 1)
-        yield Entry(
+        yield TomlEntry(
             path=path, header=header, array=array, first=at, last=last, before=before, behind=lines[last][column:]
         )
         at = pending = last + 1
@@ -112,7 +112,7 @@ def _stripped(lines: list[str]) -> tuple[str, ...]:
     return tuple(lines[kept[0] : kept[-1] + 1]) if kept else ()
 
 
-def _key(line: str, at: int) -> tuple[Path, int]:
+def _key(line: str, at: int) -> tuple[FieldPath, int]:
     """The parts of a dotted key that begins at a column, and the column of the ``=`` or ``]`` behind it."""
     parts: list[str] = []
     while True:

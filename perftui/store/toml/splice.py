@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
-from perftui.model.record import CONFLICTS, ORDER, Comment, Path, Plain, Row
+from perftui.model.record import CONFLICTS, ORDER, Comment, FieldPath, Plain, Row
 from perftui.store.toml.canonical import encode_key, encode_value, header_name, key_lines, row_keys
-from perftui.store.toml.scan import Entry, record_path, scan
+from perftui.store.toml.scan import TomlEntry, record_path, scan
 
-WithValue = Callable[[str, Path, Plain], str]
+WithValue = Callable[[str, FieldPath, Plain], str]
 """Gives the lines of one key another value at a path in them, and leaves their spacing and comments alone."""
 
 _Rank = tuple[int, str, str, int]
@@ -20,12 +20,12 @@ _HEADER = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
+class _RankedEntry:
     """An entry of the text with its rank and the header that it stands below."""
 
-    entry: Entry
+    entry: TomlEntry
     rank: _Rank
-    table: Path
+    table: FieldPath
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class _Section:
     keys: list[tuple[_Rank, list[str]]] = field(default_factory=list)
 
 
-class Lines:
+class LineSplicer:
     """The lines of a text, and what is to be taken out of and put between them."""
 
     def __init__(self, text: str, spec: RecordSpec, with_value: WithValue, nested: Collection[str] = ()) -> None:
@@ -51,7 +51,7 @@ class Lines:
         self._changed: dict[int, str] = {}
         self._dropped: set[int] = set()
         self._inserted: dict[int, list[tuple[_Rank, list[str]]]] = {}
-        self._sections: dict[Path, _Section] = {}
+        self._sections: dict[FieldPath, _Section] = {}
 
     def text(self) -> str:
         """The text with everything taken out and put in."""
@@ -67,7 +67,7 @@ class Lines:
                 result.append(self._lines[number])
         return "\n".join(result) + "\n"
 
-    def drop_row(self, path: Path) -> None:
+    def drop_row(self, path: FieldPath) -> None:
         """Take out a row with its comments and the blank lines above it. Raises LookupError."""
         found = [one.entry for one in self._placed if one.entry.path[: len(path)] == path]
         if not found:
@@ -77,7 +77,7 @@ class Lines:
             if entry.header:
                 self._drop_blank_lines(entry.before)
 
-    def change_key(self, path: Path, value: Plain) -> None:
+    def change_key(self, path: FieldPath, value: Plain) -> None:
         """Give a key, or one in the inline table that a key holds, another value. Raises LookupError."""
         placed = next((self._keys[path[:size]] for size in range(len(path), 0, -1) if path[:size] in self._keys), None)
         if placed is None:
@@ -87,7 +87,7 @@ class Lines:
         self._changed[entry.first] = self._with_value(now, path[len(placed.table) :], value)
         self._dropped.update(range(entry.first, entry.last + 1))
 
-    def drop_key(self, path: Path) -> None:
+    def drop_key(self, path: FieldPath) -> None:
         """Take out a key; the comments that people wrote at it stay. Raises LookupError."""
         placed = self._keys[path]
         entry = placed.entry
@@ -98,7 +98,7 @@ class Lines:
         elif entry.before == entry.first and self._is_apart(entry):
             self._drop_blank_lines(entry.first)
 
-    def add_key(self, path: Path, value: Plain) -> None:
+    def add_key(self, path: FieldPath, value: Plain) -> None:
         """Place a key after the one that the form's order has before it. Raises LookupError."""
         if path in self._keys:  # it is there as "", which reads as blank
             self.change_key(path, value)
@@ -121,7 +121,7 @@ class Lines:
             section = self._sections.setdefault(path[:-1], _Section())
             section.keys.append((rank, key_lines(path[-1], value)))
 
-    def add_row(self, group: str, row: Row, notes: Mapping[Path, Comment]) -> None:
+    def add_row(self, group: str, row: Row, notes: Mapping[FieldPath, Comment]) -> None:
         """Place a row between its neighbours by id, behind what the form has before its group."""
         path = (group, row.id)
         section = self._sections[path] = _Section(note=notes.get(path))
@@ -129,7 +129,7 @@ class Lines:
             lines = key_lines(key, row.values[key], notes.get((*path, key)))
             section.keys.append((self._order.rank((*path, key)), lines))
 
-    def _insert_section(self, path: Path, section: _Section) -> None:
+    def _insert_section(self, path: FieldPath, section: _Section) -> None:
         """Put a header with its keys behind the last line of the section that comes before it."""
         rank = self._order.rank(path)
         note = section.note or Comment()
@@ -143,25 +143,25 @@ class Lines:
             at += 1
         self._insert(self._placed[at].entry.last + 1 if at >= 0 else 0, rank, lines)
 
-    def _key_lines(self, path: Path, value: Plain, neighbour: _Placed) -> list[str]:
+    def _key_lines(self, path: FieldPath, value: Plain, neighbour: _RankedEntry) -> list[str]:
         """The lines of a key, named as its neighbour is: below its header, or dotted."""
         name = ".".join(encode_key(part) for part in path[len(neighbour.table) :])
         return f"{name} = {encode_value(value)}".split("\n")
 
-    def _place(self, entries: tuple[Entry, ...]) -> list[_Placed]:
-        placed: list[_Placed] = []
-        table: Path = ()
+    def _place(self, entries: tuple[TomlEntry, ...]) -> list[_RankedEntry]:
+        placed: list[_RankedEntry] = []
+        table: FieldPath = ()
         for found in entries:
             entry = replace(found, path=record_path(found.path, self._nested)) if self._nested else found
             table = entry.path if entry.header else table
-            placed.append(_Placed(entry=entry, rank=self._order.rank(entry.path), table=table))
+            placed.append(_RankedEntry(entry=entry, rank=self._order.rank(entry.path), table=table))
         return placed
 
-    def _is_apart(self, entry: Entry) -> bool:
+    def _is_apart(self, entry: TomlEntry) -> bool:
         above = entry.first == 0 or not self._lines[entry.first - 1].strip()
         return above and self._ends_apart(entry)
 
-    def _ends_apart(self, entry: Entry) -> bool:
+    def _ends_apart(self, entry: TomlEntry) -> bool:
         return entry.last + 1 >= len(self._lines) or not self._lines[entry.last + 1].strip()
 
     def _drop_blank_lines(self, number: int) -> None:
@@ -192,7 +192,7 @@ class _Order:
             for table, fields in {**spec.tables, **spec.moment_tables}.items()
         }
 
-    def rank(self, path: Path) -> _Rank:
+    def rank(self, path: FieldPath) -> _Rank:
         """The rank of a header or key."""
         name = path[0]
         section = self._sections.get(name)
@@ -212,7 +212,7 @@ class _Order:
         columns = known.columns if known else self._spec.moment_rows.get(group, ())
         return tuple(one.key for one in columns)
 
-    def is_apart(self, path: Path) -> bool:
+    def is_apart(self, path: FieldPath) -> bool:
         """Does a blank line stand before this key?"""
         if len(path) == 1:
             return True

@@ -13,7 +13,7 @@ from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, take_offer
 from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
 from perftui.tui.widgets.picker import Item, Picked, numbered
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 
 def take(context: ActionContext) -> None:
@@ -23,7 +23,7 @@ def take(context: ActionContext) -> None:
         _enter(context, lambda: take_offer(context.state, cell))
 
 
-def complete(context: ActionContext, cell: Cell, typed: str, offered: str) -> str | None:
+def complete(context: ActionContext, cell: CellView, typed: str, offered: str) -> str | None:
     """The suggestion that continues the typed text; ``None``, and a sentence, where there is none.
 
     ``offered``: the one that is shown already, "" for none.
@@ -56,7 +56,7 @@ def _settle(context: ActionContext, conflict: Conflict) -> None:
     )
 
 
-def _choose_text(context: ActionContext, cell: Cell) -> None:
+def _choose_text(context: ActionContext, cell: CellView) -> None:
     choices = choices_at(context.state, cell, _category(context, cell))
     if not choices:
         context.say(_("这一栏没有可选的词或建议，直接输入"))
@@ -64,7 +64,7 @@ def _choose_text(context: ActionContext, cell: Cell) -> None:
     _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
 
 
-def _category(context: ActionContext, cell: Cell) -> str:
+def _category(context: ActionContext, cell: CellView) -> str:
     """The category that an indicator's row shows, of which its class is one; "" elsewhere."""
     place = cell.place
     if place is None or len(place.path) != 3:
@@ -92,7 +92,7 @@ def _ask(context: ActionContext, title: str, choices: list[Choice], picked: Pick
     context.picker.ask(title, items, picked, digits=numbered(items))
 
 
-def _chosen(context: ActionContext, cell: Cell, picked: str) -> None:
+def _chosen(context: ActionContext, cell: CellView, picked: str) -> None:
     text = text_of(picked)
     if text is None:
         _filled(context, cell.place.file if cell.place else PENDING, picked)

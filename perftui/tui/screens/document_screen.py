@@ -12,7 +12,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.session.journal.recovery import as_begun
 from perftui.session.losses import told_losses
-from perftui.session.presence import Present
+from perftui.session.presence import PresentUser
 from perftui.session.user import VARIABLE, person
 from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
@@ -234,7 +234,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
             self.state.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
         self.show_detail()
 
-    def others_changed(self, others: tuple[Present, ...]) -> None:
+    def others_changed(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""
         self.state.note_others(others)
         self.title_line.show([title_pieces(self.state)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from perftui.tui.state.app_state import AppState
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
     from perftui.review.finding import Finding
@@ -32,7 +32,7 @@ class DraftReview:
         self._set_timer = set_timer
         self._changed = changed
         self._timer: Timer | None = None
-        self._typed: tuple[Cell, str] | None = None
+        self._typed: tuple[CellView, str] | None = None
         self.said: tuple[Finding, ...] = ()
         self.offered = ""
         """The text that F3 takes in place of what was typed; "" where nothing is shown."""
@@ -48,7 +48,7 @@ class DraftReview:
             self._timer.stop()
         self._typed, self.said, self.offered = None, (), ""
 
-    def typed(self, cell: Cell, text: str) -> None:
+    def typed(self, cell: CellView, text: str) -> None:
         """The text has changed."""
         if self._timer is not None:
             self._timer.stop()
@@ -65,17 +65,17 @@ class DraftReview:
             self.said, self.offered = said, offered
             self._changed()
 
-    def _found(self, cell: Cell, text: str) -> tuple["Finding", ...]:
+    def _found(self, cell: CellView, text: str) -> tuple["Finding", ...]:
         from perftui.tui.state.draft_findings import found_in_draft
 
         return found_in_draft(self._state, cell, text)
 
-    def _offered(self, cell: Cell, text: str) -> str:
+    def _offered(self, cell: CellView, text: str) -> str:
         from perftui.tui.state.templates import first_offered
 
         return first_offered(self._state, cell, text) if text else ""
 
-    def _kept(self, cell: Cell, text: str) -> str:
+    def _kept(self, cell: CellView, text: str) -> str:
         """What is offered, while it goes on with the text."""
         from perftui.tui.state.templates import is_still_offered
 

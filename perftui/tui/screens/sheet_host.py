@@ -7,7 +7,7 @@ from perftui.model.document import Location
 from perftui.tui.commands import LIST_KEYS
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
     from perftui.editing.paste import PastePlan
@@ -24,7 +24,7 @@ class DocumentSheetHost:
         self._screen = screen
         self._state = screen.state
 
-    def commit(self, cell: Cell, text: str) -> EntryOutcome:
+    def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
         from perftui.editing.entry import EntryRefused
         from perftui.tui.state.cell_entry import enter
@@ -65,7 +65,7 @@ class DocumentSheetHost:
         if not self._state.is_one_project and file in self._state.document.projects:
             self._state.select_project(file)
 
-    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+    def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
 
         A key that means nothing leaves nothing: what is typed next would replace the text.
@@ -85,7 +85,7 @@ class DocumentSheetHost:
             self._screen.sheet.finish(whole)
         return True
 
-    def paste(self, cell: Cell, text: str) -> None:
+    def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""
         from perftui.tui.state.clipboard import plan_paste
         from perftui.viewmodel.paste_preview import preview_lines
@@ -94,26 +94,26 @@ class DocumentSheetHost:
         title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
         self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
 
-    def _pasted(self, cell: Cell, plan: "PastePlan") -> None:
+    def _pasted(self, cell: CellView, plan: "PastePlan") -> None:
         from perftui.tui.state.clipboard import run_plan
 
         place = run_plan(self._state, plan)
         self._screen.show(place or cell.place)
 
-    def clear(self, cells: list[Cell]) -> None:
+    def clear(self, cells: list[CellView]) -> None:
         """Make cells blank."""
         from perftui.tui.state.cell_entry import clear
 
         clear(self._state, cells)
         self._screen.show()
 
-    def cursor_moved(self, _cell: Cell | None) -> None:
+    def cursor_moved(self, _cell: CellView | None) -> None:
         """Say what is at the new place."""
         self._state.messages.say_what_lasts()
         self._screen.note_place()
         self._screen.show_step()
 
-    def drafted(self, cell: Cell, text: str, notice: str) -> None:
+    def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
         self._state.begin_typing()
         self._screen.draft_review.typed(cell, text)
@@ -127,7 +127,7 @@ class DocumentSheetHost:
         self._state.end_typing()
         self._screen.show_detail()
 
-    def opened(self, cell: Cell) -> None:
+    def opened(self, cell: CellView) -> None:
         """Enter on a row of a list goes to what it stands for."""
         place = cell.place
         if self._state.pane == "preview":

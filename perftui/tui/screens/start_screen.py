@@ -19,7 +19,7 @@ from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.tui.widgets.text_lines import TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.viewmodel.grid import Cell, Tone
+from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
@@ -69,7 +69,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     # ---- what the sheet asks
 
-    def commit(self, cell: Cell, text: str) -> EntryOutcome:
+    def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Keep what was typed for the new document."""
         if cell.place is None:
             return EntryOutcome()
@@ -92,11 +92,11 @@ class StartScreen(Screen[str], inherit_bindings=False):
             return False
         return True
 
-    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+    def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """No command works on a half-typed text here."""
         return False
 
-    def opened(self, cell: Cell) -> None:
+    def opened(self, cell: CellView) -> None:
         """Enter on a document opens it; on a command, does it."""
         if cell.place is None:
             return
@@ -114,19 +114,19 @@ class StartScreen(Screen[str], inherit_bindings=False):
             self.chosen = self._documents[int(action)]
             self.app.exit()
 
-    def paste(self, cell: Cell, text: str) -> None:
+    def paste(self, cell: CellView, text: str) -> None:
         """Only single texts are typed here."""
         self.commit(cell, " ".join(text.split()))
 
-    def clear(self, cells: list[Cell]) -> None:
+    def clear(self, cells: list[CellView]) -> None:
         """Make fields blank."""
         for cell in cells:
             self.commit(cell, "")
 
-    def cursor_moved(self, cell: Cell | None) -> None:
+    def cursor_moved(self, cell: CellView | None) -> None:
         """Nothing is said about single fields."""
 
-    def drafted(self, cell: Cell, text: str, notice: str) -> None:
+    def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """Say why something is not taken."""
         self.say(notice)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perftui.editing.edits import Edit
@@ -12,8 +12,8 @@ from perftui.editing.stale_edits import disputed
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
-from perftui.session.open_document import Desk
-from perftui.session.presence import Present
+from perftui.session.open_document import OpenDocument
+from perftui.session.presence import PresentUser
 from perftui.session.review_settings import settings_or_default
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
 from perftui.tui.state.document_views import DocumentViews
@@ -21,7 +21,7 @@ from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.viewpoint import Viewpoint
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ Clip = tuple[tuple[str, ...], ...]
 class AppState:
     """One document on the screens."""
 
-    def __init__(self, desk: Desk, *, enter_down: bool = True, review_later: bool = False) -> None:
+    def __init__(self, desk: OpenDocument, *, enter_down: bool = True, review_later: bool = False) -> None:
         """``review_later``: the first screen does not wait for the rules; a worker brings what they say."""
         self.desk = desk
         self.document = desk.document
@@ -56,15 +56,15 @@ class AppState:
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()
         """What was copied inside."""
-        self.exported: FilePath | None = None
+        self.exported: Path | None = None
         """The document exported last."""
-        self.others: tuple[Present, ...] = ()
+        self.others: tuple[PresentUser, ...] = ()
         """Who else has the document open."""
         settings, problem = settings_or_default(desk.folder)
         self.messages = Messages(problem)
         self.live_review = LiveReview(desk, settings, self.forget, later=review_later)
         self.views = DocumentViews(desk, self.live_review, enter_down=enter_down)
-        self._shown: Shown | None = None
+        self._shown: DocumentView | None = None
 
     # ---- what is looked at
 
@@ -154,7 +154,7 @@ class AppState:
     # ---- what is shown
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> DocumentView:
         """What the views are made of."""
         if self._shown is None:
             self._shown = self.views.shown(self.viewpoint, self.document, self.record)
@@ -209,11 +209,11 @@ class AppState:
         """Keep texts for pasting."""
         self.clip = tuple(tuple(row) for row in rows)
 
-    def note_export(self, path: FilePath) -> None:
+    def note_export(self, path: Path) -> None:
         """A document was exported."""
         self.exported = path
 
-    def note_others(self, others: tuple[Present, ...]) -> None:
+    def note_others(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""
         self.others = others
 

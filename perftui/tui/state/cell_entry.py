@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue, apply_to_record
-from perftui.editing.entry import EntryRefused, Typed, read_at
+from perftui.editing.entry import EntryRefused, EntryResult, read_at
 from perftui.editing.rows import NEW_ROW, add_row
 from perftui.forms import GroupRole, Plan, Role
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.session.conflicts import settled_by_hand
 from perftui.session.open_document import FileLocked
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.run_edits import make, refusal
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 
-def enter(state: AppState, cell: Cell, text: str) -> Location | None:
+def enter(state: AppState, cell: CellView, text: str) -> Location | None:
     """Put a typed text into a cell; where the cell is afterwards. Raises EntryRefused."""
     place = cell.place
     if place is None or not cell.editable:
@@ -31,7 +31,7 @@ def enter(state: AppState, cell: Cell, text: str) -> Location | None:
     return after
 
 
-def edits_for(state: AppState, cell: Cell, text: str) -> tuple[list[Edit], Location | None, Typed]:
+def edits_for(state: AppState, cell: CellView, text: str) -> tuple[list[Edit], Location | None, EntryResult]:
     """The edits that put a text into a cell, and the cell's place afterwards. Raises EntryRefused."""
     place = cell.place
     assert place is not None
@@ -57,8 +57,8 @@ def is_ghost(place: Location) -> bool:
 
 
 def _into_new_row(
-    state: AppState, record: Record, cell: Cell, typed: Typed
-) -> tuple[list[Edit], Location | None, Typed]:
+    state: AppState, record: Record, cell: CellView, typed: EntryResult
+) -> tuple[list[Edit], Location | None, EntryResult]:
     place = cell.place
     assert place is not None
     prefilled = dict(cell.ghost.values) if cell.ghost else {}
@@ -77,13 +77,13 @@ def _into_new_row(
     return [*edits], Location(file=place.file, path=path), typed
 
 
-def _stored(state: AppState, record: Record, path: Path) -> tuple[list[Edit], Location]:
+def _stored(state: AppState, record: Record, path: FieldPath) -> tuple[list[Edit], Location]:
     """The new project is stored with the first thing typed into it."""
     file = state.desk.new_file(record)
     return [AddFile(file=file, record=record)], Location(file=file, path=path)
 
 
-def _category_of(state: AppState, record: Record, place: Location, typed: Typed) -> dict[Path, str]:
+def _category_of(state: AppState, record: Record, place: Location, typed: EntryResult) -> dict[FieldPath, str]:
     """The category (first level) that belongs to a typed class (second level), where the form knows the class."""
     spec = state.shown.form.spec_of(place.file)
     group = spec.group(place.path[0]) if len(place.path) == 3 else None
@@ -97,7 +97,7 @@ def _category_of(state: AppState, record: Record, place: Location, typed: Typed)
     return {path: category} if category and record.text(path) != category else {}
 
 
-def clear(state: AppState, cells: Sequence[Cell]) -> None:
+def clear(state: AppState, cells: Sequence[CellView]) -> None:
     """Make cells blank, as one step."""
     places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
     document = state.document
@@ -109,7 +109,7 @@ def clear(state: AppState, cells: Sequence[Cell]) -> None:
     make(state, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
 
 
-def take_offer(state: AppState, cell: Cell) -> Location | None:
+def take_offer(state: AppState, cell: CellView) -> Location | None:
     """Take the dim text of a cell; of the plan all points at once. Where the cell is afterwards."""
     place = cell.place
     if place is None or not cell.offer:

@@ -19,7 +19,7 @@ from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import clear, is_ghost
 from perftui.tui.state.paste_labels import form_labels
 from perftui.tui.state.run_edits import run_edits
-from perftui.viewmodel.grid import Cell, GridRow, GridView
+from perftui.viewmodel.grid import CellView, GridView, RowView
 from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary
 
@@ -37,7 +37,7 @@ class Selection(Protocol):
 # ---- copying
 
 
-def copy(state: AppState, cells: Sequence[Sequence[Cell]]) -> str:
+def copy(state: AppState, cells: Sequence[Sequence[CellView]]) -> str:
     """Keep the texts of cells; the block as text, tabs between cells and a line a row."""
     state.keep_clip([[cell.edit_text for cell in row] for row in cells])
     count = sum(len(row) for row in state.clip)
@@ -45,7 +45,7 @@ def copy(state: AppState, cells: Sequence[Sequence[Cell]]) -> str:
     return format_block(state.clip)
 
 
-def cut(state: AppState, cells: Sequence[Sequence[Cell]]) -> str:
+def cut(state: AppState, cells: Sequence[Sequence[CellView]]) -> str:
     """Keep the texts of cells and make them blank."""
     text = copy(state, cells)
     clear(state, [cell for row in cells for cell in row])
@@ -137,7 +137,7 @@ def _targets(group: Group, view: GridView) -> list[RowTarget]:
     ]
 
 
-def _begins_with(row: GridRow) -> dict[str, str]:
+def _begins_with(row: RowView) -> dict[str, str]:
     return next((dict(cell.ghost.values) for cell in row.cells if cell.ghost), {})
 
 
@@ -161,7 +161,7 @@ def _into_cells(state: AppState, view: GridView, at: Place, block: Block, *, mat
     return replace(plan, outside=(*plan.outside, *outside))
 
 
-def _cells_from(view: GridView, at: Place, number: int) -> list[Cell]:
+def _cells_from(view: GridView, at: Place, number: int) -> list[CellView]:
     """The cells of a row that can be typed into, from the one under the cursor on."""
     if number >= len(view.rows):
         return []
@@ -172,7 +172,7 @@ def _cells_from(view: GridView, at: Place, number: int) -> list[Cell]:
     return [cell for cell in cells[start:] if cell.place and cell.editable]
 
 
-def _text(cell: Cell, text: str) -> CellText:
+def _text(cell: CellView, text: str) -> CellText:
     assert cell.place is not None
     return CellText(place=cell.place, text=text, values=dict(cell.ghost.values) if cell.ghost else {})
 
@@ -219,7 +219,7 @@ def fill_right(state: AppState, sheet: Selection) -> Location | None:
     return _fill(state, pairs)
 
 
-def _fill(state: AppState, pairs: Sequence[tuple[Cell, Cell]]) -> Location | None:
+def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]]) -> Location | None:
     """Put the text of each second cell into the first, as one step. Where a single cell is afterwards."""
     texts = [
         _text(cell, source.edit_text)

@@ -8,16 +8,16 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
-from perftui.viewmodel.document_view import BadFileView, Shown
+from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.projects import projects_view
-from perftui.viewmodel.tally import Tallies
+from perftui.viewmodel.tally import DocumentSums
 
 if TYPE_CHECKING:
     from perftui.tui.state.suggestion_source import SuggestionSource
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 class DocumentViews:
     """Puts together document, findings and suggestions for the view models."""
 
-    def __init__(self, desk: Desk, live_review: LiveReview, *, enter_down: bool) -> None:
+    def __init__(self, desk: OpenDocument, live_review: LiveReview, *, enter_down: bool) -> None:
         self._desk = desk
         self._live_review = live_review
         self._enter_down = enter_down
-        self._tallies = Tallies()
+        self._tallies = DocumentSums()
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
@@ -41,11 +41,11 @@ class DocumentViews:
 
         return SuggestionSource(self._desk, lambda: self._live_review.known)
 
-    def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> Shown:
+    def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> DocumentView:
         """What the views are made of; ``record``: the project at hand."""
         one_project = viewpoint.pane in OF_ONE_PROJECT
         is_new = one_project and not document.has(viewpoint.file)
-        return Shown(
+        return DocumentView(
             document=document.with_record(viewpoint.file, record) if is_new else document,
             form=self._desk.form,
             index=self._live_review.index(),
@@ -74,12 +74,12 @@ class DocumentViews:
             for path, amount in heads.items()
         }
 
-    def view(self, shown: Shown, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
+    def view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
         """The grid of a screen, ``width`` cells wide."""
         view = self._view(shown, viewpoint, record, width)
         return view if self._enter_down else replace(view, enter_down=False)
 
-    def _view(self, shown: Shown, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
+    def _view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
         """Screens that are not the first are loaded when they are shown, or behind the first."""
         match viewpoint.pane:
             case "projects":

@@ -9,10 +9,10 @@ from perftui.model.document import Location
 from perftui.review.finding import Finding, Severity
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.cell_entry import edits_for
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 
-def found_in_draft(state: AppState, cell: Cell, text: str) -> tuple[Finding, ...]:
+def found_in_draft(state: AppState, cell: CellView, text: str) -> tuple[Finding, ...]:
     """The errors and warnings that a cell would have if the text stood in it.
 
     What a half-typed text cannot help is not told: that it lacks its end, that a code is short, that an amount does not

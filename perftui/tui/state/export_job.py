@@ -8,7 +8,7 @@ from pathlib import Path
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.session.export import PDF, NotExported, Wanted, export_document, pdf_of, put_file
+from perftui.session.export import PDF, ExportRequest, NotExported, export_document, pdf_of, put_file
 from perftui.session.export_target import copy_line, exports_folder, zmodem_program
 from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
 from perftui.tui.state.app_state import AppState
@@ -44,7 +44,7 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
         if kind is ExportKind.FINAL:
             require_final(findings, len(desk.problems))
         remarks = remarks_of(desk.document, desk.form, findings) if kind is ExportKind.DRAFT else None
-        wanted = Wanted(files=files, remarks=remarks)
+        wanted = ExportRequest(files=files, remarks=remarks)
         path = export_document(desk.document, desk.form, exports_folder(desk.folder.data), wanted).path
         if kind is ExportKind.PDF:
             docx, path = path, path.with_suffix(f".{PDF}")

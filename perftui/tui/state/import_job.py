@@ -22,7 +22,7 @@ from perftui.session.foreign_document import (
     summary,
     write_new,
 )
-from perftui.session.import_plan import Plan, plan_lines, plan_of, rows_plan
+from perftui.session.import_plan import ImportPlan, plan_lines, plan_of, rows_plan
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 
@@ -34,7 +34,7 @@ class ImportPreview:
     """A file compared with the open document. Nothing is changed before the person confirms."""
 
     path: Path
-    plan: Plan
+    plan: ImportPlan
     lines: tuple[str, ...]
     """What would happen, then what was understood and what not."""
     against: Document

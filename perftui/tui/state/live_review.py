@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perftui.model.document import Document
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.viewmodel.document_view import FindingIndex
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class LiveReview:
     """The review of one document. The rules are loaded when they are first asked: that takes a tenth of the start."""
 
-    def __init__(self, desk: Desk, settings: "ReviewSettings", changed: Callable[[], None], *, later: bool) -> None:
+    def __init__(
+        self, desk: OpenDocument, settings: "ReviewSettings", changed: Callable[[], None], *, later: bool
+    ) -> None:
         """``changed`` is called when there are other findings to show.
 
         ``later``: nobody waits for the rules; a worker asks them, and ``take`` gets what they say.

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from perftui.forms import GroupRole
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup
 from perftui.tui.state.app_state import AppState
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 
 
 def next_empty(state: AppState, here: Location | None) -> Location | None:
@@ -56,7 +56,7 @@ def next_on_trail(state: AppState, here: Location | None) -> Location | None:
     return found
 
 
-def places_in_order(shown: Shown) -> dict[Location, int]:
+def places_in_order(shown: DocumentView) -> dict[Location, int]:
     """Every field's place in the document's order."""
     found: dict[Location, int] = {}
     for file, record in shown.document.files():
@@ -65,7 +65,7 @@ def places_in_order(shown: Shown) -> dict[Location, int]:
     return found
 
 
-def fields_of(shown: Shown, file: str) -> list[tuple[Location, str, str]]:
+def fields_of(shown: DocumentView, file: str) -> list[tuple[Location, str, str]]:
     """Every field of a project with its place in words and what it holds."""
     record = shown.document.projects.get(file)
     if record is None:
@@ -75,7 +75,7 @@ def fields_of(shown: Shown, file: str) -> list[tuple[Location, str, str]]:
     return [(place, shown.place_label(place), text) for place, text in places]
 
 
-def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
+def _paths(shown: DocumentView, file: str, record: Record) -> Iterator[FieldPath]:
     spec = shown.form.spec_of(file)
     yield ()
     yield from ((field.key,) for field in spec.head)
@@ -89,7 +89,7 @@ def _paths(shown: Shown, file: str, record: Record) -> Iterator[Path]:
             yield from ((group.key, row.id, column.key) for column in group.columns)
 
 
-def _doubtful(shown: Shown) -> Iterator[Location]:
+def _doubtful(shown: DocumentView) -> Iterator[Location]:
     for file, record in shown.document.files():
         for path, field in shown.form.spec_of(file).fields(record):
             place = Location(file=file, path=path)
@@ -101,7 +101,7 @@ def _doubtful(shown: Shown) -> Iterator[Location]:
         yield from _missing_rows(shown, file, record)
 
 
-def _missing_rows(shown: Shown, file: str, record: Record) -> Iterator[Location]:
+def _missing_rows(shown: DocumentView, file: str, record: Record) -> Iterator[Location]:
     """The first goal of a project that has none: it is required."""
     if file == DEPARTMENT:
         return
@@ -110,7 +110,7 @@ def _missing_rows(shown: Shown, file: str, record: Record) -> Iterator[Location]
             yield Location(file=file, path=(group.key, "+", group.columns[0].key))
 
 
-def _next(shown: Shown, places: list[Location], here: Location | None) -> Location | None:
+def _next(shown: DocumentView, places: list[Location], here: Location | None) -> Location | None:
     """The first of the places behind another in the document's order, else the first of all."""
     if not places:
         return None

@@ -2,14 +2,14 @@
 
 from perftui.model.record import Record
 from perftui.viewmodel.department import department_view
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.preview import preview_view
 from perftui.viewmodel.project_form import form_view, indicators_view
 
 
-def later_view(shown: Shown, pane: str, file: str, record: Record, width: int) -> GridView:
+def later_view(shown: DocumentView, pane: str, file: str, record: Record, width: int) -> GridView:
     """The grid of a screen, ``width`` cells wide; ``file`` and ``record``: the project at hand."""
     match pane:
         case "plan":

@@ -3,40 +3,40 @@
 from collections.abc import Sequence
 from functools import cache
 
-from perftui.editing.paste import Heading, Labels
+from perftui.editing.paste import ColumnHeading, FormWords
 from perftui.exchange.importer.labels import is_unit_line, unit_in_brackets
-from perftui.exchange.importer.vocabulary import Means, vocabulary
+from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
 from perftui.forms import Role
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 
 
-class FormLabels(Labels):
+class FormLabels(FormWords):
     """Asks the importer's vocabulary."""
 
     def __init__(self, form_id: str) -> None:
         self._words = vocabulary(form_id)
 
-    def columns(self, texts: Sequence[str]) -> Sequence[Heading | None]:
+    def columns(self, texts: Sequence[str]) -> Sequence[ColumnHeading | None]:
         """What the cells of a header row announce."""
         found = self._words.columns(texts)
-        return [None if one is None else Heading(role=one.role, key=one.key) for one in found]
+        return [None if one is None else ColumnHeading(role=one.role, key=one.key) for one in found]
 
-    def field(self, text: str) -> Path | None:
+    def field(self, text: str) -> FieldPath | None:
         """The field outside of rows that a label announces."""
         target = self._words.target(text)
-        if target is None or target.means is not Means.FIELD or target.field is None:
+        if target is None or target.means is not LabelMeaning.FIELD or target.field is None:
             return None
         return None if target.field.role is Role.NOTE else target.path
 
     def goals(self, text: str) -> str:
         """The group of goals that a label announces."""
         target = self._words.target(text)
-        return target.path[0] if target is not None and target.means is Means.GOALS else ""
+        return target.path[0] if target is not None and target.means is LabelMeaning.GOALS else ""
 
     def is_heading(self, text: str) -> bool:
         """A section's heading, or the unit's label."""
         target = self._words.target(text)
-        return target is not None and target.means in (Means.SECTION, Means.UNIT)
+        return target is not None and target.means in (LabelMeaning.SECTION, LabelMeaning.UNIT)
 
     def is_unit_line(self, text: str) -> bool:
         """The unit's code and name, or 单位：元."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.session.journal.entries import Draft
+from perftui.session.journal.entries import CellDraft
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
 from perftui.tui.state.app_state import AppState
 
@@ -16,7 +16,7 @@ def keep_position(state: AppState, place: Location) -> None:
         state.desk.position(plain)
 
 
-def restore(state: AppState) -> Draft | None:
+def restore(state: AppState) -> CellDraft | None:
     """Go to the screen and project of the last session; returns its half-typed text, if there was one."""
     recovered = state.desk.recovered
     said = (state.notice, recovered.message, state.desk.no_journal, state.desk.left_over)

@@ -7,16 +7,16 @@ from perftui.editing.rows import add_row, copy_project, drop_project, drop_rows,
 from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import ORDER, Path, Row
+from perftui.model.record import ORDER, FieldPath, Row
 from perftui.tui.panes import PROJECT_SHEETS
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.templates import mark_copy
-from perftui.viewmodel.grid import Cell, GridRow
+from perftui.viewmodel.grid import CellView, RowView
 
 
-def new_row(state: AppState, cell: Cell | None) -> Location | None:
+def new_row(state: AppState, cell: CellView | None) -> Location | None:
     """A new project from the lists, else a row below the one at hand; where the cursor goes."""
     if state.pane in PROJECT_SHEETS:
         state.open_project(PENDING)
@@ -29,7 +29,7 @@ def new_row(state: AppState, cell: Cell | None) -> Location | None:
     return _insert_below(state, place)
 
 
-def _first_path(state: AppState) -> Path:
+def _first_path(state: AppState) -> FieldPath:
     """The first field that a person fills in."""
     return next((field.key,) for field in state.desk.form.project.head if not field.hidden)
 
@@ -56,7 +56,7 @@ def _levels(group: Group, row: Row) -> dict[str, str]:
     return {key: row.text(key) for key in keys if key and row.text(key)}
 
 
-def delete_rows(state: AppState, rows: Sequence[GridRow]) -> Location | None:
+def delete_rows(state: AppState, rows: Sequence[RowView]) -> Location | None:
     """Delete the projects or rows that grid rows stand for."""
     keys = [row.key for row in rows if row.key is not None]
     document = state.document
@@ -76,7 +76,7 @@ def delete_rows(state: AppState, rows: Sequence[GridRow]) -> Location | None:
     return None
 
 
-def move(state: AppState, row: GridRow | None, cell: Cell | None, step: int) -> Location | None:
+def move(state: AppState, row: RowView | None, cell: CellView | None, step: int) -> Location | None:
     """Move a project or a row up (-1) or down (+1)."""
     key = row.key if row else None
     place = cell.place if cell else None
@@ -93,7 +93,7 @@ def move(state: AppState, row: GridRow | None, cell: Cell | None, step: int) -> 
     return place
 
 
-def duplicate(state: AppState, row: GridRow | None) -> Location | None:
+def duplicate(state: AppState, row: RowView | None) -> Location | None:
     """A copy of the project at hand, or of a row, below it."""
     key = row.key if row else None
     document, form = state.document, state.desk.form

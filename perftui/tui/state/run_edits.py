@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perftui.editing.edits import CannotApply, Edit
-from perftui.editing.stale_edits import Overtaken
+from perftui.editing.stale_edits import StaleEdit
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.session.open_document import FileLocked
@@ -28,6 +28,6 @@ def run_edits(state: AppState, edits: Sequence[Edit], label: str, place: Locatio
 
 def refusal(error: FileLocked | CannotApply) -> str:
     """Why edits were not made, as a sentence."""
-    if isinstance(error, Overtaken):
+    if isinstance(error, StaleEdit):
         return _("别人刚刚改过这里，没有删除：请看一下再删")
     return str(error) if isinstance(error, FileLocked) else _("这一处已经不在了，可能被别人删除了")

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perftui.editing.offers import last_year_offers, number_offers, offers_for
-from perftui.editing.suggestions import Known, Source, Suggestion
+from perftui.editing.suggestions import Suggestion, SuggestionOrigin, SuggestionSources
 from perftui.editing.usage import Usage
 from perftui.files.errors import FileError
 from perftui.files.names import is_project_file_name
 from perftui.files.reading import read_file
 from perftui.forms import Role
-from perftui.forms.project_templates import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
+from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
-from perftui.model.record import Path, Record
+from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Severity
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import read_state
 from perftui.store.problem import BadFile
@@ -34,7 +34,7 @@ LIBRARY = "library"
 class SuggestionSource:
     """Suggestions for one document. Files are read when they are needed, last year's one by one."""
 
-    def __init__(self, desk: Desk, review: "Callable[[], Review | None]") -> None:
+    def __init__(self, desk: OpenDocument, review: "Callable[[], Review | None]") -> None:
         self._desk = desk
         self._judged = False
         self._review = review
@@ -45,15 +45,17 @@ class SuggestionSource:
         self._numbers: dict[Location, str] = {}
         self._places: dict[str, tuple[Location, ...]] = {}
 
-    def known(self, record: Record) -> Known:
+    def known(self, record: Record) -> SuggestionSources:
         """What suggestions for a project are made of."""
         judged = self._review() is not None
         if judged is not self._judged:
             self._judged, self._usage = judged, Usage(self._desk.form)
         self._usage.look_at(self._desk.document, self._blamed)
-        return Known(form=self._desk.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record))
+        return SuggestionSources(
+            form=self._desk.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record)
+        )
 
-    def _blamed(self, file: str) -> set[Path]:
+    def _blamed(self, file: str) -> set[FieldPath]:
         """The fields with errors or warnings: their texts are not suggested elsewhere. None before the first review."""
         review = self._review()
         reviewed = review.files.get(file) if review else None
@@ -136,7 +138,7 @@ class SuggestionSource:
     # ---- the library
 
     @property
-    def skeletons(self) -> tuple[Skeleton, ...]:
+    def skeletons(self) -> tuple[ProjectTemplate, ...]:
         """The data folder's skeletons, then the shipped ones."""
         return self._library[0]
 
@@ -146,41 +148,41 @@ class SuggestionSource:
         return self._library[1]
 
     @cached_property
-    def _library(self) -> tuple[tuple[Skeleton, ...], tuple[str, ...]]:
-        own: list[Skeleton] = []
+    def _library(self) -> tuple[tuple[ProjectTemplate, ...], tuple[str, ...]]:
+        own: list[ProjectTemplate] = []
         problems: list[str] = []
         for path in _library_files(self._desk.folder.data / LIBRARY):
             try:
-                own.append(read_skeleton(read_file(path).data.decode("utf-8-sig")))
-            except (FileError, BadSkeleton, UnicodeDecodeError) as error:
+                own.append(read_template(read_file(path).data.decode("utf-8-sig")))
+            except (FileError, TemplateError, UnicodeDecodeError) as error:
                 why = _("不是 UTF-8") if isinstance(error, UnicodeDecodeError) else str(error)
                 problems.append(_("样板 {file} 不能用：{why}").format(file=path.name, why=why))
-        return (*own, *shipped_skeletons(self._desk.form.id)), tuple(problems)
+        return (*own, *shipped_templates(self._desk.form.id)), tuple(problems)
 
 
 def source_label(one: Suggestion) -> str:
     """Where a suggestion comes from, in a few words."""
     match one.source:
-        case Source.ORIGIN:
+        case SuggestionOrigin.ORIGIN:
             return _("上年")
-        case Source.OTHERS:
+        case SuggestionOrigin.OTHERS:
             return _("本文本用过 {count} 次").format(count=one.detail)
-        case Source.LIBRARY:
+        case SuggestionOrigin.LIBRARY:
             return _("样板：{name}").format(name=one.detail)
-        case Source.ABOVE:
+        case SuggestionOrigin.ABOVE:
             return _("上一行")
-        case Source.TEXTS:
+        case SuggestionOrigin.TEXTS:
             return _("目标或用途里的人数")
 
 
-def _library_files(folder: FilePath) -> list[FilePath]:
+def _library_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
     except OSError:
         return []
 
 
-def _read(folder: DocumentFolder, file: str, desk: Desk) -> Record | None:
+def _read(folder: DocumentFolder, file: str, desk: OpenDocument) -> Record | None:
     try:
         return read_state(folder, file, desk.form).held
     except BadFile:

@@ -10,13 +10,13 @@ from perftui.editing.template_edits import fill_edits, pattern_of
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import Path, Record, Row
+from perftui.model.record import FieldPath, Record, Row
 from perftui.tui.panes import FORM
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.suggestion_source import source_label
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.search import matching
 
 _SKELETON, _PROJECT, _TEXT = "skeleton:", "project:", "text:"
@@ -32,7 +32,7 @@ class Choice:
     """Where it comes from."""
 
 
-def choices_at(state: AppState, cell: Cell, category: str) -> list[Choice]:
+def choices_at(state: AppState, cell: CellView, category: str) -> list[Choice]:
     """What F4 lists for a cell: the form's words, the suggestions, and for the name of a bare project the templates."""
     place = cell.place
     field = state.shown.form.spec_of(place.file).field(place.path) if place else None
@@ -48,7 +48,7 @@ def choices_at(state: AppState, cell: Cell, category: str) -> list[Choice]:
     return found
 
 
-def suggested(state: AppState, cell: Cell, typed: str = "") -> list[tuple[str, str]]:
+def suggested(state: AppState, cell: CellView, typed: str = "") -> list[tuple[str, str]]:
     """The texts that may be taken into a cell and match what was typed, with where each comes from.
 
     A number is no beginning of another: whatever was typed, the one that is offered may be taken.
@@ -63,19 +63,19 @@ def suggested(state: AppState, cell: Cell, typed: str = "") -> list[tuple[str, s
     return matching(typed, found or offered, lambda one: one[:1])
 
 
-def _of_project(state: AppState, cell: Cell, place: Location) -> list[tuple[str, str]]:
+def _of_project(state: AppState, cell: CellView, place: Location) -> list[tuple[str, str]]:
     record = state.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
     found = suggestions_at(state.suggestions.known(record), record, place.path, ghost)
     return [(one.text, source_label(one)) for one in found]
 
 
-def first_offered(state: AppState, cell: Cell, typed: str) -> str:
+def first_offered(state: AppState, cell: CellView, typed: str) -> str:
     """What is taken while a text is typed: the best that matches it; "" where nothing does."""
     return next((text for text, _why in suggested(state, cell, typed) if text != typed), "")
 
 
-def is_still_offered(cell: Cell, typed: str, offered: str) -> bool:
+def is_still_offered(cell: CellView, typed: str, offered: str) -> bool:
     """Does a suggestion still match now that more was typed?"""
     return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
 
@@ -137,7 +137,7 @@ def _template(state: AppState, choice_id: str) -> tuple[Record, str]:
     return pattern_of(state.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
 
 
-def _name_path(state: AppState) -> Path:
+def _name_path(state: AppState) -> FieldPath:
     return state.desk.form.project.path_of(Role.NAME) or ()
 
 

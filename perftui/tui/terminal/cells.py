@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
 
-from perftui.tui.terminal.style import Style, of_blank
+from perftui.tui.terminal.style import CellStyle, of_blank
 
-Cell = tuple[str, Style]
+Cell = tuple[str, CellStyle]
 """What stands in a cell; the right half of a wide character has empty text."""
 
 Row = list[Cell | None]
@@ -46,7 +46,7 @@ def is_unusual(text: str, *, ambiguous: int = 1) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def run_of(text: str, style: Style) -> Run:
+def run_of(text: str, style: CellStyle) -> Run:
     """The cells of a text in one style."""
     blank = (" ", of_blank(style))
     if text.isascii():

@@ -12,12 +12,12 @@ from perftui.tui.terminal.probe import Prober
 from perftui.tui.terminal.tokens import (
     Answer,
     Arrival,
-    Came,
     Key,
-    Kind,
     Pasted,
     Token,
-    Typed,
+    TokenKind,
+    TokenOrigin,
+    TypedText,
     Undecodable,
     Unfinished,
     Unknown,
@@ -30,7 +30,7 @@ _SYNC_KNOWN = re.compile(r"\x1b\[\?2026;[123]\$y")
 class Pressed(events.Key, bubble=True):
     """A key, and how it came."""
 
-    def __init__(self, key: str, character: str | None, came: Came, *, after_escape: bool = False) -> None:
+    def __init__(self, key: str, character: str | None, came: TokenOrigin, *, after_escape: bool = False) -> None:
         super().__init__(key, character)
         self.came = came
         self.after_escape = after_escape
@@ -54,15 +54,15 @@ class Delivery:
 
     def pass_on(self, arrival: Arrival) -> None:
         """Hand on what has arrived; called in the reader's thread."""
-        if arrival.kind is Kind.STREAM:
+        if arrival.kind is TokenKind.STREAM:
             self._call_app("terminal_stream", arrival)
             return
         for token in arrival.tokens:
             self._token(token, arrival.came)
 
-    def _token(self, token: Token, came: Came) -> None:
+    def _token(self, token: Token, came: TokenOrigin) -> None:
         match token:
-            case Typed(character=character):
+            case TypedText(character=character):
                 for event in self._names._sequence_to_key_events(character):
                     self._post(Pressed(event.key, event.character, came))
             case Key():
@@ -81,7 +81,7 @@ class Delivery:
             case Unfinished():
                 raise AssertionError("always a stream")
 
-    def _key(self, key: Key, came: Came) -> None:
+    def _key(self, key: Key, came: TokenOrigin) -> None:
         if key.takes_back:
             self._call_app("terminal_escape_was_none")
         if key.name:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perftui.tui.terminal.cells import Row, is_unusual
-from perftui.tui.terminal.style import PLAIN, Style, of_blank
-from perftui.tui.terminal.terminal_output import Output
+from perftui.tui.terminal.style import PLAIN, CellStyle, of_blank
+from perftui.tui.terminal.terminal_output import TerminalOutput
 
 _GAP = 4
 """So many unchanged cells between two changes are written again: moving over them costs as much."""
@@ -24,7 +24,7 @@ class Scroll(NamedTuple):
     lines: int
 
 
-def draw_row(out: Output, y: int, wanted: Row, sent: Row, *, colour_erase: bool) -> None:
+def draw_row(out: TerminalOutput, y: int, wanted: Row, sent: Row, *, colour_erase: bool) -> None:
     """Write the changed cells of a row."""
     cols = len(wanted)
     limit = _erase_from(wanted, sent, colour_erase=colour_erase)
@@ -45,7 +45,7 @@ def draw_row(out: Output, y: int, wanted: Row, sent: Row, *, colour_erase: bool)
         _erase(out, limit, y, wanted)
 
 
-def draw_whole_row(out: Output, y: int, wanted: Row, *, ambiguous: int, colour_erase: bool) -> None:
+def draw_whole_row(out: TerminalOutput, y: int, wanted: Row, *, ambiguous: int, colour_erase: bool) -> None:
     """Write a whole row in which the terminal may use other widths than layout.
 
     Each character of doubt is drawn over blanks, and the next cell is addressed absolutely, so that the rest of
@@ -122,7 +122,7 @@ def scrolled(rows: Iterable[Row], scroll: Scroll, blank: Row) -> list[Row]:
     return result
 
 
-def write_scroll(out: Output, scroll: Scroll) -> None:
+def write_scroll(out: TerminalOutput, scroll: Scroll) -> None:
     """Scroll a region of rows; blanks come in in the terminal's own colours."""
     out.pen(PLAIN)
     final = "S" if scroll.lines > 0 else "T"
@@ -130,9 +130,9 @@ def write_scroll(out: Output, scroll: Scroll) -> None:
     out.x = out.y = 0  # setting the region homes the cursor
 
 
-def common_blank(rows: Iterable[Row], *, colour_erase: bool) -> Style:
+def common_blank(rows: Iterable[Row], *, colour_erase: bool) -> CellStyle:
     """The style of blanks that most rows end with, of those that clearing the screen can make."""
-    ends: Counter[Style] = Counter()
+    ends: Counter[CellStyle] = Counter()
     for row in rows:
         cell = row[-1]
         if cell is not None and cell[0] == " " and _erasable(cell[1], colour_erase=colour_erase):
@@ -144,7 +144,7 @@ def _changed(wanted: Row, sent: Row, x: int) -> bool:
     return wanted[x] is not None and wanted[x] != sent[x]
 
 
-def _erasable(style: Style, *, colour_erase: bool) -> bool:
+def _erasable(style: CellStyle, *, colour_erase: bool) -> bool:
     return not style.attributes and (colour_erase or not style.background)
 
 
@@ -162,7 +162,7 @@ def _erase_from(wanted: Row, sent: Row, *, colour_erase: bool) -> int:
     return start if cols - start >= _ERASE else cols
 
 
-def _erase(out: Output, x: int, y: int, wanted: Row) -> None:
+def _erase(out: TerminalOutput, x: int, y: int, wanted: Row) -> None:
     out.move(x, y)
     last = wanted[-1]
     assert last is not None

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from perftui.tui.terminal.cells import Run, run_of
-from perftui.tui.terminal.style import PLAIN, Style, applied
+from perftui.tui.terminal.style import PLAIN, CellStyle, applied
 
 # A control character inside text is not matched by anything, so such a frame cannot be read.
 _TOKEN = re.compile(r"([^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|\x1b\[([0-9;]*)([mH])|(\n)")
@@ -22,7 +22,7 @@ def read_frame(data: str) -> Frame | None:
     """Read a frame; None if there is anything in it that is not understood. Columns and rows count from 0."""
     runs: list[tuple[int, int, Run]] = []
     x = y = at = 0
-    style: Style = PLAIN
+    style: CellStyle = PLAIN
     for match in _TOKEN.finditer(data):
         if match.start() != at:
             return None

@@ -13,7 +13,17 @@ from math import inf
 
 from perftui.tui.terminal import lexer
 from perftui.tui.terminal.lexer import Lexer
-from perftui.tui.terminal.tokens import BREAKS, Arrival, Came, Key, Kind, Pasted, Token, Typed, Unfinished
+from perftui.tui.terminal.tokens import (
+    BREAKS,
+    Arrival,
+    Key,
+    Pasted,
+    Token,
+    TokenKind,
+    TokenOrigin,
+    TypedText,
+    Unfinished,
+)
 
 QUIET = 0.03
 """Seconds of silence that end a read."""
@@ -34,7 +44,7 @@ _CTRL_Q = "\x11"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class KeyboardState:
     """The read that goes on, and what is known of those before."""
 
     lexer: Lexer = field(default_factory=Lexer)
@@ -67,19 +77,19 @@ class State:
     """When the question that is open was written out."""
 
     @property
-    def came(self) -> Came:
+    def came(self) -> TokenOrigin:
         """How the tokens of this read came."""
-        return Came(read=self.number, at=self.at, pause=self.pause, alone=False)
+        return TokenOrigin(read=self.number, at=self.at, pause=self.pause, alone=False)
 
 
-Step = tuple[State, list[Arrival]]
+Step = tuple[KeyboardState, list[Arrival]]
 
 
 class Keyboard:
     """Holds the state: takes bytes (``feed``) and the passing of time (``tick``), gives what has arrived."""
 
     def __init__(self, *, escape_delay: float = 0.25, escape_tab: bool = False) -> None:
-        self._state = State(lexer=Lexer(escape_delay=escape_delay, escape_tab=escape_tab))
+        self._state = KeyboardState(lexer=Lexer(escape_delay=escape_delay, escape_tab=escape_tab))
         self.asked: float | None = None
         """When a question was written out that only a key by itself may answer; infinite: it soon will be."""
 
@@ -104,7 +114,7 @@ class Keyboard:
         return arrivals
 
 
-def deadline(state: State) -> float | None:
+def deadline(state: KeyboardState) -> float | None:
     """When :func:`waited` is due."""
     times = [state.lexer.deadline]
     if state.open:
@@ -116,7 +126,7 @@ def deadline(state: State) -> float | None:
     return min((time for time in times if time is not None), default=None)
 
 
-def fed(state: State, data: bytes, now: float) -> Step:
+def fed(state: KeyboardState, data: bytes, now: float) -> Step:
     """Bytes came."""
     if not state.open:
         state = _begun(state, now)
@@ -126,12 +136,12 @@ def fed(state: State, data: bytes, now: float) -> Step:
         state, more = _over(state)
         return state, arrivals + more
     if _may_pass(state):
-        state, more = _passed(state, Kind.HANDS)
+        state, more = _passed(state, TokenKind.HANDS)
         return state, arrivals + more
     return state, arrivals
 
 
-def waited(state: State, now: float) -> Step:
+def waited(state: KeyboardState, now: float) -> Step:
     """Nothing had come until now."""
     arrivals: list[Arrival] = []
     state = replace(state, quiet=now)
@@ -146,19 +156,19 @@ def waited(state: State, now: float) -> Step:
     return state, arrivals
 
 
-def _begun(state: State, now: float) -> State:
+def _begun(state: KeyboardState, now: float) -> KeyboardState:
     pause, stall = max(0.0, state.quiet - state.last), now - state.last
     state = replace(state, number=state.number + 1, open=True, at=now, seen=state.quiet, pause=pause, stall=stall)
     return replace(state, size=0, tokens=(), sent=0, loose=False, adrift=state.lexer.adrift)
 
 
-def _taken(state: State, tokens: Iterable[Token]) -> Step:
+def _taken(state: KeyboardState, tokens: Iterable[Token]) -> Step:
     """The text and the keys wait for what the read is; answers and what is only said pass at once."""
     arrivals: list[Arrival] = []
     kept = list(state.tokens)
     for token in tokens:
         if isinstance(token, Unfinished):
-            arrivals.append(Arrival((token,), state.came, Kind.STREAM))
+            arrivals.append(Arrival((token,), state.came, TokenKind.STREAM))
             state = replace(state, streamed=state.last)
         elif _is_content(token):
             kept.append(token)
@@ -168,10 +178,10 @@ def _taken(state: State, tokens: Iterable[Token]) -> Step:
 
 
 def _is_content(token: Token) -> bool:
-    return isinstance(token, Typed | Key | Pasted)
+    return isinstance(token, TypedText | Key | Pasted)
 
 
-def _may_pass(state: State) -> bool:
+def _may_pass(state: KeyboardState) -> bool:
     """Is it known before its end that the read came from hands?"""
     if state.asked is not None or state.adrift or _joins(state):
         return False
@@ -185,18 +195,18 @@ def _one_key(tokens: tuple[Token, ...]) -> bool:
 
 def _is_key(token: Token) -> bool:
     match token:
-        case Typed(character=character):
+        case TypedText(character=character):
             return (character < " " and character not in BREAKS) or character == "\x7f"
         case Key():
             return True
     return False
 
 
-def _joins(state: State) -> bool:
+def _joins(state: KeyboardState) -> bool:
     return state.at - state.streamed < SILENCE
 
 
-def _over(state: State) -> Step:
+def _over(state: KeyboardState) -> Step:
     """The line is quiet, and the read over."""
     inner, tokens = lexer.paused(state.lexer)
     state, arrivals = _taken(replace(state, lexer=inner, open=False), tokens)
@@ -204,28 +214,28 @@ def _over(state: State) -> Step:
     return replace(state, typing=_went_on(state)), arrivals + more
 
 
-def _judged(state: State) -> Step:
+def _judged(state: KeyboardState) -> Step:
     """Hand on what is left of a read that is over."""
     if len(state.tokens) == state.sent:
         return state, []
     alone = len(state.tokens) == 1 and state.pause >= SILENCE
     if state.asked is not None:
         answers = alone and state.seen - state.asked >= SILENCE
-        return _passed(state, Kind.HANDS if answers else Kind.STREAM, alone=answers)
+        return _passed(state, TokenKind.HANDS if answers else TokenKind.STREAM, alone=answers)
     if state.adrift or _joins(state):
         leaves = alone and state.tokens[0][0] == _CTRL_Q
-        return _passed(state, Kind.HANDS if leaves else Kind.STREAM)
+        return _passed(state, TokenKind.HANDS if leaves else TokenKind.STREAM)
     believed = state.lexer.marks or any(map(_is_key, state.tokens)) or not _nobody_typed(state.tokens)
-    return _passed(state, Kind.HANDS if believed or _fits_hands(state) else Kind.STREAM)
+    return _passed(state, TokenKind.HANDS if believed or _fits_hands(state) else TokenKind.STREAM)
 
 
-def _passed(state: State, kind: Kind, *, alone: bool = False) -> Step:
+def _passed(state: KeyboardState, kind: TokenKind, *, alone: bool = False) -> Step:
     """Hand on what was not yet."""
     left = state.tokens[state.sent :]
     if not left:
         return state, []
     loose = state.loose or any(map(_is_key, left))
-    streamed = state.last if kind is Kind.STREAM else state.streamed
+    streamed = state.last if kind is TokenKind.STREAM else state.streamed
     after = replace(state, sent=len(state.tokens), loose=loose, streamed=streamed)
     return after, [Arrival(left, state.came._replace(alone=alone), kind)]
 
@@ -234,13 +244,13 @@ def _nobody_typed(tokens: tuple[Token, ...]) -> bool:
     """Text, break, text, break."""
     turns, text = 0, False
     for token in tokens:
-        if isinstance(token, Typed) and (token.character not in BREAKS) != text:
+        if isinstance(token, TypedText) and (token.character not in BREAKS) != text:
             text = not text
             turns += 1
     return turns >= 4
 
 
-def _fits_hands(state: State) -> bool:
+def _fits_hands(state: KeyboardState) -> bool:
     """Went typing on, and was the line's stall long enough for hands to press so many keys?"""
     if not state.typing or state.stall > _LONGEST_STALL:
         return False
@@ -248,12 +258,12 @@ def _fits_hands(state: State) -> bool:
     return keys <= _HANDS * state.stall + _AHEAD
 
 
-def _went_on(state: State) -> bool:
+def _went_on(state: KeyboardState) -> bool:
     """Was this a read of somebody who types?"""
-    typed = any(isinstance(token, Typed) for token in state.tokens)
+    typed = any(isinstance(token, TypedText) for token in state.tokens)
     soon = state.stall <= (_LONGEST_STALL if state.typing else _GOES_ON)
     return typed and soon and state.streamed < state.at
 
 
 def _character(token: Token) -> str:
-    return token.character if isinstance(token, Typed) else ""
+    return token.character if isinstance(token, TypedText) else ""

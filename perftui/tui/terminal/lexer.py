@@ -14,7 +14,7 @@ from perftui.tui.terminal.tokens import (
     Key,
     Pasted,
     Token,
-    Typed,
+    TypedText,
     Undecodable,
     Unfinished,
     Unknown,
@@ -160,11 +160,11 @@ def _given_up(escapes: int, rest: bytes, *, apart: bool) -> list[Token]:
         return [_ESCAPE] * escapes
     letter = rest.decode()
     if apart:
-        return [*[_ESCAPE] * escapes, Typed(letter, rest)]
+        return [*[_ESCAPE] * escapes, TypedText(letter, rest)]
     return [*[_ESCAPE] * (escapes - 1), alt(letter, b"\x1b" + rest)]
 
 
-_ESCAPE = Typed("\x1b", b"\x1b")
+_ESCAPE = TypedText("\x1b", b"\x1b")
 _TAKEN_BACK = Key("", b"", takes_back=True)
 
 
@@ -198,7 +198,7 @@ def _next(state: Lexer, buffer: bytes, at: int, split: int) -> tuple[int, list[T
     if buffer[at] == 0x1B:
         return _escape(state, buffer, at, split)
     if buffer[at] < 0x20 or buffer[at] == 0x7F:
-        return 1, [Typed(chr(buffer[at]), buffer[at : at + 1])], state
+        return 1, [TypedText(chr(buffer[at]), buffer[at : at + 1])], state
     return (*_run(buffer, at, split), state)
 
 
@@ -213,7 +213,7 @@ def _run(buffer: bytes, at: int, split: int) -> tuple[int, list[Token]]:
     except UnicodeDecodeError:
         refused = run[:split] if split > 0 else run
         return len(refused), [Undecodable(refused)]
-    return len(run) - half, [Typed(character, character.encode()) for character in text]
+    return len(run) - half, [TypedText(character, character.encode()) for character in text]
 
 
 def _escape(state: Lexer, buffer: bytes, at: int, split: int) -> tuple[int, list[Token], Lexer]:

@@ -7,7 +7,7 @@ them is understood all the same, as another program may have switched them on.
 import re
 from functools import lru_cache
 
-from perftui.tui.terminal.tokens import Answer, Key, Token, Typed, Unknown
+from perftui.tui.terminal.tokens import Answer, Key, Token, TypedText, Unknown
 
 _CSI = re.compile(rb"\x1b\[([<=>?]?)([0-9;:]*)([ -/]*)([@-~])")
 _SS3 = re.compile(rb"\x1bO([0-9;]*)([ -~])")
@@ -77,7 +77,7 @@ def _of_ss3(raw: bytes) -> tuple[Token, ...]:
         return ()
     modifiers, final = _modifiers(match[1].decode()), match[2].decode()
     if final in _KEYPAD and not modifiers:
-        return (Typed(_KEYPAD[final], raw),)
+        return (TypedText(_KEYPAD[final], raw),)
     if final in _ARROWS:  # rxvt
         return (Key(f"ctrl+{_ARROWS[final]}", raw),)
     name = _FINALS.get(final) or _PUTTY_KEYS.get(final)
@@ -140,7 +140,7 @@ def _of_code(raw: bytes, codes: list[int], bits: int, text: str) -> tuple[Token,
     if bits & _FAR or code >= 0x110000 or 0xD800 <= code < 0xE000:
         return (Unknown(raw),)
     if text and not bits & (_ALT | _CTRL):
-        return tuple(Typed(sign, raw if place == 0 else b"") for place, sign in enumerate(text))
+        return tuple(TypedText(sign, raw if place == 0 else b"") for place, sign in enumerate(text))
     character = _KITTY_CHARACTERS.get(code) or chr(code)
     return (_of_character(raw, character, codes[1:2], bits),)
 
@@ -149,23 +149,23 @@ def _of_character(raw: bytes, character: str, shifted: list[int], bits: int) -> 
     code, held = ord(character), bits & (_SHIFT | _ALT | _CTRL)
     if code in _CONTROLS:
         if not held or (held == _SHIFT and code in (27, 127, 8)):
-            return Typed(character, raw)
+            return TypedText(character, raw)
         return Key(_named(_CONTROLS[code], bits), raw)
     if code < 32:
-        return Typed(character, raw)
+        return TypedText(character, raw)
     if held & _CTRL:
         return _with_control(raw, character, bits)
     if held & _SHIFT:
         character = chr(shifted[0]) if shifted and shifted[0] > 32 else character.upper()
     if bits & _CAPS and character.isalpha():
         character = character.swapcase()
-    return alt(character, raw) if held & _ALT else Typed(character[:1], raw)
+    return alt(character, raw) if held & _ALT else TypedText(character[:1], raw)
 
 
 def _with_control(raw: bytes, character: str, bits: int) -> Token:
     if bits & (_SHIFT | _ALT) or not ("a" <= character.lower() <= "z" or character in "@[\\]^_ "):
         return Key(_named(character.lower(), bits), raw)
-    return Typed("\x00" if character == " " else chr(ord(character.upper()) & 0x1F), raw)
+    return TypedText("\x00" if character == " " else chr(ord(character.upper()) & 0x1F), raw)
 
 
 def _named(name: str, bits: int) -> str:

@@ -5,8 +5,8 @@ import re
 from perftui.tui.terminal import difference
 from perftui.tui.terminal.cells import Row, is_unusual, place
 from perftui.tui.terminal.frame import read_frame
-from perftui.tui.terminal.style import PLAIN, Style, applied, of_blank
-from perftui.tui.terminal.terminal_output import Output
+from perftui.tui.terminal.style import PLAIN, CellStyle, applied, of_blank
+from perftui.tui.terminal.terminal_output import TerminalOutput
 
 # Terminals whose erasing fills with the pen's background; for others (screen, tmux) only plain blanks are erased.
 _COLOUR_ERASE = ("xterm", "linux", "rxvt", "putty", "konsole", "gnome", "vte", "alacritty", "foot", "kitty", "wezterm",
@@ -44,7 +44,7 @@ class Shadow:
         self._cursor_shown = False
         self._sent_cursor_shown: bool | None = None
         self._at: tuple[int | None, int | None] = (None, None)
-        self._pen: Style | None = None
+        self._pen: CellStyle | None = None
         self.forget()
 
     def read(self, data: str) -> bool:
@@ -121,7 +121,7 @@ class Shadow:
 
     def render(self) -> str:
         """What has to be written now; afterwards the terminal is taken to show the wanted screen."""
-        start = Output(self.cols, x=self._at[0], y=self._at[1], style=self._pen)
+        start = TerminalOutput(self.cols, x=self._at[0], y=self._at[1], style=self._pen)
         self._clear_if_unknown(start)
         changed = self._changed(self._sent)
         self._forget_odd(changed)
@@ -137,7 +137,7 @@ class Shadow:
     def _changed(self, sent: list[Row]) -> list[int]:
         return [y for y, row in enumerate(self._wanted) if row is not sent[y] and row != sent[y]]
 
-    def _clear_if_unknown(self, out: Output) -> None:
+    def _clear_if_unknown(self, out: TerminalOutput) -> None:
         """If nothing is known of the terminal and everything of what it shall show, begin with a clear screen."""
         if any(cell is not None for row in self._sent for cell in row):
             return
@@ -157,7 +157,7 @@ class Shadow:
             if not any(is_unusual(text, ambiguous=self._ambiguous) for text in texts):
                 self._odd.discard(y)
 
-    def _shortest(self, start: Output, changed: list[int]) -> Output:
+    def _shortest(self, start: TerminalOutput, changed: list[int]) -> TerminalOutput:
         """Draw the changed rows; scroll first where that is shorter."""
         plain = self._in_order(start, changed, self._sent)
         if not self._scroll or self._odd or self._sent_odd:
@@ -171,7 +171,7 @@ class Shadow:
         scrolled = self._in_order(out, self._changed(sent), sent)
         return min(plain, scrolled, key=lambda out: out.size_to(*self._cursor))
 
-    def _in_order(self, start: Output, changed: list[int], sent: list[Row]) -> Output:
+    def _in_order(self, start: TerminalOutput, changed: list[int], sent: list[Row]) -> TerminalOutput:
         """Draw rows from top to bottom; where that is shorter, the one in which the cursor will stand last of all."""
         drawn = self._drawn(start.fork(), changed, sent)
         y = self._cursor[1]
@@ -180,7 +180,7 @@ class Shadow:
         last = self._drawn(start.fork(), [*(other for other in changed if other != y), y], sent)
         return min(drawn, last, key=lambda out: out.size_to(*self._cursor))
 
-    def _drawn(self, out: Output, changed: list[int], sent: list[Row]) -> Output:
+    def _drawn(self, out: TerminalOutput, changed: list[int], sent: list[Row]) -> TerminalOutput:
         for y in changed:
             row = self._wanted[y]
             if y in self._odd or y in self._sent_odd:

@@ -15,7 +15,7 @@ _SIMPLE_BACKGROUND = frozenset(str(code) for code in (*range(40, 48), *range(100
 _EXTENDED = {"5": 3, "2": 5}
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """SGR attributes, and the SGR parameters of both colours; an empty colour is the terminal's own."""
 
     attributes: frozenset[str] = frozenset()
@@ -23,11 +23,11 @@ class Style(NamedTuple):
     background: str = ""
 
 
-PLAIN = Style()
+PLAIN = CellStyle()
 
 
 @lru_cache(maxsize=4096)
-def applied(style: Style, parameters: str) -> Style | None:
+def applied(style: CellStyle, parameters: str) -> CellStyle | None:
     """The style after ``ESC[<parameters>m``; None if a parameter is not known here."""
     attributes, foreground, background = set(style.attributes), style.foreground, style.background
     codes = parameters.split(";")
@@ -54,18 +54,18 @@ def applied(style: Style, parameters: str) -> Style | None:
         else:
             return None
         at += length
-    return Style(frozenset(attributes), foreground, background)
+    return CellStyle(frozenset(attributes), foreground, background)
 
 
 @lru_cache(maxsize=4096)
-def of_blank(style: Style) -> Style:
+def of_blank(style: CellStyle) -> CellStyle:
     """What of a style can be seen on a blank; two blanks that look the same get the same style."""
     seen = style.attributes & _SEEN_ON_BLANK
-    return Style(seen, style.foreground if seen else "", style.background)
+    return CellStyle(seen, style.foreground if seen else "", style.background)
 
 
 @lru_cache(maxsize=8192)
-def change(old: Style | None, new: Style) -> str:
+def change(old: CellStyle | None, new: CellStyle) -> str:
     """The shortest sequence that takes the pen from ``old`` (None: unknown) to ``new``; empty if they are equal."""
     if old == new:
         return ""

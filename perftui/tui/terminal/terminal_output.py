@@ -1,21 +1,21 @@
 """A writer of terminal output that knows the cursor and the pen, and takes the shortest way from one to the next."""
 
-from perftui.tui.terminal.style import Style, change, of_blank
+from perftui.tui.terminal.style import CellStyle, change, of_blank
 
 
-class Output:
+class TerminalOutput:
     """Collects output for a terminal; ``x``, ``y`` and ``style`` are what it leaves the terminal in (None: unknown)."""
 
     __slots__ = ("_parts", "cols", "style", "x", "y")
 
-    def __init__(self, cols: int, *, x: int | None, y: int | None, style: Style | None) -> None:
+    def __init__(self, cols: int, *, x: int | None, y: int | None, style: CellStyle | None) -> None:
         self._parts: list[str] = []
         self.cols = cols
         self.x, self.y, self.style = x, y, style
 
-    def fork(self) -> "Output":
+    def fork(self) -> "TerminalOutput":
         """Another writer that goes on from here."""
-        other = Output(self.cols, x=self.x, y=self.y, style=self.style)
+        other = TerminalOutput(self.cols, x=self.x, y=self.y, style=self.style)
         other._parts = self._parts.copy()
         return other
 
@@ -37,13 +37,13 @@ class Output:
             self._parts.append(_way(self.x, self.y, x, y))
             self.x, self.y = x, y
 
-    def pen(self, style: Style) -> None:
+    def pen(self, style: CellStyle) -> None:
         """Write in this style from now on."""
         if style != self.style:
             self._parts.append(change(self.style, style))
             self.style = style
 
-    def put(self, character: str, style: Style, width: int) -> None:
+    def put(self, character: str, style: CellStyle, width: int) -> None:
         """Write what stands in one cell (two for a wide character) at the cursor."""
         if style != self.style and not (character == " " and self.style and of_blank(self.style) == style):
             self._parts.append(change(self.style, style))

@@ -7,7 +7,7 @@ BREAKS = "\t\r\n"
 """The characters that end a cell or a line when they are typed."""
 
 
-class Typed(NamedTuple):
+class TypedText(NamedTuple):
     """One character, a control character included."""
 
     character: str
@@ -65,10 +65,10 @@ class Unknown(NamedTuple):
     raw: bytes
 
 
-Token: TypeAlias = Typed | Key | Answer | Pasted | Unfinished | Waiting | Undecodable | Unknown
+Token: TypeAlias = TypedText | Key | Answer | Pasted | Unfinished | Waiting | Undecodable | Unknown
 
 
-class Came(NamedTuple):
+class TokenOrigin(NamedTuple):
     """How tokens came."""
 
     read: int
@@ -81,7 +81,7 @@ class Came(NamedTuple):
     """Is it the only token of its read? Only known while a question is open; otherwise False."""
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """Who sent it."""
 
     HANDS = auto()
@@ -94,8 +94,8 @@ class Arrival(NamedTuple):
     """Tokens that came in one read."""
 
     tokens: tuple[Token, ...]
-    came: Came
-    kind: Kind = Kind.HANDS
+    came: TokenOrigin
+    kind: TokenKind = TokenKind.HANDS
 
     @property
     def text(self) -> str:
@@ -110,7 +110,7 @@ def lines(text: str) -> str:
 
 def _text_of(token: Token) -> str:
     match token:
-        case Typed(character=character) if character >= " " or character in BREAKS:
+        case TypedText(character=character) if character >= " " or character in BREAKS:
             return character
         case Pasted(text=text) | Unfinished(text=text):
             return text

@@ -29,7 +29,7 @@ _TAKEN, _GIVEN_BACK, _DONE = b"+", b"-", b"."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Watchdog:
     """The guard process as its parent sees it. Without a terminal there is none, and ``pid`` is 0."""
 
     pid: int
@@ -57,16 +57,16 @@ class Guard:
                 os.write(self.pipe, word)
 
 
-_NONE = Guard(pid=0, pipe=-1)
+_NONE = Watchdog(pid=0, pipe=-1)
 _current = _NONE
 
 
-def current() -> Guard:
+def current() -> Watchdog:
     """The guard that was started, or one that does nothing."""
     return _current
 
 
-def start_guard() -> Guard:
+def start_watchdog() -> Watchdog:
     """Start the guard of this process's terminal. Call before threads are started and Textual is imported."""
     global _current
     terminal = next((fd for fd in (1, 0, 2) if os.isatty(fd)), None)
@@ -85,7 +85,7 @@ def start_guard() -> Guard:
         _watch(read_end, terminal, settings)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(read_end)
-    _current = Guard(pid=pid, pipe=write_end)
+    _current = Watchdog(pid=pid, pipe=write_end)
     return _current
 
 

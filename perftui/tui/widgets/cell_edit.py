@@ -6,7 +6,7 @@ from perftui.model.textedit import TextEdit
 from perftui.model.width import boundary_at, cell_len, fit, index_at
 from perftui.tui.widgets.paint import Overlay
 from perftui.tui.widgets.tones import EDITED
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class CellEdit:
     """A text over its cell. Widths are terminal cells."""
 
     edit: TextEdit
-    cell: Cell
+    cell: CellView
     room: int
     """From the left of the cell to the right of the window."""
 

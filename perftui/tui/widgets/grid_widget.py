@@ -19,7 +19,7 @@ from perftui.tui.widgets.paint import Overlay, is_edge_marked, row_strip
 from perftui.tui.widgets.row_lines import RowLines
 from perftui.tui.widgets.tones import CURSOR, SELECTED, STYLES
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import EMPTY, Cell, GridRow, GridView, Tone, find_place, row_ends
+from perftui.viewmodel.grid import EMPTY, CellView, GridView, RowView, Tone, find_place, row_ends
 
 
 class Popup(Protocol):
@@ -84,7 +84,7 @@ class GridWidget(Widget):
             self.refresh()
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> CellView | None:
         """The cell under the cursor, if it can be entered."""
         cell = moves.cell_at(self.view, self.at)
         return cell if cell is not None and cell.place is not None else None
@@ -96,11 +96,11 @@ class GridWidget(Widget):
         return cell.place if cell is not None else None
 
     @property
-    def row(self) -> GridRow | None:
+    def row(self) -> RowView | None:
         """The row under the cursor."""
         return self.view.rows[self.at[0]] if self.at[0] < len(self.view.rows) else None
 
-    def selected(self) -> list[list[Cell]]:
+    def selected(self) -> list[list[CellView]]:
         """The selected cells, row by row; the current one where nothing is selected."""
         top, left, bottom, right = self.selection
         found = []
@@ -266,11 +266,11 @@ def _text_strip(text: str, width: int) -> Strip:
     return Strip([Segment(fit(text, width), STYLES[Tone.DIM])])
 
 
-def _lines_of(cell: Cell) -> tuple[tuple[int, int], ...]:
+def _lines_of(cell: CellView) -> tuple[tuple[int, int], ...]:
     return wrap(cell.text, cell.width) if cell.wrapped else ()
 
 
-def in_sight(left: int, cell: Cell, frozen: int, room: int) -> int:
+def in_sight(left: int, cell: CellView, frozen: int, room: int) -> int:
     """How far a sheet is scrolled sideways, in cells, to show a cell in the ``room`` beside the frozen columns."""
     left = max(0, min(left, cell.x - frozen))
     return max(left, min(cell.x + cell.width, cell.x + room) - frozen - room)

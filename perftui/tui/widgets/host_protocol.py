@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from perftui.model.document import Location
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,31 +23,31 @@ class EntryOutcome:
 class SheetHost(Protocol):
     """What a sheet asks of the screen around it."""
 
-    def commit(self, cell: Cell, text: str) -> EntryOutcome:
+    def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key; False where the key has none."""
 
-    def while_typing(self, key: str, cell: Cell, text: str) -> bool:
+    def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first."""
 
-    def paste(self, cell: Cell, text: str) -> None:
+    def paste(self, cell: CellView, text: str) -> None:
         """Take a block of text that goes over several cells."""
 
-    def clear(self, cells: list[Cell]) -> None:
+    def clear(self, cells: list[CellView]) -> None:
         """Make cells blank."""
 
-    def cursor_moved(self, cell: Cell | None) -> None:
+    def cursor_moved(self, cell: CellView | None) -> None:
         """The cursor stands on another cell."""
 
-    def drafted(self, cell: Cell, text: str, notice: str) -> None:
+    def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed."""
 
     def closed(self) -> None:
         """Nothing is being typed any more; the cell may be gone."""
 
-    def opened(self, cell: Cell) -> None:
+    def opened(self, cell: CellView) -> None:
         """Enter on a row of a list."""
 
     def typed_in_list(self, text: str) -> None:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from perftui.model.width import fit, fit_number, wrap
 from perftui.tui.widgets.tones import OFFER, STYLES
-from perftui.viewmodel.grid import Cell, GridRow, GridView
+from perftui.viewmodel.grid import CellView, GridView, RowView
 
 Highlight = Callable[[int], Style | None]
 """The style laid over the cell in a column, if any."""
@@ -27,14 +27,14 @@ class Overlay:
     style: Style
 
 
-def is_edge_marked(view: GridView, cell: Cell | None) -> bool:
+def is_edge_marked(view: GridView, cell: CellView | None) -> bool:
     """Is the current cell marked at its edge? Painting much text twice for every step is a lot for a slow line."""
     if cell is None or cell.x <= view.frozen:
         return False
     return cell.wrapped or cell.width > _NARROW or not (cell.text or cell.offer or cell.hint).isascii()
 
 
-def cell_line(cell: Cell, line: int) -> str:
+def cell_line(cell: CellView, line: int) -> str:
     """What a cell shows on one of its lines, exactly as wide as the cell."""
     if cell.wrapped and cell.text:
         pieces = wrap(cell.text, cell.width)
@@ -47,7 +47,7 @@ def cell_line(cell: Cell, line: int) -> str:
 
 
 def row_strip(
-    view: GridView, row: GridRow, line: int, left: int, width: int, highlight: Highlight, overlay: Overlay | None = None
+    view: GridView, row: RowView, line: int, left: int, width: int, highlight: Highlight, overlay: Overlay | None = None
 ) -> Strip:
     """One line of a row; the part behind the frozen columns is scrolled sideways by ``left`` cells."""
     frozen = [column for column, cell in enumerate(row.cells) if cell.x < view.frozen]
@@ -60,7 +60,7 @@ def row_strip(
     return Strip.join([fixed.adjust_cell_length(view.frozen), scrolled]) if view.frozen else scrolled
 
 
-def _strip(row: GridRow, columns: list[int], line: int, start: int, highlight: Highlight) -> Strip:
+def _strip(row: RowView, columns: list[int], line: int, start: int, highlight: Highlight) -> Strip:
     segments: list[Segment] = []
     at = start
     for column in columns:

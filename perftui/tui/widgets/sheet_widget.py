@@ -8,7 +8,7 @@ from perftui.tui.widgets.cursor_grid import CursorGrid
 from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import Cell
+from perftui.viewmodel.grid import CellView
 
 
 class Sheet(CursorGrid, can_focus=True):
@@ -192,10 +192,10 @@ class Sheet(CursorGrid, can_focus=True):
         self.host.drafted(cell, edit.text, edit.notice)
 
 
-def _begun(text: str, cell: Cell) -> TextEdit:
+def _begun(text: str, cell: CellView) -> TextEdit:
     return begin(text, multiline=cell.multiline, wrapped=cell.wrapped, limit=cell.limit)
 
 
-def _is_block(text: str, cell: Cell) -> bool:
+def _is_block(text: str, cell: CellView) -> bool:
     inner = text.rstrip("\r\n")
     return "\t" in inner or (not cell.multiline and ("\n" in inner or "\r" in inner))

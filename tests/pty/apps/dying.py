@@ -18,7 +18,7 @@ def late_child() -> int:
 
 
 os.fork = late_child
-held = watchdog.start_guard()
+held = watchdog.start_watchdog()
 held.taken()
 termios_settings.make_raw(0)
 os.write(2, b"\x1b[?1049hhere")

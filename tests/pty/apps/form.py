@@ -5,10 +5,10 @@ import sys
 import time
 
 from perftui.tui.terminal.environment import prepare
-from perftui.tui.terminal.watchdog import start_guard
+from perftui.tui.terminal.watchdog import start_watchdog
 
 prepare(os.environ)
-guard = start_guard()
+guard = start_watchdog()
 PAINTED = "\x1b[48;5;233m\x1b[2J" + "".join(
     f"\x1b[{row + 1};1H\x1b[38;5;253;48;5;233m字段{row + 1} {row * 7919 % 1000}" for row in range(24)
 )

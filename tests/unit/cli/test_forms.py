@@ -13,7 +13,7 @@ from perftui.forms import exchanged, form_ids, load_form, look_in, shipped_ids
 from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
-from perftui.session.open_document import Desk, FileLocked
+from perftui.session.open_document import FileLocked, OpenDocument
 from perftui.store.folder import document_folder
 from perftui.store.open import open_document
 from tests import factories
@@ -102,7 +102,7 @@ def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, st
     for words in (["export"], ["set", "#1", "name=x"], ["show", "#1"], ["format"], ["rollover", "2022"]):
         ran = run(*words)
         assert (ran.code, ran.out) == (3, ""), words
-    desk = Desk.open(document_folder(strange.parent.parent, 2021, "613001"))
+    desk = OpenDocument.open(document_folder(strange.parent.parent, 2021, "613001"))
     file = next(iter(desk.document.projects))
     with pytest.raises(FileLocked, match="mine"):
         desk.run([SetValue(file=file, path=("name",), value="x")], "")

@@ -12,7 +12,7 @@ import pytest
 from perftui.cli.exits import Exit
 from perftui.cli.main import main
 from perftui.forms import load_form
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.store.toml.decode import decode
 from tests.unit.cli.conftest import Run
@@ -154,7 +154,7 @@ def test_a_command_that_failed_says_so_and_never_comes_back(run: Run, real: Path
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert ran.code == Exit.REFUSED
     assert "没有修改" in ran.err
-    desk = Desk.open(find_documents(real.parents[1])[0])
+    desk = OpenDocument.open(find_documents(real.parents[1])[0])
     assert desk.recovered.edits == ()
     desk.close()
     assert (real / FILE).read_bytes() == before

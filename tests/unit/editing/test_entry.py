@@ -2,24 +2,24 @@
 
 import pytest
 
-from perftui.editing.entry import EntryRefused, Typed, choices_for, matching_choice, read_at, read_typed
+from perftui.editing.entry import EntryRefused, EntryResult, choices_for, matching_choice, read_at, read_typed
 from perftui.forms import Field, Form, Kind, Role, load_form
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 from tests import factories
 
 HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
 PROJECT = HEBEI.project
 
 
-def at(path: Path, typed: str, form: Form = HEBEI, unit: str = "元") -> Typed:
+def at(path: FieldPath, typed: str, form: Form = HEBEI, unit: str = "元") -> EntryResult:
     return read_at(form, form.project, path, typed, unit)
 
 
-def value(path: Path, typed: str, form: Form = HEBEI, unit: str = "元") -> object:
+def value(path: FieldPath, typed: str, form: Form = HEBEI, unit: str = "元") -> object:
     return at(path, typed, form, unit).value
 
 
-def refusal(path: Path, typed: str, form: Form = HEBEI) -> str:
+def refusal(path: FieldPath, typed: str, form: Form = HEBEI) -> str:
     with pytest.raises(EntryRefused) as refused:
         at(path, typed, form)
     return str(refused.value)

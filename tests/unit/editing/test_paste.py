@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perftui.editing.edits import apply_all
-from perftui.editing.paste import Labels, PastePlan
+from perftui.editing.paste import FormWords, PastePlan
 from perftui.editing.paste_cells import CellText, plan_cells
 from perftui.editing.paste_form import plan_form
 from perftui.editing.paste_projects import plan_projects
@@ -54,7 +54,7 @@ def after(record: Record, plan: PastePlan) -> Record:
 
 def pasted(
     block: Sequence[Sequence[str]], record: Record | None = None, at: tuple[int, int] = (0, 2), *,
-    labels: Labels = LABELS, matched: bool = True, group: str = "indicators",
+    labels: FormWords = LABELS, matched: bool = True, group: str = "indicators",
 ) -> tuple[PastePlan, Record]:  # fmt: skip
     record = bare(project(goals=[], indicators=[]) if record is None else record)
     of = FORM.project.group(group)

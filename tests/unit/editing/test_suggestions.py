@@ -6,12 +6,12 @@ from collections.abc import Callable
 from perftui.editing.edits import SetValue, apply
 from perftui.editing.offers import offers_for
 from perftui.editing.rows import NEW_ROW
-from perftui.editing.suggestions import Known, Source, best_at, suggestions_at
+from perftui.editing.suggestions import SuggestionOrigin, SuggestionSources, best_at, suggestions_at
 from perftui.editing.usage import Usage
 from perftui.forms import Role, load_form
-from perftui.forms.project_templates import read_skeleton, shipped_skeletons
+from perftui.forms.project_templates import read_template, shipped_templates
 from perftui.model.document import Document, Location, project_file
-from perftui.model.record import Path, Record, Row
+from perftui.model.record import FieldPath, Record, Row
 from tests.factories import document, project
 
 FORM = load_form("hebei-2021")
@@ -33,18 +33,20 @@ def made(*records: Record) -> Document:
 
 def known(
     whole: Document, origin: Record | None = None, library: str = "",
-    blamed: Callable[[str], set[Path]] = lambda _file: set(),
-) -> Known:  # fmt: skip
+    blamed: Callable[[str], set[FieldPath]] = lambda _file: set(),
+) -> SuggestionSources:  # fmt: skip
     usage = Usage(FORM)
     usage.look_at(whole, blamed)
-    return Known(form=FORM, usage=usage, origin=origin, skeletons=(read_skeleton(library),) if library else ())
+    return SuggestionSources(
+        form=FORM, usage=usage, origin=origin, skeletons=(read_template(library),) if library else ()
+    )
 
 
-def texts(source: Known, record: Record, path: Path) -> list[str]:
+def texts(source: SuggestionSources, record: Record, path: FieldPath) -> list[str]:
     return [one.text for one in suggestions_at(source, record, path)]
 
 
-def place_of(record: Record, index: int, key: str) -> Path:
+def place_of(record: Record, index: int, key: str) -> FieldPath:
     return ("indicators", record.rows("indicators")[index].id, key)
 
 
@@ -72,10 +74,10 @@ def test_names_of_the_same_class_last_year_first_then_the_most_used_then_the_lib
     origin = project(indicators=[row("质量指标", "别的"), row("数量指标", "去年的")])
     found = suggestions_at(known(OTHERS, origin, LIBRARY), record, place_of(record, 0, "name"))
     assert [(one.text, one.source) for one in found] == [
-        ("去年的", Source.ORIGIN),
-        ("发放人数", Source.OTHERS),
-        ("培训场次", Source.OTHERS),
-        ("样板人数", Source.LIBRARY),
+        ("去年的", SuggestionOrigin.ORIGIN),
+        ("发放人数", SuggestionOrigin.OTHERS),
+        ("培训场次", SuggestionOrigin.OTHERS),
+        ("样板人数", SuggestionOrigin.LIBRARY),
     ]
 
 
@@ -104,7 +106,7 @@ def test_what_a_reviewer_sends_back_is_not_suggested() -> None:
     assert texts(known(bad), record, place_of(record, 0, "value")) == []
     assert texts(known(bad), record, place_of(record, 0, "description")) == []
 
-    def blamed(file: str) -> set[Path]:
+    def blamed(file: str) -> set[FieldPath]:
         return {place_of(bad.record(file), 0, "basis")}
 
     assert texts(known(bad), record, place_of(record, 0, "basis")) == ["计划"]
@@ -115,9 +117,9 @@ def test_the_basis_of_the_row_above_then_those_in_use() -> None:
     record = project(indicators=[row("数量指标", "甲", basis="自己的"), row("质量指标", "乙"), row("时效指标", "丙")])
     found = suggestions_at(known(OTHERS), record, place_of(record, 2, "basis"))
     assert [(one.text, one.source) for one in found] == [
-        ("自己的", Source.ABOVE),
-        ("计划标准", Source.OTHERS),
-        ("历史标准", Source.OTHERS),
+        ("自己的", SuggestionOrigin.ABOVE),
+        ("计划标准", SuggestionOrigin.OTHERS),
+        ("历史标准", SuggestionOrigin.OTHERS),
     ]
 
 
@@ -188,7 +190,7 @@ def test_counts_keep_up_with_edits() -> None:
 def test_only_what_changed_is_counted_again() -> None:
     asked: list[str] = []
 
-    def blamed(file: str) -> set[Path]:
+    def blamed(file: str) -> set[FieldPath]:
         asked.append(file)
         return set()
 
@@ -205,7 +207,9 @@ def test_only_what_changed_is_counted_again() -> None:
 def test_the_offers_of_one_project_among_a_thousand_are_quick() -> None:
     whole = document(projects=1000)
     source = known(whole)
-    source = Known(form=FORM, usage=source.usage, skeletons=shipped_skeletons(FORM.id), origin=project(index=2))
+    source = SuggestionSources(
+        form=FORM, usage=source.usage, skeletons=shipped_templates(FORM.id), origin=project(index=2)
+    )
     record = project(index=3, goals=[], indicators=[])
     begun = time.process_time()
     assert offers_for(source, HERE, record)

@@ -6,7 +6,7 @@ from perftui.editing.edits import apply_all
 from perftui.editing.rows import blank_project
 from perftui.editing.template_edits import fill_edits, pattern_of
 from perftui.forms import GroupRole, Kind, Role, load_form
-from perftui.forms.project_templates import BadSkeleton, Skeleton, read_skeleton, shipped_skeletons
+from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.model.document import project_file
 from perftui.model.record import ORDER, Record, Row
 from perftui.review.engine import review_document
@@ -28,7 +28,7 @@ def filled(form_id: str, pattern: Record, **typed: object) -> Record:
 @pytest.mark.parametrize("name", ["人员经费", "公用经费"])
 def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: str, name: str) -> None:
     form = load_form(form_id)
-    skeleton = next(one for one in shipped_skeletons(form_id) if one.name == name)
+    skeleton = next(one for one in shipped_templates(form_id) if one.name == name)
     record = project(form_id, index=1, name=name, goals=[], indicators=[])
     if purpose := form.project.path_of(Role.PURPOSE):
         record = record.with_value(purpose, None)
@@ -47,7 +47,7 @@ def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: st
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_skeleton_has_a_row_for_every_class_of_the_form(form_id: str) -> None:
     form = load_form(form_id)
-    for skeleton in shipped_skeletons(form_id):
+    for skeleton in shipped_templates(form_id):
         assert [class_name for _category, class_name, _row in skeleton.rows_for(form)] == [
             class_name for _category, class_name in form.taxonomy.skeleton
         ]
@@ -55,7 +55,7 @@ def test_a_skeleton_has_a_row_for_every_class_of_the_form(form_id: str) -> None:
 
 def test_rows_stand_in_the_forms_order_and_goals_in_theirs() -> None:
     form = load_form("hebei-2021")
-    skeleton = shipped_skeletons("hebei-2021")[0]
+    skeleton = shipped_templates("hebei-2021")[0]
     record = filled("hebei-2021", pattern_of(form, skeleton))
     assert [row.text("text") for row in record.rows("goals")] == list(skeleton.goals)
     classes = [row.text("class") for row in record.rows("indicators")]
@@ -64,7 +64,7 @@ def test_rows_stand_in_the_forms_order_and_goals_in_theirs() -> None:
 
 def test_what_was_typed_stays() -> None:
     form = load_form("hebei-2021")
-    pattern = pattern_of(form, shipped_skeletons("hebei-2021")[0])
+    pattern = pattern_of(form, shipped_templates("hebei-2021")[0])
     own = {Role.LEVEL1: "产出指标", Role.LEVEL2: "质量指标", Role.NAME: "自己的"}
     waiting = {Role.LEVEL1: "产出指标", Role.LEVEL2: "时效指标"}
     record = filled("hebei-2021", pattern, purpose="自己的用途", goals=["自己的目标"], indicators=[own, waiting])
@@ -111,22 +111,22 @@ def test_the_paths_that_were_filled_hold_what_the_pattern_holds() -> None:
     ],
 )  # fmt: skip
 def test_a_bad_file_of_the_library_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(BadSkeleton) as refused:
-        read_skeleton(text)
+    with pytest.raises(TemplateError) as refused:
+        read_template(text)
     assert str(refused.value)
 
 
 def test_what_misleads_is_taken_out_of_a_librarys_texts() -> None:
-    skeleton = read_skeleton('name = "甲\\u202e乙"\n[[rows]]\nclasses = ["数量指标"]\nname = "丙\\u0000\\t丁"')
+    skeleton = read_template('name = "甲\\u202e乙"\n[[rows]]\nclasses = ["数量指标"]\nname = "丙\\u0000\\t丁"')
     assert skeleton.name == "甲乙"
     assert skeleton.rows[0].name == "丙 丁"
 
 
 def test_a_project_name_tells_its_kind() -> None:
-    personnel, running = sorted(shipped_skeletons("hebei-2021"), key=lambda one: one.name)
+    personnel, running = sorted(shipped_templates("hebei-2021"), key=lambda one: one.name)
     assert personnel.fits("老居委会主任生活补贴") > running.fits("老居委会主任生活补贴")
     assert running.fits("公用经费") > personnel.fits("公用经费")
-    assert Skeleton(name="甲").fits("甲") == 0
+    assert ProjectTemplate(name="甲").fits("甲") == 0
 
 
 def test_rows_of_a_class_that_the_form_does_not_know_go_last() -> None:

@@ -8,13 +8,13 @@ from hypothesis.strategies import DrawFn, composite, integers, sampled_from
 from perftui.exchange.page import (
     Align,
     Block,
-    Cell,
     Contents,
     Paragraph,
-    Printed,
+    PrintedPart,
     Section,
     StyleName,
     Table,
+    TableCell,
     TableRow,
 )
 
@@ -81,22 +81,22 @@ SAFEGUARD = (
 )
 
 
-def document() -> Printed:
+def document() -> PrintedPart:
     """The whole document."""
-    return Printed(title="路南街道办事处部门本级2021年部门预算绩效文本", blocks=tuple(_blocks()))
+    return PrintedPart(title="路南街道办事处部门本级2021年部门预算绩效文本", blocks=tuple(_blocks()))
 
 
-def single(number: int = 1) -> Printed:
+def single(number: int = 1) -> PrintedPart:
     """One project alone, as ``show`` and the export of a selection print it."""
-    return Printed(title=PROJECTS[number - 1][1], blocks=project(number))
+    return PrintedPart(title=PROJECTS[number - 1][1], blocks=project(number))
 
 
-def many(count: int) -> Printed:
+def many(count: int) -> PrintedPart:
     """The projects over and over, under one title and contents."""
     blocks: list[Block] = [Contents(), Paragraph(text="第二部分", style=StyleName.TITLE, page_break_before=True)]
     for number in range(1, count + 1):
         blocks.extend(project(number))
-    return Printed(title="many", blocks=tuple(blocks))
+    return PrintedPart(title="many", blocks=tuple(blocks))
 
 
 def _blocks() -> Iterator[Block]:
@@ -132,20 +132,20 @@ def project(number: int) -> tuple[Block, ...]:
     return heading, project_table(code, name, amount, purpose, goals), indicator_table(code, indicators)
 
 
-def label(text: str, *, cols: int = 1, rows: int = 1) -> Cell:
-    return Cell(text=text, col_span=cols, row_span=rows, style=StyleName.TABLE_HEAD)
+def label(text: str, *, cols: int = 1, rows: int = 1) -> TableCell:
+    return TableCell(text=text, col_span=cols, row_span=rows, style=StyleName.TABLE_HEAD)
 
 
-def value(text: str, *path: str, cols: int = 1, align: Align = Align.CENTER) -> Cell:
-    return Cell(text=text, source=path, col_span=cols, align=align)
+def value(text: str, *path: str, cols: int = 1, align: Align = Align.CENTER) -> TableCell:
+    return TableCell(text=text, source=path, col_span=cols, align=align)
 
 
 def project_table(code: str, name: str, amount: str, purpose: str, goals: str) -> Table:
     months = zip(("3月底", "6月底", "10月底", "12月底"), (2, 1, 2, 2), strict=True)
     shares = zip(PLAN, ("m03", "m06", "m10", "m12"), (2, 1, 2, 2), strict=True)
     unit_line = (
-        Cell(text=UNIT, col_span=5, source=("unit_name",)),
-        Cell(text="单位：元", col_span=3, align=Align.RIGHT),
+        TableCell(text=UNIT, col_span=5, source=("unit_name",)),
+        TableCell(text="单位：元", col_span=3, align=Align.RIGHT),
     )
     rows = (
         TableRow(cells=unit_line, bordered=False),
@@ -200,6 +200,6 @@ def tables(draw: DrawFn) -> Table:
             cols, deep = draw(integers(1, free)), draw(integers(1, height - row))
             taken |= {(row + down, column + right) for down in range(deep) for right in range(cols)}
             text = draw(sampled_from(("", "字", "两\n行", "1973600.00", "很长很长很长很长的文字", " <&> ", "a\tb")))
-            cells.append(Cell(text=text, col_span=cols, row_span=deep, align=draw(sampled_from((None, *Align)))))
+            cells.append(TableCell(text=text, col_span=cols, row_span=deep, align=draw(sampled_from((None, *Align)))))
         rows.append(TableRow(cells=tuple(cells), bordered=draw(sampled_from((True, True, False)))))
     return Table(columns=tuple(draw(sampled_from((8.0, 20.0, 47.5))) for _column in range(width)), rows=tuple(rows))

@@ -14,13 +14,13 @@ from perftui.exchange.docx_xml import UnprintableError, escape, run
 from perftui.exchange.page import (
     Align,
     Block,
-    Cell,
     GeometryError,
     Paragraph,
-    Printed,
+    PrintedPart,
     Section,
     StyleName,
     Table,
+    TableCell,
     TableRow,
     grid,
 )
@@ -30,16 +30,16 @@ from tests.unit.exchange import page_samples
 
 
 def written(*blocks: Block) -> DocumentObject:
-    return opened(Printed(title="t", blocks=blocks))
+    return opened(PrintedPart(title="t", blocks=blocks))
 
 
-def opened(printed: Printed) -> DocumentObject:
+def opened(printed: PrintedPart) -> DocumentObject:
     out = BytesIO()
     write_docx(printed, out)
     return Document(out)
 
 
-def texts(printed: Printed) -> Iterator[str]:
+def texts(printed: PrintedPart) -> Iterator[str]:
     """The texts that python-docx must find in each place of each table's grid."""
     for block in printed.blocks:
         if isinstance(block, Table):
@@ -79,7 +79,9 @@ def test_merged_cells_are_one_cell() -> None:
 @given(table=page_samples.tables())
 def test_any_table_comes_back_with_its_words_and_merges(table: Table) -> None:
     (found,) = written(table).tables
-    assert [cell.text for row in found.rows for cell in row.cells] == list(texts(Printed(title="t", blocks=(table,))))
+    assert [cell.text for row in found.rows for cell in row.cells] == list(
+        texts(PrintedPart(title="t", blocks=(table,)))
+    )
     merged = [[cell._tc for cell in row.cells] for row in found.rows]
     for number, row in enumerate(grid(table)):
         for slot in row:
@@ -96,16 +98,18 @@ def test_header_row_repeats_and_rows_stay_whole() -> None:
 
 
 def test_a_row_taller_than_half_a_page_may_break() -> None:
-    long = TableRow(cells=(Cell(text="长" * 500),))
-    (table,) = written(Table(columns=(156.0,), rows=(long, TableRow(cells=(Cell(text="短"),))))).tables
+    long = TableRow(cells=(TableCell(text="长" * 500),))
+    (table,) = written(Table(columns=(156.0,), rows=(long, TableRow(cells=(TableCell(text="短"),))))).tables
     assert [row._tr.trPr is None for row in table.rows] == [False, False]
-    (table,) = written(Table(columns=(50.0,), rows=(long, TableRow(cells=(Cell(text="短"),))))).tables
+    (table,) = written(Table(columns=(50.0,), rows=(long, TableRow(cells=(TableCell(text="短"),))))).tables
     assert [row._tr.trPr is None for row in table.rows] == [True, False]
 
 
 def test_tables_of_one_shape_keep_their_own_words_and_heights() -> None:
-    narrow = Table(columns=(50.0,), rows=(TableRow(cells=(Cell(text="长" * 1000),)),))
-    document = written(*(Table(columns=(50.0,), rows=(TableRow(cells=(Cell(text=text),)),)) for text in "甲乙"), narrow)
+    narrow = Table(columns=(50.0,), rows=(TableRow(cells=(TableCell(text="长" * 1000),)),))
+    document = written(
+        *(Table(columns=(50.0,), rows=(TableRow(cells=(TableCell(text=text),)),)) for text in "甲乙"), narrow
+    )
     assert [table.cell(0, 0).text for table in document.tables] == ["甲", "乙", "长" * 1000]
     assert [table.rows[0]._tr.trPr is None for table in document.tables] == [False, False, True]
 
@@ -119,8 +123,8 @@ def test_only_the_row_over_the_table_is_without_borders() -> None:
 
 @pytest.mark.parametrize(("bordered", "edges"), [(True, "top left right"), (False, "top left bottom right")])
 def test_the_line_under_a_bare_row_is_the_next_rows(bordered: bool, edges: str) -> None:
-    row = TableRow(cells=(Cell(text="a"),), bordered=False)
-    below = TableRow(cells=(Cell(text="b"),), bordered=bordered)
+    row = TableRow(cells=(TableCell(text="a"),), bordered=False)
+    below = TableRow(cells=(TableCell(text="b"),), bordered=bordered)
     (table,) = written(Table(columns=(50.0,), rows=(row, below))).tables
     borders = table.cell(0, 0)._tc.tcPr.find(qn("w:tcBorders"))
     assert [edge.tag for edge in borders] == [qn(f"w:{name}") for name in edges.split()]
@@ -128,13 +132,15 @@ def test_the_line_under_a_bare_row_is_the_next_rows(bordered: bool, edges: str) 
 
 
 def test_alignment_is_written_where_it_is_not_the_styles() -> None:
-    row = TableRow(cells=(Cell(text="a"), Cell(text="b", align=Align.RIGHT), Cell(text="c", align=Align.LEFT)))
+    row = TableRow(
+        cells=(TableCell(text="a"), TableCell(text="b", align=Align.RIGHT), TableCell(text="c", align=Align.LEFT))
+    )
     (table,) = written(Table(columns=(10.0, 10.0, 10.0), rows=(row,))).tables
     assert [cell.paragraphs[0].alignment for cell in table.rows[0].cells] == [None, 2, None]
 
 
 def test_two_tables_never_touch_and_none_is_last() -> None:
-    table = Table(columns=(10.0,), rows=(TableRow(cells=(Cell(text="a"),)),))
+    table = Table(columns=(10.0,), rows=(TableRow(cells=(TableCell(text="a"),)),))
     body = written(table, table).element.body
     assert [child.tag for child in body] == [qn(f"w:{name}") for name in ("tbl", "p", "tbl", "p", "sectPr")]
 
@@ -217,7 +223,7 @@ def test_a_section_may_come_last_or_alone() -> None:
     ],
 )
 def test_text_comes_back_as_it_was(text: str) -> None:
-    document = written(Paragraph(text=text), Table(columns=(50.0,), rows=(TableRow(cells=(Cell(text=text),)),)))
+    document = written(Paragraph(text=text), Table(columns=(50.0,), rows=(TableRow(cells=(TableCell(text=text),)),)))
     assert document.paragraphs[0].text == text
     assert document.tables[0].cell(0, 0).text == text
 
@@ -232,7 +238,7 @@ FORBIDDEN = ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\ud800", "\u
 
 @pytest.mark.parametrize("char", FORBIDDEN)
 def test_what_xml_cannot_hold_is_refused_with_the_fields_name(char: str) -> None:
-    cell = Cell(text=f"人数{char}", source=("indicators", "3f9abk", "value"))
+    cell = TableCell(text=f"人数{char}", source=("indicators", "3f9abk", "value"))
     table = Table(columns=(50.0,), rows=(TableRow(cells=(cell,)),), record="130303216F9HQOHBT7GG4")
     with pytest.raises(UnprintableError, match=rf"130303216F9HQOHBT7GG4 indicators\.3f9abk\.value.*U\+{ord(char):04X}"):
         written(table)
@@ -240,7 +246,7 @@ def test_what_xml_cannot_hold_is_refused_with_the_fields_name(char: str) -> None
         written(Paragraph(text=char, source=("overall_goal",)))
     assert refused.value.path == ("overall_goal",)
     with pytest.raises(UnprintableError):
-        write_docx(Printed(title=char, blocks=()), BytesIO())
+        write_docx(PrintedPart(title=char, blocks=()), BytesIO())
 
 
 def test_markup_in_text_stays_text() -> None:
@@ -252,7 +258,7 @@ def test_markup_in_text_stays_text() -> None:
 
 def test_a_table_that_does_not_fill_its_grid_is_refused() -> None:
     with pytest.raises(GeometryError):
-        written(Table(columns=(10.0, 10.0), rows=(TableRow(cells=(Cell(text="a"),)),)))
+        written(Table(columns=(10.0, 10.0), rows=(TableRow(cells=(TableCell(text="a"),)),)))
 
 
 def test_keep_next_and_page_break_of_a_single_paragraph() -> None:

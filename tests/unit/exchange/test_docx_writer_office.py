@@ -9,13 +9,23 @@ from pathlib import Path
 import pytest
 
 from perftui.exchange.docx_writer import write_docx
-from perftui.exchange.page import TEXT_HEIGHT, Cell, Contents, Paragraph, Printed, Section, StyleName, Table, TableRow
+from perftui.exchange.page import (
+    TEXT_HEIGHT,
+    Contents,
+    Paragraph,
+    PrintedPart,
+    Section,
+    StyleName,
+    Table,
+    TableCell,
+    TableRow,
+)
 from perftui.exchange.page_measure import estimate_pages, row_heights
 from tests.programs import require
 from tests.unit.exchange import page_samples
 
 
-def pages_of(printed: Printed, folder: Path) -> list[str]:
+def pages_of(printed: PrintedPart, folder: Path) -> list[str]:
     """The text of each page that LibreOffice makes of the document."""
     soffice, pdftotext = require("soffice"), require("pdftotext")
     with (folder / "printed.docx").open("wb") as out:
@@ -70,40 +80,40 @@ def test_contents_show_the_estimated_numbers(pages: list[str]) -> None:
         assert f"{squeezed(entry.text)}…{entry.page}" in lines
 
 
-def mixed() -> Printed:
+def mixed() -> PrintedPart:
     """All that makes pages turn: long paragraphs, tall rows, repeated headers, many contents, merged cells."""
-    header = TableRow(cells=(Cell(text="序号"), Cell(text="说明")), header=True)
+    header = TableRow(cells=(TableCell(text="序号"), TableCell(text="说明")), header=True)
     rows = [
-        TableRow(cells=(Cell(text=str(number)), Cell(text="绩效目标说明文字，" * (number % 23 + 1))))
+        TableRow(cells=(TableCell(text=str(number)), TableCell(text="绩效目标说明文字，" * (number % 23 + 1))))
         for number in range(40)
     ]
-    tall = TableRow(cells=(Cell(text="高"), Cell(text="\n".join("很高的一行" for _line in range(70)))))
+    tall = TableRow(cells=(TableCell(text="高"), TableCell(text="\n".join("很高的一行" for _line in range(70)))))
     blocks: list[object] = [Contents(), Section(start=1)]
     for number in range(1, 31):
         blocks.append(Paragraph(text=f"{number}、第{number}个标题", style=StyleName.HEADING1))
         blocks.append(Paragraph(text="完成年度工作任务，保障经费按时足额拨付。" * (number * 3 % 17 + 1)))
         if number % 10 == 0:
             blocks.append(Table(columns=(20.0, 60.0), rows=(header, *rows, tall)))
-    return Printed(title="mixed", blocks=tuple(blocks))  # type: ignore[arg-type]
+    return PrintedPart(title="mixed", blocks=tuple(blocks))  # type: ignore[arg-type]
 
 
-def tall(*, header: bool) -> Printed:
+def tall(*, header: bool) -> PrintedPart:
     """Tables with a row that goes over several pages, alone or behind others."""
     blocks: list[object] = [Contents(), Section(start=1)]
-    top = TableRow(cells=(Cell(text="一级指标"), Cell(text="说明"), Cell(text="值")), header=header)
+    top = TableRow(cells=(TableCell(text="一级指标"), TableCell(text="说明"), TableCell(text="值")), header=header)
     for number in range(1, 13):
         blocks.append(Paragraph(text=f"{number}、第{number}个标题", style=StyleName.HEADING1))
         texts = ["按时足额拨付补助经费。" * (at * number * 7 % 40 + 1) for at in range(number % 3 + 1)]
         texts[-1] = "确保各项工作有序开展。" * (90 + number * 27)
-        rows = [TableRow(cells=(Cell(text="a"), Cell(text=text), Cell(text="≥95%"))) for text in texts]
+        rows = [TableRow(cells=(TableCell(text="a"), TableCell(text=text), TableCell(text="≥95%"))) for text in texts]
         blocks.append(Table(columns=(20.0, 32.0, 20.0), rows=(top, *rows)))
-    return Printed(title="tall", blocks=tuple(blocks))  # type: ignore[arg-type]
+    return PrintedPart(title="tall", blocks=tuple(blocks))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("printed", "off"), [(mixed(), 1), (tall(header=True), 0), (tall(header=False), 0)], ids=["mixed", "tall", "bare"]
 )
-def test_estimate_of_a_difficult_document(tmp_path: Path, printed: Printed, off: int) -> None:
+def test_estimate_of_a_difficult_document(tmp_path: Path, printed: PrintedPart, off: int) -> None:
     estimate = estimate_pages(printed)
     pages = pages_of(printed, tmp_path)
     found = {}

@@ -9,14 +9,14 @@ from docx.oxml.ns import qn
 
 from perftui.exchange import docx_package, docx_styles
 from perftui.exchange.docx_writer import write_docx
-from perftui.exchange.page import Printed, StyleName
+from perftui.exchange.page import PrintedPart, StyleName
 from perftui.exchange.page_styles import CONTENTS_STYLES, FONTS, STYLES
 
 
 @pytest.fixture(scope="module")
 def document() -> DocumentObject:
     out = BytesIO()
-    write_docx(Printed(title="t", blocks=()), out)
+    write_docx(PrintedPart(title="t", blocks=()), out)
     return Document(out)
 
 

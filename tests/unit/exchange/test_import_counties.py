@@ -1,6 +1,6 @@
 """Forms of other counties, as they come: other labels, columns, units, merges; what is understood and what is said."""
 
-from perftui.exchange.importer.imported import Confidence, Imported
+from perftui.exchange.importer.imported import Confidence, ImportResult
 from perftui.forms import load_form
 from perftui.model.record import Record
 from tests.documents import import_document
@@ -9,7 +9,7 @@ from tests.unit.exchange.read_samples import cell, docx, para, project, row, tab
 HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
 
 
-def only(imported: Imported) -> Record:
+def only(imported: ImportResult) -> Record:
     [record] = imported.document.projects.values()
     return record
 
@@ -18,7 +18,7 @@ def texts(record: Record, group: str) -> list[dict[str, str]]:
     return [{key: value for key, value in row.values.items() if key != "order"} for row in record.rows(group)]
 
 
-def said(imported: Imported, confidence: Confidence) -> list[str]:
+def said(imported: ImportResult, confidence: Confidence) -> list[str]:
     return [note.message for note in imported.notes if note.confidence is confidence]
 
 

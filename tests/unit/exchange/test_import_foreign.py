@@ -2,13 +2,13 @@
 
 import pytest
 
-from perftui.exchange.importer.imported import Confidence, Imported
+from perftui.exchange.importer.imported import Confidence, ImportResult
 from perftui.model.record import END, Record
 from tests.documents import import_document
 from tests.unit.exchange.read_samples import HEADER, cell, docx, para, row, table
 
 
-def of_name(imported: Imported, name: str) -> Record:
+def of_name(imported: ImportResult, name: str) -> Record:
     return next(record for record in imported.document.projects.values() if record.head.get("name") == name)
 
 
@@ -16,7 +16,7 @@ def column(record: Record, key: str) -> list[str]:
     return [one.text(key) for one in record.rows("indicators")]
 
 
-def said(imported: Imported, *confidence: Confidence) -> str:
+def said(imported: ImportResult, *confidence: Confidence) -> str:
     return "\n".join(f"{note.place} {note.message}" for note in imported.notes if note.confidence in confidence)
 
 

@@ -1,7 +1,7 @@
 """Dates, periods, integers and computed fields are printed as people write them, and read back as they are stored."""
 
 from perftui.exchange.importer.build import as_held
-from perftui.exchange.importer.record_draft import Draft
+from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.project_tables import project_tables
 from perftui.forms.loader import read_form
 from perftui.model.record import Record, Row
@@ -55,7 +55,7 @@ def test_what_is_only_computed_is_not_stored_when_it_is_read() -> None:
 
 
 def test_dates_and_integers_are_read_back_and_others_are_told() -> None:
-    draft = Draft(FORM, department=False, literal=False)
+    draft = RecordDraft(FORM, department=False, literal=False)
     for key, raw in (("span", "2021年1月—2023年12月"), ("people", "１８人"), ("begin", "尽快")):
         one = FORM.project.field((key,))
         assert one is not None

@@ -5,10 +5,10 @@ import pytest
 from perftui.exchange.page import (
     TEXT_WIDTH,
     Align,
-    Cell,
     GeometryError,
     StyleName,
     Table,
+    TableCell,
     TableRow,
     VAlign,
     grid,
@@ -16,7 +16,7 @@ from perftui.exchange.page import (
 )
 
 
-def table(*rows: tuple[Cell, ...], columns: int = 3) -> Table:
+def table(*rows: tuple[TableCell, ...], columns: int = 3) -> Table:
     return Table(columns=(10.0,) * columns, rows=tuple(TableRow(cells=row) for row in rows))
 
 
@@ -26,9 +26,9 @@ def seen(given: Table) -> list[list[tuple[str, int, bool]]]:
 
 def test_a_cell_from_above_is_seen_again_in_the_rows_it_covers() -> None:
     merged = table(
-        (Cell(text="a", row_span=2), Cell(text="b", col_span=2)),
-        (Cell(text="c"), Cell(text="d")),
-        (Cell(text="e", col_span=3),),
+        (TableCell(text="a", row_span=2), TableCell(text="b", col_span=2)),
+        (TableCell(text="c"), TableCell(text="d")),
+        (TableCell(text="e", col_span=3),),
     )
     assert seen(merged) == [
         [("a", 0, False), ("b", 1, False)],
@@ -38,25 +38,25 @@ def test_a_cell_from_above_is_seen_again_in_the_rows_it_covers() -> None:
 
 
 def test_a_block_of_columns_and_rows() -> None:
-    merged = table((Cell(text="a"), Cell(text="b", col_span=2, row_span=2)), (Cell(text="c"),))
+    merged = table((TableCell(text="a"), TableCell(text="b", col_span=2, row_span=2)), (TableCell(text="c"),))
     assert seen(merged) == [[("a", 0, False), ("b", 1, False)], [("c", 0, False), ("b", 1, True)]]
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        ((Cell(), Cell()),),
-        ((Cell(), Cell(), Cell(), Cell()),),
-        ((Cell(), Cell(col_span=3)),),
-        ((Cell(col_span=3, row_span=2),),),
-        ((Cell(), Cell(row_span=2), Cell()), (Cell(col_span=2), Cell())),
-        ((Cell(), Cell(row_span=2), Cell()), (Cell(), Cell(), Cell())),
-        ((Cell(col_span=0), Cell(col_span=3)),),
-        ((Cell(row_span=0), Cell(col_span=2)),),
+        ((TableCell(), TableCell()),),
+        ((TableCell(), TableCell(), TableCell(), TableCell()),),
+        ((TableCell(), TableCell(col_span=3)),),
+        ((TableCell(col_span=3, row_span=2),),),
+        ((TableCell(), TableCell(row_span=2), TableCell()), (TableCell(col_span=2), TableCell())),
+        ((TableCell(), TableCell(row_span=2), TableCell()), (TableCell(), TableCell(), TableCell())),
+        ((TableCell(col_span=0), TableCell(col_span=3)),),
+        ((TableCell(row_span=0), TableCell(col_span=2)),),
     ],
     ids=["few", "many", "wide", "below", "overlap", "covered", "no-columns", "no-rows"],
 )
-def test_cells_that_do_not_fill_the_grid_are_refused(rows: tuple[tuple[Cell, ...], ...]) -> None:
+def test_cells_that_do_not_fill_the_grid_are_refused(rows: tuple[tuple[TableCell, ...], ...]) -> None:
     with pytest.raises(GeometryError):
         grid(table(*rows))
 
@@ -68,7 +68,10 @@ def test_shares_add_up_to_the_text_width() -> None:
 
 
 def test_tables_that_differ_in_words_only_have_one_shape() -> None:
-    first, second = table((Cell(text="a", col_span=3),)), table((Cell(text="b", col_span=3, source=("name",)),))
+    first, second = (
+        table((TableCell(text="a", col_span=3),)),
+        table((TableCell(text="b", col_span=3, source=("name",)),)),
+    )
     assert first.shape == second.shape
     assert hash(first.shape) == hash(second.shape)
 
@@ -76,17 +79,17 @@ def test_tables_that_differ_in_words_only_have_one_shape() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        table((Cell(col_span=2), Cell())),
-        table((Cell(col_span=3, align=Align.RIGHT),)),
-        table((Cell(col_span=3, valign=VAlign.TOP),)),
-        table((Cell(col_span=3, style=StyleName.TABLE_HEAD),)),
-        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), header=True),)),
-        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), unbreakable=False),)),
-        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), bordered=False),)),
-        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),), height=9.0),)),
-        Table(columns=(10.0, 10.0, 11.0), rows=(TableRow(cells=(Cell(col_span=3),)),)),
-        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(Cell(col_span=3),)),), style=StyleName.TABLE_HEAD),
+        table((TableCell(col_span=2), TableCell())),
+        table((TableCell(col_span=3, align=Align.RIGHT),)),
+        table((TableCell(col_span=3, valign=VAlign.TOP),)),
+        table((TableCell(col_span=3, style=StyleName.TABLE_HEAD),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(TableCell(col_span=3),), header=True),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(TableCell(col_span=3),), unbreakable=False),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(TableCell(col_span=3),), bordered=False),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(TableCell(col_span=3),), height=9.0),)),
+        Table(columns=(10.0, 10.0, 11.0), rows=(TableRow(cells=(TableCell(col_span=3),)),)),
+        Table(columns=(10.0,) * 3, rows=(TableRow(cells=(TableCell(col_span=3),)),), style=StyleName.TABLE_HEAD),
     ],
 )
 def test_whatever_shows_in_markup_is_part_of_the_shape(other: Table) -> None:
-    assert other.shape != table((Cell(col_span=3),)).shape
+    assert other.shape != table((TableCell(col_span=3),)).shape

@@ -4,16 +4,16 @@ import pytest
 
 from perftui.exchange.page import (
     Block,
-    Cell,
     Contents,
     Paragraph,
-    Printed,
+    PrintedPart,
     Section,
     StyleName,
     Table,
+    TableCell,
     TableRow,
 )
-from perftui.exchange.page_measure import PAGE, POINTS, Pages, estimate_pages, row_heights
+from perftui.exchange.page_measure import PAGE, POINTS, PageEstimate, estimate_pages, row_heights
 from perftui.exchange.page_styles import LINE
 from tests.unit.exchange import page_samples
 
@@ -21,12 +21,12 @@ ONE_LINE, TWO_LINES = 22.5, 38.5
 LINES_A_PAGE = int(PAGE / LINE)
 
 
-def one_row(*cells: Cell, columns: tuple[float, ...] = (30.0,), **row: object) -> Table:
+def one_row(*cells: TableCell, columns: tuple[float, ...] = (30.0,), **row: object) -> Table:
     return Table(columns=columns, rows=(TableRow(cells=cells, **row),))  # type: ignore[arg-type]
 
 
 def pages(*blocks: Block) -> list[int]:
-    return [entry.page for entry in estimate_pages(Printed(title="t", blocks=blocks)).entries]
+    return [entry.page for entry in estimate_pages(PrintedPart(title="t", blocks=blocks)).entries]
 
 
 def heading(text: str = "题", **changes: object) -> Paragraph:
@@ -48,24 +48,27 @@ def lines(count: int) -> Paragraph:
     ],
 )
 def test_a_row_is_as_high_as_its_text(text: str, height: float) -> None:
-    assert row_heights(one_row(Cell(text=text)))[0] == pytest.approx(height)
+    assert row_heights(one_row(TableCell(text=text)))[0] == pytest.approx(height)
 
 
 def test_the_highest_cell_counts_and_the_height_asked_for() -> None:
-    both = one_row(Cell(text="a"), Cell(text="b\nb"), columns=(30.0, 30.0))
+    both = one_row(TableCell(text="a"), TableCell(text="b\nb"), columns=(30.0, 30.0))
     assert row_heights(both)[0] == pytest.approx(TWO_LINES)
-    assert row_heights(one_row(Cell(text="a"), height=20.0))[0] == pytest.approx(20 * POINTS + 0.5)
+    assert row_heights(one_row(TableCell(text="a"), height=20.0))[0] == pytest.approx(20 * POINTS + 0.5)
 
 
 def test_what_a_merged_cell_lacks_is_added_to_its_last_row() -> None:
-    rows = (TableRow(cells=(Cell(text="a\n" * 4 + "a", row_span=2), Cell(text="b"))), TableRow(cells=(Cell(text="c"),)))
+    rows = (
+        TableRow(cells=(TableCell(text="a\n" * 4 + "a", row_span=2), TableCell(text="b"))),
+        TableRow(cells=(TableCell(text="c"),)),
+    )
     first, last = row_heights(Table(columns=(30.0, 30.0), rows=rows))
     assert first == pytest.approx(ONE_LINE)
     assert first + last == pytest.approx(0.5 + 6 + 5 * 16)
 
 
 def test_tables_of_one_shape_are_measured_each_by_its_own_words() -> None:
-    heights = [row_heights(one_row(Cell(text=text)))[0] for text in ("a", "a\nb", "a")]
+    heights = [row_heights(one_row(TableCell(text=text)))[0] for text in ("a", "a\nb", "a")]
     assert heights == pytest.approx([ONE_LINE, TWO_LINES, ONE_LINE])
 
 
@@ -93,7 +96,7 @@ def test_sections_begin_a_page_and_may_count_anew() -> None:
         heading(),
     )
     assert pages(*blocks) == [2, 1, 2]
-    assert estimate_pages(Printed(title="t", blocks=blocks)).pages == 4
+    assert estimate_pages(PrintedPart(title="t", blocks=blocks)).pages == 4
 
 
 def test_contents_take_their_own_pages() -> None:
@@ -104,8 +107,8 @@ def test_contents_take_their_own_pages() -> None:
 
 
 def test_rows_move_whole_and_headers_are_repeated() -> None:
-    header = TableRow(cells=(Cell(text="头"),), header=True)
-    rows = tuple(TableRow(cells=(Cell(text="行"),)) for _row in range(100))
+    header = TableRow(cells=(TableCell(text="头"),), header=True)
+    rows = tuple(TableRow(cells=(TableCell(text="行"),)) for _row in range(100))
     bare, headed = Table(columns=(30.0,), rows=rows), Table(columns=(30.0,), rows=(header, *rows))
     a_page = int(PAGE / ONE_LINE)
     assert pages(bare, heading()) == [-(-100 // a_page)]
@@ -113,45 +116,45 @@ def test_rows_move_whole_and_headers_are_repeated() -> None:
 
 
 def test_a_row_higher_than_half_a_page_is_broken_and_named() -> None:
-    low, high = TableRow(cells=(Cell(text="低"),)), TableRow(cells=(Cell(text="高\n" * 100),))
+    low, high = TableRow(cells=(TableCell(text="低"),)), TableRow(cells=(TableCell(text="高\n" * 100),))
     table = Table(columns=(30.0,), rows=(low, high))
-    assert Pages().add(table, None) == {1}
-    estimate = estimate_pages(Printed(title="t", blocks=(lines(1), table, heading())))
+    assert PageEstimate().add(table, None) == {1}
+    estimate = estimate_pages(PrintedPart(title="t", blocks=(lines(1), table, heading())))
     assert [entry.page for entry in estimate.entries] == [3]
 
 
 def test_a_broken_row_fills_pages_with_whole_lines_under_the_repeated_header() -> None:
-    header = TableRow(cells=(Cell(text="头"),), header=True)
+    header = TableRow(cells=(TableCell(text="头"),), header=True)
     a_page = int((PAGE - 2 * ONE_LINE) / 16) + 1
     for count, expected in ((2 * a_page, 2), (2 * a_page + 1, 3)):
-        table = Table(columns=(30.0,), rows=(header, TableRow(cells=(Cell(text="\n".join("高" * count)),))))
-        assert estimate_pages(Printed(title="t", blocks=(table,))).pages == expected
+        table = Table(columns=(30.0,), rows=(header, TableRow(cells=(TableCell(text="\n".join("高" * count)),))))
+        assert estimate_pages(PrintedPart(title="t", blocks=(table,))).pages == expected
 
 
 def test_a_heading_stays_with_the_first_line_of_a_row_that_is_broken() -> None:
-    header = TableRow(cells=(Cell(text="头"),), header=True)
-    table = Table(columns=(30.0,), rows=(header, TableRow(cells=(Cell(text="高\n" * 100),))))
+    header = TableRow(cells=(TableCell(text="头"),), header=True)
+    table = Table(columns=(30.0,), rows=(header, TableRow(cells=(TableCell(text="高\n" * 100),))))
     assert pages(lines(3), heading(), table) == [1]
 
 
 def test_a_header_higher_than_a_page_ends_all_the_same() -> None:
-    header = TableRow(cells=(Cell(text="头\n" * 60),), header=True)
-    table = Table(columns=(30.0,), rows=(header, TableRow(cells=(Cell(text="行"),))))
+    header = TableRow(cells=(TableCell(text="头\n" * 60),), header=True)
+    table = Table(columns=(30.0,), rows=(header, TableRow(cells=(TableCell(text="行"),))))
     assert pages(table, heading()) == [2]
 
 
 def test_only_headings_down_to_the_third_level_are_listed() -> None:
     styles = (StyleName.TITLE, StyleName.HEADING_PROJECT, StyleName.HEADING2, StyleName.HEADING3, StyleName.BODY)
     blocks = tuple(Paragraph(text=f"第\n{style}", style=style) for style in styles)
-    entries = estimate_pages(Printed(title="t", blocks=blocks)).entries
+    entries = estimate_pages(PrintedPart(title="t", blocks=blocks)).entries
     assert [(entry.text, entry.level) for entry in entries] == [
         ("第 title", 1),
         ("第 heading-project", 2),
         ("第 heading-2", 3),
     ]
-    assert not estimate_pages(Printed(title="t", blocks=blocks)).lists_contents
+    assert not estimate_pages(PrintedPart(title="t", blocks=blocks)).lists_contents
 
 
 def test_a_page_without_blocks() -> None:
-    estimate = estimate_pages(Printed(title="t", blocks=()))
+    estimate = estimate_pages(PrintedPart(title="t", blocks=()))
     assert (estimate.pages, estimate.entries) == (1, ())

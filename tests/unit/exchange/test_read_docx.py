@@ -4,12 +4,12 @@ import pytest
 
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.source import Content, Grid, Para
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from tests.documents import import_document
 from tests.unit.exchange.read_samples import RELS, cell, document, docx, package, para, project, row, run, table
 
 
-def cells(content: Content) -> list[list[str]]:
+def cells(content: SourceDocument) -> list[list[str]]:
     return [[one.text for one in line] for grid in content.tables() for line in grid.rows]
 
 
@@ -131,7 +131,7 @@ def test_nested_tables_follow_their_own() -> None:
 
 def test_tables_inside_of_a_control_of_the_body() -> None:
     content = read_docx(docx(f"<w:sdt><w:sdtPr/><w:sdtContent>{table(row('甲'))}{para('乙')}</w:sdtContent></w:sdt>"))
-    assert [type(block) for block in content.blocks] == [Grid, Para]
+    assert [type(block) for block in content.blocks] == [SourceTable, SourceParagraph]
 
 
 def test_styles_give_outline_levels_and_names() -> None:
@@ -143,7 +143,9 @@ def test_styles_give_outline_levels_and_names() -> None:
     )
     body = para("一", properties='<w:pStyle w:val="a"/>') + para("二", properties='<w:outlineLvl w:val="3"/>')
     content = read_docx(docx(body, {"word/styles.xml": styles}))
-    assert [(block.style, block.level, block.listed) for block in content.blocks if isinstance(block, Para)] == [
+    assert [
+        (block.style, block.level, block.listed) for block in content.blocks if isinstance(block, SourceParagraph)
+    ] == [
         ("我的标题", 1, True),
         ("", 4, False),
     ]
@@ -158,7 +160,9 @@ def test_the_contents_are_told_from_the_text() -> None:
         + para("正文")
     )
     content = read_docx(docx(body))
-    found = [(block.text, block.contents) for block in content.blocks if isinstance(block, Para) and block.text]
+    found = [
+        (block.text, block.contents) for block in content.blocks if isinstance(block, SourceParagraph) and block.text
+    ]
     assert found == [("1、甲绩效目标表\t3", True), ("正文", False)]
 
 
@@ -186,7 +190,7 @@ def test_a_refusal_is_a_sentence() -> None:
 def test_text_in_structures_that_nobody_knows_is_read_and_named() -> None:
     inside = f"<w:new>{run('新')}</w:new>"
     content = read_docx(docx(para(inside) + table(row(cell(para("<w:new><w:sym/></w:new>", inside))))))
-    assert [block.text for block in content.blocks if isinstance(block, Para)] == ["新"]
+    assert [block.text for block in content.blocks if isinstance(block, SourceParagraph)] == ["新"]
     assert cells(content) == [["新"]]
     assert content.taken == {"不认识的结构里的文字": 2}
 

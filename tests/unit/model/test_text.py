@@ -1,6 +1,6 @@
 import pytest
 
-from perftui.model.text import Kind, clean, describe, fold, strip_number, visible, xml_problem
+from perftui.model.text import TextDefect, clean, describe, fold, strip_number, visible, xml_problem
 
 
 def kept(text: str, *, lines: bool = True) -> str:
@@ -38,26 +38,26 @@ def test_line_ends_become_line_feeds() -> None:
 @pytest.mark.parametrize(
     ("char", "kind"),
     [
-        ("\x00", Kind.CONTROL),
-        ("\x1b", Kind.CONTROL),
-        ("\x7f", Kind.CONTROL),
-        ("\x9b", Kind.CONTROL),
-        ("\u202e", Kind.BIDI),
-        ("\u2066", Kind.BIDI),
-        ("\u200f", Kind.BIDI),
-        ("\u200b", Kind.INVISIBLE),
-        ("\u200d", Kind.INVISIBLE),
-        ("\ufeff", Kind.INVISIBLE),
-        ("\u2060", Kind.INVISIBLE),
-        ("\u00ad", Kind.INVISIBLE),
-        ("\U000e0041", Kind.INVISIBLE),
-        ("\ud800", Kind.INVALID),
-        ("\ufffe", Kind.INVALID),
-        ("\U0010ffff", Kind.INVALID),
-        ("\ufdd0", Kind.INVALID),
+        ("\x00", TextDefect.CONTROL),
+        ("\x1b", TextDefect.CONTROL),
+        ("\x7f", TextDefect.CONTROL),
+        ("\x9b", TextDefect.CONTROL),
+        ("\u202e", TextDefect.BIDI),
+        ("\u2066", TextDefect.BIDI),
+        ("\u200f", TextDefect.BIDI),
+        ("\u200b", TextDefect.INVISIBLE),
+        ("\u200d", TextDefect.INVISIBLE),
+        ("\ufeff", TextDefect.INVISIBLE),
+        ("\u2060", TextDefect.INVISIBLE),
+        ("\u00ad", TextDefect.INVISIBLE),
+        ("\U000e0041", TextDefect.INVISIBLE),
+        ("\ud800", TextDefect.INVALID),
+        ("\ufffe", TextDefect.INVALID),
+        ("\U0010ffff", TextDefect.INVALID),
+        ("\ufdd0", TextDefect.INVALID),
     ],
 )
-def test_what_misleads_is_taken_out_and_told(char: str, kind: Kind) -> None:
+def test_what_misleads_is_taken_out_and_told(char: str, kind: TextDefect) -> None:
     cleaned = clean(f"街道{char}办事处", lines=True)
     assert cleaned.text == "街道办事处"
     assert [(item.kind, item.char, item.index) for item in cleaned.removed] == [(kind, char, 2)]
@@ -66,13 +66,18 @@ def test_what_misleads_is_taken_out_and_told(char: str, kind: Kind) -> None:
 def test_tabs_become_blanks_and_odd_separators_line_breaks() -> None:
     cleaned = clean("一\t二\u2028三\x0b四\x85五", lines=True)
     assert cleaned.text == "一 二\n三\n四\n五"
-    assert [item.kind for item in cleaned.removed] == [Kind.TAB, Kind.BREAK, Kind.BREAK, Kind.BREAK]
+    assert [item.kind for item in cleaned.removed] == [
+        TextDefect.TAB,
+        TextDefect.BREAK,
+        TextDefect.BREAK,
+        TextDefect.BREAK,
+    ]
 
 
 def test_lines_are_joined_where_one_line_is_wanted() -> None:
     cleaned = clean("\n街道\n工作 \n\n abc\ndef\u2029。\n", lines=False)
     assert cleaned.text == "街道工作 abc def 。"
-    assert [item.kind for item in cleaned.removed] == [Kind.JOINED] * 4
+    assert [item.kind for item in cleaned.removed] == [TextDefect.JOINED] * 4
 
 
 def test_line_breaks_at_the_ends_go_without_a_word() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from perftui.programs.runner import Cancel, Cancelled, NotStarted, Ran, TooLong, Watch, run
+from perftui.programs.runner import Cancel, Cancelled, NotStarted, RunProgress, RunResult, TooLong, run
 
-WRITES = Watch()
+WRITES = RunProgress()
 
 
-def shell(folder: Path, script: str, watch: Watch = WRITES, given: bytes = b"") -> Ran:
+def shell(folder: Path, script: str, watch: RunProgress = WRITES, given: bytes = b"") -> RunResult:
     return run(["/bin/sh", "-c", script], folder, os.environ, watch, given)
 
 
@@ -34,7 +34,7 @@ def number_in(path: Path) -> int:
 
 def test_what_it_prints_and_its_code_come_back(tmp_path: Path) -> None:
     ran = shell(tmp_path, "cat; echo bad >&2; pwd >&2; exit 3", given=b"\x00\xff")
-    assert ran == Ran(code=3, out=b"\x00\xff", said=f"bad\n{tmp_path}\n".encode())
+    assert ran == RunResult(code=3, out=b"\x00\xff", said=f"bad\n{tmp_path}\n".encode())
 
 
 def test_it_has_no_terminal_to_ask_at(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_helper_that_it_leaves_behind_holds_nobody_up(tmp_path: Path) -> None:
 
 def test_one_that_only_reads_is_ended_with_all_it_started_when_the_time_is_up(tmp_path: Path) -> None:
     with pytest.raises(TooLong):
-        shell(tmp_path, "trap '' TERM; sleep 60 & echo $! > child; wait", Watch(limit=0.5))
+        shell(tmp_path, "trap '' TERM; sleep 60 & echo $! > child; wait", RunProgress(limit=0.5))
     assert is_gone(number_in(tmp_path / "child"))
 
 
@@ -65,7 +65,7 @@ def test_one_that_writes_may_clean_up_when_it_is_cancelled(tmp_path: Path) -> No
     thread = threading.Thread(target=stop)
     thread.start()
     with pytest.raises(Cancelled):
-        shell(tmp_path, script, Watch(cancel=cancel))
+        shell(tmp_path, script, RunProgress(cancel=cancel))
     thread.join()
     assert not (tmp_path / "lock").exists()
     assert is_gone(number_in(tmp_path / "child"))
@@ -74,7 +74,9 @@ def test_one_that_writes_may_clean_up_when_it_is_cancelled(tmp_path: Path) -> No
 def test_what_it_says_while_it_runs_is_passed_on_line_by_line(tmp_path: Path) -> None:
     lines: list[str] = []
     shell(
-        tmp_path, r"printf 'one\rtwo\nthr' >&2; sleep 0.3; printf 'ee\n' >&2; sleep 0.2", Watch(progress=lines.append)
+        tmp_path,
+        r"printf 'one\rtwo\nthr' >&2; sleep 0.3; printf 'ee\n' >&2; sleep 0.2",
+        RunProgress(progress=lines.append),
     )
     assert lines == ["one", "two", "three"]
 

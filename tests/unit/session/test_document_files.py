@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from perftui.model.document import DEPARTMENT
-from perftui.session.document_files import CannotUse, DocumentFiles
+from perftui.session.document_files import DocumentFiles, FileUnusable
 from perftui.store.open import open_document
 from tests.unit.store.documents import first_file, write_document
 
@@ -17,7 +17,7 @@ def test_a_file_that_reads_well_but_has_a_problem_is_not_written(tmp_path: Path)
     before = path.read_bytes()
     opened = open_document(folder)
     assert DEPARTMENT in opened.states
-    with pytest.raises(CannotUse, match="unknown-1999"):
+    with pytest.raises(FileUnusable, match="unknown-1999"):
         DocumentFiles(opened).save(DEPARTMENT, opened.document.department.with_value(("status",), "同意"))
     assert path.read_bytes() == before
 

@@ -16,7 +16,7 @@ from perftui.files.errors import FileError
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
-from perftui.session.export import NotExported, Wanted, export_document, proven_docx
+from perftui.session.export import ExportRequest, NotExported, export_document, proven_docx
 from tests import factories
 from tests.conftest import RunPython
 from tests.documents import docx_of
@@ -48,7 +48,9 @@ def test_an_export_is_whole_and_the_same_every_time(form_id: str, tmp_path: Path
 
 def test_a_file_of_ones_own_and_only_some_projects(tmp_path: Path) -> None:
     document = factories.document(projects=3)
-    result = export_document(document, FORM, tmp_path / "a.docx", Wanted(files=frozenset([list(document.projects)[1]])))
+    result = export_document(
+        document, FORM, tmp_path / "a.docx", ExportRequest(files=frozenset([list(document.projects)[1]]))
+    )
     assert (result.path, result.projects) == (tmp_path / "a.docx", 1)
 
 
@@ -58,7 +60,9 @@ def test_selections_and_drafts_are_proven_too(form_id: str, remarks: tuple[str, 
     document, form = factories.document(form_id, projects=3), load_form(form_id)
     files = list(document.projects)
     for chosen in (None, files[:1], files[1:]):
-        wanted = Wanted(files=None if chosen is None else frozenset(chosen), remarks=remarks, stamp="数据 0123456789")
+        wanted = ExportRequest(
+            files=None if chosen is None else frozenset(chosen), remarks=remarks, stamp="数据 0123456789"
+        )
         assert proven_docx(document, form, wanted).doubts == ()
 
 

@@ -8,7 +8,7 @@ from perftui.editing.edits import DropRow, SetValue
 from perftui.forms import load_form
 from perftui.model.record import CONFLICTS, Record
 from perftui.session.document_files import DocumentFiles
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store import parsed_files
 from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import stable_read
@@ -97,7 +97,7 @@ def test_a_conflict_is_opened_merged_shown_and_written(
     diverge(clone)
     ours, theirs = operate(clone, operation)
     assert clone.git("ls-files", "-u") != ""
-    desk = Desk.open(folder_of(clone))
+    desk = OpenDocument.open(folder_of(clone))
     record = desk.document.projects[FILE]
     assert desk.problems == ()
     assert (record.text(("plan", "m03")), record.text(("plan", "m06"))) == ("20", "60")
@@ -110,7 +110,7 @@ def test_a_conflict_is_opened_merged_shown_and_written(
         [SetValue(file=FILE, path=("name",), value="定了"), DropRow(file=FILE, group=CONFLICTS, row_id=row.id)], "x"
     )
     assert desk.close().state is SaveState.SAVED
-    again = Desk.open(folder_of(clone))
+    again = OpenDocument.open(folder_of(clone))
     assert again.document.projects[FILE].text(("name",)) == "定了"
     assert again.document.projects[FILE].rows(CONFLICTS) == ()
     again.close()
@@ -120,7 +120,7 @@ def test_a_conflict_is_opened_merged_shown_and_written(
 def test_a_pull_underneath_an_open_document_is_merged(clone: Clone, tmp_path: Path, driver: str) -> None:
     install(clone, driver, tmp_path)
     diverge(clone)
-    desk = Desk.open(folder_of(clone))
+    desk = OpenDocument.open(folder_of(clone))
     desk.run([SetValue(file=FILE, path=("plan", "m03"), value="20")], "x")
     desk.run([SetValue(file=FILE, path=("name",), value="甲")], "x")
     desk.flush()
@@ -183,7 +183,7 @@ def test_what_was_merged_from_the_stages_is_not_kept_as_the_files_content(
 
 def test_a_checkout_underneath_is_taken_over(clone: Clone) -> None:
     diverge(clone)
-    desk = Desk.open(folder_of(clone))
+    desk = OpenDocument.open(folder_of(clone))
     clone.git("switch", "-q", "theirs")
     desk.poll()
     assert desk.document.projects[FILE] == THEIRS
@@ -215,7 +215,7 @@ def test_a_conflict_with_a_version_that_cannot_be_read_is_a_problem(clone: Clone
     clone.commit()
     clone.git("merge", "theirs", check=False)
     before = folder_of(clone).path(FILE).read_bytes()
-    desk = Desk.open(folder_of(clone))
+    desk = OpenDocument.open(folder_of(clone))
     assert [one.file for one in desk.problems] == [FILE]
     desk.close()
     assert folder_of(clone).path(FILE).read_bytes() == before
@@ -229,7 +229,7 @@ def test_a_project_that_one_side_deleted_is_kept(clone: Clone) -> None:
     write(clone, OURS)
     clone.commit()
     clone.git("merge", "theirs", check=False)
-    desk = Desk.open(folder_of(clone))
+    desk = OpenDocument.open(folder_of(clone))
     assert desk.document.projects[FILE] == OURS
     desk.close()
     assert open_document(folder_of(clone)).document.projects[FILE] == OURS

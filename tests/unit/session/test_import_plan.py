@@ -14,7 +14,7 @@ from perftui.model.record import Record
 from perftui.session.export import proven_docx
 from perftui.session.foreign_document import read_foreign
 from perftui.session.import_plan import plan_lines, plan_of, rows_plan
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from tests import factories
@@ -172,7 +172,7 @@ def test_blanks_take_nothing_away_and_a_document_keeps_what_it_says_of_itself() 
 def test_it_is_one_step_that_is_undone_as_one(tmp_path: Path) -> None:
     document = factories.document(projects=2)
     write(tmp_path, document)
-    desk = Desk.open(find_documents(tmp_path / "data")[0])
+    desk = OpenDocument.open(find_documents(tmp_path / "data")[0])
     before = desk.document
     file, record = first(document)
     foreign = document.with_record(file, record.with_value(("name",), "改名")).with_record(

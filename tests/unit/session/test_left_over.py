@@ -9,19 +9,19 @@ from perftui.editing.edits import SetValue
 from perftui.files.errors import ChangedOnDisk
 from perftui.forms import Role
 from perftui.session import document_files
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.file_state import FileState
 from perftui.store.folder import find_documents
 from tests.conftest import ROOT
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> OpenDocument:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    return Desk.open(find_documents(tmp_path / "data")[0])
+    return OpenDocument.open(find_documents(tmp_path / "data")[0])
 
 
-def test_a_version_that_a_save_put_aside_is_merged_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_that_a_save_put_aside_is_merged_in(desk: OpenDocument, monkeypatch: pytest.MonkeyPatch) -> None:
     file = next(iter(desk.document.projects))
     path = desk.folder.path(file)
     aside = path.with_name(".aside.perftui-tmp")
@@ -50,11 +50,11 @@ def test_what_a_killed_program_left_is_told_and_left_alone(tmp_path: Path, monke
     )  # nobody can make a file look a day old: ctime is the system's
     shutil.copytree(ROOT / "data", tmp_path / "data")
     folder = find_documents(tmp_path / "data")[0]
-    first = Desk.open(folder)
+    first = OpenDocument.open(folder)
     first.close()
     path = folder.folder / f".department.toml.999999-00000000-1-{'a' * 12}-{'b' * 12}.perftui-tmp"
     path.write_text("别人的内容", encoding="utf-8")
-    again = Desk.open(folder)
+    again = OpenDocument.open(folder)
     again.close()
     assert path.exists()
     assert path.name in again.left_over

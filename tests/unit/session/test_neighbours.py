@@ -9,7 +9,7 @@ from perftui.editing.edits import SetValue
 from perftui.forms import load_form
 from perftui.model.record import Record
 from perftui.session.losses import Loss, told_losses
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
@@ -28,8 +28,8 @@ def folder(tmp_path: Path) -> DocumentFolder:
 
 
 @pytest.fixture
-def desk(folder: DocumentFolder) -> Iterator[Desk]:
-    opened = Desk.open(folder)
+def desk(folder: DocumentFolder) -> Iterator[OpenDocument]:
+    opened = OpenDocument.open(folder)
     yield opened
     opened.close()
 
@@ -45,7 +45,7 @@ def cut(text: str) -> str:
 
 @pytest.mark.parametrize("left", ["", "\n", cut(text_of(BEFORE)), text_of(BEFORE)[:400] + "\0" * 50], ids=repr)
 def test_an_emptied_or_cut_file_changes_nothing_and_can_be_written_back(
-    desk: Desk, folder: DocumentFolder, left: str
+    desk: OpenDocument, folder: DocumentFolder, left: str
 ) -> None:
     folder.path(FILE).write_text(left, encoding="utf-8")
     desk.poll()
@@ -60,7 +60,7 @@ def test_an_emptied_or_cut_file_changes_nothing_and_can_be_written_back(
     assert decode(folder.path(FILE).read_bytes(), SPEC).text(("name",)) == "改名"
 
 
-def test_a_file_that_is_whole_again_is_no_problem_any_more(desk: Desk, folder: DocumentFolder) -> None:
+def test_a_file_that_is_whole_again_is_no_problem_any_more(desk: OpenDocument, folder: DocumentFolder) -> None:
     folder.path(FILE).write_text("", encoding="utf-8")
     desk.poll()
     folder.path(FILE).write_text(text_of(BEFORE.with_value(("name",), "改名")), encoding="utf-8")
@@ -69,7 +69,7 @@ def test_a_file_that_is_whole_again_is_no_problem_any_more(desk: Desk, folder: D
     assert desk.document.record(FILE).text(("name",)) == "改名"
 
 
-def test_rows_that_a_change_from_outside_takes_can_be_had_back(desk: Desk, folder: DocumentFolder) -> None:
+def test_rows_that_a_change_from_outside_takes_can_be_had_back(desk: OpenDocument, folder: DocumentFolder) -> None:
     rows = BEFORE.rows("indicators")
     now = BEFORE.without_row("indicators", rows[0].id).without_row("indicators", rows[-1].id)
     folder.path(FILE).write_text(text_of(now), encoding="utf-8")
@@ -85,7 +85,7 @@ def test_rows_that_a_change_from_outside_takes_can_be_had_back(desk: Desk, folde
     assert desk.document.record(FILE).rows("indicators") == now.rows("indicators")
 
 
-def test_a_project_that_somebody_removes_can_be_had_back(desk: Desk, folder: DocumentFolder) -> None:
+def test_a_project_that_somebody_removes_can_be_had_back(desk: OpenDocument, folder: DocumentFolder) -> None:
     folder.path(FILE).unlink()
     desk.poll()
     assert not desk.document.has(FILE)
@@ -94,7 +94,9 @@ def test_a_project_that_somebody_removes_can_be_had_back(desk: Desk, folder: Doc
 
 
 @pytest.mark.parametrize(("count", "kept"), [(3, 0), (4, 1)])
-def test_many_fields_are_kept_and_few_are_not(desk: Desk, folder: DocumentFolder, count: int, kept: int) -> None:
+def test_many_fields_are_kept_and_few_are_not(
+    desk: OpenDocument, folder: DocumentFolder, count: int, kept: int
+) -> None:
     now = BEFORE
     for row in BEFORE.rows("indicators")[:count]:
         now = now.with_value(("indicators", row.id, "value"), "另一个值")
@@ -103,7 +105,7 @@ def test_many_fields_are_kept_and_few_are_not(desk: Desk, folder: DocumentFolder
     assert len(desk.losses()) == len(desk.replaced()) == kept
 
 
-def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(desk: Desk, folder: DocumentFolder) -> None:
+def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(desk: OpenDocument, folder: DocumentFolder) -> None:
     last = max(BEFORE.rows("indicators"), key=lambda row: row.id)
     text = text_of(BEFORE)
     folder.path(FILE).write_text(text[: text.index(f"\n[indicators.{last.id}]")], encoding="utf-8")
@@ -125,7 +127,7 @@ def test_a_copy_is_no_project_and_is_merged_by_field(folder: DocumentFolder, nam
     copy = FILE.rpartition("/")[0] + "/" + name.format(folder.path(FILE).stem)
     theirs = BEFORE.with_value(("name",), "副本的名称").with_value(("plan", "m03"), None)
     folder.path(copy).write_text(text_of(theirs), encoding="utf-8")
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     assert list(desk.document.projects) == list(DOCUMENT.projects)
     assert [problem.file for problem in desk.problems] == [copy]
     assert desk.merge_copy(copy, "合并副本") == FILE
@@ -138,7 +140,7 @@ def test_a_copy_is_no_project_and_is_merged_by_field(folder: DocumentFolder, nam
     desk.close()
 
 
-def test_a_copy_that_is_deleted_is_no_problem_any_more(desk: Desk, folder: DocumentFolder) -> None:
+def test_a_copy_that_is_deleted_is_no_problem_any_more(desk: OpenDocument, folder: DocumentFolder) -> None:
     copy = folder.path(FILE).with_name(f"{folder.path(FILE).stem} - 副本.toml")
     copy.write_text(text_of(BEFORE), encoding="utf-8")
     desk.poll()

@@ -8,7 +8,7 @@ from perftui.editing.edits import SetValue
 from perftui.model.document import Location
 from perftui.model.record import CONFLICTS
 from perftui.session.journal.log import journal_folder
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
@@ -24,8 +24,8 @@ def folder(tmp_path: Path) -> DocumentFolder:
     return write_document(tmp_path / "data", DOCUMENT)
 
 
-def typing(folder: DocumentFolder, place: Location, text: str) -> Desk:
-    desk = Desk.open(folder)
+def typing(folder: DocumentFolder, place: Location, text: str) -> OpenDocument:
+    desk = OpenDocument.open(folder)
     desk.draft(place, text, desk.document)
     desk.flush()
     return desk
@@ -33,21 +33,21 @@ def typing(folder: DocumentFolder, place: Location, text: str) -> Desk:
 
 def test_a_text_of_an_older_window_is_there_when_a_newer_one_has_ended_last(folder):
     first = typing(folder, NAME, "写了一半")
-    second = Desk.open(folder)
+    second = OpenDocument.open(folder)
     first.close()
     second.run([SetValue(file=FILE, path=PURPOSE.path, value="用途")], "later")
     second.close()
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     assert desk.recovered.draft is not None
     assert desk.recovered.draft.text == "写了一半"
     desk.close()
 
 
-def two_left(folder: DocumentFolder) -> Desk:
+def two_left(folder: DocumentFolder) -> OpenDocument:
     first, second = typing(folder, NAME, "写了一半"), typing(folder, PURPOSE, "另一半")
     first.close()
     second.close()
-    return Desk.open(folder)
+    return OpenDocument.open(folder)
 
 
 def test_of_two_texts_one_is_opened_again_and_the_other_offered_until_it_is_answered(folder):
@@ -61,13 +61,13 @@ def test_of_two_texts_one_is_opened_again_and_the_other_offered_until_it_is_answ
     desk.draft(None)
     desk.close()
     for _start in range(2):
-        again = Desk.open(folder)
+        again = OpenDocument.open(folder)
         assert again.offers == (offer,)
         again.close()
-    last = Desk.open(folder)
+    last = OpenDocument.open(folder)
     last.let_go(offer)
     last.close()
-    with_none = Desk.open(folder)
+    with_none = OpenDocument.open(folder)
     assert with_none.offers == ()
     with_none.close()
 
@@ -96,14 +96,14 @@ def test_an_offer_for_a_field_that_was_changed_since_is_a_conflict(folder):
 
 
 def test_an_offer_without_a_field_stays(folder):
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     goal = desk.document.record(FILE).rows("goals")[0]
     desk.draft(Location(file=FILE, path=("goals", goal.id, "text")), "目标", desk.document)
     desk.flush()
     other = typing(folder, NAME, "名称")
     desk.close()
     other.close()
-    last = Desk.open(folder)
+    last = OpenDocument.open(folder)
     offers = [one for one in last.offers if len(one.draft.place.path) == 3]
     for offer in offers:
         last._shared.session.document = last.document.with_record(
@@ -115,17 +115,17 @@ def test_an_offer_without_a_field_stays(folder):
 
 
 def test_what_both_of_two_sessions_did_can_be_undone(folder):
-    first, second = Desk.open(folder), Desk.open(folder)
+    first, second = OpenDocument.open(folder), OpenDocument.open(folder)
     first.run([SetValue(file=FILE, path=NAME.path, value="一")], "first")
     second.poll()
     second.run([SetValue(file=FILE, path=PURPOSE.path, value="二")], "second")
     for desk in (first, second):
         desk.flush()
         desk.close()
-    again = Desk.open(folder)
+    again = OpenDocument.open(folder)
     assert [step.label for step in again.history.done] == ["first", "second"]
     again.close()
-    once_more = Desk.open(folder)
+    once_more = OpenDocument.open(folder)
     assert [step.label for step in once_more.history.done] == ["first", "second"]
     once_more.close()
     assert len(list(journal_folder(folder.folder).glob("*.log"))) == 1

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from perftui.editing.editor import EditSession
+from perftui.editing.editor import DocumentEditor
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, PutRow, SetValue
 from perftui.files.errors import FileError
 from perftui.model.document import DEPARTMENT, Location, project_file
 from perftui.model.record import CONFLICTS, Record, Row
 from perftui.session.document_files import DocumentFiles
-from perftui.session.journal.entries import Draft
+from perftui.session.journal.entries import CellDraft
 from perftui.session.journal.log import journal_folder
-from perftui.session.journal.writer import Diary
-from perftui.session.open_document import Desk, FileLocked
+from perftui.session.journal.writer import JournalWriter
+from perftui.session.open_document import FileLocked, OpenDocument
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState
@@ -33,15 +33,15 @@ def folder(tmp_path: Path) -> DocumentFolder:
     return write_document(tmp_path / "data", DOCUMENT)
 
 
-Open = Callable[[], Desk]
+Open = Callable[[], OpenDocument]
 
 
 @pytest.fixture
 def open_desk(folder: DocumentFolder) -> Iterator[Open]:
-    opened: list[Desk] = []
+    opened: list[OpenDocument] = []
 
-    def run() -> Desk:
-        opened.append(Desk.open(folder))
+    def run() -> OpenDocument:
+        opened.append(OpenDocument.open(folder))
         return opened[-1]
 
     yield run
@@ -61,7 +61,7 @@ def on_disk(folder: DocumentFolder, file: str = FILE) -> str:
 def test_an_edit_is_on_disk_at_once(tmp_path: Path, form: str) -> None:
     document = factories.document(form)
     folder = write_document(tmp_path / form, document)
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     file = first_file(document)
     desk.run([SetValue(file=file, path=("name",), value="新名")], "改名")
     status = desk.flush()
@@ -191,10 +191,10 @@ def test_a_file_never_has_a_step_that_the_journal_has_not(
     desk = open_desk()
     desk.flush()
     late = ["乙", "丙"]
-    write, save = Diary.write, DocumentFiles.save
+    write, save = JournalWriter.write, DocumentFiles.save
     written: list[tuple[str, bool]] = []
 
-    def journal(diary: Diary, session: EditSession, lock: threading.RLock) -> None:
+    def journal(diary: JournalWriter, session: DocumentEditor, lock: threading.RLock) -> None:
         write(diary, session, lock)
         if late:
             desk.run(named(late.pop(0)), "x")
@@ -207,7 +207,7 @@ def test_a_file_never_has_a_step_that_the_journal_has_not(
         )
         return save(files, name, record)
 
-    monkeypatch.setattr(Diary, "write", journal)
+    monkeypatch.setattr(JournalWriter, "write", journal)
     monkeypatch.setattr(DocumentFiles, "save", file)
     desk.run(named("甲"), "x")
     desk.flush()
@@ -246,7 +246,7 @@ def test_edits_from_many_threads_are_all_kept(open_desk: Open, folder: DocumentF
 # ---- neighbours
 
 
-def write(folder: DocumentFolder, desk: Desk, file: str = FILE, **changes: object) -> None:
+def write(folder: DocumentFolder, desk: OpenDocument, file: str = FILE, **changes: object) -> None:
     spec = desk.form.spec_of(file)
     record = factories.changed(open_document(folder).document.record(file), spec, **changes)
     folder.path(file).write_text(canonical(record, spec), encoding="utf-8")
@@ -385,7 +385,7 @@ def test_a_deleted_project_is_kept(open_desk: Open, folder: DocumentFolder) -> N
 def test_history_position_and_draft_outlast_the_end(open_desk: Open, folder: DocumentFolder) -> None:
     desk = open_desk()
     desk.run(named("甲"), "改名", Location(file=FILE, path=("name",)))
-    draft = Draft(place=Location(file=FILE, path=("code",)), text="半句")
+    draft = CellDraft(place=Location(file=FILE, path=("code",)), text="半句")
     desk.draft(draft.place, draft.text)
     desk.position({"screen": "funds"})
     desk.close()
@@ -418,7 +418,7 @@ def test_a_desk_without_a_state_folder_saves_all_the_same(
 ) -> None:
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     assert "没有恢复日志" in desk.no_journal
     desk.run(named("甲"), "x")
     assert desk.flush().state is SaveState.SAVED
@@ -431,15 +431,15 @@ def test_a_journal_that_cannot_be_written_is_said_until_it_can(
 ) -> None:
     desk = open_desk()
     desk.flush()
-    write = Diary.write
+    write = JournalWriter.write
 
-    def full(diary: Diary, session: EditSession, lock: threading.RLock) -> None:
+    def full(diary: JournalWriter, session: DocumentEditor, lock: threading.RLock) -> None:
         raise FileError(Path("journal"), "磁盘已满")
 
-    monkeypatch.setattr(Diary, "write", full)
+    monkeypatch.setattr(JournalWriter, "write", full)
     desk.run(named("甲"), "x")
     desk.flush()
     assert "磁盘已满" in desk.no_journal
-    monkeypatch.setattr(Diary, "write", write)
+    monkeypatch.setattr(JournalWriter, "write", write)
     desk.flush()
     assert desk.no_journal == ""

@@ -13,7 +13,7 @@ from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import CONFLICTS, Record, Row
 from perftui.session.journal.log import journal_folder
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> DocumentFolder:
 
 def dies_unsaved(folder: DocumentFolder, *steps: list[Edit], saved: int = 0) -> None:
     """A desk that journals its steps, saves the first of them, and ends without saving the others."""
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     for edits in steps[:saved]:
         desk.run(edits, "saved")
         desk.flush()
@@ -59,8 +59,8 @@ def write(folder: DocumentFolder, change: Callable[[Record], Record]) -> None:
     folder.path(FILE).write_text(canonical(change(record), SPEC), encoding="utf-8")
 
 
-def recovered(folder: DocumentFolder) -> tuple[Desk, Record]:
-    desk = Desk.open(folder)
+def recovered(folder: DocumentFolder) -> tuple[OpenDocument, Record]:
+    desk = OpenDocument.open(folder)
     desk.flush()
     desk.close()
     document = open_document(folder).document
@@ -150,7 +150,7 @@ def test_a_deletion_is_not_made_good_on_a_project_that_somebody_changed(folder: 
 
 
 def test_what_was_undone_stays_undone(folder: DocumentFolder) -> None:
-    desk = Desk.open(folder)
+    desk = OpenDocument.open(folder)
     desk.run(named("甲"), "x")
     desk.flush()
     desk._shared.write = refuse  # type: ignore[method-assign]
@@ -175,7 +175,7 @@ def test_edits_of_a_file_that_cannot_be_written_stay_in_the_journal(folder: Docu
 
 
 def test_two_dead_processes_are_both_recovered(folder: DocumentFolder) -> None:
-    desks = [Desk.open(folder), Desk.open(folder)]
+    desks = [OpenDocument.open(folder), OpenDocument.open(folder)]
     for desk in desks:
         desk._shared.write = refuse  # type: ignore[method-assign]
     desks[0].run(named("甲"), "x")

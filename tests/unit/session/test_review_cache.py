@@ -19,7 +19,7 @@ from perftui.session import review_cache
 from perftui.session.review_cache import review_opened
 from perftui.store.cache_file import pieces_at
 from perftui.store.folder import DocumentFolder
-from perftui.store.open import Opened, open_document
+from perftui.store.open import LoadedDocument, open_document
 from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import write_document
@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> DocumentFolder:
     return write_document(tmp_path, DOCUMENT)
 
 
-def change(opened: Opened, file: str, path: tuple[str, ...], value: str | None) -> None:
+def change(opened: LoadedDocument, file: str, path: tuple[str, ...], value: str | None) -> None:
     record = opened.document.record(file).with_value(path, value)
     opened.folder.path(file).write_text(canonical(record, opened.form.spec_of(file)), encoding="utf-8")
 

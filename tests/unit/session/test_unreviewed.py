@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from perftui.model.document import Location
-from perftui.model.record import Path
+from perftui.model.record import FieldPath
 from perftui.session import unreviewed
 from perftui.session.journal.entries import replay
-from perftui.session.journal.log import OldJournal
+from perftui.session.journal.log import EndedJournal
 from perftui.session.journal.recovery import recover
-from perftui.session.unreviewed import Unseen
+from perftui.session.unreviewed import Unreviewed
 from perftui.store.json_values import from_json, to_json
 from tests import factories
 
@@ -25,15 +25,15 @@ class Noted:
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = [{"open": {"person": "", "at": 1.0}}]
-        self.unseen = Unseen(self.entries.append)
+        self.unseen = Unreviewed(self.entries.append)
 
-    def mark(self, file: str, *paths: Path) -> None:
+    def mark(self, file: str, *paths: FieldPath) -> None:
         self.unseen.mark(file, DOCUMENT.record(file), paths, "样板")
 
-    def again(self) -> Unseen:
+    def again(self) -> Unreviewed:
         """The marks of the next start."""
-        journal = OldJournal(None, tuple(from_json(to_json(self.entries))), lambda: None)  # type: ignore[arg-type]
-        return Unseen(marks=recover(DOCUMENT, (), [journal], "").unseen)
+        journal = EndedJournal(None, tuple(from_json(to_json(self.entries))), lambda: None)  # type: ignore[arg-type]
+        return Unreviewed(marks=recover(DOCUMENT, (), [journal], "").unseen)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def noted() -> Noted:
     return Noted()
 
 
-def places(marks: Unseen) -> Mapping[Location, str]:
+def places(marks: Unreviewed) -> Mapping[Location, str]:
     return marks.still(DOCUMENT)
 
 

@@ -9,7 +9,7 @@ import pytest
 from perftui.editing.edits import SetValue
 from perftui.forms import Role
 from perftui.session.conflicts import conflicts_of, settling
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.session.versions import NoRepository, advice, fetch_others, keep_version
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import find_documents
@@ -22,11 +22,11 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def desk_in(data: Path) -> Desk:
-    return Desk.open(find_documents(data)[0])
+def desk_in(data: Path) -> OpenDocument:
+    return OpenDocument.open(find_documents(data)[0])
 
 
-def change(desk: Desk, role: Role, text: str) -> str:
+def change(desk: OpenDocument, role: Role, text: str) -> str:
     file = next(iter(desk.document.projects))
     path = desk.form.project.path_of(role)
     assert path is not None

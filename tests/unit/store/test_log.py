@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.session.journal.log import Journal, journal_folder, old_journals
+from perftui.session.journal.log import JournalLog, journal_folder, old_journals
 from perftui.store.json_values import from_json, to_json
 
 
@@ -22,7 +22,7 @@ def entries(place: Path) -> list[object]:
 
 
 def test_what_is_written_is_found_by_the_next_process(place: Path) -> None:
-    journal = Journal(place)
+    journal = JournalLog(place)
     journal.add({"a": 1})
     journal.latest("draft", "一")
     journal.latest("draft", "二")
@@ -35,7 +35,7 @@ def test_what_is_written_is_found_by_the_next_process(place: Path) -> None:
 
 
 def test_the_journal_of_a_running_process_is_left_alone(place: Path) -> None:
-    journal = Journal(place)
+    journal = JournalLog(place)
     journal.add({"a": 1})
     journal.write()
     assert old_journals(place) == []
@@ -47,7 +47,7 @@ def test_the_journal_of_a_running_process_is_left_alone(place: Path) -> None:
 
 
 def test_journals_are_private_and_go_when_they_are_retired(place: Path) -> None:
-    journal = Journal(place)
+    journal = JournalLog(place)
     journal.add({"a": 1})
     journal.write()
     assert stat.S_IMODE(journal.path.stat().st_mode) == 0o600
@@ -59,7 +59,7 @@ def test_journals_are_private_and_go_when_they_are_retired(place: Path) -> None:
 
 
 def test_an_entry_added_while_others_are_written_is_not_lost(place: Path) -> None:
-    journal = Journal(place)
+    journal = JournalLog(place)
     done = threading.Event()
 
     def write_on() -> None:
@@ -78,7 +78,7 @@ def test_an_entry_added_while_others_are_written_is_not_lost(place: Path) -> Non
 
 
 def test_damage_gives_up_what_is_damaged_and_nothing_else(place: Path) -> None:
-    journal = Journal(place)
+    journal = JournalLog(place)
     for number in range(5):
         journal.add({"number": number})
         journal.write()
@@ -97,7 +97,7 @@ def test_a_foreign_file_is_no_journal(place: Path) -> None:
 
 
 def test_a_rewritten_journal_holds_only_what_it_was_given(place: Path) -> None:
-    journal = Journal(place)
+    journal = JournalLog(place)
     for number in range(100):
         journal.add({"number": number, "pad": "x" * 1000})
     journal.write()
@@ -111,7 +111,7 @@ def test_a_rewritten_journal_holds_only_what_it_was_given(place: Path) -> None:
 
 def test_old_journals_come_in_the_order_they_were_begun(place: Path) -> None:
     for number in range(12):
-        journal = Journal(place)
+        journal = JournalLog(place)
         journal.add({"number": number})
         journal.write()
         journal.close()

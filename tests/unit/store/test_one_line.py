@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.forms import load_form
-from perftui.model.record import Path as FieldPath
-from perftui.model.record import Record
+from perftui.model.record import FieldPath, Record
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import read_state
 from perftui.store.save import save_file

@@ -13,10 +13,11 @@ from perftui.files.xdg_dirs import cache_folder
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import Comment, Record
-from perftui.model.stored_record import KeptRecord, keep
-from perftui.store import cache_file, open, parsed_files
+from perftui.model.stored_record import StoredRecord, keep
+from perftui.store import cache_file, parsed_files
+from perftui.store import open as store_open
 from perftui.store.folder import DocumentFolder
-from perftui.store.open import Opened, open_document, read_state
+from perftui.store.open import LoadedDocument, open_document, read_state
 from perftui.store.toml.canonical import canonical
 from tests import factories
 from tests.unit.store.documents import write_document
@@ -49,11 +50,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(file)
         return read_state(folder, file, form)
 
-    monkeypatch.setattr(open, "read_state", noted)
+    monkeypatch.setattr(store_open, "read_state", noted)
     return found
 
 
-def names(opened: Opened) -> list[str]:
+def names(opened: LoadedDocument) -> list[str]:
     return [SPEC.text_of(record, Role.NAME) for record in opened.document.projects.values()]
 
 
@@ -236,7 +237,7 @@ def test_a_text_written_by_hand_comes_back_as_it_is(folder: DocumentFolder) -> N
     path.write_bytes(text.replace("\n", "\r\n").encode())
     os.utime(path, (10**9, 10**9))
     first, again = open_document(folder).states[FILES[0]], open_document(folder).states[FILES[0]]
-    assert isinstance(again, parsed_files.KeptState)
+    assert isinstance(again, parsed_files.StoredFileState)
     assert again.text == text
     assert again.crlf
     assert again.record.comments == first.record.comments != {}
@@ -333,7 +334,7 @@ def test_a_list_reads_no_pieces(folder: DocumentFolder, monkeypatch: pytest.Monk
     monkeypatch.setattr(parsed_files, "_DOUBT_NS", 0)  # as if the files had been written long ago
     open_document(folder)
     read: list[object] = []
-    monkeypatch.setattr(cache_file.OpenCache, "read", lambda _cache, piece: read.append(piece))
+    monkeypatch.setattr(cache_file.CacheReader, "read", lambda _cache, piece: read.append(piece))
     opened = open_document(folder)
     assert all(names(opened))
     assert [record.text(("budget", "total")) for record in opened.document.projects.values()]
@@ -357,7 +358,7 @@ def test_the_cache_of_another_program_is_not_believed(
 
 def kept_record(record: Record) -> Record:
     parsed_files = keep(record)
-    return KeptRecord.of(lambda: parsed_files)
+    return StoredRecord.of(lambda: parsed_files)
 
 
 def test_a_kept_record_is_a_record_like_any_other() -> None:
@@ -370,7 +371,7 @@ def test_a_kept_record_is_a_record_like_any_other() -> None:
     assert record.with_value(("name",), "另一个") != kept_record(record)
     changed = kept_record(record).with_value(("name",), "另一个")
     assert changed == record.with_value(("name",), "另一个")
-    assert repr(Record()) in repr(kept_record(Record())).replace("KeptRecord", "Record")
+    assert repr(Record()) in repr(kept_record(Record())).replace("StoredRecord", "Record")
     with pytest.raises(AttributeError):
         _ = back.nothing  # type: ignore[attr-defined]
 

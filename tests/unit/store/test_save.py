@@ -11,7 +11,7 @@ from perftui.files.filesystem import FileSystem
 from perftui.forms import load_form
 from perftui.model.record import Record
 from perftui.store.open import read_state
-from perftui.store.save import Unsavable, delete_file, save_file
+from perftui.store.save import CannotSave, delete_file, save_file
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
 from tests import factories
@@ -125,7 +125,7 @@ def test_mode_and_link_stay(tmp_path: Path) -> None:
 def test_what_would_not_read_back_the_same_is_refused(tmp_path: Path, record: Record) -> None:
     folder = write_document(tmp_path)
     before = folder.path(FILE).read_bytes()
-    with pytest.raises(Unsavable):
+    with pytest.raises(CannotSave):
         save_file(folder, FILE, record, SPEC, read_state(folder, FILE, FORM))
     assert folder.path(FILE).read_bytes() == before
     assert left_over(folder.folder) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from perftui.model.document import Location
-from perftui.viewmodel.grid import Cell, GridRow, GridView, find_place, placed, share_width
+from perftui.viewmodel.grid import CellView, GridView, RowView, find_place, placed, share_width
 from perftui.viewmodel.moves import (
     Place,
     cell_at,
@@ -79,10 +79,10 @@ def grid_of(*rows: str) -> GridView:
     """A grid of cells four wide: ``s`` a stop, ``e`` entered but no stop, ``.`` passed over."""
     return GridView(
         rows=[
-            GridRow(
+            RowView(
                 cells=placed(
                     [
-                        Cell(place=None if sign == "." else Location(file=f"{y}", path=(f"{x}",)), stop=sign == "s")
+                        CellView(place=None if sign == "." else Location(file=f"{y}", path=(f"{x}",)), stop=sign == "s")
                         for x, sign in enumerate(row)
                     ],
                     [4] * len(row),
@@ -132,7 +132,7 @@ def test_outside_of_the_grid_nothing_moves() -> None:
 def test_a_place_is_found_by_cell_then_by_row() -> None:
     key = Location(file="a", path=("goals", "1"))
     cell = Location(file="a", path=("goals", "1", "text"))
-    grid = GridView(rows=[GridRow(cells=()), GridRow(cells=(Cell(text="1."), Cell(place=cell)), key=key)])
+    grid = GridView(rows=[RowView(cells=()), RowView(cells=(CellView(text="1."), CellView(place=cell)), key=key)])
     assert find_place(grid, cell) == find_place(grid, key) == (1, 1)
     assert find_place(grid, None) is None
     assert find_place(grid, Location(file="b", path=cell.path)) is None

@@ -7,13 +7,13 @@ from hypothesis.strategies import integers
 from perftui.exchange.page import (
     Align,
     Block,
-    Cell,
     Contents,
     Paragraph,
-    Printed,
+    PrintedPart,
     Section,
     StyleName,
     Table,
+    TableCell,
     TableRow,
     VAlign,
 )
@@ -28,10 +28,10 @@ UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 
 
 def drawn(*blocks: Block, width: int = 40, ascii_frames: bool = False) -> list[str]:
-    return [line.text for line in draw(Printed(title="t", blocks=blocks), width, ascii_frames=ascii_frames)]
+    return [line.text for line in draw(PrintedPart(title="t", blocks=blocks), width, ascii_frames=ascii_frames)]
 
 
-def table(*rows: tuple[Cell, ...], columns: tuple[float, ...] = (1.0, 1.0, 1.0)) -> Table:
+def table(*rows: tuple[TableCell, ...], columns: tuple[float, ...] = (1.0, 1.0, 1.0)) -> Table:
     return Table(columns=columns, rows=tuple(TableRow(cells=row) for row in rows), record="projects/a.toml")
 
 
@@ -59,9 +59,9 @@ def loose_ends(lines: list[str]) -> list[tuple[int, int]]:
 
 def test_merged_cells_are_framed_as_one() -> None:
     merged = table(
-        (Cell(text="甲", row_span=2), Cell(text="乙丙", col_span=2, align=Align.CENTER)),
-        (Cell(text="1"), Cell(text="2", align=Align.RIGHT)),
-        (Cell(text="丁", col_span=3),),
+        (TableCell(text="甲", row_span=2), TableCell(text="乙丙", col_span=2, align=Align.CENTER)),
+        (TableCell(text="1"), TableCell(text="2", align=Align.RIGHT)),
+        (TableCell(text="丁", col_span=3),),
     )
     assert drawn(merged, width=19) == [
         "┌─────┬───────────┐",
@@ -75,7 +75,7 @@ def test_merged_cells_are_framed_as_one() -> None:
 
 
 def test_ascii_frames() -> None:
-    assert drawn(table((Cell(text="a"), Cell(text="b", col_span=2))), width=13, ascii_frames=True) == [
+    assert drawn(table((TableCell(text="a"), TableCell(text="b", col_span=2))), width=13, ascii_frames=True) == [
         "+---+-------+",
         "|a  |b      |",
         "+---+-------+",
@@ -84,8 +84,8 @@ def test_ascii_frames() -> None:
 
 def test_a_row_without_borders_stands_free() -> None:
     rows = (
-        TableRow(cells=(Cell(text="甲单位"), Cell(text="元", align=Align.RIGHT)), bordered=False),
-        TableRow(cells=(Cell(text="a"), Cell(text="b"))),
+        TableRow(cells=(TableCell(text="甲单位"), TableCell(text="元", align=Align.RIGHT)), bordered=False),
+        TableRow(cells=(TableCell(text="a"), TableCell(text="b"))),
     )
     assert drawn(Table(columns=(1.0, 1.0), rows=rows), width=17) == [
         " 甲单位       元",
@@ -101,12 +101,15 @@ def test_a_row_without_borders_stands_free() -> None:
     ("valign", "line"), [(VAlign.TOP, 1), (VAlign.MIDDLE, 2), (VAlign.BOTTOM, 3)], ids=["top", "middle", "bottom"]
 )
 def test_vertical_place(valign: VAlign, line: int) -> None:
-    lines = drawn(table((Cell(text="x", valign=valign), Cell(text="1\n2\n3", col_span=2))), width=13)
+    lines = drawn(table((TableCell(text="x", valign=valign), TableCell(text="1\n2\n3", col_span=2))), width=13)
     assert [number for number, text in enumerate(lines) if "x" in text] == [line]
 
 
 def test_a_tall_merged_cell_makes_its_last_row_higher() -> None:
-    merged = table((Cell(text="1\n2\n3\n4\n5", row_span=2), Cell(text="a", col_span=2)), (Cell(text="b", col_span=2),))
+    merged = table(
+        (TableCell(text="1\n2\n3\n4\n5", row_span=2), TableCell(text="a", col_span=2)),
+        (TableCell(text="b", col_span=2),),
+    )
     lines = drawn(merged, width=13)
     assert [text[1] for text in lines[1:-1]] == list("12345")
     assert [number for number, text in enumerate(lines) if text.startswith("│2")] == [2]
@@ -150,7 +153,9 @@ def test_every_field_is_found_at_its_place_with_its_whole_text(width: int) -> No
 
 
 def test_an_empty_field_can_be_pointed_at() -> None:
-    lines = draw(Printed(title="t", blocks=(table((Cell(source=("plan", "x")), Cell(text="b", col_span=2))),)), 13)
+    lines = draw(
+        PrintedPart(title="t", blocks=(table((TableCell(source=("plan", "x")), TableCell(text="b", col_span=2))),)), 13
+    )
     span = lines[1].spans[1]
     assert (span.text, span.place) == ("   ", Location(file="projects/a.toml", path=("plan", "x")))
 
@@ -163,7 +168,7 @@ def test_amounts_are_not_broken_where_columns_can_give_way() -> None:
 
 def test_control_characters_are_shown_as_signs() -> None:
     hostile = "a\x1b[31mb\u202ec\td"
-    for line in drawn(Paragraph(text=hostile), table((Cell(text=hostile, col_span=3),))):
+    for line in drawn(Paragraph(text=hostile), table((TableCell(text=hostile, col_span=3),))):
         assert not set(line) & set("\x1b\u202e\t")
     assert "a␛[31mb⁇c␉d" in drawn(Paragraph(text=hostile))[0]
 
@@ -182,7 +187,7 @@ def test_tones_and_places_of_paragraphs() -> None:
         Tone.PLAIN,
         Location(file=DEPARTMENT, path=("overall_goal",)),
     )
-    label = Cell(text="栏", style=StyleName.TABLE_HEAD, col_span=3)
+    label = TableCell(text="栏", style=StyleName.TABLE_HEAD, col_span=3)
     tones = [span.tone for line in draw_block(table((label,)), 13) for span in line.spans]
     assert tones == [Tone.DIM, Tone.DIM, Tone.LABEL, Tone.DIM, Tone.DIM]
 
@@ -209,10 +214,10 @@ def test_pages_are_divided_by_one_line() -> None:
 
 
 def test_tables_in_a_row_are_apart() -> None:
-    one = table((Cell(text="a", col_span=3),))
+    one = table((TableCell(text="a", col_span=3),))
     assert drawn(one, one, width=13).count("") == 1
 
 
 def test_a_line_knows_its_text() -> None:
     assert PageLine().text == ""
-    assert [line.text for line in draw(Printed(title="t", blocks=()), 40)] == []
+    assert [line.text for line in draw(PrintedPart(title="t", blocks=()), 40)] == []

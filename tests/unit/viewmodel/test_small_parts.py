@@ -17,16 +17,16 @@ from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.spending_plan import is_plan_complete
-from perftui.session.presence import Present
+from perftui.session.presence import PresentUser
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.detail import detail_lines, lines_of_step
-from perftui.viewmodel.document_view import BadFileView, FindingIndex, Shown
+from perftui.viewmodel.document_view import BadFileView, DocumentView, FindingIndex
 from perftui.viewmodel.field_cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.funds import difference, funds_view
-from perftui.viewmodel.grid import Cell, GridRow, Tone
+from perftui.viewmodel.grid import CellView, RowView, Tone
 from perftui.viewmodel.other_users import others_text
 from perftui.viewmodel.plan import plan_view, planned_amount
 from perftui.viewmodel.project_form import form_view
@@ -57,7 +57,7 @@ def test_all_projects_are_added_up_once_however_often_the_list_is_filtered(monke
         return difference(group, record)
 
     monkeypatch.setattr(foot, "difference", noted)
-    shown = Shown(document=factories.document(projects=3), form=load_form("hebei-2021"))
+    shown = DocumentView(document=factories.document(projects=3), form=load_form("hebei-2021"))
     told = [foot_text(shown, None, ""), foot_text(shown, None, "")]
     assert told[0] == told[1]
     assert len(added) == 3
@@ -73,11 +73,11 @@ def document_of(*records: Record) -> Document:
     return empty
 
 
-def shown_of(*records: Record, **more: object) -> Shown:
-    return Shown(document=document_of(*records), form=FORM, **more)  # type: ignore[arg-type]
+def shown_of(*records: Record, **more: object) -> DocumentView:
+    return DocumentView(document=document_of(*records), form=FORM, **more)  # type: ignore[arg-type]
 
 
-def texts(row: GridRow | None) -> list[str]:
+def texts(row: RowView | None) -> list[str]:
     assert row is not None
     return [cell.text for cell in row.cells]
 
@@ -272,7 +272,7 @@ def test_what_cells_show_and_edit() -> None:
     assert shown_text(long, "一\n二\x1b", "元").split("\n")[0] == "一"
 
 
-def cell_of(shown: Shown, *path: str) -> Cell:
+def cell_of(shown: DocumentView, *path: str) -> CellView:
     field = FORM.project.field(path)
     assert field is not None
     return field_cell(shown, "projects/1.toml", path, field)
@@ -286,7 +286,7 @@ def test_detail_tells_the_cell_then_its_findings() -> None:
         "错误：数不对。改数",
     ]
     assert lines[1].tone is Tone.ERROR
-    assert detail_lines(shown, None, None, "", 80) == detail_lines(shown, Cell(text="x"), None, "", 80) == ()
+    assert detail_lines(shown, None, None, "", 80) == detail_lines(shown, CellView(text="x"), None, "", 80) == ()
 
 
 def test_detail_does_not_repeat_what_the_sheet_shows_whole() -> None:
@@ -364,7 +364,7 @@ def test_a_title_stands_over_its_amounts() -> None:
 
 def test_others_are_named_with_since_when_and_where() -> None:
     since = time.mktime((2021, 3, 1, 9, 12, 0, 0, 0, -1))
-    here = Present(person="王芳", since=since, file=FILE, host="pc1", here=True, certain=True)
+    here = PresentUser(person="王芳", since=since, file=FILE, host="pc1", here=True, certain=True)
     away = replace(here, person="李强", file="", here=False, certain=False)
     assert others_text([here, away], lambda file: f"<{file}>") == (
         f"另有 王芳 09:12 起（<{FILE}>）  另有 李强@pc1 09:12 起（可能已离开）"
@@ -452,14 +452,14 @@ def test_a_moment_is_told_as_short_as_it_can_be(then: tuple[int, ...], told: str
 def test_a_wide_list_says_when_a_project_was_last_changed() -> None:
     document = factories.document(projects=1)
     at = time.mktime((2020, 9, 1, 12, 0, 0, 0, 0, -1))
-    shown = Shown(document=document, form=load_form(document.form), changed_at=lambda _file: at)
+    shown = DocumentView(document=document, form=load_form(document.form), changed_at=lambda _file: at)
     assert "2020-09" in [cell.text for cell in projects_view(shown, 100).rows[0].cells]
     assert "2020-09" not in [cell.text for cell in projects_view(shown, 80).rows[0].cells]
 
 
 def test_a_document_without_its_form_is_shown_by_every_view() -> None:
     document = factories.document("mof-2021")
-    shown = Shown(document=document, form=unknown_form("none"))
+    shown = DocumentView(document=document, form=unknown_form("none"))
     file, record = next(iter(document.projects.items()))
     assert len(projects_view(shown, 120).rows) == len(document.projects)
     assert len(funds_view(shown, 120).rows) == len(document.projects)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perftui.model.record import Record
-from perftui.viewmodel.tally import Tallies
+from perftui.viewmodel.tally import DocumentSums
 
 
 def amounts(record: Record) -> list[Decimal]:
@@ -22,7 +22,7 @@ CHANGES = st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(-(10**14), 1
 
 @given(CHANGES)
 def test_sums_are_those_of_all_records_whatever_was_changed(changes: list[tuple[str, int | None]]) -> None:
-    tallies = Tallies()
+    tallies = DocumentSums()
     projects = {"z": project(1)}
     for file, amount in changes:
         projects = {name: record for name, record in projects.items() if amount is not None or name != file}
@@ -33,7 +33,7 @@ def test_sums_are_those_of_all_records_whatever_was_changed(changes: list[tuple[
 
 
 def test_only_the_record_that_changed_is_looked_at() -> None:
-    tallies = Tallies()
+    tallies = DocumentSums()
     asked: list[Record] = []
 
     def of(record: Record) -> list[Decimal]:

@@ -4,7 +4,7 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.model.document import Document, Location
-from perftui.viewmodel.document_view import Shown
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.text_search import Found, TextSearch
 from tests import factories
@@ -14,7 +14,7 @@ DOCUMENT = factories.document(projects=3)
 
 
 def field_by_field(document: Document, wanted: str) -> list[Found]:
-    shown = Shown(document=document, form=FORM)
+    shown = DocumentView(document=document, form=FORM)
     filled = [
         (Location(file=file, path=path), record.text(path))
         for file, record in document.files()
@@ -32,21 +32,21 @@ def field_by_field(document: Document, wanted: str) -> list[Found]:
     ],
 )
 def test_the_same_as_field_by_field(wanted: str) -> None:
-    shown = Shown(document=DOCUMENT, form=FORM)
+    shown = DocumentView(document=DOCUMENT, form=FORM)
     assert TextSearch().find(shown, wanted, 1000) == field_by_field(DOCUMENT, wanted)
 
 
 def test_at_most_so_many() -> None:
-    shown = Shown(document=DOCUMENT, form=FORM)
+    shown = DocumentView(document=DOCUMENT, form=FORM)
     assert len(TextSearch().find(shown, "补助", 2)) == 2
     assert TextSearch().find(shown, "  ", 2) == []
 
 
 def test_an_edit_is_seen() -> None:
     search = TextSearch()
-    assert search.find(Shown(document=DOCUMENT, form=FORM), "社区老年食堂", 9) == []
+    assert search.find(DocumentView(document=DOCUMENT, form=FORM), "社区老年食堂", 9) == []
     file = list(DOCUMENT.projects)[1]
     edited = DOCUMENT.with_record(file, DOCUMENT.projects[file].with_value(("name",), "社区老年食堂"))
-    (found,) = search.find(Shown(document=edited, form=FORM), "社区老年食堂", 9)
+    (found,) = search.find(DocumentView(document=edited, form=FORM), "社区老年食堂", 9)
     assert (found[0].file, found[0].path, found[1]) == (file, ("name",), "社区老年食堂")
-    assert search.find(Shown(document=edited.without(file), form=FORM), "社区老年食堂", 9) == []
+    assert search.find(DocumentView(document=edited.without(file), form=FORM), "社区老年食堂", 9) == []

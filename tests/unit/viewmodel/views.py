@@ -11,10 +11,10 @@ from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.widgets.paint import cell_line
 from perftui.viewmodel.department import department_view
-from perftui.viewmodel.document_view import FindingIndex, Shown
+from perftui.viewmodel.document_view import DocumentView, FindingIndex
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
-from perftui.viewmodel.grid import Cell, GridRow, GridView
+from perftui.viewmodel.grid import CellView, GridView, RowView
 from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.preview import preview_view
 from perftui.viewmodel.project_form import form_view, indicators_view
@@ -26,18 +26,18 @@ WIDTHS = (60, 80, 100, 120)
 NAMES = ("projects", "funds", "plan", "indicators", "department", "findings", "preview", "form")
 
 
-def shown_of(document: Document) -> Shown:
+def shown_of(document: Document) -> DocumentView:
     """What the views are made of, with what review says and what is offered."""
     form = load_form(document.form)
     offers: dict[Location, str] = {}
     for file, record in document.projects.items():
         offers |= number_offers(form, file, record)
     findings = review_document(document, form).findings
-    return Shown(document=document, form=form, index=FindingIndex(findings=findings), offers=offers)
+    return DocumentView(document=document, form=form, index=FindingIndex(findings=findings), offers=offers)
 
 
 @cache
-def sample(name: str) -> Shown:
+def sample(name: str) -> DocumentView:
     """A sample of a form by its id, or the ``real`` document."""
     if name == "real":
         return shown_of(open_document(find_documents(ROOT / "data")[0]).document)
@@ -47,7 +47,7 @@ def sample(name: str) -> Shown:
 SAMPLES = (*factories.FORMS, "real")
 
 
-def view(shown: Shown, name: str, width: int, number: int = 0) -> GridView:
+def view(shown: DocumentView, name: str, width: int, number: int = 0) -> GridView:
     """One view; of one project where it shows one."""
     file = list(shown.document.projects)[number]
     record = shown.document.record(file)
@@ -64,18 +64,18 @@ def view(shown: Shown, name: str, width: int, number: int = 0) -> GridView:
     return makers[name]()
 
 
-def all_rows(one: GridView) -> list[GridRow]:
+def all_rows(one: GridView) -> list[RowView]:
     """The rows of a view, header and footer among them."""
     return [*([one.header] if one.header else []), *one.rows, *one.footer]
 
 
-def cells(one: GridView) -> Iterator[Cell]:
+def cells(one: GridView) -> Iterator[CellView]:
     """Every cell of the rows."""
     for row in one.rows:
         yield from row.cells
 
 
-def painted(one: GridView, row: GridRow, line: int = 0) -> str:
+def painted(one: GridView, row: RowView, line: int = 0) -> str:
     """A row's line as it is painted, all of its width."""
     text, at = "", 0
     for cell in row.cells:
@@ -84,7 +84,7 @@ def painted(one: GridView, row: GridRow, line: int = 0) -> str:
     return text.rstrip()
 
 
-def row_of(one: GridView, file: str = DEPARTMENT, *path: str) -> GridRow:
+def row_of(one: GridView, file: str = DEPARTMENT, *path: str) -> RowView:
     """The row that holds a place, or stands for it."""
     place = Location(file=file, path=path)
     return next(row for row in one.rows if row.key == place or any(cell.place == place for cell in row.cells))

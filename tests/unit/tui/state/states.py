@@ -6,20 +6,20 @@ from pathlib import Path
 
 from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.record import Path as FieldPath
-from perftui.session.open_document import Desk
+from perftui.model.record import FieldPath
+from perftui.session.open_document import OpenDocument
 from perftui.store.folder import document_folder
 from perftui.store.save import save_file
 from perftui.tui.panes import FORM
 from perftui.tui.state.app_state import AppState
-from perftui.viewmodel.grid import Cell, GridView, find_place
+from perftui.viewmodel.grid import CellView, GridView, find_place
 from perftui.viewmodel.moves import Place
 
 
 @contextmanager
 def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> Iterator[AppState]:
     """The document written to a data folder and opened; the project at hand is the first one."""
-    desk = Desk.open(written(data, document))
+    desk = OpenDocument.open(written(data, document))
     try:
         state = AppState(desk)
         state.select_project(file or next(iter(document.projects), state.file))
@@ -51,6 +51,6 @@ def at(state: AppState, path: FieldPath, file: str = "") -> Place:
     return found
 
 
-def cell_at(state: AppState, path: FieldPath, file: str = "") -> Cell:
+def cell_at(state: AppState, path: FieldPath, file: str = "") -> CellView:
     row, column = at(state, path, file)
     return view_of(state).rows[row].cells[column]

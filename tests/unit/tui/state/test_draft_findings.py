@@ -6,7 +6,7 @@ import pytest
 
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document, Location
-from perftui.model.record import Path as FieldPath
+from perftui.model.record import FieldPath
 from perftui.review import engine
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import enter

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.record import Path as FieldPath
+from perftui.model.record import FieldPath
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.navigation import next_empty, next_finding, places_in_order
 from perftui.viewmodel.grid import find_place

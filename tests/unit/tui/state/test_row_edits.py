@@ -7,16 +7,16 @@ import pytest
 from perftui.model.document import DEPARTMENT, Location
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.row_edits import delete_rows, duplicate, move, new_row
-from perftui.viewmodel.grid import GridRow
+from perftui.viewmodel.grid import RowView
 from tests import factories
 from tests.unit.tui.state.states import at, cell_at, opened, view_of
 
 
-def row_at(state: AppState, *path: str, file: str = "") -> GridRow:
+def row_at(state: AppState, *path: str, file: str = "") -> RowView:
     return view_of(state).rows[at(state, path, file)[0]]
 
 
-def row_of(state: AppState, file: str) -> GridRow:
+def row_of(state: AppState, file: str) -> RowView:
     """The row of a project in a list."""
     return next(row for row in view_of(state).rows if row.key == Location(file=file))
 

@@ -14,7 +14,7 @@ from perftui.tui.state.row_edits import duplicate
 from perftui.tui.state.suggestion_source import LIBRARY
 from perftui.tui.state.templates import available_templates, choices_at, fill_from, suggested, text_of
 from perftui.viewmodel.detail import detail_lines
-from perftui.viewmodel.grid import GridRow, Tone
+from perftui.viewmodel.grid import RowView, Tone
 from tests.factories import document, project
 from tests.unit.tui.state.states import cell_at, opened, view_of, written
 
@@ -160,7 +160,7 @@ def test_a_project_that_was_begun_is_filled_where_it_is_blank(tmp_path: Path) ->
 def test_a_mark_goes_when_the_cursor_leaves_or_the_text_changes(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=1)) as state:
         source = state.file
-        duplicate(state, GridRow(cells=()))
+        duplicate(state, RowView(cells=()))
         file = state.file
         assert file != source
         unseen = state.desk.unseen
@@ -178,7 +178,7 @@ def test_a_mark_goes_when_the_cursor_leaves_or_the_text_changes(tmp_path: Path) 
 
 def test_a_mark_is_a_tone_and_words_and_a_place_of_the_next_empty_field(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=1)) as state:
-        duplicate(state, GridRow(cells=()))
+        duplicate(state, RowView(cells=()))
         cell = cell_at(state, ("budget", "purpose"))
         assert cell.tone is Tone.HINT
         lines = [line.text for line in detail_lines(state.shown, cell, None, "", 80)]

@@ -1,7 +1,7 @@
 """Plays bytes with pauses to the keyboard, on a clock of its own."""
 
 from perftui.tui.terminal.keyboard import Keyboard
-from perftui.tui.terminal.tokens import Arrival, Key, Kind, Token, Typed
+from perftui.tui.terminal.tokens import Arrival, Key, Token, TokenKind, TypedText
 
 
 class Hands:
@@ -38,12 +38,12 @@ class Hands:
     def streams(self, wait: float = 6.0) -> list[str]:
         """The texts that nobody typed."""
         self.wait(wait)
-        return [arrival.text for arrival in self.arrivals if arrival.kind is Kind.STREAM]
+        return [arrival.text for arrival in self.arrivals if arrival.kind is TokenKind.STREAM]
 
     def typed(self, wait: float = 6.0) -> str:
         """The text that hands typed, names of keys in braces."""
         self.wait(wait)
-        hands = [arrival for arrival in self.arrivals if arrival.kind is Kind.HANDS]
+        hands = [arrival for arrival in self.arrivals if arrival.kind is TokenKind.HANDS]
         return "".join(_written(token) for arrival in hands for token in arrival.tokens)
 
     def waiting(self) -> bytes:
@@ -63,4 +63,4 @@ def played(*pieces: bytes | str, pause: float = 0.0, **options: float | bool) ->
 def _written(token: Token) -> str:
     if isinstance(token, Key):
         return f"{{{token.name}}}" if token.name else ""
-    return token.character if isinstance(token, Typed) else ""
+    return token.character if isinstance(token, TypedText) else ""

@@ -12,10 +12,10 @@ from perftui.tui.terminal.keyboard import Keyboard
 from perftui.tui.terminal.tokens import (
     Answer,
     Key,
-    Kind,
     Pasted,
     Token,
-    Typed,
+    TokenKind,
+    TypedText,
     Undecodable,
     Unfinished,
     Unknown,
@@ -25,11 +25,11 @@ from tests.soak import keyboard as keyboard_soak
 from tests.unit.tui.terminal.sent import CHARACTERS, LINES, SEQUENCES, SILENT
 from tests.unit.tui.terminal.streams import Hands, played
 
-ESC = Typed("\x1b", b"\x1b")
+ESC = TypedText("\x1b", b"\x1b")
 
 
 def typed(text: str) -> list[Token]:
-    return [Typed(character, character.encode()) for character in text]
+    return [TypedText(character, character.encode()) for character in text]
 
 
 def names(*pieces: bytes | str, pause: float = 0.0, **options: float | bool) -> str:
@@ -47,7 +47,7 @@ def test_text_and_control_keys():
 def test_a_character_may_come_in_pieces_with_any_pause(pause):
     pieces = [bytes([byte]) for byte in "中𠀀".encode()]
     hands = played(*pieces, pause=pause)
-    assert [token.character for token in hands.tokens() if isinstance(token, Typed)] == ["中", "𠀀"]
+    assert [token.character for token in hands.tokens() if isinstance(token, TypedText)] == ["中", "𠀀"]
     assert hands.tokens() == typed("中𠀀")
 
 
@@ -92,8 +92,8 @@ def without_taken_back(tokens: list[Token]) -> str:
     for token in tokens:
         if isinstance(token, Key) and token.takes_back:
             assert kept.pop() == "\x1b"
-        if isinstance(token, Typed | Key):
-            kept.append(token.character if isinstance(token, Typed) else f"{{{token.name}}}" if token.name else "")
+        if isinstance(token, TypedText | Key):
+            kept.append(token.character if isinstance(token, TypedText) else f"{{{token.name}}}" if token.name else "")
     return "".join(kept)
 
 
@@ -176,7 +176,7 @@ def test_puttys_alt_with_an_arrow_says_that_it_may_be_two_keys():
 @pytest.mark.parametrize("rest", ["", "\x1b[A", "00\x07"])
 def test_a_begun_answer_of_the_terminal_is_never_text(begun, rest):
     for pause in (0.0, 0.3, 3.0):
-        assert not [token for token in played(begun, rest or b"", pause=pause).tokens() if isinstance(token, Typed)]
+        assert not [token for token in played(begun, rest or b"", pause=pause).tokens() if isinstance(token, TypedText)]
 
 
 def test_the_begin_of_a_sequence_whose_rest_was_lost_is_said_and_not_typed():
@@ -405,7 +405,9 @@ def test_no_byte_is_lost(stream, question):
 def test_only_hands_an_answered_question_or_a_paste_reach_a_field(stream):
     """While a question is open nothing but one key alone after silence passes, and nobody types a stream."""
     for arrival in play(stream, question=True).arrivals:
-        if arrival.kind is Kind.HANDS and any(isinstance(token, Typed | Key | Pasted) for token in arrival.tokens):
+        if arrival.kind is TokenKind.HANDS and any(
+            isinstance(token, TypedText | Key | Pasted) for token in arrival.tokens
+        ):
             assert len(arrival.tokens) == 1
             assert arrival.came.alone
             assert arrival.came.pause >= 0.5
@@ -420,9 +422,9 @@ def test_the_keyboard_works_afterwards(stream):
     before = len(hands.arrivals)
     hands.send("中")
     hands.wait(1.0)
-    assert [token.character for one in hands.arrivals[before:] for token in one.tokens if isinstance(token, Typed)] == [
-        "中"
-    ]
+    assert [
+        token.character for one in hands.arrivals[before:] for token in one.tokens if isinstance(token, TypedText)
+    ] == ["中"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30), st.integers(0, 90), PAUSES)

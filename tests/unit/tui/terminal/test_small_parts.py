@@ -14,7 +14,7 @@ from textual.color import Color
 from perftui.tui.terminal.environment import WANTED, mouse_wanted, prepare
 from perftui.tui.terminal.filters import ControlFilter, visible_controls
 from perftui.tui.terminal.probe import Probe, Prober
-from perftui.tui.terminal.style import PLAIN, Style, applied, change
+from perftui.tui.terminal.style import PLAIN, CellStyle, applied, change
 
 
 def test_the_persons_own_values_are_kept():
@@ -105,7 +105,7 @@ def test_a_change_of_style_ends_in_the_new_style(before, after):
     assert new is not None
     for known in (old, None):
         written = change(known, new)
-        reached: Style | None = old
+        reached: CellStyle | None = old
         for sequence in filter(None, written.split("\x1b[")):
             assert reached is not None
             reached = applied(reached, sequence.removesuffix("m"))
