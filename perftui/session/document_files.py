@@ -87,7 +87,7 @@ class DocumentFiles:
     def read_aside(self, file: str, path: Path) -> Record | None:
         """The record in another version of a file; ``None`` where it cannot be read."""
         with suppress(FileError, BadFile):
-            return state_read(self.folder, file, read_file(path), self.form).held
+            return state_read(self.folder, file, read_file(path), self.form).merged_record
         return None
 
     def unmerged(self) -> Iterator[tuple[str, FileState]]:
@@ -110,8 +110,8 @@ class DocumentFiles:
             raise FileUnusable(self.folder.path(file), str(problem))
         state = self.states.get(file)
         if record is not None:
-            spec, look = self.form.spec_of(file), self._deleted.get(file)
-            self.states[file] = save_file(self.folder, file, record, spec, state, look=look)
+            spec, style_of = self.form.spec_of(file), self._deleted.get(file)
+            self.states[file] = save_file(self.folder, file, record, spec, state, style_of=style_of)
             return self.states[file].doubt
         if state is not None:
             keep_deleted(self.folder.folder, file, state.text.encode())  # first: a crash in between loses nothing
@@ -126,7 +126,7 @@ class DocumentFiles:
         if found.data.strip():
             keep_replaced(self.folder.folder, file, found.data)
         before = self.states.get(file) or FileState(digest=found.digest, text="", record=Record())
-        state = replace(before, digest=found.digest, origin=None, merged=None)
+        state = replace(before, digest=found.digest, first_read=None, merged=None)
         self.states[file] = save_file(self.folder, file, record, self.form.spec_of(file), state)
         self._problems.pop(file, None)
 

@@ -50,12 +50,12 @@ def _change(
     opened: LoadedDocument, file: str, make: Callable[[Document], Sequence[Edit]], *, locked: bool
 ) -> LockedChange:
     state = read_state(opened.folder, file, opened.form)
-    document = _with(opened.document, file, state.held)
+    document = _with(opened.document, file, state.merged_record)
     edits = [without_blanks(edit) for edit in make(document)]
-    edits += _settling(state.held, edits)
+    edits += _settling(state.merged_record, edits)
     after = apply_all(document, tuple(edits))[0].record(file)
     saved = save_file(opened.folder, file, after, opened.form.spec_of(file), state, locked=locked)
-    return LockedChange(before=state.held, after=after, doubt=saved.doubt)
+    return LockedChange(before=state.merged_record, after=after, doubt=saved.doubt)
 
 
 def _with(document: Document, file: str, record: Record) -> Document:

@@ -66,14 +66,14 @@ class OpenDocument:
         """Why the journal could not be written, as a sentence; "" where it holds every edit."""
         self.left_at: object = None
         """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
-        self.unseen = Unreviewed()
+        self.unreviewed = Unreviewed()
         """The fields that were copied from another project or last year and not yet looked at."""
         self.is_typing = False
         """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
         """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
         self._shared = SyncedDocument(opened, self._save, self._journal_steps)
-        self._diary: JournalWriter | None = None
+        self._journal_writer: JournalWriter | None = None
         self._offers: tuple[Offer, ...] = ()
         self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
         self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
@@ -83,7 +83,7 @@ class OpenDocument:
         self.left_at = self.recovered.position
         if self.recovered.edits:  # as a step of its own, so that the person can undo it
             self.run(self.recovered.edits, _("恢复没有保存的修改"))
-        if self._diary:
+        if self._journal_writer:
             self._saver.wake(0)
 
     @classmethod
@@ -94,12 +94,12 @@ class OpenDocument:
     @property
     def document(self) -> Document:
         """The document as it is now."""
-        return self._shared.session.document
+        return self._shared.editor.document
 
     @property
     def history(self) -> History:
         """What can be undone and done again."""
-        return self._shared.session.history
+        return self._shared.editor.history
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -125,19 +125,19 @@ class OpenDocument:
                 if problem is not None:
                     raise FileLocked(problem)
             made = [without_blanks(edit) for edit in edits]
-            step = self._shared.session.run(self._shared.beside_others(made, seen), label, place)
-            if self._diary:
-                self._diary.step(step)
+            step = self._shared.editor.run(self._shared.beside_others(made, seen), label, place)
+            if self._journal_writer:
+                self._journal_writer.step(step)
             self._save(edit.file for edit in step.edits)
         return step
 
     def undo(self) -> HistoryMove | None:
         """Take the last step back, except where somebody else changed something since; ``None``: nothing to undo."""
-        return self._move(UNDO, self._shared.session.undo)
+        return self._move(UNDO, self._shared.editor.undo)
 
     def redo(self) -> HistoryMove | None:
         """Do the step undone last again, except where somebody else has changed something since."""
-        return self._move(REDO, self._shared.session.redo)
+        return self._move(REDO, self._shared.editor.redo)
 
     def new_file(self, record: Record) -> str:
         """The file that a new project gets."""
@@ -195,9 +195,9 @@ class OpenDocument:
         also after another start, both are kept.
         """
         self.is_typing = place is not None
-        if self._diary:
+        if self._journal_writer:
             over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
-            self._diary.draft(CellDraft(place=place, text=text, over=over) if place else None)
+            self._journal_writer.draft(CellDraft(place=place, text=text, over=over) if place else None)
             self._saver.wake(DRAFT_NOTED)
 
     @property
@@ -226,15 +226,15 @@ class OpenDocument:
     def let_go(self, offer: Offer) -> None:
         """A half-typed text of an ended session is not wanted any more."""
         self._offers = tuple(one for one in self._offers if one.id != offer.id)
-        if self._diary:
-            self._diary.answered(offer)
+        if self._journal_writer:
+            self._journal_writer.answered(offer)
             self._saver.wake(DRAFT_NOTED)
 
     def position(self, plain: object) -> None:
         """Where the cursor is, as plain values, for the next start."""
-        if self._diary:
+        if self._journal_writer:
             self.left_at = plain
-            self._diary.position(plain)
+            self._journal_writer.position(plain)
             self._saver.wake(DRAFT_NOTED)
 
     def give_way(self, limit: float) -> None:
@@ -265,32 +265,32 @@ class OpenDocument:
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Write what waits and let go of the document."""
         status = self._saver.close(timeout)
-        if self._diary:
-            self._diary.close()
+        if self._journal_writer:
+            self._journal_writer.close()
         return status
 
     def _open_diary(self) -> None:
         try:
-            self._diary = JournalWriter(self.folder.folder, person())
+            self._journal_writer = JournalWriter(self.folder.folder, person())
         except FileError as error:
             self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
             return
         locked = [one.file for one in self.problems]
-        self.recovered = recover(self.document, locked, self._diary.old, person())
+        self.recovered = recover(self.document, locked, self._journal_writer.old, person())
         self._offers = self.recovered.offers
-        self._shared.session.history = self.recovered.history
-        self.unseen = Unreviewed(self._note, self.recovered.unseen)
-        self._diary.begin(self.recovered, self.unseen)
+        self._shared.editor.history = self.recovered.history
+        self.unreviewed = Unreviewed(self._note, self.recovered.unreviewed)
+        self._journal_writer.begin(self.recovered, self.unreviewed)
 
     def _note(self, entry: Entry) -> None:
-        if self._diary:
-            self._diary.note(entry)
+        if self._journal_writer:
+            self._journal_writer.note(entry)
             self._saver.wake(DRAFT_NOTED)
 
     def _write_diary(self) -> str:
-        if self._diary:
+        if self._journal_writer:
             try:
-                self._diary.write(self._shared.session, self._shared.lock)
+                self._journal_writer.write(self._shared.editor, self._shared.lock)
             except FileError as error:
                 self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
                 raise
@@ -305,8 +305,8 @@ class OpenDocument:
         with self._shared.lock:  # number 3
             moved = move()
             if moved is not None:
-                if self._diary:
-                    self._diary.moved(kind, moved)
+                if self._journal_writer:
+                    self._journal_writer.moved(kind, moved)
                 self._save(edit.file for edit in moved.applied)
         return moved
 
@@ -321,10 +321,10 @@ class OpenDocument:
             self._saver.submit(file, lambda file=file: self._write(file))  # type: ignore[misc]
 
     def _write(self, file: str) -> str:
-        number = self._diary.number if self._diary else 0
+        number = self._journal_writer.number if self._journal_writer else 0
         doubt = self._shared.write(file)
-        if self._diary:
-            self._diary.saved(file, number)
+        if self._journal_writer:
+            self._journal_writer.saved(file, number)
             self._saver.wake(SAVED_NOTED)
         return doubt
 

@@ -51,7 +51,7 @@ class SyncedDocument:
 
         ``journal`` puts every step made so far into the journal on the disk: it comes before the file that has them.
         """
-        self.session = DocumentEditor(opened.document)
+        self.editor = DocumentEditor(opened.document)
         self.files = DocumentFiles(opened)
         self.lock = threading.RLock()  # number 3 in the order of locks above
         self._disk = threading.RLock()  # number 1
@@ -62,12 +62,12 @@ class SyncedDocument:
 
     def record(self, file: str) -> Record | None:
         """The record of a file as it is now; ``None`` where there is none."""
-        document = self.session.document
+        document = self.editor.document
         return document.record(file) if document.has(file) else None
 
     def beside_others(self, edits: Sequence[Edit], seen: Document | None) -> list[Edit]:
         """Edits made on the version ``seen``, with a conflict for each field changed since. Raises Overtaken."""
-        now = self.session.document
+        now = self.editor.document
         if seen is None or seen is now:
             return list(edits)
         who = self.files.author(edits[0].file) if edits else ""
@@ -141,10 +141,10 @@ class SyncedDocument:
             if found is None:
                 self._take_out(file, base, ours)
             elif ours is None:
-                self._adopt(file, found.held)
+                self._adopt(file, found.merged_record)
             else:
-                self._keep_loss(base, loss_of(file, base.held, found.held) if base else None)
-                merged = self._merged(file, base, ours, found.held)
+                self._keep_loss(base, loss_of(file, base.merged_record, found.merged_record) if base else None)
+                merged = self._merged(file, base, ours, found.merged_record)
                 if not same(merged, ours):
                     self._adopt(file, merged)
                 if found.merged is not None or not same_values(merged, found.record):
@@ -170,7 +170,7 @@ class SyncedDocument:
             return
         if same_values(base.record, ours):
             self._keep_loss(base, Loss(file=file, project=True))
-            self._change(self.session.document.without(file), [Location(file=file)])
+            self._change(self.editor.document.without(file), [Location(file=file)])
         else:
             self._save([file])
 
@@ -189,10 +189,10 @@ class SyncedDocument:
         """Put a record that came from outside into the document."""
         old = self.record(file)
         places = [Location(file=file)] if old is None else places_of(file, old, record)
-        self._change(self.session.document.with_record(file, record), places)
+        self._change(self.editor.document.with_record(file, record), places)
 
     def _change(self, document: Document, places: Iterable[Location]) -> None:
-        self.session.adopt(document)
+        self.editor.adopt(document)
         self._note(places)
 
     def _note(self, places: Iterable[Location]) -> None:

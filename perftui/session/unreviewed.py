@@ -40,7 +40,7 @@ class Unreviewed:
         self._note = note
         self._marks: Marks = marks or {}
         self._checked: dict[str, Record] = {}
-        self._still: dict[Location, str] | None = None
+        self._current: dict[Location, str] | None = None
         self._here: Location | None = None
 
     def mark(self, file: str, record: Record, paths: Iterable[FieldPath], source: str) -> None:
@@ -62,20 +62,20 @@ class Unreviewed:
         self._see(left.file, [left.path])
         return True
 
-    def still(self, document: Document) -> Mapping[Location, str]:
+    def current(self, document: Document) -> Mapping[Location, str]:
         """The places that hold what was copied there, each with the name of its source."""
         for file, marks in self._marks.items():
             record = document.record(file) if document.has(file) else Record()
             if record is not self._checked.get(file):
                 self._see(file, [path for path, mark in marks.items() if _digest(record.text(path)) != mark.digest])
                 self._checked[file] = record
-        if self._still is None:
-            self._still = {
+        if self._current is None:
+            self._current = {
                 Location(file=file, path=path): mark.source
                 for file, marks in self._marks.items()
                 for path, mark in marks.items()
             }
-        return self._still
+        return self._current
 
     def entries(self) -> list[Entry]:
         """Everything, as entries for a new journal."""
@@ -88,7 +88,7 @@ class Unreviewed:
 
     def _put(self, marks: Marks) -> None:
         self._marks = marks
-        self._still = None
+        self._current = None
 
 
 def with_marks(marks: Marks, file: str, more: Mapping[FieldPath, CopyMark]) -> Marks:

@@ -23,7 +23,7 @@ class FileState:
     crlf: bool = False
     """Its lines end with CRLF, and are written so again."""
     stamp: Stamp | None = None
-    origin: "FileState | None" = None
+    first_read: "FileState | None" = None
     """As it was first read: when every change is taken back, the same bytes are written again."""
     merged: Record | None = None
     """What git's three versions of it merge to, where it stands in a conflict; not yet written."""
@@ -33,7 +33,7 @@ class FileState:
     """Its text is known to be the canonical one of its record."""
 
     @property
-    def held(self) -> Record:
+    def merged_record(self) -> Record:
         """The record that the document uses: the merged one of a file in a git conflict, else the one in the file."""
         return self.record if self.merged is None else self.merged
 

@@ -55,8 +55,8 @@ def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> Load
         else:
             kept.put(file, states[file], now)
     kept.save()
-    projects = {file: state.held for file, state in states.items() if file != DEPARTMENT}
-    department = states[DEPARTMENT].held if DEPARTMENT in states else Record()
+    projects = {file: state.merged_record for file, state in states.items() if file != DEPARTMENT}
+    department = states[DEPARTMENT].merged_record if DEPARTMENT in states else Record()
     projects = in_reading_order(projects, kept.places)
     document = Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)
     return LoadedDocument(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))

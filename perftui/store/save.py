@@ -31,8 +31,8 @@ def text_for(record: Record, spec: RecordSpec, state: FileState | None) -> str:
     """The text that a record is saved as: the file's own lines stay where a person has written it by hand."""
     if state is None or state.text == canonical(state.record, spec):
         return canonical(record, spec)
-    if state.origin is not None and same(state.origin.record, record):
-        return state.origin.text
+    if state.first_read is not None and same(state.first_read.record, record):
+        return state.first_read.text
     from perftui.store.toml.patch import patched  # only hand-written files need it
 
     return patched(state.text, state.record, record, spec)
@@ -45,7 +45,7 @@ def save_file(
     spec: RecordSpec,
     state: FileState | None,
     *,
-    look: FileState | None = None,
+    style_of: FileState | None = None,
     locked: bool = False,
     fs: FileSystem = DISK,
 ) -> FileState:
@@ -56,9 +56,9 @@ def save_file(
     Raises a FileError, ``ChangedOnDisk`` where another version is there; nothing was written then.
     """
     path = folder.path(file)
-    look = state or look
-    crlf = look is not None and look.crlf
-    text = text_for(record, spec, look)
+    style_of = state or style_of
+    crlf = style_of is not None and style_of.crlf
+    text = text_for(record, spec, style_of)
     data = encoded(path, text, crlf=crlf)
     if state is not None and digest(data) == state.digest:  # undone, or typed as it was: no write, no new mtime
         return state
@@ -74,8 +74,8 @@ def save_file(
         found = stamp(path, fs)
     if written is None:  # the folder of the temporary file was not confirmed, and nothing is in place
         raise CannotSave(path, doubt)
-    origin = None if look is None else look.origin or look
-    return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, origin=origin, doubt=doubt)
+    first_read = None if style_of is None else style_of.first_read or style_of
+    return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, first_read=first_read, doubt=doubt)
 
 
 def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:

@@ -64,14 +64,14 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
 class DocumentApp(PerftuiApp):
     """The app of an open document."""
 
-    def __init__(self, desk: OpenDocument, settings: UserSettings) -> None:
-        self.state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
+    def __init__(self, session: OpenDocument, settings: UserSettings) -> None:
+        self.state = AppState(session, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
             self.state.say(settings.problems[0])
-        self.desk = desk
-        self.presence = Presence(desk.folder.folder)
+        self.session = session
+        self.presence = Presence(session.folder.folder)
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
-        desk.on_status = self._saved
+        session.on_status = self._saved
 
     def begun(self) -> None:
         """What others change on disk is looked for from now on."""
@@ -89,7 +89,7 @@ class DocumentApp(PerftuiApp):
         review = self.state.live_review.ask()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
-            if said := advice(self.desk.folder):
+            if said := advice(self.session.folder):
                 self.call_from_thread(self._say, said)
         import perftui.tui.actions.action_table
         import perftui.tui.state.pane_views
@@ -116,7 +116,7 @@ class DocumentApp(PerftuiApp):
 
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
-        changed = self.desk.poll()
+        changed = self.session.poll()
         self.presence.at(self.state.file if self.state.is_one_project else "")
         others = self.presence.others()
         if (changed or others != self.state.others) and self.is_running:
@@ -130,7 +130,7 @@ class DocumentApp(PerftuiApp):
 
     def on_hangup(self) -> None:
         """The connection is lost: write what waits. The half-typed text is in the journal."""
-        self.desk.flush(2.0)
+        self.session.flush(2.0)
 
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
@@ -189,33 +189,33 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
 def _edit(
     folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None
 ) -> tuple[str | None, int]:
-    desk = OpenDocument.open(folder, seen=painted.seen if painted else None)
-    app = DocumentApp(desk, settings)
+    session = OpenDocument.open(folder, seen=painted.seen if painted else None)
+    app = DocumentApp(session, settings)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:
         answer, code = ended(app)
     finally:
-        status = desk.close()
+        status = session.close()
         app.presence.leave()
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3
     elif code == 0:
-        _keep_first_frame(desk, app, settings, lang)
+        _keep_first_frame(session, app, settings, lang)
     return answer, code
 
 
-def _keep_first_frame(desk: OpenDocument, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
+def _keep_first_frame(session: OpenDocument, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
     """Leave the picture that the next start puts on the terminal at once."""
-    if desk.is_typing or desk.problems or desk.left_over or app.state.views.ascii_frames:
+    if session.is_typing or session.problems or session.left_over or app.state.views.ascii_frames:
         return
     from perftui.tui.start_snapshot import first_screen
 
     cols, rows = app.size
-    frame = first_screen(desk, settings, cols, rows)
+    frame = first_screen(session, settings, cols, rows)
     if frame is not None:
-        keep(desk.folder.folder, cols, rows, lang, frame)
+        keep(session.folder.folder, cols, rows, lang, frame)
 
 
 def ended(app: PerftuiApp) -> tuple[str | None, int]:

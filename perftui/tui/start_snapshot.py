@@ -27,12 +27,12 @@ _SNAPSHOT_PANES = ("projects", "funds", "plan")
 """Screens whose first look depends on the document and the place alone."""
 
 
-def first_screen(desk: OpenDocument, settings: UserSettings, cols: int, rows: int) -> str | None:
+def first_screen(session: OpenDocument, settings: UserSettings, cols: int, rows: int) -> str | None:
     """What the next start shows first on a terminal of this size, as a frame; ``None`` where that is not known."""
-    state = AppState(desk, enter_down=settings.enter == "down", review_later=True)
+    state = AppState(session, enter_down=settings.enter == "down", review_later=True)
     if settings.problems:
         state.say(settings.problems[0])
-    desk.recovered = Recovery(position=desk.left_at)
+    session.recovered = Recovery(position=session.left_at)
     if is_small(cols, rows) or restore(state) is not None or state.pane not in _SNAPSHOT_PANES:
         return None
     count = detail_count(rows)

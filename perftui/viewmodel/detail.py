@@ -51,8 +51,8 @@ def detail_lines(
         for finding in (found if draft is None else said)
         for text in _wrapped(finding_text(finding), width)
     ]
-    if draft is None and cell.place in shown.unseen:
-        source = visible(shown.unseen[cell.place])
+    if draft is None and cell.place in shown.unreviewed:
+        source = visible(shown.unreviewed[cell.place])
         lines.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))

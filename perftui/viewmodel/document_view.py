@@ -90,7 +90,7 @@ class DocumentView:
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
     """Remarks beside a field that are no findings."""
-    unseen: Mapping[Location, str] = field(default_factory=dict)
+    unreviewed: Mapping[Location, str] = field(default_factory=dict)
     """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""

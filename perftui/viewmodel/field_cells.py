@@ -25,7 +25,7 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
     return CellView(
         text=shown_text(field, typed, shown.unit),
         align="right" if field.kind.is_number else "left",
-        tone=shown.index.tone(place) or (Tone.HINT if place in shown.unseen else Tone.PLAIN),
+        tone=shown.index.tone(place) or (Tone.HINT if place in shown.unreviewed else Tone.PLAIN),
         place=place,
         editable=True,
         typed=edit_text(field, typed, shown.unit),

@@ -20,11 +20,11 @@ def run(report: Report, place: Place) -> None:
     folder = find_documents(data)[0]
     path = sorted(folder.path("projects").glob("*.toml"))[0]
     plain = path.read_bytes()
-    desk_times = _at_the_desk(data, rounds)
+    session_times = _at_the_session(data, rounds)
     key_times, least = _from_the_key(place, rounds, plain)
     measured = {
         "write, fsync, rename, fsync of the folder": least,
-        "an edit at the desk, until written": desk_times,
+        "an edit at the desk, until written": session_times,
         "Enter on the screen, until written": key_times,
     }
     rows = [[name, len(times), spread(times, 2), f"{percentile(times, 99):.2f}"] for name, times in measured.items()]
@@ -46,20 +46,20 @@ def _plain(data: bytes, path: Path) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _at_the_desk(data: Path, rounds: int) -> list[float]:
+def _at_the_session(data: Path, rounds: int) -> list[float]:
     """Without a terminal: the edit, the journal and the guarded write."""
-    desk = OpenDocument.open(find_documents(data)[0])
-    file = next(iter(desk.document.projects))
-    path = desk.form.project.path_of(Role.PURPOSE)
+    session = OpenDocument.open(find_documents(data)[0])
+    file = next(iter(session.document.projects))
+    path = session.form.project.path_of(Role.PURPOSE)
     assert path is not None
     times = []
     for number in range(rounds):
         begun = time.perf_counter()
-        desk.run([SetValue(file=file, path=path, value=f"第{number}次修改的资金用途")], "改")
-        while desk.status.waiting:
+        session.run([SetValue(file=file, path=path, value=f"第{number}次修改的资金用途")], "改")
+        while session.status.waiting:
             time.sleep(0.0002)
         times.append((time.perf_counter() - begun) * 1000)
-    desk.close()
+    session.close()
     return times
 
 

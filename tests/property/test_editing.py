@@ -75,14 +75,14 @@ def _of_projects(document: Document, what: str, first: int, second: int) -> list
     ]
 
 
-def play(session: DocumentEditor, acts: Sequence[tuple[str, int, int, str | None]]) -> list[Document]:
+def play(editor: DocumentEditor, acts: Sequence[tuple[str, int, int, str | None]]) -> list[Document]:
     """Run edits; the document before each step and at the end."""
-    states = [session.document]
+    states = [editor.document]
     for what, first, second, text in acts:
-        edits = edits_for(session.document, what, first, second, text)
-        if edits and not (isinstance(edits[0], AddFile) and session.document.has(edits[0].file)):
-            session.run(edits, what)
-            states.append(session.document)
+        edits = edits_for(editor.document, what, first, second, text)
+        if edits and not (isinstance(edits[0], AddFile) and editor.document.has(edits[0].file)):
+            editor.run(edits, what)
+            states.append(editor.document)
     return states
 
 
@@ -99,33 +99,33 @@ def looks(document: Document) -> list[object]:
 @given(acts=ACTS)
 @settings(max_examples=60)
 def test_undone_and_done_again_every_state_comes_back(form: str, acts: list[tuple[str, int, int, str | None]]) -> None:
-    session = DocumentEditor(factories.document(form, projects=2))
-    states = play(session, acts)
+    editor = DocumentEditor(factories.document(form, projects=2))
+    states = play(editor, acts)
     for state in reversed(states[:-1]):
-        moved = session.undo()
+        moved = editor.undo()
         assert moved is not None
         assert moved.skipped == ()
-        assert looks(session.document) == looks(state)
-    assert session.undo() is None
+        assert looks(editor.document) == looks(state)
+    assert editor.undo() is None
     for state in states[1:]:
-        moved = session.redo()
+        moved = editor.redo()
         assert moved is not None
         assert moved.skipped == ()
-        assert looks(session.document) == looks(state)
-    assert session.redo() is None
+        assert looks(editor.document) == looks(state)
+    assert editor.redo() is None
 
 
 @FORMS
 @given(acts=ACTS)
 @settings(max_examples=40)
 def test_each_edit_gives_the_one_that_takes_it_back(form: str, acts: list[tuple[str, int, int, str | None]]) -> None:
-    session = DocumentEditor(factories.document(form, projects=2))
-    for step in (play(session, acts), session.history.done)[1]:
+    editor = DocumentEditor(factories.document(form, projects=2))
+    for step in (play(editor, acts), editor.history.done)[1]:
         for edit in (*step.edits, *step.inverses):
             assert from_plain(json.loads(json.dumps(to_plain(edit)))) == edit
         assert Step.of_plain(json.loads(json.dumps(step.plain()))) == step
     document = factories.document(form, projects=2)
-    for step in session.history.done:
+    for step in editor.history.done:
         changed, inverses = apply_all(document, step.edits)
         back, again = apply_all(changed, inverses)
         assert looks(back) == looks(document)
@@ -136,15 +136,15 @@ def test_each_edit_gives_the_one_that_takes_it_back(form: str, acts: list[tuple[
 @given(st.integers(1, 30))
 @settings(max_examples=10)
 def test_the_history_is_bounded_and_keeps_the_latest(extra: int) -> None:
-    session = DocumentEditor(factories.document(projects=1))
+    editor = DocumentEditor(factories.document(projects=1))
     path = load_form("hebei-2021").project.head[0].key
-    file = next(iter(session.document.projects))
+    file = next(iter(editor.document.projects))
     for number in range(MOST_STEPS + extra):
-        session.run([SetValue(file=file, path=(path,), value=str(number))], "")
-    assert len(session.history.done) == MOST_STEPS
-    while session.undo():
+        editor.run([SetValue(file=file, path=(path,), value=str(number))], "")
+    assert len(editor.history.done) == MOST_STEPS
+    while editor.undo():
         pass
-    assert session.document.record(file).text((path,)) == str(extra - 1)
+    assert editor.document.record(file).text((path,)) == str(extra - 1)
 
 
 @FORMS

@@ -17,7 +17,7 @@ def test_a_kill_at_every_call_of_a_save() -> None:
     faults._several(cases).check()
 
 
-def test_crash_states_of_a_session_at_the_desk() -> None:
+def test_crash_states_of_a_session_at_the_session() -> None:
     crashes.run(120, random.Random(7), lambda: False).check()
 
 

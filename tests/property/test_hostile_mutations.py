@@ -72,12 +72,12 @@ def test_the_lock_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def somebodys_change_is_kept(place: Path) -> bool:
     """Somebody writes a field just before ours is saved: both are in the file."""
     folder = write_document(place / "data")
-    desk = OpenDocument.open(folder, journal=False)
+    session = OpenDocument.open(folder, journal=False)
     file = project_file(factories.project_code(1))
-    theirs = desk.document.record(file).with_value(("budget", "purpose"), "别人写的")
-    folder.path(file).write_bytes(canonical(theirs, desk.form.spec_of(file)).encode())
-    desk.run([SetValue(file=file, path=("name",), value="我写的")], "改")
-    desk.close()
+    theirs = session.document.record(file).with_value(("budget", "purpose"), "别人写的")
+    folder.path(file).write_bytes(canonical(theirs, session.form.spec_of(file)).encode())
+    session.run([SetValue(file=file, path=("name",), value="我写的")], "改")
+    session.close()
     found = open_document(folder).document.record(file)
     return (found.text(("name",)), found.text(("budget", "purpose"))) == ("我写的", "别人写的")
 

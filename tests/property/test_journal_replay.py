@@ -53,20 +53,20 @@ def document_of(record: Record) -> Document:
 
 def journalled(case: Typed) -> tuple[list[dict[str, object]], list[Record]]:
     """The journal's entries, with the mark of the last save, and the record after each step."""
-    session = DocumentEditor(document_of(case.base))
+    editor = DocumentEditor(document_of(case.base))
     entries = [history_entry(0, History())]
     states = [case.base]
     number = 0
     for edits in case.steps:
         number += 1
-        entries.append(step_entry(number, session.run(edits, f"第 {number} 步")))
-        states.append(session.document.projects[FILE])
+        entries.append(step_entry(number, editor.run(edits, f"第 {number} 步")))
+        states.append(editor.document.projects[FILE])
     for _undo in range(case.undone):
         number += 1
-        moved = session.undo()
+        moved = editor.undo()
         assert moved is not None
         entries.append(moved_entry(number, "undo", moved))
-        states.append(session.document.projects[FILE])
+        states.append(editor.document.projects[FILE])
     if case.saved:
         entries.insert(case.saved + 1, saved_entry(case.saved, FILE))
     for entry in entries:  # moments have more digits or fewer, and the same draw must give the same log

@@ -1,4 +1,4 @@
-"""Random sessions at a desk over a real folder and a real git, held against a plain table of values."""
+"""Random sessions at an open document over a real folder and a real git, held against a plain table of values."""
 
 from hypothesis import settings
 

@@ -40,9 +40,9 @@ def unsafe_in_views() -> list[str]:
     with own_place() as place:
         given = iter(without_surrogates(hostile_strings(600, 5)))
         folder = write_document(place / "data", strings.hostile_document(given))
-        desk = OpenDocument.open(folder)
-        state = AppState(desk)
-        files = list(desk.document.projects)
+        session = OpenDocument.open(folder)
+        state = AppState(session)
+        files = list(session.document.projects)
         for pane, file in [*((pane, files[0]) for pane in PANES), *((FORM, file) for file in files)]:
             state.go_to_pane(pane)
             if pane == FORM:
@@ -52,7 +52,7 @@ def unsafe_in_views() -> list[str]:
             texts = [cell.text for cell in cells]
             texts += [line.text for cell in cells for line in detail_lines(state.shown, cell, None, "", 100, 3)]
             found += [text for text in texts if _unsafe(text)]
-        desk.close()
+        session.close()
     return found
 
 

@@ -1,4 +1,4 @@
-"""Power failures during a session at the desk: every crash state of journal and files, opened again by the desk."""
+"""Power failures during a session at the open document: every crash state of journal and files, opened again by the open document."""
 
 import os
 import random
@@ -173,19 +173,19 @@ def run(number: int, rng: random.Random, over: Deadline) -> Tally:
 
 
 def record_session(place: Path, recorder: Recorder) -> tuple[Recorder, dict[str, bytes]]:
-    """Edit at a desk, each edit saved and told; the record, and the files as they were before."""
+    """Edit at an open document, each edit saved and told; the record, and the files as they were before."""
     folder = write_document(place / "data")
     journals = journal_folder(folder.folder)
     before = {str(path): path.read_bytes() for path in folder.folder.rglob("*.toml")}
     file = project_file(factories.project_code(1))
     with installed(recorder):
-        desk = OpenDocument.open(folder)
+        session = OpenDocument.open(folder)
         for number in range(3):
             text = f"第{number}次改的名称"
-            desk.run([SetValue(file=file, path=PATH, value=text)], "改")
-            desk.flush()
+            session.run([SetValue(file=file, path=PATH, value=text)], "改")
+            session.flush()
             recorder.tell(text)
-        desk.close()
+        session.close()
     assert journals.is_dir()
     return recorder, before
 
@@ -219,10 +219,10 @@ def _open_again(place: Path, files: dict[str, bytes], told: list[str], tally: Ta
     if opened.problems:
         tally.fail(HALF, f"{where}: {opened.problems}")
         return
-    desk = OpenDocument.open(folder)
+    session = OpenDocument.open(folder)
     file = project_file(factories.project_code(1))
-    name = desk.document.record(file).text(PATH) if desk.document.has(file) else ""
-    desk.close()
+    name = session.document.record(file).text(PATH) if session.document.has(file) else ""
+    session.close()
     allowed = {told[-1]} if told else {"街道工作者补助"}
     allowed |= {f"第{len(told)}次改的名称"}  # being written
     if name not in allowed:

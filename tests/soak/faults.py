@@ -88,9 +88,9 @@ def _first(folder: DocumentFolder) -> str:
 
 
 def _edit(folder: DocumentFolder) -> bool:
-    desk = OpenDocument.open(folder)
-    desk.run([SetValue(file=_first(folder), path=_name_path(), value=NEW)], "改名称")
-    return not desk.close(5).waiting
+    session = OpenDocument.open(folder)
+    session.run([SetValue(file=_first(folder), path=_name_path(), value=NEW)], "改名称")
+    return not session.close(5).waiting
 
 
 def _name_path() -> tuple[str, ...]:
@@ -100,31 +100,31 @@ def _name_path() -> tuple[str, ...]:
 
 
 def _edit_lost(folder: DocumentFolder) -> bool:
-    desk = OpenDocument.open(folder)
-    found = desk.document.record(_first(folder)).text(_name_path())
-    desk.close()
+    session = OpenDocument.open(folder)
+    found = session.document.record(_first(folder)).text(_name_path())
+    session.close()
     return found != NEW
 
 
 def _delete(folder: DocumentFolder) -> bool:
-    desk = OpenDocument.open(folder)
-    desk.run([DropFile(file=_first(folder))], "删除项目")
-    status = desk.close(5)
+    session = OpenDocument.open(folder)
+    session.run([DropFile(file=_first(folder))], "删除项目")
+    status = session.close(5)
     return not status.waiting
 
 
 def _delete_lost(folder: DocumentFolder) -> bool:
-    desk = OpenDocument.open(folder)
-    gone = not desk.document.has(_first(folder))
-    kept = any(one.file == _first(folder) for one in desk.deleted())
-    desk.close()
+    session = OpenDocument.open(folder)
+    gone = not session.document.has(_first(folder))
+    kept = any(one.file == _first(folder) for one in session.deleted())
+    session.close()
     return not (gone and kept)
 
 
 def _add(folder: DocumentFolder) -> bool:
-    desk = OpenDocument.open(folder)
-    desk.run([AddFile(file=project_file("new-1"), record=factories.project(index=9))], "新建项目")
-    return not desk.close(5).waiting
+    session = OpenDocument.open(folder)
+    session.run([AddFile(file=project_file("new-1"), record=factories.project(index=9))], "新建项目")
+    return not session.close(5).waiting
 
 
 def _add_lost(folder: DocumentFolder) -> bool:

@@ -212,9 +212,9 @@ def _look(folder: DocumentFolder, saved: str, half: str, told: str, tally: Tally
     whole = "".join(path.read_text("utf-8") for path in folder.folder.rglob("*.toml"))
     if saved not in whole:
         tally.fail(LOST, f"{told}: {saved}")
-    desk = OpenDocument.open(folder)
-    draft = desk.recovered.draft
-    desk.close()
+    session = OpenDocument.open(folder)
+    draft = session.recovered.draft
+    session.close()
     if half and half not in whole and (draft is None or draft.text != half):
         tally.fail(LOST, f"{told}: half typed {half!r}, came back {draft}")
     for name in strays(folder.folder):

@@ -107,12 +107,12 @@ def judged(
     """Open the document again, and compare: how things stand now, and each thing that is wrong."""
     wrong: list[tuple[str, str]] = []
     raw = "\n".join(path.read_text("utf-8") for path in sorted(folder.folder.rglob("*.toml")))
-    desk = OpenDocument.open(folder)
-    history = desk.recovered.history
+    session = OpenDocument.open(folder)
+    history = session.recovered.history
     new, back = _since(before.history, history)
-    desk.draft(None)
-    status = desk.close()
-    if status.waiting or status.message or desk.no_journal:
+    session.draft(None)
+    status = session.close()
+    if status.waiting or status.message or session.no_journal:
         wrong.append((LOST, f"not saved: {status} {desk.no_journal}"))
     noted, standing = _texts(new, history.undone), _standing(new)
     for text in robot.acknowledged:
@@ -123,16 +123,16 @@ def judged(
     try:
         edits = [edit for step in back for edit in step.inverses] + [edit for step in new for edit in step.edits]
         expected, _inverses = apply_all(before.document, tuple(edits))
-        if not _same(expected, desk.document):
+        if not _same(expected, session.document):
             wrong.append((LOST, f"the document is not what was done: {_differences(expected, desk.document)}"))
     except CannotApply as error:
         wrong.append((LOST, f"a step is missing: {error}"))
-    wrong += _draft_lost(desk, robot, killed_at, noted)
+    wrong += _draft_lost(session, robot, killed_at, noted)
     wrong += [(STRAYS, name) for name in strays(folder.folder)]
     for report in Path(os.environ["XDG_STATE_HOME"]).rglob("crash-*"):
         wrong.append((TRACES, report.read_text("utf-8")[-1500:]))
         report.unlink()
-    return Before(document=desk.document, history=desk.history), wrong
+    return Before(document=session.document, history=session.history), wrong
 
 
 def _since(before: History, now: History) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
@@ -180,13 +180,13 @@ def _standing(steps: Sequence[Step]) -> str:
     return "\n".join(values.values())
 
 
-def _draft_lost(desk: OpenDocument, robot: Robot, killed_at: float, committed: str) -> list[tuple[str, str]]:
+def _draft_lost(session: OpenDocument, robot: Robot, killed_at: float, committed: str) -> list[tuple[str, str]]:
     """What was on the screen for a second is in the draft, or was committed."""
     typed = robot.typed
     if typed is None:
         return []
     old = [text for at, text in typed.seen if at <= killed_at - 1.0 - _SLACK]
-    draft = desk.recovered.draft
+    draft = session.recovered.draft
     if not old or typed.text in committed or (draft is not None and old[-1] in draft.text):
         return []
     return [(LATE, f"{old[-1]!r} was there, {draft and draft.text!r} came back")]

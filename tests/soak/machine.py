@@ -1,4 +1,4 @@
-"""A desk over a real folder and a real git, driven at random, with a plain table of values as the oracle."""
+"""An open document over a real folder and a real git, driven at random, with a plain table of values as the oracle."""
 
 import errno
 import os
@@ -75,13 +75,13 @@ class DeskMachine(RuleBasedStateMachine):
         self._commit("begin")
         _git(place, "clone", "-q", "work", "other")
         self.other = place / "other"
-        self.desk = OpenDocument.open(self.folder)
-        self.values = _values_of(self.desk)
+        self.session = OpenDocument.open(self.folder)
+        self.values = _values_of(self.session)
         self.number = 0
 
     def teardown(self) -> None:
         self.disk.full = False
-        self.desk.close()
+        self.session.close()
         del DISK.open
         os.environ.clear()
         os.environ.update(self.before)
@@ -89,25 +89,25 @@ class DeskMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        assert self.desk.status.state is SaveState.SAVED
+        assert self.session.status.state is SaveState.SAVED
 
     # ---- what a person does
 
     @rule(file=st.sampled_from(FILES), path=st.sampled_from(PLACES), text=TEXTS)
     def edit(self, file: str, path: tuple[str, ...], text: str) -> None:
-        if self.desk.document.has(file):
+        if self.session.document.has(file):
             self._run([SetValue(file=file, path=path, value=text)])
 
     @rule(file=st.sampled_from(FILES), text=TEXTS)
     def add_row(self, file: str, text: str) -> None:
-        if self.desk.document.has(file):
+        if self.session.document.has(file):
             self.number += 1
             row = Row(id=f"row{self.number:03}", values={ORDER: self.number, "name": text})
             self._run([PutRow(file=file, group=GROUP, row=row)])
 
     @rule(file=st.sampled_from(FILES), which=st.integers(0, 20))
     def drop_row(self, file: str, which: int) -> None:
-        rows = self.desk.document.record(file).rows(GROUP) if self.desk.document.has(file) else ()
+        rows = self.session.document.record(file).rows(GROUP) if self.session.document.has(file) else ()
         if rows:
             self._run([DropRow(file=file, group=GROUP, row_id=rows[which % len(rows)].id)])
 
@@ -119,16 +119,16 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 20))
     def delete_project(self, which: int) -> None:
-        files = [file for file in self.desk.document.projects if file not in FILES]
+        files = [file for file in self.session.document.projects if file not in FILES]
         if files:
             self._run([DropFile(file=files[which % len(files)])])
 
     @rule()
     def undo(self) -> None:
         before = self.values
-        moved = self.desk.undo()
+        moved = self.session.undo()
         if moved is not None:
-            self.values = _values_of(self.desk)
+            self.values = _values_of(self.session)
             touched = {edit.file for edit in moved.step.edits}
             assert {place: value for place, value in before.items() if place[0] not in touched} == {
                 place: value for place, value in self.values.items() if place[0] not in touched
@@ -140,20 +140,20 @@ class DeskMachine(RuleBasedStateMachine):
         before = dict(self.values)
         self._run([SetValue(file=file, path=path, value=text)])
         after = dict(self.values)
-        self.desk.undo()
-        assert _values_of(self.desk) == before
-        self.desk.redo()
-        assert _values_of(self.desk) == after
+        self.session.undo()
+        assert _values_of(self.session) == before
+        self.session.redo()
+        assert _values_of(self.session) == after
 
     @rule(text=TEXTS)
     def half_type(self, text: str) -> None:
-        self.desk.draft(Location(file=FILES[0], path=PLACES[0]), text)
+        self.session.draft(Location(file=FILES[0], path=PLACES[0]), text)
 
     # ---- what happens
 
     @rule()
     def flush(self) -> None:
-        assert self.desk.flush().state is (SaveState.FAILED if self._waits else SaveState.SAVED) or self.disk.full
+        assert self.session.flush().state is (SaveState.FAILED if self._waits else SaveState.SAVED) or self.disk.full
 
     @rule()
     def disk_is_full(self) -> None:
@@ -166,17 +166,17 @@ class DeskMachine(RuleBasedStateMachine):
     @rule()
     def start_again(self) -> None:
         """An end and a new start, with the disk as it is: what could not be saved comes back from the journal."""
-        self.desk.close()
+        self.session.close()
         self.disk.full = False
-        self.desk = OpenDocument.open(self.folder)
+        self.session = OpenDocument.open(self.folder)
 
     @precondition(lambda self: not self.disk.full)
     @rule(path=st.sampled_from(PLACES), text=TEXTS)
     def somebody_writes(self, path: tuple[str, ...], text: str) -> None:
         """Another program changes a field of a file, all of ours being saved; it is merged in."""
-        assert self.desk.flush().state is SaveState.SAVED
+        assert self.session.flush().state is SaveState.SAVED
         self._write(self.folder.path(FILES[0]), path, text)
-        self.desk.poll()
+        self.session.poll()
         self.values[FILES[0], path] = text
 
     @precondition(lambda self: not self.disk.full)
@@ -185,7 +185,7 @@ class DeskMachine(RuleBasedStateMachine):
         """A pull that changes a field which was changed here as well: ours stays, theirs is kept, and it is settled."""
         before = self.values.get((FILES[0], path))
         self._run([SetValue(file=FILES[0], path=path, value=ours)])
-        assert self.desk.flush().state is SaveState.SAVED
+        assert self.session.flush().state is SaveState.SAVED
         _git(self.other, "pull", "-q", "--no-edit", check=False)
         their_file = self.other / self.folder.path(FILES[0]).relative_to(self.work)
         base = decode(their_file.read_bytes(), FORM.project).value(path)
@@ -193,9 +193,9 @@ class DeskMachine(RuleBasedStateMachine):
         _git(self.other, "commit", "-q", "-a", "-m", "theirs", check=False)
         self._commit("ours")
         _git(self.work, "pull", "-q", "--no-edit", str(self.other), "main", check=False)
-        self.desk.poll()
-        assert self.desk.flush().state is SaveState.SAVED
-        record = self.desk.document.record(FILES[0])
+        self.session.poll()
+        assert self.session.flush().state is SaveState.SAVED
+        record = self.session.document.record(FILES[0])
         assert record.text(path) in (ours, theirs)
         if base == before and base not in (ours, theirs) and ours != theirs:
             assert record.text(path) == ours
@@ -203,31 +203,31 @@ class DeskMachine(RuleBasedStateMachine):
             assert found.ours.value == ours
             assert theirs in [side.value for side in found.others]
         self._settle(path, theirs)
-        assert self.desk.flush().state is SaveState.SAVED
+        assert self.session.flush().state is SaveState.SAVED
         self._commit("merged")
-        self.values[FILES[0], path] = self.desk.document.record(FILES[0]).text(path)
+        self.values[FILES[0], path] = self.session.document.record(FILES[0]).text(path)
         _git(self.other, "pull", "-q", "--no-edit", "-X", "theirs", check=False)
         _git(self.other, "reset", "-q", "--hard", "origin/main")
 
     def _settle(self, path: tuple[str, ...], theirs: str) -> None:
         """Settle the conflict of a field, if there is one, for the other side."""
-        record = self.desk.document.record(FILES[0])
+        record = self.session.document.record(FILES[0])
         for conflict in (one for one in conflicts_of(FILES[0], record) if one.place.path == path):
             (side,) = [name for name, side in conflict.sides.items() if side.value == theirs and name != "base"]
-            self.desk.run(settling(record, conflict, side), "取对方的")
+            self.session.run(settling(record, conflict, side), "取对方的")
 
     # ---- the oracle
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        assert _values_of(self.desk) == self.values
+        assert _values_of(self.session) == self.values
 
     @property
     def _waits(self) -> bool:
-        return bool(self.desk.status.waiting)
+        return bool(self.session.status.waiting)
 
     def _run(self, edits: list[Edit]) -> None:
-        self.desk.run(edits, "改")
+        self.session.run(edits, "改")
         for edit in edits:
             self._note(edit)
 
@@ -262,14 +262,14 @@ class ReopenedDeskMachine(DeskMachine):
 
     @invariant()
     def the_files_say_the_same_once_saved(self) -> None:
-        if not self.disk.full and self.desk.flush().state is SaveState.SAVED:
+        if not self.disk.full and self.session.flush().state is SaveState.SAVED:
             opened = open_document(self.folder)
             assert not opened.problems
             assert _plain(dict(opened.document.files())) == self.values
 
 
-def _values_of(desk: OpenDocument) -> Values:
-    return _plain(dict(desk.document.files()))
+def _values_of(session: OpenDocument) -> Values:
+    return _plain(dict(session.document.files()))
 
 
 def _plain(records: dict[str, Record]) -> Values:

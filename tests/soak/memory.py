@@ -1,4 +1,4 @@
-"""No memory left at any one moment while a desk edits and saves: what was told as saved is there, and it goes on."""
+"""No memory left at any one moment while an open document edits and saves: what was told as saved is there, and it goes on."""
 
 import os
 import random
@@ -76,22 +76,22 @@ _NOT_SAVING, _ENDED = 7, 8
 
 
 def _edit(folder: DocumentFolder, first: int, count: int, writing: int, trace: Path) -> int:
-    """Edit without memory, then with it again; each text that is on the disk by what the desk says goes to the pipe."""
+    """Edit without memory, then with it again; each text that is on the disk by what the open document says goes to the pipe."""
     import _testcapi  # not with every Python
 
     signal.alarm(_LONGEST)
-    desk = OpenDocument.open(folder)
-    _set(desk, 0)
-    if desk.flush().state is SaveState.SAVED:
+    session = OpenDocument.open(folder)
+    _set(session, 0)
+    if session.flush().state is SaveState.SAVED:
         os.write(writing, b"0\n")
     done, states = [False] * 4, [SaveState.SAVING] * 4
     try:
         _testcapi.set_nomemory(first, first + count)
         for number in (1, 2):
             try:
-                _set(desk, number)
+                _set(session, number)
                 done[number] = True
-                states[number] = desk.flush(1.0).state
+                states[number] = session.flush(1.0).state
             except MemoryError:
                 continue
     finally:
@@ -100,13 +100,13 @@ def _edit(folder: DocumentFolder, first: int, count: int, writing: int, trace: P
         if done[number] and states[number] is SaveState.SAVED:
             os.write(writing, f"{number}\n".encode())
     try:
-        _set(desk, 3)
-        status = desk.flush()
+        _set(session, 3)
+        status = session.flush()
         on_disk = open_document(folder).document.record(FILE)
         wanted = [number for number in (0, 1, 2, 3) if number in (0, 3) or done[number]]
         if status.state is SaveState.SAVED and all(on_disk.text(_PATHS[number]) == _TEXTS[number] for number in wanted):
             begun = time.monotonic()
-            desk.close()
+            session.close()
             if time.monotonic() - begun < FLUSH_TIMEOUT:
                 return 0
         trace.write_text(f"{status} {done} {on_disk.head} {on_disk.tables}", "utf-8")
@@ -119,8 +119,8 @@ _PATHS = (("name",), ("code",), ("plan", "m03"), ("plan", "m06"))
 _TEXTS = ("第一次改的名称", "13010221P0031", "11", "22")
 
 
-def _set(desk: OpenDocument, number: int) -> None:
-    desk.run([SetValue(file=FILE, path=_PATHS[number], value=_TEXTS[number])], "改")
+def _set(session: OpenDocument, number: int) -> None:
+    session.run([SetValue(file=FILE, path=_PATHS[number], value=_TEXTS[number])], "改")
 
 
 def _look(folder: DocumentFolder, saved: list[str], tally: Tally, told: str) -> None:
@@ -129,9 +129,9 @@ def _look(folder: DocumentFolder, saved: list[str], tally: Tally, told: str) -> 
     if opened.problems:
         tally.fail(HALF, f"{told}: {opened.problems}")
         return
-    desk = OpenDocument.open(folder)
-    record = desk.document.record(FILE)
-    desk.close()
+    session = OpenDocument.open(folder)
+    record = session.document.record(FILE)
+    session.close()
     for number in map(int, saved):
         if record.text(_PATHS[number]) != _TEXTS[number]:
             tally.fail(LOST, f"{told}: {_TEXTS[number]}")

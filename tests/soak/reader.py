@@ -97,24 +97,24 @@ def _printed(data: Path, words: tuple[str, ...]) -> list[str]:
 
 def _show_all(folder: DocumentFolder) -> None:
     """Every screen, and an edit of a file that is whole."""
-    desk = OpenDocument.open(folder)
+    session = OpenDocument.open(folder)
     with timed("begin"):
-        state = AppState(desk)
+        state = AppState(session)
     for width in (60, 120):
         for pane in PANES:
             with timed(f"screen {pane}"):
                 state.go_to_pane(pane)
                 state.view(width)
-        for file in list(desk.document.projects):
+        for file in list(session.document.projects):
             with timed(f"form {file}"):
                 state.open_project(file, FORM)
                 state.view(width)
-    path = desk.form.project.path_of(Role.NAME)
+    path = session.form.project.path_of(Role.NAME)
     assert path is not None
-    file = next(iter(desk.document.projects))
+    file = next(iter(session.document.projects))
     with timed("edit"):
         state.run([SetValue(file=file, path=path, value="改过的名称")], "改")
-    desk.close()
+    session.close()
 
 
 if __name__ == "__main__":

@@ -72,9 +72,9 @@ def _work(clerk: Robot, seconds: float, tally: Tally) -> None:
 def _judge(folder: DocumentFolder, clerks: list[Robot], tally: Tally) -> None:
     entries = [entry for path in journal_folder(folder.folder).glob("*.log") for entry in _entries(path)]
     seen = "\n".join(str(entry.get("inverses", entry)) for entry in entries if "do" in entry)
-    desk = OpenDocument.open(folder)
-    desk.draft(None)
-    desk.close()
+    session = OpenDocument.open(folder)
+    session.draft(None)
+    session.close()
     raw = "\n".join(path.read_text("utf-8") for path in sorted(folder.folder.rglob("*.toml")))
     for clerk in clerks:
         tally.counts["cells acknowledged"] += len(clerk.acknowledged)

@@ -75,11 +75,11 @@ def write_together(place: Path, writers: int, edits: int) -> Tally:
 def _write(folder: DocumentFolder, file: str, path: tuple[str, ...], edits: int, barrier: Barrier) -> None:
     code = 1
     try:
-        desk = OpenDocument.open(folder)
+        session = OpenDocument.open(folder)
         barrier.wait(60)
         for number in range(1, edits + 1):
-            desk.run([SetValue(file=file, path=path, value=f"{path[1]} 第{number}次")], "填写")
-        status = desk.close(60)
+            session.run([SetValue(file=file, path=path, value=f"{path[1]} 第{number}次")], "填写")
+        status = session.close(60)
         code = 0 if status.state is SaveState.SAVED else 2
     finally:
         os._exit(code)

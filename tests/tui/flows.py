@@ -121,16 +121,16 @@ class Flow:
     # ---- the document
 
     @property
-    def desk(self) -> OpenDocument:
-        return self.app.desk
+    def session(self) -> OpenDocument:
+        return self.app.session
 
     @property
     def form(self) -> Form:
-        return self.app.desk.form
+        return self.app.session.form
 
     @property
     def document(self) -> Document:
-        return self.app.desk.document
+        return self.app.session.document
 
     @property
     def files(self) -> list[str]:
@@ -151,28 +151,28 @@ class Flow:
 
     def disk(self, file: str = DEPARTMENT) -> dict[str, Any]:
         """A file as it is on disk once all is written."""
-        status = self.desk.flush()
+        status = self.session.flush()
         assert not status.waiting, status
-        return tomllib.loads(self.desk.folder.path(file).read_text(encoding="utf-8"))
+        return tomllib.loads(self.session.folder.path(file).read_text(encoding="utf-8"))
 
     def on_disk(self) -> set[str]:
         """The project files there are once all is written."""
-        self.desk.flush()
-        return {f"projects/{path.name}" for path in (self.desk.folder.folder / "projects").glob("*.toml")}
+        self.session.flush()
+        return {f"projects/{path.name}" for path in (self.session.folder.folder / "projects").glob("*.toml")}
 
 
 @asynccontextmanager
 async def at_work(data: Path, size: tuple[int, int] = LARGE) -> AsyncIterator[Flow]:
     """The newest document of a data folder on the screens."""
-    desk = OpenDocument.open(find_documents(data)[0])
-    app = DocumentApp(desk, UserSettings())
+    session = OpenDocument.open(find_documents(data)[0])
+    app = DocumentApp(session, UserSettings())
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await pilot.pause()
             yield Flow(app, pilot)
     finally:
-        desk.close()
+        session.close()
 
 
 def real(tmp_path: Path) -> Path:

@@ -12,7 +12,7 @@ NAME, PURPOSE = ("name",), ("budget", "purpose")
 
 def marked(flow: Flow, file: str) -> set[tuple[str, ...]]:
     """The fields of a project that nobody has looked at."""
-    return {place.path for place in flow.screen.state.shown.unseen if place.file == file}
+    return {place.path for place in flow.screen.state.shown.unreviewed if place.file == file}
 
 
 async def copied(flow: Flow) -> str:
@@ -55,10 +55,10 @@ async def test_a_project_of_last_year_that_was_looked_at_is_not_marked_anew(tmp_
     async with at_work(data) as flow:
         await flow.press("enter")
         file = flow.screen.state.file
-        assert len(flow.screen.state.shown.unseen) > 40
-        for _step in range(len(flow.screen.state.shown.unseen)):
+        assert len(flow.screen.state.shown.unreviewed) > 40
+        for _step in range(len(flow.screen.state.shown.unreviewed)):
             await flow.press("ctrl+g")
-            if not flow.screen.state.shown.unseen:
+            if not flow.screen.state.shown.unreviewed:
                 break
         await flow.go(*NAME)
         await flow.go("code")
@@ -100,4 +100,4 @@ async def test_a_deleted_copy_leaves_no_marks(tmp_path: Path) -> None:
         await flow.press("escape", "ctrl+k")
         assert file not in flow.files
     async with at_work(data) as flow:
-        assert flow.desk.unseen.entries() == Unreviewed().entries()
+        assert flow.session.unreviewed.entries() == Unreviewed().entries()

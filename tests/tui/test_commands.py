@@ -61,27 +61,27 @@ async def test_another_document_is_asked_for(tmp_path: Path) -> None:
 
 async def something_in_the_way(flow: Flow) -> Path:
     """A folder has taken the place of the first project's file; its name was changed since."""
-    path = flow.desk.folder.path(flow.files[0])
+    path = flow.session.folder.path(flow.files[0])
     await flow.press("enter")
     await flow.go("name")
     await flow.type("折腾一下")
     path.unlink()
     path.mkdir()
     await flow.press("enter")
-    await flow.until(lambda: flow.desk.status.message)
+    await flow.until(lambda: flow.session.status.message)
     return path
 
 
 async def test_saving_is_tried_again_once_the_file_can_be_written(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         file = flow.files[0]
-        text = flow.desk.folder.path(file).read_bytes()
+        text = flow.session.folder.path(file).read_bytes()
         path = await something_in_the_way(flow)
-        assert file in flow.desk.status.waiting
+        assert file in flow.session.status.waiting
         path.rmdir()
         path.write_bytes(text)
         await flow.run("save.retry")
-        await flow.until(lambda: not flow.desk.status.waiting)
+        await flow.until(lambda: not flow.session.status.waiting)
         assert flow.disk(file)["name"] == "折腾一下"
 
 
@@ -109,7 +109,7 @@ async def test_what_would_be_lost_is_said_before_leaving_also_when_it_gets_worse
 async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         path = await something_in_the_way(flow)
-        flow.desk.poll()  # what is said of the change is not said in the middle of the rest
+        flow.session.poll()  # what is said of the change is not said in the middle of the rest
         await flow.press("ctrl+s")
         assert "另存到别处" in flow.notice
         await flow.run("save.elsewhere")
@@ -117,6 +117,6 @@ async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Pat
         await flow.enter(str(tmp_path / "usb"))
         await flow.until(lambda: "已存到" in flow.notice)
         saved = open_document(find_documents(tmp_path / "usb")[0]).document
-        assert saved == flow.desk.document
+        assert saved == flow.session.document
         assert saved.projects[flow.files[0]].text(("name",)) == "折腾一下"
         path.rmdir()

@@ -26,15 +26,15 @@ FORM = load_form("hebei-2021")
 
 @asynccontextmanager
 async def opened(data: Path) -> AsyncIterator[tuple[DocumentScreen, Pilot[str]]]:
-    desk = OpenDocument.open(find_documents(data)[0])
-    app = DocumentApp(desk, UserSettings())
+    session = OpenDocument.open(find_documents(data)[0])
+    app = DocumentApp(session, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             assert isinstance(app.screen, DocumentScreen)
             yield app.screen, pilot
     finally:
-        desk.close()
+        session.close()
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def foreign(data: Path, **changes: object) -> Path:
 async def test_a_word_document_is_shown_and_taken_as_one_step(data: Path) -> None:
     path = foreign(data, **{"budget.purpose": "用途改了"})
     async with opened(data) as (screen, pilot):
-        before = screen.state.desk.document
+        before = screen.state.session.document
         await do(screen, pilot, "document.import")
         assert screen.picker.is_open
         assert path.name in [item.label for item in screen.picker._found]
@@ -124,26 +124,26 @@ async def test_a_word_document_is_shown_and_taken_as_one_step(data: Path) -> Non
         assert lines[0] == "全部读入：新增 1 个项目，改动 1 处"
         assert any("→ 用途改了" in line for line in lines)
         assert any(line.startswith("已读入 第 ") for line in lines)
-        assert screen.state.desk.document == before
+        assert screen.state.session.document == before
         await pilot.press("1")
         await pilot.pause()
-        assert len(screen.state.desk.document.projects) == 3
+        assert len(screen.state.session.document.projects) == 3
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert screen.state.desk.document == before
+        assert screen.state.session.document == before
 
 
 async def test_only_new_projects_can_be_taken_and_esc_takes_nothing(data: Path) -> None:
     foreign(data, **{"budget.purpose": "用途改了"})
     async with opened(data) as (screen, pilot):
-        before = screen.state.desk.document
+        before = screen.state.session.document
         for key, count in (("escape", 2), ("2", 3)):
             await do(screen, pilot, "document.import")
             await pilot.press("enter")
             await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
             await pilot.press(key)
             await pilot.pause()
-            document = screen.state.desk.document
+            document = screen.state.session.document
             assert len(document.projects) == count
             assert {file: document.projects[file] for file in before.projects} == before.projects
 
@@ -156,7 +156,7 @@ async def test_a_line_of_the_report_takes_nothing_in(data: Path) -> None:
         await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
         await pilot.press("down", "down", "down", "enter")
         await pilot.pause()
-        assert len(screen.state.desk.document.projects) == 2
+        assert len(screen.state.session.document.projects) == 2
         assert screen.picker.is_open
 
 
@@ -165,7 +165,7 @@ async def test_rows_of_a_table_go_into_the_project_at_hand(data: Path) -> None:
     table.parent.mkdir()
     table.write_text("二级指标,三级指标,指标值\n数量指标,新指标,≥5人\n", encoding="utf-8")
     async with opened(data) as (screen, pilot):
-        file = list(screen.state.desk.document.projects)[1]
+        file = list(screen.state.session.document.projects)[1]
         screen.state.open_project(file)
         await do(screen, pilot, "document.import")
         await pilot.press("enter")
@@ -173,9 +173,9 @@ async def test_rows_of_a_table_go_into_the_project_at_hand(data: Path) -> None:
         await pilot.press("enter")
         await pilot.pause()
         group = FORM.project.groups[-1]
-        assert [row.text(group.key_of(Role.NAME)) for row in screen.state.desk.document.projects[file].rows(group.key)][
-            -1
-        ] == "新指标"
+        assert [
+            row.text(group.key_of(Role.NAME)) for row in screen.state.session.document.projects[file].rows(group.key)
+        ][-1] == "新指标"
 
 
 async def test_a_document_that_changed_meanwhile_must_be_read_again(data: Path) -> None:
@@ -184,12 +184,12 @@ async def test_a_document_that_changed_meanwhile_must_be_read_again(data: Path) 
         await do(screen, pilot, "document.import")
         await pilot.press("enter")
         await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "all")
-        file = next(iter(screen.state.desk.document.projects))
+        file = next(iter(screen.state.session.document.projects))
         screen.state.run([factories_edit(file)], "改")
         await pilot.press("1")
         await pilot.pause()
         assert "请再读一次" in screen.state.notice
-        assert len(screen.state.desk.document.projects) == 2
+        assert len(screen.state.session.document.projects) == 2
 
 
 def factories_edit(file: str) -> object:
@@ -206,7 +206,7 @@ async def test_what_is_no_document_is_a_sentence(data: Path) -> None:
         await pilot.press(*"坏")
         await pilot.press("enter")
         await until(pilot, lambda: "没有读入 坏.docx" in screen.state.notice)
-        assert len(screen.state.desk.document.projects) == 2
+        assert len(screen.state.session.document.projects) == 2
 
 
 # ---- the start

@@ -199,7 +199,7 @@ async def test_what_was_taken_out_of_a_text_is_still_said_when_the_cursor_has_go
     async with at_work(real(tmp_path), SMALL) as flow:
         await flow.press("enter")
         file = flow.screen.state.file
-        row = flow.app.desk.document.record(file).rows("goals")[0].id
+        row = flow.app.session.document.record(file).rows("goals")[0].id
         await flow.go("goals", row, "text")
         await flow.type("1. 按月发放")
         await flow.press(key)

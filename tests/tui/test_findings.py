@@ -151,7 +151,7 @@ async def test_a_finding_is_accepted_with_a_reason(tmp_path: Path) -> None:
         await flow.press("enter")
         await flow.run("check.accept")
         await flow.enter("项目库里就是 20 位")
-        (path,) = [*flow.desk.folder.folder.glob("review.toml"), *flow.desk.folder.data.glob("review.toml")]
+        (path,) = [*flow.session.folder.folder.glob("review.toml"), *flow.session.folder.data.glob("review.toml")]
         stored = path.read_text(encoding="utf-8")
         assert tomllib.loads(stored)
         assert "项目库里就是 20 位" in stored
@@ -289,7 +289,7 @@ async def accept_row(flow: Flow, wanted: str, reason: str) -> None:
 
 
 def own_settings(flow: Flow) -> dict[str, Any]:
-    return tomllib.loads((flow.desk.folder.folder / "review.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((flow.session.folder.folder / "review.toml").read_text(encoding="utf-8"))
 
 
 async def test_a_row_is_accepted_as_a_whole_and_taken_back(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ async def test_the_form_opens_where_it_was_left_with_the_half_typed_text(tmp_pat
         await flow.run("view.form")
         await flow.go("budget", "purpose")
         await flow.type("写到一半")
-        flow.desk.flush()
+        flow.session.flush()
         assert flow.disk(file)["budget"]["purpose"] == stored.text(("budget", "purpose"))
     async with at_work(data) as flow:
         assert (flow.pane, flow.place.file, flow.path) == ("form", file, ("budget", "purpose"))

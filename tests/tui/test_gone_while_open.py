@@ -16,11 +16,11 @@ async def gone_under(flow: Flow) -> tuple[Path, str]:
     """The project of the open form is gone from disk and document, the screen shows it still; its file and text."""
     await flow.press("escape", "escape", "ctrl+o", "1", "home", "enter", "down")
     file = flow.screen.state.file
-    path = flow.app.desk.folder.path(file)
+    path = flow.app.session.folder.path(file)
     text = path.read_text(encoding="utf-8")
     path.unlink()
-    assert flow.app.desk.poll()
-    assert not flow.app.desk.document.has(file)
+    assert flow.app.session.poll()
+    assert not flow.app.session.document.has(file)
     return path, text
 
 
@@ -48,9 +48,9 @@ async def test_nothing_stays_open_where_the_only_project_goes(tmp_path: Path) ->
         await flow.press("ctrl+o", "2")
         await flow.type("12")
         assert flow.screen.draft_review.text == "12"
-        path = flow.app.desk.folder.path(flow.files[0])
+        path = flow.app.session.folder.path(flow.files[0])
         path.unlink()
-        flow.screen.changed_outside(flow.app.desk.poll())
+        flow.screen.changed_outside(flow.app.session.poll())
         assert flow.screen.sheet.cell is None
         assert (flow.screen.draft_review.text, flow.screen.state.typed_over) == (None, None)
         assert flow.screen.state.clip == (("12",),)
@@ -68,4 +68,4 @@ async def test_every_command_goes_on(tmp_path: Path, part: int) -> None:
             assert flow.app.failure is None, command_id
             assert flow.app.is_running, command_id
             path.write_text(text, encoding="utf-8")
-            flow.screen.changed_outside(flow.app.desk.poll())
+            flow.screen.changed_outside(flow.app.session.poll())

@@ -152,7 +152,7 @@ async def test_what_was_typed_is_committed_by_a_key_that_leaves(tmp_path: Path) 
 async def test_undo_and_redo_go_across_screens_to_where_it_was(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         before, file = flow.document, flow.files[0]
-        bytes_before = flow.desk.folder.path(file).read_bytes()
+        bytes_before = flow.session.folder.path(file).read_bytes()
         await flow.press("enter")
         await flow.go("name")
         await flow.enter("一改")
@@ -167,8 +167,8 @@ async def test_undo_and_redo_go_across_screens_to_where_it_was(tmp_path: Path) -
         await flow.press("ctrl+z", "ctrl+z")
         assert flow.document == before
         assert flow.path == ("name",)
-        flow.desk.flush()
-        assert flow.desk.folder.path(file).read_bytes() == bytes_before
+        flow.session.flush()
+        assert flow.session.folder.path(file).read_bytes() == bytes_before
         await flow.press("ctrl+y", "ctrl+y", "ctrl+y")
         assert flow.document == after
         assert flow.disk()["overall_goal"] == "三改"
@@ -191,13 +191,13 @@ async def test_ctrl_s_waits_and_says_so(tmp_path: Path) -> None:
         await flow.go("name")
         await flow.type("要保存的")
         await flow.press("ctrl+s")
-        assert 'name = "要保存的"' in flow.desk.folder.path(file).read_text(encoding="utf-8")
+        assert 'name = "要保存的"' in flow.session.folder.path(file).read_text(encoding="utf-8")
         assert "写好" in flow.notice or flow.screen.picker.is_open  # with git a version is offered
 
 
 async def test_ctrl_q_writes_and_leaves(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        path = flow.desk.folder.path(flow.files[0])
+        path = flow.session.folder.path(flow.files[0])
         await flow.press("enter")
         await flow.go("name")
         await flow.type("最后一句")

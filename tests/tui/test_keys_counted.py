@@ -95,14 +95,14 @@ class Hands:
 
 @asynccontextmanager
 async def hands(data: Path) -> AsyncIterator[Hands]:
-    desk = OpenDocument.open(find_documents(data)[0])
-    app = DocumentApp(desk, UserSettings())
+    session = OpenDocument.open(find_documents(data)[0])
+    app = DocumentApp(session, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             yield Hands(app, pilot)
     finally:
-        desk.close()
+        session.close()
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def rows_of(hand: Hands, file: str) -> list[dict[str, str]]:
-    record = hand.app.desk.document.record(file)
+    record = hand.app.session.document.record(file)
     return [
         {key: str(value) for key, value in row.values.items() if key != "order"} for row in record.rows("indicators")
     ]
@@ -140,10 +140,10 @@ async def enter_project(hand: Hands, goals: Sequence[str], basis: str) -> None:
 async def test_a_new_project_with_nine_indicators(data: Path) -> None:
     goals = ["全年举办培训4次，参加60人次", "培训合格率达到95%以上"]
     async with hands(data) as hand:
-        before = set(hand.app.desk.document.projects)
+        before = set(hand.app.session.document.projects)
         await enter_project(hand, goals, "年度培训计划")
-        (file,) = set(hand.app.desk.document.projects) - before
-        record = hand.app.desk.document.record(file)
+        (file,) = set(hand.app.session.document.projects) - before
+        record = hand.app.session.document.record(file)
         hand.report("new project, nine indicators")
     for path, field_ in FORM.project.fields(record):
         assert record.text(path) or not field_.required, path
@@ -168,13 +168,15 @@ async def change(hand: Hands, code: str, amount: str, purpose: str, goals: Seque
     await hand.enter(purpose)
     await hand.press("down")  # the plan stays
     await hand.enter(*goals)
-    await hand.press(*["down"] * (1 + len(hand.app.desk.document.record(hand.place.file).rows("goals")) - len(goals)))
+    await hand.press(
+        *["down"] * (1 + len(hand.app.session.document.record(hand.place.file).rows("goals")) - len(goals))
+    )
     await hand.press("end", "left")  # the first row's value
     await hand.enter(value)
 
 
 def is_changed(hand: Hands, file: str) -> None:
-    record = hand.app.desk.document.record(file)
+    record = hand.app.session.document.record(file)
     assert record.text(("code",)) == CODE
     assert record.tables["budget"] == {
         "total": "2300000.00", "fiscal": "2300000.00", "other": "0.00", "purpose": "保障42名人员工资",
@@ -189,26 +191,26 @@ CHANGES = (CODE, "2300000", "保障42名人员工资", ["按月足额发放42名
 async def test_a_project_rolled_over_from_last_year(data: Path) -> None:
     assert main(["rollover", "2022", "--data", str(data)]) == 0
     async with hands(data) as hand:
-        assert hand.app.desk.document.year == 2022
-        file = next(iter(hand.app.desk.document.projects))
+        assert hand.app.session.document.year == 2022
+        file = next(iter(hand.app.session.document.projects))
         await hand.press("enter")
         await change(hand, *CHANGES)
         hand.report("rolled over from last year")
         is_changed(hand, file)
-        unseen = hand.app.state.shown.unseen
-        assert unseen, "what was not looked at is still marked"
-        assert Location(file=file, path=("name",)) not in unseen
-        assert not {place for place in unseen if place.path[:1] == ("budget",)}
+        unreviewed = hand.app.state.shown.unreviewed
+        assert unreviewed, "what was not looked at is still marked"
+        assert Location(file=file, path=("name",)) not in unreviewed
+        assert not {place for place in unreviewed if place.path[:1] == ("budget",)}
         await hand.press("ctrl+g")
-        assert hand.place in unseen
+        assert hand.place in unreviewed
     assert len(hand.presses) <= MOST_COPIED
 
 
 async def test_a_project_copied_from_its_sibling(data: Path) -> None:
     async with hands(data) as hand:
-        before = set(hand.app.desk.document.projects)
+        before = set(hand.app.session.document.projects)
         await hand.press("ctrl+u")
-        (file,) = set(hand.app.desk.document.projects) - before
+        (file,) = set(hand.app.session.document.projects) - before
         await change(hand, *CHANGES)
         hand.report("copied from another project")
         is_changed(hand, file)
@@ -234,7 +236,7 @@ async def test_project_seven_of_the_real_document_entered_beside_the_other_six(d
     wanted = decode(path.read_bytes(), FORM.project)
     path.unlink()
     async with hands(data) as hand:
-        before = set(hand.app.desk.document.projects)
+        before = set(hand.app.session.document.projects)
         await hand.press("insert")
         await hand.enter(wanted.text(("code",)), wanted.text(("name",)), "255240")
         for key in ("fiscal", "other", "purpose", "m03"):
@@ -250,8 +252,8 @@ async def test_project_seven_of_the_real_document_entered_beside_the_other_six(d
                     await put(hand, row.text(key))
                 else:
                     await hand.press("enter")
-        (file,) = set(hand.app.desk.document.projects) - before
-        record = hand.app.desk.document.record(file)
+        (file,) = set(hand.app.session.document.projects) - before
+        record = hand.app.session.document.record(file)
         for path_, _field in FORM.project.fields(wanted):
             if len(path_) < 3:
                 assert record.text(path_) == wanted.text(path_), path_

@@ -124,7 +124,7 @@ async def test_the_departments_last_year_is_taken_while_typing(tmp_path: Path) -
         await flow.press("ctrl+o", "5")
         await flow.go("overall_goal", file="department.toml")
         await flow.enter("保障街道运转。")
-        flow.desk.flush()
+        flow.session.flush()
     create_document(data, 2022, "613001", "hebei-2021", "路南街道办事处")
     async with at_work(data) as flow:
         await flow.press("ctrl+o", "5")

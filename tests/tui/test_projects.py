@@ -58,14 +58,14 @@ async def test_a_copy_stands_behind_its_project_without_the_code(tmp_path: Path)
 async def test_a_deleted_project_comes_back_by_undo(tmp_path: Path, form: str) -> None:
     async with at_work(sample(tmp_path, factories.document(form))) as flow:
         before, files = flow.document, flow.files
-        stored = flow.desk.folder.path(files[1]).read_bytes()
+        stored = flow.session.folder.path(files[1]).read_bytes()
         await flow.press("down", "ctrl+k")
         assert flow.files == [files[0], files[2]]
         assert flow.on_disk() == {files[0], files[2]}
         await flow.press("ctrl+z")
         assert flow.document == before
-        flow.desk.flush()
-        assert flow.desk.folder.path(files[1]).read_bytes() == stored
+        flow.session.flush()
+        assert flow.session.folder.path(files[1]).read_bytes() == stored
 
 
 async def test_several_projects_are_deleted_as_one_step(tmp_path: Path) -> None:
@@ -79,11 +79,11 @@ async def test_several_projects_are_deleted_as_one_step(tmp_path: Path) -> None:
 
 async def test_a_selection_outlasts_what_somebody_else_changes(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        files, desk = flow.files, flow.app.desk
+        files, session = flow.files, flow.app.session
         await flow.press("f8", "down")
-        path = desk.folder.path(files[-1])
+        path = session.folder.path(files[-1])
         path.write_text(path.read_text(encoding="utf-8").replace("老居委会", "居委会"), encoding="utf-8")
-        flow.screen.changed_outside(desk.poll())
+        flow.screen.changed_outside(session.poll())
         await flow.press("down", "ctrl+k")
         assert flow.files == files[3:]
 
@@ -166,7 +166,7 @@ async def test_a_file_that_cannot_be_read_is_listed_and_never_written(tmp_path: 
         assert len(flow.files) == 6
         assert f"projects/{bad.name}" in flow.rows_shown
         await flow.press("end", "enter", "ctrl+k")
-        flow.desk.flush()
+        flow.session.flush()
         assert bad.read_text(encoding="utf-8") == "name = 1 2\n"
 
 

@@ -56,7 +56,7 @@ async def test_a_key_typed_under_lines_to_read_is_not_lost(tmp_path: Path) -> No
         flow.screen.picker.read("导出", ["已导出 exports/文本.docx"])
         await flow.press("改", "名", "enter")
         assert not flow.screen.picker.is_open
-        assert flow.app.desk.document.record(flow.place.file).text(("name",)) == "改名"
+        assert flow.app.session.document.record(flow.place.file).text(("name",)) == "改名"
 
 
 async def test_a_list_over_a_low_screen_keeps_its_title_and_its_names(tmp_path: Path) -> None:

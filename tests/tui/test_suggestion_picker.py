@@ -21,15 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 async def new_project(tmp_path: Path) -> AsyncIterator[tuple[DocumentApp, Pilot[str]]]:
     """The form of a new project beside the real document."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    desk = OpenDocument.open(find_documents(tmp_path / "data")[0])
-    app = DocumentApp(desk, UserSettings())
+    session = OpenDocument.open(find_documents(tmp_path / "data")[0])
+    app = DocumentApp(session, UserSettings())
     try:
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
             await pilot.press("insert")
             yield app, pilot
     finally:
-        desk.close()
+        session.close()
 
 
 def record(app: DocumentApp):  # type: ignore[no-untyped-def]
@@ -86,9 +86,9 @@ async def test_a_paste_is_shown_and_taken_or_left(tmp_path: Path) -> None:
         block = "项目名称\t新的\n财政资金\t12万\n"
         app.screen.sheet.post_message(events.Paste(block))  # type: ignore[attr-defined]
         await send(app, pilot, "x", "escape")
-        assert len(app.desk.document.projects) == 7
+        assert len(app.session.document.projects) == 7
         app.screen.sheet.post_message(events.Paste(block))  # type: ignore[attr-defined]
         await send(app, pilot, "enter")
         assert record(app).text(("budget", "fiscal")) == "120000.00"
         await send(app, pilot, "ctrl+z")
-        assert len(app.desk.document.projects) == 7
+        assert len(app.session.document.projects) == 7

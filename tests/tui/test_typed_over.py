@@ -14,10 +14,10 @@ async def typing_over(flow: Flow, *, told: bool) -> str:
     await flow.go("name")
     await flow.type("自己改的")
     file = flow.screen.state.file
-    path = flow.app.desk.folder.path(file)
+    path = flow.app.session.folder.path(file)
     name = flow.text("name", file=file)
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{name}"', '"别人改的"'), encoding="utf-8")
-    changed = flow.app.desk.poll()
+    changed = flow.app.session.poll()
     assert changed
     if told:
         flow.screen.changed_outside(changed)
@@ -26,7 +26,7 @@ async def typing_over(flow: Flow, *, told: bool) -> str:
 
 def is_kept_twice(flow: Flow, old: str) -> None:
     """Ours stands in the name of the project at hand, theirs beside it."""
-    record = flow.app.desk.document.record(flow.screen.state.file)
+    record = flow.app.session.document.record(flow.screen.state.file)
     assert record.text(("name",)) == "自己改的"
     (conflict,) = record.rows(CONFLICTS)
     told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
@@ -35,7 +35,7 @@ def is_kept_twice(flow: Flow, old: str) -> None:
 
 def is_settled(flow: Flow, name: str) -> None:
     """The project at hand has that name, and nothing waits for a decision."""
-    record = flow.app.desk.document.record(flow.screen.state.file)
+    record = flow.app.session.document.record(flow.screen.state.file)
     assert record.text(("name",)) == name
     assert not record.rows(CONFLICTS)
 
@@ -76,13 +76,13 @@ async def test_one_undo_takes_value_and_conflict_back(tmp_path: Path) -> None:
         is_settled(flow, "别人改的")
 
 
-async def test_a_project_changed_meanwhile_is_not_deleted_unseen(tmp_path: Path) -> None:
+async def test_a_project_changed_meanwhile_is_not_deleted_unreviewed(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await typing_over(flow, told=False)
         await flow.press("escape", "escape")
         file = flow.screen.state.file
         await flow.press("ctrl+k", "enter")
-        assert flow.app.desk.document.has(file)
+        assert flow.app.session.document.has(file)
         assert "别人刚刚改过" in flow.notice
 
 
@@ -93,7 +93,7 @@ async def test_a_text_left_half_typed_does_not_replace_what_was_written_since(tm
         await flow.type("自己改的")
         file = flow.screen.state.file
         old = flow.text("name", file=file)
-        path = flow.app.desk.folder.path(file)
+        path = flow.app.session.folder.path(file)
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', '"别人改的"'), encoding="utf-8")
     async with at_work(tmp_path / "data", SMALL) as flow:
         assert flow.screen.draft_review.text == "自己改的"

@@ -149,12 +149,12 @@ def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: p
     folder = write_document(tmp_path / "data")
     path = folder.path("department.toml")
     path.write_text(path.read_text("utf-8").replace("\n\n", '\n\namount_unit = "斤"\n\n', 1), encoding="utf-8")
-    desk = OpenDocument.open(folder)
-    state = AppState(desk)
+    session = OpenDocument.open(folder)
+    state = AppState(session)
     for pane in PANES:
         state.go_to_pane(pane)
         state.view(80)
-    desk.close()
+    session.close()
     for words in (["list"], ["show", "#1"], ["check"], ["export", "-o", str(tmp_path / "a.docx")]):
         assert main([*words, "--data", str(folder.data)]) in (0, 1)
     assert "1201000.00" in capsys.readouterr().out

@@ -53,7 +53,7 @@ class JournalReplay:
     offers: dict[str, Offer] = field(default_factory=dict)
     """By id: what earlier programs had left, and nobody had answered."""
     position: Any = None
-    unseen: Marks = field(default_factory=dict)
+    unreviewed: Marks = field(default_factory=dict)
     """What was copied in and not looked at."""
 
 
@@ -162,7 +162,7 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
     elif "position" in entry:
         found.position = entry["position"]
     else:
-        found.unseen = marks_after(found.unseen, entry)
+        found.unreviewed = marks_after(found.unreviewed, entry)
     return seen
 
 

@@ -33,7 +33,7 @@ class Recovery:
     """The other texts that were left half typed, the latest first."""
     position: Any = None
     """Where the cursor was."""
-    unseen: Marks = field(default_factory=dict)
+    unreviewed: Marks = field(default_factory=dict)
     """What was copied in and not looked at."""
 
     @property
@@ -85,7 +85,7 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[EndedJ
         draft=last.draft,
         offers=_offers(document, all_found, last),
         position=last.position if last.draft else mine.position,
-        unseen=_marks(document, own),
+        unreviewed=_marks(document, own),
     )
 
 
@@ -120,7 +120,7 @@ def _marks(document: Document, own: Sequence[JournalReplay]) -> dict[str, dict[F
     """What no session has looked at; where two know of one file, the later one is believed."""
     marks: dict[str, dict[FieldPath, CopyMark]] = {}
     for found in own:
-        marks |= {file: dict(places) for file, places in found.unseen.items() if document.has(file)}
+        marks |= {file: dict(places) for file, places in found.unreviewed.items() if document.has(file)}
     return marks
 
 

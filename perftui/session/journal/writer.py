@@ -46,7 +46,7 @@ class JournalWriter:
         self._draft: object = None
         self._position: object = None
         self._lost: tuple[str, ...] = ()
-        self._unseen = Unreviewed()
+        self._unreviewed = Unreviewed()
         self._offers: tuple[Offer, ...] = ()
 
     @property
@@ -54,13 +54,13 @@ class JournalWriter:
         """The number of the last step."""
         return self._number
 
-    def begin(self, recovered: Recovery, unseen: Unreviewed) -> None:
+    def begin(self, recovered: Recovery, unreviewed: Unreviewed) -> None:
         """Begin with what was recovered; the old journals are removed once that is in the new one on the disk."""
         self._lost = recovered.lost
-        self._unseen = unseen
+        self._unreviewed = unreviewed
         self._journal.add(opened_entry(self._person, self._folder))
         self._journal.add(history_entry(0, recovered.history))
-        for entry in unseen.entries():
+        for entry in unreviewed.entries():
             self._journal.add(entry)
         self._offers = recovered.offers
         for offer in recovered.offers:
@@ -107,13 +107,13 @@ class JournalWriter:
             self._dirty.pop(file, None)
         self._journal.add(saved_entry(number, file))
 
-    def write(self, session: DocumentEditor, lock: threading.RLock) -> None:
+    def write(self, editor: DocumentEditor, lock: threading.RLock) -> None:
         """Write what waits to the disk, and compact the journal where it has grown. Raises a FileError."""
         self._journal.write()
         self._leave_old()
         with lock:  # number 3 in the order of locks (session/shared): no step may come in while the journal is replaced
             if not self._dirty and self._journal.is_large():
-                self._journal.rewrite(self._summary(session))
+                self._journal.rewrite(self._summary(editor))
 
     def close(self) -> None:
         """Close the journal; its file stays for the next start."""
@@ -122,14 +122,14 @@ class JournalWriter:
         with suppress(FileError):
             self._journal.close()
 
-    def _summary(self, session: DocumentEditor) -> list[Entry]:
+    def _summary(self, editor: DocumentEditor) -> list[Entry]:
         return [
             opened_entry(self._person, self._folder),
-            history_entry(self._number, session.history),
+            history_entry(self._number, editor.history),
             {"draft": self._draft},
             {"position": self._position},
             *map(offer_entry, self._offers),
-            *self._unseen.entries(),
+            *self._unreviewed.entries(),
         ]
 
     def _touch(self, files: set[str]) -> None:

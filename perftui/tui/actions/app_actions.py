@@ -11,10 +11,10 @@ from perftui.tui.commands import CHOOSE
 
 def leave(context: ActionContext, answer: str | None = None) -> None:
     """Write what waits, and end; what cannot be written is said first, and again when it has got worse."""
-    desk = context.state.desk
-    status = desk.flush(3.0)
+    session = context.state.session
+    status = session.flush(3.0)
     if status.state is SaveState.FAILED:
-        kept = desk.no_journal or _("改动留在日志里，下次打开时恢复")
+        kept = session.no_journal or _("改动留在日志里，下次打开时恢复")
         told = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
         if context.state.messages.warn(told):
             return

@@ -12,19 +12,19 @@ from perftui.tui.actions.context import ActionContext
 
 def ask_version(context: ActionContext) -> None:
     """Ask for a message, and commit the document with it in the background."""
-    desk = context.state.desk
-    text = _("填写 {year} 年绩效文本").format(year=desk.document.year)
+    session = context.state.session
+    text = _("填写 {year} 年绩效文本").format(year=session.document.year)
 
     def keep(message: str) -> None:
         if message:
-            _in_background(context, lambda: keep_version(desk.folder, desk.document, message))
+            _in_background(context, lambda: keep_version(session.folder, session.document, message))
 
     context.picker.ask(_("存一个版本：写明做了什么"), [], keep, text=text)
 
 
 def fetch(context: ActionContext) -> None:
     """Pull in the background; the next poll of the files merges what came."""
-    _in_background(context, lambda: fetch_others(context.state.desk.folder))
+    _in_background(context, lambda: fetch_others(context.state.session.folder))
 
 
 def in_repository(folder: DocumentFolder) -> bool:
@@ -36,7 +36,7 @@ def _in_background(context: ActionContext, act: Callable[[], str]) -> None:
     """Once everything is written, do something with git, and show the sentence that comes of it."""
 
     def work() -> str:
-        context.state.desk.flush(5.0)
+        context.state.session.flush(5.0)
         try:
             return act()
         except (NoRepository, GitFailed) as error:

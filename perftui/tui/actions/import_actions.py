@@ -49,7 +49,7 @@ def ask_file(
 
 def import_into(context: ActionContext) -> None:
     """Read a document of Word, or a table of indicator rows, into the open document."""
-    ask_file(context.picker, context.state.desk.folder.data, (*WORDS, *TABLES), lambda path: _read(context, path))
+    ask_file(context.picker, context.state.session.folder.data, (*WORDS, *TABLES), lambda path: _read(context, path))
 
 
 def _read(context: ActionContext, path: Path) -> None:

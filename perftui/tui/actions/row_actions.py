@@ -21,11 +21,11 @@ def move_row(step: int) -> Action:
 
 def restore_project(context: ActionContext) -> None:
     """List the projects deleted lately, and bring back the one picked."""
-    deleted = context.state.desk.deleted()
+    deleted = context.state.session.deleted()
     if not deleted:
         context.say(_("最近 30 天没有删除过项目"))
         return
-    spec = context.state.desk.form.project
+    spec = context.state.session.form.project
     items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
     context.picker.ask(
         _("恢复哪个项目"), items, lambda file: context.go(review_decisions.restore_deleted(context.state, file))

@@ -11,15 +11,15 @@ from perftui.tui.actions.git_actions import in_repository
 
 def save(context: ActionContext) -> None:
     """Wait until everything is written, and say so, or why it is not."""
-    desk = context.state.desk
-    status = desk.flush(5.0)
+    session = context.state.session
+    status = session.flush(5.0)
     if status.state is SaveState.FAILED:
-        where = desk.no_journal or _("改动都在日志里")
+        where = session.no_journal or _("改动都在日志里")
         told = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹")
         context.say(told.format(why=status.message, where=where))
     elif status.waiting or status.message:
         context.say(status.message)
-    elif in_repository(desk.folder):
+    elif in_repository(session.folder):
         context.say(_("所有改动都已写好；命令“存为版本”可以在 git 里记下来"))
     else:
         context.say(_("所有改动都已写好"))
@@ -27,21 +27,23 @@ def save(context: ActionContext) -> None:
 
 def retry(context: ActionContext) -> None:
     """Try again at once what could not be written."""
-    context.state.desk.retry()
+    context.state.session.retry()
 
 
 def save_elsewhere(context: ActionContext) -> None:
     """Ask for a data folder, and write the whole document into it."""
-    desk = context.state.desk
+    session = context.state.session
 
     def written(data: Path) -> str:
         try:
-            folder = desk.save_elsewhere(data).folder
+            folder = session.save_elsewhere(data).folder
         except FileError as error:
             return _("没有存到 {folder}：{why}").format(folder=data, why=error)
         said = _("整个文本已存到 {folder}；用 perftui {data} 打开").format(folder=folder, data=data)
-        if desk.problems:
-            said += _("；打不开的文件没有存过去：{names}").format(names=_("、").join(one.file for one in desk.problems))
+        if session.problems:
+            said += _("；打不开的文件没有存过去：{names}").format(
+                names=_("、").join(one.file for one in session.problems)
+            )
         return said
 
     def chosen(text: str) -> None:
@@ -49,5 +51,5 @@ def save_elsewhere(context: ActionContext) -> None:
             data = Path(text.strip()).expanduser().absolute()
             context.background("elsewhere", lambda: written(data), context.say)
 
-    proposed = Path.home() / f"perftui-{desk.folder.year}"
+    proposed = Path.home() / f"perftui-{session.folder.year}"
     context.picker.ask(_("把整个文本另存到哪个文件夹"), [], chosen, text=str(proposed))

@@ -147,7 +147,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         if place is not None:
             self.state.remember(place)
             keep_position(self.state, place)
-        if self.state.desk.unseen.look_at(place):
+        if self.state.session.unreviewed.look_at(place):
             self.state.forget()
             self.sheet.renew(self.state.view(self._room()))
 
@@ -190,12 +190,12 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         """The sums, the counts, and the state of saving."""
         if self._small:
             text = _("窗口太小（至少 {width}x{height}）· {saved}").format(
-                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.desk.status)
+                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.session.status)
             )
         else:
             record = self.state.record if self.state.is_one_project else None
-            text = foot_text(self.state.shown, record, saved_text(self.state.desk.status))
-        failed = self.state.desk.status.state is SaveState.FAILED
+            text = foot_text(self.state.shown, record, saved_text(self.state.session.status))
+        failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 
     @property
@@ -224,8 +224,8 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.state.changed()
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
-        unreadable = {problem.file for problem in self.state.desk.problems}
-        told = told_of_changes(changed, len(conflicts), unreadable), told_losses(self.state.desk.losses())
+        unreadable = {problem.file for problem in self.state.session.problems}
+        told = told_of_changes(changed, len(conflicts), unreadable), told_losses(self.state.session.losses())
         self.state.say(_("；").join(filter(None, told)))
         self.show_again()
         if text is not None and self.sheet.place != place:

@@ -118,7 +118,7 @@ class DocumentSheetHost:
         self._state.begin_typing()
         self._screen.draft_review.typed(cell, text)
         self._state.say(notice)
-        self._state.desk.draft(cell.place, text, self._state.typed_over)
+        self._state.session.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
 
     def closed(self) -> None:

@@ -43,11 +43,11 @@ Clip = tuple[tuple[str, ...], ...]
 class AppState:
     """One document on the screens."""
 
-    def __init__(self, desk: OpenDocument, *, enter_down: bool = True, review_later: bool = False) -> None:
+    def __init__(self, session: OpenDocument, *, enter_down: bool = True, review_later: bool = False) -> None:
         """``review_later``: the first screen does not wait for the rules; a worker brings what they say."""
-        self.desk = desk
-        self.document = desk.document
-        """What is worked on: the desk's document as it was last shown; others may have changed that since."""
+        self.session = session
+        self.document = session.document
+        """What is worked on: the document's document as it was last shown; others may have changed that since."""
         self.viewpoint = Viewpoint(file=next(iter(self.document.projects), PENDING))
         self.places: dict[str, Location] = {}
         """Where the cursor was left, by screen."""
@@ -60,10 +60,10 @@ class AppState:
         """The document exported last."""
         self.others: tuple[PresentUser, ...] = ()
         """Who else has the document open."""
-        settings, problem = settings_or_default(desk.folder)
+        settings, problem = settings_or_default(session.folder)
         self.messages = Messages(problem)
-        self.live_review = LiveReview(desk, settings, self.forget, later=review_later)
-        self.views = DocumentViews(desk, self.live_review, enter_down=enter_down)
+        self.live_review = LiveReview(session, settings, self.forget, later=review_later)
+        self.views = DocumentViews(session, self.live_review, enter_down=enter_down)
         self._shown: DocumentView | None = None
 
     # ---- what is looked at
@@ -108,7 +108,7 @@ class AppState:
 
     def show_place(self, place: Location) -> None:
         """The screen on which a place can be edited; the one at hand where it shows it."""
-        found = self.viewpoint.to_place(place, list(self.document.projects), self.desk.form.project)
+        found = self.viewpoint.to_place(place, list(self.document.projects), self.session.form.project)
         if found is not self.viewpoint:
             self.look_at(found)
 
@@ -140,7 +140,7 @@ class AppState:
         document = self.document
         if document.has(self.file) and self.file != DEPARTMENT:
             return document.record(self.file)
-        return blank_project(document, self.desk.form)
+        return blank_project(document, self.session.form)
 
     def record_of(self, file: str) -> Record:
         """A file's record; of a new project, which has none yet, the blank one. Raises KeyError for any other."""
@@ -227,7 +227,7 @@ class AppState:
         """Nothing is being typed any more; what lasts is said again."""
         self.typed_over = None
         self.messages.say_what_lasts()
-        self.desk.draft(None)
+        self.session.draft(None)
 
     # ---- edits
 
@@ -238,8 +238,8 @@ class AppState:
         """
         if not edits:
             return ""
-        step = self.desk.run(edits, label, place, self.typed_over or self.document)
-        self.desk.give_way(_SAVED_SOON)
+        step = self.session.run(edits, label, place, self.typed_over or self.document)
+        self.session.give_way(_SAVED_SOON)
         self.changed()
         conflicts = disputed(step.edits)
         self.route.add_undecided(conflicts)
@@ -247,7 +247,7 @@ class AppState:
 
     def changed(self) -> None:
         """The document is another: review what the edit touched."""
-        self.document = self.desk.document
+        self.document = self.session.document
         self.live_review.edited(self.document)
         if self.file != PENDING and self.file not in self.document.projects:
             self.viewpoint = self.viewpoint.after_loss(next(iter(self.document.projects), PENDING))
@@ -262,7 +262,7 @@ class AppState:
         return self._moved(_("重做了：{label}"), _("没有可以重做的了"), back=False)
 
     def _moved(self, done: str, nothing: str, *, back: bool) -> Location | None:
-        moved = self.desk.undo() if back else self.desk.redo()
+        moved = self.session.undo() if back else self.session.redo()
         if moved is None:
             self.say(nothing)
             return None

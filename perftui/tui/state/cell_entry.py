@@ -35,7 +35,7 @@ def edits_for(state: AppState, cell: CellView, text: str) -> tuple[list[Edit], L
     """The edits that put a text into a cell, and the cell's place afterwards. Raises EntryRefused."""
     place = cell.place
     assert place is not None
-    form = state.desk.form
+    form = state.session.form
     spec = state.shown.form.spec_of(place.file)
     record = state.record_of(place.file)
     typed = read_at(form, spec, place.path, text, state.shown.unit)
@@ -79,7 +79,7 @@ def _into_new_row(
 
 def _stored(state: AppState, record: Record, path: FieldPath) -> tuple[list[Edit], Location]:
     """The new project is stored with the first thing typed into it."""
-    file = state.desk.new_file(record)
+    file = state.session.new_file(record)
     return [AddFile(file=file, record=record)], Location(file=file, path=path)
 
 
@@ -92,7 +92,7 @@ def _category_of(state: AppState, record: Record, place: Location, typed: EntryR
     level1 = group.key_of(Role.LEVEL1)
     if not level1 or place.path[2] != group.key_of(Role.LEVEL2):
         return {}
-    category = state.desk.form.taxonomy.category_of(typed.value)
+    category = state.session.form.taxonomy.category_of(typed.value)
     path = (*place.path[:2], level1)
     return {path: category} if category and record.text(path) != category else {}
 

@@ -103,7 +103,7 @@ def _into_projects(state: AppState, view: GridView, at: Place, block: Block, *, 
     cells = [cell for cell in view.rows[at[0]].cells if cell.place and cell.editable]
     column = cells.index(view.rows[at[0]].cells[at[1]])
     paths = [cell.place.path for cell in cells if cell.place]
-    form = state.desk.form
+    form = state.session.form
     return plan_projects(
         state.document, form, files, paths, (at[0], column), block, form_labels(form.id), state.shown.unit,
         matched=matched,
@@ -112,7 +112,7 @@ def _into_projects(state: AppState, view: GridView, at: Place, block: Block, *, 
 
 def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
     """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
-    form, unit = state.desk.form, state.shown.unit
+    form, unit = state.session.form, state.shown.unit
     labels = form_labels(form.id)
     if matched and (plan := plan_form(form, state.file, state.record, block, labels, unit)) is not None:
         return plan
@@ -157,7 +157,7 @@ def _into_cells(state: AppState, view: GridView, at: Place, block: Block, *, mat
         pairs = zip(cells, row, strict=False)
         texts += [_text(cell, text) for cell, text in pairs if text.strip() or not matched]
         outside += [text for text in row[len(cells) :] if text.strip()]
-    plan = plan_cells(state.with_pending, state.desk.form, texts, state.shown.unit)
+    plan = plan_cells(state.with_pending, state.session.form, texts, state.shown.unit)
     return replace(plan, outside=(*plan.outside, *outside))
 
 
@@ -226,7 +226,7 @@ def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]]) -> Locati
         for cell, source in pairs
         if cell.place is not None and cell.editable and source.place is not None
     ]
-    plan = plan_cells(state.with_pending, state.desk.form, texts, state.shown.unit)
+    plan = plan_cells(state.with_pending, state.session.form, texts, state.shown.unit)
     edits, renamed = _stored(state, plan)
     place = texts[0].place if texts else None
     place = replace(place, file=renamed.get(place.file, place.file)) if place else None
@@ -260,10 +260,10 @@ def _stored(state: AppState, plan: PastePlan) -> tuple[list[Edit], dict[str, str
 
 
 def _added(state: AppState, edit: AddFile, renamed: dict[str, str]) -> AddFile:
-    file = state.desk.new_file(edit.record)
-    code = state.desk.form.project.path_of(Role.CODE)
+    file = state.session.new_file(edit.record)
+    code = state.session.form.project.path_of(Role.CODE)
     if file in renamed.values() and code is not None:
-        file = state.desk.new_file(edit.record.with_value(code, None))
+        file = state.session.new_file(edit.record.with_value(code, None))
     renamed[edit.file] = file
     return AddFile(file=file, record=edit.record)
 

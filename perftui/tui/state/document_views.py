@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class DocumentViews:
     """Puts together document, findings and suggestions for the view models."""
 
-    def __init__(self, desk: OpenDocument, live_review: LiveReview, *, enter_down: bool) -> None:
-        self._desk = desk
+    def __init__(self, session: OpenDocument, live_review: LiveReview, *, enter_down: bool) -> None:
+        self._session = session
         self._live_review = live_review
         self._enter_down = enter_down
         self._tallies = DocumentSums()
@@ -39,7 +39,7 @@ class DocumentViews:
         """Where dim texts come from."""
         from perftui.tui.state.suggestion_source import SuggestionSource
 
-        return SuggestionSource(self._desk, lambda: self._live_review.known)
+        return SuggestionSource(self._session, lambda: self._live_review.known)
 
     def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> DocumentView:
         """What the views are made of; ``record``: the project at hand."""
@@ -47,13 +47,15 @@ class DocumentViews:
         is_new = one_project and not document.has(viewpoint.file)
         return DocumentView(
             document=document.with_record(viewpoint.file, record) if is_new else document,
-            form=self._desk.form,
+            form=self._session.form,
             index=self._live_review.index(),
-            problems=tuple(BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._desk.problems),
+            problems=tuple(
+                BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._session.problems
+            ),
             offers=self._offers(viewpoint, document, record),
             beside=self._per_head(viewpoint.file, record) if one_project else {},
-            unseen=self._desk.unseen.still(document),
-            changed_at=self._desk.changed_at,
+            unreviewed=self._session.unreviewed.current(document),
+            changed_at=self._session.changed_at,
             ascii_frames=self.ascii_frames,
             tallies=self._tallies,
         )
@@ -68,7 +70,7 @@ class DocumentViews:
         """Amounts beside the rows that count people."""
         from perftui.review.totals import per_head
 
-        heads = per_head(record, self._desk.form.project, self._desk.form)
+        heads = per_head(record, self._session.form.project, self._session.form)
         return {
             Location(file=file, path=path): _("人均 {amount} 元").format(amount=format_amount(amount))
             for path, amount in heads.items()

@@ -33,7 +33,7 @@ def found_in_draft(state: AppState, cell: CellView, text: str) -> tuple[Finding,
     from perftui.review.engine import review_file  # the start does not wait for the rules
 
     review = state.review
-    found = review_file(place.file, document.record(place.file), state.desk.form, review.context).findings
+    found = review_file(place.file, document.record(place.file), state.session.form, review.context).findings
     return _own(review.settings.apply(found), place)
 
 

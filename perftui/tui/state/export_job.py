@@ -37,15 +37,15 @@ class ExportOutcome:
 
 def export(state: AppState, kind: ExportKind) -> ExportOutcome:
     """Write the document; slow, for a worker."""
-    desk = state.desk
+    session = state.session
     files = frozenset([state.file]) if kind is ExportKind.PROJECT else None
     findings = open_findings(state.review.findings, files)
     try:
         if kind is ExportKind.FINAL:
-            require_final(findings, len(desk.problems))
-        remarks = remarks_of(desk.document, desk.form, findings) if kind is ExportKind.DRAFT else None
+            require_final(findings, len(session.problems))
+        remarks = remarks_of(session.document, session.form, findings) if kind is ExportKind.DRAFT else None
         wanted = ExportRequest(files=files, remarks=remarks)
-        path = export_document(desk.document, desk.form, exports_folder(desk.folder.data), wanted).path
+        path = export_document(session.document, session.form, exports_folder(session.folder.data), wanted).path
         if kind is ExportKind.PDF:
             docx, path = path, path.with_suffix(f".{PDF}")
             put_file(path, pdf_of(docx.read_bytes()))

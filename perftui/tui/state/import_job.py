@@ -85,8 +85,8 @@ def _completions(path: Path, whole: bool, endings: Sequence[str]) -> list[str]: 
 
 def read_into(state: AppState, path: Path) -> ImportPreview | str:
     """What a file would bring into the open document, or the sentence that says why nothing; slow, for a worker."""
-    desk = state.desk
-    document = desk.document
+    session = state.session
+    document = session.document
     try:
         data = read_bytes(path)
         if path.suffix.lower() in TABLES:
@@ -94,15 +94,15 @@ def read_into(state: AppState, path: Path) -> ImportPreview | str:
         imported = read_foreign(data, path.name, form=document.form)
     except (CannotImport, FileError, ImportRefused) as error:
         return _("没有读入 {name}：{why}").format(name=path.name, why=error)
-    plan = plan_of(document, desk.form, imported.document, [one.file for one in desk.problems])
-    lines = (*plan_lines(plan, document, desk.form), summary(imported), *report_lines(imported))
+    plan = plan_of(document, session.form, imported.document, [one.file for one in session.problems])
+    lines = (*plan_lines(plan, document, session.form), summary(imported), *report_lines(imported))
     return ImportPreview(path=path, plan=plan, lines=lines, against=document)
 
 
 def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
     from perftui.exchange.importer.table_rows import import_rows  # lxml is loaded when something is read
 
-    form = state.desk.form
+    form = state.session.form
     if state.file not in document.projects:
         return _("表格里是指标行：先打开要放进去的项目，再读入")
     table = import_rows(data, form)
@@ -113,7 +113,7 @@ def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> 
 
 def take(state: AppState, incoming: ImportPreview, *, changing: bool) -> Location | None:
     """Take a file in, as one step; where it went."""
-    if state.desk.document != incoming.against:
+    if state.session.document != incoming.against:
         state.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
         return None
     edits = incoming.plan.edits(changing=changing)

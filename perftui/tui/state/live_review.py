@@ -17,14 +17,14 @@ class LiveReview:
     """The review of one document. The rules are loaded when they are first asked: that takes a tenth of the start."""
 
     def __init__(
-        self, desk: OpenDocument, settings: "ReviewSettings", changed: Callable[[], None], *, later: bool
+        self, session: OpenDocument, settings: "ReviewSettings", changed: Callable[[], None], *, later: bool
     ) -> None:
         """``changed`` is called when there are other findings to show.
 
         ``later``: nobody waits for the rules; a worker asks them, and ``take`` gets what they say.
         """
-        self._desk = desk
-        self._document = desk.document
+        self._session = session
+        self._document = session.document
         self._settings = settings
         self._changed = changed
         self._later = later
@@ -35,7 +35,7 @@ class LiveReview:
         """Ask the rules about the document as it was opened; of a large one that takes time, for a worker."""
         from perftui.session.review_cache import review_opened
 
-        return review_opened(self._desk.opened, self._settings)
+        return review_opened(self._session.opened, self._settings)
 
     def take(self, review: "Review") -> None:
         """Take what a worker brings, unless somebody asked meanwhile; what was edited since is reviewed again."""
@@ -72,6 +72,6 @@ class LiveReview:
         from perftui.review.report.summary import settings_lines  # no first screen waits for it
 
         review = self.current
-        unread = {problem.file for problem in self._desk.problems}
+        unread = {problem.file for problem in self._session.problems}
         lapsed = review.settings.lapsed(review.findings, unread)
         return FindingIndex(findings=review.findings, lapsed=lapsed, changed=tuple(settings_lines(review.settings)))

@@ -96,7 +96,7 @@ def _doubtful(shown: DocumentView) -> Iterator[Location]:
             findings = shown.index.at.get(place, ())
             blank = field.required and not record.text(path)
             wrong = any(finding.severity is Severity.ERROR for finding in findings)
-            if blank or wrong or place in shown.unseen:
+            if blank or wrong or place in shown.unreviewed:
                 yield place
         yield from _missing_rows(shown, file, record)
 

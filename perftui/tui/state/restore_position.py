@@ -12,14 +12,14 @@ from perftui.tui.state.app_state import AppState
 def keep_position(state: AppState, place: Location) -> None:
     """Note where the cursor is."""
     plain = [state.pane, state.file, place.file, list(place.path)]
-    if plain != state.desk.left_at:
-        state.desk.position(plain)
+    if plain != state.session.left_at:
+        state.session.position(plain)
 
 
 def restore(state: AppState) -> CellDraft | None:
     """Go to the screen and project of the last session; returns its half-typed text, if there was one."""
-    recovered = state.desk.recovered
-    said = (state.notice, recovered.message, state.desk.no_journal, state.desk.left_over)
+    recovered = state.session.recovered
+    said = (state.notice, recovered.message, state.session.no_journal, state.session.left_over)
     state.say(_("；").join(sentence for sentence in said if sentence))
     pane, file, place = _position(recovered.position)
     if pane:

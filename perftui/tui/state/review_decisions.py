@@ -75,14 +75,14 @@ def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
         state.say(_("没有写理由，没有接受"))
         return
     settings = state.review.settings
-    if _keep(state, lambda: accept_findings(state.desk.folder, settings, findings, reason, person())):
+    if _keep(state, lambda: accept_findings(state.session.folder, settings, findings, reason, person())):
         state.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
 
 
 def reopen(state: AppState, acceptances: Sequence[Acceptance]) -> None:
     """Take acceptances back: their findings are open again."""
     settings = state.review.settings
-    if _keep(state, lambda: take_back(state.desk.folder, settings, acceptances)):
+    if _keep(state, lambda: take_back(state.session.folder, settings, acceptances)):
         left = len(acceptances) - (len(settings.acceptances) - len(state.review.settings.acceptances))
         state.say(_("已收回 {count} 条接受").format(count=len(acceptances) - left))
         if left:
@@ -147,10 +147,10 @@ def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
 
 def restore_deleted(state: AppState, file: str) -> Location | None:
     """Bring a deleted project back."""
-    found = next((one for one in state.desk.deleted() if one.file == file), None)
+    found = next((one for one in state.session.deleted() if one.file == file), None)
     if found is None:
         return None
-    target = file if not state.document.has(file) else state.desk.new_file(found.record)
+    target = file if not state.document.has(file) else state.session.new_file(found.record)
     if run_edits(state, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
         state.open_project(target)
         return Location(file=target)

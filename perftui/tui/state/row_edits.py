@@ -31,7 +31,7 @@ def new_row(state: AppState, cell: CellView | None) -> Location | None:
 
 def _first_path(state: AppState) -> FieldPath:
     """The first field that a person fills in."""
-    return next((field.key,) for field in state.desk.form.project.head if not field.hidden)
+    return next((field.key,) for field in state.session.form.project.head if not field.hidden)
 
 
 def _insert_below(state: AppState, place: Location) -> Location | None:
@@ -96,7 +96,7 @@ def move(state: AppState, row: RowView | None, cell: CellView | None, step: int)
 def duplicate(state: AppState, row: RowView | None) -> Location | None:
     """A copy of the project at hand, or of a row, below it."""
     key = row.key if row else None
-    document, form = state.document, state.desk.form
+    document, form = state.document, state.session.form
     file = key.file if key and state.pane in PROJECT_SHEETS else state.file
     if key and len(key.path) == 2 and document.has(key.file) and (stored := document.record(key.file).row(*key.path)):
         record = document.record(key.file)
@@ -109,7 +109,7 @@ def duplicate(state: AppState, row: RowView | None) -> Location | None:
         state.say(_("先把光标放到要复制的项目或行上"))
         return None
     copy = copy_project(document, form, file)
-    new = state.desk.new_file(copy)
+    new = state.session.new_file(copy)
     if run_edits(
         state, [AddFile(file=new, record=copy)], _("复制项目{name}").format(name=state.shown.name(file)), None
     ):

@@ -34,11 +34,11 @@ LIBRARY = "library"
 class SuggestionSource:
     """Suggestions for one document. Files are read when they are needed, last year's one by one."""
 
-    def __init__(self, desk: OpenDocument, review: "Callable[[], Review | None]") -> None:
-        self._desk = desk
+    def __init__(self, session: OpenDocument, review: "Callable[[], Review | None]") -> None:
+        self._session = session
         self._judged = False
         self._review = review
-        self._usage = Usage(desk.form)
+        self._usage = Usage(session.form)
         self._last_year: dict[str, Record | None] = {}
         self._compared: set[str] = set()
         self._numbered: Mapping[str, Record] = {}
@@ -49,10 +49,10 @@ class SuggestionSource:
         """What suggestions for a project are made of."""
         judged = self._review() is not None
         if judged is not self._judged:
-            self._judged, self._usage = judged, Usage(self._desk.form)
-        self._usage.look_at(self._desk.document, self._blamed)
+            self._judged, self._usage = judged, Usage(self._session.form)
+        self._usage.look_at(self._session.document, self._blamed)
         return SuggestionSources(
-            form=self._desk.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record)
+            form=self._session.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record)
         )
 
     def _blamed(self, file: str) -> set[FieldPath]:
@@ -84,7 +84,7 @@ class SuggestionSource:
         for file in projects if files is None else files:
             for place in self._places.get(file, ()):
                 found.pop(place, None)
-            offers = number_offers(self._desk.form, file, projects[file])
+            offers = number_offers(self._session.form, file, projects[file])
             self._places[file] = tuple(offers)
             found.update(offers)
         self._numbered, self._numbers = projects, found
@@ -92,25 +92,25 @@ class SuggestionSource:
 
     def for_department(self, department: Record) -> dict[Location, str]:
         """The dim texts of the department's page."""
-        return last_year_offers(self._desk.form.department, department, self._read_last_year(DEPARTMENT))
+        return last_year_offers(self._session.form.department, department, self._read_last_year(DEPARTMENT))
 
     def _mark_rolled_over(self, file: str, record: Record) -> None:
         """Mark a project as not looked at, when it is first opened and still equals last year's."""
-        if file in self._compared or self._desk.unseen.knows(file):
+        if file in self._compared or self._session.unreviewed.knows(file):
             return
         self._compared.add(file)
         origin = self.origin_of(record)
         if origin is None:
             return
-        paths = [path for path, _field in self._desk.form.project.fields(record) if record.text(path)]
+        paths = [path for path, _field in self._session.form.project.fields(record) if record.text(path)]
         if all(record.text(path) == origin.text(path) for path in paths):
-            self._desk.unseen.mark(file, record, paths, _("上年"))
+            self._session.unreviewed.mark(file, record, paths, _("上年"))
 
     # ---- last year
 
     def origin_of(self, record: Record) -> Record | None:
         """The record of the year before that a project was rolled over from; ``None`` where it cannot be read."""
-        file = self._desk.form.project.text_of(record, Role.ORIGIN)
+        file = self._session.form.project.text_of(record, Role.ORIGIN)
         folder, _slash, name = file.rpartition("/")
         if folder != PROJECTS or not is_project_file_name(name):
             return None
@@ -118,21 +118,21 @@ class SuggestionSource:
 
     def _read_last_year(self, file: str) -> Record | None:
         if file not in self._last_year:
-            self._last_year[file] = None if self._folder is None else _read(self._folder, file, self._desk)
+            self._last_year[file] = None if self._folder is None else _read(self._folder, file, self._session)
         return self._last_year[file]
 
     @cached_property
     def _folder(self) -> DocumentFolder | None:
         """The newest earlier document of the unit, where it has the same form."""
-        here = self._desk.folder
+        here = self._session.folder
         try:
             earlier = [one for one in find_documents(here.data) if one.unit == here.unit and one.year < here.year]
         except FileError:
             return None
         if not earlier:
             return None
-        department = _read(earlier[0], DEPARTMENT, self._desk)
-        same = department and self._desk.form.department.text_of(department, Role.FORM) == self._desk.form.id
+        department = _read(earlier[0], DEPARTMENT, self._session)
+        same = department and self._session.form.department.text_of(department, Role.FORM) == self._session.form.id
         return earlier[0] if same else None
 
     # ---- the library
@@ -151,13 +151,13 @@ class SuggestionSource:
     def _library(self) -> tuple[tuple[ProjectTemplate, ...], tuple[str, ...]]:
         own: list[ProjectTemplate] = []
         problems: list[str] = []
-        for path in _library_files(self._desk.folder.data / LIBRARY):
+        for path in _library_files(self._session.folder.data / LIBRARY):
             try:
                 own.append(read_template(read_file(path).data.decode("utf-8-sig")))
             except (FileError, TemplateError, UnicodeDecodeError) as error:
                 why = _("不是 UTF-8") if isinstance(error, UnicodeDecodeError) else str(error)
                 problems.append(_("样板 {file} 不能用：{why}").format(file=path.name, why=why))
-        return (*own, *shipped_templates(self._desk.form.id)), tuple(problems)
+        return (*own, *shipped_templates(self._session.form.id)), tuple(problems)
 
 
 def source_label(one: Suggestion) -> str:
@@ -182,8 +182,8 @@ def _library_files(folder: Path) -> list[Path]:
         return []
 
 
-def _read(folder: DocumentFolder, file: str, desk: OpenDocument) -> Record | None:
+def _read(folder: DocumentFolder, file: str, session: OpenDocument) -> Record | None:
     try:
-        return read_state(folder, file, desk.form).held
+        return read_state(folder, file, session.form).merged_record
     except BadFile:
         return None

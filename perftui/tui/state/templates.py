@@ -38,7 +38,7 @@ def choices_at(state: AppState, cell: CellView, category: str) -> list[Choice]:
     field = state.shown.form.spec_of(place.file).field(place.path) if place else None
     if place is None or field is None or not cell.editable:
         return []
-    words = choices_for(state.desk.form, field, category)
+    words = choices_for(state.session.form, field, category)
     found = [Choice(id=_TEXT + word, text=word) for word in words]
     if words or place.file == DEPARTMENT:
         return found
@@ -101,7 +101,7 @@ def text_of(choice_id: str) -> str | None:
 
 def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
     """Fill a project's blank fields from a template; a new one is stored with them. Where the cursor goes."""
-    form = state.desk.form
+    form = state.session.form
     pattern, source = _template(state, choice_id)
     is_new = file == PENDING
     record = blank_project(state.document, form) if is_new else state.document.record(file)
@@ -109,12 +109,12 @@ def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
     if is_new:
         document, _inverses = apply_all(state.document.with_record(PENDING, record), tuple(edits))
         record = document.record(PENDING)
-        file = state.desk.new_file(record)
+        file = state.session.new_file(record)
         edits = [AddFile(file=file, record=record)]
     after = Location(file=file, path=_name_path(state))
     if not run_edits(state, edits, _("从{source}填写").format(source=source), after):
         return None
-    state.desk.unseen.mark(file, state.document.record(file), paths, source)
+    state.session.unreviewed.mark(file, state.document.record(file), paths, source)
     state.open_project(file, FORM)
     problems = state.suggestions.problems
     told = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
@@ -125,7 +125,9 @@ def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
 def mark_copy(state: AppState, file: str, source: str) -> None:
     """Mark every field of a copied project as not looked at."""
     record = state.document.record(file)
-    state.desk.unseen.mark(file, record, [path for path, _f in state.desk.form.project.fields(record)], source)
+    state.session.unreviewed.mark(
+        file, record, [path for path, _f in state.session.form.project.fields(record)], source
+    )
     state.forget()
 
 
@@ -134,17 +136,17 @@ def _template(state: AppState, choice_id: str) -> tuple[Record, str]:
         other = choice_id.removeprefix(_PROJECT)
         return state.document.record(other), state.shown.name(other)
     skeleton = state.suggestions.skeletons[int(choice_id.removeprefix(_SKELETON))]
-    return pattern_of(state.desk.form, skeleton), _("样板：{name}").format(name=skeleton.name)
+    return pattern_of(state.session.form, skeleton), _("样板：{name}").format(name=skeleton.name)
 
 
 def _name_path(state: AppState) -> FieldPath:
-    return state.desk.form.project.path_of(Role.NAME) or ()
+    return state.session.form.project.path_of(Role.NAME) or ()
 
 
 def _is_bare(state: AppState, record: Record) -> bool:
     """No goal and no indicator was typed yet."""
     return all(
-        is_untouched(state.desk.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
-        for group in state.desk.form.project.groups
+        is_untouched(state.session.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
+        for group in state.session.form.project.groups
         for row in record.rows(group.key)
     )

@@ -102,12 +102,12 @@ def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, st
     for words in (["export"], ["set", "#1", "name=x"], ["show", "#1"], ["format"], ["rollover", "2022"]):
         ran = run(*words)
         assert (ran.code, ran.out) == (3, ""), words
-    desk = OpenDocument.open(document_folder(strange.parent.parent, 2021, "613001"))
-    file = next(iter(desk.document.projects))
+    session = OpenDocument.open(document_folder(strange.parent.parent, 2021, "613001"))
+    file = next(iter(session.document.projects))
     with pytest.raises(FileLocked, match="mine"):
-        desk.run([SetValue(file=file, path=("name",), value="x")], "")
-    desk.poll()
-    desk.close()
+        session.run([SetValue(file=file, path=("name",), value="x")], "")
+    session.poll()
+    session.close()
     assert {path: path.read_bytes() for path in strange.rglob("*.toml")} == before
 
 

@@ -154,9 +154,9 @@ def test_a_command_that_failed_says_so_and_never_comes_back(run: Run, real: Path
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert ran.code == Exit.REFUSED
     assert "没有修改" in ran.err
-    desk = OpenDocument.open(find_documents(real.parents[1])[0])
-    assert desk.recovered.edits == ()
-    desk.close()
+    session = OpenDocument.open(find_documents(real.parents[1])[0])
+    assert session.recovered.edits == ()
+    session.close()
     assert (real / FILE).read_bytes() == before
 
 

@@ -1,4 +1,4 @@
-"""What the desk knows of the files on disk."""
+"""What the open document knows of the files on disk."""
 
 from pathlib import Path
 

@@ -97,19 +97,19 @@ def test_a_conflict_is_opened_merged_shown_and_written(
     diverge(clone)
     ours, theirs = operate(clone, operation)
     assert clone.git("ls-files", "-u") != ""
-    desk = OpenDocument.open(folder_of(clone))
-    record = desk.document.projects[FILE]
-    assert desk.problems == ()
+    session = OpenDocument.open(folder_of(clone))
+    record = session.document.projects[FILE]
+    assert session.problems == ()
     assert (record.text(("plan", "m03")), record.text(("plan", "m06"))) == ("20", "60")
     assert record.text(("name",)) == ours
     (row,) = record.rows(CONFLICTS)
     assert (row.text("field"), row.text("ours"), row.text("theirs")) == ("name", ours, theirs)
-    assert desk.flush().state is SaveState.SAVED
-    assert open_document(folder_of(clone)).document == desk.document
-    desk.run(
+    assert session.flush().state is SaveState.SAVED
+    assert open_document(folder_of(clone)).document == session.document
+    session.run(
         [SetValue(file=FILE, path=("name",), value="定了"), DropRow(file=FILE, group=CONFLICTS, row_id=row.id)], "x"
     )
-    assert desk.close().state is SaveState.SAVED
+    assert session.close().state is SaveState.SAVED
     again = OpenDocument.open(folder_of(clone))
     assert again.document.projects[FILE].text(("name",)) == "定了"
     assert again.document.projects[FILE].rows(CONFLICTS) == ()
@@ -120,21 +120,21 @@ def test_a_conflict_is_opened_merged_shown_and_written(
 def test_a_pull_underneath_an_open_document_is_merged(clone: Clone, tmp_path: Path, driver: str) -> None:
     install(clone, driver, tmp_path)
     diverge(clone)
-    desk = OpenDocument.open(folder_of(clone))
-    desk.run([SetValue(file=FILE, path=("plan", "m03"), value="20")], "x")
-    desk.run([SetValue(file=FILE, path=("name",), value="甲")], "x")
-    desk.flush()
+    session = OpenDocument.open(folder_of(clone))
+    session.run([SetValue(file=FILE, path=("plan", "m03"), value="20")], "x")
+    session.run([SetValue(file=FILE, path=("name",), value="甲")], "x")
+    session.flush()
     clone.commit("我的")
     clone.git("merge", "theirs", check=False)
-    desk.poll()
-    record = desk.document.projects[FILE]
+    session.poll()
+    record = session.document.projects[FILE]
     assert (record.text(("plan", "m03")), record.text(("plan", "m06"))) == ("20", "60")
     assert [row.text("theirs") for row in record.rows(CONFLICTS)] == ["乙"]
-    assert desk.problems == ()
-    assert desk.flush().state is SaveState.SAVED
-    assert open_document(folder_of(clone)).document == desk.document
-    assert desk.poll() == ()
-    desk.close()
+    assert session.problems == ()
+    assert session.flush().state is SaveState.SAVED
+    assert open_document(folder_of(clone)).document == session.document
+    assert session.poll() == ()
+    session.close()
 
 
 def test_a_merge_is_looked_at_when_git_has_let_its_index_go(clone: Clone, tmp_path: Path) -> None:
@@ -183,14 +183,14 @@ def test_what_was_merged_from_the_stages_is_not_kept_as_the_files_content(
 
 def test_a_checkout_underneath_is_taken_over(clone: Clone) -> None:
     diverge(clone)
-    desk = OpenDocument.open(folder_of(clone))
+    session = OpenDocument.open(folder_of(clone))
     clone.git("switch", "-q", "theirs")
-    desk.poll()
-    assert desk.document.projects[FILE] == THEIRS
+    session.poll()
+    assert session.document.projects[FILE] == THEIRS
     clone.git("switch", "-q", "base")
-    desk.poll()
-    assert desk.document == DOCUMENT
-    desk.close()
+    session.poll()
+    assert session.document == DOCUMENT
+    session.close()
     assert clone.git("status", "--short") == ""
 
 
@@ -215,9 +215,9 @@ def test_a_conflict_with_a_version_that_cannot_be_read_is_a_problem(clone: Clone
     clone.commit()
     clone.git("merge", "theirs", check=False)
     before = folder_of(clone).path(FILE).read_bytes()
-    desk = OpenDocument.open(folder_of(clone))
-    assert [one.file for one in desk.problems] == [FILE]
-    desk.close()
+    session = OpenDocument.open(folder_of(clone))
+    assert [one.file for one in session.problems] == [FILE]
+    session.close()
     assert folder_of(clone).path(FILE).read_bytes() == before
 
 
@@ -229,9 +229,9 @@ def test_a_project_that_one_side_deleted_is_kept(clone: Clone) -> None:
     write(clone, OURS)
     clone.commit()
     clone.git("merge", "theirs", check=False)
-    desk = OpenDocument.open(folder_of(clone))
-    assert desk.document.projects[FILE] == OURS
-    desk.close()
+    session = OpenDocument.open(folder_of(clone))
+    assert session.document.projects[FILE] == OURS
+    session.close()
     assert open_document(folder_of(clone)).document.projects[FILE] == OURS
 
 

@@ -172,18 +172,18 @@ def test_blanks_take_nothing_away_and_a_document_keeps_what_it_says_of_itself() 
 def test_it_is_one_step_that_is_undone_as_one(tmp_path: Path) -> None:
     document = factories.document(projects=2)
     write(tmp_path, document)
-    desk = OpenDocument.open(find_documents(tmp_path / "data")[0])
-    before = desk.document
+    session = OpenDocument.open(find_documents(tmp_path / "data")[0])
+    before = session.document
     file, record = first(document)
     foreign = document.with_record(file, record.with_value(("name",), "改名")).with_record(
         "projects/x.toml", factories.project("hebei-2021", 5)
     )
-    desk.run(plan_of(before, FORM, foreign).edits(changing=True), "读入")
-    desk.flush()
-    assert len(open_document(desk.folder).document.projects) == 3
-    assert desk.undo() is not None
-    desk.close()
-    assert open_document(desk.folder).document == before
+    session.run(plan_of(before, FORM, foreign).edits(changing=True), "读入")
+    session.flush()
+    assert len(open_document(session.folder).document.projects) == 3
+    assert session.undo() is not None
+    session.close()
+    assert open_document(session.folder).document == before
 
 
 def test_rows_of_a_table_go_to_the_end_of_a_project_once() -> None:

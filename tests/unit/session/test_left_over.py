@@ -16,14 +16,14 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> OpenDocument:
+def session(tmp_path: Path) -> OpenDocument:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     return OpenDocument.open(find_documents(tmp_path / "data")[0])
 
 
-def test_a_version_that_a_save_put_aside_is_merged_in(desk: OpenDocument, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = next(iter(desk.document.projects))
-    path = desk.folder.path(file)
+def test_a_version_that_a_save_put_aside_is_merged_in(session: OpenDocument, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = next(iter(session.document.projects))
+    path = session.folder.path(file)
     aside = path.with_name(".aside.perftui-tmp")
     aside.write_text(path.read_text(encoding="utf-8").replace("社区工作专项补助", "别人改的名称"), encoding="utf-8")
     save, met = document_files.save_file, [aside]
@@ -34,10 +34,10 @@ def test_a_version_that_a_save_put_aside_is_merged_in(desk: OpenDocument, monkey
         return save(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(document_files, "save_file", meets_another_version)
-    purpose = desk.form.project.path_of(Role.PURPOSE)
+    purpose = session.form.project.path_of(Role.PURPOSE)
     assert purpose is not None
-    desk.run([SetValue(file=file, path=purpose, value="这里改的用途")], "修改")
-    assert desk.close().waiting == ()
+    session.run([SetValue(file=file, path=purpose, value="这里改的用途")], "修改")
+    assert session.close().waiting == ()
     stored = path.read_text(encoding="utf-8")
     assert "别人改的名称" in stored
     assert "这里改的用途" in stored

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> DocumentFolder:
 
 
 @pytest.fixture
-def desk(folder: DocumentFolder) -> Iterator[OpenDocument]:
+def session(folder: DocumentFolder) -> Iterator[OpenDocument]:
     opened = OpenDocument.open(folder)
     yield opened
     opened.close()
@@ -45,74 +45,76 @@ def cut(text: str) -> str:
 
 @pytest.mark.parametrize("left", ["", "\n", cut(text_of(BEFORE)), text_of(BEFORE)[:400] + "\0" * 50], ids=repr)
 def test_an_emptied_or_cut_file_changes_nothing_and_can_be_written_back(
-    desk: OpenDocument, folder: DocumentFolder, left: str
+    session: OpenDocument, folder: DocumentFolder, left: str
 ) -> None:
     folder.path(FILE).write_text(left, encoding="utf-8")
-    desk.poll()
-    assert desk.document.record(FILE) == BEFORE
-    assert [problem.file for problem in desk.problems] == [FILE]
+    session.poll()
+    assert session.document.record(FILE) == BEFORE
+    assert [problem.file for problem in session.problems] == [FILE]
     assert folder.path(FILE).read_text(encoding="utf-8") == left
-    assert desk.write_back(FILE)
-    assert desk.problems == ()
+    assert session.write_back(FILE)
+    assert session.problems == ()
     assert folder.path(FILE).read_text(encoding="utf-8") == text_of(BEFORE)
-    desk.run([SetValue(file=FILE, path=("name",), value="改名")], "改")
-    desk.flush()
+    session.run([SetValue(file=FILE, path=("name",), value="改名")], "改")
+    session.flush()
     assert decode(folder.path(FILE).read_bytes(), SPEC).text(("name",)) == "改名"
 
 
-def test_a_file_that_is_whole_again_is_no_problem_any_more(desk: OpenDocument, folder: DocumentFolder) -> None:
+def test_a_file_that_is_whole_again_is_no_problem_any_more(session: OpenDocument, folder: DocumentFolder) -> None:
     folder.path(FILE).write_text("", encoding="utf-8")
-    desk.poll()
+    session.poll()
     folder.path(FILE).write_text(text_of(BEFORE.with_value(("name",), "改名")), encoding="utf-8")
-    desk.poll()
-    assert desk.problems == ()
-    assert desk.document.record(FILE).text(("name",)) == "改名"
+    session.poll()
+    assert session.problems == ()
+    assert session.document.record(FILE).text(("name",)) == "改名"
 
 
-def test_rows_that_a_change_from_outside_takes_can_be_had_back(desk: OpenDocument, folder: DocumentFolder) -> None:
+def test_rows_that_a_change_from_outside_takes_can_be_had_back(session: OpenDocument, folder: DocumentFolder) -> None:
     rows = BEFORE.rows("indicators")
     now = BEFORE.without_row("indicators", rows[0].id).without_row("indicators", rows[-1].id)
     folder.path(FILE).write_text(text_of(now), encoding="utf-8")
-    desk.poll()
-    assert desk.document.record(FILE).rows("indicators") == now.rows("indicators")
-    (loss,) = desk.losses()
+    session.poll()
+    assert session.document.record(FILE).rows("indicators") == now.rows("indicators")
+    (loss,) = session.losses()
     assert told_losses([loss]) == "少了 2 行，可以取回"
-    assert desk.losses() == ()
-    (version,) = desk.replaced()
-    desk.bring_back(version, "取回")
-    assert desk.document.record(FILE) == BEFORE
-    desk.undo()
-    assert desk.document.record(FILE).rows("indicators") == now.rows("indicators")
+    assert session.losses() == ()
+    (version,) = session.replaced()
+    session.bring_back(version, "取回")
+    assert session.document.record(FILE) == BEFORE
+    session.undo()
+    assert session.document.record(FILE).rows("indicators") == now.rows("indicators")
 
 
-def test_a_project_that_somebody_removes_can_be_had_back(desk: OpenDocument, folder: DocumentFolder) -> None:
+def test_a_project_that_somebody_removes_can_be_had_back(session: OpenDocument, folder: DocumentFolder) -> None:
     folder.path(FILE).unlink()
-    desk.poll()
-    assert not desk.document.has(FILE)
-    assert desk.losses() == (Loss(file=FILE, project=True),)
-    assert [(one.file, one.record) for one in desk.deleted()] == [(FILE, BEFORE)]
+    session.poll()
+    assert not session.document.has(FILE)
+    assert session.losses() == (Loss(file=FILE, project=True),)
+    assert [(one.file, one.record) for one in session.deleted()] == [(FILE, BEFORE)]
 
 
 @pytest.mark.parametrize(("count", "kept"), [(3, 0), (4, 1)])
 def test_many_fields_are_kept_and_few_are_not(
-    desk: OpenDocument, folder: DocumentFolder, count: int, kept: int
+    session: OpenDocument, folder: DocumentFolder, count: int, kept: int
 ) -> None:
     now = BEFORE
     for row in BEFORE.rows("indicators")[:count]:
         now = now.with_value(("indicators", row.id, "value"), "另一个值")
     folder.path(FILE).write_text(text_of(now), encoding="utf-8")
-    desk.poll()
-    assert len(desk.losses()) == len(desk.replaced()) == kept
+    session.poll()
+    assert len(session.losses()) == len(session.replaced()) == kept
 
 
-def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(desk: OpenDocument, folder: DocumentFolder) -> None:
+def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(
+    session: OpenDocument, folder: DocumentFolder
+) -> None:
     last = max(BEFORE.rows("indicators"), key=lambda row: row.id)
     text = text_of(BEFORE)
     folder.path(FILE).write_text(text[: text.index(f"\n[indicators.{last.id}]")], encoding="utf-8")
-    desk.poll()
-    assert desk.problems == ()
-    assert desk.document.record(FILE).row("indicators", last.id) is None
-    assert len(desk.losses()) == 1
+    session.poll()
+    assert session.problems == ()
+    assert session.document.record(FILE).row("indicators", last.id) is None
+    assert len(session.losses()) == 1
 
 
 COPIES = [
@@ -127,27 +129,27 @@ def test_a_copy_is_no_project_and_is_merged_by_field(folder: DocumentFolder, nam
     copy = FILE.rpartition("/")[0] + "/" + name.format(folder.path(FILE).stem)
     theirs = BEFORE.with_value(("name",), "副本的名称").with_value(("plan", "m03"), None)
     folder.path(copy).write_text(text_of(theirs), encoding="utf-8")
-    desk = OpenDocument.open(folder)
-    assert list(desk.document.projects) == list(DOCUMENT.projects)
-    assert [problem.file for problem in desk.problems] == [copy]
-    assert desk.merge_copy(copy, "合并副本") == FILE
-    now = desk.document.record(FILE)
+    session = OpenDocument.open(folder)
+    assert list(session.document.projects) == list(DOCUMENT.projects)
+    assert [problem.file for problem in session.problems] == [copy]
+    assert session.merge_copy(copy, "合并副本") == FILE
+    now = session.document.record(FILE)
     assert now.text(("name",)) == BEFORE.text(("name",))
     assert now.value(("plan", "m03")) == BEFORE.value(("plan", "m03"))
     assert [(row.text("field"), row.text("theirs")) for row in now.rows("conflicts")] == [("name", "副本的名称")]
     assert not folder.path(copy).exists()
-    assert desk.problems == ()
-    desk.close()
+    assert session.problems == ()
+    session.close()
 
 
-def test_a_copy_that_is_deleted_is_no_problem_any_more(desk: OpenDocument, folder: DocumentFolder) -> None:
+def test_a_copy_that_is_deleted_is_no_problem_any_more(session: OpenDocument, folder: DocumentFolder) -> None:
     copy = folder.path(FILE).with_name(f"{folder.path(FILE).stem} - 副本.toml")
     copy.write_text(text_of(BEFORE), encoding="utf-8")
-    desk.poll()
-    assert len(desk.problems) == 1
+    session.poll()
+    assert len(session.problems) == 1
     copy.unlink()
-    desk.poll()
-    assert desk.problems == ()
+    session.poll()
+    assert session.problems == ()
 
 
 def test_a_folder_is_a_document_when_it_has_a_department_or_a_project(tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ def folder(tmp_path: Path) -> DocumentFolder:
 
 
 def typing(folder: DocumentFolder, place: Location, text: str) -> OpenDocument:
-    desk = OpenDocument.open(folder)
-    desk.draft(place, text, desk.document)
-    desk.flush()
-    return desk
+    session = OpenDocument.open(folder)
+    session.draft(place, text, session.document)
+    session.flush()
+    return session
 
 
 def test_a_text_of_an_older_window_is_there_when_a_newer_one_has_ended_last(folder):
@@ -37,10 +37,10 @@ def test_a_text_of_an_older_window_is_there_when_a_newer_one_has_ended_last(fold
     first.close()
     second.run([SetValue(file=FILE, path=PURPOSE.path, value="用途")], "later")
     second.close()
-    desk = OpenDocument.open(folder)
-    assert desk.recovered.draft is not None
-    assert desk.recovered.draft.text == "写了一半"
-    desk.close()
+    session = OpenDocument.open(folder)
+    assert session.recovered.draft is not None
+    assert session.recovered.draft.text == "写了一半"
+    session.close()
 
 
 def two_left(folder: DocumentFolder) -> OpenDocument:
@@ -51,15 +51,15 @@ def two_left(folder: DocumentFolder) -> OpenDocument:
 
 
 def test_of_two_texts_one_is_opened_again_and_the_other_offered_until_it_is_answered(folder):
-    desk = two_left(folder)
-    opened = desk.recovered.draft
+    session = two_left(folder)
+    opened = session.recovered.draft
     assert opened is not None
-    (offer,) = desk.offers
+    (offer,) = session.offers
     assert {opened.text, offer.draft.text} == {"写了一半", "另一半"}
     assert offer.person
     assert offer.at > 0
-    desk.draft(None)
-    desk.close()
+    session.draft(None)
+    session.close()
     for _start in range(2):
         again = OpenDocument.open(folder)
         assert again.offers == (offer,)
@@ -73,40 +73,40 @@ def test_of_two_texts_one_is_opened_again_and_the_other_offered_until_it_is_answ
 
 
 def test_an_offer_goes_into_its_field_where_that_is_as_it_was(folder):
-    desk = two_left(folder)
-    (offer,) = desk.offers
-    step = desk.put_in(offer)
+    session = two_left(folder)
+    (offer,) = session.offers
+    step = session.put_in(offer)
     assert step is not None
-    record = desk.document.record(FILE)
+    record = session.document.record(FILE)
     assert record.text(offer.draft.place.path) == offer.draft.text
     assert not record.rows(CONFLICTS)
-    assert desk.offers == ()
-    desk.undo()
-    assert desk.document.record(FILE).text(offer.draft.place.path) != offer.draft.text
-    desk.close()
+    assert session.offers == ()
+    session.undo()
+    assert session.document.record(FILE).text(offer.draft.place.path) != offer.draft.text
+    session.close()
 
 
 def test_an_offer_for_a_field_that_was_changed_since_is_a_conflict(folder):
-    desk = two_left(folder)
-    (offer,) = desk.offers
-    desk.run([SetValue(file=FILE, path=offer.draft.place.path, value="别人写的")], "changed")
-    desk.put_in(offer)
-    assert desk.document.record(FILE).rows(CONFLICTS)
-    desk.close()
+    session = two_left(folder)
+    (offer,) = session.offers
+    session.run([SetValue(file=FILE, path=offer.draft.place.path, value="别人写的")], "changed")
+    session.put_in(offer)
+    assert session.document.record(FILE).rows(CONFLICTS)
+    session.close()
 
 
 def test_an_offer_without_a_field_stays(folder):
-    desk = OpenDocument.open(folder)
-    goal = desk.document.record(FILE).rows("goals")[0]
-    desk.draft(Location(file=FILE, path=("goals", goal.id, "text")), "目标", desk.document)
-    desk.flush()
+    session = OpenDocument.open(folder)
+    goal = session.document.record(FILE).rows("goals")[0]
+    session.draft(Location(file=FILE, path=("goals", goal.id, "text")), "目标", session.document)
+    session.flush()
     other = typing(folder, NAME, "名称")
-    desk.close()
+    session.close()
     other.close()
     last = OpenDocument.open(folder)
     offers = [one for one in last.offers if len(one.draft.place.path) == 3]
     for offer in offers:
-        last._shared.session.document = last.document.with_record(
+        last._shared.editor.document = last.document.with_record(
             FILE, last.document.record(FILE).without_row("goals", goal.id)
         )
         assert last.put_in(offer) is None
@@ -119,9 +119,9 @@ def test_what_both_of_two_sessions_did_can_be_undone(folder):
     first.run([SetValue(file=FILE, path=NAME.path, value="一")], "first")
     second.poll()
     second.run([SetValue(file=FILE, path=PURPOSE.path, value="二")], "second")
-    for desk in (first, second):
-        desk.flush()
-        desk.close()
+    for session in (first, second):
+        session.flush()
+        session.close()
     again = OpenDocument.open(folder)
     assert [step.label for step in again.history.done] == ["first", "second"]
     again.close()

@@ -34,16 +34,16 @@ def folder(tmp_path: Path) -> DocumentFolder:
 
 
 def dies_unsaved(folder: DocumentFolder, *steps: list[Edit], saved: int = 0) -> None:
-    """A desk that journals its steps, saves the first of them, and ends without saving the others."""
-    desk = OpenDocument.open(folder)
+    """An open document that journals its steps, saves the first of them, and ends without saving the others."""
+    session = OpenDocument.open(folder)
     for edits in steps[:saved]:
-        desk.run(edits, "saved")
-        desk.flush()
-    desk._shared.write = refuse  # type: ignore[method-assign]
+        session.run(edits, "saved")
+        session.flush()
+    session._shared.write = refuse  # type: ignore[method-assign]
     for edits in steps[saved:]:
-        desk.run(edits, "unsaved")
-    desk._saver.flush(10)
-    desk.close()
+        session.run(edits, "unsaved")
+    session._saver.flush(10)
+    session.close()
 
 
 def refuse(_file: str) -> str:
@@ -60,21 +60,21 @@ def write(folder: DocumentFolder, change: Callable[[Record], Record]) -> None:
 
 
 def recovered(folder: DocumentFolder) -> tuple[OpenDocument, Record]:
-    desk = OpenDocument.open(folder)
-    desk.flush()
-    desk.close()
+    session = OpenDocument.open(folder)
+    session.flush()
+    session.close()
     document = open_document(folder).document
-    assert document == desk.document
-    return desk, document.projects.get(FILE, Record())
+    assert document == session.document
+    return session, document.projects.get(FILE, Record())
 
 
 def test_unsaved_fields_are_written_and_told(folder: DocumentFolder) -> None:
     dies_unsaved(folder, named("甲"), [SetValue(file=FILE, path=("plan", "m03"), value="30")], named("乙"))
-    desk, record = recovered(folder)
+    session, record = recovered(folder)
     assert (record.text(("name",)), record.text(("plan", "m03"))) == ("乙", "30")
-    assert "2 处修改" in desk.recovered.message
-    assert desk.recovered.conflicts == ()
-    assert [step.label for step in desk.history.done] == ["unsaved"] * 3 + ["恢复没有保存的修改"]
+    assert "2 处修改" in session.recovered.message
+    assert session.recovered.conflicts == ()
+    assert [step.label for step in session.history.done] == ["unsaved"] * 3 + ["恢复没有保存的修改"]
     again, _record = recovered(folder)
     assert again.recovered.edits == ()
 
@@ -82,7 +82,7 @@ def test_unsaved_fields_are_written_and_told(folder: DocumentFolder) -> None:
 def test_what_was_saved_is_not_done_again(folder: DocumentFolder) -> None:
     dies_unsaved(folder, named("甲"), [SetValue(file=FILE, path=("code",), value="1")], saved=1)
     write(folder, lambda record: record.with_value(("name",), "后来"))
-    _desk, record = recovered(folder)
+    _session, record = recovered(folder)
     assert (record.text(("name",)), record.text(("code",))) == ("后来", "1")
     assert record.rows(CONFLICTS) == ()
 
@@ -90,18 +90,18 @@ def test_what_was_saved_is_not_done_again(folder: DocumentFolder) -> None:
 def test_a_field_that_somebody_changed_meanwhile_is_a_conflict(folder: DocumentFolder) -> None:
     dies_unsaved(folder, named("甲"), named("乙"))
     write(folder, lambda record: record.with_value(("name",), "外面"))
-    desk, record = recovered(folder)
+    session, record = recovered(folder)
     (row,) = record.rows(CONFLICTS)
     assert record.text(("name",)) == "外面"
     assert (row.text("ours"), row.text("theirs")) == ("外面", "乙")
-    assert desk.recovered.conflicts == (Location(file=FILE, path=("name",)),)
+    assert session.recovered.conflicts == (Location(file=FILE, path=("name",)),)
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_a_file_that_was_written_without_the_journal_knowing_is_no_conflict(folder: DocumentFolder, step: int) -> None:
     dies_unsaved(folder, named("甲"), named("乙"), named("丙"))
     write(folder, lambda record: record.with_value(("name",), "甲乙丙"[step]))
-    _desk, record = recovered(folder)
+    _session, record = recovered(folder)
     assert record == RECORD.with_value(("name",), "丙")
 
 
@@ -114,7 +114,7 @@ def test_rows_come_back_with_what_was_typed_into_them(folder: DocumentFolder) ->
         [typed],
         [DropRow(file=FILE, group="goals", row_id=GOAL.id)],
     )
-    _desk, record = recovered(folder)
+    _session, record = recovered(folder)
     assert record.text(("goals", row.id, "text")) == "新目标"
     assert record.row("goals", GOAL.id) is None
 
@@ -124,7 +124,7 @@ def test_a_half_typed_row_that_is_on_disk_already_is_completed(folder: DocumentF
     typed = SetValue(file=FILE, path=("goals", row.id, "text"), value="新目标")
     dies_unsaved(folder, [PutRow(file=FILE, group="goals", row=row)], [typed])
     write(folder, lambda record: record.with_row("goals", row))
-    _desk, record = recovered(folder)
+    _session, record = recovered(folder)
     assert record == RECORD.with_row("goals", row.with_value("text", "新目标"))
 
 
@@ -136,7 +136,7 @@ def test_projects_are_made_and_deleted(folder: DocumentFolder) -> None:
         [SetValue(file=new, path=("name",), value="新项目")],
         [DropFile(file=FILE)],
     )
-    _desk, _record = recovered(folder)
+    _session, _record = recovered(folder)
     document = open_document(folder).document
     assert document.projects[new].text(("name",)) == "新项目"
     assert FILE not in document.projects
@@ -145,18 +145,18 @@ def test_projects_are_made_and_deleted(folder: DocumentFolder) -> None:
 def test_a_deletion_is_not_made_good_on_a_project_that_somebody_changed(folder: DocumentFolder) -> None:
     dies_unsaved(folder, [DropFile(file=FILE)])
     write(folder, lambda record: record.with_value(("name",), "外面"))
-    _desk, record = recovered(folder)
+    _session, record = recovered(folder)
     assert record.text(("name",)) == "外面"
 
 
 def test_what_was_undone_stays_undone(folder: DocumentFolder) -> None:
-    desk = OpenDocument.open(folder)
-    desk.run(named("甲"), "x")
-    desk.flush()
-    desk._shared.write = refuse  # type: ignore[method-assign]
-    desk.undo()
-    desk._saver.flush(10)
-    desk.close()
+    session = OpenDocument.open(folder)
+    session.run(named("甲"), "x")
+    session.flush()
+    session._shared.write = refuse  # type: ignore[method-assign]
+    session.undo()
+    session._saver.flush(10)
+    session.close()
     again, record = recovered(folder)
     assert record == RECORD
     assert again.history.undone == ()
@@ -166,24 +166,24 @@ def test_edits_of_a_file_that_cannot_be_written_stay_in_the_journal(folder: Docu
     dies_unsaved(folder, named("甲"))
     good = folder.path(FILE).read_bytes()
     folder.path(FILE).write_bytes(b"broken\n")
-    desk, _record = recovered(folder)
-    assert desk.recovered.lost == (FILE,)
-    assert "还在日志里" in desk.recovered.message
+    session, _record = recovered(folder)
+    assert session.recovered.lost == (FILE,)
+    assert "还在日志里" in session.recovered.message
     folder.path(FILE).write_bytes(good)
-    _desk, record = recovered(folder)
+    _session, record = recovered(folder)
     assert record.text(("name",)) == "甲"
 
 
 def test_two_dead_processes_are_both_recovered(folder: DocumentFolder) -> None:
     desks = [OpenDocument.open(folder), OpenDocument.open(folder)]
-    for desk in desks:
-        desk._shared.write = refuse  # type: ignore[method-assign]
+    for session in desks:
+        session._shared.write = refuse  # type: ignore[method-assign]
     desks[0].run(named("甲"), "x")
     desks[1].run([SetValue(file=FILE, path=("code",), value="1")], "x")
-    for desk in desks:
-        desk._saver.flush(10)
-        desk.close()
-    _desk, record = recovered(folder)
+    for session in desks:
+        session._saver.flush(10)
+        session.close()
+    _session, record = recovered(folder)
     assert (record.text(("name",)), record.text(("code",))) == ("甲", "1")
 
 
@@ -193,9 +193,9 @@ def test_the_history_belongs_to_a_person_the_edits_to_all(
     monkeypatch.setenv("PERFTUI_USER", "张三")
     dies_unsaved(folder, named("甲"))
     monkeypatch.setenv("PERFTUI_USER", "李四")
-    desk, record = recovered(folder)
+    session, record = recovered(folder)
     assert record.text(("name",)) == "甲"
-    assert [step.label for step in desk.history.done] == ["恢复没有保存的修改"]
+    assert [step.label for step in session.history.done] == ["恢复没有保存的修改"]
     write(folder, lambda found: found.with_value(("name",), "后来"))
     monkeypatch.setenv("PERFTUI_USER", "张三")
     again, record = recovered(folder)
@@ -207,9 +207,9 @@ def test_a_damaged_journal_gives_up_only_what_is_damaged(folder: DocumentFolder)
     dies_unsaved(folder, named("甲"), [SetValue(file=FILE, path=("code",), value="1")])
     (log,) = journal_folder(folder.folder).glob("*.log")
     log.write_bytes(log.read_bytes() + b"\n12345678 999 {torn")
-    desk, record = recovered(folder)
+    session, record = recovered(folder)
     assert (record.text(("name",)), record.text(("code",))) == ("甲", "1")
-    assert len(desk.recovered.edits) == 2
+    assert len(session.recovered.edits) == 2
 
 
 KILLED = """
@@ -218,11 +218,11 @@ from perftui.session.open_document import Desk
 from perftui.editing.edits import SetValue
 from perftui.store.folder import document_folder
 
-desk = Desk.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
-file = next(iter(desk.document.projects))
+session = Desk.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
+file = next(iter(session.document.projects))
 for number in range(10_000):
-    desk.run([SetValue(file=file, path=("name",), value=f"第{number}次")], "x")
-    desk.flush()
+    session.run([SetValue(file=file, path=("name",), value=f"第{number}次")], "x")
+    session.flush()
     os.write(1, b"%d\\n" % number)
 """
 
@@ -240,8 +240,8 @@ def test_what_was_acknowledged_outlasts_a_kill(folder: DocumentFolder) -> None:
             acknowledged = int(child.stdout.readline())
         child.kill()
         acknowledged = int((child.communicate()[0].split() or [acknowledged])[-1])
-        desk, record = recovered(folder)
+        session, record = recovered(folder)
         number = int(record.text(("name",)).strip("第次"))
         assert number in (acknowledged, acknowledged + 1)
         assert record.rows(CONFLICTS) == ()
-        assert desk.history.done[-1].edits or desk.recovered.edits
+        assert session.history.done[-1].edits or session.recovered.edits

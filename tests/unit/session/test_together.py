@@ -24,16 +24,16 @@ from perftui.store.folder import document_folder
 from perftui.store.saver import SaveState
 
 number, rounds = int(sys.argv[2]), int(sys.argv[3])
-desk = Desk.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
-file = next(iter(desk.document.projects))
-rows = desk.document.projects[file].rows("indicators")
+session = Desk.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
+file = next(iter(session.document.projects))
+rows = session.document.projects[file].rows("indicators")
 for round_ in range(rounds):
-    desk.run([SetValue(file=file, path=("indicators", rows[number].id, "basis"), value=f"{number}-{round_}")], "x")
-    status = desk.flush(30)
+    session.run([SetValue(file=file, path=("indicators", rows[number].id, "basis"), value=f"{number}-{round_}")], "x")
+    status = session.flush(30)
     assert status.state is SaveState.SAVED, status
     if round_ % 3 == 0:
-        desk.poll()
-desk.close()
+        session.poll()
+session.close()
 """
 
 

@@ -25,15 +25,15 @@ class Noted:
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = [{"open": {"person": "", "at": 1.0}}]
-        self.unseen = Unreviewed(self.entries.append)
+        self.unreviewed = Unreviewed(self.entries.append)
 
     def mark(self, file: str, *paths: FieldPath) -> None:
-        self.unseen.mark(file, DOCUMENT.record(file), paths, "样板")
+        self.unreviewed.mark(file, DOCUMENT.record(file), paths, "样板")
 
     def again(self) -> Unreviewed:
         """The marks of the next start."""
         journal = EndedJournal(None, tuple(from_json(to_json(self.entries))), lambda: None)  # type: ignore[arg-type]
-        return Unreviewed(marks=recover(DOCUMENT, (), [journal], "").unseen)
+        return Unreviewed(marks=recover(DOCUMENT, (), [journal], "").unreviewed)
 
 
 @pytest.fixture
@@ -42,35 +42,35 @@ def noted() -> Noted:
 
 
 def places(marks: Unreviewed) -> Mapping[Location, str]:
-    return marks.still(DOCUMENT)
+    return marks.current(DOCUMENT)
 
 
 def test_what_was_looked_at_is_not_marked_at_the_next_start(noted: Noted) -> None:
     noted.mark(ONE, NAME, PURPOSE, ("code",))
-    noted.unseen.look_at(Location(file=ONE, path=NAME))
-    assert noted.unseen.look_at(Location(file=TWO, path=NAME))
+    noted.unreviewed.look_at(Location(file=ONE, path=NAME))
+    assert noted.unreviewed.look_at(Location(file=TWO, path=NAME))
     again = noted.again()
     expected = {Location(file=ONE, path=path): "样板" for path in (PURPOSE, ("code",))}
-    assert places(again) == places(noted.unseen) == expected
+    assert places(again) == places(noted.unreviewed) == expected
 
 
 def test_a_text_that_is_another_is_marked_no_longer_whatever_it_becomes(noted: Noted) -> None:
     noted.mark(ONE, NAME, PURPOSE)
     changed = DOCUMENT.with_record(ONE, DOCUMENT.projects[ONE].with_value(NAME, "别的"))
-    assert set(noted.unseen.still(changed)) == {Location(file=ONE, path=PURPOSE)}
-    assert set(places(noted.unseen)) == set(places(noted.again())) == {Location(file=ONE, path=PURPOSE)}
+    assert set(noted.unreviewed.current(changed)) == {Location(file=ONE, path=PURPOSE)}
+    assert set(places(noted.unreviewed)) == set(places(noted.again())) == {Location(file=ONE, path=PURPOSE)}
 
 
 def test_a_text_changed_between_two_starts_is_marked_no_longer(noted: Noted) -> None:
     noted.mark(ONE, NAME, PURPOSE)
     changed = DOCUMENT.with_record(ONE, DOCUMENT.projects[ONE].with_value(NAME, "别的"))
-    assert set(noted.again().still(changed)) == {Location(file=ONE, path=PURPOSE)}
+    assert set(noted.again().current(changed)) == {Location(file=ONE, path=PURPOSE)}
 
 
 def test_a_project_of_which_all_was_looked_at_is_still_known(noted: Noted) -> None:
     noted.mark(ONE, NAME)
     for path in (NAME, PURPOSE):
-        noted.unseen.look_at(Location(file=ONE, path=path))
+        noted.unreviewed.look_at(Location(file=ONE, path=path))
     again = noted.again()
     assert not places(again)
     assert again.knows(ONE)
@@ -104,7 +104,7 @@ def test_the_project_marked_first_goes_beyond_the_limit(noted: Noted, monkeypatc
     noted.mark(ONE, NAME, PURPOSE)
     noted.mark(TWO, NAME, PURPOSE)
     assert (
-        set(places(noted.unseen))
+        set(places(noted.unreviewed))
         == set(places(noted.again()))
         == {Location(file=TWO, path=path) for path in (NAME, PURPOSE)}
     )
@@ -113,10 +113,10 @@ def test_the_project_marked_first_goes_beyond_the_limit(noted: Noted, monkeypatc
 def test_only_projects_that_changed_are_compared(noted: Noted, monkeypatch: pytest.MonkeyPatch) -> None:
     noted.mark(ONE, NAME, PURPOSE)
     noted.mark(TWO, NAME, PURPOSE)
-    places(noted.unseen)
+    places(noted.unreviewed)
     compared: list[str] = []
     digest = unreviewed._digest
     monkeypatch.setattr(unreviewed, "_digest", lambda text: compared.append(text) or digest(text))
     changed = DOCUMENT.with_record(ONE, DOCUMENT.projects[ONE].with_value(NAME, "别的"))
-    assert len(noted.unseen.still(changed)) == 3
+    assert len(noted.unreviewed.current(changed)) == 3
     assert len(compared) == 2

@@ -22,16 +22,16 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def desk_in(data: Path) -> OpenDocument:
+def session_in(data: Path) -> OpenDocument:
     return OpenDocument.open(find_documents(data)[0])
 
 
-def change(desk: OpenDocument, role: Role, text: str) -> str:
-    file = next(iter(desk.document.projects))
-    path = desk.form.project.path_of(role)
+def change(session: OpenDocument, role: Role, text: str) -> str:
+    file = next(iter(session.document.projects))
+    path = session.form.project.path_of(role)
     assert path is not None
-    desk.run([SetValue(file=file, path=path, value=text)], "修改")
-    desk.flush()
+    session.run([SetValue(file=file, path=path, value=text)], "修改")
+    session.flush()
     return file
 
 
@@ -54,19 +54,19 @@ def clones(tmp_path: Path) -> tuple[Path, Path]:
 def test_a_version_holds_what_was_changed_and_nothing_else(clones: tuple[Path, Path]) -> None:
     first, _second = clones
     (first / "other.txt").write_text("not ours", encoding="utf-8")
-    desk = desk_in(first / "data")
-    file = change(desk, Role.PURPOSE, "新的用途")
-    assert "填好了" in keep_version(desk.folder, desk.document, "填好了")
+    session = session_in(first / "data")
+    file = change(session, Role.PURPOSE, "新的用途")
+    assert "填好了" in keep_version(session.folder, session.document, "填好了")
     shown = git(first, "show", "--format=%s", "--name-only", "HEAD").split()
     assert shown[0] == "填好了"
     assert [Path(name).name for name in shown[1:]] == [Path(file).name]
-    assert "没有新的改动" in keep_version(desk.folder, desk.document, "再来")
-    desk.close()
+    assert "没有新的改动" in keep_version(session.folder, session.document, "再来")
+    session.close()
 
 
 def test_others_changes_are_fetched_and_merged_by_field(clones: tuple[Path, Path]) -> None:
     first, second = clones
-    mine, theirs = desk_in(first / "data"), desk_in(second / "data")
+    mine, theirs = session_in(first / "data"), session_in(second / "data")
     file = change(theirs, Role.PURPOSE, "他们的用途")
     keep_version(theirs.folder, theirs.document, "theirs")
     git(second, "push", "-q", "origin", "main")
@@ -84,7 +84,7 @@ def test_others_changes_are_fetched_and_merged_by_field(clones: tuple[Path, Path
 
 def test_a_conflict_is_settled_before_a_version_is_kept(clones: tuple[Path, Path]) -> None:
     first, second = clones
-    mine, theirs = desk_in(first / "data"), desk_in(second / "data")
+    mine, theirs = session_in(first / "data"), session_in(second / "data")
     file = change(theirs, Role.PURPOSE, "他们的用途")
     keep_version(theirs.folder, theirs.document, "theirs")
     git(second, "push", "-q", "origin", "main")
@@ -107,11 +107,11 @@ def test_a_conflict_is_settled_before_a_version_is_kept(clones: tuple[Path, Path
 
 def test_without_git_a_sentence_says_so(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data" / "2021", tmp_path / "data" / "2021")
-    desk = desk_in(tmp_path / "data")
+    session = session_in(tmp_path / "data")
     with pytest.raises(NoRepository, match="git"):
-        keep_version(desk.folder, desk.document, "x")
-    assert advice(desk.folder) == ""
-    desk.close()
+        keep_version(session.folder, session.document, "x")
+    assert advice(session.folder) == ""
+    session.close()
 
 
 def test_a_clone_without_the_driver_is_advised(clones: tuple[Path, Path]) -> None:

@@ -1,4 +1,4 @@
-"""Documents on disk for the tests of store and desk."""
+"""Documents on disk for the tests of store and session."""
 
 from pathlib import Path
 

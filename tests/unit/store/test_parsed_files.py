@@ -74,7 +74,7 @@ def test_the_second_time_nothing_is_parsed_and_all_is_the_same(folder: DocumentF
             state.crlf,
             state.stamp,
         )
-        assert other.record == state.record == other.held
+        assert other.record == state.record == other.merged_record
 
 
 def test_read_by_all_processors_a_document_is_the_same(

@@ -19,14 +19,14 @@ from perftui.viewmodel.moves import Place
 @contextmanager
 def opened(data: Path, document: Document, pane: str = FORM, file: str = "") -> Iterator[AppState]:
     """The document written to a data folder and opened; the project at hand is the first one."""
-    desk = OpenDocument.open(written(data, document))
+    session = OpenDocument.open(written(data, document))
     try:
-        state = AppState(desk)
+        state = AppState(session)
         state.select_project(file or next(iter(document.projects), state.file))
         state.go_to_pane(pane)
         yield state
     finally:
-        desk.close()
+        session.close()
 
 
 def written(data: Path, document: Document):  # type: ignore[no-untyped-def]

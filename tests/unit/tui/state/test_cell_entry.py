@@ -34,15 +34,15 @@ def test_the_same_text_again_is_no_step(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document()) as state:
         cell = cell_at(state, ("name",))
         enter(state, cell, cell.edit_text)
-        assert state.desk.history.done == ()
+        assert state.session.history.done == ()
 
 
 def test_a_refusal_changes_nothing(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document()) as state:
-        before = state.desk.document
+        before = state.session.document
         with pytest.raises(EntryRefused, match="“很”不能写在数字里"):
             enter(state, cell_at(state, ("budget", "total")), "很多")
-        assert state.desk.document == before
+        assert state.session.document == before
 
 
 def test_the_first_text_stores_a_new_project(tmp_path: Path) -> None:
@@ -50,8 +50,8 @@ def test_the_first_text_stores_a_new_project(tmp_path: Path) -> None:
         state.open_project(PENDING)
         place = enter(state, cell_at(state, ("name",)), "新项目")
         assert place is not None
-        assert state.desk.document.record(place.file).text(("name",)) == "新项目"
-        assert len(state.desk.document.projects) == 2
+        assert state.session.document.record(place.file).text(("name",)) == "新项目"
+        assert len(state.session.document.projects) == 2
 
 
 def test_a_class_brings_its_category(tmp_path: Path) -> None:
@@ -67,14 +67,14 @@ def test_a_class_brings_its_category(tmp_path: Path) -> None:
 
 def test_clearing_is_one_step_and_passes_over_blanks_and_ghosts(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document()) as state:
-        before = state.desk.document
+        before = state.session.document
         paths = [("name",), ("title",), ("budget", "total"), ("goals", "+", "text")]
         assert not state.record.text(("title",))
         clear(state, [cell_at(state, path) for path in paths])
         assert not state.record.text(("name",))
         assert not state.record.text(("budget", "total"))
         state.undo()
-        assert state.desk.document == before
+        assert state.session.document == before
         clear(state, [cell_at(state, ("goals", "+", "text"))])
         assert state.notice == "没有要改的"
 
@@ -92,4 +92,4 @@ def test_the_whole_plan_is_taken_but_what_is_there_stays(tmp_path: Path) -> None
     with opened(tmp_path, document.with_record(file, factories.project("hebei-2021", 1, **blank))) as state:
         take_offer(state, cell_at(state, ("plan", "m03")))
         assert dict(state.record.tables["plan"]) == {"m03": "25", "m06": "60", "m10": "75", "m12": "100"}
-        assert len(state.desk.history.done) == 1
+        assert len(state.session.history.done) == 1

@@ -96,7 +96,7 @@ def test_a_printed_project_pasted_into_a_new_form_makes_the_project(tmp_path: Pa
         assert place.file == state.file != PENDING
         assert state.record.text(("budget", "total")) == "120000.00"
         assert names(state) == ["甲"]
-        assert len(state.desk.document.projects) == 2
+        assert len(state.session.document.projects) == 2
 
 
 def test_new_projects_from_a_sheet_get_files_of_their_own(tmp_path: Path) -> None:
@@ -106,11 +106,11 @@ def test_new_projects_from_a_sheet_get_files_of_their_own(tmp_path: Path) -> Non
         text = "项目名称\t项目编码\t财政资金\n一\tABC\t1\n二\tABC\t2\n三\t\t3\n"
         place = at(state, ("budget", "total"), file)
         run_plan(state, plan_paste(state, view_of(state), place, text))
-        added = [one for name, one in state.desk.document.projects.items() if name != file]
+        added = [one for name, one in state.session.document.projects.items() if name != file]
         assert [one.text(("name",)) for one in added] == ["一", "二", "三"]
         assert [one.text(("budget", "fiscal")) for one in added] == ["1.00", "2.00", "3.00"]
         state.undo()
-        assert list(state.desk.document.projects) == [file]
+        assert list(state.session.document.projects) == [file]
 
 
 def test_a_block_on_a_place_that_is_not_typed_into_is_kept_and_told(tmp_path: Path) -> None:
@@ -133,9 +133,9 @@ def test_fields_of_the_form_one_below_the_other(tmp_path: Path) -> None:
 
 def test_a_single_cell_is_filled_from_the_one_above(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=2), "funds") as state:
-        first, second = state.desk.document.projects
+        first, second = state.session.document.projects
         fill_down(state, marked(state, at(state, ("budget", "purpose"), second)))
-        documents = state.desk.document
+        documents = state.session.document
         assert documents.record(second).text(("budget", "purpose")) == documents.record(first).text(
             ("budget", "purpose")
         )
@@ -163,9 +163,9 @@ def test_a_single_row_that_is_not_stored_is_filled_from_the_one_above(tmp_path: 
 
 def test_a_label_above_is_never_filled_in(tmp_path: Path) -> None:
     with opened(tmp_path, with_row(), "indicators") as state:
-        before = state.desk.document
+        before = state.session.document
         fill_down(state, marked(state, at(state, ("indicators", state.record.rows("indicators")[0].id, "name"))))
-        assert state.desk.document == before
+        assert state.session.document == before
 
 
 def test_filling_right_takes_the_nearest_cell_at_the_left_that_can_be_typed_into(tmp_path: Path) -> None:

@@ -37,11 +37,11 @@ def rules(state: AppState, path: FieldPath, text: str, file: str = "") -> list[s
 def test_the_cells_own_errors_are_told_and_nothing_is_stored(tmp_path: Path, text: str, expected: list[str]) -> None:
     document = factories.document(projects=2)
     with opened(tmp_path, document) as state:
-        before, reviewed = state.desk.document, state.review
+        before, reviewed = state.session.document, state.review
         assert rules(state, satisfaction(document, VALUE), text) == expected
-        assert state.desk.document is before
+        assert state.session.document is before
         assert state.review is reviewed
-        assert not state.desk.status.waiting
+        assert not state.session.status.waiting
 
 
 def test_what_is_told_is_what_stands_there_once_it_is_entered(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_row_and_a_project_that_are_not_stored_yet_are_judged_as_well(tmp_path
     with opened(tmp_path, document, file=PENDING) as state:
         state.open_project(PENDING)
         assert rules(state, ("goals", "+", "text"), "用于工做经费") == ["T002"]
-        assert list(state.desk.document.projects) == list(document.projects)
+        assert list(state.session.document.projects) == list(document.projects)
 
 
 def test_what_is_no_entry_and_what_is_accepted_or_off_is_not_told(tmp_path: Path) -> None:

@@ -82,13 +82,13 @@ def test_an_edit_costs_as_much_among_many_projects_as_among_few(
 
 def test_offers_of_all_projects_follow_the_edits(tmp_path: Path) -> None:
     with opened(tmp_path, made(3), "plan") as state:
-        place = Location(file=list(state.desk.document.projects)[1], path=("plan", "m06"))
+        place = Location(file=list(state.session.document.projects)[1], path=("plan", "m06"))
         for value in (None, "40", None):
             state.run([SetValue(file=place.file, path=place.path, value=value)], "x", place)
             assert (place in state.shown.offers) is (value is None)
             assert dict(state.shown.offers) == dict(
-                AppState(state.desk).suggestions.for_numbers(state.document.projects)
+                AppState(state.session).suggestions.for_numbers(state.document.projects)
             )
-        first = next(iter(state.desk.document.projects))
+        first = next(iter(state.session.document.projects))
         state.run([SetValue(file=first, path=("plan", "m03"), value=None)], "x", None)
         assert len(state.shown.offers) == 2

@@ -42,8 +42,8 @@ def test_empty_fields_come_in_the_documents_order_and_around_the_end(tmp_path: P
 @pytest.mark.parametrize("path", [("goals", "+", "text"), ("indicators", "+", "name")])
 def test_a_row_that_is_not_stored_stands_behind_those_of_its_table(tmp_path: Path, path: FieldPath) -> None:
     with opened(tmp_path, with_blanks("name", "budget.purpose")) as state:
-        one, two = state.desk.document.projects
-        blanked = state.desk.document.with_record(two, factories.project("hebei-2021", 2, name=None))
+        one, two = state.session.document.projects
+        blanked = state.session.document.with_record(two, factories.project("hebei-2021", 2, name=None))
     with opened(tmp_path / "again", blanked) as state:
         found = next_empty(state, Location(file=one, path=path))
         assert found == Location(file=two, path=("name",))
@@ -79,7 +79,7 @@ def test_every_finding_is_reached_and_shown(tmp_path: Path) -> None:
 def test_places_are_numbered_from_the_department_on(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document(projects=2)) as state:
         order = places_in_order(state.shown)
-        one, two = state.desk.document.projects
+        one, two = state.session.document.projects
         assert order[Location(file=DEPARTMENT)] == 0
         assert order[Location(file=one, path=("name",))] < order[Location(file=one, path=("goals",))]
         assert order[Location(file=one, path=("indicators",))] < order[Location(file=two)]

@@ -22,7 +22,7 @@ def torn(**values: Plain) -> Document:
 def test_a_field_is_settled_for_each_side_and_undone(tmp_path: Path, side: str) -> None:
     document = torn(field="name", base="原来的", ours="街道工作者补助", theirs="对方的", theirs_by="李四")
     with opened(tmp_path, document) as state:
-        before = state.desk.document
+        before = state.session.document
         conflict = review_decisions.conflict_at(state, Location(file=state.file, path=("name",)))
         assert conflict is not None
         text, whose = review_decisions.side_label(conflict, side)
@@ -31,7 +31,7 @@ def test_a_field_is_settled_for_each_side_and_undone(tmp_path: Path, side: str) 
         assert state.record.text(("name",)) == text
         assert review_decisions.conflict_at(state, Location(file=state.file, path=("name",))) is None
         state.undo()
-        assert state.desk.document == before
+        assert state.session.document == before
 
 
 def test_a_side_that_is_blank_is_named_and_blanks(tmp_path: Path) -> None:
@@ -57,17 +57,17 @@ def test_a_deleted_project_comes_back_under_its_name_once_only(tmp_path: Path) -
         file = state.file
         record = state.record
         state.run([drop_project(file)], "删除")
-        state.desk.flush()
-        assert [one.file for one in state.desk.deleted()] == [file]
+        state.session.flush()
+        assert [one.file for one in state.session.deleted()] == [file]
         assert review_decisions.restore_deleted(state, file) == Location(file=file)
-        assert state.desk.document.record(file) == record
+        assert state.session.document.record(file) == record
         assert review_decisions.restore_deleted(state, "projects/none.toml") is None
 
 
 def test_nothing_is_fixed_where_nothing_is_wrong(tmp_path: Path) -> None:
     with opened(tmp_path, factories.document(projects=1)) as state:
-        before = state.desk.document
+        before = state.session.document
         place = Location(file=state.file, path=("name",))
         assert review_decisions.apply_fixes(state, (), place) == place
         assert review_decisions.apply_fixes(state, (), None) is None
-        assert state.desk.document == before
+        assert state.session.document == before

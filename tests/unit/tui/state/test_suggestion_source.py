@@ -136,12 +136,12 @@ def test_a_new_project_from_a_skeleton_is_one_step_and_marked(tmp_path: Path) ->
         assert place == Location(file=state.file, path=("name",))
         assert state.file != PENDING
         assert len(state.record.rows("indicators")) == 9
-        assert len(state.shown.unseen) == len(
-            [path for path, _field in state.desk.form.project.fields(state.record) if state.record.text(path)]
+        assert len(state.shown.unreviewed) == len(
+            [path for path, _field in state.session.form.project.fields(state.record) if state.record.text(path)]
         )
         state.undo()
-        assert len(state.desk.document.projects) == 1
-        assert not state.shown.unseen
+        assert len(state.session.document.projects) == 1
+        assert not state.shown.unreviewed
 
 
 def test_a_project_that_was_begun_is_filled_where_it_is_blank(tmp_path: Path) -> None:
@@ -163,17 +163,17 @@ def test_a_mark_goes_when_the_cursor_leaves_or_the_text_changes(tmp_path: Path) 
         duplicate(state, RowView(cells=()))
         file = state.file
         assert file != source
-        unseen = state.desk.unseen
+        unreviewed = state.session.unreviewed
         name, purpose = (Location(file=file, path=path) for path in (("name",), ("budget", "purpose")))
-        assert {name, purpose} <= set(state.shown.unseen)
-        assert not unseen.look_at(name)
+        assert {name, purpose} <= set(state.shown.unreviewed)
+        assert not unreviewed.look_at(name)
         state.forget()
-        assert name in state.shown.unseen, "it is being looked at"
-        assert unseen.look_at(purpose)
+        assert name in state.shown.unreviewed, "it is being looked at"
+        assert unreviewed.look_at(purpose)
         state.forget()
-        assert name not in state.shown.unseen
+        assert name not in state.shown.unreviewed
         enter(state, cell_at(state, ("budget", "purpose")), "改了")
-        assert purpose not in state.shown.unseen
+        assert purpose not in state.shown.unreviewed
 
 
 def test_a_mark_is_a_tone_and_words_and_a_place_of_the_next_empty_field(tmp_path: Path) -> None:
@@ -191,13 +191,13 @@ def test_a_rolled_over_project_is_marked_until_something_in_it_was_changed(tmp_p
     with opened(tmp_path, rolled_over(tmp_path)) as state:
         assert view_of(state).rows
         state.forget()
-        assert Location(file=state.file, path=("name",)) in state.shown.unseen
-        assert set(state.shown.unseen.values()) == {"上年"}
+        assert Location(file=state.file, path=("name",)) in state.shown.unreviewed
+        assert set(state.shown.unreviewed.values()) == {"上年"}
     changed = rolled_over(tmp_path / "two", name="改了名")
     with opened(tmp_path / "two", changed) as state:
         assert view_of(state).rows
         state.forget()
-        assert not state.shown.unseen
+        assert not state.shown.unreviewed
 
 
 def test_fields_are_found_by_label_and_text(tmp_path: Path) -> None:
