@@ -113,7 +113,7 @@ def judged(
     session.draft(None)
     status = session.close()
     if status.waiting or status.message or session.no_journal:
-        wrong.append((LOST, f"not saved: {status} {desk.no_journal}"))
+        wrong.append((LOST, f"not saved: {status} {session.no_journal}"))
     noted, standing = _texts(new, history.undone), _standing(new)
     for text in robot.acknowledged:
         if text not in noted:
@@ -124,7 +124,7 @@ def judged(
         edits = [edit for step in back for edit in step.inverses] + [edit for step in new for edit in step.edits]
         expected, _inverses = apply_all(before.document, tuple(edits))
         if not _same(expected, session.document):
-            wrong.append((LOST, f"the document is not what was done: {_differences(expected, desk.document)}"))
+            wrong.append((LOST, f"the document is not what was done: {_differences(expected, session.document)}"))
     except CannotApply as error:
         wrong.append((LOST, f"a step is missing: {error}"))
     wrong += _draft_lost(session, robot, killed_at, noted)
