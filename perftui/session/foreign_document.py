@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult, Note
+from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceDocument
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
@@ -93,19 +94,31 @@ def _of_year(imported: ImportResult, year: int) -> ImportResult:
 
 
 def report_lines(imported: ImportResult, *, certain: bool = True) -> Iterator[str]:
-    """What was understood, by a rule, guessed, or left out: a line each, with its place. ``certain``: the sure too."""
+    """What was left out, guessed, or understood by a rule: a line each with its place, what was not taken first.
+
+    ``certain``: the sure too.
+    """
     labels = {
         Confidence.SURE: _("已读入"),
         Confidence.LIKELY: _("已转换"),
         Confidence.UNSURE: _("请核对"),
         Confidence.LEFT: _("未读入"),
     }
-    for note in imported.notes:
+    first = (Confidence.LEFT, Confidence.UNSURE, Confidence.LIKELY, Confidence.SURE)
+    for note in sorted(imported.notes, key=lambda note: first.index(note.confidence)):
         if certain or note.confidence is not Confidence.SURE:
             place = f"{note.place}：" if note.place else ""
-            yield f"{labels[note.confidence]} {place}{note.message}"
+            yield f"{labels[note.confidence]} {place}{_whole(note)}"
     for title, counted in ((_("读入"), imported.counts.taken), (_("没有读入"), imported.counts.left_out)):
         yield from (f"{title} {what}：{count}" for what, count in counted.items())
+
+
+def _whole(note: Note) -> str:
+    """What a note says, a text that was not taken over quoted to its end."""
+    if note.confidence is not Confidence.LEFT or not note.text:
+        return note.message
+    quoted, whole = shown(note.text), " ".join(note.text.split())
+    return note.message.replace(quoted, whole) if quoted in note.message else f"{note.message}：{whole}"
 
 
 def summary(imported: ImportResult) -> str:

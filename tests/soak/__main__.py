@@ -15,6 +15,7 @@ from tests.soak import (
     hangups,
     keyboard,
     kills,
+    lost_texts,
     machine,
     memory,
     merges,
@@ -27,6 +28,7 @@ from tests.soak.suite import Suite
 SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
+    lost_texts.SUITE,
     keyboard.SUITE,
     definitions.SUITE,
 )  # fmt: skip

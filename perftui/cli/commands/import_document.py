@@ -62,6 +62,8 @@ def run(args: Arguments) -> Exit:
     unit = args.unit or imported.document.unit
     there = existing(Path(args.data), imported.document.year, unit)
     if there is not None and (args.merge or args.add):
+        for line in report_lines(imported, certain=False):
+            put(line)
         return _merge(args, data, there)
     for line in report_lines(imported):
         put(line)

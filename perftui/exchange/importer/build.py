@@ -8,8 +8,8 @@ from dataclasses import replace
 from perftui.exchange.importer.cover import CoverPage
 from perftui.exchange.importer.imported import Confidence, Counts, ImportResult, Note
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
-from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.source import SourceDocument
+from perftui.exchange.importer.report import in_table, shown
+from perftui.exchange.importer.source import Dropped, SourceDocument
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.forms.computed_fields import computed, computed_fields
@@ -31,7 +31,7 @@ def finished(
     facts = [project.facts for project in projects]
     document, ids, unit = bare_document(department, facts, front)
     notes = list(department.placed_notes(DEPARTMENT, ids))
-    if document.year and not (front.year or _coded_year(facts)):
+    if document.year and not front.year and (front.titled_budget or not _coded_year(facts)):
         message = _("年度 {year} 取自表的标题").format(year=document.year)
         notes.append(Note(place="", confidence=Confidence.LIKELY, message=message))
     files: dict[str, Record] = {}
@@ -42,6 +42,7 @@ def finished(
         files[file] = record_of
         notes += [_summary(project), *project.placed_notes(file, ids)]
     document = replace(document, projects=files)
+    notes += [_told(dropped) for dropped in content.dropped]
     counts = _counts(content, document, department.form)
     return ImportResult(document=document, notes=(*notes, *_missing(document)), counts=counts)
 
@@ -59,7 +60,7 @@ def bare_document(
     form = department.form
     unit = _main_unit(projects)
     unit = (unit[0] or front.unit_line[0], unit[1] or front.unit_line[1] or front.unit)
-    said = year or front.year or _coded_year(projects) or front.titled
+    said = year or front.year or front.titled_budget or _coded_year(projects) or front.titled
     record, ids = _record(department, _department_head(form, projects, unit, said, front.unit))
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
     return document, ids, unit
@@ -214,6 +215,12 @@ def _summary(project: ProjectDraft) -> Note:
         name=project.role_text(Role.NAME), filled=filled, rows=rows)  # fmt: skip
     place = _("、").join(in_table(number) for number in project.tables)
     return Note(place=place, confidence=Confidence.SURE, message=message)
+
+
+def _told(dropped: Dropped) -> Note:
+    """A line of the report about a text that is not part of the document."""
+    message = _("{kind}，未读入：{text}").format(kind=_(dropped.kind), text=shown(dropped.text))
+    return Note(place=dropped.place, confidence=Confidence.LEFT, message=message, text=dropped.text)
 
 
 def _missing(document: Document) -> list[Note]:

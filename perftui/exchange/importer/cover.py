@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from perftui.exchange.importer.labels import is_unit_line, unit_of
 from perftui.exchange.importer.source import SourceParagraph
+from perftui.exchange.importer.years import budget_year_in, with_digits, year_in
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.forms import Form
@@ -17,10 +18,11 @@ _DATE = re.compile(
     r"[\s_〇○零一二三四五六七八九十\d]*年[\s_〇○零一二三四五六七八九十\d]*月(?:[\s_一二三四五六七八九十\d]*日)?"
 )
 _TITLE = re.compile(r"(?:(?P<unit>.{2,60}?))?(?P<year>20\d{2})\s*年度?(?:部门|单位)?.{0,20}(?:绩效|预算|目标).{0,20}")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=\s*年)")
-_YEAR_IN_TITLE = re.compile(r"[^\d]{0,30}(20\d{2})\s*年")
 _LONGEST = 80
+_SENTENCE = re.compile("[，。；;、：:！？]")
+_COVERS_END = ("文本", "表", "书", "目标", "预算", "报告", "方案", "材料", "汇编", "公开", "绩效", "批复")
+"""How the titles of covers end; a sentence that speaks of a year's budget is none."""
+_TITLES_BEGINNING = 36
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class CoverPage:
     """What the cover says."""
 
     year: int = 0
+    titled_budget: int = 0
+    """The year that a table's heading says is the budget's: 2022年度."""
     titled: int = 0
     """The year in a table's heading."""
     unit: str = ""
@@ -46,8 +50,9 @@ class CoverPage:
         text = para.text.strip()
         if len(text) > _LONGEST or para.listed:
             return False
-        plain = _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
-        if match := _TITLE.fullmatch(plain.replace("\n", "")):
+        plain = with_digits(text)
+        title = plain.replace("\n", "")
+        if (match := _TITLE.fullmatch(title)) and title.endswith(_COVERS_END) and not _SENTENCE.search(title):
             self.year = self.year or int(match["year"])
             self.unit = self.unit or (match["unit"] or "").strip()
             return True
@@ -58,13 +63,12 @@ class CoverPage:
 
     def take_year(self, heading: str) -> None:
         """Takes the year from a heading that names one."""
-        match = re.search(r"(20\d{2})\s*年", heading)
-        self.year = self.year or (int(match[1]) if match else 0)
+        self.year = self.year or year_in(heading)
 
     def take_title(self, heading: str) -> None:
         """Takes the year that a heading over a table begins with, for a document that says it nowhere else."""
-        match = _YEAR_IN_TITLE.match(heading)
-        self.titled = self.titled or (int(match[1]) if match else 0)
+        self.titled_budget = self.titled_budget or budget_year_in(heading)
+        self.titled = self.titled or year_in(heading[:_TITLES_BEGINNING])
 
     def _printed(self, form: Form, text: str) -> None:
         """The cover's title as the form prints it, unit and year in their places."""

@@ -2,17 +2,20 @@
 
 import re
 
+from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key, without_number
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
-from perftui.exchange.importer.report import in_text
+from perftui.exchange.importer.report import in_text, shown
 from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
+from perftui.locale import _
 
 _LONGEST_HEADING = 40
 _HEADING_LEVELS = 3
 """Printed headings of parts and blocks have these outline levels; a duty's name is deeper."""
 _SENTENCE_ENDS = "。；;！"
 _KNOWN_BY = {GroupRole.DUTIES: ("职责",), GroupRole.SAFEGUARDS: ("保障措施",)}
+_DUTIES = ("职责", "分项")
 _GOAL_WORDS = ("总体绩效目标", "总体目标")
 _PARTS = re.compile(r"第[一二三]部分|部门整体绩效目标|预算项目绩效目标|目录|部门预算绩效文本")
 
@@ -24,6 +27,8 @@ class DepartmentReader:
         self._draft = draft
         self._form: Form = draft.form
         self._block: PrintBlock | None = None
+        self._rank = 0
+        """How the open block's heading is numbered; 0 where it is not."""
         self._row: RowDraft | None = None
         self._field: Field | None = None
         self._row_place = ""
@@ -42,15 +47,38 @@ class DepartmentReader:
         block = self._heading(rest if number else para.text, para)
         if block is not None:
             self.finish()
-            self._block = block
+            self._block, self._rank = block, _rank(number)
+            self._told(para)
         elif self._is_part(para):
             self.finish()
+            self._told(para)
+        elif self._closes(para, number, rest):
+            self.finish()
+            self._draft.left(in_text(para.number), para.text)
         elif self._block is None:
             self._draft.left(in_text(para.number), para.text)
         elif self._block.field:
             self._overall.append(para.text)
         else:
             self._in_group(para, number, rest)
+
+    def _told(self, para: SourceParagraph) -> None:
+        """A heading, which is no text of a field."""
+        if not self._draft.literal:
+            message = _("标题：{text}").format(text=shown(para.text))
+            self._draft.note(in_text(para.number), Confidence.SURE, message, text=para.text)
+
+    def _closes(self, para: SourceParagraph, number: str, rest: str) -> bool:
+        """A heading that nobody knows, of the open block's rank or a higher: what follows is not the block's."""
+        if self._draft.literal or self._block is None or not number:
+            return False
+        short = len(para.text) <= _LONGEST_HEADING and not any(end in rest for end in _SENTENCE_ENDS + "，：:")
+        return short and 0 < _rank(number) <= self._rank
+
+    def opens_block(self, para: SourceParagraph) -> bool:
+        """Is a paragraph the heading of a block of the department's part?"""
+        number, rest = without_number(para.text)
+        return self._heading(rest if number else para.text, para) is not None
 
     def finish(self) -> None:
         """What follows stands under no heading that is known."""
@@ -81,7 +109,11 @@ class DepartmentReader:
         if group is None:
             return key.endswith(_GOAL_WORDS)
         if group.role is GroupRole.DUTIES:
-            return "职责" in key and "目标" in key and key not in {label_key(one.lead) for one in group.columns}
+            return (
+                any(word in key for word in _DUTIES)
+                and "目标" in key
+                and key not in {label_key(one.lead) for one in group.columns}
+            )
         return any(word in key for word in _KNOWN_BY.get(group.role, ()))
 
     def _is_part(self, para: SourceParagraph) -> bool:
@@ -155,6 +187,20 @@ class DepartmentReader:
             self._draft.add_row(group.key, self._row, self._row_place)
         self._row = None
         self._texts = {}
+
+
+_RANKS = (
+    r"第.*",
+    r"[一二三四五六七八九十]+[、.．]",
+    r"[（(][一二三四五六七八九十]+[)）]",
+    r"[0-9]+[、.．]",
+    r"[（(][0-9]+[)）]",
+)
+
+
+def _rank(number: str) -> int:
+    """The rank of a heading by its number: 1 for 第一部分, 2 一、, 3 （一）, 4 1., 5 (1); 0 for none."""
+    return next((rank for rank, form in enumerate(_RANKS, 1) if re.fullmatch(form, number)), 0)
 
 
 def _led_field(group: Group, text: str, *, literal: bool) -> tuple[Field, str] | None:

@@ -10,10 +10,21 @@ from lxml import etree
 from perftui.exchange.importer.grids import Tables
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
-from perftui.exchange.importer.paragraphs import DOUBLED, HEADERS, ParagraphReader, SourceStyle, first, number, value
+from perftui.exchange.importer.paragraphs import (
+    COMMENTS,
+    DOUBLED,
+    HEADERS,
+    NOTES,
+    OFF,
+    ParagraphReader,
+    SourceStyle,
+    first,
+    number,
+    value,
+)
 from perftui.exchange.importer.same_markup import SameMarkupTables
-from perftui.exchange.importer.source import Block, SourceDocument, SourceTable
-from perftui.exchange.importer.word import BODY, names
+from perftui.exchange.importer.source import Block, Dropped, SourceDocument, SourceTable
+from perftui.exchange.importer.word import BODY, TEXT, names
 from perftui.exchange.importer.xml import MOST_TAGS, children_of, parse_small
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
@@ -24,6 +35,7 @@ _MOST_STYLES = 10_000
 _MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
 _STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
 _PROPERTIES, _NUMBERING, _STYLE_ID = names("pPr"), names("numPr"), names("styleId")
+_RUN, _VANISH = names("rPr"), names("vanish")
 _OWN = frozenset(
     STYLES[style].word_name for style in (StyleName.HEADING_PROJECT, StyleName.TABLE_TEXT, StyleName.TABLE_HEAD)
 )
@@ -37,8 +49,9 @@ def read_docx(data: bytes) -> SourceDocument:
     walk = ParagraphReader(pages.styles)
     blocks = tuple(pages.walked(walk))
     walk.left_out.update(_parts_left_out(package))
+    dropped = (*walk.dropped, *(() if pages.literal else _texts_left_out(package)))
     return SourceDocument(
-        blocks=blocks, taken=_named(walk.taken), left_out=_named(walk.left_out), literal=pages.literal
+        blocks=blocks, taken=_named(walk.taken), left_out=_named(walk.left_out), dropped=dropped, literal=pages.literal
     )
 
 
@@ -94,6 +107,18 @@ def _parts_left_out(package: Package) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
+def _texts_left_out(package: Package) -> Iterator[Dropped]:
+    """What headers, notes and comments say."""
+    kinds = {"word/header": HEADERS, "word/footnotes": NOTES, "word/endnotes": NOTES, "word/comments.": COMMENTS}
+    for name in package.names:
+        kind = next((kind for start, kind in kinds.items() if name.startswith(start) and name.endswith(".xml")), "")
+        part = _small(package, name) if kind else None
+        for element in part if part is not None else ():
+            text = "".join(one.text or "" for one in element.iter(*TEXT))
+            if text.strip():
+                yield Dropped("", kind, text)
+
+
 def _main_part(package: Package) -> str:
     """The name of the part with the text. Raises ImportRefused where the package has none."""
     relations = _small(package, "_rels/.rels")
@@ -135,13 +160,18 @@ def _styles(package: Package, main: str) -> dict[str, SourceStyle]:
     for element in root.iterchildren(*_STYLE):
         if len(elements) < _MOST_STYLES:
             elements[value(element, _STYLE_ID)] = element
-    return {style_id: _style(elements, style_id) for style_id in elements}
+    hiding = next(root.iter(*_VANISH), None) is not None
+    return {style_id: _style(elements, style_id, hiding=hiding) for style_id in elements}
 
 
-def _style(elements: Mapping[str, etree._Element], style_id: str) -> SourceStyle:
+def _style(elements: Mapping[str, etree._Element], style_id: str, *, hiding: bool) -> SourceStyle:
     named = first(elements[style_id], _NAME)
-    level, listed = 0, False
+    level, listed, hidden = 0, False, None
     for element in _with_bases(elements, style_id):
+        run = first(element, _RUN) if hiding else None
+        vanish = None if run is None else first(run, _VANISH)
+        if hidden is None and vanish is not None:
+            hidden = value(vanish) not in OFF
         properties = first(element, _PROPERTIES)
         if properties is None:
             continue
@@ -149,7 +179,8 @@ def _style(elements: Mapping[str, etree._Element], style_id: str) -> SourceStyle
         if outline is not None and not level:
             level = number(value(outline), -1, 9) + 1
         listed = listed or first(properties, _NUMBERING) is not None
-    return SourceStyle(name="" if named is None else value(named), level=level if level < 10 else 0, listed=listed)
+    name = "" if named is None else value(named)
+    return SourceStyle(name=name, level=level if level < 10 else 0, listed=listed, hidden=bool(hidden))
 
 
 def _with_bases(elements: Mapping[str, etree._Element], style_id: str) -> Iterator[etree._Element]:

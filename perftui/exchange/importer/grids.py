@@ -13,6 +13,7 @@ from perftui.exchange.importer.paragraphs import (
     ParagraphReader,
     alternative,
     first,
+    has_symbols,
     number,
     value,
 )
@@ -69,15 +70,19 @@ class Tables:
         """A table, then those nested in its cells."""
         self._walk.tables += 1
         place = self._walk.tables
-        if next(table.iterdescendants(*SPECIAL), None) is None:
-            yield SourceTable(rows=plain_rows(table), number=place)
-            return
+        if not self._walk.hides and next(table.iterdescendants(*SPECIAL), None) is None:
+            plain = plain_rows(table)
+            if not has_symbols("".join([cell.text for row in plain for cell in row])):
+                yield SourceTable(rows=plain, number=place)
+                return
         nested: list[etree._Element] = []
         rows = []
+        self._walk.table = place
         for row in self._parts(table, RunAction.ROW):
             cells = self._row(row, nested)
             if cells:
                 rows.append(cells)
+        self._walk.table = 0
         yield SourceTable(rows=tuple(rows), number=place)
         for inner in nested:
             self._walk.taken[NESTED] += 1
@@ -108,7 +113,7 @@ class Tables:
         column = 0
         if properties is not None:
             if first(properties, _DELETED) is not None:
-                self._walk.left_out[DELETIONS] += 1
+                self._walk.drop(DELETIONS, row)
                 return ()
             if first(properties, _INSERTED) is not None:
                 self._walk.taken[INSERTIONS] += 1
@@ -144,7 +149,7 @@ class Tables:
                 elif one.tag in _CELL_DELETED:
                     deleted = True
         if deleted:
-            self._walk.left_out[DELETIONS] += 1
+            self._walk.drop(DELETIONS, cell)
             return SourceCell(text="", column=column, span=span, merged=merged), across
         return SourceCell(text=self._text(cell, nested), column=column, span=span, merged=merged), across
 

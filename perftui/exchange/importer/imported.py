@@ -34,6 +34,8 @@ class Note:
     message: str
     target: Location | None = None
     """Where it went; ``None`` for what was not taken over or concerns the whole."""
+    text: str = ""
+    """The whole text that was not taken over; the message quotes its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

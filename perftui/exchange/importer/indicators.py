@@ -1,14 +1,17 @@
 """Reads the table of indicators: a header of labels, and rows whose merged cells are filled from above."""
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Callable, Mapping, Sequence
 
+from perftui.exchange.importer.headers import Header
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.record_draft import MOST_ROWS, MOST_TEXT, RecordDraft, RowDraft
+from perftui.exchange.importer.measures import Measure, measured
+from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceCell
-from perftui.exchange.importer.vocabulary import Column, Vocabulary
+from perftui.exchange.importer.telling import MOST_TEXT
+from perftui.exchange.importer.vocabulary import Column
 from perftui.forms import Group, Kind, Role
 from perftui.locale import _
 from perftui.model.text import clean
@@ -16,69 +19,13 @@ from perftui.model.text import clean
 Row = Sequence[SourceCell]
 
 _LONGEST_REMARK = 2000
+_NUMBERED = re.compile(
+    r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
+)
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _JOINED = frozenset((Role.SIGN, Role.UNIT))
 """What some tables have beside the value, to be put together with it."""
 _MEASURE = (*_JOINED, Role.VALUE)
-
-
-class Header:
-    """The columns of a table of indicators, by the grid columns that they cover."""
-
-    def __init__(self, row: Row, columns: Sequence[Column | None]) -> None:
-        self.labels = tuple(cell.text for cell in row)
-        self.columns = tuple(columns)
-        self.starts = tuple(cell.column for cell in row)
-        """The grid column in which each begins."""
-        self._level1 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL1)
-        self._level2 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL2)
-        self.roles = frozenset(column.role for column in columns if column)
-        """What its columns mean."""
-        self._index = {
-            at: index for index, cell in enumerate(row) for at in range(cell.column, cell.column + cell.span)
-        }
-        self.width = max(self._index) + 1
-
-    def at(self, cell: SourceCell) -> int | None:
-        """The index of the column that a cell stands in."""
-        return self._index.get(cell.column)
-
-    def levels_merged(self, rows: Sequence[Row]) -> bool:
-        """Are cells of the levels merged in any of the rows? Then a blank one that is not was left blank."""
-        levels = self._level1 | self._level2
-        return any(cell.merged and self.at(cell) in levels for row in rows for cell in row)
-
-    def left_blank(self, row: Row) -> frozenset[int]:
-        """The levels that a row says by leaving them blank: the second only where it does not say the first."""
-        said = any(
-            not cell.merged and self._index.get(cell.column) in self._level1 and cell.text.strip() for cell in row
-        )
-        return self._level1 if said else self._level1 | self._level2
-
-    def repeated(self, row: Row) -> bool:
-        """Is a row this header once more, on the next page?"""
-        return [label_key(cell.text) for cell in row] == [label_key(label) for label in self.labels]
-
-
-def header_of(words: Vocabulary, row: Row) -> Header | None:
-    """The header that a row is; ``None`` where its cells are not mostly labels of columns."""
-    short = sum([len(cell.text) for cell in row]) <= _SHORT
-    return _short_header(words, tuple(row)) if short else _header(words, row)
-
-
-def _header(words: Vocabulary, row: Row) -> Header | None:
-    texts = [cell.text for cell in row]
-    columns = words.columns(texts)
-    known = [column for column in columns if column]
-    said = [text for text in texts if text.strip()]
-    telling = {column.role for column in known} & {Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE}
-    if len(known) < 2 or len(telling) < 2 or len(known) * 2 < len(said):
-        return None
-    return Header(row, columns)
-
-
-_SHORT = 256
-_short_header = lru_cache(maxsize=256)(_header)  # thousands of tables have the same
 
 
 class IndicatorRows:
@@ -104,12 +51,17 @@ class IndicatorRows:
         )
         """Its texts are kept as they stand, unless there is something to tell of one."""
 
-    def read(self, row: Row, where: Callable[[], str], *, merges_known: bool) -> None:
-        """Takes in one row; ``where`` says its place, if there is something to tell of it."""
+    def read(self, row: Row, where: Callable[[], str], *, merges_known: bool, goes_on: bool = False) -> None:
+        """Takes in one row; ``where`` says its place, if there is something to tell of it.
+
+        ``goes_on``: it is the first on another page, and may be the rest of the row before it.
+        """
         if self._kept and self._keep(row):
             return
         place = where()
         texts = self._texts(row, merges_known=merges_known)
+        if not self._draft.literal and self._is_no_indicator(row, texts, place):
+            return
         made = RowDraft()
         measure: dict[Role, str] = {}
         for index, text in texts.items():
@@ -117,11 +69,50 @@ class IndicatorRows:
             if column is None or not column.key:
                 self._without_column(index, column, text, made, measure, place)
             elif column.role is Role.VALUE:
-                measure[Role.VALUE] = text
+                measure[Role.VALUE] = _with_grade(measure.get(Role.VALUE, ""), column, text)
             else:
                 self._put(made, column.key, text, place)
         self._put_value(made, measure, place)
-        self._add(made, place)
+        beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged and cell.text.strip()]
+        made.remarks += [clean(f"{_('没有栏名')}：{' '.join(text.split())}", lines=False).text for text in beyond]
+        if goes_on and self._is_rest(made):
+            self._join(made, place)
+        else:
+            self._add(made, place)
+
+    def _is_rest(self, made: RowDraft) -> bool:
+        """Has a row no name and no level of its own, as the rest of one that a page cut in two?"""
+        own = set(made.values) - self._level_keys
+        levels = {made.values.get(key, "") for key in self._level_keys} - {""}
+        above = (
+            set(self._draft.rows[self._group.key][-1].values.values()) if self._draft.rows[self._group.key] else set()
+        )
+        return bool(own and above) and self._group.key_of(Role.NAME) not in own and levels <= above
+
+    def _join(self, made: RowDraft, place: str) -> None:
+        """Puts the rest of a row behind the texts of its beginning."""
+        last = self._draft.rows[self._group.key][-1]
+        rest = {key: text for key, text in made.values.items() if key not in self._level_keys}
+        last.values |= {key: last.values.get(key, "") + text for key, text in rest.items()}
+        last.remarks += made.remarks
+        path = (self._group.key, f"#{len(self._draft.rows[self._group.key]) - 1}")
+        message = _("没有名称的一行接在上一页最后一行后面，请核对：{text}").format(
+            text=shown(" | ".join(rest.values()))
+        )
+        self._draft.note(place, Confidence.UNSURE, message, path, text=" | ".join(rest.values()))
+
+    def _is_no_indicator(self, row: Row, texts: Mapping[int, str], place: str) -> bool:
+        """A row of dots, or of another scope than the year's: told, and not taken."""
+        own = [cell.text.strip() for cell in row if not cell.merged and cell.text.strip()]
+        if own and all(not text.strip("…. ·") for text in own):
+            return True
+        if self.header.scope.may_be_years:
+            return False
+        beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged]
+        told = [text for text in (*texts.values(), *beyond) if text.strip()]
+        if told:
+            self._draft.left(place, " | ".join(" ".join(text.split()) for text in told))
+        return True
 
     def _keep(self, row: Row) -> bool:
         """Takes in a row of which there is nothing to tell, as of nearly all that this program printed.
@@ -155,7 +146,8 @@ class IndicatorRows:
                 continue
             repeated = cell.merged or (index in as_above and not cell.text.strip())
             text = self._above[index] if repeated else cell.text
-            texts[index] = f"{texts[index]}\n{text}" if texts.get(index) and text.strip() else text
+            before = texts.get(index, "")
+            texts[index] = f"{before}\n{text}" if before and text.strip() else before or text
         self._above = [texts.get(index, "") for index in range(len(self._above))]
         return texts
 
@@ -163,7 +155,22 @@ class IndicatorRows:
         column = self._columns[key]
         if column.role in _LEVELS and not self._draft.literal:
             text = self._level(column.role, text, place)
+        elif column.role is Role.NAME and not self._draft.literal:
+            text = self._unnumbered(text, place)
         self._draft.put_cell(self._group.key, made, column, text, place)
+
+    def _unnumbered(self, text: str, place: str) -> str:
+        """A name without the number before it: 指标1：."""
+        match = _NUMBERED.match(text)
+        if match is None:
+            return text
+        if match.end() == len(text):
+            return ""
+        path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", self._group.key_of(Role.NAME))
+        message = _("去掉指标前的编号“{number}”：{text}").format(
+            number=match[0].strip(), text=shown(text[match.end() :]))  # fmt: skip
+        self._draft.note(place, Confidence.LIKELY, message, path)
+        return text[match.end() :]
 
     def _level(self, role: Role | None, text: str, place: str) -> str:
         """A level as the form writes it; what stood in brackets behind it, such as a score, is said to be left."""
@@ -190,8 +197,8 @@ class IndicatorRows:
         if column is not None and column.role in _MEASURE:
             measure[column.role] = text
             return
-        label = " ".join(self.header.labels[index].split())
-        if not text.strip() or not label:
+        label = " ".join(self.header.labels[index].split()) or _("没有栏名")
+        if not text.strip():
             return
         if index not in self._extra:
             self._extra.add(index)
@@ -202,24 +209,29 @@ class IndicatorRows:
         made.remarks.append(clean(remark[:_LONGEST_REMARK], lines=False).text)
 
     def _put_value(self, made: RowDraft, measure: dict[Role, str], place: str) -> None:
-        """The value with the sign before and the unit behind it, where these have columns of their own."""
+        """The value, put together of its columns; what was done to it is noted."""
         key = self._value
         if not key or not measure:
             return
-        if len(measure) == 1 and Role.VALUE in measure:
+        if self._draft.literal and set(measure) == {Role.VALUE}:
             self._put(made, key, measure[Role.VALUE], place)
             return
-        value = measure.get(Role.VALUE, "")
-        sign = measure.get(Role.SIGN, "").strip()
-        unit = measure.get(Role.UNIT, "").strip()
-        joined = bool(value.strip()) and bool(sign or unit)
-        if joined:
-            value = value.strip()
-            value = ("" if value.startswith(sign) else sign) + value + ("" if value.endswith(unit) else unit)
-        self._put(made, key, value, place)
-        if joined:
-            path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
-            self._draft.note(place, Confidence.LIKELY, _("符号、指标值和单位合成“{value}”").format(value=value), path)
+        name = made.values.get(self._group.key_of(Role.NAME), "")
+        timely = "时效" in made.values.get(self._group.key_of(Role.LEVEL2), "")
+        found = measured(
+            Measure(
+                sign=measure.get(Role.SIGN, ""), value=measure.get(Role.VALUE, ""), unit=measure.get(Role.UNIT, "")
+            ),
+            name,
+            timely=timely,
+        )
+        self._put(made, key, found.text, place)
+        path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
+        if found.left.strip():
+            made.remarks.append(clean(f"{self._columns[key].label}：{found.left}"[:_LONGEST_REMARK], lines=False).text)
+        if found.message:
+            confidence = Confidence.UNSURE if found.doubtful else Confidence.LIKELY
+            self._draft.note(place, confidence, found.message, path, text=found.raw)
 
     def _add(self, made: RowDraft, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
@@ -250,3 +262,11 @@ class IndicatorRows:
             self._draft.note(
                 place, Confidence.LIKELY, _("按二级指标补上一级指标“{category}”").format(category=found), path
             )
+
+
+def _with_grade(before: str, column: Column, text: str) -> str:
+    """A value, or that of one grade behind those of the grades before it: 优：≥98%；良：≥95%."""
+    if not column.grade or not text.strip():
+        return text if not column.grade else before
+    told = f"{column.grade}：{text.strip()}"
+    return f"{before}；{told}" if before else told

@@ -5,35 +5,50 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from perftui.exchange.importer.hanzi import ordinary_hanzi
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)）]|[{_HAN}\d]{{1,3}}[、.．])")
+_COUNT = re.compile(rf"^(?:[{_HAN}]{{1,3}}[、.]|[0-9]{{1,2}}[、.](?![0-9]))(?=.)")
+"""What numbers a label: 四、申请金额."""
+_AMONG = re.compile(r"^(?:其中|年度其中)[:：]?")
+_UNIT_SAID = re.compile(r"[(（](?:单位[:：])?(万?元)[)）]")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
 _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
 _UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _SEAL = re.compile(r"\s*[（(](?:盖章|公章|签章|章)[)）]\s*$")
-_LONGEST = 40
+_LED = re.compile(r"([^\s:：，。；]{2,16})\s*[:：]")
+LONGEST_LABEL = 40
+"""Characters of the longest text that is looked at as a label."""
 
-_WORDS = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
+WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
+"""The labels that are known, and the words that labels are made of."""
 
-UNIT_LABELS: tuple[str, ...] = tuple(_WORDS["unit"])
+UNIT_LABELS: tuple[str, ...] = tuple(WORDS["unit"])
 """Labels of the unit that a document is of."""
 
-ASIDE_LABELS: tuple[str, ...] = tuple(_WORDS["aside"])
+ASIDE_LABELS: tuple[str, ...] = tuple(WORDS["aside"])
 """Labels of what other forms ask for besides."""
 
-_FAMILY = {label: index for index, words in enumerate(_WORDS["same"]) for label in words}
+YEAR_LABELS: tuple[str, ...] = tuple(WORDS["year"])
+"""Labels of the budget's year."""
+
+_PERSONS: tuple[str, ...] = tuple(WORDS["persons"])
+_FAMILY = {label: index for index, words in enumerate(WORDS["same"]) for label in words}
 
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """The key of a label: without blanks, line breaks, what stands in brackets, and the colon behind it."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_LABEL:
         return ""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(unicodedata.normalize("NFKC", ordinary_hanzi(text)).split())
+    plain = _COUNT.sub("", plain)
     plain = _BRACKETS.sub("", plain).strip(":;,。、*_-·")
-    plain = re.sub(r"^(?:其中|年度其中)[:：]?", "", plain) or plain
+    plain = _AMONG.sub("", plain) or plain
     return point_key(plain) or plain
 
 
@@ -48,9 +63,19 @@ def same_meaning(one: str, other: str) -> bool:
     return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other, -1))
 
 
+def is_person_label(text: str) -> bool:
+    """Does a label ask who filled the form in, or for a telephone?"""
+    return label_key(text).endswith(_PERSONS)
+
+
+def names_person(text: str) -> bool:
+    """Does a line say who filled the form in: 填表人：…　联系电话：…?"""
+    return any(is_person_label(label) for label in _LED.findall(text))
+
+
 def unit_in_brackets(label: str) -> str:
     """元 or 万元 where a label says so: 项目资金（万元）; "" where it does not."""
-    match = re.search(r"[(（](?:单位[:：])?(万?元)[)）]", label)
+    match = _UNIT_SAID.search(label) if "元" in label else None
     return match[1] if match else ""
 
 

@@ -1,16 +1,51 @@
-"""Numbers of a workbook as people see them in its cells: percentages, dates, and no tails of binary fractions."""
+"""Numbers as people see them in cells: amounts and their absence, percentages, dates, no tails of binary fractions."""
 
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from perftui.model.money import AmountError, read_amount
+
+NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／", "*", "**"})
+"""What people write into an amount's cell to leave it blank."""
 
 _PERCENTS = {9, 10}
 _DATES = {*range(14, 23), *range(27, 37), *range(50, 59)}
 """Built-in formats of dates, those of Chinese Excel included."""
 _EPOCH = datetime(1899, 12, 30)
 _LAST_DAY = 2_958_466
+_FIRST_SERIAL, _LAST_SERIAL = 40_179, 54_788
+"""1 January 2010 and 31 December 2049, the days that plans speak of."""
+_DIGIT = re.compile("[0-9０-９]")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DATE_SIGNS = re.compile(r"[ymd]", re.I)
+
+
+@lru_cache(maxsize=4096)
+def is_number(text: str) -> bool:
+    """Can a text be an amount or a percentage?"""
+    if not _DIGIT.search(text):
+        return False
+    try:
+        read_amount(text.strip().rstrip("%％"), "元")
+    except AmountError:
+        return False
+    return True
+
+
+def is_amount(text: str) -> bool:
+    """Is a text a number, and no percentage?"""
+    return is_number(text) and not text.strip().endswith(("%", "％"))
+
+
+def serial_day(text: str) -> str:
+    """The day that a workbook's serial number of this century's first decades stands for, 44561 as 2021年12月31日."""
+    plain = text.strip().replace(",", "")
+    if not plain.isascii() or not plain.isdecimal() or not _FIRST_SERIAL <= int(plain) <= _LAST_SERIAL:
+        return ""
+    day = _EPOCH + timedelta(days=int(plain))
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def shown_number(stored: str, number_format: int, code: str) -> str:

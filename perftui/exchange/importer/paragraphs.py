@@ -1,7 +1,7 @@
 """Our own walk over the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
 
-Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, hidden text,
-pictures, text boxes, notes and comments are not, and are named.
+Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, text struck
+through, hidden text, pictures, text boxes, notes and comments are not, and are named, with what they say.
 """
 
 import re
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from perftui.exchange.importer.source import SourceParagraph
+from perftui.exchange.importer.report import in_table, in_text
+from perftui.exchange.importer.source import Dropped, SourceParagraph
 from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
 from perftui.locale import N_
 
@@ -22,6 +23,7 @@ UNKNOWN = N_("不认识的结构里的文字")
 FORMULAS = N_("公式")
 DELETIONS = N_("修订删除")
 HIDDEN = N_("隐藏文字")
+STRUCK = N_("划掉的文字")
 PICTURES = N_("图片或图形")
 TEXT_BOXES = N_("文本框")
 NOTES = N_("脚注或尾注")
@@ -34,13 +36,27 @@ HEADERS = N_("页眉")
 DOUBLED = N_("重复的部件")
 
 _STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("outlineLvl"), names("vanish")
+_STRIKES, _ALIGNED, _RUN_STYLE = (*names("strike"), *names("dstrike")), names("vertAlign"), names("rStyle")
+_FONTS, _ASCII, _FONT = names("rFonts"), names("ascii"), names("font")
+_DELETED_TEXT = (*names("delText"), *names("t"))
 _PROPERTIES, _RUN_PROPERTIES, _CONTROL_PROPERTIES = names("pPr"), names("rPr"), names("sdtPr")
 _PLACEHOLDER, _GALLERY, _INSIDE_CONTROL = names("showingPlcHdr"), names("docPartGallery"), names("sdtContent")
 _VALUES, _TYPES, _CHARS = names("val"), names("fldCharType"), names("char")
 BREAK_TYPES = names("type")
-_OFF = ("0", "false", "off", "none")
+OFF = ("0", "false", "off", "none")
 _MARKS = {0xFE: "☑", 0xFC: "√", 0xFB: "☒", 0x52: "☑", 0x50: "√", 0xA8: "□", 0x6F: "□", 0xA3: "□", 0x2A: "□"}
 """Signs of Wingdings that stand for a box or a mark."""
+_SYMBOLS = {
+    0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°", 0xB7: "·", 0xA5: "∞",
+    0xD7: "·", 0xE5: "∑", 0xD6: "√", 0xB2: "″", 0xA2: "′", 0xAE: "→", 0x6D: "μ", 0x61: "α", 0x62: "β", 0x44: "Δ",
+}  # fmt: skip
+"""Signs of the font Symbol that are other than their code says."""
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_PRIVATE = range(0xF020, 0xF100)
+"""Where the characters of symbol fonts lie."""
+_ANY_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_MOST_DROPPED = 2000
 _PAGE_NUMBER = re.compile(r"\d\s*$")
 
 
@@ -51,6 +67,7 @@ class SourceStyle:
     name: str = ""
     level: int = 0
     listed: bool = False
+    hidden: bool = False
 
 
 class ParagraphReader:
@@ -60,15 +77,20 @@ class ParagraphReader:
         self.styles = styles
         self.taken: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
+        self.dropped: list[Dropped] = []
         self.paragraphs = self.tables = 0
-        self._fields: list[bool] = []
-        """The fields that are open; True for a table of contents."""
+        self.table = 0
+        """The table that is being read; 0 outside of any."""
+        self.hides = any(style.hidden for style in styles.values())
+        self._hidden_paragraph = False
+        self._fields: list[_Field] = []
+        """The fields that are open."""
 
     # ---- paragraphs
 
     def paragraph(self, element: etree._Element, *, contents: bool = False) -> SourceParagraph:
         """A paragraph with its text and what its style says."""
-        in_contents = any(self._fields)
+        in_contents = any(field.contents for field in self._fields)
         text = self.text(element)
         self.paragraphs += 1
         style, level, listed = self._look(element)
@@ -91,22 +113,61 @@ class ParagraphReader:
     def text(self, element: etree._Element) -> str:
         """The text of a paragraph."""
         pieces: list[str] = []
+        self._hidden_paragraph = self.hides and self._look(element)[0].hidden
         self._inline(element, pieces)
+        for field in self._fields:
+            field.result = True  # an instruction ends with its paragraph: one that is not closed swallows no text
         return "".join(pieces)
 
     def _inline(self, element: etree._Element, pieces: list[str]) -> None:
         for child in element:
             act = ACTS.get(child.tag)
             if act is RunAction.TEXT:
-                pieces.append(child.text or "")
+                if self._shows():
+                    pieces.append(child.text or "")
             elif act is RunAction.RUN:
-                if not self._hidden(child):
-                    self._inline(child, pieces)
+                self._run(child, pieces)
             elif act is not None:
                 self._special(child, act, pieces)
             elif wraps_text(child):
                 self.taken[UNKNOWN] += 1
                 self._inline(child, pieces)
+
+    def _run(self, run: etree._Element, pieces: list[str]) -> None:
+        """The text of a run as its properties make it seen."""
+        properties = first(run, _RUN_PROPERTIES)
+        kind = self._unreviewed(properties)
+        if kind:
+            self.drop(kind, run)
+            return
+        own: list[str] = []
+        self._inline(run, own)
+        text = "".join(own)
+        pieces.append(text if properties is None else _as_seen(text, properties))
+
+    def _unreviewed(self, properties: etree._Element | None) -> str:
+        """Why nobody is to read a run: hidden, or struck through; "" where it is to be read."""
+        hidden = self._hidden_paragraph
+        if properties is not None:
+            style = first(properties, _RUN_STYLE)
+            hidden = hidden or (style is not None and self.styles.get(value(style), SourceStyle()).hidden)
+            vanish = first(properties, _VANISH)
+            hidden = hidden if vanish is None else value(vanish) not in OFF
+            if any(value(one) not in OFF for one in properties.iterchildren(*_STRIKES)):
+                return STRUCK
+        return HIDDEN if hidden else ""
+
+    def drop(self, kind: str, element: etree._Element) -> None:
+        """Counts a piece that is not read, and keeps what it says for the report."""
+        self.left_out[kind] += 1
+        text = "".join(one.text or "" for one in element.iter(*_DELETED_TEXT))
+        if text.strip() and len(self.dropped) < _MOST_DROPPED:
+            place = in_table(self.table) if self.table else in_text(self.paragraphs + 1)
+            self.dropped.append(Dropped(place, kind, text))
+
+    def _shows(self) -> bool:
+        """Is what stands here the result of every field around it, and no instruction?"""
+        return all(field.result for field in self._fields)
 
     def _special(self, child: etree._Element, act: RunAction, pieces: list[str]) -> None:
         match act:
@@ -140,10 +201,12 @@ class ParagraphReader:
         """Counts what is not read, by what people call it."""
         match act:
             case RunAction.DELETED:
-                self.left_out[DELETIONS] += 1
+                self.drop(DELETIONS, element)
             case RunAction.PICTURE:
                 boxes = sum(1 for _box in element.iter(*TEXT_BOX))
-                self.left_out[TEXT_BOXES if boxes else PICTURES] += boxes or 1
+                if boxes:
+                    self.drop(TEXT_BOXES, element)
+                self.left_out[TEXT_BOXES if boxes else PICTURES] += boxes - 1 if boxes else 1
             case RunAction.NOTE:
                 self.left_out[NOTES] += 1
             case RunAction.COMMENT:
@@ -152,14 +215,6 @@ class ParagraphReader:
                 self.left_out[EMBEDDED] += 1
             case RunAction.READING:
                 self.left_out[READINGS] += 1
-
-    def _hidden(self, run: etree._Element) -> bool:
-        properties = first(run, _RUN_PROPERTIES)
-        vanish = None if properties is None else first(properties, _VANISH)
-        if vanish is None or value(vanish) in _OFF:
-            return False
-        self.left_out[HIDDEN] += 1
-        return True
 
     def _control(self, control: etree._Element, pieces: list[str]) -> None:
         inside = self.control(control)
@@ -188,7 +243,10 @@ class ParagraphReader:
             code = int(value(symbol, _CHARS), 16)
         except ValueError:
             code = 0
-        if code >= 0xF000 and (mark := _MARKS.get(code & 0xFF)):
+        if not self._shows():
+            return
+        mark = _sign(code, value(symbol, _FONT))
+        if mark:
             pieces.append(mark)
         elif 0x20 <= code < 0xD800:
             pieces.append(chr(code))
@@ -198,13 +256,53 @@ class ParagraphReader:
     def _field(self, element: etree._Element, act: RunAction) -> None:
         if act is RunAction.INSTRUCTION:
             if self._fields and re.match(r"\s*TOC\b", element.text or ""):
-                self._fields[-1] = True
+                self._fields[-1].contents = True
             return
         kind = value(element, _TYPES)
         if kind == "begin" and len(self._fields) < 100:
-            self._fields.append(False)
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open."""
+
+    contents: bool = False
+    """It is a table of contents."""
+    result: bool = False
+    """What follows is what it shows; before that stands its instruction."""
+
+
+def _as_seen(text: str, properties: etree._Element) -> str:
+    """A run's text with its symbols, and with digits that are raised or lowered as such."""
+    if has_symbols(text):
+        fonts = first(properties, _FONTS)
+        font = "" if fonts is None else value(fonts, _ASCII)
+        text = "".join(_sign(ord(one), font) or one if ord(one) in _PRIVATE else one for one in text)
+    aligned = first(properties, _ALIGNED)
+    if aligned is None:
+        return text
+    moved = text.translate({"superscript": _RAISED, "subscript": _LOWERED}.get(value(aligned), {}))
+    return moved if not set(moved) & set(text) else text
+
+
+def has_symbols(text: str) -> bool:
+    """Are characters of a symbol font in a text? What they show the font says."""
+    return _ANY_PRIVATE.search(text) is not None
+
+
+def _sign(code: int, font: str) -> str:
+    """The sign that a symbol font shows for a code; "" where that is not known."""
+    if code not in _PRIVATE:
+        return _SYMBOLS.get(code, "") if font == "Symbol" else ""
+    low = code & 0xFF
+    if font == "Symbol":
+        return _SYMBOLS.get(low) or (chr(low) if 0x20 <= low < 0x7F else "")
+    return _MARKS.get(low, "")
 
 
 def first(element: etree._Element, tags: tuple[str, ...]) -> etree._Element | None:

@@ -40,7 +40,7 @@ def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Seque
             take_unit(draft, text)
     for printed, text, number in places:
         if printed.goals:
-            take_goals(draft, printed.goals, text, in_table(grid.number, number))
+            take_goals(draft, text, in_table(grid.number, number), printed.goals)
         elif printed.field is not None:
             one = draft.spec.field(printed.field)
             if one is not None:

@@ -1,28 +1,36 @@
 """A record while it is being read: values come in at the door, one by one, and what was done to them is noted."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from perftui.exchange.importer.imported import Confidence, Note
+from perftui.exchange.importer.composed_labels import Source, amount_label
+from perftui.exchange.importer.hanzi import ordinary_hanzi
+from perftui.exchange.importer.imported import Confidence
+from perftui.exchange.importer.labels import unit_in_brackets
+from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.report import shown
+from perftui.exchange.importer.telling import MOST_TEXT, Telling
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
-from perftui.model.document import Location
 from perftui.model.money import AmountError, format_amount, half_width, parse_amount, read_amount, read_percent
 from perftui.model.record import FieldPath
 from perftui.model.text import TextDefect as Removal
 from perftui.model.text import clean, describe
 
-NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
-"""What people write into an amount's cell to leave it blank."""
-
+_WORDED = re.compile(r"(¥?[0-9][0-9,.]*\s*(?:亿元|亿|万元|万|元)?)\s*[（(，；;、].*", re.S)
+"""A number with words behind it: 120.5（含上年结转20）."""
+_CODED = re.compile(
+    r"(?:[（(\[【]\s*(?=[A-Z]*[0-9])([0-9A-Z]{3,30})\s*[)）\]】]|(?=[A-Z]*[0-9])([0-9A-Z]{6,30})\s*[-—－]+)\s*(\D.*)",
+    re.S,
+)
+"""A code before a name, in brackets or with a hyphen behind it."""
+_SHORTEST_CODE = 15
+_INSTRUCTION = re.compile(r"[（(]?\s*(?:限|不超过)?\s*[0-9]+\s*字(?:以内|左右|以下)?\s*[)）]?")
+"""What a form asks for, left in its cell: （200字以内）."""
+_WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
-MOST_TEXT = 2000
 MOST_ROWS = 2000
-MOST_NOTES = 1000
-_MOST_REMARKS = 200
 
 
 _READ = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
@@ -37,10 +45,22 @@ class RowDraft:
     remarks: list[str] = field(default_factory=list)
 
 
-class RecordDraft:
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """An amount whose source is no field of the form."""
+
+    group: AmountGroup
+    source: Source | None
+    amount: str
+    """In 元; "" where it cannot be read."""
+    place: str
+
+
+class RecordDraft(Telling):
     """A department or a project in the making."""
 
     def __init__(self, form: Form, *, department: bool, literal: bool) -> None:
+        super().__init__()
         self.form = form
         self.spec = form.department if department else form.project
         self.literal = literal
@@ -49,40 +69,17 @@ class RecordDraft:
         self.unit: tuple[str, str] = ("", "")
         """Code and name of the unit, as the line over the table says them."""
         self.amount_unit = ""
+        self.sources: list[Paid] = []
+        """Amounts whose source is no field."""
+        self.year = 0
+        """The budget's year, where its own table says it."""
+        self.year_near = 0
+        """The year that the lines over its table name, known before the table is read."""
+        self._unit_doubted = False
+        self.announced: set[FieldPath] = set()
+        """The fields whose labels its tables have, also where nothing was filled in."""
         self.headings: list[str] = []
         """Headings inside of its table."""
-        self.notes: list[Note] = []
-        self.makes_file = True
-        """It becomes a file, at whose end texts without a field can stand."""
-        self.remarks: list[str] = []
-        """Texts that found no field."""
-        self.unsaid = 0
-        """Notes beyond the most that are kept."""
-
-    def note(self, place: str, confidence: Confidence, message: str, path: FieldPath = ()) -> None:
-        """A line of the report about this record."""
-        self._note(Note(place=place, confidence=confidence, message=message, target=Location(file="", path=path)))
-
-    def left(self, place: str, text: str) -> None:
-        """A text that found no field."""
-        sentence = _("没有对应的栏目，新建文件时留在末尾作备注：{text}")
-        if not self.makes_file:
-            sentence = _("没有对应的栏目，未读入：{text}")
-        message = sentence.format(text=shown(text))
-        self._note(Note(place=place, confidence=Confidence.LEFT, message=message))
-        self.remark(text)
-
-    def remark(self, text: str) -> None:
-        """Keeps a text that has no field as a comment at the end of the file."""
-        kept = " ".join(clean(text[:MOST_TEXT], lines=False).text.split())
-        if kept and len(self.remarks) < _MOST_REMARKS:
-            self.remarks.append(kept)
-
-    def _note(self, note: Note) -> None:
-        if len(self.notes) < MOST_NOTES:
-            self.notes.append(note)
-        else:
-            self.unsaid += 1
 
     def put(self, path: FieldPath, one: Field, raw: str, place: str, *, unit: str = "") -> None:
         """Takes a field's text in. ``unit`` is what the label says: 元 or 万元."""
@@ -92,6 +89,11 @@ class RecordDraft:
                     label=one.label, text=shown(raw)), path)  # fmt: skip
                 self.remark(f"{one.label}：{raw}")
             return
+        if not self.literal and _INSTRUCTION.fullmatch(raw.strip()):
+            self.left(place, f"{one.label}：{raw}")
+            return
+        if one.role is Role.NAME and not self.literal:
+            raw = self._without_code(raw, place)
         if one.kind is Kind.AMOUNT:
             text = self._amount(path, one, raw, place, unit)
         elif one.kind is Kind.PERCENT:
@@ -102,6 +104,20 @@ class RecordDraft:
             text = self.text(one, raw, place, path)
         if text:
             self.values[path] = text
+
+    def _without_code(self, raw: str, place: str) -> str:
+        """A project's name without the code before it: 51092324T000009876543-人民调解, (150302)公园绿化."""
+        match = _CODED.fullmatch(raw.strip())
+        if match is None:
+            return raw
+        code, name = match[1] or match[2], match[3]
+        path = self.spec.path_of(Role.CODE)
+        field = self.spec.field(path) if path else None
+        if path and field is not None and path not in self.values and len(code) >= _SHORTEST_CODE:
+            self.put(path, field, code, place)
+        else:
+            self.left(place, _("名称前的编码：{code}").format(code=code))
+        return name
 
     def put_cell(self, group: str, row: RowDraft, one: Field, raw: str, place: str) -> None:
         """Takes the text of a row's column in; the row need not be in the group yet."""
@@ -127,7 +143,7 @@ class RecordDraft:
         lines = one.kind is Kind.LONG_TEXT or self.literal
         most = 20_000 if one.kind is Kind.LONG_TEXT else MOST_TEXT
         count = len(raw)
-        raw = raw[: 4 * most]
+        raw = raw[: 4 * most] if self.literal else self._ordinary(one, raw[: 4 * most], place, path)
         cleaned = clean(raw if self.literal else _trimmed(raw), lines=lines)
         if not cleaned.removed and max(count, len(cleaned.text)) <= most:  # nothing to tell, as of nearly every text
             return cleaned.text if self.literal else cleaned.text.strip()
@@ -139,6 +155,14 @@ class RecordDraft:
             self.note(place, Confidence.LEFT, _("“{label}”有 {count} 个字，只读入前 {most} 个").format(
                 label=one.label, count=max(count, len(text)), most=most), path)  # fmt: skip
         return text[:most]
+
+    def _ordinary(self, one: Field, raw: str, place: str, path: FieldPath) -> str:
+        """A text with ordinary Hanzi where a PDF's copy has radicals."""
+        ordinary = ordinary_hanzi(raw)
+        if ordinary != raw:
+            message = _("“{label}”里有从 PDF 复制来的部首字，换成了普通汉字").format(label=one.label)
+            self.note(place, Confidence.LIKELY, message, path, text=raw)
+        return ordinary
 
     def _cell_text(self, path: FieldPath, one: Field, raw: str, place: str) -> str:
         if one.kind is Kind.AMOUNT:
@@ -162,9 +186,15 @@ class RecordDraft:
 
     def _amount(self, path: FieldPath, one: Field, raw: str, place: str, unit: str) -> str:
         typed = raw.strip()
-        unit = unit or self.amount_unit or self.form.amount_unit
+        said = unit or self.amount_unit
+        unit = said or self.form.amount_unit
         if self._says_nothing(path, one, typed, place):
             return ""
+        if not said and not self.literal:
+            self._doubt_unit(typed, unit, place, path)
+        if not self.literal and (worded := _WORDED.fullmatch(typed)):
+            self._keep_as_note(path, one, typed, place, _("数字后面有说明，数字已读入，请核对"))
+            typed = worded[1]
         try:
             amount = read_amount(typed, unit)
         except AmountError as error:
@@ -179,6 +209,14 @@ class RecordDraft:
                 label=one.label, raw=shown(typed).removesuffix("元").removesuffix("万"), text=text), path)  # fmt: skip
         return text
 
+    def _doubt_unit(self, typed: str, unit: str, place: str, path: FieldPath) -> None:
+        """An amount of which nothing says whether it is 元 or 万元."""
+        if self._unit_doubted or _WITH_UNIT.search(typed) or typed.strip(".,0") == "":
+            return
+        self._unit_doubted = True
+        message = _("没有写明金额单位，按{unit}读入，请核对").format(unit=unit)
+        self.note(place, Confidence.UNSURE, message, path)
+
     def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
             message = _("“{label}”写的是“{text}”，当作空白").format(label=one.label, text=typed)
@@ -188,29 +226,37 @@ class RecordDraft:
     def _keep_as_note(self, path: FieldPath, one: Field, typed: str, place: str, why: str) -> None:
         """Words in an amount's cell are kept beside the amounts."""
         group = next((group for group in self.spec.amounts if group.key == path[0]), None)
-        note = None if group is None else _note_field(group)
+        note = None if group is None else note_field(group)
         if group is None or note is None:
             self.left(place, f"{one.label}：{typed}")
             return
-        self._add_to_note(group, note, f"{one.label}：{typed}", place)
+        self.add_to_note(group, note, f"{one.label}：{typed}", place)
         message = _("“{label}”不是金额（{why}），文字放进“{note}”").format(label=one.label, why=why, note=note.label)
         self.note(place, Confidence.UNSURE, message, (group.key, note.key))
 
     def put_source(self, group: AmountGroup, label: str, typed: str, place: str) -> bool:
         """Keeps an amount whose label the form does not have, as words; False where the form has no place for them."""
-        note, label, said = _note_field(group), " ".join(label.split()).strip(":："), typed.strip()
+        note, label, said = note_field(group), " ".join(label.split()).strip(":："), typed.strip()
         if note is None:
             return False
+        source = amount_label(label)
+        unit = unit_in_brackets(label) or self.amount_unit or self.form.amount_unit
+        try:
+            amount = format_amount(read_amount(said, unit))
+        except AmountError:
+            amount = ""
+        self.sources.append(Paid(group, source.source if source else None, amount, place))
         if said[-1:].isdecimal():
             said += self.amount_unit or self.form.amount_unit
-        self._add_to_note(group, note, f"{label}：{said}", place)
+        self.add_to_note(group, note, f"{label}：{said}", place)
         message = _("没有“{label}”一栏，“{text}”放进“{note}”").format(
             label=shown(label), text=shown(said), note=note.label
         )
         self.note(place, Confidence.UNSURE, message, (group.key, note.key))
         return True
 
-    def _add_to_note(self, group: AmountGroup, note: Field, words: str, place: str) -> None:
+    def add_to_note(self, group: AmountGroup, note: Field, words: str, place: str) -> None:
+        """Adds words to the note beside a group's amounts."""
         path = (group.key, note.key)
         kept, said = self.values.get(path, ""), self.text(note, words, place, path)
         self.values[path] = f"{kept}；{said}" if kept else said
@@ -232,26 +278,9 @@ class RecordDraft:
         path = self.spec.path_of(role)
         return "" if path is None else self.values.get(path, "")
 
-    def placed_notes(self, file: str, ids: Mapping[tuple[str, str], str]) -> tuple[Note, ...]:
-        """The notes, with the file and the rows' ids that are known now: ``(group, "#3")`` -> id."""
-        placed = tuple(
-            replace(note, target=Location(file=file, path=_real(note.target.path, ids))) if note.target else note
-            for note in self.notes
-        )
-        if not self.unsaid:
-            return placed
-        message = _("另有 {count} 条说明没有列出").format(count=self.unsaid)
-        return (*placed, Note(place="", confidence=Confidence.LEFT, message=message))
 
-
-def _real(path: FieldPath, ids: Mapping[tuple[str, str], str]) -> FieldPath:
-    if len(path) < 2 or not path[1].startswith("#"):
-        return path
-    row = ids.get((path[0], path[1]))
-    return (path[0], row, *path[2:]) if row else ()
-
-
-def _note_field(group: AmountGroup) -> Field | None:
+def note_field(group: AmountGroup) -> Field | None:
+    """Where words beside a group's amounts go."""
     return next((one for one in group.others if one.role is Role.NOTE), None)
 
 

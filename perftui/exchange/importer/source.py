@@ -52,6 +52,15 @@ class SourceTable:
 Block = SourceParagraph | SourceTable
 
 
+class Dropped(NamedTuple):
+    """A text that was seen and not read: deleted, hidden, in a text box."""
+
+    place: str
+    kind: str
+    """As people call it, before translation."""
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
     """A document ready to be matched with a form."""
@@ -60,6 +69,8 @@ class SourceDocument:
     """In reading order; may be gone through more than once."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What the reader saw and did not take over, as people call it, and how often."""
+    dropped: tuple[Dropped, ...] = ()
+    """The texts of what was left out, as far as they were kept."""
     taken: Mapping[str, int] = field(default_factory=dict)
     """What was taken over though a person should know of it: tracked insertions, content controls."""
     literal: bool = False

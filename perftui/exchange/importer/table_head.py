@@ -1,31 +1,31 @@
 """Reads the head of a project's table: labels with their values beside or below them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from perftui.exchange.importer.composed_labels import amount_label, goal_scope
 from perftui.exchange.importer.goal_texts import goals_of, printed_goals
+from perftui.exchange.importer.grid_labels import GridLabels
+from perftui.exchange.importer.grid_titles import Cell, Row, Spot
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.importer.labels import is_unit_line, unit_in_brackets, unit_of
+from perftui.exchange.importer.labels import is_unit_line, names_person, unit_in_brackets, unit_of
+from perftui.exchange.importer.numbers import is_number
 from perftui.exchange.importer.quarters import quarter_of, take_quarters
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.sentences import take_sentences
-from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
-from perftui.forms import Kind, Role
+from perftui.exchange.importer.years import year_alone, year_in
+from perftui.forms import GroupRole, Role
 from perftui.locale import _
-from perftui.model.money import AmountError, read_amount
 from perftui.model.record import FieldPath
 
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
 _LONGEST_LINE = 100
-_LONGEST_SOURCE = 20
 _LONGEST_GOALS = 100_000
-
-Row = Sequence[SourceCell]
 
 
 class TableHead:
@@ -36,177 +36,132 @@ class TableHead:
         self._words = words
         self._table = table
         self._merges_known = merges_known
-        self._used: set[tuple[int, int]] = set()
         self._section: FieldPath = ()
-        self._total_column = -1
-        """Where the total of this year stands."""
 
     def read(self, rows: Sequence[Row], first: int) -> None:
         """Takes in rows that follow one another; ``first`` is the number of the first in the table, from 0."""
+        if not rows:
+            return
+        year = self._draft.year or self._draft.year_near
+        labels = GridLabels(self._words, rows, merges_known=self._merges_known, literal=self._draft.literal, year=year)
+        told = set() if self._draft.literal else self._told_rows(rows, labels, first)
+        spots: dict[Cell, list[Spot]] = {}
+        for spot in labels.find():
+            spots.setdefault(spot.label, []).append(spot)
+        values = {spot.value for found in spots.values() for spot in found if spot.value is not None}
         for at, row in enumerate(rows):
-            self._row(rows, at, row, first + at)
+            if at not in told:
+                self._row(rows, at, row, spots, values | labels.used, in_table(self._table, first + at))
 
-    def _row(self, rows: Sequence[Row], at: int, row: Row, number: int) -> None:
-        place = in_table(self._table, number)
+    def _told_rows(self, rows: Sequence[Row], labels: GridLabels, first: int) -> set[int]:
+        """Takes in rows of sentences and plans by quarters, which have no labels of their own."""
+        told = set()
+        for at, row in enumerate(rows):
+            place = in_table(self._table, first + at)
+            if take_sentences(self._draft, [cell.text for cell in row if cell.text.strip()], place):
+                told.add(at)
+            else:
+                self._quarters(rows, at, labels, place)
+        return told
+
+    def _row(
+        self, rows: Sequence[Row], at: int, row: Row, spots: Mapping[Cell, list[Spot]], done: Set[Cell], place: str
+    ) -> None:
         if not row[0].merged and row[0].text.strip():
             self._section = ()
         if not self._draft.literal:
-            if self._in_sentences(row, place):
-                return
-            self._quarters(rows, at, place)
-        index = 0
+            self._money_unit(at, row, spots, done)
         unknown: list[str] = []
-        while index < len(row):
-            cell = row[index]
-            target = None if (at, index) in self._used or cell.merged else self._words.target(cell.text)
-            if target is not None:
-                index = self._labelled(rows, at, index, target, place)
-            else:
-                known = (at, index) in self._used or cell.merged or self._other_source(rows, at, index, place)
-                if not known and not self._loose(row, index, place):
-                    unknown.append(" ".join(cell.text.split()))
-                index += 1
+        for index, cell in enumerate(row):
+            found = spots.get(Cell(at, index))
+            if found:
+                for spot in found:
+                    self._take(rows, spot, place)
+            elif Cell(at, index) not in done and not cell.merged and not self._loose(row, index, place):
+                unknown.append(" ".join(cell.text.split()))
         if unknown:
             self._draft.left(place, " | ".join(unknown))
 
-    def _labelled(self, rows: Sequence[Row], at: int, index: int, target: Target, place: str) -> int:
-        """Takes in what a label announces; the index of the next cell to look at."""
-        row = rows[at]
-        beside = row[index + 1] if index + 1 < len(row) else None
-        unit = unit_in_brackets(row[index].text)
+    def _money_unit(self, at: int, row: Row, spots: Mapping[Cell, list[Spot]], done: Set[Cell]) -> None:
+        """元 or 万元 as the labels of a row say it: what comes after has it too, until another is said."""
+        for index, cell in enumerate(row):
+            unit = "" if cell.merged else unit_in_brackets(cell.text)
+            labels = (spot.target for spot in spots.get(Cell(at, index), ()))
+            if unit and (
+                not index or Cell(at, index) in done or any(self._words.is_amount(one.path) for one in labels)
+            ):
+                self._draft.amount_unit = unit
+                return
+
+    def _take(self, rows: Sequence[Row], spot: Spot, place: str) -> None:
+        """Takes in what a label announces."""
+        self._draft.announced.add(spot.target.path)
+        target, label = spot.target, rows[spot.label.row][spot.label.place].text
+        unit = unit_in_brackets(spot.title) or unit_in_brackets(label)
+        text = "" if spot.value is None else rows[spot.value.row][spot.value.place].text
         if target.means is LabelMeaning.SECTION:
             self._section = target.path
             self._draft.amount_unit = unit or self._draft.amount_unit
-            return self._total_beside(target, beside, index, place)
-        if target.means is LabelMeaning.UNIT:
-            if beside is None or not self._is_value(beside):
-                return index + 1
-            take_unit(self._draft, beside.text)
-            return index + 2
-        value, width = self._value(rows, at, index, target)
-        if value is not None and self._is_other_years(row, index, target):
-            self._leave(row[index].text, value, place)
-        elif value is not None:
-            self._take(target, row[index].text, value, place, unit)
-            if target.field is not None and target.field.role is Role.TOTAL:
-                self._total_column = row[index].column
-        return index + width
+            group = next((group for group in self._draft.spec.amounts if (group.key,) == target.path), None)
+            if group is not None and spot.value is not None:
+                self._draft.put(group.path(group.total.field), group.total.field, text, place)
+        elif spot.value is None:
+            return
+        elif target.means is LabelMeaning.UNIT:
+            take_unit(self._draft, text, place)
+        elif target.means is LabelMeaning.YEAR:
+            take_year(self._draft, label, text, place)
+        elif not self._words.holds(target, spot.scope):
+            self._leave(spot.title if target.means is LabelMeaning.GOALS and spot.title else label, spot, text, place)
+        else:
+            if target.means is LabelMeaning.GOALS and spot.title:
+                message = _("“{title}”下面的文字作为绩效目标").format(title=shown(spot.title))
+                self._draft.note(place, Confidence.LIKELY, message, text=spot.title)
+            self._put(target, label, text, place, unit)
 
-    def _is_other_years(self, row: Row, index: int, target: Target) -> bool:
-        """Where a row says an amount twice, of the whole project and of this year: is this the other one?
-
-        This year's stands under the total that has been read, or has the form's own word, or comes last.
-        """
-        if target.field is None or target.field.kind is not Kind.AMOUNT:
-            return False
-        same = [(at, found) for at, cell in enumerate(row) if (found := self._words.target(cell.text))]
-        rivals = [(at, found.exact) for at, found in same if found.path == target.path and found.field]
-        under = [at for at, _exact in rivals if row[at].column == self._total_column]
-        exact = [at for at, is_exact in rivals if is_exact]
-        alike = len(exact) == len(rivals)
-        return len(rivals) > 1 and index != (under or ([] if alike else exact) or [rivals[-1][0]])[-1]
-
-    def _leave(self, label: str, value: SourceCell, place: str) -> None:
-        """A value whose label is known and is of no field here."""
-        if value.text.strip():
-            self._draft.left(place, f"{label.strip().rstrip(':：')}：{value.text}")
-
-    def _value(self, rows: Sequence[Row], at: int, index: int, target: Target) -> tuple[SourceCell | None, int]:
-        """The cell that belongs to a label, and how many cells of this row are done with."""
-        row = rows[at]
-        beside = row[index + 1] if index + 1 < len(row) else None
-        fits = beside is not None and self._is_value(beside) and self._fits(beside.text, target)
-        if fits:
-            return beside, 2
-        below = self._below(rows, at, index)
-        if below is not None and self._is_value(rows[at + 1][below]) and self._fits(rows[at + 1][below].text, target):
-            self._used.add((at + 1, below))
-            return rows[at + 1][below], 1
-        if beside is not None and self._is_value(beside):
-            return beside, 2
-        return None, 1
-
-    def _below(self, rows: Sequence[Row], at: int, index: int) -> int | None:
-        """The index of the cell under a label."""
-        if at + 1 >= len(rows):
-            return None
-        label, under = rows[at][index], rows[at + 1]
-        if not self._merges_known:
-            return index if len(under) == len(rows[at]) else None
-        for place, cell in enumerate(under):
-            if cell.column == label.column and not cell.merged:
-                return place
-        return None
-
-    def _is_value(self, cell: SourceCell) -> bool:
-        return not cell.merged and self._words.target(cell.text) is None
-
-    def _fits(self, text: str, target: Target) -> bool:
-        """May a text be the value of a field? Amounts must be numbers, others anything."""
-        if target.field is None or target.field.kind not in (Kind.AMOUNT, Kind.PERCENT):
-            return True
-        return is_number(text) or not text.strip()
-
-    def _take(self, target: Target, label: str, value: SourceCell, place: str, unit: str) -> None:
+    def _put(self, target: Target, label: str, text: str, place: str, unit: str) -> None:
         if target.means is LabelMeaning.GOALS:
-            take_goals(self._draft, target.path[0], value.text, place)
+            take_goals(self._draft, text, place, target.path[0])
+        elif target.means is LabelMeaning.PERSON:
+            self._draft.withhold(place, f"{_bare(label)}：{text}" if text.strip() else "")
+        elif target.means is LabelMeaning.SOURCE:
+            group = next((group for group in self._draft.spec.amounts if group.key == target.path[0]), None)
+            if text.strip() and (group is None or not self._draft.put_source(group, label, text, place)):
+                self._draft.left(place, f"{_bare(label)}：{text}")
         elif target.means is LabelMeaning.ASIDE:
-            self._leave(label, value, place)
+            if text.strip():
+                self._draft.left(place, f"{_bare(label)}：{text}")
         elif target.field is not None:
-            self._draft.put(target.path, target.field, value.text, place, unit=unit)
+            self._draft.put(target.path, target.field, text, place, unit=unit)
 
-    def _in_sentences(self, row: Row, place: str) -> bool:
-        """A row of a category's word and sentences."""
-        return take_sentences(self._draft, [cell.text for cell in row if cell.text.strip()], place)
+    def _leave(self, label: str, spot: Spot, text: str, place: str) -> None:
+        """A value that is not this year's plan."""
+        if text.strip():
+            title = f"（{_bare(spot.title)}）" if spot.title and spot.title != label else ""
+            self._draft.left(place, f"{_bare(label)}{title}：{text}")
 
-    def _quarters(self, rows: Sequence[Row], at: int, place: str) -> None:
+    def _quarters(self, rows: Sequence[Row], at: int, labels: GridLabels, place: str) -> None:
         """A plan by quarters, with the shares below, in a row that has no other labels of them."""
         named = [index for index, cell in enumerate(rows[at]) if not cell.merged and quarter_of(cell.text)]
-        below = [self._below(rows, at, index) for index in named]
-        if len(named) < 2 or None in below:
+        below = [cell for index in named if (cell := labels.below(at, index)) is not None]
+        if len(named) < 2 or len(below) < len(named):
             return
         found = [
-            (rows[at][index].text, rows[at + 1][under or 0].text) for index, under in zip(named, below, strict=True)
+            (rows[at][index].text, rows[cell.row][cell.place].text) for index, cell in zip(named, below, strict=True)
         ]
         take_quarters(self._draft, found, place)
-        self._used.update((at, index) for index in named)
-        self._used.update((at + 1, under or 0) for under in below)
-
-    def _other_source(self, rows: Sequence[Row], at: int, index: int, place: str) -> bool:
-        """Money from a source that the form does not have: kept in words, beside the amounts."""
-        label = rows[at][index].text
-        group = next((group for group in self._draft.spec.amounts if (group.key,) == self._section), None)
-        said = label.strip() and len(label) <= _LONGEST_SOURCE and not is_number(label)
-        if group is None or not said or self._draft.literal:
-            return False
-        below = self._below(rows, at, index)
-        if below is not None and not rows[at + 1][0].merged and rows[at + 1][0].text.strip():
-            below = None  # a row of something else
-        beside = index + 1 if index + 1 < len(rows[at]) else None
-        for row, place_of in ((at, beside), (at + 1, below)):
-            if place_of is None or (row, place_of) in self._used:
-                continue
-            value = rows[row][place_of]
-            if self._is_value(value) and is_number(value.text) and not value.text.strip().endswith(("%", "％")):
-                self._used.add((row, place_of))
-                return self._draft.put_source(group, label, value.text, place)
-        return False
-
-    def _total_beside(self, target: Target, beside: SourceCell | None, index: int, place: str) -> int:
-        """A heading of amounts with a number beside it: that is the total."""
-        group = next((group for group in self._draft.spec.amounts if (group.key,) == target.path), None)
-        if group is None or beside is None or not is_number(beside.text) or not self._is_value(beside):
-            return index + 1
-        self._draft.put(group.path(group.total.field), group.total.field, beside.text, place)
-        return index + 2
+        labels.used.update(Cell(at, index) for index in named)
+        labels.used.update(below)
 
     def _loose(self, row: Row, index: int, place: str) -> bool:
         """A text without a label: the unit's line, the purpose under the amounts, ``label：text``; False: none."""
         text = row[index].text
+        alone = all(cell.merged or not cell.text.strip() for at, cell in enumerate(row) if at != index)
+        if not alone and not self._draft.literal and year_alone(text):
+            return False  # a column's title, or a value
         if not text.strip() or take_line(self._draft, self._words, text, place):
             return True
         purpose = self._draft.spec.path_of(Role.PURPOSE)
-        alone = all(cell.merged or not cell.text.strip() for at, cell in enumerate(row) if at != index)
         if alone and is_title(text):
             self._draft.headings.append(text)
             return True
@@ -218,6 +173,10 @@ class TableHead:
         return False
 
 
+def _bare(label: str) -> str:
+    return " ".join(label.split()).rstrip(":：")
+
+
 def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> bool:
     """Takes in a text that says itself what it is: 单位：元, 613001某某局, 项目名称：某某. False for any other."""
     if len(text) <= _LONGEST_LINE and take_amount_unit(draft, text):
@@ -225,21 +184,57 @@ def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> b
         if rest and not take_line(draft, words, rest, place):
             draft.left(place, rest)
         return True
-    if match := _INLINE.fullmatch(text.strip()):
-        target = words.target(match[1])
-        if target is not None and target.means is LabelMeaning.UNIT:
-            take_unit(draft, match[2])
-            return True
-        if target is not None and target.means is LabelMeaning.GOALS:
-            take_goals(draft, target.path[0], match[2], place)
-            return True
-        if target is not None and target.field is not None:
-            draft.put(target.path, target.field, match[2], place, unit=unit_in_brackets(match[1]))
-            return True
+    if not draft.literal and (year := year_alone(text)):
+        draft.year = draft.year or year
+        return True
+    if not draft.literal and names_person(text):
+        draft.withhold(place, text)
+        return True
+    if (match := _INLINE.fullmatch(text.strip())) and take_labelled(draft, words, match[1], match[2], place):
+        return True
     if is_unit_line(text) and not draft.unit[0]:
-        take_unit(draft, text)
+        take_unit(draft, text, place)
         return True
     return False
+
+
+def take_labelled(draft: RecordDraft, words: Vocabulary, label: str, text: str, place: str) -> bool:
+    """Takes in a label and the text behind its colon; False where the label says nothing that is known."""
+    target = words.target(label)
+    if target is None and not draft.literal:
+        said = amount_label(label) if is_number(text) else None
+        scope = goal_scope(label)
+        target = words.amount(said.source, said.scope) if said else words.goals(scope) if scope else None
+    if target is None:
+        return False
+    if target.means is LabelMeaning.UNIT:
+        take_unit(draft, text, place)
+    elif target.means is LabelMeaning.YEAR:
+        take_year(draft, label, text, place)
+    elif target.means is LabelMeaning.GOALS:
+        take_goals(draft, text, place, target.path[0])
+    elif target.means is LabelMeaning.PERSON and not draft.literal:
+        draft.withhold(place, f"{label}：{text}")
+    elif target.field is not None:
+        draft.put(target.path, target.field, text, place, unit=unit_in_brackets(label))
+    else:
+        return False
+    return True
+
+
+def take_year(draft: RecordDraft, label: str, text: str, place: str) -> None:
+    """Takes in the budget's year."""
+    year = year_in(text) or year_in(f"{text.strip()}年")
+    draft.year = draft.year or year
+    if text.strip() and (year != draft.year or len("".join(text.split())) > len("2022年度")):
+        draft.left(place, f"{_bare(label)}：{text}")
+
+
+def unit_named(words: Vocabulary, text: str) -> str:
+    """The unit that a line over a table names: 填报单位：…; "" for any other."""
+    match = _INLINE.match(text.strip())
+    target = words.target(match[1]) if match else None
+    return unit_of(match[2])[1] if match and target is not None and target.means is LabelMeaning.UNIT else ""
 
 
 def take_amount_unit(draft: RecordDraft | None, text: str) -> bool:
@@ -250,15 +245,18 @@ def take_amount_unit(draft: RecordDraft | None, text: str) -> bool:
     return match is not None
 
 
-def take_unit(draft: RecordDraft, text: str) -> None:
-    """Takes in the unit: its code and name, or the name alone."""
+def take_unit(draft: RecordDraft, text: str, place: str = "") -> None:
+    """Takes in the unit: its code and name, or the name alone; another than the one that is known is reported."""
     code, name = unit_of(text)
-    draft.unit = (draft.unit[0] or code, draft.unit[1] or name)
+    known_code, known_name = draft.unit
+    draft.unit = (known_code or code, known_name or name)
+    if not draft.literal and ((code and draft.unit[0] != code) or (name and draft.unit[1] != name)):
+        draft.left(place, text)
 
 
-def take_goals(draft: RecordDraft, key: str, text: str, place: str) -> None:
-    """Takes in a cell of goals of the group with a key, their numbers taken off."""
-    group = draft.spec.group(key)
+def take_goals(draft: RecordDraft, text: str, place: str, key: str = "") -> None:
+    """Takes in a cell of goals, their numbers taken off; ``key`` of their group, where there are several."""
+    group = draft.spec.group(key) if key else draft.spec.group_of(GroupRole.GOALS)
     column = group.column(Role.TEXT) if group else None
     if group is None or column is None:
         draft.left(place, text)
@@ -283,12 +281,3 @@ def take_goals(draft: RecordDraft, key: str, text: str, place: str) -> None:
             confidence = Confidence.UNSURE if several else Confidence.LIKELY
             message = _("去掉目标前的编号“{number}”：{text}").format(number=number, text=shown(goal))
             draft.note(place, confidence, message, path)
-
-
-def is_number(text: str) -> bool:
-    """Can a text be an amount or a percentage?"""
-    try:
-        read_amount(text.strip().rstrip("%％"), "元")
-    except AmountError:
-        return False
-    return True

@@ -8,8 +8,9 @@ from io import StringIO
 from itertools import islice
 
 from perftui.exchange.importer.file_kind import FileKind, file_kind
+from perftui.exchange.importer.headers import Header, header_at
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
-from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
+from perftui.exchange.importer.indicators import IndicatorRows
 from perftui.exchange.importer.record_draft import RowDraft
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.tables import ProjectDraft
@@ -82,14 +83,15 @@ def _rows_of(grid: SourceTable, form: Form) -> TableRows:
 
 def _header(words: Vocabulary, group: Group, grid: SourceTable, draft: ProjectDraft) -> tuple[Header, int]:
     """The header among the first rows and the row behind it; without one the form's own columns in their order."""
-    for number, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        header = header_of(words, row)
-        if header is not None:
+    for number in range(min(_HEADER_WITHIN, len(grid.rows))):
+        found = header_at(words, grid.rows, number, "")
+        if found is not None:
+            header, height = found
             for above in range(number):
                 for cell in grid.rows[above]:
                     if cell.text.strip():
                         draft.left(_in_row(above), cell.text)
-            return header, number + 1
+            return header, number + height
     widest = max(grid.rows, key=len)
     if len(widest) != len(group.columns):
         raise ImportRefused(

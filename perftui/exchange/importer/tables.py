@@ -1,16 +1,19 @@
 """Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
+from perftui.exchange.importer.headers import Header, grade_titles, header_at, header_of, points_told, unknown_titles
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.importer.indicators import Header, IndicatorRows, header_of
+from perftui.exchange.importer.indicators import IndicatorRows
+from perftui.exchange.importer.lists import listed_projects
 from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
 from perftui.exchange.importer.record_draft import RecordDraft
-from perftui.exchange.importer.report import in_table
+from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.source import SourceCell, SourceTable
+from perftui.exchange.importer.sources import settle_sources
 from perftui.exchange.importer.table_head import TableHead
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary
@@ -37,6 +40,8 @@ class ProjectDraft(RecordDraft):
         super().__init__(form, department=False, literal=literal)
         self.title = ""
         """The heading over its table, without the number."""
+        self.unit_near = ""
+        """The unit as a line over its table names it, known before the table is read."""
         self.tables: list[int] = []
         self.indicators: IndicatorRows | None = None
 
@@ -51,9 +56,15 @@ class ProjectDraft(RecordDraft):
         return ProjectFacts(unit=self.unit, amount_unit=self.amount_unit, code=self.role_text(Role.CODE))
 
     def settle(self) -> None:
-        """What only the whole shows: a plan written in parts of one (0.25 … 1) is one of percentages."""
+        """What only the whole shows."""
+        if not self.literal:
+            self._settle_plan()
+            settle_sources(self)
+
+    def _settle_plan(self) -> None:
+        """A plan written in parts of one (0.25 … 1) is one of percentages."""
         plan = self.spec.plan
-        if plan is None or self.literal or not plan.cumulative:
+        if plan is None or not plan.cumulative:
             return
         found = {plan.path(point): self.values.get(plan.path(point), "") for point in plan.points}
         shares = {path: Decimal(text) for path, text in found.items() if text}
@@ -81,17 +92,31 @@ def starts_project(words: Vocabulary, grid: SourceTable, current: ProjectDraft |
     return bool(paths & set(current.values)) and bool(paths & own)
 
 
-def is_project_table(words: Vocabulary, grid: SourceTable, printed: Rows | None) -> bool:
-    """Does a table hold anything of a project? ``printed``: what the form prints there, where it is such a table."""
+def is_project_table(words: Vocabulary, grid: SourceTable, printed: Rows | None, *, begun: bool = True) -> bool:
+    """Does a table hold anything of a project? ``printed``: what the form prints there, where it is such a table.
+
+    Money alone, in other words than the form's, makes none where no project has ``begun``: so do lists of payments.
+    """
     if printed is not None:
         return True
-    return bool(_announced(words, grid)) or any(header_of(words, row) for row in grid.rows)
+    announced = _announced(words, grid)
+    if announced and not begun:
+        amounts = {path for path in announced if words.is_amount(path)}
+        announced = announced if announced - amounts or words.speaks_exactly(grid_texts(grid)) else set()
+    return bool(announced) or any(header_of(words, row) for row in grid.rows)
+
+
+def grid_texts(grid: SourceTable) -> Iterator[str]:
+    """The texts of a table, those of merged cells once."""
+    yield from (cell.text for row in grid.rows for cell in row if not cell.merged)
 
 
 def projects_in(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """A table cut before each row under indicators that names another project, with the heading above that."""
     if printed_rows(words.form, grid) is not None:
         return (grid,)
+    if several := listed_projects(words, grid):
+        return several
     starts, listed, named = [0], False, ""
     for at, row in enumerate(grid.rows):
         if header_of(words, row) is not None:
@@ -131,22 +156,57 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
     skeleton = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
     head: list[Row] = []
     rows = grid.rows
-    under_header = _goes_on(draft, words, grid)
+    under_header = goes_on = _goes_on(draft, words, grid)
     merges_known = _merges_known(draft, grid)
+    header_ends = 0
     for at, row in enumerate(rows):
-        header = None if draft.literal and under_header else header_of(words, row)
-        if header is not None:
+        if at < header_ends:
+            continue
+        found = None if draft.literal and under_header else _header_at(draft, words, rows, at)
+        if found is not None:
             skeleton.read(head, grid.first + at - len(head))
             head = []
-            under_header = _open(draft, words, header, row)
+            under_header = _open(draft, words, found[0], row)
+            _tell_titles(draft, words, found[0], in_table(grid.number, grid.first + at))
+            header_ends = at + found[1]
             merges_known = _merges_known(draft, grid)
-        elif under_header and draft.indicators is not None and (draft.literal or not _is_head(words, row)):
+        elif under_header and draft.indicators is not None and _is_listed(draft, words, row):
+            skeleton.read(head, grid.first + at - len(head))
+            head = []
             where = partial(in_table, grid.number, grid.first + at)
-            draft.indicators.read(row, where, merges_known=merges_known)
+            draft.indicators.read(row, where, merges_known=merges_known, goes_on=goes_on and not at)
         else:
-            under_header = False
+            under_header = under_header and not _is_head(words, row)
             head.append(row)
     skeleton.read(head, grid.first + len(rows) - len(head))
+
+
+def _tell_titles(draft: ProjectDraft, words: Vocabulary, header: Header, place: str) -> None:
+    """What a header says that no column holds: points, 绩效指标（90分）, and titles that nobody knows."""
+    if draft.literal:
+        return
+    for text, word in points_told(header):
+        draft.note(place, Confidence.LIKELY, _("“{text}”读作“{word}”").format(text=shown(text), word=word), text=text)
+    if grades := " | ".join(grade_titles(header)):
+        draft.note(place, Confidence.LIKELY, _("指标值分档写：{grades}").format(grades=grades), text=grades)
+    if titles := unknown_titles(words, header):
+        message = _("没有对应的栏目名：{titles}").format(titles=shown(titles))
+        draft.note(place, Confidence.LIKELY, message, text=titles)
+
+
+def _header_at(draft: ProjectDraft, words: Vocabulary, rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
+    """The header that begins with a row, and how many rows it has."""
+    if not draft.literal:
+        return header_at(words, rows, at, draft.unit[1] or draft.unit_near)
+    own = header_of(words, rows[at])
+    return None if own is None else (own, 1)
+
+
+def _is_listed(draft: ProjectDraft, words: Vocabulary, row: Row) -> bool:
+    """Is a row under a header one of its list, not the foot of the table or the head of what follows?"""
+    if draft.literal or draft.indicators is None:
+        return True
+    return not _is_head(words, row) and not draft.indicators.header.is_foot(row)
 
 
 def _announced(words: Vocabulary, grid: SourceTable) -> set[tuple[str, ...]]:
@@ -157,7 +217,7 @@ def _announced(words: Vocabulary, grid: SourceTable) -> set[tuple[str, ...]]:
             break
         for cell in row:
             target = None if cell.merged else words.target(cell.text)
-            if target is not None and target.means not in (LabelMeaning.UNIT, LabelMeaning.ASIDE):
+            if target is not None and target.means in (LabelMeaning.FIELD, LabelMeaning.SECTION, LabelMeaning.GOALS):
                 found.add(target.path)
     return found
 
@@ -193,6 +253,8 @@ def _goes_on(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> bool:
 
 def _is_head(words: Vocabulary, row: Row) -> bool:
     """Does a row under the indicators begin with a label of the project's head?"""
+    if not row:
+        return False
     first = row[0]
     target = None if first.merged else words.target(first.text)
     return target is not None and target.exact and target.means in (LabelMeaning.FIELD, LabelMeaning.GOALS)

@@ -8,7 +8,8 @@ from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Form
 
 _ENDING = re.compile(
-    r"(?:项目)?(?:支出)?(?:预算)?绩效目标(?:申报|填报|情况|审核|批复)?表?(?:[（(][^（）()]{0,12}[)）])?$"
+    r"(?:项目)?(?:支出)?(?:预算)?(?:绩效目标(?:申报|填报|情况|审核|批复|自评|监控)?表?|绩效(?:自评|评价|监控|运行监控)表)"
+    r"(?:[（(][^（）()]{0,12}[)）])?$"
 )
 _OFFICE = r"(?:[^\d]{2,20}(?:[局委办厅部院处站所会镇乡县市区]|中心|街道|政府|学校|单位|部门))?"
 _GENERIC = re.compile(

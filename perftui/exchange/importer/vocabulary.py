@@ -1,16 +1,35 @@
 """The words of one form that an importer looks for, and how well a document speaks them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 from typing import TypeVar
 
-from perftui.exchange.importer.labels import ASIDE_LABELS, UNIT_LABELS, label_key, same_meaning
-from perftui.forms import Field, Form, Group, GroupRole, Role, load_form
+from perftui.exchange.importer.composed_labels import (
+    ASIDE_WORD,
+    Scope,
+    Source,
+    amount_label,
+    column_words,
+    goal_scope,
+    is_name_label,
+    title_scope,
+)
+from perftui.exchange.importer.labels import (
+    ASIDE_LABELS,
+    LONGEST_LABEL,
+    UNIT_LABELS,
+    YEAR_LABELS,
+    is_person_label,
+    label_key,
+    same_meaning,
+)
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Role, load_form
 from perftui.model.record import FieldPath
 
 _T = TypeVar("_T")
+_MOST_TITLES = 4096
 
 
 class LabelMeaning(Enum):
@@ -22,6 +41,12 @@ class LabelMeaning(Enum):
     GOALS = auto()
     UNIT = auto()
     """The unit of the document."""
+    YEAR = auto()
+    """The budget's year."""
+    PERSON = auto()
+    """Who filled the form in, or a telephone."""
+    SOURCE = auto()
+    """Money from a source that the form does not have."""
     ASIDE = auto()
     """What other forms ask for, and these do not."""
 
@@ -45,8 +70,14 @@ class Column:
     role: Role | None
     key: str
     exact: bool = True
+    grade: str = ""
+    """The value is given in grades, and this is one: 优."""
+    aside: bool = False
+    """It holds what came of it, a score, a reason, a value of another year: nothing of a plan."""
 
 
+_NO_TITLE: "tuple[Column | None, bool]" = (None, False)
+ASIDE = Column(role=None, key="", exact=False, aside=True)
 EXTRA_COLUMNS: Mapping[Role, str] = {
     Role.SIGN: "符号",
     Role.UNIT: "计量单位",
@@ -71,6 +102,7 @@ class Vocabulary:
         self._targets = dict(_targets(form))
         self._columns = dict(_columns(form))
         self._found: dict[str, Target | None] = {}
+        self._titles: dict[str, tuple[Column | None, bool]] = {}
 
     def target(self, text: str) -> Target | None:
         """What a cell of a project's table announces; ``None`` where it is no label."""
@@ -78,26 +110,108 @@ class Vocabulary:
         if not key:
             return None
         if key not in self._found:
-            self._found[key] = _known(self._targets, key, lambda found: replace(found, exact=False))
+            known = _known(self._targets, key, lambda found: replace(found, exact=False))
+            self._found[key] = known or self._by_meaning(text)
         return self._found[key]
 
-    def column(self, text: str) -> Column | None:
-        """What a header cell of the indicators' table announces."""
-        return _known(self._columns, label_key(text), lambda found: replace(found, exact=False))
+    def _by_meaning(self, text: str) -> Target | None:
+        """A label that no list has, by how it ends or what it is made of."""
+        if is_person_label(text):
+            return Target(means=LabelMeaning.PERSON, exact=False)
+        path = self.form.project.path_of(Role.NAME) if is_name_label(text) else None
+        field = self.form.project.field(path) if path else None
+        return Target(means=LabelMeaning.FIELD, path=path or (), field=field, exact=False) if field else None
 
-    def columns(self, texts: Iterable[str]) -> tuple[Column | None, ...]:
+    def column(self, text: str) -> Column | None:
+        """What a header cell of the indicators' table announces, by its label or by the words in that."""
+        return self._title(text)[0]
+
+    def _title(self, text: str) -> tuple[Column | None, bool]:
+        """What a title announces, and whether it is a label that is known."""
+        if len(text) > LONGEST_LABEL:
+            return _NO_TITLE
+        if text not in self._titles:
+            if len(self._titles) > _MOST_TITLES:
+                self._titles.clear()
+            known = _known(self._columns, label_key(text), lambda found: replace(found, exact=False))
+            self._titles[text] = (known or self._by_words(text), known is not None)
+        return self._titles[text]
+
+    def _by_words(self, text: str) -> Column | None:
+        word = column_words(text)
+        if word == ASIDE_WORD:
+            return ASIDE
+        return self.column_of(Role(word)) if word else None
+
+    def column_of(self, role: Role) -> Column | None:
+        """The column of a role, under another title than the form's."""
+        return next((replace(one, exact=False) for one in self._columns.values() if one.role is role), None)
+
+    def amount(self, source: Source, scope: Scope) -> Target | None:
+        """The field of an amount by its source, in the group of its scope; ``None`` where the form has none."""
+        group = self._group(scope)
+        if group is None:
+            return None
+        fields = (one for one in group.amounts if _source_of(one, group) is source)
+        field = next(fields, None)
+        means = LabelMeaning.SOURCE if field is None else LabelMeaning.FIELD
+        path = (group.key,) if field is None else group.path(field)
+        return Target(means=means, path=path, field=field, exact=False)
+
+    def goals(self, scope: Scope) -> Target | None:
+        """The group of goals of a scope."""
+        whole = scope is Scope.WHOLE
+        groups = [group for group in self.form.project.groups if group.role is GroupRole.GOALS]
+        fitting = [group for group in groups if (goal_scope(group.label) is Scope.WHOLE) is whole]
+        return Target(means=LabelMeaning.GOALS, path=(fitting[0].key,), exact=False) if fitting else None
+
+    def is_amount(self, path: FieldPath) -> bool:
+        """Is a path one of a table of amounts, or such a table?"""
+        return path[:1] in {(group.key,) for group in self.form.project.amounts}
+
+    def speaks_exactly(self, texts: Iterable[str]) -> bool:
+        """Is any of the texts one of the form's own labels?"""
+        return any(target is not None and target.exact for target in map(self.target, texts))
+
+    def holds(self, target: Target, scope: Scope) -> bool:
+        """Is a target the place of what is said of that scope? Most forms hold this year's plan alone."""
+        if scope.may_be_years and target.means is not LabelMeaning.GOALS:
+            return True
+        if target.means is LabelMeaning.GOALS:
+            group = self.form.project.group(target.path[0])
+            whole = group is not None and goal_scope(group.label) is Scope.WHOLE
+            return (scope is Scope.WHOLE) is whole and scope in (Scope.NONE, Scope.YEAR, Scope.WHOLE)
+        amounts = next((one for one in self.form.project.amounts if one.key in target.path[:1]), None)
+        return scope is Scope.WHOLE and amounts is not None and _is_whole(amounts)
+
+    def _group(self, scope: Scope) -> AmountGroup | None:
+        whole = scope is Scope.WHOLE
+        return next((group for group in self.form.project.amounts if _is_whole(group) is whole), None)
+
+    def columns(self, texts: Sequence[str]) -> tuple[Column | None, ...]:
         """What the cells of a header announce; of two that mean the same, only the better."""
         found = [self.column(text) for text in texts]
         best = {
             (one.role, one.key): at for at, one in enumerate(found) if one
         }  # of two, the later: 绩效指标 | … | 指标名称
+        best |= {(one.role, one.key): at for at, one in enumerate(found) if one and self.is_certain(texts[at])}
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and one.exact}
-        kept = [one if one and best[one.role, one.key] == at else None for at, one in enumerate(found)]
+        kept = [one if one and (one.aside or best[one.role, one.key] == at) else None for at, one in enumerate(found)]
         roles = {one.role for one in kept if one}
         name = next((one for one in self._columns.values() if one.role is Role.NAME), None)
         if name is not None and Role.NAME not in roles and Role.DESCRIPTION in roles:  # 指标内容 is all that names it
             kept = [replace(name, exact=False) if one and one.role is Role.DESCRIPTION else one for one in kept]
         return tuple(kept)
+
+    def is_certain(self, text: str) -> bool:
+        """Is a title a label that is known, not one told by its words?"""
+        return self._title(text)[1]
+
+    def certain_titles(self, texts: Iterable[str]) -> int:
+        """How many of some texts are titles that are known."""
+        known = self._titles
+        found = [known[text] if text in known else self._title(text) for text in texts]
+        return sum([certain for _column, certain in found])
 
     @property
     def indicators(self) -> Group | None:
@@ -122,6 +236,19 @@ def _vocabulary(form: Form) -> Vocabulary:
     return Vocabulary(form)
 
 
+def _is_whole(group: AmountGroup) -> bool:
+    """Does a group of amounts speak of the whole project, not of the year?"""
+    said = amount_label(group.total.field.label)
+    return Scope.WHOLE in (title_scope(group.label), said.scope if said else None)
+
+
+def _source_of(field: Field, group: AmountGroup) -> Source | None:
+    if field == group.total.field:
+        return Source.ALL
+    said = amount_label(field.label)
+    return None if said is None else said.source
+
+
 def _known(known: Mapping[str, _T], key: str, mark: Callable[[_T], _T]) -> _T | None:
     """The entry of a label: the form's own, else that of a word which means the same."""
     if key in known:
@@ -135,6 +262,7 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     spec = form.project
     yield from ((label_key(label), Target(means=LabelMeaning.ASIDE, exact=False)) for label in ASIDE_LABELS)
     yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in UNIT_LABELS)
+    yield from ((label_key(label), Target(means=LabelMeaning.YEAR, exact=False)) for label in YEAR_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
         yield label_key(section.label), Target(means=LabelMeaning.SECTION, path=(section.key,))
     for group in reversed(spec.groups):

@@ -105,7 +105,11 @@ PLAIN = (*ROW, *CELL, *SPAN, *DOWN, *PARAGRAPH, *TEXT, *names("br"), *names("cr"
 
 SPECIAL = (
     *(name for name, act in ACTS.items() if name not in PLAIN and act is not RunAction.RUN),
-    *(name for local in ("tabs", "vanish", "hMerge", "cellDel", "gridBefore") for name in names(local)),
+    *(
+        name
+        for local in ("tabs", "vanish", "hMerge", "cellDel", "gridBefore", "strike", "dstrike", "vertAlign")
+        for name in names(local)
+    ),
 )
 """Where any of these is in a table it is read element by element."""
 

@@ -7,6 +7,7 @@ from perftui.cli.exits import Exit
 from tests import factories
 from tests.unit.cli.conftest import Run, write
 from tests.unit.cli.test_other_commands import files
+from tests.unit.exchange.read_samples import cell, docx, para, project, row, table
 
 
 def test_nothing_existing_is_overwritten_without_being_shown(run: Run, tmp_path: Path) -> None:
@@ -28,6 +29,18 @@ def test_nothing_existing_is_overwritten_without_being_shown(run: Run, tmp_path:
     assert (merged.code, "改动 2 处" in merged.err) == (Exit.DONE, True)
     assert files(folder) != before
     assert "没有改动" in run("import", "old.docx", "--merge").err
+
+
+def test_a_merge_says_what_it_left_out(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=1))
+    deleted = "<w:del><w:r><w:delText>不再安排</w:delText></w:r></w:del>"
+    odd = table(row("风险评估", cell(para(deleted, "<w:r><w:t>低</w:t></w:r>"))))
+    Path("back.docx").write_bytes(docx(project(name="新项目") + odd + para("填表人：王芳")))
+    ran = run("import", "back.docx", "--unit", "613001", "--merge")
+    assert ran.code == Exit.DONE
+    for left in ("修订删除，未读入：不再安排", "填表人：王芳", "风险评估"):
+        assert left in ran.out
+    assert ran.out.startswith("未读入")
 
 
 def test_new_projects_are_added_behind_the_others(run: Run, tmp_path: Path) -> None:

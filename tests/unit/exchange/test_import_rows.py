@@ -144,3 +144,10 @@ def test_a_workbook_that_merges_millions_of_cells() -> None:
     with ZipFile(BytesIO(plain)) as archive:
         parts = {name: archive.read(name).replace(b"H1:I9", b"H1:XFD1048576") for name in archive.namelist()}
     assert values(import_rows(package(parts), HEBEI)) == WANTED
+
+
+def test_a_column_of_signs_under_another_title_belongs_to_the_value() -> None:
+    text = "一级指标,二级指标,三级指标,指标性质,指标值,度量单位,完成值\n产出指标,数量指标,路灯,≥,20,盏,21\n"
+    read = import_rows(text.encode(), load_form("mof-2021"))
+    assert [row["value"] for row in read.rows] == ["≥20盏"]
+    assert read.remarks == {0: ("完成值：21",)}

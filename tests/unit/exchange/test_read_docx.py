@@ -25,6 +25,9 @@ CHECKBOX = (
 BOX = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
 
 
+RAISED = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+
+
 @pytest.mark.parametrize(
     ("inside", "text", "taken", "left_out"),
     [
@@ -48,7 +51,17 @@ BOX = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
             "汉", {}, {"拼音": 1},
         ),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑", {}, {}),
-        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "", {}, {"符号字体的字": 1}),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "≥", {}, {}),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>', "≤", {}, {}),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A3"/></w:r>', "□", {}, {}),
+        ('<w:r><w:sym w:font="Webdings" w:char="F0B3"/></w:r>', "", {}, {"符号字体的字": 1}),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0b3</w:t></w:r>' + run("95%"), "≥95%", {}, {}),
+        (run("5×10") + RAISED.format("superscript", "4"), "5×10⁴", {}, {}),
+        (run("CO") + RAISED.format("subscript", "2"), "CO₂", {}, {}),
+        (run("甲") + RAISED.format("superscript", "注"), "甲注", {}, {}),
+        (f"<w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r>{run('新')}", "新", {}, {"划掉的文字": 1}),
+        (f"<w:r><w:rPr><w:dstrike/></w:rPr><w:t>旧</w:t></w:r>{run('新')}", "新", {}, {"划掉的文字": 1}),
+        ('<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>新</w:t></w:r>', "新", {}, {}),
         (f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>{run('明')}", "明", {}, {"隐藏文字": 1}),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>明</w:t></w:r>', "明", {}, {}),
         ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>", "甲\t乙\n丙", {}, {}),
@@ -64,6 +77,14 @@ BOX = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
             '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>FORMTEXT</w:instrText>'
             f'<w:fldChar w:fldCharType="separate"/></w:r>{run("填的字")}<w:r><w:fldChar w:fldCharType="end"/></w:r>',
             "填的字", {}, {},
+        ),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>IF </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>MERGEFIELD 甲</w:instrText>'
+            f'<w:fldChar w:fldCharType="separate"/></w:r>{run("内层")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            f'<w:r><w:instrText> = "1"</w:instrText><w:fldChar w:fldCharType="separate"/></w:r>{run("外层")}'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "外层", {}, {},
         ),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.office import converted
 from perftui.files.errors import FileError
 from perftui.forms import Role, load_form
@@ -53,7 +54,7 @@ def test_what_is_read_is_written_and_opens_as_it_was_read(form_id: str, tmp_path
 
 def test_texts_without_a_field_stand_at_the_end_of_the_new_file(tmp_path: Path) -> None:
     body = para("2022年度项目绩效目标表") + table(
-        row("单位名称", "613001 园林处", "项目负责人", "张三\u202e\x85李四"),
+        row("单位名称", "613001 园林处", "项目属性", "张三\u202e\x85李四"),
         row("项目编码", "130303220000000000009", "项目名称", "甲"),
         row("预算数", "10", "风险评估", "# 低\n&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD" + "长" * 3000),
     )
@@ -64,11 +65,11 @@ def test_texts_without_a_field_stand_at_the_end_of_the_new_file(tmp_path: Path) 
     assert opened.problems == ()
     [record] = opened.document.projects.values()
     kept = list(record.comments[END].before)
-    assert kept[0] == "# 项目负责人：张三李四"
+    assert kept[0] == "# 项目属性：张三李四"
     assert kept[1].startswith("# 风险评估 | # 低 <<<<<<< HEAD长")
     assert len(kept[1]) == 2002
     assert all(line.startswith("# ") for line in kept)
-    assert any("新建文件时留在末尾作备注：项目负责人：张三" in line for line in report_lines(imported))
+    assert any("新建文件时留在末尾作备注：项目属性：张三" in line for line in report_lines(imported))
 
 
 def test_nothing_half_written_is_left_where_the_disk_refuses(tmp_path: Path) -> None:
@@ -96,8 +97,11 @@ def test_last_years_document_becomes_next_years_without_its_codes() -> None:
 def test_the_report_says_what_was_understood_and_where() -> None:
     imported = read_foreign(REFERENCE.read_bytes(), "a.txt")
     lines = list(report_lines(imported))
-    assert sum(line.startswith("已读入 第 ") for line in lines) == 7
-    assert len(list(report_lines(imported, certain=False))) == len(lines) - 7
+    assert sum(line.startswith("已读入 第 ") and "项目“" in line for line in lines) == 7
+    sure = sum(note.confidence is Confidence.SURE for note in imported.notes)
+    assert len(list(report_lines(imported, certain=False))) == len(lines) - sure
+    kinds = [line.split()[0] for line in lines]
+    assert kinds == sorted(kinds, key=["未读入", "请核对", "已转换", "已读入", "读入", "没有读入"].index)
     assert summary(imported).startswith("读到 7 个项目，")
 
 

@@ -1,0 +1,192 @@
+"""What the columns of an indicators' table are, by their titles and by what stands in them.
+
+A title lies now and then: 指标方向 over ≥ and ≤, 绩效标准 over explanations. What a column's cells are wins where they
+are all of one kind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from perftui.exchange.importer.composed_labels import Scope, title_scope
+from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.source import SourceCell
+from perftui.exchange.importer.vocabulary import Column, Vocabulary
+from perftui.forms import Role
+
+Row = Sequence[SourceCell]
+_LOOKED_AT = 60
+_CELLS: dict[str, list[str]] = WORDS["cells"]
+_SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "directions", "bases"))
+_CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
+_CUT = "级指标"
+_SENTENCE = 8
+
+
+def settled(
+    words: Vocabulary, titles: Sequence[str], cells: Sequence[Sequence[str]], unit: str, scopes: Sequence[Scope]
+) -> list[Column | None]:
+    """The columns under some titles; ``cells`` the texts below each, ``unit`` the name of who fills the form in.
+
+    ``scopes``: of what the group of columns is said that each title stands under.
+    """
+    kept = [title if scope.may_be_years else "" for title, scope in zip(titles, scopes, strict=True)]
+    found = list(words.columns(kept))
+    _name_the_levels(words, titles, found)
+    _by_cells(words, titles, found, cells)
+    _shift_levels(words, found, cells)
+    _graded(words, titles, found)
+    _find_value(words, titles, found, cells, unit)
+    return found
+
+
+def cells_below(rows: Sequence[Row], starts: Sequence[int]) -> list[list[str]]:
+    """The texts that stand in the columns that begin at ``starts``, of the first rows that have most of these."""
+    found: list[list[str]] = [[] for _start in starts]
+    for row in islice(rows, _LOOKED_AT):
+        if 2 * sum(1 for cell in row if cell.column in starts) <= len(starts):
+            continue
+        for cell in row:
+            if cell.text.strip() and not cell.merged and cell.column in starts:
+                found[starts.index(cell.column)].append("".join(cell.text.split()))
+    return found
+
+
+def is_sign(text: str) -> bool:
+    """Is a text a sign of comparison, or a word that stands for one?"""
+    return "".join(text.split()).translate(_WIDE) in _SIGNS
+
+
+_WIDE = str.maketrans("＝＞＜", "=><")
+
+
+def _name_the_levels(words: Vocabulary, titles: Sequence[str], found: list[Column | None]) -> None:
+    """A level's title that was cut at its beginning: 级指标 before 二级指标."""
+    roles = {one.role for one in found if one}
+    at = next((at for at, one in enumerate(found) if one and one.role is Role.LEVEL2), 0)
+    if Role.LEVEL1 not in roles and at and label_key(titles[at - 1]) == _CUT:
+        found[at - 1] = words.column_of(Role.LEVEL1)
+
+
+def _by_cells(
+    words: Vocabulary, titles: Sequence[str], found: list[Column | None], cells: Sequence[Sequence[str]]
+) -> None:
+    """Columns whose cells are all signs, directions or kinds of basis; titles of these over other things."""
+    for at, texts in enumerate(cells):
+        one = found[at]
+        if not texts:
+            continue
+        roles = {column.role for column in found if column}
+        if (
+            (one is None or one.role is Role.DESCRIPTION)
+            and Role.LEVEL2 not in roles
+            and _are_classes(found, at, texts)
+        ):
+            found[at] = words.column_of(Role.LEVEL2)
+            continue
+        if all(map(is_sign, texts)):
+            _move(words, found, at, Role.SIGN)
+        elif all(text in _DIRECTIONS for text in texts):
+            _move(words, found, at, Role.DIRECTION)
+        elif one is None or one.role in (Role.BASIS, Role.DESCRIPTION):
+            _told_apart(words, titles[at], found, at, texts)
+
+
+def _are_classes(found: Sequence[Column | None], at: int, texts: Sequence[str]) -> bool:
+    """Do classes stand in a column between the categories and the names?"""
+    places = {one.role: place for place, one in enumerate(found) if one}
+    return places.get(Role.LEVEL1, at) < at < places.get(Role.NAME, at) and _all(texts, _CLASSES)
+
+
+def _told_apart(words: Vocabulary, title: str, found: list[Column | None], at: int, texts: Sequence[str]) -> None:
+    """绩效标准 is a basis where kinds of basis stand in it, an explanation where sentences do."""
+    if all(text in _BASES for text in texts):
+        _move(words, found, at, Role.BASIS)
+    elif label_key(title).endswith("标准") and found[at] is not None:
+        explains = sum(len(text) for text in texts) >= _SENTENCE * len(texts) or texts[0].startswith("反映")
+        found[at] = None
+        if explains:
+            _move(words, found, at, Role.DESCRIPTION)
+
+
+def _move(words: Vocabulary, found: list[Column | None], at: int, role: Role) -> None:
+    """Gives a role to a column; another that has it by its title only loses it."""
+    for other, one in enumerate(found):
+        if one is not None and one.role is role and other != at:
+            found[other] = None
+    found[at] = words.column_of(role)
+
+
+def _shift_levels(words: Vocabulary, found: list[Column | None], cells: Sequence[Sequence[str]]) -> None:
+    """Levels that hold what belongs into another: classes under 一级指标, categories under 指标."""
+    at = {one.role: place for place, one in enumerate(found) if one}
+    level1, level2, name = at.get(Role.LEVEL1), at.get(Role.LEVEL2), at.get(Role.NAME)
+    description = at.get(Role.DESCRIPTION)
+    if level1 is None and name is not None and description is not None and _all(cells[name], _CATEGORIES):
+        found[name], found[description] = words.column_of(Role.LEVEL1), words.column_of(Role.NAME)
+    elif name is None and level1 is not None and level2 is not None and description is not None:
+        if _all(cells[level1], _CLASSES) and not _all(cells[level2], _CLASSES):
+            found[level1], found[level2] = words.column_of(Role.LEVEL2), words.column_of(Role.NAME)
+        else:
+            found[description] = words.column_of(Role.NAME)
+    elif name is not None and level1 is not None and level2 is None and _all(cells[level1], _CLASSES, _CATEGORIES):
+        found[level1] = words.column_of(Role.LEVEL2)
+    elif name is not None and level2 is not None and name == description:
+        found[name] = words.column_of(Role.NAME)
+
+
+def _all(texts: Sequence[str], words: Sequence[str], but: Sequence[str] = ()) -> bool:
+    """Does every text of a column say one of the words, and none of the others?"""
+    said = [label_key(text).removesuffix("指标").removesuffix("目标") for text in texts]
+    fits = [any(word in text for word in words) and len(text) <= _SENTENCE + 2 for text in said]
+    other = [any(text.startswith(word) for word in but) for text in said]
+    return bool(said) and all(fits) and not all(other)
+
+
+def _find_value(
+    words: Vocabulary, titles: Sequence[str], found: list[Column | None], cells: Sequence[Sequence[str]], unit: str
+) -> None:
+    """Where no column is the value's: of several areas the unit's own, or the whole area's."""
+    if any(one is not None and one.role is Role.VALUE for one in found):
+        return
+    free = [at for at, one in enumerate(found) if one is None and titles[at].strip() and cells[at]]
+    own = [at for at in free if unit and label_key(titles[at]) and label_key(titles[at]) in unit]
+    whole = [at for at in free if any(word in label_key(titles[at]) for word in WORDS["areas"])]
+    for at in (own or whole)[:1]:
+        found[at] = words.column_of(Role.VALUE)
+
+
+def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[Scope]] | None:
+    """The titles of two rows of header as one, and of what each is said; ``None`` where the second is none.
+
+    一级指标 | 中期目标 (over three) | 年度目标 (over three), below these 二级 | 三级 | 指标值 twice.
+    """
+    groups = [cell for cell in upper if cell.span > 1 and cell.text.strip() and not cell.merged]
+    if not groups or not all(_may_be_under(cell, upper) for cell in lower):
+        return None
+    titles: list[SourceCell] = []
+    scopes: list[Scope] = []
+    for cell in lower:
+        over = next((one for one in upper if one.column <= cell.column < one.column + one.span), None)
+        if over is None:
+            return None
+        own = cell.text.strip() and not cell.merged
+        titles.append(cell if own else SourceCell(text=over.text, column=cell.column, span=cell.span))
+        scopes.append((title_scope(over.text) or Scope.NONE) if over in groups and own else Scope.NONE)
+    said = words.columns([one.text for one in titles])
+    known = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
+    return (tuple(titles), scopes) if len(known) * 2 >= len(titles) else None
+
+
+def _graded(words: Vocabulary, titles: Sequence[str], found: list[Column | None]) -> None:
+    """Columns of grades, 优 良 中 差, are all the value's, each with its grade."""
+    grades = [at for at, title in enumerate(titles) if label_key(title) in WORDS["grades"]]
+    value = words.column_of(Role.VALUE)
+    if len(grades) > 1 and value is not None and not any(one and one.role is Role.VALUE for one in found):
+        for at in grades:
+            found[at] = replace(value, grade=label_key(titles[at]))
+
+
+def _may_be_under(cell: SourceCell, upper: Row) -> bool:
+    over = next((one for one in upper if one.column <= cell.column < one.column + one.span), None)
+    return over is not None and (over.span > 1 or cell.merged or not cell.text.strip())

@@ -1,0 +1,215 @@
+"""Finds the labels in a grid and the cells of their values: for import, paste, drafting a form and filling one.
+
+Values stand beside a label, below it, or under titles: of money (上年度预算安排 | 本年度申请), of goals (年初目标 |
+完成情况). Nothing is taken here; where a value is not this year's, the spot says of what it is.
+"""
+
+from dataclasses import replace
+
+from perftui.exchange.importer.composed_labels import (
+    Scope,
+    Source,
+    amount_label,
+    goal_scope,
+)
+from perftui.exchange.importer.grid_titles import Cell, GridTitles, Row, Spot
+from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
+from perftui.exchange.importer.source import SourceCell
+from perftui.exchange.importer.vocabulary import LabelMeaning, Target
+from perftui.forms import Kind
+
+_LONGEST_SOURCE = 20
+
+
+class GridLabels(GridTitles):
+    """The labels of rows that follow one another."""
+
+    def find(self) -> list[Spot]:
+        """All spots, in reading order of their labels."""
+        for at, row in enumerate(self._rows):
+            if not row[0].merged and row[0].text.strip():
+                self._section, self._scopes = (), {}
+            if not self._literal:
+                self.money_under_titles(at)
+                self.goals_under_titles(at)
+                self._note_totals(row)
+            index = 0
+            while index < len(row):
+                index = self._label(at, index)
+        return self._told_apart()
+
+    # ---- one label
+
+    def _label(self, at: int, index: int) -> int:
+        """Looks at a cell; the index of the next to look at."""
+        cell = self._rows[at][index]
+        if Cell(at, index) in self.used or cell.merged:
+            return index + 1
+        target = self._words.target(cell.text)
+        if not self._literal and (target is None or target.means is LabelMeaning.ASIDE):
+            target = self._composed(at, index) or target
+        if target is None:
+            return index + 1
+        return self._labelled(at, index, target)
+
+    def _labelled(self, at: int, index: int, target: Target) -> int:
+        row = self._rows[at]
+        beside = row[index + 1] if index + 1 < len(row) else None
+        if target.means is LabelMeaning.SECTION:
+            self._section = target.path
+            group = next((one for one in self._words.form.project.amounts if (one.key,) == target.path), None)
+            fits = group is not None and beside is not None and self._is_value(beside) and is_number(beside.text)
+            self.spots.append(Spot(target, Cell(at, index), Cell(at, index + 1) if fits else None))
+            return index + 2 if fits else index + 1
+        if target.means in (LabelMeaning.UNIT, LabelMeaning.YEAR):
+            fits = beside is not None and self._is_value(beside)
+            self.spots.append(Spot(target, Cell(at, index), Cell(at, index + 1) if fits else None))
+            return index + 2 if fits else index + 1
+        value, width = self._value(at, index, target)
+        self.spots.append(Spot(target, Cell(at, index), value, self._scope(row, index, target)))
+        return index + width
+
+    def _value(self, at: int, index: int, target: Target) -> tuple[Cell | None, int]:
+        """The cell that belongs to a label, and how many cells of this row are done with."""
+        row = self._rows[at]
+        beside = row[index + 1] if index + 1 < len(row) else None
+        if beside is not None and self._is_value(beside) and _fits(beside.text, target):
+            return Cell(at, index + 1), 2
+        below = self.below(at, index)
+        if below is not None and not self._literal and not self._may_be_below(at, target, below):
+            below = None
+        if below is not None and self._is_value(self.cell_at(below)) and _fits(self.cell_at(below).text, target):
+            self.used.add(below)
+            return below, 1
+        if beside is not None and self._is_value(beside):
+            return Cell(at, index + 1), 2
+        return None, 1
+
+    def _may_be_below(self, at: int, target: Target, below: Cell) -> bool:
+        """May the value of a label stand below it? Money in a row of numbers, others under a row of labels alone."""
+        if _is_money(target):
+            return self._is_of_numbers(below)
+        texts = [cell.text for cell in self._rows[at] if not cell.merged and cell.text.strip()]
+        return all(self._words.target(text) or amount_label(text) for text in texts)
+
+    def _is_of_numbers(self, cell: Cell) -> bool:
+        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
+        row = self._rows[cell.row]
+        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
+        return all(not text or text in NOTHING or is_number(text) for text in texts)
+
+    def _is_value(self, cell: SourceCell) -> bool:
+        return not cell.merged and self._words.target(cell.text) is None
+
+    def below(self, at: int, index: int) -> Cell | None:
+        """The cell under a label."""
+        if at + 1 >= len(self._rows):
+            return None
+        under = self._rows[at + 1]
+        if not self._merges_known:
+            return Cell(at + 1, index) if len(under) == len(self._rows[at]) else None
+        return self.in_column(at + 1, self._rows[at][index].column)
+
+    # ---- labels that are put together from words
+
+    def _composed(self, at: int, index: int) -> Target | None:
+        """What a label says that no list has: of money where a number belongs to it, of goals by its words."""
+        text = self._rows[at][index].text
+        scope = goal_scope(text)
+        if scope is not None:
+            return self._words.goals(scope) or self._words.goals(Scope.NONE)
+        said = amount_label(text)
+        if said is None and (not self._section or not text.strip() or len(text) > _LONGEST_SOURCE or is_number(text)):
+            return None
+        if not self._has_number(at, index):
+            return None
+        if said is None:
+            return Target(means=LabelMeaning.SOURCE, path=self._section, exact=False) if self._in_amounts() else None
+        return self._words.amount(said.source, said.scope) or self._words.amount(said.source, Scope.NONE)
+
+    def _in_amounts(self) -> bool:
+        return any((group.key,) == self._section for group in self._words.form.project.amounts)
+
+    def _has_number(self, at: int, index: int) -> bool:
+        """Is there a number beside a label, or one below it in a row of nothing else?"""
+        row = self._rows[at]
+        if index + 1 < len(row) and Cell(at, index + 1) not in self.used and is_amount(row[index + 1].text):
+            return True
+        below = self.below(at, index)
+        if below is None or below in self.used or not is_amount(self.cell_at(below).text):
+            return False
+        if not self._is_of_numbers(below):
+            return False
+        first = self._rows[at + 1][0]
+        return first.merged or not first.text.strip() or below.place == 0
+
+    # ---- scopes
+
+    def _note_totals(self, row: Row) -> None:
+        """Of what the totals of a row are said; of several the one that says the year, else the form's own, is it."""
+        totals = {index: said.scope for index, said in self.amounts(row) if said.source is Source.ALL}
+        self._scopes |= {row[index].column: scope for index, scope in self._rivals(row, totals).items()}
+
+    def _rivals(self, row: Row, found: dict[int, Scope]) -> dict[int, Scope]:
+        if len(found) < 2:
+            return found
+        years = [index for index, scope in found.items() if scope is Scope.YEAR]
+        if not years:
+            open_ones = [index for index, scope in found.items() if scope is Scope.NONE]
+            own = [index for index in open_ones if self._is_exact(row[index].text)]
+            chosen = own[-1:] if 0 < len(own) < len(open_ones) else open_ones[-1:]
+        else:
+            chosen = years[-1:]
+        return {
+            index: scope if index in chosen else Scope.WHOLE if scope.may_be_years else scope
+            for index, scope in found.items()
+        }
+
+    def _is_exact(self, text: str) -> bool:
+        target = self._words.target(text)
+        return target is not None and target.exact
+
+    def _scope(self, row: Row, index: int, target: Target) -> Scope:
+        """Of what the value of a label is said: its own words, else those of the total over it, else its rivals'."""
+        text = row[index].text
+        if target.means is LabelMeaning.GOALS:
+            return goal_scope(text) or Scope.NONE
+        if self._literal or not _is_money(target):
+            return Scope.NONE
+        said = self.amount_label_of(text)
+        own = said.scope if said else Scope.NONE
+        if said is not None and said.source is Source.ALL:
+            return self._scopes.get(row[index].column, own)
+        above = [column for column in self._scopes if column <= row[index].column]
+        if own is not Scope.NONE or (len(self._scopes) > 1 and above):
+            return own if own is not Scope.NONE else self._scopes[max(above)]
+        same = {at: one.scope for at, one in self.amounts(row) if said is not None and one.source is said.source}
+        return self._rivals(row, same).get(index, own)
+
+    def _told_apart(self) -> list[Spot]:
+        """The spots in reading order; beside goals of the year those that say nothing are of the whole."""
+        goals = {spot.scope for spot in self.spots if spot.target.means is LabelMeaning.GOALS and self._filled(spot)}
+        if Scope.YEAR in goals:
+            self.spots = [
+                replace(spot, scope=Scope.WHOLE)
+                if spot.target.means is LabelMeaning.GOALS and spot.scope is Scope.NONE and self._filled(spot)
+                else spot
+                for spot in self.spots
+            ]
+        return sorted(self.spots, key=lambda spot: spot.label)
+
+    def _filled(self, spot: Spot) -> bool:
+        return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
+
+
+def _fits(text: str, target: Target) -> bool:
+    """May a text be the value of a field? Amounts must be numbers, others anything."""
+    if target.means is LabelMeaning.SOURCE:
+        return is_amount(text)
+    if target.field is None or target.field.kind not in (Kind.AMOUNT, Kind.PERCENT):
+        return True
+    return is_number(text) or not text.strip() or text.strip() in NOTHING
+
+
+def _is_money(target: Target) -> bool:
+    return target.means is LabelMeaning.SOURCE or (target.field is not None and target.field.kind is Kind.AMOUNT)

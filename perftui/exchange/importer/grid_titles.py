@@ -1,0 +1,238 @@
+"""Values that stand under titles in a grid: of money (上年度预算安排 | 本年度申请), of goals (年初目标 | 完成情况)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perftui.exchange.importer.composed_labels import (
+    AmountLabel,
+    Scope,
+    Source,
+    amount_label,
+    goal_scope,
+    title_scope,
+)
+from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.numbers import is_amount
+from perftui.exchange.importer.source import SourceCell
+from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
+from perftui.exchange.importer.years import year_of_title
+from perftui.forms import Kind, Role
+from perftui.model.record import FieldPath
+
+Row = Sequence[SourceCell]
+_LONGEST_TITLE = 24
+_LEAST_YEARS = 2
+_SENTENCE = "。；;，,"
+
+
+class Cell(NamedTuple):
+    """A cell by the places of its row and of itself in that."""
+
+    row: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A label, and where its value stands."""
+
+    target: Target
+    label: Cell
+    value: Cell | None
+    scope: Scope = Scope.NONE
+    """Of what the value is said. Money and goals that are not this year's have no field in most forms."""
+    title: str = ""
+    """The title over the value, where it has one."""
+
+
+class GridTitles:
+    """The titles of rows that follow one another."""
+
+    def __init__(
+        self, words: Vocabulary, rows: Sequence[Row], *, merges_known: bool, literal: bool = False, year: int = 0
+    ) -> None:
+        self._words = words
+        self._rows = rows
+        self._merges_known = merges_known
+        self._literal = literal
+        self._year = year
+        self.used: set[Cell] = set()
+        """Cells that are a value or a title of something."""
+        self.spots: list[Spot] = []
+        self._section: FieldPath = ()
+        self._scopes: dict[int, Scope] = {}
+        """Of what the totals are said by the grid column that their labels stand in."""
+
+    def money_under_titles(self, at: int) -> None:
+        """Rows of sources under a row of titles of money: 来源 | 上年度预算安排 | 本年度申请."""
+        titles = self._money_titles(at)
+        if len(titles) < 2 or all(scope is Scope.NONE for scope in titles.values()):
+            return
+        first = min(titles)
+        has_section = first > 1
+        rows = list(self._rows_under(at, first, stop_at_first=has_section))
+        if not any(is_amount(self.cell_at(cell).text) for row in rows for cell in self._cells_under(row, at, titles)):
+            return
+        years = self._years_column(titles)
+        labels = range(1 if has_section else 0, first)
+        self.used.update(Cell(at, index) for index in labels if self._is_known(self._rows[at][index].text))
+        self.used.update(Cell(at, index) for index in titles)
+        for row in rows:
+            self._source_row(row, at, titles, years)
+
+    def _money_titles(self, at: int) -> dict[int, Scope]:
+        row = self._rows[at]
+        titles = {
+            index: said.scope
+            for index, said in self.amounts(row)
+            if said.source is Source.ALL
+            and index
+            and not (index + 1 < len(row) and is_amount(row[index + 1].text))
+            and not self._is_section(row[index].text)
+        }
+        years = {index: year for index, cell in enumerate(row) if index and (year := year_of_title(cell.text))}
+        if len(years) < _LEAST_YEARS:
+            return titles
+        return {index: Scope.WHOLE if scope is Scope.NONE else scope for index, scope in titles.items()} | {
+            index: self._scope_of_year(year) for index, year in years.items()
+        }
+
+    def _scope_of_year(self, year: int) -> Scope:
+        """Of what a column of one year among several speaks; where this year is not known none is its."""
+        if year == self._year:
+            return Scope.YEAR
+        return Scope.PAST if year < self._year or not self._year else Scope.WHOLE
+
+    def _is_section(self, text: str) -> bool:
+        target = self._words.target(text)
+        return target is not None and target.means is LabelMeaning.SECTION
+
+    def _years_column(self, titles: dict[int, Scope]) -> int:
+        """The title of this year's column; -1 where none says it."""
+        years = [index for index, scope in titles.items() if scope is Scope.YEAR]
+        return next(iter(years or [index for index, scope in titles.items() if scope is Scope.NONE]), -1)
+
+    def _rows_under(self, at: int, first: int, *, stop_at_first: bool) -> Iterator[int]:
+        """The rows that have a label before the column of the first title, up to the next section."""
+        column = self._rows[at][first].column
+        for below in range(at + 1, len(self._rows)):
+            row = self._rows[below]
+            if stop_at_first and not row[0].merged and row[0].text.strip():
+                return
+            if self.in_column(below, column) is None or len(row) < 2:
+                return
+            yield below
+
+    def _is_known(self, text: str) -> bool:
+        """Does a text say by itself that it is a label or a title?"""
+        said = amount_label(text) or title_scope(text) or goal_scope(text) or year_of_title(text) or None
+        return said is not None or self._words.target(text) is not None
+
+    def _cells_under(self, row: int, at: int, titles: dict[int, Scope]) -> Iterator[Cell]:
+        for index in titles:
+            cell = self.in_column(row, self._rows[at][index].column)
+            if cell is not None:
+                yield cell
+
+    def _source_row(self, row: int, at: int, titles: dict[int, Scope], years: int) -> None:
+        """The amounts of one source; a row of something else is left as it is."""
+        first = min(titles)
+        before = self._rows[at][first].column
+        cells = self._rows[row]
+        labels = [
+            index for index, one in enumerate(cells) if one.column < before and not one.merged and one.text.strip()
+        ]
+        if not labels:
+            return
+        label = Cell(row, labels[-1])
+        target = self._source(self.cell_at(label).text)
+        if target is None:
+            return
+        for index in range(first, len(self._rows[at])):
+            title = self._rows[at][index].text
+            cell = self.in_column(row, self._rows[at][index].column)
+            if cell is None:
+                continue
+            scope = Scope.YEAR if index == years else titles.get(index, Scope.RATE)
+            if scope.may_be_years and index != years:
+                scope = Scope.ADJUSTED
+            self.spots.append(Spot(target, label, cell, scope, title))
+            self.used.add(cell)
+            if self.cell_at(cell).text.strip():
+                self.used.add(Cell(at, index))
+        self.used.add(label)
+
+    def _source(self, text: str) -> Target | None:
+        target = self._words.target(text)
+        if target is not None and target.field is not None and target.field.kind is Kind.AMOUNT:
+            return target
+        said = amount_label(text)
+        return None if said is None else self._words.amount(said.source, Scope.NONE)
+
+    def goals_under_titles(self, at: int) -> None:
+        """Texts under short titles of which one speaks of goals: 年初设定目标 | 全年实际完成情况."""
+        row = self._rows[at]
+        spoken = [index for index, cell in enumerate(row) if not cell.merged and cell.text.strip()]
+        titles = [index for index in spoken if index and _is_title(row[index].text)]
+        if not titles or len(titles) != len([index for index in spoken if index]) or at + 1 >= len(self._rows):
+            return
+        about = any(goal_scope(row[index].text) is not None for index in spoken)
+        told = {index: title_scope(row[index].text) or goal_scope(row[index].text) for index in titles}
+        first_below = self._rows[at + 1][0]
+        if not about or not any(told.values()) or not (first_below.merged or not first_below.text.strip()):
+            return
+        values = {index: self.in_column(at + 1, row[index].column) for index in titles}
+        texts = [self.cell_at(cell).text for cell in values.values() if cell is not None]
+        if len(texts) < len(titles) or any(_is_goal_title(text) for text in texts):
+            return
+        self._goals_told(at, told, values)
+
+    def _goals_told(self, at: int, told: dict[int, Scope | None], values: dict[int, Cell | None]) -> None:
+        years = Scope.YEAR in told.values()
+        self.used.update(Cell(at, index) for index, cell in enumerate(self._rows[at]) if self._is_known(cell.text))
+        for index, value in values.items():
+            scope = told[index] or Scope.NONE
+            if scope is Scope.NONE and years:
+                scope = Scope.WHOLE
+            target = self._words.goals(scope) or self._words.goals(Scope.NONE)
+            title = self._rows[at][index].text
+            told_of = value is not None and bool(self.cell_at(value).text.strip())
+            if target is not None and value is not None and (told_of or self._is_known(title)):
+                self.spots.append(Spot(target, Cell(at, index), value, scope, title))
+                self.used.update((value, Cell(at, index)))
+
+    def cell_at(self, cell: Cell) -> SourceCell:
+        """A cell of the grid."""
+        return self._rows[cell.row][cell.place]
+
+    def in_column(self, at: int, column: int) -> Cell | None:
+        """The cell of a row that begins in a grid column."""
+        row = self._rows[at]
+        return next((Cell(at, index) for index, one in enumerate(row) if one.column == column and not one.merged), None)
+
+    def amounts(self, row: Row) -> Iterator[tuple[int, AmountLabel]]:
+        """The labels of money in a row, by their places."""
+        for index, cell in enumerate(row):
+            said = None if cell.merged else self.amount_label_of(cell.text)
+            if said is not None:
+                yield index, said
+
+    def amount_label_of(self, text: str) -> AmountLabel | None:
+        """What a label of money says, in its own words or as the form's own field."""
+        said = amount_label(text)
+        target = self._words.target(text)
+        if target is None or target.field is None or target.field.kind is not Kind.AMOUNT:
+            return said
+        scope = said.scope if said else Scope.NONE
+        return AmountLabel(
+            scope, Source.ALL if target.field.role is Role.TOTAL else said.source if said else Source.OWN
+        )
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not any(sign in text for sign in _SENTENCE) and bool(label_key(text))
+
+
+def _is_goal_title(text: str) -> bool:
+    return goal_scope(text) is not None

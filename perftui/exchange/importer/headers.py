@@ -1,0 +1,151 @@
+"""The header of a table of indicators: which row it is, what its columns are, and which rows it does not speak of."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from perftui.exchange.importer.columns import cells_below, settled, under_groups
+from perftui.exchange.importer.composed_labels import Scope, title_scope
+from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.source import SourceCell
+from perftui.exchange.importer.vocabulary import Column, Vocabulary
+from perftui.forms import Role
+
+Row = Sequence[SourceCell]
+
+_POINTS = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）]")
+_TOTALS = frozenset(WORDS["totals"])
+
+
+class Header:
+    """The columns of a table of indicators, by the grid columns that they cover."""
+
+    def __init__(
+        self, row: Row, columns: Sequence[Column | None], *, scope: Scope = Scope.NONE, over: Row = ()
+    ) -> None:
+        self.scope = scope
+        """Of what its rows are said, by the label beside it: 长期绩效指标."""
+        self.over = tuple(cell.text for cell in over if title_scope(cell.text) is None)
+        """Titles over several columns that do not say of what these are."""
+        self.labels = tuple(cell.text for cell in row)
+        self.columns = tuple(columns)
+        self.starts = tuple(cell.column for cell in row)
+        """The grid column in which each begins."""
+        self._level1 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL1)
+        self._level2 = frozenset(at for at, one in enumerate(columns) if one and one.role is Role.LEVEL2)
+        self.level_columns = self._level1 | self._level2
+        self.roles = frozenset(column.role for column in columns if column)
+        """What its columns mean."""
+        self._index = {
+            at: index for index, cell in enumerate(row) for at in range(cell.column, cell.column + cell.span)
+        }
+        self.width = max(self._index) + 1
+
+    def at(self, cell: SourceCell) -> int | None:
+        """The index of the column that a cell stands in."""
+        return self._index.get(cell.column)
+
+    def levels_merged(self, rows: Sequence[Row]) -> bool:
+        """Are cells of the levels merged in any of the rows? Then a blank one that is not was left blank."""
+        levels = self._level1 | self._level2
+        return any(cell.merged and self.at(cell) in levels for row in rows for cell in row)
+
+    def left_blank(self, row: Row) -> frozenset[int]:
+        """The levels that a row says by leaving them blank: the second only where it does not say the first."""
+        said = any(
+            not cell.merged and self._index.get(cell.column) in self._level1 and cell.text.strip() for cell in row
+        )
+        return self._level1 if said else self._level1 | self._level2
+
+    def is_foot(self, row: Row) -> bool:
+        """Is a row no indicator: one cell over name and value, an opinion, a total?"""
+        name, value = self._column(Role.NAME), self._column(Role.VALUE)
+        first = next((cell for cell in row if not cell.merged and cell.text.strip()), None)
+        if first is None:
+            return False
+        if label_key(first.text) in _TOTALS or label_key(first.text).startswith("注"):
+            return True
+        whole = {at for at in (name, value) if at is not None}
+        covers = ({self._index.get(at) for at in range(cell.column, cell.column + cell.span)}
+                  for cell in row if not cell.merged)  # fmt: skip
+        return len(whole) > 1 and any(whole <= cell for cell in covers)
+
+    def _column(self, role: Role) -> int | None:
+        return next((at for at, one in enumerate(self.columns) if one and one.role is role), None)
+
+    def repeated(self, row: Row) -> bool:
+        """Is a row this header once more, on the next page?"""
+        return [label_key(cell.text) for cell in row] == [label_key(label) for label in self.labels]
+
+
+def header_of(words: Vocabulary, row: Row) -> Header | None:
+    """The header that a row is; ``None`` where its cells are not mostly labels of columns."""
+    if words.certain_titles([cell.text for cell in row]) < 2:  # as nearly all rows but headers
+        return None
+    short = sum([len(one.text) for one in row]) <= _SHORT
+    return _short_header(words, tuple(row)) if short else _header(words, row)
+
+
+def _header(words: Vocabulary, row: Row) -> Header | None:
+    texts = [cell.text for cell in row]
+    columns = words.columns(texts)
+    known = [column for column in columns if column]
+    certain = [column for column, text in zip(columns, texts, strict=True) if column and words.is_certain(text)]
+    said = [text for text in texts if text.strip()]
+    telling = {column.role for column in certain} & {Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE}
+    if len(certain) < 2 or len(telling) < 2 or len(known) * 2 < len(said):
+        return None
+    return Header(row, columns)
+
+
+def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tuple[Header, int] | None:
+    """The header that begins with a row, by its titles and by what stands below; and how many rows it has."""
+    own = header_of(words, rows[at])
+    spans = any(cell.span > 1 for cell in rows[at])
+    lower = rows[at + 1] if spans and at + 1 < len(rows) else ()
+    if own is None and (not lower or header_of(words, lower) is None):
+        return None
+    grouped = under_groups(words, rows[at], lower) if lower else None
+    if grouped is not None:
+        row, scopes = grouped
+        height = 2
+    elif own is not None:
+        row, scopes, height = tuple(rows[at]), [Scope.NONE] * len(rows[at]), 1
+    else:
+        return None
+    titles = [cell.text for cell in row]
+    below = list(takewhile(lambda one: header_of(words, one) is None, rows[at + height :]))
+    cells = cells_below(below, [cell.column for cell in row])
+    columns = settled(words, titles, cells, unit, scopes)
+    over = rows[at] if height > 1 else ()
+    return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
+
+
+def unknown_titles(words: Vocabulary, header: Header) -> str:
+    """The titles that say nothing to anybody, as one text; what stands below may say what they are."""
+    grades = grade_titles(header)
+    said = [text for text in (*header.labels, *header.over) if text.strip() and text not in grades]
+    titles = [text for text in said if words.column(text) is None]
+    return " | ".join(" ".join(text.split()) for text in titles)
+
+
+def grade_titles(header: Header) -> list[str]:
+    """The titles of the grades in which the value is given."""
+    return [text for text, one in zip(header.labels, header.columns, strict=True) if one and one.grade]
+
+
+def points_told(header: Header) -> list[tuple[str, str]]:
+    """Titles that say more than what their column is, such as points, and what they were read as."""
+    plain = [(" ".join(text.split()), label_key(text)) for text in header.labels]
+    return [(text, key) for text, key in plain if key and _POINTS.search(text)]
+
+
+def _scope_of_all(words: Vocabulary, titles: Sequence[str], columns: Sequence[Column | None]) -> Scope:
+    """Of what all rows are said, by a label beside the header that is no column's title."""
+    label = titles[0] if columns and columns[0] is None and "指标" in titles[0] else ""
+    return title_scope(label) or Scope.NONE
+
+
+_SHORT = 256
+_short_header = lru_cache(maxsize=256)(_header)  # thousands of tables have the same

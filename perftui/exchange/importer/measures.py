@@ -1,0 +1,78 @@
+"""An indicator's value put together: sign, value and unit may have columns of their own, the unit stand in the name."""
+
+import re
+from dataclasses import dataclass
+
+from perftui.exchange.importer.labels import WORDS
+from perftui.exchange.importer.numbers import NOTHING, serial_day
+from perftui.locale import _
+
+_UNITS = frozenset(WORDS["cells"]["units"])
+_NO_SIGNS = frozenset(WORDS["cells"]["no_signs"])
+_SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜": "<"})
+_BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
+_NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
+_EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
+_TIMELY = re.compile("时间|日期|时限|期限|完成时")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the columns of sign, value and unit say."""
+
+    sign: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The value, and what was done."""
+
+    text: str
+    message: str = ""
+    raw: str = ""
+    """What stood in the cells, where the value is another text."""
+    left: str = ""
+    """What is no value, such as a unit that waits for its number."""
+    doubtful: bool = False
+
+
+def measured(said: Measure, name: str, *, timely: bool) -> Measured:
+    """The value of an indicator of some ``name``; ``timely``: its class is one of time."""
+    sign, value, unit = said.sign.strip().translate(_SIGNS), said.value.strip(), said.unit.strip()
+    unit = "" if unit in NOTHING else unit
+    raw = " ".join(part for part in (said.sign.strip(), value, said.unit.strip()) if part)
+    day = serial_day(value) if timely or _TIMELY.search(name) else ""
+    if day:
+        message = _("日期写成了序列号，读作“{day}”，请核对").format(day=f"{_before(sign, day)}{day}")
+        return Measured(text=_before(sign, day) + day, message=message, raw=raw, doubtful=True)
+    if value and _is_unfilled(value):
+        message = _("只有符号或单位，没有数，指标值留空：{text}").format(text=raw)
+        return Measured(text="", message=message, raw=raw, left=raw, doubtful=True)
+    if not value:
+        return Measured(text="", left=raw, raw=raw)
+    named = _NAMED_UNIT.search(name)
+    if named and not unit and named[1].strip() and _BARE.fullmatch(value.translate(_SIGNS)):
+        joined = _before(sign, value) + value + named[1].strip()
+        return Measured(text=joined, message=_("单位取自指标名称：“{value}”").format(value=joined), raw=raw)
+    if sign or unit:
+        joined = _before(sign, value) + value + ("" if value.endswith(unit) else unit)
+        return Measured(text=joined, message=_("符号、指标值和单位合成“{value}”").format(value=joined), raw=raw)
+    if said.unit.strip():
+        return Measured(
+            text=value, message=_("计量单位写的是“{text}”，当作没有").format(text=said.unit.strip()), raw=raw
+        )
+    return Measured(text=said.value)
+
+
+def _before(sign: str, value: str) -> str:
+    """The sign to stand before a value: none where that has it, or where a word stands for it."""
+    return "" if not sign or sign in _NO_SIGNS or value.translate(_SIGNS).startswith(sign) else sign
+
+
+def _is_unfilled(value: str) -> bool:
+    """Is a text a unit or a sign without its number?"""
+    plain = "".join(value.translate(_SIGNS).split())
+    bare = _EMPTY.sub("", plain, count=1)
+    return bare in _UNITS if bare else any(sign in plain for sign in "≥≤><=")

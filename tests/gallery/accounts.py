@@ -1,0 +1,103 @@
+"""Where every text of a page went: the words of the source that stand in no field, no remark and no line of the report.
+
+Words that a reader understood as labels are accounted for by that; amounts, percentages and dates count by value.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from unicodedata import normalize
+
+from perftui.exchange.docx_reader import Grid, Imported, Para
+
+from perftui.exchange.importer.columns import is_sign
+from perftui.exchange.importer.composed_labels import amount_label, column_words, goal_scope, title_scope
+from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.source import SourceDocument
+from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
+from perftui.exchange.importer.years import year_alone
+from perftui.forms import load_form
+from tests.gallery.facts import kept_texts, plain
+
+_WORD = re.compile(r"[0-9A-Za-z一-鿿.%]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def lost_words(content: SourceDocument, imported: Imported) -> list[str]:
+    """The words of a document that stand nowhere after it was read."""
+    words = vocabulary(imported.document.form)
+    said = "\n".join(_told(imported))
+    numbers = {Decimal(number) for number in _NUMBER.findall(said)}
+    return [f"{word} in {text}" for text in _texts(content) if not _is_label(words, text)
+            for word in _words(text) if not _is_told(word, said, numbers, words)]  # fmt: skip
+
+
+def _texts(content: SourceDocument) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Para):
+            yield "" if block.contents else block.text
+        elif isinstance(block, Grid):
+            yield from (cell.text for row in block.rows for cell in row if not cell.merged or cell.text.strip())
+
+
+def _told(imported: Imported) -> Iterator[str]:
+    document = imported.document
+    yield from (f"{document.year}", document.unit)
+    yield from (plain(text) for _, record in document.files() for text in kept_texts(record))
+    yield from (plain(f"{note.message} {note.text} {note.place}") for note in imported.notes)
+    form = load_form(document.form)
+    yield from (plain(text) for one in form.taxonomy.categories for text in (one.name, *one.classes))
+
+
+def _words(text: str) -> Iterable[str]:
+    for piece in normalize("NFKC", text).split():
+        yield from _WORD.findall(piece)
+
+
+def _is_label(words: Vocabulary, text: str) -> bool:
+    """A text that the reader knows by itself: a label, a title over columns, a sign, a heading of the form."""
+    key = label_key(text)
+    return (
+        (not key and not text.strip())
+        or words.target(text) is not None
+        or words.column(text) is not None
+        or bool(column_words(text))
+        or amount_label(text) is not None
+        or goal_scope(text) is not None
+        or is_sign(text)
+        or year_alone(text) > 0
+        or key in _KNOWN
+        or (title_scope(text) is not None and len(text) < _SHORT)
+        or _HEADING.fullmatch(key) is not None
+    )
+
+
+_SHORT = 12
+_KNOWN = frozenset(WORDS["totals"]) | {"绩效指标", "指标", "目标", "级指标"}
+_HEADING = re.compile(r"(?:长期|年度|年度绩效|长期绩效|绩效)?指标(?:完成情况)?|续表|附件?[0-9一二三]*")
+
+
+def _is_told(word: str, said: str, numbers: set[Decimal], words: Vocabulary) -> bool:
+    if word.strip(".%") in said or words.target(word) is not None or not word.strip(".%"):
+        return True
+    if all(piece in said or _is_number_told(piece, numbers) for piece in _pieces(word)):
+        return True
+    return re.fullmatch(r"单位|金额单位|[0-9]+|万?元|盖章|公章", word) is not None and _is_dressing(word, said)
+
+
+def _pieces(word: str) -> list[str]:
+    return [bare for piece in re.split(r"([0-9]+(?:\.[0-9]+)?)", word) if (bare := piece.strip(".%"))]
+
+
+def _is_number_told(piece: str, numbers: set[Decimal]) -> bool:
+    try:
+        number = Decimal(piece)
+    except InvalidOperation:
+        return False
+    return number in numbers or number * _TEN_THOUSAND in numbers
+
+
+def _is_dressing(word: str, said: str) -> bool:
+    """单位：万元 is told by the amounts, a seal by nothing."""
+    return word in ("单位", "金额单位", "万元", "元", "盖章", "公章") or word in said

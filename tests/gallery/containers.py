@@ -1,0 +1,92 @@
+"""The containers that a page of the gallery is written through."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from io import BytesIO
+
+import docx
+import openpyxl
+
+from perftui.exchange.office import converted
+from tests.gallery.layouts import Block, Table
+
+
+def to_docx(page: Sequence[Block]) -> bytes:
+    """A Word document, merged cells as Word merges them."""
+    document = docx.Document()
+    for block in page:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        else:
+            _docx_table(document, block)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def to_xlsx(page: Sequence[Block]) -> bytes:
+    """A workbook of one sheet, paragraphs in cells of their own."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    at = 1
+    for block in page:
+        if isinstance(block, str):
+            sheet.cell(at, 1, block).data_type = "s"
+            at += 1
+            continue
+        for cell in block.cells:
+            sheet.cell(at + cell.row, 1 + cell.column, cell.text or None)
+            if cell.text:
+                sheet.cell(at + cell.row, 1 + cell.column).data_type = "s"
+            if cell.rows * cell.columns > 1:
+                sheet.merge_cells(
+                    start_row=at + cell.row, start_column=1 + cell.column,
+                    end_row=at + cell.row + cell.rows - 1, end_column=cell.column + cell.columns,
+                )  # fmt: skip
+        at += block.rows
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def to_html(page: Sequence[Block]) -> bytes:
+    """A page as web systems export it."""
+    inside = "".join(f"<p>{escape(one)}</p>" if isinstance(one, str) else _html_table(one) for one in page)
+    return f'<html><head><meta charset="utf-8"></head><body>{inside}</body></html>'.encode()
+
+
+CONTAINERS: Mapping[str, Callable[[Sequence[Block]], bytes]] = {"docx": to_docx, "xlsx": to_xlsx, "html": to_html}
+BY_OFFICE = ("odt", "doc", "rtf")
+"""What LibreOffice makes of the Word document."""
+
+
+def written(page: Sequence[Block], ending: str) -> bytes:
+    """A page in a container, by the ending of its file. Raises OfficeError."""
+    if ending in CONTAINERS:
+        return CONTAINERS[ending](page)
+    return converted(to_docx(page), "docx", ending)
+
+
+def _docx_table(document: "docx.document.Document", block: Table) -> None:
+    table = document.add_table(rows=block.rows, cols=block.columns)
+    for cell in block.cells:
+        place = table.cell(cell.row, cell.column)
+        if cell.rows * cell.columns > 1:
+            place = place.merge(table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+        lines = cell.text.split("\n")
+        place.text = lines[0]
+        for line in lines[1:]:
+            place.add_paragraph(line)
+    document.add_paragraph("")
+
+
+def _html_table(block: Table) -> str:
+    rows = (
+        "".join(
+            f'<td rowspan="{cell.rows}" colspan="{cell.columns}">{escape(cell.text).replace(chr(10), "<br>")}</td>'
+            for cell in block.cells
+            if cell.row == row
+        )
+        for row in range(block.rows)
+    )
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"

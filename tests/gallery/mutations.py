@@ -1,0 +1,115 @@
+"""Pages of the gallery as hands and programs spoil them: rows and columns moved, labels changed, cells added."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from random import Random
+
+from perftui.exchange.docx_reader import Block as Read
+from perftui.exchange.docx_reader import Content, Grid, GridCell, Para
+
+from tests.gallery.layouts import Block, Cell, Table
+
+TITLES = (
+    "备注", "完成值", "权重", "上年实际", "符号", "计量单位", "预算金额", "其中：地方资金", "年度目标", "说明",
+    "合计", "绩效标准", "目标值", "项目总投资", "填表人", "评分标准", "一级指标", "东湖镇", "执行数",
+    "主管部门", "项目名称", "2023年", "资金用途",
+)  # fmt: skip
+TEXTS = (
+    "≥95%", "120.5（含上年结转20）", "按照2022年预算编制要求填报，资金已落实", "1200", "0", "是", "44561",
+    "二〇二一年", "公里", "……", "张大山 0312-5556677", "（100字以内）", "无", "同意申报。", "12月底前", "各1次",
+    "甲乙丙丁", "产出指标", "社会效益指标", "100%", "注：以上数据由业务科提供", "5×10⁴",
+    "三、其他需要说明的情况", "613009某某局", "单位：元",
+)  # fmt: skip
+
+
+def content_of(page: Sequence[Block]) -> Content:
+    """A page as the reader of Word documents would give it."""
+    blocks: list[Read] = []
+    tables = paragraphs = 0
+    for block in page:
+        if isinstance(block, str):
+            paragraphs += 1
+            blocks.append(Para(text=block, number=paragraphs))
+        else:
+            tables += 1
+            blocks.append(Grid(rows=_rows(block), number=tables))
+    return Content(blocks=tuple(blocks))
+
+
+def mutated(page: Sequence[Block], seed: int) -> list[Block]:
+    """A page with some things changed; the same for the same seed."""
+    random = Random(seed)
+    changed = list(page)
+    for _ in range(random.randint(1, 6)):
+        at = random.randrange(len(changed))
+        block = changed[at]
+        if isinstance(block, str) or random.random() < 0.1:
+            changed.insert(at, random.choice((*TEXTS, *TITLES)))
+        else:
+            changed[at] = random.choice(_CHANGES)(block, random)
+    return changed
+
+
+def _rows(table: Table) -> tuple[tuple[GridCell, ...], ...]:
+    rows: list[list[GridCell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            text = cell.text if row == cell.row else ""
+            rows[row].append(GridCell(text, cell.column, cell.columns, row > cell.row))
+    return tuple(tuple(sorted(row, key=lambda one: one.column)) for row in rows)
+
+
+def _with_text(table: Table, random: Random) -> Table:
+    at = random.randrange(len(table.cells))
+    text = random.choice((*TEXTS, *TITLES, ""))
+    return replace(table, cells=tuple(replace(one, text=text) if at == i else one for i, one in enumerate(table.cells)))
+
+
+def _swapped_rows(table: Table, random: Random) -> Table:
+    one, other = random.randrange(table.rows), random.randrange(table.rows)
+    if any(cell.rows > 1 and cell.row <= row < cell.row + cell.rows for cell in table.cells for row in (one, other)):
+        return table
+    places = {one: other, other: one}
+    return replace(table, cells=tuple(replace(cell, row=places.get(cell.row, cell.row)) for cell in table.cells))
+
+
+def _with_column(table: Table, random: Random) -> Table:
+    """A column more at the right, with a title somewhere and texts below it."""
+    begins = random.randrange(table.rows)
+    texts = [random.choice(TITLES), *(random.choice((*TEXTS, "")) for _ in range(begins + 1, table.rows))]
+    more = (Cell(row=begins + at, column=table.columns, rows=1, columns=1, text=text) for at, text in enumerate(texts))
+    return replace(table, columns=table.columns + 1, cells=(*table.cells, *more))
+
+
+def _unmerged(table: Table, random: Random) -> Table:
+    """Merges undone, as some converters do: the text in the first cell or in each."""
+    repeated = random.random() < 0.5
+    cells = []
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            text = cell.text if row == cell.row or repeated else ""
+            cells.append(replace(cell, row=row, rows=1, text=text))
+    return replace(table, cells=tuple(cells))
+
+
+def _without_row(table: Table, random: Random) -> Table:
+    gone = random.randrange(table.rows)
+    cells = tuple(cell for cell in table.cells if cell.row != gone or cell.rows > 1)
+    return replace(table, cells=cells or table.cells)
+
+
+def _with_row(table: Table, random: Random) -> Table:
+    """A row more at the end: a cell over all, or one for each column."""
+    if random.random() < 0.5:
+        more = [Cell(row=table.rows, column=0, rows=1, columns=table.columns, text=random.choice(TEXTS))]
+    else:
+        more = [
+            Cell(row=table.rows, column=at, rows=1, columns=1, text=random.choice((*TEXTS, *TITLES, "")))
+            for at in range(table.columns)
+        ]
+    return replace(table, rows=table.rows + 1, cells=(*table.cells, *more))
+
+
+_CHANGES: tuple[Callable[[Table, Random], Table], ...] = (
+    _with_text, _with_text, _swapped_rows, _with_column, _unmerged, _without_row, _with_row,
+)  # fmt: skip

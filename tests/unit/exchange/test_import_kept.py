@@ -1,0 +1,164 @@
+"""What comes in ends in a field, in a remark or in the report: sentences, deletions, names, odd signs."""
+
+import pytest
+from perftui.exchange.docx_reader import Confidence, Imported, import_document
+
+from perftui.model.record import Record
+from tests.gallery.facts import kept_texts
+from tests.unit.exchange.read_samples import W, cell, docx, para, project, row, run, table
+
+FOUR = row("一级指标", "二级指标", "三级指标", "指标值")
+
+
+def only(imported: Imported) -> Record:
+    [record] = imported.document.projects.values()
+    return record
+
+
+def reported(imported: Imported, confidence: Confidence = Confidence.LEFT) -> list[str]:
+    return [f"{note.place} {note.text or note.message}" for note in imported.notes if note.confidence is confidence]
+
+
+def in_files(imported: Imported) -> str:
+    return "\n".join(text for _, record in imported.document.files() for text in kept_texts(record))
+
+
+@pytest.mark.parametrize("sentence", ["按照2022年预算编制要求填报，资金已落实", "依据2022年绩效目标管理办法执行"])
+def test_a_sentence_near_a_year_is_no_cover(sentence: str) -> None:
+    imported = import_document(docx(para(sentence) + project() + para(sentence)), form="hebei-2021")
+    assert imported.document.department.head.get("department_name") is None
+    assert imported.document.year == 2021
+    assert sum(sentence in line for line in reported(imported)) == 2
+
+
+def test_a_cover_is_told() -> None:
+    imported = import_document(docx(para("某县教育局2022年部门预算绩效文本") + para("二〇二二年一月") + project()))
+    assert imported.document.year == 2022
+    told = reported(imported, Confidence.SURE)
+    assert "正文第 1 段 某县教育局2022年部门预算绩效文本" in told
+    assert "正文第 2 段 二〇二二年一月" in told
+
+
+def test_an_unknown_heading_of_the_same_rank_closes_the_block_before_it() -> None:
+    body = (
+        para("一、总体绩效目标") + para("保障教学。") + para("二、机构设置情况") + para("下设三个科室。")
+        + para("三、分项绩效目标") + para("1、义务教育") + para("职责目标是入学率100%。") + project()
+    )  # fmt: skip
+    imported = import_document(docx(body), form="hebei-2021")
+    department = imported.document.department
+    assert department.head["overall_goal"] == "保障教学。"
+    assert [one.text("name") for one in department.rows("duties")] == ["义务教育"]
+    assert any("机构设置情况" in line for line in reported(imported))
+    assert any("下设三个科室。" in line for line in reported(imported))
+
+
+def test_what_is_struck_deleted_or_hidden_is_reported_with_its_place() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>300盏</w:t></w:r>"
+    deleted = "<w:del><w:r><w:delText>路灯维修</w:delText></w:r></w:del>"
+    body = table(row("项目名称", cell(para(deleted, run("路灯维护")), span=3)), FOUR,
+                 row("产出指标", "数量指标", "更换路灯", cell(para(struck, run("200盏")))))  # fmt: skip
+    imported = import_document(docx(body), form="mof-2021")
+    assert [one.text("value") for one in only(imported).rows("indicators")] == ["200盏"]
+    assert {"第 1 个表格 路灯维修", "第 1 个表格 300盏"} <= set(reported(imported))
+
+
+def test_a_style_can_hide() -> None:
+    styles = (
+        f'<?xml version="1.0"?><w:styles xmlns:w="{W}"><w:style w:type="character" w:styleId="暗"><w:name w:val="暗"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+    )
+    hidden = '<w:r><w:rPr><w:rStyle w:val="暗"/></w:rPr><w:t>旧名</w:t></w:r>'
+    body = table(row("项目名称", cell(para(hidden, run("新名")))), row("绩效目标", "做好"))
+    imported = import_document(docx(body, {"word/styles.xml": styles}), form="mof-2021")
+    assert only(imported).head["name"] == "新名"
+    assert "第 1 个表格 旧名" in reported(imported)
+
+
+def test_names_and_telephones_are_reported_and_stay_out_of_the_files() -> None:
+    body = (
+        table(row("项目名称", "甲", "项目负责人", "李明"), row("绩效目标", cell("做好", span=3)))
+        + para("填表人：王芳　联系电话：0312-1234567")
+    )  # fmt: skip
+    imported = import_document(docx(body), form="mof-2021")
+    told = "\n".join(reported(imported))
+    for private in ("李明", "王芳", "0312-1234567"):
+        assert private in told
+        assert private not in in_files(imported)
+
+
+def test_radicals_from_a_pdf_become_hanzi() -> None:
+    imported = import_document(
+        docx(table(row("项⽬名称", "⽔库加固⼯程"), row("绩效⽬标", "⻓期安全"))), form="mof-2021"
+    )
+    assert only(imported).head["name"] == "水库加固工程"
+    assert [one.text("text") for one in only(imported).rows("goals")] == ["长期安全"]
+
+
+def test_a_merge_shows_the_text_that_only_its_covered_cell_has() -> None:
+    body = table(
+        row("项目名称", cell("甲", span=3)), FOUR,
+        row(cell("", merge="restart"), "数量指标", "路灯", "20盏"),
+        row(cell("产出指标", merge="continue"), "质量指标", "亮灯率", "≥98%"),
+    )  # fmt: skip
+    record = only(import_document(docx(body), form="mof-2021"))
+    assert [one.text("category") for one in record.rows("indicators")] == ["产出指标", "产出指标"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("120.5（含上年结转20）", "1205000.00"), ("80，其中省级30", "800000.00")]
+)
+def test_an_amount_with_words_gives_its_number_marked(typed: str, amount: str) -> None:
+    imported = import_document(
+        docx(table(row("项目名称", "甲", "预算数（万元）", typed), row("绩效目标", cell("做好", span=3)))),
+        form="mof-2021",
+    )
+    assert only(imported).tables["funds"]["total"] == amount
+    assert typed in only(imported).tables["funds"]["note"]
+    assert any("请核对" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        (para("项目支出绩效目标表（2022年度）"), 2022), (para("项目支出绩效目标表") + para("（2023年度）"), 2023),
+        (para("二〇二二年度项目支出绩效目标表"), 2022), (para("编制年度：2024"), 2024),
+        (para("预算年度：2025年"), 2025),
+    ],
+)  # fmt: skip
+def test_the_year_in_all_its_forms(title: str, year: int) -> None:
+    body = title + table(row("项目名称", "甲"), row("绩效目标", "做好"))
+    assert import_document(docx(body), form="mof-2021").document.year == year
+
+
+def test_a_result_is_no_target_and_whole_sums_are_not_the_years() -> None:
+    body = table(
+        row("项目名称", cell("甲", span=4)),
+        row("项目总投资（万元）", "900", "本年预算安排（万元）", cell("300", span=2)),
+        row("一级指标", "二级指标", "三级指标", "全年实际值（B）", "年初目标值（A）"),
+        row("产出指标", "数量指标", "修路", "8公里", "10公里"),
+    )
+    record = only(import_document(docx(body), form="mof-2021"))
+    assert record.tables["funds"] == {"total": "3000000.00"}
+    assert [one.text("value") for one in record.rows("indicators")] == ["10公里"]
+
+
+def test_rows_without_a_class_stay_without_one() -> None:
+    body = table(
+        row("项目名称", cell("甲", span=2)), row("一级指标", "三级指标", "指标值"), row("产出指标", "修路", "8公里")
+    )
+    [only_row] = only(import_document(docx(body), form="mof-2021")).rows("indicators")
+    assert (only_row.text("category"), only_row.text("class"), only_row.text("name")) == ("产出指标", "", "修路")
+
+
+def test_a_row_that_a_page_cut_in_two_is_one() -> None:
+    head = row("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
+    begun = row("产出指标", "数量指标", "路灯", "全年更换的", "20盏", "年度")
+    after = row("产出指标", "质量指标", "亮灯率", "亮灯的比例", "98%", "计划")
+    first = table(row("项目名称", cell("甲", span=5)), head, begun)
+    body = first + table(row("", "", "", "路灯数量", "", "计划"), after)
+    imported = import_document(docx(body), form="hebei-2021")
+    rows = only(imported).rows("indicators")
+    assert [(one.text("description"), one.text("basis")) for one in rows] == [
+        ("全年更换的路灯数量", "年度计划"), ("亮灯的比例", "计划"),
+    ]  # fmt: skip
+    assert any("没有名称的一行" in note.message for note in imported.notes)
