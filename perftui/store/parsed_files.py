@@ -68,7 +68,7 @@ class StoredFileState(FileState):
                 value = self._entry[_CRLF]
             case "canonical":
                 value = not self._entry[_OWN]
-            case "origin" | "doubt":
+            case "first_read" | "doubt":
                 value = "" if name == "doubt" else None
             case _:
                 raise AttributeError(name)

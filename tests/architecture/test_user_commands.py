@@ -3,6 +3,7 @@
 from collections import Counter
 
 from perftui.tui.commands import COMMANDS
+from perftui.tui.panes import FORM, PANES
 
 
 def test_ids_and_keys_are_unique() -> None:
@@ -13,6 +14,10 @@ def test_ids_and_keys_are_unique() -> None:
 
 def test_every_command_says_what_it_does() -> None:
     assert [command.id for command in COMMANDS if not (command.label and command.tooltip)] == []
+
+
+def test_every_screen_has_the_command_that_goes_to_it() -> None:
+    assert sorted({f"view.{pane}" for pane in (*PANES, FORM)} - {command.id for command in COMMANDS}) == []
 
 
 def test_letters_are_never_commands() -> None:

@@ -1,4 +1,4 @@
-"""``python -m tests.state [topic…] [--quick] [--place DIR]``: run the topics, and print the table of targets."""
+"""``python -m tests.bench [topic…] [--quick] [--place DIR]``: run the topics, and print the table of targets."""
 
 import argparse
 import sys

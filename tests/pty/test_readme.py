@@ -59,7 +59,9 @@ def place(tmp_path: Path) -> Path:
 
 
 def given(place: Path, line: str) -> None:
-    """What a line finds: a document from Word, a table from Excel, a folder without a document."""
+    """What a line finds: a document from Word, a table from Excel, a form, a folder without a document."""
+    if "form check" in line:
+        assert run(place, "perftui form new my-form --from hebei-2021") == 0
     for name in re.findall(r"(?<=\s)\S+\.docx", line):
         if ">" not in line:
             assert run(place, f"perftui export -o {name}") == 0

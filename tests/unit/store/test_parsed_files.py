@@ -2,6 +2,7 @@
 
 import gc
 import os
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from perftui.model.record import Comment, Record
 from perftui.model.stored_record import StoredRecord, keep
 from perftui.store import cache_file, parsed_files
 from perftui.store import open as store_open
+from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import LoadedDocument, open_document, read_state
 from perftui.store.toml.canonical import canonical
@@ -75,6 +77,13 @@ def test_the_second_time_nothing_is_parsed_and_all_is_the_same(folder: DocumentF
             state.stamp,
         )
         assert other.record == state.record == other.merged_record
+
+
+def test_a_state_that_was_kept_answers_everything_that_is_asked_of_a_state(folder: DocumentFolder) -> None:
+    first, again = open_document(folder).states[FILES[0]], open_document(folder).states[FILES[0]]
+    assert type(first) is not type(again)
+    names = [one.name for one in fields(FileState)]
+    assert [getattr(again, name) for name in names] == [getattr(first, name) for name in names]
 
 
 def test_read_by_all_processors_a_document_is_the_same(
