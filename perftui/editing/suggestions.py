@@ -20,7 +20,7 @@ _SUGGESTED = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Ro
 """The columns of an indicator that are alike in many projects."""
 
 _HEADS = re.compile(r"(?<![0-9.])([0-9]{1,7})(?:名|人(?!次))")
-_SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")
+_SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")  # its value is no number of people
 _COUNTED = re.compile("人数|人员数量|人员总数")
 
 

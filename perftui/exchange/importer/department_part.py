@@ -8,7 +8,7 @@ from perftui.exchange.importer.report import in_text
 from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 
-_LONGEST_HEADING = 40
+_LONGEST_HEADING = 40  # characters
 _HEADING_LEVELS = 3
 """Printed headings of parts and blocks have these outline levels; a duty's name is deeper."""
 _SENTENCE_ENDS = "。；;！"

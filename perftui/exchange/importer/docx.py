@@ -19,8 +19,8 @@ from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.locale import _
 
-_MOST_SMALL = 8 * 1024 * 1024
-_MOST_STYLES = 10_000
+_MOST_SMALL = 8 * 1024 * 1024  # bytes of a part that is read as a whole: styles, relations
+_MOST_STYLES = 10_000  # more are no document that people write in
 _MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
 _STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
 _PROPERTIES, _NUMBERING, _STYLE_ID = names("pPr"), names("numPr"), names("styleId")

@@ -27,7 +27,7 @@ _DELETED, _INSERTED, _CELL_DELETED = names("del"), names("ins"), names("cellDel"
 
 
 class Tables:
-    """Reads tables during a walk."""
+    """Reads the tables among the paragraphs of a part."""
 
     def __init__(self, walk: ParagraphReader) -> None:
         self._walk = walk

@@ -13,7 +13,7 @@ _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|�
 _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
 _UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _SEAL = re.compile(r"\s*[（(](?:盖章|公章|签章|章)[)）]\s*$")
-_LONGEST = 40
+_LONGEST = 40  # characters; a longer text is no label
 
 _WORDS = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
 

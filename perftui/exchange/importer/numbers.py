@@ -8,7 +8,7 @@ _PERCENTS = {9, 10}
 _DATES = {*range(14, 23), *range(27, 37), *range(50, 59)}
 """Built-in formats of dates, those of Chinese Excel included."""
 _EPOCH = datetime(1899, 12, 30)
-_LAST_DAY = 2_958_466
+_LAST_DAY = 2_958_466  # the day after 9999-12-31, counted as workbooks count days
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DATE_SIGNS = re.compile(r"[ymd]", re.I)
 

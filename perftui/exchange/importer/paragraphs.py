@@ -1,4 +1,4 @@
-"""Our own walk over the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
+"""Goes through the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
 
 Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, hidden text,
 pictures, text boxes, notes and comments are not, and are named.
@@ -41,7 +41,7 @@ BREAK_TYPES = names("type")
 _OFF = ("0", "false", "off", "none")
 _MARKS = {0xFE: "☑", 0xFC: "√", 0xFB: "☒", 0x52: "☑", 0x50: "√", 0xA8: "□", 0x6F: "□", 0xA3: "□", 0x2A: "□"}
 """Signs of Wingdings that stand for a box or a mark."""
-_PAGE_NUMBER = re.compile(r"\d\s*$")
+_PAGE_NUMBER = re.compile(r"\d\s*$")  # a line of the contents ends in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A record while it is being read: values come in at the door, one by one, and what was done to them is noted."""
+"""A record while it is being read: each value is cleaned and checked when put in; what was changed is noted."""
 
 import re
 from collections.abc import Mapping
@@ -19,10 +19,10 @@ NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／"})
 """What people write into an amount's cell to leave it blank."""
 
 _ENDLESS = re.compile(r"[ \t]{64,}")
-MOST_TEXT = 2000
-MOST_ROWS = 2000
-MOST_NOTES = 1000
-_MOST_REMARKS = 200
+MOST_TEXT = 2000  # characters of a field that is no long text
+MOST_ROWS = 2000  # of one group, as many as a file may have
+MOST_NOTES = 1000  # of one project, so that a damaged file fills no screen without end
+_MOST_REMARKS = 200  # lines that are kept of what had no field
 
 
 _READ = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)

@@ -21,9 +21,9 @@ from perftui.model.record import FieldPath
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
-_LONGEST_LINE = 100
-_LONGEST_SOURCE = 20
-_LONGEST_GOALS = 100_000
+_LONGEST_LINE = 100  # characters; a longer cell is no line about the unit of amounts
+_LONGEST_SOURCE = 20  # characters; the name of a source of money is a label, not a text
+_LONGEST_GOALS = 100_000  # characters of one cell; the rest is told as left out
 
 Row = Sequence[SourceCell]
 
