@@ -54,7 +54,7 @@ class SourceStyle:
 
 
 class ParagraphReader:
-    """One walk over one document."""
+    """Reads the paragraphs of one document, and counts what it meets."""
 
     def __init__(self, styles: Mapping[str, SourceStyle]) -> None:
         self.styles = styles

@@ -128,7 +128,7 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
     if printed is not None:
         read_printed(draft, grid, printed)
         return
-    skeleton = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
+    head_reader = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
     head: list[Row] = []
     rows = grid.rows
     under_header = _goes_on(draft, words, grid)
@@ -136,7 +136,7 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
     for at, row in enumerate(rows):
         header = None if draft.literal and under_header else header_of(words, row)
         if header is not None:
-            skeleton.read(head, grid.first + at - len(head))
+            head_reader.read(head, grid.first + at - len(head))
             head = []
             under_header = _open(draft, words, header, row)
             merges_known = _merges_known(draft, grid)
@@ -146,7 +146,7 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
         else:
             under_header = False
             head.append(row)
-    skeleton.read(head, grid.first + len(rows) - len(head))
+    head_reader.read(head, grid.first + len(rows) - len(head))
 
 
 def _announced(words: Vocabulary, grid: SourceTable) -> set[tuple[str, ...]]:
