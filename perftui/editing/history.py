@@ -7,7 +7,7 @@ from typing import Any
 from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.model.document import Location
 
-MOST_STEPS = 200
+MOST_STEPS = 200  # steps that can be undone; older ones are let go of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

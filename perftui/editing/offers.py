@@ -13,12 +13,12 @@ from perftui.model.record import FieldPath, Record, Row
 ZERO = Decimal("0.00")
 
 
-def offers_for(known: SuggestionSources, file: str, record: Record) -> dict[Location, str]:
+def offers_for(sources: SuggestionSources, file: str, record: Record) -> dict[Location, str]:
     """The offers for one project, by place, as the file would hold them."""
-    found = number_offers(known.form, file, record, known.origin)
-    for path, ghost in _blank_texts(known.form, record):
+    found = number_offers(sources.form, file, record, sources.origin)
+    for path, ghost in _blank_texts(sources.form, record):
         place = Location(file=file, path=path)
-        if place not in found and (text := best_at(known, record, path, ghost)):
+        if place not in found and (text := best_at(sources, record, path, ghost)):
             found[place] = text
     return found
 
@@ -101,11 +101,11 @@ def _of_sum(group: AmountGroup, whole: Part, record: Record) -> dict[str, Decima
     amounts = {key: amount for key, text in parts.items() if text and (amount := parse_amount(text)) is not None}
     if len(amounts) + len(missing) < len(parts):  # a part holds something that is no amount
         return {}
-    known = sum(amounts.values(), ZERO)
+    sources = sum(amounts.values(), ZERO)
     if total is None:
-        return {whole.field.key: known} if amounts and not record.text(group.path(whole.field)) else {}
+        return {whole.field.key: sources} if amounts and not record.text(group.path(whole.field)) else {}
     if not missing:
         paying = [key for key, amount in amounts.items() if amount]
-        return {paying[0]: total} if len(paying) == 1 and known != total else {}
-    rest = total - known
+        return {paying[0]: total} if len(paying) == 1 and sources != total else {}
+    rest = total - sources
     return {key: rest if number == 0 else ZERO for number, key in enumerate(missing)}

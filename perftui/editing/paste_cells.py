@@ -22,39 +22,39 @@ class CellText:
 
 def plan_cells(document: Document, form: Form, texts: Sequence[CellText], unit: str) -> PastePlan:
     """Plan texts for cells; those of one row that is not stored yet make one row."""
-    layings: dict[str, PasteBuilder] = {}
+    builders: dict[str, PasteBuilder] = {}
     new: dict[tuple[str, str, str], list[CellText]] = {}
     for one in texts:
         file = one.place.file
-        if file not in layings:
+        if file not in builders:
             draft = RecordBuilder(file, document.record(file))
-            layings[file] = PasteBuilder(form=form, spec=form.spec_of(file), draft=draft, unit=unit)
+            builders[file] = PasteBuilder(form=form, spec=form.spec_of(file), draft=draft, unit=unit)
         if len(one.place.path) == 3 and one.place.path[1].startswith(NEW_ROW):
             new.setdefault((file, one.place.path[0], one.place.path[1]), []).append(one)
         else:
-            layings[file].put(one.place.path, one.text, _row_of(layings[file], one.place))
+            builders[file].put(one.place.path, one.text, _row_of(builders[file], one.place))
     for (file, group, _row_id), some in new.items():
-        _add(layings[file], group, some)
-    return joined([laying.plan() for laying in layings.values()])
+        _add(builders[file], group, some)
+    return joined([builder.plan() for builder in builders.values()])
 
 
-def _add(laying: PasteBuilder, key: str, texts: Sequence[CellText]) -> None:
-    group = laying.spec.group(key)
+def _add(builder: PasteBuilder, key: str, texts: Sequence[CellText]) -> None:
+    group = builder.spec.group(key)
     typed = {one.place.path[2]: one.text for one in texts if one.text}
     if group is None or not typed:
         return
     values = {name: value for name, value in texts[0].values.items() if name not in typed}
-    rows = laying.draft.record.rows(key)
+    rows = builder.draft.record.rows(key)
     level = group.key_of(Role.LEVEL2)
     class_name = typed.get(level, "") or values.get(level, "")
-    index = index_for_class(laying.form, group, rows, class_name) if class_name else len(rows)
-    laying.add(key, typed, values, index, row_name(group.label, index + 1, class_name))
+    index = index_for_class(builder.form, group, rows, class_name) if class_name else len(rows)
+    builder.add(key, typed, values, index, row_name(group.label, index + 1, class_name))
 
 
-def _row_of(laying: PasteBuilder, place: Location) -> str:
+def _row_of(builder: PasteBuilder, place: Location) -> str:
     """The row that a place is in, in words; a project's name outside of rows."""
-    record = laying.draft.record
+    record = builder.draft.record
     if len(place.path) != 3:
-        return laying.spec.text_of(record, Role.NAME)
-    group = laying.spec.group(place.path[0])
+        return builder.spec.text_of(record, Role.NAME)
+    group = builder.spec.group(place.path[0])
     return "" if group is None else row_name(group.label, record.row_number(group.key, place.path[1]))

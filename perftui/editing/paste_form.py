@@ -19,17 +19,17 @@ def plan_form(form: Form, file: str, record: Record, block: Block, labels: FormW
     found = sum(bool(labels.field(text) or labels.goals(text)) for row in rows[:start] for text in row)
     if found < _LEAST:
         return None
-    laying = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
-    _pairs(laying, rows[:start], labels)
-    plans = [laying.plan()]
+    builder = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
+    _pairs(builder, rows[:start], labels)
+    plans = [builder.plan()]
     group = form.project.group_of(GroupRole.INDICATORS)
     if group is not None and start < len(rows):
-        after = laying.draft.record
+        after = builder.draft.record
         plans.append(plan_rows(form, file, after, group, (), (0, 0), rows[start:], labels, unit))
     return joined(plans)
 
 
-def _pairs(laying: PasteBuilder, rows: Sequence[Sequence[str]], labels: FormWords) -> None:
+def _pairs(builder: PasteBuilder, rows: Sequence[Sequence[str]], labels: FormWords) -> None:
     """Values stand at the right of their labels, or, where labels follow each other, in the row below."""
     waiting: list[FieldPath] = []
     for row in rows:
@@ -38,15 +38,15 @@ def _pairs(laying: PasteBuilder, rows: Sequence[Sequence[str]], labels: FormWord
         if waiting and not any(paths):
             values = [text for text in texts if text and not labels.is_heading(text)]
             for path, text in zip(waiting, values, strict=False):
-                laying.put(path, text)
-            laying.outside += worth_telling(values[len(waiting) :])
+                builder.put(path, text)
+            builder.outside += worth_telling(values[len(waiting) :])
             waiting = []
             continue
-        waiting = _beside(laying, paths, texts, labels)
+        waiting = _beside(builder, paths, texts, labels)
 
 
 def _beside(
-    laying: PasteBuilder, paths: Sequence[FieldPath | None], texts: Sequence[str], labels: FormWords
+    builder: PasteBuilder, paths: Sequence[FieldPath | None], texts: Sequence[str], labels: FormWords
 ) -> list[FieldPath]:
     """Put the values of one row; the labels that had none beside them."""
     waiting: list[FieldPath] = []
@@ -57,39 +57,39 @@ def _beside(
         value = texts[value_at] if value_at < len(texts) and paths[value_at] is None else ""
         goals = labels.goals(text)
         if goals and value:
-            _goals(laying, goals, value)
+            _goals(builder, goals, value)
             at = value_at
         elif path is not None and value and not labels.is_heading(value):
-            laying.put(path, value)
+            builder.put(path, value)
             at = value_at
         elif path is not None:
             waiting.append(path)
         elif text and not labels.is_heading(text) and not labels.is_unit_line(text) and not goals:
-            _without_label(laying, text, alone=sum(bool(one) for one in texts) == 1)
+            _without_label(builder, text, alone=sum(bool(one) for one in texts) == 1)
         at += 1
     return waiting
 
 
-def _without_label(laying: PasteBuilder, text: str, *, alone: bool) -> None:
+def _without_label(builder: PasteBuilder, text: str, *, alone: bool) -> None:
     """The text alone in the row below the amounts is the purpose, which the printed form has without a label."""
-    path = laying.spec.path_of(Role.PURPOSE)
-    amounts = {cell.place.path[0] for cell in laying.cells if cell.place and len(cell.place.path) == 2}
-    if alone and path and path[0] in amounts and not laying.draft.record.text(path):
-        laying.put(path, text)
+    path = builder.spec.path_of(Role.PURPOSE)
+    amounts = {cell.place.path[0] for cell in builder.cells if cell.place and len(cell.place.path) == 2}
+    if alone and path and path[0] in amounts and not builder.draft.record.text(path):
+        builder.put(path, text)
     else:
-        laying.outside += worth_telling([text])
+        builder.outside += worth_telling([text])
 
 
-def _goals(laying: PasteBuilder, key: str, text: str) -> None:
+def _goals(builder: PasteBuilder, key: str, text: str) -> None:
     """Each line is a goal; what is there already is not put twice."""
-    group = laying.spec.group(key)
+    group = builder.spec.group(key)
     if group is None:
         return
     column = group.columns[0]
     texts = [text] if group.single else [line.strip() for line in text.split("\n") if line.strip()]
-    rows = laying.draft.record.rows(key)
+    rows = builder.draft.record.rows(key)
     for number, line in enumerate(texts):
         if number < len(rows):
-            laying.put((key, rows[number].id, column.key), line, f"{group.label}{number + 1}")
+            builder.put((key, rows[number].id, column.key), line, f"{group.label}{number + 1}")
         else:
-            laying.add(key, {column.key: line}, {}, number, f"{group.label}{number + 1}")
+            builder.add(key, {column.key: line}, {}, number, f"{group.label}{number + 1}")

@@ -95,23 +95,23 @@ def _by_name(document: Document, form: Form, columns: _Columns, unit: str) -> Pa
 
 def _one(document: Document, form: Form, file: str, texts: Sequence[tuple[FieldPath, str]], unit: str) -> PastePlan:
     record = document.record(file)
-    laying = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
+    builder = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
     name = form.project.text_of(record, Role.NAME)
     for path, text in texts:
-        laying.put(path, text, name)
-    return laying.plan()
+        builder.put(path, text, name)
+    return builder.plan()
 
 
 def _new(document: Document, form: Form, number: int, texts: Sequence[tuple[FieldPath, str]], unit: str) -> PastePlan:
     file = project_file(f"{NEW_PROJECT}{number}")
-    laying = PasteBuilder(
+    builder = PasteBuilder(
         form=form, spec=form.project, draft=RecordBuilder(file, blank_project(document, form)), unit=unit
     )
     name = next((text.strip() for path, text in texts if path == form.project.path_of(Role.NAME)), "")
     for path, text in texts:
-        laying.put(path, text, name)
-    added: Edit = AddFile(file=file, record=laying.draft.record)
-    return PastePlan(edits=(added,), cells=tuple(laying.cells), new_projects=1)
+        builder.put(path, text, name)
+    added: Edit = AddFile(file=file, record=builder.draft.record)
+    return PastePlan(edits=(added,), cells=tuple(builder.cells), new_projects=1)
 
 
 def _is_sum(row: Sequence[str]) -> bool:

@@ -72,18 +72,20 @@ def plan_rows(
     ``matched``: columns go by header and class names, wherever the cursor stands, and a blank cell leaves what is
     there; else every cell goes where it falls, blank ones too.
     """
-    laying = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
+    builder = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit=unit)
     table = _table(form, group, block, labels) if matched else None
     if table is not None and group.role is GroupRole.INDICATORS:
-        _by_class(laying, group, table) if _has_class(group, table) else _in_turn(laying, group, table, targets, at[0])
-        return laying.plan(has_header=table.has_header, filled=table.filled)
+        _by_class(builder, group, table) if _has_class(group, table) else _in_turn(
+            builder, group, table, targets, at[0]
+        )
+        return builder.plan(has_header=table.has_header, filled=table.filled)
     keys = [column.key for column in group.columns]
     headings = [ColumnHeading(role=None, key=key) for key in keys[at[1] :]]
     rows = [list(row) for row in block] if not matched else without_blank_rows(block)
-    _in_turn(laying, group, _Table(headings=headings, rows=rows), targets, at[0], blanks=not matched)
+    _in_turn(builder, group, _Table(headings=headings, rows=rows), targets, at[0], blanks=not matched)
     for row in rows:
-        laying.outside += worth_telling(row[len(headings) :])
-    return laying.plan()
+        builder.outside += worth_telling(row[len(headings) :])
+    return builder.plan()
 
 
 def brings_columns(form: Form, group: Group, block: Block, labels: FormWords) -> bool:
@@ -176,7 +178,13 @@ def _has_class(group: Group, table: _Table) -> bool:
 
 
 def _in_turn(
-    laying: PasteBuilder, group: Group, table: _Table, targets: Sequence[RowTarget], start: int, *, blanks: bool = False
+    builder: PasteBuilder,
+    group: Group,
+    table: _Table,
+    targets: Sequence[RowTarget],
+    start: int,
+    *,
+    blanks: bool = False,
 ) -> None:
     """Each row of the block goes to the next row of the sheet, and beyond the last one to new rows."""
     for offset, row in enumerate(table.rows):
@@ -184,36 +192,36 @@ def _in_turn(
         target = targets[number] if number < len(targets) else RowTarget(row_id="")
         texts = _with_blanks(table, row) if blanks else table.texts(row)
         if not blanks:
-            laying.outside += table.lost(row) if table.has_header else []
-        if laying.draft.record.row(group.key, target.row_id) is not None:
-            _into(laying, group, target.row_id, texts)
+            builder.outside += table.lost(row) if table.has_header else []
+        if builder.draft.record.row(group.key, target.row_id) is not None:
+            _into(builder, group, target.row_id, texts)
         else:
-            _new(laying, group, {key: text for key, text in texts.items() if text}, target.values)
+            _new(builder, group, {key: text for key, text in texts.items() if text}, target.values)
 
 
 def _with_blanks(table: _Table, row: Sequence[str]) -> dict[str, str]:
     return {one.key: text for one, text in zip(table.headings, row, strict=False) if one is not None}
 
 
-def _by_class(laying: PasteBuilder, group: Group, table: _Table) -> None:
+def _by_class(builder: PasteBuilder, group: Group, table: _Table) -> None:
     """Each row goes to the row of its class and name, else to one in which nothing stands, else to a new one."""
     level, name = group.key_of(Role.LEVEL2), group.key_of(Role.NAME)
     used: set[str] = set()
     for row in table.rows:
         texts = table.texts(row)
-        laying.outside += table.lost(row)
-        class_name = _class_of(laying.form, texts.get(level, ""))
+        builder.outside += table.lost(row)
+        class_name = _class_of(builder.form, texts.get(level, ""))
         same = [
             one
-            for one in laying.draft.record.rows(group.key)
+            for one in builder.draft.record.rows(group.key)
             if one.text(level) == class_name and one.id not in used
         ]  # fmt: skip
-        found = _matching(laying.form, same, name, texts.get(name, ""))
+        found = _matching(builder.form, same, name, texts.get(name, ""))
         if found is not None:
             used.add(found.id)
-            _into(laying, group, found.id, texts)
+            _into(builder, group, found.id, texts)
         else:
-            used.add(_new(laying, group, texts, {}))
+            used.add(_new(builder, group, texts, {}))
 
 
 def _matching(form: Form, rows: Sequence[Row], key: str, name: str) -> Row | None:
@@ -227,39 +235,39 @@ def _class_of(form: Form, text: str) -> str:
     return text if form.taxonomy.category_of(text) or not form.taxonomy.category_of(text + _ENDING) else text + _ENDING
 
 
-def _into(laying: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> None:
-    row = _name_of(laying, group, row_id, texts)
+def _into(builder: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> None:
+    row = _name_of(builder, group, row_id, texts)
     for key, text in texts.items():
-        laying.put((group.key, row_id, key), text, row)
-    _categorise(laying, group, row_id)
+        builder.put((group.key, row_id, key), text, row)
+    _categorise(builder, group, row_id)
 
 
-def _new(laying: PasteBuilder, group: Group, texts: Mapping[str, str], values: Mapping[str, str]) -> str:
+def _new(builder: PasteBuilder, group: Group, texts: Mapping[str, str], values: Mapping[str, str]) -> str:
     """A new row at its class's place; its id."""
     level = group.key_of(Role.LEVEL2)
-    class_name = _class_of(laying.form, texts.get(level, "") or values.get(level, "")) if level else ""
-    rows = laying.draft.record.rows(group.key)
-    index = index_for_class(laying.form, group, rows, class_name) if class_name else len(rows)
+    class_name = _class_of(builder.form, texts.get(level, "") or values.get(level, "")) if level else ""
+    rows = builder.draft.record.rows(group.key)
+    index = index_for_class(builder.form, group, rows, class_name) if class_name else len(rows)
     name = row_name(group.label, index + 1, texts.get(group.key_of(Role.NAME), ""))
-    row_id = laying.add(group.key, texts, values, index, name)
+    row_id = builder.add(group.key, texts, values, index, name)
     if row_id:
-        _categorise(laying, group, row_id)
+        _categorise(builder, group, row_id)
     return row_id
 
 
-def _categorise(laying: PasteBuilder, group: Group, row_id: str) -> None:
+def _categorise(builder: PasteBuilder, group: Group, row_id: str) -> None:
     """A class that the form knows brings its category along."""
     level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
-    row = laying.draft.record.row(group.key, row_id)
+    row = builder.draft.record.row(group.key, row_id)
     if row is None or not level1 or not level2:
         return
-    category = laying.form.taxonomy.category_of(row.text(level2))
-    if category and row.text(level1) != category and (not row.text(level1) or laying.form.taxonomy.closed):
-        laying.draft.put((group.key, row_id, level1), category)
+    category = builder.form.taxonomy.category_of(row.text(level2))
+    if category and row.text(level1) != category and (not row.text(level1) or builder.form.taxonomy.closed):
+        builder.draft.put((group.key, row_id, level1), category)
 
 
-def _name_of(laying: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> str:
-    record, key = laying.draft.record, group.key_of(Role.NAME)
+def _name_of(builder: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> str:
+    record, key = builder.draft.record, group.key_of(Role.NAME)
     row = record.row(group.key, row_id)
     name = texts.get(key, "") or (row.text(key) if row and key else "")
     return row_name(group.label, record.row_number(group.key, row_id), name)

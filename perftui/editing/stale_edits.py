@@ -19,7 +19,7 @@ def with_conflicts(
     """Edits made on the document as it was seen, to be applied to the one that is there now.
 
     A field that somebody else gave another value meanwhile takes ours, and theirs is kept beside it as a conflict.
-    Raises Overtaken where a row or a project was to be deleted that is another now.
+    Raises StaleEdit where a row or a project was to be deleted that is another now.
     """
     settled = [edit for edit in edits if isinstance(edit, DropRow) and edit.group == CONFLICTS]
     drops = [edit for edit in settled if not seen.has(edit.file) or _stands(seen, now, edit)]

@@ -20,7 +20,7 @@ _SUGGESTED = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Ro
 """The columns of an indicator that are alike in many projects."""
 
 _HEADS = re.compile(r"(?<![0-9.])([0-9]{1,7})(?:名|人(?!次))")
-_SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")
+_SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")  # its value is no number of people
 _COUNTED = re.compile("人数|人员数量|人员总数")
 
 
@@ -45,7 +45,7 @@ class Suggestion:
     text: str
     source: SuggestionOrigin
     detail: str = ""
-    """The skeleton's name, or how many times others use it."""
+    """The template's name, or how many times others use it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class SuggestionSources:
 
     form: Form
     usage: Usage
-    skeletons: tuple[ProjectTemplate, ...] = ()
+    templates: tuple[ProjectTemplate, ...] = ()
     origin: Record | None = None
     """The record of the year before that the project was rolled over from."""
 
@@ -72,15 +72,15 @@ class RowField:
 
 
 def suggestions_at(
-    known: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None
+    sources: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None
 ) -> list[Suggestion]:
     """What may stand at a place of a project, best first; what stands there already is left out.
 
     ``ghost``: what a row that is not stored yet begins with.
     """
-    spot = spot_at(known.form, record, path, ghost)
-    here = record.text(path) if spot is None else spot.row.text(path[-1])
-    found = _of_field(known, record, path) if spot is None else _of_spot(known, record, spot)
+    target = row_field_at(sources.form, record, path, ghost)
+    here = record.text(path) if target is None else target.row.text(path[-1])
+    found = _of_field(sources, record, path) if target is None else _of_row_field(sources, record, target)
     unique: dict[str, Suggestion] = {}
     for one in found:
         if one.text and one.text != here:
@@ -90,14 +90,14 @@ def suggestions_at(
     return list(unique.values())
 
 
-def best_at(known: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None) -> str:
+def best_at(sources: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None) -> str:
     """The best suggestion for a blank field; "" where there is none that is good enough to be shown unasked."""
-    spot = spot_at(known.form, record, path, ghost)
-    found = _of_field(known, record, path, asked=False) if spot is None else _of_spot(known, record, spot)
+    target = row_field_at(sources.form, record, path, ghost)
+    found = _of_field(sources, record, path, asked=False) if target is None else _of_row_field(sources, record, target)
     return next((one.text for one in found if one.text), "")
 
 
-def spot_at(form: Form, record: Record, path: FieldPath, ghost: Row | None = None) -> RowField | None:
+def row_field_at(form: Form, record: Record, path: FieldPath, ghost: Row | None = None) -> RowField | None:
     """The field of a row at a path; ``None`` for a field outside of rows."""
     group = form.project.group(path[0]) if len(path) == 3 else None
     column = form.project.field(path)
@@ -116,128 +116,133 @@ def spot_at(form: Form, record: Record, path: FieldPath, ghost: Row | None = Non
 # ---- fields outside of rows
 
 
-def _of_field(known: SuggestionSources, record: Record, path: FieldPath, *, asked: bool = True) -> Iterator[Suggestion]:
+def _of_field(
+    sources: SuggestionSources, record: Record, path: FieldPath, *, asked: bool = True
+) -> Iterator[Suggestion]:
     """Texts that every project has of its own are only listed when somebody asks."""
-    spec = known.form.project
+    spec = sources.form.project
     one = spec.field(path)
     if one is None or one.role is Role.CODE or one.kind is Kind.AMOUNT:
         return  # codes and amounts are one project's own: what stands elsewhere is never right here
-    if known.origin is not None:
-        yield Suggestion(text=known.origin.text(path), source=SuggestionOrigin.ORIGIN)
+    if sources.origin is not None:
+        yield Suggestion(text=sources.origin.text(path), source=SuggestionOrigin.ORIGIN)
     if one.role is Role.PURPOSE:
-        for skeleton in _fitting(known, record, asked=asked):
-            yield Suggestion(text=skeleton.purpose, source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
+        for template in _fitting(sources, record, asked=asked):
+            yield Suggestion(text=template.purpose, source=SuggestionOrigin.LIBRARY, detail=template.name)
     if (asked and one.role not in (Role.NAME, Role.TITLE)) or one.role is None:
-        for text, count in known.usage.field(path):
+        for text, count in sources.usage.field(path):
             yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
 
 
-def _fitting(known: SuggestionSources, record: Record, *, asked: bool) -> list[ProjectTemplate]:
-    """The skeletons of the project's kind, then, where somebody asks, the others."""
-    name = known.form.project.text_of(record, Role.NAME)
-    ranked = sorted(known.skeletons, key=lambda one: -one.fits(name))
+def _fitting(sources: SuggestionSources, record: Record, *, asked: bool) -> list[ProjectTemplate]:
+    """The templates of the project's kind, then, where somebody asks, the others."""
+    name = sources.form.project.text_of(record, Role.NAME)
+    ranked = sorted(sources.templates, key=lambda one: -one.fits(name))
     return ranked if asked else [one for one in ranked if one.fits(name)]
 
 
 # ---- rows
 
 
-def _of_spot(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
-    if spot.group.role is GroupRole.GOALS:
-        yield from _goals(known, record, spot)
-    elif spot.group.role is GroupRole.INDICATORS and spot.column.role in _SUGGESTED:
-        if spot.column.role is Role.NAME:
-            yield from _names(known, record, spot)
+def _of_row_field(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
+    if target.group.role is GroupRole.GOALS:
+        yield from _goals(sources, record, target)
+    elif target.group.role is GroupRole.INDICATORS and target.column.role in _SUGGESTED:
+        if target.column.role is Role.NAME:
+            yield from _names(sources, record, target)
         else:
-            yield from _beside_name(known, record, spot)
+            yield from _beside_name(sources, record, target)
 
 
-def _goals(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
-    key = spot.column.key
-    used = {row.text(key) for row in record.rows(spot.group.key) if row.id != spot.row.id}
+def _goals(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
+    key = target.column.key
+    used = {row.text(key) for row in record.rows(target.group.key) if row.id != target.row.id}
     texts: list[Suggestion] = []
-    if known.origin is not None:
+    if sources.origin is not None:
         texts += [
-            Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN) for row in known.origin.rows(spot.group.key)
+            Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
+            for row in sources.origin.rows(target.group.key)
         ]
-    for skeleton in _fitting(known, record, asked=False):
-        goals = ("\n".join(skeleton.goals),) if spot.group.single else skeleton.goals
-        texts += [Suggestion(text=goal, source=SuggestionOrigin.LIBRARY, detail=skeleton.name) for goal in goals]
+    for template in _fitting(sources, record, asked=False):
+        goals = ("\n".join(template.goals),) if target.group.single else template.goals
+        texts += [Suggestion(text=goal, source=SuggestionOrigin.LIBRARY, detail=template.name) for goal in goals]
     yield from (one for one in texts if one.text not in used)
 
 
-def _names(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
+def _names(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
     """Names of the same class that the project does not use yet."""
-    level, key = spot.group.key_of(Role.LEVEL2), spot.column.key
-    class_name = spot.row.text(level)
-    rows = record.rows(spot.group.key)
-    used = {row.text(key) for row in rows if row.id != spot.row.id and row.text(level) == class_name}
-    yield from (one for one in _all_names(known, record, spot, class_name) if one.text not in used)
+    level, key = target.group.key_of(Role.LEVEL2), target.column.key
+    class_name = target.row.text(level)
+    rows = record.rows(target.group.key)
+    used = {row.text(key) for row in rows if row.id != target.row.id and row.text(level) == class_name}
+    yield from (one for one in _all_names(sources, record, target, class_name) if one.text not in used)
 
 
-def _all_names(known: SuggestionSources, record: Record, spot: RowField, class_name: str) -> Iterator[Suggestion]:
-    level, key = spot.group.key_of(Role.LEVEL2), spot.column.key
-    if known.origin is not None:
-        for row in known.origin.rows(spot.group.key):
+def _all_names(sources: SuggestionSources, record: Record, target: RowField, class_name: str) -> Iterator[Suggestion]:
+    level, key = target.group.key_of(Role.LEVEL2), target.column.key
+    if sources.origin is not None:
+        for row in sources.origin.rows(target.group.key):
             if row.text(level) == class_name:
                 yield Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
-    for text, count in known.usage.names(class_name):
+    for text, count in sources.usage.names(class_name):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
-    for skeleton, row_of in _library_rows(known, record, class_name):
-        yield Suggestion(text=row_of.name, source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
+    for template, row_of in _library_rows(sources, record, class_name):
+        yield Suggestion(text=row_of.name, source=SuggestionOrigin.LIBRARY, detail=template.name)
 
 
 def _library_rows(
-    known: SuggestionSources, record: Record, class_name: str
+    sources: SuggestionSources, record: Record, class_name: str
 ) -> Iterator[tuple[ProjectTemplate, TemplateRow]]:
-    for skeleton in _fitting(known, record, asked=True):
-        for row in skeleton.rows:
+    for template in _fitting(sources, record, asked=True):
+        for row in template.rows:
             if class_name in row.classes:
-                yield skeleton, row
+                yield template, row
 
 
-def _beside_name(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
+def _beside_name(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
     """Description, value, basis: what stands beside the same name elsewhere; then the basis of the row above."""
-    class_name = spot.row.text(spot.group.key_of(Role.LEVEL2))
-    name = spot.row.text(spot.group.key_of(Role.NAME))
+    class_name = target.row.text(target.group.key_of(Role.LEVEL2))
+    name = target.row.text(target.group.key_of(Role.NAME))
     if name:
-        yield from (one for one in _same_name(known, record, spot, class_name, name) if _is_good(spot, one.text, name))
-    if spot.column.role is Role.VALUE and name:
-        yield from _heads(known, record, spot, name)
-    if spot.column.role is Role.BASIS:
-        yield from _bases(known, record, spot)
+        yield from (
+            one for one in _same_name(sources, record, target, class_name, name) if _is_good(target, one.text, name)
+        )
+    if target.column.role is Role.VALUE and name:
+        yield from _heads(sources, record, target, name)
+    if target.column.role is Role.BASIS:
+        yield from _bases(sources, record, target)
 
 
 def _same_name(
-    known: SuggestionSources, record: Record, spot: RowField, class_name: str, name: str
+    sources: SuggestionSources, record: Record, target: RowField, class_name: str, name: str
 ) -> Iterator[Suggestion]:
-    keys = (spot.group.key_of(Role.LEVEL2), spot.group.key_of(Role.NAME))
-    if known.origin is not None:
-        for row in known.origin.rows(spot.group.key):
+    keys = (target.group.key_of(Role.LEVEL2), target.group.key_of(Role.NAME))
+    if sources.origin is not None:
+        for row in sources.origin.rows(target.group.key):
             if (row.text(keys[0]), row.text(keys[1])) == (class_name, name):
-                yield Suggestion(text=row.text(spot.column.key), source=SuggestionOrigin.ORIGIN)
-    for text, count in known.usage.named(class_name, name, spot.column.key):
+                yield Suggestion(text=row.text(target.column.key), source=SuggestionOrigin.ORIGIN)
+    for text, count in sources.usage.named(class_name, name, target.column.key):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
-    for skeleton, library_row in _library_rows(known, record, class_name):
-        if library_row.name == name and spot.column.role is not None:
-            text = library_row.values.get(spot.column.role, "")
-            yield Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
+    for template, library_row in _library_rows(sources, record, class_name):
+        if library_row.name == name and target.column.role is not None:
+            text = library_row.values.get(target.column.role, "")
+            yield Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=template.name)
 
 
-def _is_good(spot: RowField, text: str, name: str) -> bool:
+def _is_good(target: RowField, text: str, name: str) -> bool:
     """What a reviewer sends back is not suggested: a choice that nobody made, a description that only repeats."""
-    if spot.column.role is Role.VALUE:
+    if target.column.role is Role.VALUE:
         kind = parse_value(text).kind
         return kind not in (ValueKind.EMPTY, ValueKind.PLACEHOLDER, ValueKind.CHOICE)
-    return not (spot.column.role is Role.DESCRIPTION and text == name)
+    return not (target.column.role is Role.DESCRIPTION and text == name)
 
 
-def _heads(known: SuggestionSources, record: Record, spot: RowField, name: str) -> Iterator[Suggestion]:
+def _heads(sources: SuggestionSources, record: Record, target: RowField, name: str) -> Iterator[Suggestion]:
     """A number of people in the project's own purpose and goals."""
-    description = spot.row.text(spot.group.key_of(Role.DESCRIPTION))
+    description = target.row.text(target.group.key_of(Role.DESCRIPTION))
     if _SHARE.search(name) or not (_COUNTED.search(name) or _COUNTED.search(description)):
         return
-    for text in _own_texts(known.form, record):
+    for text in _own_texts(sources.form, record):
         for match in _HEADS.finditer(text):
             yield Suggestion(text=f"{match[1]}人", source=SuggestionOrigin.TEXTS)
 
@@ -249,14 +254,14 @@ def _own_texts(form: Form, record: Record) -> Iterable[str]:
             yield from (row.text(group.columns[0].key) for row in record.rows(group.key))
 
 
-def _bases(known: SuggestionSources, record: Record, spot: RowField) -> Iterator[Suggestion]:
+def _bases(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
     """The basis of the nearest row above that has one; then those that the document uses."""
-    rows = record.rows(spot.group.key)
-    above = [text for row in rows[: spot.index] if (text := row.text(spot.column.key))]
+    rows = record.rows(target.group.key)
+    above = [text for row in rows[: target.index] if (text := row.text(target.column.key))]
     for text in reversed(above):
         yield Suggestion(text=text, source=SuggestionOrigin.ABOVE)
-    for text, count in known.usage.column(spot.column.key):
+    for text, count in sources.usage.column(target.column.key):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
-    for skeleton in known.skeletons:
-        for row in skeleton.rows:
-            yield Suggestion(text=row.values.get(Role.BASIS, ""), source=SuggestionOrigin.LIBRARY, detail=skeleton.name)
+    for template in sources.templates:
+        for row in template.rows:
+            yield Suggestion(text=row.values.get(Role.BASIS, ""), source=SuggestionOrigin.LIBRARY, detail=template.name)

@@ -1,4 +1,4 @@
-"""New projects from a pattern: a skeleton of the library, or another project. Only what is blank is filled."""
+"""New projects from a pattern: a template of the library, or another project. Only what is blank is filled."""
 
 from perftui.editing.edits import Edit
 from perftui.editing.record_builder import RecordBuilder, index_for_class
@@ -12,16 +12,16 @@ _OWN = (Role.CODE, Role.NAME, Role.TITLE, Role.ORIGIN, Role.ORDER, Role.SCHEMA)
 """What belongs to one project alone."""
 
 
-def pattern_of(form: Form, skeleton: ProjectTemplate) -> Record:
-    """A skeleton as a record of a form."""
+def pattern_of(form: Form, template: ProjectTemplate) -> Record:
+    """A template as a record of a form."""
     spec = form.project
-    record = spec.with_role(Record(), Role.PURPOSE, skeleton.purpose) if skeleton.purpose else Record()
+    record = spec.with_role(Record(), Role.PURPOSE, template.purpose) if template.purpose else Record()
     goals, indicators = spec.group_of(GroupRole.GOALS), spec.group_of(GroupRole.INDICATORS)
-    if goals and skeleton.goals:
-        texts = ("\n".join(skeleton.goals),) if goals.single else skeleton.goals
+    if goals and template.goals:
+        texts = ("\n".join(template.goals),) if goals.single else template.goals
         record = _with_rows(record, goals, [{goals.columns[0].key: text} for text in texts])
     if indicators:
-        record = _with_rows(record, indicators, _indicator_values(form, indicators, skeleton))
+        record = _with_rows(record, indicators, _indicator_values(form, indicators, template))
     return record
 
 
@@ -31,10 +31,10 @@ def _with_rows(record: Record, group: Group, values: list[dict[str, Plain]]) -> 
     return record
 
 
-def _indicator_values(form: Form, group: Group, skeleton: ProjectTemplate) -> list[dict[str, Plain]]:
+def _indicator_values(form: Form, group: Group, template: ProjectTemplate) -> list[dict[str, Plain]]:
     levels = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
     found = []
-    for category, class_name, row in skeleton.rows_for(form):
+    for category, class_name, row in template.rows_for(form):
         values: dict[str, Plain] = dict(zip(levels, (category, class_name), strict=True))
         values |= {key: text for role, text in row.values.items() if (key := group.key_of(role))}
         values.pop("", None)

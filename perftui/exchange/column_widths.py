@@ -9,7 +9,7 @@ _CHARACTER = STYLES[StyleName.TABLE_TEXT].size / 72 * 25.4
 _PADDING = 2 * CELL_PADDING_X / 72 * 25.4
 _MOST_LINES = 12
 """A text of more lines than these makes its column wider."""
-_LEAST_CHARACTERS = 4
+_LEAST_CHARACTERS = 4  # no column is narrower: four Chinese characters of a label
 _STEP = 3.0
 """Tables of nearly equal needs get equal columns."""
 

@@ -27,10 +27,10 @@ UPDATE_FIELDS = b'<w:updateFields w:val="true" />'
 _NUMBERED_FEET = (f"word/{FOOTER_ODD}.xml", f"word/{FOOTER_EVEN}.xml")
 _FOOT_END = b"</w:ftr>"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_MODE = 0o100644 << 16
-_SPOOL = 4 << 20
-_CHUNK = 1 << 16
+_UNIX = 3  # the system that the entries say they were made on: the same wherever they are
+_MODE = 0o100644 << 16  # a plain file, readable by all
+_SPOOL = 4 << 20  # bytes; above that a part waits on the disk, not in memory
+_CHUNK = 1 << 16  # bytes that are compressed at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

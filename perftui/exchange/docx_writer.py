@@ -61,7 +61,7 @@ STAMP_MM = STAMP_LINE / 72 * 25.4
 HEADER_MM = 15.0
 _SPOOL = 4 << 20
 """So many bytes of the body stand in memory; what is beyond goes to a temporary file."""
-_PIECE = 1 << 16
+_PIECE = 1 << 16  # bytes that are copied at a time
 
 
 def write_docx(printed: PrintedPart, out: IO[bytes]) -> None:

@@ -37,8 +37,8 @@ from perftui.model.width import wrap
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 PAGE = TEXT_HEIGHT * POINTS
-BORDER = 0.5
-_SLACK = 0.01
+BORDER = 0.5  # points, of a line of a table
+_SLACK = 0.01  # points; sums of fractions may be off by less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

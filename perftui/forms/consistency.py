@@ -19,23 +19,23 @@ _PORTRAIT, _LANDSCAPE = 156, 225
 """Millimetres between the margins of a page."""
 
 
-def check_meaning(told: MistakeText, plain: Plain, common: Plain) -> None:
+def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:
     """Note what does not fit together in a definition of the right shape."""
     for name in ("department", "project"):
-        _Record(told, plain[name], common[name], (name,)).check()
-    _check_taxonomy(told, plain["taxonomy"], plain["project"], ("taxonomy",))
+        _Record(report, plain[name], common[name], (name,)).check()
+    _check_taxonomy(report, plain["taxonomy"], plain["project"], ("taxonomy",))
     if "taxonomy" in plain["department"]:
-        _check_taxonomy(told, plain["department"]["taxonomy"], plain["department"], ("department", "taxonomy"))
+        _check_taxonomy(report, plain["department"]["taxonomy"], plain["department"], ("department", "taxonomy"))
     if not any(one.get("role") == Role.NAME for one in plain["project"].get("head", ())):
-        told.say(("project",), _('项目要有一栏写明 role = "name"，列表和标题用它'))
-    _check_weights(told, plain)
+        report.say(("project",), _('项目要有一栏写明 role = "name"，列表和标题用它'))
+    _check_weights(report, plain)
 
 
 class _Record:
     """The fields of one kind of file: keys and roles that are used twice, formulas about nothing."""
 
-    def __init__(self, told: MistakeText, plain: Plain, common: Plain, way: Way) -> None:
-        self._told = told
+    def __init__(self, report: MistakeText, plain: Plain, common: Plain, way: Way) -> None:
+        self._report = report
         self._plain = plain
         self._way = way
         self._common = [*common["before"], *common["after"]]
@@ -59,7 +59,7 @@ class _Record:
 
     def _name(self, key: str, way: Way) -> None:
         if key in self._names:
-            self._told.say((*way, "key"), _("“{key}”已经用过了，换一个键").format(key=key))
+            self._report.say((*way, "key"), _("“{key}”已经用过了，换一个键").format(key=key))
         self._names[key] = way
 
     def _fields(self, fields: Iterable[Plain], way: Way, keys: set[str], roles: set[str]) -> None:
@@ -67,25 +67,25 @@ class _Record:
             self._field(one, (*way, number), keys)
             role = one.get("role", "")
             if role in roles:
-                self._told.say((*way, number, "role"), _("“{role}”这个作用已经有一栏了").format(role=role))
+                self._report.say((*way, number, "role"), _("“{role}”这个作用已经有一栏了").format(role=role))
             if role:
                 roles.add(role)
 
     def _field(self, one: Plain, way: Way, keys: set[str]) -> None:
         if one["key"] in keys:
-            self._told.say((*way, "key"), _("“{key}”已经用过了，换一个键").format(key=one["key"]))
+            self._report.say((*way, "key"), _("“{key}”已经用过了，换一个键").format(key=one["key"]))
         keys.add(one["key"])
         kind = one.get("kind", Kind.TEXT)
         for key, wanted in (("code", Kind.CODE), ("unit", Kind.INTEGER), ("choices", Kind.CHOICE)):
             if key in one and kind != wanted:
                 sentence = _('“{key}”只用于 kind = "{kind}" 的栏目').format(key=key, kind=wanted)
-                self._told.say((*way, key), sentence)
+                self._report.say((*way, key), sentence)
         if one.get("free") and not one.get("choices"):
-            self._told.say((*way, "free"), _("“free”要和“choices”一起写"))
+            self._report.say((*way, "free"), _("“free”要和“choices”一起写"))
         if "formula" in one:
             self._formula(one["formula"], (*way, "formula"))
             if kind not in (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER) and "parts" not in one:
-                self._told.say((*way, "formula"), _("算出来的栏目要是金额、百分比或整数"))
+                self._report.say((*way, "formula"), _("算出来的栏目要是金额、百分比或整数"))
 
     def _amounts(self, amounts: Plain, way: Way) -> None:
         columns = [one["key"] for one in amounts.get("columns", ())]
@@ -97,7 +97,7 @@ class _Record:
             for number, column in enumerate(part.get("columns", ())):
                 if column not in columns:
                     sentence = _("这个矩阵没有“{column}”这一列").format(column=column) + meant(column, columns)
-                    self._told.say((*part_way, "columns", number), sentence)
+                    self._report.say((*part_way, "columns", number), sentence)
         self._fields(amounts.get("others", ()), (*way, "others"), keys, self._head_roles)
 
     def _plan(self, plan: Plain, way: Way) -> None:
@@ -105,15 +105,15 @@ class _Record:
         self._fields(plan["points"], (*way, "points"), set(), set())
         if plan.get("usual") and len(plan["usual"]) != len(plan["points"]):
             sentence = _("时点有 {points} 个，这里写了 {usual} 个")
-            self._told.say((*way, "usual"), sentence.format(points=len(plan["points"]), usual=len(plan["usual"])))
+            self._report.say((*way, "usual"), sentence.format(points=len(plan["points"]), usual=len(plan["usual"])))
 
     def _group(self, group: Plain, way: Way) -> None:
         roles = {one.get("role") for one in group["columns"]}
         wanted = {GroupRole.GOALS: Role.TEXT, GroupRole.INDICATORS: Role.NAME}.get(group["role"])
         if wanted and wanted not in roles:
-            self._told.say((*way, "columns"), _('这里要有一列写明 role = "{role}"').format(role=wanted))
+            self._report.say((*way, "columns"), _('这里要有一列写明 role = "{role}"').format(role=wanted))
         if group.get("single") and group["role"] != GroupRole.GOALS:
-            self._told.say((*way, "single"), _("只有目标可以是一段话"))
+            self._report.say((*way, "single"), _("只有目标可以是一段话"))
 
     def _moment(self, moment: Plain, way: Way) -> None:
         self._name(moment["key"], way)
@@ -123,23 +123,23 @@ class _Record:
         for number, rows in enumerate(moment.get("rows", ())):
             here = (*way, "rows", number)
             if rows["key"] in names or rows["key"] in {one["key"] for one in moment.get("fields", ())}:
-                self._told.say((*here, "key"), _("“{key}”已经用过了，换一个键").format(key=rows["key"]))
+                self._report.say((*here, "key"), _("“{key}”已经用过了，换一个键").format(key=rows["key"]))
             names.add(rows["key"])
             if rows["of"] not in known:
                 sentence = _("没有“{name}”这一组").format(name=rows["of"]) + meant(rows["of"], known)
-                self._told.say((*here, "of"), sentence)
+                self._report.say((*here, "of"), sentence)
             self._fields(rows["columns"], (*here, "columns"), {ORDER}, set())
 
     def _formula(self, text: str, way: Way) -> None:
         try:
             names = tuple(read_formula(text).names())
         except BadFormula as error:
-            self._told.say(way, str(error))
+            self._report.say(way, str(error))
             return
         known = set(_computable(self._plain, self._common))
         for name in names:
             if name not in known:
-                self._told.say(way, _("算式里的“{name}”不是这里的栏目").format(name=name) + meant(name, known))
+                self._report.say(way, _("算式里的“{name}”不是这里的栏目").format(name=name) + meant(name, known))
 
 
 def _computable(record: Plain, common: Iterable[Plain]) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _parts(part: Plain, way: Way) -> Iterator[tuple[Plain, Way]]:
         yield from _parts(one, (*way, "parts", number))
 
 
-def _check_taxonomy(told: MistakeText, taxonomy: Plain, record: Plain, way: Way) -> None:
+def _check_taxonomy(report: MistakeText, taxonomy: Plain, record: Plain, way: Way) -> None:
     roles = {
         one.get("role")
         for group in record.get("groups", ())
@@ -180,46 +180,46 @@ def _check_taxonomy(told: MistakeText, taxonomy: Plain, record: Plain, way: Way)
     for number, category in enumerate(taxonomy["categories"]):
         here = (*way, "categories", number)
         if Role.LEVEL2 in roles and not category.get("classes"):
-            told.say(here, _("“{name}”没有写二级指标（classes）").format(name=category["name"]))
+            report.say(here, _("“{name}”没有写二级指标（classes）").format(name=category["name"]))
         if category["name"] in seen:
-            told.say((*here, "name"), _("“{name}”写了两次").format(name=category["name"]))
+            report.say((*here, "name"), _("“{name}”写了两次").format(name=category["name"]))
         seen.add(category["name"])
 
 
-def _check_weights(told: MistakeText, plain: Plain) -> None:
+def _check_weights(report: MistakeText, plain: Plain) -> None:
     known = [one["name"] for one in plain["taxonomy"]["categories"]]
     for name in plain.get("weights", {}).get("categories", {}):
         if name not in known:
             way = ("weights", "categories", name)
-            told.say(way, _("没有“{name}”这个一级指标").format(name=name) + meant(name, known))
+            report.say(way, _("没有“{name}”这个一级指标").format(name=name) + meant(name, known))
 
 
-def check_print(told: MistakeText, plain: Plain, department: RecordSpec, project: RecordSpec) -> None:
+def check_print(report: MistakeText, plain: Plain, department: RecordSpec, project: RecordSpec) -> None:
     """Note what is to be printed and is not there, and what does not fit on the page."""
     for number, line in enumerate(plain["cover"]):
-        _check_names(told, line, ("unit", "year"), ("print", "cover", number))
-    _check_names(told, plain["title"], ("name",), ("print", "title"))
+        _check_names(report, line, ("unit", "year"), ("print", "cover", number))
+    _check_names(report, plain["title"], ("name",), ("print", "title"))
     for number, block in enumerate(plain.get("department", ())):
-        _check_source(told, department, block, ("print", "department", number))
+        _check_source(report, department, block, ("print", "department", number))
     most = _LANDSCAPE if plain.get("landscape") else _PORTRAIT
     for key, spec in (("department_tables", department), ("tables", project)):
         for number, table in enumerate(plain.get(key, ())):
-            _check_table(told, spec, table, most, ("print", key, number))
+            _check_table(report, spec, table, most, ("print", key, number))
 
 
-def _check_table(told: MistakeText, spec: RecordSpec, table: Plain, most: int, way: Way) -> None:
+def _check_table(report: MistakeText, spec: RecordSpec, table: Plain, most: int, way: Way) -> None:
     if sum(table["widths"]) > most:
         sentence = _("各列一共 {sum} 毫米，纸上只有 {most} 毫米")
-        told.say((*way, "widths"), sentence.format(sum=sum(table["widths"]), most=most))
+        report.say((*way, "widths"), sentence.format(sum=sum(table["widths"]), most=most))
     if "when" in table:
-        _check_named(told, spec, table["when"], (*way, "when"))
+        _check_named(report, spec, table["when"], (*way, "when"))
     if "group" in table:
-        _check_listed(told, spec, table, way)
+        _check_listed(report, spec, table, way)
     else:
-        _check_fixed(told, spec, table, way)
+        _check_fixed(report, spec, table, way)
 
 
-def _check_names(told: MistakeText, text: str, known: Sequence[str], way: Way) -> None:
+def _check_names(report: MistakeText, text: str, known: Sequence[str], way: Way) -> None:
     try:
         parts = [(name, spec, sign) for _text, name, spec, sign in string.Formatter().parse(text) if name is not None]
     except ValueError:
@@ -227,39 +227,39 @@ def _check_names(told: MistakeText, text: str, known: Sequence[str], way: Way) -
     for name, spec, sign in parts:
         if name not in known or spec or sign:
             words = " ".join(f"{{{one}}}" for one in known)
-            told.say(way, _("花括号里只能写 {words}").format(words=words))
+            report.say(way, _("花括号里只能写 {words}").format(words=words))
             return
 
 
-def _check_listed(told: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
+def _check_listed(report: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
     group = spec.group(table["group"])
     if group is None:
         known = [one.key for one in spec.groups]
-        told.say((*way, "group"), _("没有“{name}”这一组").format(name=table["group"]) + meant(table["group"], known))
+        report.say((*way, "group"), _("没有“{name}”这一组").format(name=table["group"]) + meant(table["group"], known))
         return
     known = [column.key for column in group.columns]
     if not table.get("columns"):
-        told.say(way, _("没有写印哪几列（columns）"))
+        report.say(way, _("没有写印哪几列（columns）"))
     for key in ("columns", "merged", "left"):
         for number, column in enumerate(table.get(key, ())):
             if column not in (known if key == "columns" else table.get("columns", ())):
                 sentence = _("“{group}”没有“{column}”这一列").format(group=group.label, column=column)
-                told.say((*way, key, number), sentence + meant(column, known))
-    _check_count(told, table, len(table.get("columns", ())), (*way, "widths"))
+                report.say((*way, key, number), sentence + meant(column, known))
+    _check_count(report, table, len(table.get("columns", ())), (*way, "widths"))
 
 
-def _check_count(told: MistakeText, table: Plain, count: int, way: Way) -> None:
+def _check_count(report: MistakeText, table: Plain, count: int, way: Way) -> None:
     if len(table["widths"]) != count:
         sentence = _("宽度有 {widths} 个，列有 {columns} 个")
-        told.say(way, sentence.format(widths=len(table["widths"]), columns=count))
+        report.say(way, sentence.format(widths=len(table["widths"]), columns=count))
 
 
-def _check_fixed(told: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
+def _check_fixed(report: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
     columns = len(table["widths"])
     covered = [0] * columns
     for key in ("columns", "merged", "left"):
         if key in table:
-            told.say((*way, key), _("“{key}”要和“group”一起写").format(key=key))
+            report.say((*way, key), _("“{key}”要和“group”一起写").format(key=key))
     for number, row in enumerate(table.get("rows", ())):
         here = (*way, "rows", number)
         free = [place for place in range(columns) if not covered[place]]
@@ -267,42 +267,42 @@ def _check_fixed(told: MistakeText, spec: RecordSpec, table: Plain, way: Way) ->
         asked = sum(cell.get("span", 1) for cell in row.get("cells", ()))
         if asked != len(free):
             sentence = _("这一行占了 {found} 列，应当是 {wanted} 列")
-            told.say(here, sentence.format(found=asked, wanted=len(free)))
+            report.say(here, sentence.format(found=asked, wanted=len(free)))
         for place, cell in enumerate(row.get("cells", ())):
             for at in free[: cell.get("span", 1)]:
                 covered[at] = cell.get("rows", 1) - 1
             free = free[cell.get("span", 1) :]
-            _check_cell(told, spec, cell, (*here, "cells", place))
+            _check_cell(report, spec, cell, (*here, "cells", place))
 
 
-def _check_cell(told: MistakeText, spec: RecordSpec, cell: Plain, way: Way) -> None:
+def _check_cell(report: MistakeText, spec: RecordSpec, cell: Plain, way: Way) -> None:
     says = [key for key in ("label", "field", "goals", "unit_line", "amount_unit") if cell.get(key)]
     if len(says) > 1:
-        told.say((*way, says[1]), _("一格里只能印一样，这里有 {keys}").format(keys=" ".join(says)))
+        report.say((*way, says[1]), _("一格里只能印一样，这里有 {keys}").format(keys=" ".join(says)))
     if "field" in cell:
-        _check_field(told, spec, cell["field"], (*way, "field"))
+        _check_field(report, spec, cell["field"], (*way, "field"))
     if "goals" in cell and spec.group(cell["goals"]) is None:
         known = [one.key for one in spec.groups]
-        told.say((*way, "goals"), _("没有“{name}”这一组").format(name=cell["goals"]) + meant(cell["goals"], known))
+        report.say((*way, "goals"), _("没有“{name}”这一组").format(name=cell["goals"]) + meant(cell["goals"], known))
 
 
-def _check_source(told: MistakeText, spec: RecordSpec, block: Plain, way: Way) -> None:
+def _check_source(report: MistakeText, spec: RecordSpec, block: Plain, way: Way) -> None:
     if "field" in block:
-        _check_field(told, spec, block["field"], (*way, "field"))
+        _check_field(report, spec, block["field"], (*way, "field"))
     if "group" in block and spec.group(block["group"]) is None:
         known = [one.key for one in spec.groups]
-        told.say((*way, "group"), _("没有“{name}”这一组").format(name=block["group"]) + meant(block["group"], known))
+        report.say((*way, "group"), _("没有“{name}”这一组").format(name=block["group"]) + meant(block["group"], known))
 
 
-def _check_field(told: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
+def _check_field(report: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
     known = list(printable(spec))
     if name not in known:
-        told.say(way, _("表样里没有“{name}”这一栏").format(name=name) + meant(name, known))
+        report.say(way, _("表样里没有“{name}”这一栏").format(name=name) + meant(name, known))
 
 
-def _check_named(told: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
+def _check_named(report: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
     if spec.group(name) is None:
-        _check_field(told, spec, name, way)
+        _check_field(report, spec, name, way)
 
 
 def printable(spec: RecordSpec) -> Iterator[str]:

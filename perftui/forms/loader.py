@@ -36,17 +36,17 @@ def form_text(data: bytes) -> str:
 def plain_form(text: str, name: str = "") -> dict[str, Any]:
     """What a text defines, as plain values that ``made_form`` takes. Raises BadForm."""
     plain = _parsed(text)
-    told = MistakeText(text)
-    check_shape(told, plain)
-    if not told:
-        check_meaning(told, plain, common())
+    report = MistakeText(text)
+    check_shape(report, plain)
+    if not report:
+        check_meaning(report, plain, common())
         if name and plain["id"] != name:
-            told.say(("id",), _("id 要与文件名相同：“{name}”").format(name=name))
-    if not told:
+            report.say(("id",), _("id 要与文件名相同：“{name}”").format(name=name))
+    if not report:
         department, project = (record_spec(plain[one], common()[one]) for one in ("department", "project"))
-        check_print(told, plain["print"], department, project)
-    if told:
-        raise BadForm(told.mistakes())
+        check_print(report, plain["print"], department, project)
+    if report:
+        raise BadForm(report.mistakes())
     return plain
 
 

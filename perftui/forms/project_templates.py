@@ -1,4 +1,4 @@
-"""The indicator library: skeletons of whole projects as TOML, shipped ones and those of a data folder.
+"""The indicator library: templates of whole projects as TOML, shipped ones and those of a data folder.
 
 They speak of roles and of the classes' names, so that one file serves every form that has the class.
 """
@@ -28,7 +28,7 @@ class TemplateError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateRow:
-    """An indicator of a skeleton."""
+    """An indicator of a template."""
 
     classes: tuple[str, ...]
     """The names that its class has in one form or another."""
@@ -67,7 +67,7 @@ class ProjectTemplate:
 
 @cache
 def shipped_templates(form_id: str) -> tuple[ProjectTemplate, ...]:
-    """The skeletons that are shipped for a form: its own, then those for any form."""
+    """The templates that are shipped for a form: its own, then those for any form."""
     found: list[ProjectTemplate] = []
     for name in (form_id, _ANY):
         folder = _FOLDER / name
@@ -78,7 +78,7 @@ def shipped_templates(form_id: str) -> tuple[ProjectTemplate, ...]:
 
 
 def read_template(text: str) -> ProjectTemplate:
-    """The skeleton that a TOML text describes. Raises TemplateError."""
+    """The template that a TOML text describes. Raises TemplateError."""
     try:
         data = tomllib.loads(text)
     except (RecursionError, ValueError) as error:

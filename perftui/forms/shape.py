@@ -24,65 +24,65 @@ _WANTED = {
 }
 
 
-def check_shape(told: MistakeText, plain: Mapping[str, Any], section: str = "form", way: Way = ()) -> None:
+def check_shape(report: MistakeText, plain: Mapping[str, Any], section: str = "form", way: Way = ()) -> None:
     """Note every key that the language does not have, misses, or has with something else in it."""
     known = LANGUAGE[section]
     missing = [name for name, key in known.items() if key.required and name not in plain]
     for name, value in plain.items():
         key = known.get(name)
         if key is None:
-            told.say((*way, name), _("没有“{name}”这个键").format(name=_shown(name)) + meant(name, known))
+            report.say((*way, name), _("没有“{name}”这个键").format(name=_shown(name)) + meant(name, known))
             missing = [one for one in missing if one not in nearest(name, known)]  # one slip, one sentence
         else:
-            _check(told, key, (*way, name), value)
+            _check(report, key, (*way, name), value)
     for name, key in known.items():
         if name in missing:
-            told.say(way, _("少了“{name}”（{about}）").format(name=name, about=key.about))
+            report.say(way, _("少了“{name}”（{about}）").format(name=name, about=key.about))
 
 
-def _check(told: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:
+def _check(report: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:
     name = _shown(str(way[-1]))
     if not _fits(key, value):
-        told.say(way, _(_WANTED[key.holds]).format(key=name))
+        report.say(way, _(_WANTED[key.holds]).format(key=name))
         return
     match key.holds:
         case ValueType.TABLE:
-            check_shape(told, value, key.section, way)
+            check_shape(report, value, key.section, way)
         case ValueType.TABLES if key.required and not value:
-            told.say(way, _("“{key}”是空的").format(key=name))
+            report.say(way, _("“{key}”是空的").format(key=name))
         case ValueType.TABLES | ValueType.TEXTS | ValueType.NUMBERS:
             for number, item in enumerate(value):
-                _check_item(told, key, (*way, number), item)
+                _check_item(report, key, (*way, number), item)
         case ValueType.WORDS:
             for word, item in value.items():
-                _check_text(told, key, (*way, word), item)
+                _check_text(report, key, (*way, word), item)
         case _:
-            _check_item(told, key, way, value)
+            _check_item(report, key, way, value)
 
 
-def _check_item(told: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:
+def _check_item(report: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:
     if isinstance(value, dict):
-        check_shape(told, value, key.section, way)
+        check_shape(report, value, key.section, way)
     elif isinstance(value, str):
-        _check_text(told, key, way, value)
+        _check_text(report, key, way, value)
     elif _is_number(value):
-        _check_number(told, key, way, value)
+        _check_number(report, key, way, value)
 
 
-def _check_number(told: MistakeText, key: LanguageKey, way: Way, value: int) -> None:
+def _check_number(report: MistakeText, key: LanguageKey, way: Way, value: int) -> None:
     if not key.least <= value <= key.most:
-        told.say(way, _("这里要是 {least} 到 {most} 之间的整数").format(least=key.least, most=key.most))
+        report.say(way, _("这里要是 {least} 到 {most} 之间的整数").format(least=key.least, most=key.most))
 
 
-def _check_text(told: MistakeText, key: LanguageKey, way: Way, value: str) -> None:
+def _check_text(report: MistakeText, key: LanguageKey, way: Way, value: str) -> None:
     if key.words and value not in key.words:
-        told.say(way, _("没有“{name}”这一种").format(name=_shown(value)) + meant(value, key.words))
+        report.say(way, _("没有“{name}”这一种").format(name=_shown(value)) + meant(value, key.words))
     elif key.holds is ValueType.NAME and not _NAME.fullmatch(value):
-        told.say(way, _("“{name}”不能作键：要用小写英文字母开头，只有小写字母、数字和 _").format(name=_shown(value)))
+        report.say(way, _("“{name}”不能作键：要用小写英文字母开头，只有小写字母、数字和 _").format(name=_shown(value)))
     elif key.required and not value.strip():
-        told.say(way, _("“{key}”是空的").format(key=_shown(str(way[-1]))))
+        report.say(way, _("“{key}”是空的").format(key=_shown(str(way[-1]))))
     elif len(value) > _LONGEST or any(ord(char) < 0x20 and char != "\n" for char in value):
-        told.say(way, _("“{key}”太长，或者有控制字符").format(key=_shown(str(way[-1]))))
+        report.say(way, _("“{key}”太长，或者有控制字符").format(key=_shown(str(way[-1]))))
 
 
 def _fits(key: LanguageKey, value: Any) -> bool:

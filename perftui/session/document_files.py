@@ -69,7 +69,7 @@ class DocumentFiles:
             return ""
 
     def read(self, file: str) -> FileState | None:
-        """The file as it is on disk now; ``None`` where there is none. Raises FileUnusable and remembers the problem."""
+        """The file as it is on disk now; ``None``: there is none. Raises FileUnusable and remembers the problem."""
         path = self.folder.path(file)
         try:
             found = read_settled(path, self._git)

@@ -17,9 +17,8 @@ from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
 from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
-from perftui.session.journal.log import Entry
+from perftui.session.journal.recorder import JournalRecorder
 from perftui.session.journal.recovery import Recovery, as_begun, recover, to_edits
-from perftui.session.journal.writer import JournalWriter
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
 from perftui.session.unreviewed import Unreviewed
@@ -34,12 +33,6 @@ from perftui.store.trash import DeletedProject, deleted_projects, replaced_versi
 
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
-
-DRAFT_NOTED = 0.8
-"""Seconds after which a half-typed cell is in the journal."""
-
-SAVED_NOTED = 0.5
-"""Seconds after which the journal knows that a file was written."""
 
 
 class FileLocked(Exception):  # noqa: N818 - named for what it says
@@ -62,8 +55,6 @@ class OpenDocument:
         """Called from the saver's thread when the status changes."""
         self.recovered = Recovery()
         """What came back from earlier processes."""
-        self.no_journal = ""
-        """Why the journal could not be written, as a sentence; "" where it holds every edit."""
         self.left_at: object = None
         """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
         self.unreviewed = Unreviewed()
@@ -73,18 +64,16 @@ class OpenDocument:
         self.left_over = ""
         """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
         self._shared = SyncedDocument(opened, self._save, self._journal_steps)
-        self._journal_writer: JournalWriter | None = None
-        self._offers: tuple[Offer, ...] = ()
-        self._saver = Saver(self._write_diary, lambda status: self.on_status(status))
+        self._saver = Saver(self._write_journal, lambda status: self.on_status(status))
+        self._journal = JournalRecorder(self._saver.wake)
         self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
         if journal and self.form.is_known:
-            self._open_diary()
+            self._open_journal()
             self.left_over = swept(opened.folder)
         self.left_at = self.recovered.position
         if self.recovered.edits:  # as a step of its own, so that the person can undo it
             self.run(self.recovered.edits, _("恢复没有保存的修改"))
-        if self._journal_writer:
-            self._saver.wake(0)
+        self._journal.wake(0)
 
     @classmethod
     def open(cls, folder: DocumentFolder, *, journal: bool = True, seen: SeenFiles | None = None) -> "OpenDocument":
@@ -107,6 +96,11 @@ class OpenDocument:
         return self._shared.files.problems
 
     @property
+    def no_journal(self) -> str:
+        """Why the journal could not be written, as a sentence; "" where it holds every edit."""
+        return self._journal.failure
+
+    @property
     def status(self) -> SaveStatus:
         """How the saving stands."""
         return self._saver.status
@@ -119,15 +113,14 @@ class OpenDocument:
         ``seen`` is the document on which they were made, where others may have changed it since: a field that they
         changed too gets a conflict.
         """
-        with self._shared.lock:  # number 3 in the order of locks (session/shared)
+        with self._shared.lock:  # number 3 in the order of locks (session/sync)
             for edit in edits:
                 problem = self._shared.files.problem(edit.file) or self._no_form()
                 if problem is not None:
                     raise FileLocked(problem)
             made = [without_blanks(edit) for edit in edits]
             step = self._shared.editor.run(self._shared.beside_others(made, seen), label, place)
-            if self._journal_writer:
-                self._journal_writer.step(step)
+            self._journal.step(step)
             self._save(edit.file for edit in step.edits)
         return step
 
@@ -195,15 +188,13 @@ class OpenDocument:
         also after another start, both are kept.
         """
         self.is_typing = place is not None
-        if self._journal_writer:
-            over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
-            self._journal_writer.draft(CellDraft(place=place, text=text, over=over) if place else None)
-            self._saver.wake(DRAFT_NOTED)
+        over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
+        self._journal.draft(CellDraft(place=place, text=text, over=over) if place else None)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
         """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
-        return self._offers
+        return self._journal.offers
 
     def put_in(self, offer: Offer) -> Step | None:
         """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
@@ -225,17 +216,13 @@ class OpenDocument:
 
     def let_go(self, offer: Offer) -> None:
         """A half-typed text of an ended session is not wanted any more."""
-        self._offers = tuple(one for one in self._offers if one.id != offer.id)
-        if self._journal_writer:
-            self._journal_writer.answered(offer)
-            self._saver.wake(DRAFT_NOTED)
+        self._journal.answered(offer)
 
     def position(self, plain: object) -> None:
         """Where the cursor is, as plain values, for the next start."""
-        if self._journal_writer:
+        if self._journal.is_open:
             self.left_at = plain
-            self._journal_writer.position(plain)
-            self._saver.wake(DRAFT_NOTED)
+        self._journal.position(plain)
 
     def give_way(self, limit: float) -> None:
         """Wait until the queued saves are done, at most ``limit`` seconds, so that the caller does not slow them."""
@@ -255,58 +242,37 @@ class OpenDocument:
 
         Files that cannot be read are not in the document, and so not in the copy.
         """
-        target = document_folder(data, self.folder.year, self.folder.unit)
-        if target.folder.exists():
-            raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
-        for file, record in self.document.files():
-            save_file(target, file, record, self.form.spec_of(file), None)
-        return target
+        return write_copy(self.document, self.form, document_folder(data, self.folder.year, self.folder.unit))
 
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Write what waits and let go of the document."""
         status = self._saver.close(timeout)
-        if self._journal_writer:
-            self._journal_writer.close()
+        self._journal.close()
         return status
 
-    def _open_diary(self) -> None:
-        try:
-            self._journal_writer = JournalWriter(self.folder.folder, person())
-        except FileError as error:
-            self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
+    def _open_journal(self) -> None:
+        old = self._journal.open(self.folder.folder)
+        if old is None:
             return
         locked = [one.file for one in self.problems]
-        self.recovered = recover(self.document, locked, self._journal_writer.old, person())
-        self._offers = self.recovered.offers
+        self.recovered = recover(self.document, locked, old, person())
         self._shared.editor.history = self.recovered.history
-        self.unreviewed = Unreviewed(self._note, self.recovered.unreviewed)
-        self._journal_writer.begin(self.recovered, self.unreviewed)
+        self.unreviewed = Unreviewed(self._journal.note, self.recovered.unreviewed)
+        self._journal.begin(self.recovered, self.unreviewed)
 
-    def _note(self, entry: Entry) -> None:
-        if self._journal_writer:
-            self._journal_writer.note(entry)
-            self._saver.wake(DRAFT_NOTED)
-
-    def _write_diary(self) -> str:
-        if self._journal_writer:
-            try:
-                self._journal_writer.write(self._shared.editor, self._shared.lock)
-            except FileError as error:
-                self.no_journal = _("没有恢复日志：{reason}").format(reason=error)
-                raise
-            self.no_journal = ""
+    def _write_journal(self) -> str:
+        self._journal.write(self._shared.editor, self._shared.lock)
         return ""
 
     def _journal_steps(self) -> None:
         with suppress(FileError):  # the saver runs into it again at once, and tells the person
-            self._write_diary()
+            self._write_journal()
 
     def _move(self, kind: str, move: Callable[[], HistoryMove | None]) -> HistoryMove | None:
         with self._shared.lock:  # number 3
             moved = move()
             if moved is not None:
-                if self._journal_writer:
-                    self._journal_writer.moved(kind, moved)
+                self._journal.moved(kind, moved)
                 self._save(edit.file for edit in moved.applied)
         return moved
 
@@ -321,11 +287,9 @@ class OpenDocument:
             self._saver.submit(file, lambda file=file: self._write(file))  # type: ignore[misc]
 
     def _write(self, file: str) -> str:
-        number = self._journal_writer.number if self._journal_writer else 0
+        number = self._journal.number
         doubt = self._shared.write(file)
-        if self._journal_writer:
-            self._journal_writer.saved(file, number)
-            self._saver.wake(SAVED_NOTED)
+        self._journal.saved(file, number)
         return doubt
 
 
@@ -342,6 +306,15 @@ def without_blanks(edit: Edit) -> Edit:
                 record = record.with_value(path, None)
             return replace(edit, record=record)
     return edit
+
+
+def write_copy(document: Document, form: Form, target: DocumentFolder) -> DocumentFolder:
+    """Write a whole document into a folder that is not there yet. Raises a FileError."""
+    if target.folder.exists():
+        raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
+    for file, record in document.files():
+        save_file(target, file, record, form.spec_of(file), None)
+    return target
 
 
 def swept(folder: DocumentFolder) -> str:

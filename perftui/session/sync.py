@@ -9,7 +9,7 @@ The order of locks, here and in ``store``. Who holds one takes only those that s
 3. ``SyncedDocument.lock``: the document in memory, its history and what the journal is to get. Taken by every thread,
    by the screens' too, so nobody waits for git or writes a data file under it. The disk is touched under it by the
    question who owns a file, and by the journal's being written anew once it has grown: no step may come in between.
-4. ``Saver._lock`` and ``Journal._guard``, the innermost: they guard lists, and no other lock is taken under them.
+4. ``Saver._lock`` and ``JournalLog._guard``, the innermost: they guard lists, and no other lock is taken under them.
 
 The lock files of journals and of presence are no part of this: a process holds its own as long as it lives, and waits
 for no other's.
@@ -66,7 +66,7 @@ class SyncedDocument:
         return document.record(file) if document.has(file) else None
 
     def beside_others(self, edits: Sequence[Edit], seen: Document | None) -> list[Edit]:
-        """Edits made on the version ``seen``, with a conflict for each field changed since. Raises Overtaken."""
+        """Edits made on the version ``seen``, with a conflict for each field changed since. Raises StaleEdit."""
         now = self.editor.document
         if seen is None or seen is now:
             return list(edits)

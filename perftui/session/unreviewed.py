@@ -7,7 +7,7 @@ from typing import Any
 
 from perftui.model.document import Document, Location
 from perftui.model.record import FieldPath, Record
-from perftui.session.journal.log import Entry
+from perftui.store.json_values import JsonObject
 
 MOST = 10_000
 """So many places are marked at most: with more, the project that was marked first is let go."""
@@ -35,7 +35,7 @@ class Unreviewed:
     that what is marked is replaced, never changed.
     """
 
-    def __init__(self, note: Callable[[Entry], None] = lambda _entry: None, marks: Marks | None = None) -> None:
+    def __init__(self, note: Callable[[JsonObject], None] = lambda _entry: None, marks: Marks | None = None) -> None:
         """``note`` is given an entry for the journal when something changes; ``marks``: what it said earlier."""
         self._note = note
         self._marks: Marks = marks or {}
@@ -77,7 +77,7 @@ class Unreviewed:
             }
         return self._current
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[JsonObject]:
         """Everything, as entries for a new journal."""
         return [_copied(file, marks) for file, marks in self._marks.items()]
 
@@ -106,7 +106,7 @@ def without_marks(marks: Marks, file: str, paths: Iterable[FieldPath]) -> Marks:
     return {**marks, file: {path: mark for path, mark in marks.get(file, {}).items() if path not in gone}}
 
 
-def marks_after(marks: Marks, entry: Entry) -> Marks:
+def marks_after(marks: Marks, entry: JsonObject) -> Marks:
     """The marks after an entry of a journal; an entry about something else changes nothing.
 
     Raises KeyError, TypeError or ValueError for a malformed entry.
@@ -119,7 +119,7 @@ def marks_after(marks: Marks, entry: Entry) -> Marks:
     return without_marks(marks, str(entry["seen"]), map(_path, entry["paths"])) if "seen" in entry else marks
 
 
-def _copied(file: str, marks: Mapping[FieldPath, CopyMark]) -> Entry:
+def _copied(file: str, marks: Mapping[FieldPath, CopyMark]) -> JsonObject:
     return {"copied": file, "marks": [[list(path), mark.digest, mark.source] for path, mark in marks.items()]}
 
 

@@ -95,7 +95,7 @@ def format_names(opened: LoadedDocument, *, fs: FileSystem = DISK) -> dict[str, 
 
 def _rename(folder: DocumentFolder, file: str, target: str, fs: FileSystem) -> bool:
     """Rename a file under both locks; False where the new name was taken just now."""
-    # Number 2 in the order of locks (session/shared).
+    # Number 2 in the order of locks (session/sync).
     with writing_lock(folder.path(file), fs=fs), writing_lock(folder.path(target), fs=fs):
         try:
             place_new(folder.path(file), folder.path(target), fs)

@@ -7,6 +7,9 @@ from typing import Any
 
 from perftui.store.toml.canonical import encode_value
 
+JsonObject = dict[str, Any]
+"""What a line of a journal, or a small file of the state folder, holds."""
+
 _TOML = "\x00toml"
 
 

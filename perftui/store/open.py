@@ -1,6 +1,5 @@
 """Reads a document: the readable files become records, each unreadable one a problem with line and reason."""
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,8 @@ from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stages import from_stages
 from perftui.store.parsed_files import ParsedFiles
 from perftui.store.problem import BadFile, Problem
-from perftui.store.toml.decode import has_markers, parsed, text_of
+from perftui.store.toml.decode import form_named, has_markers, parsed, text_of
 
-_FORM_LINE = re.compile(rb'^\s*form\s*=\s*["\']([^"\'\n]+)["\']', re.M)
 _LOOKED_AT = 20
 
 
@@ -103,12 +101,6 @@ def state_read(folder: DocumentFolder, file: str, found: FileBytes, form: Form) 
         if merged is None:
             raise
         return merged
-
-
-def form_named(data: bytes) -> str:
-    """The form that a department's file names, also where the file is broken elsewhere; "" where it names none."""
-    match = _FORM_LINE.search(data)
-    return match[1].decode("utf-8", "replace") if match else ""
 
 
 def form_of(folder: DocumentFolder, files: list[str]) -> tuple[Form, list[Problem]]:

@@ -51,8 +51,8 @@ def save_file(
 ) -> FileState:
     """Write a record over the version that ``state`` is (``None``: a new file); the file's new state.
 
-    ``look``: the version whose own layout a new file takes over, one that was deleted before. ``locked``: the caller
-    holds the file's lock.
+    ``style_of``: the version whose own layout a new file takes over, one that was deleted before.
+    ``locked``: the caller holds the file's lock.
     Raises a FileError, ``ChangedOnDisk`` where another version is there; nothing was written then.
     """
     path = folder.path(file)
@@ -64,29 +64,33 @@ def save_file(
         return state
     held = verified(path, data, record, spec)  # before the disk is touched: a defect here must not cost a file
     create_folder(path.parent, fs=fs)
-    doubt = ""
-    # The lock is number 2 in the order of locks (session/shared).
+    # The lock is number 2 in the order of locks (session/sync).
     with nullcontext() if locked else writing_lock(path, fs=fs):
-        try:
-            written: Digest | None = write_file(path, data, None if state is None else state.digest, fs=fs)
-        except NotConfirmed as error:
-            written, doubt = error.digest, str(error)
+        written, doubt = _put(path, data, None if state is None else state.digest, fs)
         found = stamp(path, fs)
-    if written is None:  # the folder of the temporary file was not confirmed, and nothing is in place
-        raise CannotSave(path, doubt)
     first_read = None if style_of is None else style_of.first_read or style_of
     return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, first_read=first_read, doubt=doubt)
+
+
+def _put(path: Path, data: bytes, base: Digest | None, fs: FileSystem) -> tuple[Digest, str]:
+    """Write the bytes over the version ``base``; what is there now, and why a power cut may undo it, or ""."""
+    try:
+        return write_file(path, data, base, fs=fs), ""
+    except NotConfirmed as error:
+        if error.digest is None:  # the folder of the temporary file was not confirmed, and nothing is in place
+            raise CannotSave(path, str(error)) from error
+        return error.digest, str(error)
 
 
 def delete_file(folder: DocumentFolder, file: str, state: FileState, *, fs: FileSystem = DISK) -> None:
     """Remove a file that is still the version that ``state`` is. Raises a FileError, ``ChangedOnDisk`` otherwise."""
     path = folder.path(file)
-    with writing_lock(path, fs=fs):  # number 2 in the order of locks (session/shared)
+    with writing_lock(path, fs=fs):  # number 2 in the order of locks (session/sync)
         remove_file(path, state.digest, fs=fs)
 
 
 def encoded(path: Path, text: str, *, crlf: bool) -> bytes:
-    """A text as the bytes of a file. Raises Unsavable."""
+    """A text as the bytes of a file. Raises CannotSave."""
     try:
         return (text.replace("\n", "\r\n") if crlf else text).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -96,7 +100,7 @@ def encoded(path: Path, text: str, *, crlf: bool) -> bytes:
 
 
 def verified(path: Path, data: bytes, record: Record, spec: RecordSpec) -> Record:
-    """The record that the bytes hold, which must be the one that is saved. Raises Unsavable."""
+    """The record that the bytes hold, which must be the one that is saved. Raises CannotSave."""
     try:
         held = decode(data, spec)
     except BadFile as error:

@@ -49,7 +49,7 @@ class Saver:
         """``before`` runs ahead of every job (the journal is written first); its sentence says why it could not."""
         self._before = before
         self._on_status = on_status
-        # Innermost in the order of locks (session/shared): ``before``, jobs and ``on_status`` run without it.
+        # Innermost in the order of locks (session/sync): ``before``, jobs and ``on_status`` run without it.
         self._lock = threading.RLock()  # taken by itself: leaving a Condition needs memory, and would leave it locked
         self._changed = threading.Condition(self._lock)
         self._queue: OrderedDict[str, Job] = OrderedDict()

@@ -17,10 +17,10 @@ from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 from perftui.viewmodel.tally import amounts_at
 
-_BAR = 10
+_BAR = 10  # cells of the bar that shows a project's shares
 _SHARE = _BAR + 5
 """Cells of the bar and the percentage behind it."""
-_WIDE = 110
+_WIDE = 110  # cells; from here on there is room for the bar
 
 
 def funds_view(shown: DocumentView, width: int) -> GridView:

@@ -14,10 +14,10 @@ START = "start"
 CREATE = "create"
 EXAMPLE = "example"
 IMPORT = "import"
-_LABEL = 16
+_LABEL = 16  # cells
 _TYPED = 40
 """The most cells of a typed value, so that the hint behind it is not far off."""
-_HINT = 28
+_HINT = 28  # cells
 _FIELDS = (
     ("year", N_("预算年度"), N_("四位数字，如 2021")),
     ("unit", N_("单位编码"), N_("六位，如 613001")),

@@ -14,7 +14,7 @@ class Source:
     """One module."""
 
     name: str
-    """Its path inside the package: ``store/codec.py``."""
+    """Its path inside the package: ``store/toml/decode.py``."""
     tree: ast.Module
 
     def at(self, node: ast.AST) -> str:

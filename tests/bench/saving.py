@@ -24,7 +24,7 @@ def run(report: Report, place: Place) -> None:
     key_times, least = _from_the_key(place, rounds, plain)
     measured = {
         "write, fsync, rename, fsync of the folder": least,
-        "an edit at the desk, until written": session_times,
+        "an edit, until written": session_times,
         "Enter on the screen, until written": key_times,
     }
     rows = [[name, len(times), spread(times, 2), f"{percentile(times, 99):.2f}"] for name, times in measured.items()]

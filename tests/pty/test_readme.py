@@ -19,6 +19,7 @@ SPANS = re.findall(r"`((?:PERFTUI_\w+=\S+ )?perftui(?: [^`]*)?)`", README)
 FILLED = {
     "字段=内容…": "name=改了名称", "文件夹": "data", "名称": "第二中学", "表样": "mof-2021", "项目": "'#3'",
     "编号": "C001", "版本": "HEAD", "文件": "去年的文本.docx",
+    "check FILE": "check mof-2021",
 }  # fmt: skip
 """What a person writes for a word that stands for something of theirs."""
 NOT_RUN = {"perftui", "perftui merge-file"}

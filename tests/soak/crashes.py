@@ -1,4 +1,4 @@
-"""Power failures during a session at the open document: every crash state of journal and files, opened again by the open document."""
+"""Power failures while a document is edited: every crash state of journal and files, opened again."""
 
 import os
 import random
@@ -229,4 +229,4 @@ def _open_again(place: Path, files: dict[str, bytes], told: list[str], tally: Ta
         tally.fail(LOST, f"{where}: {name!r}, told {told}")
 
 
-SUITE = Suite(name="crashes", what="crash states of journal and files, opened by the desk", full=10_000, run=run)
+SUITE = Suite(name="crashes", what="crash states of journal and files, opened again", full=10_000, run=run)

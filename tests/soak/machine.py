@@ -56,7 +56,7 @@ class FullDisk(FileSystem):
         return super().open(path, flags, mode)
 
 
-class DeskMachine(RuleBasedStateMachine):
+class SessionMachine(RuleBasedStateMachine):
     """Edits, undo, a full disk, ends without saving, others who write, pulls with conflicts, new starts."""
 
     def __init__(self) -> None:
@@ -257,7 +257,7 @@ class DeskMachine(RuleBasedStateMachine):
         _git(self.work, "commit", "-q", "-m", message, check=False)
 
 
-class ReopenedDeskMachine(DeskMachine):
+class ReopenedSessionMachine(SessionMachine):
     """The same, and after every step the files are looked at by somebody who opens them anew."""
 
     @invariant()
@@ -303,11 +303,11 @@ def _several(given: tuple[int, int]) -> Tally:
     )  # fmt: skip
     try:
         with own_place():
-            run_state_machine_as_test(seed(start)(ReopenedDeskMachine), settings=chosen)  # type: ignore[no-untyped-call]
+            run_state_machine_as_test(seed(start)(ReopenedSessionMachine), settings=chosen)  # type: ignore[no-untyped-call]
     except Exception as error:  # whatever broke: told with the seed
         notes = "\n".join(getattr(error, "__notes__", ()))
         tally.fail(WRONG, f"seed {start}: {error!r:.1500}\n{notes:.3000}")
     return tally
 
 
-SUITE = Suite(name="stateful", what="random sessions at a desk, held against a table of values", full=2000, run=run)
+SUITE = Suite(name="stateful", what="random sessions, held against a table of values", full=2000, run=run)

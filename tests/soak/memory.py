@@ -1,4 +1,4 @@
-"""No memory left at any one moment while an open document edits and saves: what was told as saved is there, and it goes on."""
+"""No memory left at any one moment of editing and saving: what was told as saved is there, and it goes on."""
 
 import os
 import random
@@ -76,7 +76,7 @@ _NOT_SAVING, _ENDED = 7, 8
 
 
 def _edit(folder: DocumentFolder, first: int, count: int, writing: int, trace: Path) -> int:
-    """Edit without memory, then with it again; each text that is on the disk by what the open document says goes to the pipe."""
+    """Edit without memory, then with it again; each text that is said to be on the disk goes to the pipe."""
     import _testcapi  # not with every Python
 
     signal.alarm(_LONGEST)

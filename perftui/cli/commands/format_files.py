@@ -56,7 +56,7 @@ def _rewrite(opened: LoadedDocument, file: str) -> None:
         if not _holds(data, spec, state):
             raise CommandError(Exit.REFUSED, _("没有整理 {file}：写出的内容读回来不一样").format(file=file))
 
-    with writing_lock(path):  # number 2 in the order of locks (session/shared)
+    with writing_lock(path):  # number 2 in the order of locks (session/sync)
         write_file(path, canonical(state.record, spec).encode(), state.digest, verify)
 
 

@@ -13,7 +13,7 @@ from perftui.forms.search_path import Origin, beginnings, form_files
 from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
 from perftui.store.folder import NoFolder, find_documents
-from perftui.store.open import form_named
+from perftui.store.toml.decode import form_named
 
 _ORIGINS = {Origin.DATA: N_("数据目录"), Origin.PERSON: N_("个人配置"), Origin.SHIPPED: N_("随程序")}
 

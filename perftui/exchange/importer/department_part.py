@@ -10,7 +10,7 @@ from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 from perftui.locale import _
 
-_LONGEST_HEADING = 40
+_LONGEST_HEADING = 40  # characters
 _HEADING_LEVELS = 3
 """Printed headings of parts and blocks have these outline levels; a duty's name is deeper."""
 _SENTENCE_ENDS = "。；;！"

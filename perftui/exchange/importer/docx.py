@@ -30,8 +30,8 @@ from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
 from perftui.locale import _
 
-_MOST_SMALL = 8 * 1024 * 1024
-_MOST_STYLES = 10_000
+_MOST_SMALL = 8 * 1024 * 1024  # bytes of a part that is read as a whole: styles, relations
+_MOST_STYLES = 10_000  # more are no document that people write in
 _MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
 _STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
 _PROPERTIES, _NUMBERING, _STYLE_ID = names("pPr"), names("numPr"), names("styleId")
@@ -46,12 +46,16 @@ def read_docx(data: bytes) -> SourceDocument:
     """The content of a DOCX. Raises ImportRefused with a sentence for anything else."""
     package = Package(BytesIO(data))
     pages = _Pages(package, MOST_BYTES)
-    walk = ParagraphReader(pages.styles)
-    blocks = tuple(pages.walked(walk))
-    walk.left_out.update(_parts_left_out(package))
-    dropped = (*walk.dropped, *(() if pages.literal else _texts_left_out(package)))
+    reader = ParagraphReader(pages.styles)
+    blocks = tuple(pages.blocks_with(reader))
+    reader.left_out.update(_parts_left_out(package))
+    dropped = (*reader.dropped, *(() if pages.literal else _texts_left_out(package)))
     return SourceDocument(
-        blocks=blocks, taken=_named(walk.taken), left_out=_named(walk.left_out), dropped=dropped, literal=pages.literal
+        blocks=blocks,
+        taken=_named(reader.taken),
+        left_out=_named(reader.left_out),
+        dropped=dropped,
+        literal=pages.literal,
     )
 
 
@@ -75,19 +79,19 @@ class _Pages:
 
     def __iter__(self) -> Iterator[Block]:
         alike = SameMarkupTables()
-        walk = ParagraphReader(self.styles)
-        tables = Tables(walk)
+        reader = ParagraphReader(self.styles)
+        tables = Tables(reader)
         for child in self._children(alike.cut(self._package.chunks(self._main))):
             if child.tag == alike.tag:
-                walk.tables += 1
-                yield SourceTable(rows=alike.next(), number=walk.tables)
+                reader.tables += 1
+                yield SourceTable(rows=alike.next(), number=reader.tables)
             else:
                 yield from tables.blocks(child)
         alike.finish()
 
-    def walked(self, walk: ParagraphReader) -> Iterator[Block]:
-        """The blocks, each read by itself, and in ``walk`` what was met."""
-        tables = Tables(walk)
+    def blocks_with(self, reader: ParagraphReader) -> Iterator[Block]:
+        """The blocks, each read by itself, and in ``reader`` what was met."""
+        tables = Tables(reader)
         for child in self._children(self._package.chunks(self._main)):
             yield from tables.blocks(child)
 

@@ -1,4 +1,4 @@
-"""A goals' cell as a list: numbers taken off, one goal a number, however they are written."""
+"""The cell of goals as a list of goals: each begins at its number, however that is written, and the number goes."""
 
 import re
 
@@ -6,7 +6,7 @@ from perftui.model.text import strip_number
 
 _HAN = {number: value for value, number in enumerate("一二三四五六七八九十", 1)}
 _INSIDE = re.compile(r"(?<=[；;。，\s])\s*(?=(?:[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳]))")
-_LONGEST_LINE = 5000
+_LONGEST_LINE = 5000  # characters; goals within a longer line are not looked for
 
 
 def goals_of(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:

@@ -28,10 +28,10 @@ _DELETED, _INSERTED, _CELL_DELETED = names("del"), names("ins"), names("cellDel"
 
 
 class Tables:
-    """Reads tables during a walk."""
+    """Reads the tables among the paragraphs of a part."""
 
-    def __init__(self, walk: ParagraphReader) -> None:
-        self._walk = walk
+    def __init__(self, reader: ParagraphReader) -> None:
+        self._reader = reader
         self._cells = 0
 
     def blocks(self, element: etree._Element, *, contents: bool = False) -> Iterator[Block]:
@@ -39,17 +39,17 @@ class Tables:
         act = ACTS.get(element.tag)
         match act:
             case RunAction.PARAGRAPH:
-                yield self._walk.paragraph(element, contents=contents)
+                yield self._reader.paragraph(element, contents=contents)
             case RunAction.TABLE:
                 self._cells = 0
                 yield from self._table(element)
             case RunAction.CONTROL:
-                inside = self._walk.control(element)
+                inside = self._reader.control(element)
                 if inside is not None:
-                    listed = contents or self._walk.is_contents(element)
+                    listed = contents or self._reader.is_contents(element)
                     yield from self._all(inside, contents=listed)
             case RunAction.INSERTED:
-                self._walk.taken[INSERTIONS] += 1
+                self._reader.taken[INSERTIONS] += 1
                 yield from self._all(element, contents=contents)
             case RunAction.INSIDE:
                 yield from self._all(element, contents=contents)
@@ -57,10 +57,10 @@ class Tables:
                 yield from self._all(alternative(element), contents=contents)
             case None:
                 if wraps_text(element):
-                    self._walk.taken[UNKNOWN] += 1
+                    self._reader.taken[UNKNOWN] += 1
                     yield from self._all(element, contents=contents)
             case _:
-                self._walk.leave(element, act)
+                self._reader.leave(element, act)
 
     def _all(self, element: etree._Element, *, contents: bool) -> Iterator[Block]:
         for child in element:
@@ -68,24 +68,24 @@ class Tables:
 
     def _table(self, table: etree._Element) -> Iterator[SourceTable]:
         """A table, then those nested in its cells."""
-        self._walk.tables += 1
-        place = self._walk.tables
-        if not self._walk.hides and next(table.iterdescendants(*SPECIAL), None) is None:
+        self._reader.tables += 1
+        place = self._reader.tables
+        if not self._reader.hides and next(table.iterdescendants(*SPECIAL), None) is None:
             plain = plain_rows(table)
             if not has_symbols("".join([cell.text for row in plain for cell in row])):
                 yield SourceTable(rows=plain, number=place)
                 return
         nested: list[etree._Element] = []
         rows = []
-        self._walk.table = place
+        self._reader.table = place
         for row in self._parts(table, RunAction.ROW):
             cells = self._row(row, nested)
             if cells:
                 rows.append(cells)
-        self._walk.table = 0
+        self._reader.table = 0
         yield SourceTable(rows=tuple(rows), number=place)
         for inner in nested:
-            self._walk.taken[NESTED] += 1
+            self._reader.taken[NESTED] += 1
             yield from self._table(inner)
 
     def _parts(self, element: etree._Element, wanted: RunAction) -> Iterator[etree._Element]:
@@ -95,7 +95,7 @@ class Tables:
             if act is wanted:
                 yield child
             elif act is RunAction.CONTROL:
-                inside = self._walk.control(child)
+                inside = self._reader.control(child)
                 if inside is not None:
                     yield from self._parts(inside, wanted)
             elif act in (RunAction.INSIDE, RunAction.INSERTED):
@@ -103,9 +103,9 @@ class Tables:
             elif act is RunAction.EITHER:
                 yield from self._parts(alternative(child), wanted)
             elif act is not None:
-                self._walk.leave(child, act)
+                self._reader.leave(child, act)
             elif wraps_text(child):
-                self._walk.taken[UNKNOWN] += 1
+                self._reader.taken[UNKNOWN] += 1
                 yield from self._parts(child, wanted)
 
     def _row(self, row: etree._Element, nested: list[etree._Element]) -> tuple[SourceCell, ...]:
@@ -113,10 +113,10 @@ class Tables:
         column = 0
         if properties is not None:
             if first(properties, _DELETED) is not None:
-                self._walk.drop(DELETIONS, row)
+                self._reader.drop(DELETIONS, row)
                 return ()
             if first(properties, _INSERTED) is not None:
-                self._walk.taken[INSERTIONS] += 1
+                self._reader.taken[INSERTIONS] += 1
             before = first(properties, _BEFORE)
             column = 0 if before is None else number(value(before), 0, MOST_COLUMNS)
         cells: list[SourceCell] = []
@@ -149,7 +149,7 @@ class Tables:
                 elif one.tag in _CELL_DELETED:
                     deleted = True
         if deleted:
-            self._walk.drop(DELETIONS, cell)
+            self._reader.drop(DELETIONS, cell)
             return SourceCell(text="", column=column, span=span, merged=merged), across
         return SourceCell(text=self._text(cell, nested), column=column, span=span, merged=merged), across
 
@@ -163,22 +163,22 @@ class Tables:
             act = ACTS.get(child.tag)
             match act:
                 case RunAction.PARAGRAPH:
-                    paragraphs.append(self._walk.text(child))
+                    paragraphs.append(self._reader.text(child))
                 case RunAction.TABLE:
                     nested.append(child)
                 case RunAction.CONTROL:
-                    inside = self._walk.control(child)
+                    inside = self._reader.control(child)
                     if inside is not None:
                         self._gather(inside, paragraphs, nested)
                 case RunAction.INSERTED | RunAction.INSIDE:
                     if act is RunAction.INSERTED:
-                        self._walk.taken[INSERTIONS] += 1
+                        self._reader.taken[INSERTIONS] += 1
                     self._gather(child, paragraphs, nested)
                 case RunAction.EITHER:
                     self._gather(alternative(child), paragraphs, nested)
                 case None:
                     if wraps_text(child):
-                        self._walk.taken[UNKNOWN] += 1
+                        self._reader.taken[UNKNOWN] += 1
                         self._gather(child, paragraphs, nested)
                 case _:
-                    self._walk.leave(child, act)
+                    self._reader.leave(child, act)

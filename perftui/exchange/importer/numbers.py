@@ -14,7 +14,7 @@ _PERCENTS = {9, 10}
 _DATES = {*range(14, 23), *range(27, 37), *range(50, 59)}
 """Built-in formats of dates, those of Chinese Excel included."""
 _EPOCH = datetime(1899, 12, 30)
-_LAST_DAY = 2_958_466
+_LAST_DAY = 2_958_466  # the day after 9999-12-31, counted as workbooks count days
 _FIRST_SERIAL, _LAST_SERIAL = 40_179, 54_788
 """1 January 2010 and 31 December 2049, the days that plans speak of."""
 _DIGIT = re.compile("[0-9０-９]")

@@ -17,11 +17,11 @@ from perftui.exchange.importer.file_kind import LONGEST_START, FileKind, file_ki
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.locale import _
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
-MOST_PARTS = 2000
-_CHUNK = 64 * 1024
-_MOST_NAME = 400
+MOST_BYTES = 20 * 1024 * 1024  # of a file that is opened at all
+MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts; a packed file that grows beyond that is a trap
+MOST_PARTS = 2000  # an office document has some dozens
+_CHUNK = 64 * 1024  # bytes that are unpacked at a time
+_MOST_NAME = 400  # characters of the name of a part
 _ENTRY = b"PK\x01\x02"
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _FAULTS = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError)

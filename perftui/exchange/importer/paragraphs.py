@@ -1,4 +1,4 @@
-"""Our own walk over the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
+"""Goes through the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
 
 Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, text struck
 through, hidden text, pictures, text boxes, notes and comments are not, and are named, with what they say.
@@ -57,7 +57,7 @@ _PRIVATE = range(0xF020, 0xF100)
 """Where the characters of symbol fonts lie."""
 _ANY_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _MOST_DROPPED = 2000
-_PAGE_NUMBER = re.compile(r"\d\s*$")
+_PAGE_NUMBER = re.compile(r"\d\s*$")  # a line of the contents ends in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class SourceStyle:
 
 
 class ParagraphReader:
-    """One walk over one document."""
+    """Reads the paragraphs of one document, and counts what it meets."""
 
     def __init__(self, styles: Mapping[str, SourceStyle]) -> None:
         self.styles = styles

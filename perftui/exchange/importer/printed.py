@@ -1,6 +1,6 @@
 """Tables that stand exactly as a form prints them: every label in its place, so every value is certain.
 
-Other tables are read label by label, with some guessing (``skeleton``). Here no text, whatever it says, is taken for
+Other tables are read label by label, with some guessing (``table_head``). Here no text, whatever it says, is taken for
 a label.
 """
 

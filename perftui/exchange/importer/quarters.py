@@ -12,7 +12,7 @@ from perftui.model.money import AmountError, format_percent, read_percent
 
 _QUARTER = re.compile(r"第?([一二三四1-4])季度(?:累计)?(?:支出|进度|支付|计划)*")
 _NUMBERS = {sign: number for signs in ("一二三四", "1234") for number, sign in enumerate(signs, 1)}
-_ALL = 100
+_ALL = 100  # percent
 
 
 def quarter_of(label: str) -> int:

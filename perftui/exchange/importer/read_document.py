@@ -35,10 +35,10 @@ from perftui.model.document import Document
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
 MOST_PROJECTS = 20_000
-_NEAR = 3
-_LONGEST_LINE = 80
+_NEAR = 3  # so many paragraphs above a table may speak of its project
+_LONGEST_LINE = 80  # characters; a longer paragraph is text, not a label with its value
 _LONGEST_PERSON = 120
-_CELLS_LOOKED_AT = 20_000
+_CELLS_LOOKED_AT = 20_000  # enough to tell the form, also of a document of thousands of tables
 
 
 def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:

@@ -1,4 +1,4 @@
-"""A record while it is being read: values come in at the door, one by one, and what was done to them is noted."""
+"""A record while it is being read: each value is cleaned and checked when put in; what was changed is noted."""
 
 import re
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ _INSTRUCTION = re.compile(r"[（(]?\s*(?:限|不超过)?\s*[0-9]+\s*字(?:以内
 """What a form asks for, left in its cell: （200字以内）."""
 _WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
-MOST_ROWS = 2000
+MOST_ROWS = 2000  # of one group, as many as a file may have
 
 
 _READ = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)

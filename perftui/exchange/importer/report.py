@@ -2,7 +2,7 @@
 
 from perftui.locale import _
 
-_SHOWN = 40
+_SHOWN = 40  # characters of a text that is quoted
 
 
 def shown(text: str) -> str:

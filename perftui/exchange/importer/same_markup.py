@@ -30,8 +30,8 @@ _SIGN = re.compile(f"{_FIRST}([0-9]+){_LAST}")
 _ODD = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]")
 _OTHER_ENTITY = re.compile("&(?!(?:amp|lt|gt);)")
 """Where a parser would refuse a text, or give another than what stands there; a return among it."""
-_MOST_BYTES = 4 * 1024 * 1024
-_MOST_KNOWN = 256
+_MOST_BYTES = 4 * 1024 * 1024  # of one table; a larger one is read by itself
+_MOST_KNOWN = 256  # markups; a document with more of them gains nothing here
 
 
 class SameMarkupTables:

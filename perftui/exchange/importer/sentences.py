@@ -19,8 +19,8 @@ _MEASURED = re.compile(
     r"(?P<value>(?:(?:达到|达|为|不低于|不少于|不高于|不超过|不大于|不小于|低于|高于|超过|少于|大于|小于|[<>=≥≤＜＞]=?)\s*)?"
     r"[0-9][0-9.,]*\s*(?:[%％‰]|[^\s0-9，。；：、,<>=≥≤]{0,6}?)(?:以上|以下|以内)?)"
 )
-_LONGEST = 2000
-_LONGEST_VALUE = 30
+_LONGEST = 2000  # characters; a longer text is prose and is not taken apart
+_LONGEST_VALUE = 30  # characters; what is longer behind a colon is an explanation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,8 @@ from perftui.model.record import FieldPath
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 
-_LONGEST_LINE = 100
-_LONGEST_GOALS = 100_000
+_LONGEST_LINE = 100  # characters; a longer cell is no line about the unit of amounts
+_LONGEST_GOALS = 100_000  # characters of one cell; the rest is told as left out
 
 
 class TableHead:

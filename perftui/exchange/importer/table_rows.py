@@ -20,8 +20,8 @@ from perftui.exchange.importer.xlsx import MOST_COLUMNS, MOST_ROWS, read_sheet
 from perftui.forms import Form, Group
 from perftui.locale import _
 
-_HEADER_WITHIN = 20
-_MOST_CELL = 100_000
+_HEADER_WITHIN = 20  # rows; above the header stand titles and notes
+_MOST_CELL = 100_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

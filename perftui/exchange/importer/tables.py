@@ -153,7 +153,7 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
     if printed is not None:
         read_printed(draft, grid, printed)
         return
-    skeleton = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
+    head_reader = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
     head: list[Row] = []
     rows = grid.rows
     under_header = goes_on = _goes_on(draft, words, grid)
@@ -164,21 +164,21 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
             continue
         found = None if draft.literal and under_header else _header_at(draft, words, rows, at)
         if found is not None:
-            skeleton.read(head, grid.first + at - len(head))
+            head_reader.read(head, grid.first + at - len(head))
             head = []
             under_header = _open(draft, words, found[0], row)
             _tell_titles(draft, words, found[0], in_table(grid.number, grid.first + at))
             header_ends = at + found[1]
             merges_known = _merges_known(draft, grid)
         elif under_header and draft.indicators is not None and _is_listed(draft, words, row):
-            skeleton.read(head, grid.first + at - len(head))
+            head_reader.read(head, grid.first + at - len(head))
             head = []
             where = partial(in_table, grid.number, grid.first + at)
             draft.indicators.read(row, where, merges_known=merges_known, goes_on=goes_on and not at)
         else:
             under_header = under_header and not _is_head(words, row)
             head.append(row)
-    skeleton.read(head, grid.first + len(rows) - len(head))
+    head_reader.read(head, grid.first + len(rows) - len(head))
 
 
 def _tell_titles(draft: ProjectDraft, words: Vocabulary, header: Header, place: str) -> None:

@@ -16,8 +16,8 @@ _GENERIC = re.compile(
     rf"(?:{_OFFICE}[（(]?\d{{4}}年?度?[)）]?)?(?:[县市省区本]级)?(?:部门|单位)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$"
 )
 _ATTACHED = re.compile(r"附[表件]\s*[\d一二三四五六七八九十]*\s*(?:[-—]\d+)?\s*[:：、.．]?\s*(?=\S{4})")
-_SEARCHED = 4
-_LONGEST = 200
+_SEARCHED = 4  # paragraphs above a table; the nearest that looks like its heading is taken
+_LONGEST = 200  # characters; no heading is longer
 
 
 def is_title(text: str) -> bool:

@@ -18,7 +18,7 @@ from perftui.files.errors import FileError
 from perftui.files.locks import lock_path, writing_lock
 from perftui.files.temporary import boot_id
 from perftui.store.document_state_dir import own_folder
-from perftui.store.json_values import from_json, to_json
+from perftui.store.json_values import JsonObject, from_json, to_json
 
 KEPT_DAYS = 30
 """Days after which a journal that nobody needs any more is swept."""
@@ -26,7 +26,8 @@ KEPT_DAYS = 30
 COMPACT_AT = 2 * 1024 * 1024
 """Bytes at which a journal whose edits are all saved is written anew."""
 
-Entry = dict[str, Any]
+Entry = JsonObject
+"""One line of a journal."""
 
 _ENDING = ".log"
 _numbers = count(1)
@@ -43,7 +44,7 @@ class JournalLog:
     def __init__(self, folder: Path) -> None:
         """Open a new journal in a journal folder. Raises a FileError."""
         self.path = folder / f"{os.getpid()}-{boot_id()}-{time.time_ns()}-{next(_numbers)}{_ENDING}"
-        self._guard = threading.Lock()  # innermost in the order of locks (session/shared)
+        self._guard = threading.Lock()  # innermost in the order of locks (session/sync)
         self._waiting: list[Entry] = []
         self._latest: dict[str, Any] = {}
         self._held = ExitStack()

@@ -111,7 +111,7 @@ class JournalWriter:
         """Write what waits to the disk, and compact the journal where it has grown. Raises a FileError."""
         self._journal.write()
         self._leave_old()
-        with lock:  # number 3 in the order of locks (session/shared): no step may come in while the journal is replaced
+        with lock:  # number 3 in the order of locks (session/sync): no step may come in while the journal is replaced
             if not self._dirty and self._journal.is_large():
                 self._journal.rewrite(self._summary(editor))
 

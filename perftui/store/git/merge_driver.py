@@ -12,10 +12,9 @@ from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
 from perftui.model.record import FieldPath, Record
 from perftui.store.file_state import FileState
-from perftui.store.open import form_named
 from perftui.store.problem import BadFile
 from perftui.store.save import encoded, text_for, verified
-from perftui.store.toml.decode import decode, is_crlf, text_of
+from perftui.store.toml.decode import decode, form_named, is_crlf, text_of
 
 MERGED = 0
 CONFLICTS = 10

@@ -22,6 +22,7 @@ MOST_ROWS = 2000
 
 _BOM = b"\xef\xbb\xbf"
 _MARKERS = re.compile(rb"^(<{7}|>{7}|\|{7}) ?|^={7}$", re.M)
+_FORM_LINE = re.compile(rb'^\s*form\s*=\s*["\']([^"\'\n]+)["\']', re.M)
 _MOST_DOTS = 100
 # Comments and strings; one without an end goes to the end, so that each character is looked at once.
 _QUOTED = re.compile(
@@ -83,6 +84,12 @@ def text_of(data: bytes) -> str:
 def is_crlf(data: bytes) -> bool:
     """Do most of the file's lines end as on Windows?"""
     return data.count(b"\r\n") * 2 > data.count(b"\n")
+
+
+def form_named(data: bytes) -> str:
+    """The form that a department's file names, also where the file is broken elsewhere; "" where it names none."""
+    match = _FORM_LINE.search(data)
+    return match[1].decode("utf-8", "replace") if match else ""
 
 
 def has_markers(data: bytes) -> bool:

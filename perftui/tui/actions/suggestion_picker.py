@@ -78,7 +78,7 @@ def _category(context: ActionContext, cell: CellView) -> str:
 
 
 def begin_from_template(context: ActionContext) -> None:
-    """A new project from a skeleton or from another project."""
+    """A new project from a template or from another project."""
     _ask(
         context,
         _("新项目照哪个填写"),

@@ -26,7 +26,7 @@ from perftui.session.import_plan import ImportPlan, plan_lines, plan_of, rows_pl
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 
-MOST_OFFERED = 200
+MOST_OFFERED = 200  # files in the list; a name can still be typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

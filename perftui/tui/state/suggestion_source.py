@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from perftui.review.engine import Review
 
 LIBRARY = "library"
-"""The folder of a data folder's own skeletons."""
+"""The folder of a data folder's own templates."""
 
 
 class SuggestionSource:
@@ -45,14 +45,14 @@ class SuggestionSource:
         self._numbers: dict[Location, str] = {}
         self._places: dict[str, tuple[Location, ...]] = {}
 
-    def known(self, record: Record) -> SuggestionSources:
+    def sources(self, record: Record) -> SuggestionSources:
         """What suggestions for a project are made of."""
         judged = self._review() is not None
         if judged is not self._judged:
             self._judged, self._usage = judged, Usage(self._session.form)
         self._usage.look_at(self._session.document, self._blamed)
         return SuggestionSources(
-            form=self._session.form, usage=self._usage, skeletons=self.skeletons, origin=self.origin_of(record)
+            form=self._session.form, usage=self._usage, templates=self.templates, origin=self.origin_of(record)
         )
 
     def _blamed(self, file: str) -> set[FieldPath]:
@@ -75,7 +75,7 @@ class SuggestionSource:
     def for_project(self, file: str, record: Record) -> dict[Location, str]:
         """The dim texts of one project."""
         self._mark_rolled_over(file, record)
-        return offers_for(self.known(record), file, record)
+        return offers_for(self.sources(record), file, record)
 
     def for_numbers(self, projects: Mapping[str, Record]) -> dict[Location, str]:
         """The dim texts of all projects' amounts and plans; made again for the projects that changed."""
@@ -138,8 +138,8 @@ class SuggestionSource:
     # ---- the library
 
     @property
-    def skeletons(self) -> tuple[ProjectTemplate, ...]:
-        """The data folder's skeletons, then the shipped ones."""
+    def templates(self) -> tuple[ProjectTemplate, ...]:
+        """The data folder's templates, then the shipped ones."""
         return self._library[0]
 
     @property

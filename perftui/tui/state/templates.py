@@ -19,7 +19,7 @@ from perftui.tui.state.suggestion_source import source_label
 from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.search import matching
 
-_SKELETON, _PROJECT, _TEXT = "skeleton:", "project:", "text:"
+_TEMPLATE, _PROJECT, _TEXT = "template:", "project:", "text:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def suggested(state: AppState, cell: CellView, typed: str = "") -> list[tuple[st
 def _of_project(state: AppState, cell: CellView, place: Location) -> list[tuple[str, str]]:
     record = state.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
-    found = suggestions_at(state.suggestions.known(record), record, place.path, ghost)
+    found = suggestions_at(state.suggestions.sources(record), record, place.path, ghost)
     return [(one.text, source_label(one)) for one in found]
 
 
@@ -83,8 +83,8 @@ def is_still_offered(cell: CellView, typed: str, offered: str) -> bool:
 def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:
     """The templates, then the other projects, that a project may be filled from."""
     found = [
-        Choice(id=f"{_SKELETON}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
-        for number, one in enumerate(state.suggestions.skeletons)
+        Choice(id=f"{_TEMPLATE}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
+        for number, one in enumerate(state.suggestions.templates)
     ]
     found += [
         Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=state.shown.name(other)), why=_("本文本的项目"))
@@ -135,8 +135,8 @@ def _template(state: AppState, choice_id: str) -> tuple[Record, str]:
     if choice_id.startswith(_PROJECT):
         other = choice_id.removeprefix(_PROJECT)
         return state.document.record(other), state.shown.name(other)
-    skeleton = state.suggestions.skeletons[int(choice_id.removeprefix(_SKELETON))]
-    return pattern_of(state.session.form, skeleton), _("样板：{name}").format(name=skeleton.name)
+    template = state.suggestions.templates[int(choice_id.removeprefix(_TEMPLATE))]
+    return pattern_of(state.session.form, template), _("样板：{name}").format(name=template.name)
 
 
 def _name_path(state: AppState) -> FieldPath:

@@ -39,7 +39,7 @@ _CONTROLS = {9: "tab", 13: "enter", 27: "escape", 127: "backspace", 8: "backspac
 _SHIFT, _ALT, _CTRL, _CAPS = 1, 2, 4, 64
 _FAR = 8 | 16 | 32
 """Super, hyper and meta: nothing of ours is on them."""
-_RELEASE = 3
+_RELEASE = 3  # kitty's event type of a key let go
 _MODIFIED = ((_ALT, "alt+"), (_CTRL, "ctrl+"), (_SHIFT, "shift+"))  # in the order of Textual's names
 
 

@@ -1,4 +1,4 @@
-"""A descriptor of our own for writing to the terminal."""
+"""A file descriptor of our own for writing to the terminal: it does not block, and the shell's stays as it is."""
 
 import contextlib
 import os

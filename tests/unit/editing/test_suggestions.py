@@ -38,7 +38,7 @@ def known(
     usage = Usage(FORM)
     usage.look_at(whole, blamed)
     return SuggestionSources(
-        form=FORM, usage=usage, origin=origin, skeletons=(read_template(library),) if library else ()
+        form=FORM, usage=usage, origin=origin, templates=(read_template(library),) if library else ()
     )
 
 
@@ -208,7 +208,7 @@ def test_the_offers_of_one_project_among_a_thousand_are_quick() -> None:
     whole = document(projects=1000)
     source = known(whole)
     source = SuggestionSources(
-        form=FORM, usage=source.usage, skeletons=shipped_templates(FORM.id), origin=project(index=2)
+        form=FORM, usage=source.usage, templates=shipped_templates(FORM.id), origin=project(index=2)
     )
     record = project(index=3, goals=[], indicators=[])
     begun = time.process_time()

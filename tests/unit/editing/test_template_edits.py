@@ -28,11 +28,11 @@ def filled(form_id: str, pattern: Record, **typed: object) -> Record:
 @pytest.mark.parametrize("name", ["人员经费", "公用经费"])
 def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: str, name: str) -> None:
     form = load_form(form_id)
-    skeleton = next(one for one in shipped_templates(form_id) if one.name == name)
+    template = next(one for one in shipped_templates(form_id) if one.name == name)
     record = project(form_id, index=1, name=name, goals=[], indicators=[])
     if purpose := form.project.path_of(Role.PURPOSE):
         record = record.with_value(purpose, None)
-    edits, _paths = fill_edits(form, NEW, record, pattern_of(form, skeleton))
+    edits, _paths = fill_edits(form, NEW, record, pattern_of(form, template))
     after, _inverses = apply_all(document(form_id, projects=0).with_record(NEW, record), tuple(edits))
     record = after.record(NEW)
     group = form.project.group_of(GroupRole.INDICATORS)
@@ -47,17 +47,17 @@ def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: st
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_skeleton_has_a_row_for_every_class_of_the_form(form_id: str) -> None:
     form = load_form(form_id)
-    for skeleton in shipped_templates(form_id):
-        assert [class_name for _category, class_name, _row in skeleton.rows_for(form)] == [
+    for template in shipped_templates(form_id):
+        assert [class_name for _category, class_name, _row in template.rows_for(form)] == [
             class_name for _category, class_name in form.taxonomy.skeleton
         ]
 
 
 def test_rows_stand_in_the_forms_order_and_goals_in_theirs() -> None:
     form = load_form("hebei-2021")
-    skeleton = shipped_templates("hebei-2021")[0]
-    record = filled("hebei-2021", pattern_of(form, skeleton))
-    assert [row.text("text") for row in record.rows("goals")] == list(skeleton.goals)
+    template = shipped_templates("hebei-2021")[0]
+    record = filled("hebei-2021", pattern_of(form, template))
+    assert [row.text("text") for row in record.rows("goals")] == list(template.goals)
     classes = [row.text("class") for row in record.rows("indicators")]
     assert classes == [name for _category, name in form.taxonomy.skeleton]
 
@@ -117,9 +117,9 @@ def test_a_bad_file_of_the_library_is_refused_with_a_sentence(text: str) -> None
 
 
 def test_what_misleads_is_taken_out_of_a_librarys_texts() -> None:
-    skeleton = read_template('name = "甲\\u202e乙"\n[[rows]]\nclasses = ["数量指标"]\nname = "丙\\u0000\\t丁"')
-    assert skeleton.name == "甲乙"
-    assert skeleton.rows[0].name == "丙 丁"
+    template = read_template('name = "甲\\u202e乙"\n[[rows]]\nclasses = ["数量指标"]\nname = "丙\\u0000\\t丁"')
+    assert template.name == "甲乙"
+    assert template.rows[0].name == "丙 丁"
 
 
 def test_a_project_name_tells_its_kind() -> None:

@@ -115,7 +115,7 @@ def test_blocks_may_be_made_anew_each_time() -> None:
         def __iter__(self):  # type: ignore[no-untyped-def]
             return iter(page_samples.document().blocks)
 
-    lazy = docx_writer.Printed(title=page_samples.document().title, blocks=Lazy())
+    lazy = docx_writer.PrintedPart(title=page_samples.document().title, blocks=Lazy())
     out = BytesIO()
     write_docx(lazy, out)
     assert out.getvalue() == made()

@@ -1,21 +1,22 @@
 """A form that is unlike the shipped ones in everything goes through all that forms go through, as data alone."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from perftui.review.settings import Settings
 
-from perftui.forms import DEFAULT_FORM, Form, GroupRole, Role, form_ids, load_form, loader
+from perftui.files.xdg_dirs import config_folder
+from perftui.forms import DEFAULT_FORM, Form, GroupRole, Role, form_ids, load_form
+from perftui.forms.search_path import form_files
 from perftui.model.document import Document
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
+from perftui.review.review_settings import ReviewSettings
 from perftui.session.export import proven_docx
 from perftui.session.foreign_document import read_foreign
 from perftui.session.import_plan import plan_of
 from perftui.store.folder import find_documents
-from perftui.store.open import open_document, spec_of
+from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
 from tests import factories
@@ -29,27 +30,23 @@ before all others."""
 
 
 @pytest.fixture(autouse=True)
-def form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
-    """The form, beside those that are shipped."""
-    folder = tmp_path / "forms"
-    shutil.copytree(ROOT / "perftui" / "forms" / "data", folder)
+def form() -> Form:
+    """The form, among the person's own, beside those that are shipped."""
+    folder = config_folder() / "forms"
+    folder.mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "data" / "forms" / f"{ID}.toml", folder)
-    monkeypatch.setattr(loader, "_FOLDER", folder)
-    for answers in (form_ids, load_form):
-        answers.cache_clear()
-    yield load_form(ID)
-    for answers in (form_ids, load_form):
-        answers.cache_clear()
+    return load_form(ID)
 
 
 def found(document: Document, form: Form, *rules: str) -> list[str]:
     """What some rules say of a document; of all rules, what they call wrong."""
-    findings = review_document(document, form, Settings()).findings
+    findings = review_document(document, form, ReviewSettings()).findings
     return [one.message for one in findings if (one.rule in rules if rules else one.severity is Severity.ERROR)]
 
 
 def test_it_is_known_and_changes_nothing_for_others(form: Form) -> None:
-    assert form_ids()[0] == ID != DEFAULT_FORM
+    assert form_files()[0].id == ID
+    assert form_ids()[:2] == (DEFAULT_FORM, ID)
     assert form.project.plan is not None
     assert not form.project.plan.cumulative
     assert [group.role for group in form.project.groups].count(GroupRole.GOALS) == len(form.project.amounts) == 2
@@ -57,7 +54,7 @@ def test_it_is_known_and_changes_nothing_for_others(form: Form) -> None:
 
 def test_its_files_are_read_as_they_were_written(form: Form) -> None:
     for file, record in factories.document(ID).files():
-        spec = spec_of(form, file)
+        spec = form.spec_of(file)
         assert decode(canonical(record, spec).encode(), spec) == record
 
 
@@ -111,7 +108,7 @@ async def test_every_screen_shows_it_and_takes_what_is_typed(form: Form, tmp_pat
         path = next(path for path, one in form.project.fields(flow.record) if one.role is Role.VALUE)
         await flow.go(*path)
         await flow.enter("≥20人")
-        file = flow.screen.bench.file
+        file = flow.screen.state.file
         stored = flow.disk(file)
     assert (stored["annual"]["use"], stored["quarters"]["q2"]) == ("改了用途", "30")
     assert stored[path[0]][path[1]][path[2]] == "≥20人"

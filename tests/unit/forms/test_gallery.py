@@ -10,7 +10,6 @@ from perftui.forms import load_form, look_in
 from perftui.forms.loader import read_form
 from perftui.forms.search_path import GALLERY
 from perftui.model.diff import same_values
-from perftui.model.document import DEPARTMENT
 from perftui.model.merge import merge
 from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
@@ -53,7 +52,7 @@ def test_a_document_is_written_read_and_listed(name: str, tmp_path: Path, capsys
 def test_every_field_is_kept_and_merged_by_itself(name: str) -> None:
     form = load_form(name)
     for file, record in factories.document(name, projects=1).files():
-        spec = form.spec(department=file == DEPARTMENT)
+        spec = form.spec_of(file)
         assert same_values(decode(canonical(record, spec).encode(), spec), record)
         fields = list(spec.fields(record))
         for (one, field), (other, beside) in pairwise(fields):

@@ -18,8 +18,18 @@ def shell(folder: Path, script: str, watch: RunProgress = WRITES, given: bytes =
 
 
 def is_gone(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    """Is a process gone, or about to be? One that was just killed may still wait for a processor."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end and is_alive(pid):
+        time.sleep(0.01)
+    return not is_alive(pid)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def number_in(path: Path) -> int:

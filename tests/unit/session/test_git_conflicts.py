@@ -11,7 +11,7 @@ from perftui.session.document_files import DocumentFiles
 from perftui.session.open_document import OpenDocument
 from perftui.store import parsed_files
 from perftui.store.folder import DocumentFolder
-from perftui.store.git.repository import stable_read
+from perftui.store.git import stable_read
 from perftui.store.git.stable_read import is_git_busy
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState

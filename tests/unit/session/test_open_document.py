@@ -194,8 +194,8 @@ def test_a_file_never_has_a_step_that_the_journal_has_not(
     write, save = JournalWriter.write, DocumentFiles.save
     written: list[tuple[str, bool]] = []
 
-    def journal(diary: JournalWriter, editor: DocumentEditor, lock: threading.RLock) -> None:
-        write(diary, editor, lock)
+    def journal(journal_writer: JournalWriter, editor: DocumentEditor, lock: threading.RLock) -> None:
+        write(journal_writer, editor, lock)
         if late:
             session.run(named(late.pop(0)), "x")
 
@@ -354,7 +354,7 @@ def test_an_edit_waits_while_the_file_is_broken(open_session: Open, folder: Docu
     assert on_disk(folder) == "甲"
 
 
-def test_two_desks_see_each_other(open_session: Open, folder: DocumentFolder) -> None:
+def test_two_sessions_see_each_other(open_session: Open, folder: DocumentFolder) -> None:
     one, other = open_session(), open_session()
     one.run(named("甲"), "x")
     other.run([SetValue(file=FILE, path=("code",), value="1")], "x")
@@ -433,7 +433,7 @@ def test_a_journal_that_cannot_be_written_is_said_until_it_can(
     session.flush()
     write = JournalWriter.write
 
-    def full(diary: JournalWriter, editor: DocumentEditor, lock: threading.RLock) -> None:
+    def full(journal_writer: JournalWriter, editor: DocumentEditor, lock: threading.RLock) -> None:
         raise FileError(Path("journal"), "磁盘已满")
 
     monkeypatch.setattr(JournalWriter, "write", full)

@@ -175,12 +175,12 @@ def test_edits_of_a_file_that_cannot_be_written_stay_in_the_journal(folder: Docu
 
 
 def test_two_dead_processes_are_both_recovered(folder: DocumentFolder) -> None:
-    desks = [OpenDocument.open(folder), OpenDocument.open(folder)]
-    for session in desks:
+    sessions = [OpenDocument.open(folder), OpenDocument.open(folder)]
+    for session in sessions:
         session._shared.write = refuse  # type: ignore[method-assign]
-    desks[0].run(named("甲"), "x")
-    desks[1].run([SetValue(file=FILE, path=("code",), value="1")], "x")
-    for session in desks:
+    sessions[0].run(named("甲"), "x")
+    sessions[1].run([SetValue(file=FILE, path=("code",), value="1")], "x")
+    for session in sessions:
         session._saver.flush(10)
         session.close()
     _session, record = recovered(folder)
@@ -214,11 +214,11 @@ def test_a_damaged_journal_gives_up_only_what_is_damaged(folder: DocumentFolder)
 
 KILLED = """
 import os, sys, pathlib
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.editing.edits import SetValue
 from perftui.store.folder import document_folder
 
-session = Desk.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
+session = OpenDocument.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
 file = next(iter(session.document.projects))
 for number in range(10_000):
     session.run([SetValue(file=file, path=("name",), value=f"第{number}次")], "x")

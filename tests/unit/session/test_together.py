@@ -18,13 +18,13 @@ ROUNDS = 12
 
 WRITER = """
 import sys, pathlib
-from perftui.session.open_document import Desk
+from perftui.session.open_document import OpenDocument
 from perftui.editing.edits import SetValue
 from perftui.store.folder import document_folder
 from perftui.store.saver import SaveState
 
 number, rounds = int(sys.argv[2]), int(sys.argv[3])
-session = Desk.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
+session = OpenDocument.open(document_folder(pathlib.Path(sys.argv[1]), 2021, "613001"))
 file = next(iter(session.document.projects))
 rows = session.document.projects[file].rows("indicators")
 for round_ in range(rounds):

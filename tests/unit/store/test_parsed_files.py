@@ -96,7 +96,7 @@ def test_read_by_all_processors_a_document_is_the_same(
     for cache in (cache_folder() / "files").glob("*.cache"):
         cache.unlink()
     parsed.clear()
-    for module in (processors, open):
+    for module in (processors, store_open):
         monkeypatch.setattr(module, "MANY", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
     by_all = open_document(folder)
@@ -183,7 +183,7 @@ def test_a_change_within_the_clock_tick_of_the_reading_is_seen(
         os.utime(folder.path(FILES[0]), (10**9, 10**9))
     before = reading.look(str(folder.path(FILES[0])))
     assert before is not None
-    monkeypatch.setattr(open.time, "time_ns", lambda: max(before[1:3]) + 1)  # it is read in the same tick
+    monkeypatch.setattr(store_open.time, "time_ns", lambda: max(before[1:3]) + 1)  # it is read in the same tick
     for _time in range(times):
         assert "甲甲甲" in names(open_document(folder))
     name_first(folder, "乙乙乙")
@@ -197,7 +197,7 @@ def test_a_change_long_after_the_reading_whose_time_was_set_back_is_seen(
     name_first(folder, "甲甲甲")
     os.utime(path, (10**9, 10**9))
     written = path.stat().st_ctime_ns
-    monkeypatch.setattr(open.time, "time_ns", lambda: written + 3600 * 10**9)  # it is read an hour later
+    monkeypatch.setattr(store_open.time, "time_ns", lambda: written + 3600 * 10**9)  # it is read an hour later
     assert "甲甲甲" in names(open_document(folder))
     while path.stat().st_ctime_ns == written:  # until the clock of the files has ticked
         name_first(folder, "乙乙乙")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.files.filesystem import FileSystem
-from perftui.store.git.repository import stable_read
+from perftui.store.git import stable_read
 from perftui.store.git.stable_read import read_settled
 
 

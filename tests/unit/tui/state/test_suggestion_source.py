@@ -69,10 +69,10 @@ def test_the_data_folders_own_skeletons_come_first_and_a_bad_one_is_named(tmp_pa
     (folder / "c.toml").write_bytes("name = '甲'".encode("gbk"))
     (folder / "d.txt").write_text("x", encoding="utf-8")
     with opened(tmp_path, document(projects=1)) as state:
-        assert [one.name for one in state.suggestions.skeletons] == ["本单位的样板", "人员经费", "公用经费"]
+        assert [one.name for one in state.suggestions.templates] == ["本单位的样板", "人员经费", "公用经费"]
         assert [problem.split()[1] for problem in state.suggestions.problems] == ["b.toml", "c.toml"]
         state.open_project(PENDING)
-        fill_from(state, PENDING, "skeleton:0")
+        fill_from(state, PENDING, "template:0")
         assert "b.toml" in state.notice
 
 

@@ -3,8 +3,8 @@
 from hypothesis import settings
 
 from tests.programs import require
-from tests.soak.machine import ReopenedDeskMachine
+from tests.soak.machine import ReopenedSessionMachine
 
 require("git")
-TestDesk = ReopenedDeskMachine.TestCase
-TestDesk.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+TestSession = ReopenedSessionMachine.TestCase
+TestSession.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
