@@ -1,8 +1,11 @@
 """LibreOffice as the office of somebody else: it opens documents and saves them again."""
 
+import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+import pytest
 
 from tests.programs import require
 
@@ -22,3 +25,32 @@ def saved_again(folder: Path, files: Mapping[str, bytes], *formats: str) -> dict
         )  # fmt: skip
         source = made
     return {path.name: path.read_bytes() for path in source.iterdir()}
+
+
+_SQUARE = "Noto Sans Mono CJK SC"
+"""A free font of square characters with ASCII half as wide, as 仿宋, 楷体 and 黑体 are."""
+_FONTS = f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><match target="pattern">
+<edit name="family" mode="assign" binding="strong"><string>{_SQUARE}</string></edit></match></fontconfig>
+"""
+
+
+def pages(folder: Path, files: Iterable[Path]) -> dict[str, list[str]]:
+    """The text of each page that LibreOffice makes of documents, by their names, with square fonts for those named."""
+    program, reader, matcher = require("soffice"), require("pdftotext"), require("fc-match")
+    (folder / "fonts.conf").write_text(_FONTS, encoding="utf-8")
+    surroundings = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    taken = subprocess.run([matcher, "仿宋_GB2312"], check=True, capture_output=True, env=surroundings, timeout=60)
+    if _SQUARE not in taken.stdout.decode():
+        pytest.skip(f"the font {_SQUARE} is not installed")
+    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=600, env=surroundings
+    )
+    found = {}
+    for file in files:
+        text = subprocess.run(
+            [reader, "-layout", folder / f"{file.stem}.pdf", "-"], check=True, capture_output=True, timeout=60
+        )
+        found[file.name] = text.stdout.decode().split("\f")[:-1]
+    return found

@@ -1,45 +1,114 @@
-"""Columns that suit their texts: the form's widths, unless one of the texts would become a tower in them."""
+"""Columns that suit their texts: the form's widths, unless others make the table lower or keep an amount whole."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from math import ceil
 
-from perftui.exchange.page import StyleName
+from perftui.exchange.page import StyleName, Table, TableShape, grid
 from perftui.exchange.page_styles import CELL_PADDING_X, STYLES
 
 _CHARACTER = STYLES[StyleName.TABLE_TEXT].size / 72 * 25.4
-_PADDING = 2 * CELL_PADDING_X / 72 * 25.4
-_MOST_LINES = 12
-"""A text of more lines than these makes its column wider."""
+_PADDING = 2 * CELL_PADDING_X / 72 * 25.4 + 0.2
+"""With what is lost where the edges of cells are rounded."""
 _LEAST_CHARACTERS = 4  # no column is narrower: four Chinese characters of a label
-_STEP = 3.0
-"""Tables of nearly equal needs get equal columns."""
+_LABEL_CHARACTERS = 3
+_WIDE_DIGIT = 0.56 * _CHARACTER
+"""As wide as digits are in the fonts that are taken where 仿宋 is missing."""
+_WORTH = 0.9
+"""Other widths than the form's are taken where the table becomes so much lower."""
+_SHARPNESS = 6
+"""How much the highest cell of a row counts more than the others."""
+_LOW = 3
+"""Rows of so many lines, one with the other, are low enough."""
+_ROUNDS = 10
+_STEP = 1.5
 
 
 def suited(columns: tuple[float, ...], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Widths in mm for the texts of some rows; they add up to what ``columns``, the form's, add up to."""
+    """Widths in mm for the texts of some rows; they add up to what ``columns``, the form's, add up to.
+
+    Those that make all rows together lowest: one long text among many rows gets no more than it is worth.
+    """
     lengths = [tuple(map(len, texts)) for texts in rows]
-    most = [_MOST_LINES * _characters(width) for width in columns]
-    if all(length <= limit for row in lengths for length, limit in zip(row, most, strict=True)):
+    usual = _height(lengths, columns)
+    if usual <= _LOW * len(lengths):
         return columns
-    widths = [min(width, _LEAST_CHARACTERS * _CHARACTER + _PADDING) for width in columns]
-    spare = sum(columns) - sum(widths)
-    while spare > 0:
-        step = min(_STEP, spare)
-        widths[_neediest(lengths, widths)] += step
-        spare -= step
-    return tuple(widths)
+    least = [min(width, _LEAST_CHARACTERS * _CHARACTER + _PADDING) for width in columns]
+    widths = columns
+    for _round in range(_ROUNDS):
+        widths = tuple((old + new) / 2 for old, new in zip(widths, _balanced(lengths, widths, least), strict=True))
+    widths = _whole(widths)
+    return widths if _height(lengths, widths) < _WORTH * usual else columns
 
 
-def _neediest(lengths: Sequence[Sequence[int]], widths: Sequence[float]) -> int:
-    """The column that, a step wider, makes all rows together lower than any other would."""
-    gains = [0.0] * len(widths)
+def _whole(widths: Sequence[float]) -> tuple[float, ...]:
+    """The widths in steps, so that many tables have the same; the widest has the rest."""
+    stepped = [ceil(width / _STEP) * _STEP for width in widths]
+    widest = stepped.index(max(stepped))
+    stepped[widest] += sum(widths) - sum(stepped)
+    return tuple(stepped)
+
+
+def _balanced(lengths: Sequence[Sequence[int]], widths: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """Widths at which no column, made wider, gains more than another, as long as the same cells rule their rows.
+
+    A cell's height is its length by its width, so a column gains what it rules of the lengths by its width's square.
+    """
+    ruled = [0.0] * len(widths)
     for row in lengths:
-        heights = [length / width for length, width in zip(row, widths, strict=True)]
-        second, first = sorted(heights)[-2:]
-        at = heights.index(first)
-        gains[at] += min(first - second, first - row[at] / (widths[at] + _STEP))
-    return max(range(len(gains)), key=gains.__getitem__)
+        weights = [(length / width) ** _SHARPNESS for length, width in zip(row, widths, strict=True)]
+        whole = sum(weights) or 1.0
+        for at, length in enumerate(row):
+            ruled[at] += length * weights[at] / whole
+    wanted = [value**0.5 for value in ruled]
+    spare = sum(widths) - sum(least)
+    whole = sum(wanted) or 1.0
+    return tuple(low + spare * value / whole for low, value in zip(least, wanted, strict=True))
+
+
+def _height(lengths: Sequence[Sequence[int]], widths: Sequence[float]) -> int:
+    """Lines of all rows."""
+    room = [_characters(width) for width in widths]
+    return sum(max([-(-length // most) for length, most in zip(row, room, strict=True)], default=0) for row in lengths)
+
+
+@lru_cache(maxsize=64)
+def digits_fitting(shape: TableShape) -> tuple[int, ...]:
+    """How many digits stand in a line of each cell of such a table, row by row."""
+    table = shape.sample()
+    cells = [slot for row in grid(table) for slot in row if not slot.covered]
+    widths = [sum(table.columns[slot.column : slot.column + slot.cell.col_span]) for slot in cells]
+    return tuple(int((width - _PADDING) / _WIDE_DIGIT) for width in widths)
+
+
+def unbroken(table: Table) -> tuple[float, ...]:
+    """The table's widths in mm, changed where a number or a code would break inside its cell."""
+    wide, narrow = (_kept_whole(table, digit) for digit in (_WIDE_DIGIT, _CHARACTER / 2))
+    return wide if sum(wide) < sum(table.columns) + _CHARACTER / 10 else narrow
+
+
+def _kept_whole(table: Table, digit: float) -> tuple[float, ...]:
+    """Widths for digits of ``digit`` mm. They add up to more than the table's where it has no room for them."""
+    columns, least = table.columns, [_PADDING] * len(table.columns)
+    slots = [slot for row in grid(table) for slot in row if not slot.covered]
+    for slot in sorted(slots, key=lambda one: one.cell.col_span):
+        covered = range(slot.column, slot.column + slot.cell.col_span)
+        whole = sum(columns[at] for at in covered)
+        lack = _least(slot.cell.text, whole, digit) - sum(least[at] for at in covered)
+        for at in covered:
+            least[at] += max(0.0, lack) * columns[at] / whole
+    spare = [max(0.0, width - low) for width, low in zip(columns, least, strict=True)]
+    part = max(0.0, sum(columns) - sum(least)) / (sum(spare) or 1.0)
+    return tuple(low + part * left for low, left in zip(least, spare, strict=True))
+
+
+def _least(text: str, width: float, digit: float) -> float:
+    """What a cell of the form's ``width`` needs for a number or a code, else for a label."""
+    if text.isascii() and " " not in text:
+        return len(text) * digit + _PADDING
+    return min(width, _LABEL_CHARACTERS * _CHARACTER + _PADDING)
 
 
 def _characters(width: float) -> int:
     """Full-width characters in a line of a column."""
-    return int((width - _PADDING) / _CHARACTER)
+    return max(1, int((width - _PADDING) / _CHARACTER))

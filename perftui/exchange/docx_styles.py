@@ -24,20 +24,22 @@ from docx.styles.style import ParagraphStyle
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, PARTS_FOLDER
 from perftui.exchange.page import TEXT_WIDTH, Align, StyleName
-from perftui.exchange.page_styles import CONTENTS_STYLES, FANG, FONTS, FOOTER_SIZE, LINE, SONG, STYLES, TextStyle
+from perftui.exchange.page_styles import CONTENTS_STYLES, FANG, FONTS, FOOTER_SIZE, LINE, SONG, STYLES, TIGHT, TextStyle
 
 KEPT_STYLES = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RIGHT_TAB = round(TEXT_WIDTH / 25.4 * 1440)
 
 # overflowPunct is Word's default, said aloud: without it LibreOffice drops a comma that hangs over a justified line.
+# The Latin language is no Chinese one: in that LibreOffice breaks numbers and words anywhere, Word nowhere.
 DOC_DEFAULTS = f"""<w:docDefaults {nsdecls("w")}>
 <w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="{FANG}" w:eastAsia="{FANG}" w:hAnsi="{FANG}" w:cs="Times New Roman"/>
-<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
+<w:spacing w:val="{round(TIGHT * 20)}"/><w:sz w:val="32"/><w:szCs w:val="32"/>
+<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault>
-<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/>
-<w:autoSpaceDN w:val="0"/><w:spacing w:line="{round(LINE * 20)}" w:lineRule="exact"/></w:pPr></w:pPrDefault>
+<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>
+<w:spacing w:line="{round(LINE * 20)}" w:lineRule="exact"/></w:pPr></w:pPrDefault>
 </w:docDefaults>"""
 
 LATENT_STYLES = f"""<w:latentStyles {nsdecls("w")} w:defLockedState="0" w:defUIPriority="99"
@@ -46,7 +48,6 @@ LATENT_STYLES = f"""<w:latentStyles {nsdecls("w")} w:defLockedState="0" w:defUIP
 SETTINGS = f"""<w:settings {nsdecls("w")}>
 <w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>
 <w:characterSpacingControl w:val="doNotCompress"/>
-<w:updateFields w:val="true"/>
 <w:compat>
 <w:doNotExpandShiftReturn/><w:useFELayout/>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
@@ -104,7 +105,7 @@ def _add_style(document: DocumentObject, look: TextStyle) -> None:
     style.base_style = document.styles["Normal"]
     style.quick_style = True
     style.element.append(parse_xml(_paragraph_properties(look)))
-    style.element.append(parse_xml(_run_properties(look.font, look.size)))
+    style.element.append(parse_xml(_run_properties(look.font, look.size, look.spacing)))
 
 
 def _paragraph_properties(look: TextStyle) -> str:
@@ -130,11 +131,12 @@ def _paragraph_properties(look: TextStyle) -> str:
     return f"<w:pPr {nsdecls('w')}>{''.join(parts)}</w:pPr>"
 
 
-def _run_properties(font: str, size: float) -> str:
+def _run_properties(font: str, size: float, spacing: float = 0.0) -> str:
     half_points = round(size * 2)
     return (
         f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}"/>'
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+        f'<w:spacing w:val="{round(spacing * 20)}"/><w:sz w:val="{half_points}"/>'
+        f'<w:szCs w:val="{half_points}"/></w:rPr>'
     )
 
 

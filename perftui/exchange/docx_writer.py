@@ -8,6 +8,7 @@ from typing import IO
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, plain_runs, run
+from perftui.exchange.notes import Notes
 from perftui.exchange.page import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -67,18 +68,19 @@ _PIECE = 1 << 16  # bytes that are copied at a time
 def write_docx(printed: PrintedPart, out: IO[bytes]) -> None:
     """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
 
-    Its blocks are gone through once. Raises UnprintableError, naming the field, where a text has a character that XML
-    cannot hold; ``out`` is then to be thrown away.
+    Its blocks are gone through once, and once more where there are notes. Raises UnprintableError, naming the field,
+    where a text has a character that XML cannot hold; ``out`` is then to be thrown away.
     """
     core = _DECLARATION + _CORE.format(title=escape(printed.title))
     with SpooledTemporaryFile(max_size=_SPOOL) as body:
-        estimate, places = _write_body(printed, body)
+        notes = Notes(printed.blocks, printed.notes)
+        estimate, places = _write_body(printed, body, notes)
         body.seek(0)
-        parts = Parts(core=core, refresh_fields=estimate.lists_contents, foot=_stamp(printed.stamp))
+        parts = Parts(core=core, foot=_stamp(printed.stamp), comments=notes.part())
         write_package(out, _document(body, places, estimate), parts)
 
 
-def _write_body(printed: PrintedPart, body: IO[bytes]) -> tuple[Estimate, list[int]]:
+def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes) -> tuple[Estimate, list[int]]:
     """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
     pages, places, headings = PageEstimate(), list[int](), 0
     section = Section()
@@ -92,12 +94,12 @@ def _write_body(printed: PrintedPart, body: IO[bytes]) -> tuple[Estimate, list[i
                 body.write(_blank(SEAM, _section(section, stamped=stamped)).encode())
             section = block
         elif isinstance(block, Table):
-            body.write(_table(block, breakable))
+            body.write(_table(block, breakable, notes))
             if isinstance(after, Table | Contents) or after is None:
                 body.write(_blank(GAP if after else SEAM).encode())
         else:
             name, headings = (headings, headings + 1) if in_contents(block) else (None, headings)
-            body.write(_paragraph(block, name).encode())
+            body.write(_paragraph(block, name, notes).encode())
     body.write(_section(section, stamped=stamped).encode())
     return pages.estimate(), places
 
@@ -121,14 +123,14 @@ def _pieces_until(body: IO[bytes], place: int | None) -> Iterator[bytes]:
 # ---- paragraphs
 
 
-def _paragraph(block: Paragraph, heading: int | None) -> str:
+def _paragraph(block: Paragraph, heading: int | None, notes: Notes) -> str:
     style = STYLES[block.style]
     properties = f'<w:pStyle w:val="{style.word_id}"/>'
     if block.keep_next and not style.keep_next:
         properties += "<w:keepNext/>"
-    if block.page_break_before and not style.page_break_before:
-        properties += "<w:pageBreakBefore/>"
-    content = run(block.text, path=block.source, record=block.record)
+    if block.page_break_before not in (None, style.page_break_before):
+        properties += "<w:pageBreakBefore/>" if block.page_break_before else '<w:pageBreakBefore w:val="0"/>'
+    content = notes.around(run(block.text, path=block.source, record=block.record), block.record, block.source)
     if heading is not None:
         mark = f'<w:bookmarkStart w:id="{heading}" w:name="{bookmark(heading)}"/>'
         content = f'{mark}{content}<w:bookmarkEnd w:id="{heading}"/>'
@@ -153,9 +155,9 @@ def _instruction(text: str) -> str:
 
 
 def _contents(entries: tuple[ContentsEntry, ...]) -> Iterator[str]:
-    """The TOC field with its entries filled in. Word offers to refresh it because of the document's settings.
+    """The TOC field with its entries filled in.
 
-    It is not marked dirty besides: Word has been seen to make every page number 1 of a field that is both.
+    Nothing asks Word to update it when the file is opened: it would ask every reader, and our numbers are right.
     """
     for number, entry in enumerate(entries):
         opening = closing = ""
@@ -226,12 +228,17 @@ _HOLE = "\0"
 """Stands in a table's markup where a cell's text comes; no text can hold it."""
 
 
-def _table(table: Table, breakable: frozenset[int]) -> bytes:
+def _table(table: Table, breakable: frozenset[int], notes: Notes) -> bytes:
     markup = _markup(table.shape, breakable)
     cells = [cell for row in table.rows for cell in row.cells]
     texts = plain_runs([cell.text for cell in cells])
     if texts is None or len(texts) != len(cells):  # something to write otherwise, or to refuse by its name
         texts = [run(cell.text, path=cell.source, record=table.record).encode() for cell in cells]
+    if notes.waits_for(table.record):
+        texts = [
+            notes.around(text.decode(), table.record, cell.source).encode()
+            for text, cell in zip(texts, cells, strict=True)
+        ]
     return b"".join([piece for pair in zip(markup, [*texts, b""], strict=True) for piece in pair])
 
 

@@ -6,7 +6,20 @@ What is printed where is said by the form definition; nothing here names a field
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from perftui.exchange.page import Block, Contents, Paragraph, PrintedPart, Section, StyleName
+from perftui.exchange.page import (
+    Align,
+    Block,
+    Contents,
+    Note,
+    Paragraph,
+    PrintedPart,
+    Section,
+    StyleName,
+    Table,
+    TableCell,
+    TableRow,
+    shares,
+)
 from perftui.exchange.project_tables import printed_rows, project_tables
 from perftui.forms import Form, Group, GroupRole, PrintBlock, Role
 from perftui.model.document import Document
@@ -14,7 +27,11 @@ from perftui.model.record import FieldPath, Record, Row
 
 _DATE_LINE = "　　　年　　月　　日"
 DRAFT = "（草稿）"
+_DRAFT_FOOT = "草稿"
 _REMARKS = "审核意见"
+_REMARK_LABELS, _REMARK_WIDTHS = ("级别", "问题", "位置", "建议"), (14, 50, 50, 42)
+Remark = tuple[str, str, str, str]
+"""What a review says: how grave and by which rule, what is wrong, where, what to do."""
 
 
 def lay_out(
@@ -22,20 +39,26 @@ def lay_out(
     form: Form,
     files: Collection[str] | None = None,
     *,
-    remarks: Sequence[str] | None = None,
+    remarks: Sequence[Remark] | None = None,
     stamp: str = "",
+    front: bool = True,
+    notes: Sequence[Note] = (),
 ) -> PrintedPart:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
-    ``remarks`` make it a draft: it is marked as one, and they stand at its end, a paragraph each. ``stamp`` is printed
-    small at the foot of every numbered page.
+    ``remarks`` make it a draft: it is marked as one, on every page, and they stand at its end, a row each.
+    ``stamp`` is printed small at the foot of every numbered page. Without ``front`` there is no cover and no table of
+    contents: the pages are to be pasted into a larger document. ``notes`` stand in the margin.
     """
     chosen = None if files is None else tuple(file for file in document.projects if file in files)
     title = document_title(document, form)
     if chosen is not None and len(chosen) == 1:
         title = form.project_title(document.record(chosen[0]))
-    pages = _Pages(document=document, form=form, files=chosen, remarks=None if remarks is None else tuple(remarks))
-    return PrintedPart(title=title if remarks is None else title + DRAFT, blocks=pages, stamp=stamp)
+    said = None if remarks is None else tuple(remarks)
+    pages = _Pages(document=document, form=form, files=chosen, remarks=said, front=front)
+    if said is not None:
+        title, stamp = title + DRAFT, f"{_DRAFT_FOOT}　{stamp}".rstrip()
+    return PrintedPart(title=title, blocks=pages, stamp=stamp, notes=tuple(notes))
 
 
 def project_page(document: Document, form: Form, file: str) -> PrintedPart:
@@ -55,24 +78,36 @@ class _Pages:
     document: Document
     form: Form
     files: tuple[str, ...] | None = None
-    remarks: tuple[str, ...] | None = None
+    remarks: tuple[Remark, ...] | None = None
+    front: bool = True
 
     def __iter__(self) -> Iterator[Block]:
-        if self.remarks is not None and self.files is not None:
+        front = self.front and self.files is None
+        if self.remarks is not None and not front:
             yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
-        if self.files is None:
+        if front:
             yield from _front(self.document, self.form, draft=self.remarks is not None)
+        first = self.files is None and bool(self.document.projects)
+        if self.files is None:
             yield from _department(self.document, self.form)
+        if first:
             yield Paragraph(text=self.form.layout.project_part, style=StyleName.TITLE, page_break_before=True)
         tables = project_tables(self.document, self.form)
         for number, file in enumerate(self.document.projects, 1):
             if self.files is None or file in self.files:
                 record = self.document.record(file)
-                yield _heading(record, self.form, file, number)
+                yield _heading(record, self.form, file, number, under_title=first)
                 yield from (table(record, file) for table in tables)
+                first = False
         if self.remarks:
             yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
-            yield from (Paragraph(text=remark, style=StyleName.BODY_PLAIN) for remark in self.remarks)
+            yield _remarks_table(self.remarks)
+
+
+def _remarks_table(remarks: Sequence[Remark]) -> Table:
+    header = TableRow(cells=tuple(TableCell(text=label, align=Align.CENTER) for label in _REMARK_LABELS), header=True)
+    rows = tuple(TableRow(cells=tuple(TableCell(text=text) for text in remark)) for remark in remarks)
+    return Table(columns=shares(_REMARK_WIDTHS), rows=(header, *rows), style=StyleName.TABLE_SMALL)
 
 
 # ---- cover, contents, part one
@@ -98,12 +133,14 @@ def _front(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
 
 
 def _department(document: Document, form: Form) -> Iterator[Block]:
-    if not form.layout.department_part:
+    blocks = [(block, list(_department_block(document.department, form, block))) for block in form.layout.department]
+    if not form.layout.department_part or not any(texts for _block, texts in blocks):
         return
     yield Paragraph(text=form.layout.department_part, style=StyleName.TITLE)
-    for block in form.layout.department:
-        yield Paragraph(text=block.heading, style=StyleName.HEADING2)
-        yield from _department_block(document.department, form, block)
+    for block, texts in blocks:
+        if texts:
+            yield Paragraph(text=block.heading, style=StyleName.HEADING2)
+            yield from texts
 
 
 def _department_block(record: Record, form: Form, block: PrintBlock) -> Iterator[Block]:
@@ -137,9 +174,11 @@ def _paragraphs(text: str, source: FieldPath) -> Iterator[Block]:
 # ---- part two
 
 
-def _heading(record: Record, form: Form, file: str, number: int) -> Paragraph:
+def _heading(record: Record, form: Form, file: str, number: int, *, under_title: bool) -> Paragraph:
+    """A project's heading. It begins a page, but under the title of its part."""
     path = form.project.path_of(Role.TITLE)
     if path is None or not record.text(path):
         path = form.project.path_of(Role.NAME)
     text = f"{number}、{form.project_title(record)}"
-    return Paragraph(text=text, style=StyleName.HEADING_PROJECT, source=path, record=file)
+    begins = False if under_title else None
+    return Paragraph(text=text, style=StyleName.HEADING_PROJECT, source=path, record=file, page_break_before=begins)

@@ -17,7 +17,9 @@ TIMEOUT = 120.0
 MOST_BYTES = 512 * 1024 * 1024
 """The most bytes of a result."""
 
-_STEM = "document"
+_STEM, _FONTS = "document", "fonts.conf"
+_FILTERS = {"pdf": 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'}
+"""How a format is asked for where its name does not say enough."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -41,17 +43,38 @@ def office_program() -> str | None:
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
-def converted(data: bytes, source: str, target: str, *, timeout: float = TIMEOUT) -> bytes:
+def installed_fonts() -> frozenset[str] | None:
+    """The families of fonts that this machine has; ``None`` where it cannot be asked."""
+    import subprocess  # only a conversion needs it
+
+    program = shutil.which("fc-list")
+    if program is None:
+        return None
+    try:
+        done = subprocess.run(
+            [program, "--format", "%{family}\n"], capture_output=True, timeout=TIMEOUT, check=True,
+            stdin=subprocess.DEVNULL, env=os.environ | {"LC_ALL": "C.UTF-8"}, start_new_session=True,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    names = done.stdout.decode("utf-8", "replace").replace("\n", ",").split(",")
+    return frozenset(name.strip() for name in names if name.strip())
+
+
+def converted(data: bytes, source: str, target: str, *, timeout: float = TIMEOUT, fonts: str = "") -> bytes:
     """A document as LibreOffice saves it in another format: ``source`` and ``target`` are endings, such as ``pdf``.
 
-    Raises OfficeError.
+    ``fonts``: a configuration of fontconfig for it. A PDF is tagged. Raises OfficeError.
     """
     program = office_program()
     if program is None:
         raise OfficeError(_("没有安装 LibreOffice，不能转换 {source} 和 {target}").format(source=source, target=target))
     try:
         with tempfile.TemporaryDirectory(prefix="perftui-", ignore_cleanup_errors=True) as name:
-            return _converted(program, Path(name), data, source, target, timeout)
+            folder = Path(name)
+            if fonts:
+                (folder / _FONTS).write_text(fonts, encoding="utf-8")
+            return _converted(program, folder, data, source, target, timeout)
     except OSError as error:
         raise OfficeError(_("不能运行 LibreOffice：{reason}").format(reason=error.strerror or error)) from error
 
@@ -64,7 +87,7 @@ def _converted(program: str, folder: Path, data: bytes, source: str, target: str
     document.write_bytes(data)
     command = [
         program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-        "--nodefault", "--convert-to", target, "--outdir", str(made), str(document),
+        "--nodefault", "--convert-to", _FILTERS.get(target, target), "--outdir", str(made), str(document),
     ]  # fmt: skip
     _run(command, folder, timeout)
     result = made / f"{_STEM}.{target}"
@@ -81,6 +104,8 @@ def _run(command: list[str], folder: Path, timeout: float) -> None:
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     environment = {**kept, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    if (folder / _FONTS).exists():
+        environment["FONTCONFIG_FILE"] = str(folder / _FONTS)
     try:
         run(command, folder, environment, RunProgress(limit=timeout))
     except NotStarted as error:

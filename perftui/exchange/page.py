@@ -45,6 +45,8 @@ class StyleName(StrEnum):
     TABLE_TEXT = "table-text"
     TABLE_HEAD = "table-head"
     """Labels of a table: the table's text, centred."""
+    TABLE_SMALL = "table-small"
+    """The text of a long list behind the document."""
 
 
 class Align(StrEnum):
@@ -77,7 +79,8 @@ class Paragraph:
     """The field shown, for the preview to jump to and for errors to name."""
     record: str = ""
     """Whose field ``source`` is: a project's file name, ``""`` for the department."""
-    page_break_before: bool = False
+    page_break_before: bool | None = None
+    """It begins a page; None: as the style says."""
     keep_next: bool = False
     """Stays on the page of what follows (headings do so anyhow)."""
 
@@ -159,6 +162,17 @@ Block = Paragraph | Table | Contents | Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a reviewer says of a field: a comment in the margin, at the place where the field is printed."""
+
+    record: str
+    """Whose field it is: a project's file name, ``""`` for the department."""
+    path: FieldPath
+    """The field, or a row or group of fields; ``()`` for the whole record."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPart:
     """A document ready to be drawn."""
 
@@ -169,6 +183,7 @@ class PrintedPart:
     a thousand projects need not stand in memory at a time."""
     stamp: str = ""
     """Small print under every page number: which version of the data this is."""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

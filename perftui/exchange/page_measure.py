@@ -32,7 +32,7 @@ from perftui.exchange.page_styles import (
     STYLES,
     TextStyle,
 )
-from perftui.model.width import wrap
+from perftui.exchange.paper_lines import TWIPS, line_count
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -59,8 +59,6 @@ class Estimate:
 
     pages: int
     entries: tuple[ContentsEntry, ...]
-    lists_contents: bool
-    """The document has a table of contents."""
 
 
 def estimate_pages(printed: PrintedPart) -> Estimate:
@@ -106,7 +104,6 @@ class PageEstimate:
         return Estimate(
             pages=flow.sheet,
             entries=tuple(entries),
-            lists_contents=any(extent.contents for extent in self._extents),
         )
 
 
@@ -122,8 +119,8 @@ def bookmark(number: int) -> str:
 
 
 def heading_text(paragraph: Paragraph) -> str:
-    """A heading as the contents show it: on one line."""
-    return " ".join(paragraph.text.split())
+    """A heading as the contents show it: on one line, without a colon at its end."""
+    return " ".join(paragraph.text.split()).rstrip("：:")
 
 
 # ---- heights
@@ -139,12 +136,12 @@ def _row_heights(table: Table, measures: "_Measures") -> tuple[float, ...]:
     merged = list(measures.merged)
     texts = [cell.text for row in table.rows for cell in row.cells]
     both = zip(texts, measures.cells, measures.fits, strict=True)
-    for text, (first, end, width, pitch) in [
+    for text, (first, end, width, style) in [
         (text, one)
         for text, one, fits in both
-        if (len(text) > fits and not (len(text) <= one.width and text.isascii())) or "\n" in text
+        if (len(text) > fits and not (len(text) <= 2 * fits and text.isascii())) or "\n" in text
     ]:
-        needed = _NO_LINES + pitch * len(wrap(text, width))
+        needed = _NO_LINES + style.pitch * line_count(text, width, style)
         if end > first + 1:
             merged.append((first, end, needed))
         elif needed > heights[first]:
@@ -164,9 +161,9 @@ class _Measure(NamedTuple):
     first: int
     end: int
     """The row after its last."""
-    width: int
-    """Of its text, in half-width characters."""
-    pitch: float
+    width: float
+    """Of its text."""
+    style: TextStyle
 
 
 class _Measures(NamedTuple):
@@ -185,19 +182,19 @@ class _Measures(NamedTuple):
 def _measures(shape: TableShape) -> _Measures:
     """For each cell of a table of this shape, row by row. Raises GeometryError."""
     table = shape.sample()
-    starts = (0.0, *accumulate(width * POINTS for width in table.columns))
+    starts = [round(place * POINTS * TWIPS) / TWIPS for place in accumulate(table.columns, initial=0.0)]
     found = []
     heights = [BORDER + max(_points(row.height), 2 * CELL_PADDING_Y) for row in table.rows]
     for slot in (slot for row in grid(table) for slot in row if not slot.covered):
         cell, style = slot.cell, STYLES[slot.cell.style or table.style]
         width = starts[slot.column + cell.col_span] - starts[slot.column] - 2 * CELL_PADDING_X
-        found.append(_Measure(slot.row, slot.row + cell.row_span, _halves(width, style), style.pitch))
+        found.append(_Measure(slot.row, slot.row + cell.row_span, width, style))
         if cell.row_span == 1:
             heights[slot.row] = max(heights[slot.row], _NO_LINES + style.pitch)
-    merged = ((one.first, one.end, _NO_LINES + one.pitch) for one in found if one.end > one.first + 1)
+    merged = ((one.first, one.end, _NO_LINES + one.style.pitch) for one in found if one.end > one.first + 1)
     return _Measures(
         cells=tuple(found),
-        fits=tuple(one.width // 2 for one in found),
+        fits=tuple(int((one.width + _SLACK) / one.style.size) for one in found),
         heights=tuple(heights),
         merged=tuple(one for one in merged if one[2] > sum(heights[one[0] : one[1]])),
     )
@@ -207,13 +204,8 @@ def _points(millimetres: float | None) -> float:
     return (millimetres or 0.0) * POINTS
 
 
-def _halves(width: float, style: TextStyle) -> int:
-    """How many half-width characters stand in ``width`` points."""
-    return int((width + _SLACK) / (style.size / 2))
-
-
 def _paragraph_lines(text: str, style: TextStyle) -> int:
-    return len(wrap("　" * style.indent + text, _halves(TEXT_WIDTH * POINTS, style)))
+    return line_count(text, TEXT_WIDTH * POINTS, style, style.indent)
 
 
 # ---- pages
@@ -256,7 +248,7 @@ def _extent(block: Block, after: Block | None) -> _Extent:
             pitch=style.pitch,
             lines=_paragraph_lines(block.text, style),
             after=style.after,
-            new_page=block.page_break_before or style.page_break_before,
+            new_page=style.begins_page(block.page_break_before),
             keep_next=block.keep_next or style.keep_next,
         )
     if isinstance(block, Table):

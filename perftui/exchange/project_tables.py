@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from perftui.exchange.column_widths import suited
+from perftui.exchange.column_widths import digits_fitting, suited, unbroken
 from perftui.exchange.page import Align, StyleName, Table, TableCell, TableRow, VAlign, shares
 from perftui.forms import Field, Form, Group, PrintCell, PrintRow, PrintTable, RecordSpec, Role
 from perftui.forms.computed_fields import computed, value_of
@@ -19,7 +19,7 @@ TableMaker = Callable[[Record, str], Table]
 """Makes the table of a project from its record and its file's name."""
 _TextMaker = Callable[[Record], str]
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
-_LONG = 48
+_LONG = 24
 """Texts up to here suit every column."""
 _MIDDLE = VAlign.MIDDLE
 _cell = partial(tuple.__new__, TableCell)  # of all its fields, in their order: a long document makes a hundred thousand
@@ -75,7 +75,12 @@ def _fixed_table(document: Document, form: Form, table: PrintTable) -> TableMake
     makers = [_fixed_row(document, form, row) for row in table.rows]
 
     def made(record: Record, file: str) -> Table:
-        return Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file)
+        table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file)
+        texts = [cell.text for row in table.rows for cell in row.cells]
+        room = zip(texts, digits_fitting(table.shape), strict=True)
+        if any(len(text) > most and text.isascii() for text, most in room):
+            return replace(table, columns=unbroken(table))
+        return table
 
     return made
 

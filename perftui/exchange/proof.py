@@ -68,7 +68,13 @@ class UnreadableExport(Exception):  # noqa: N818 - named for what it says
 
 
 def prove(
-    source: IO[bytes], printed: PrintedPart, document: Document, form: Form, files: Collection[str] | None
+    source: IO[bytes],
+    printed: PrintedPart,
+    document: Document,
+    form: Form,
+    files: Collection[str] | None,
+    *,
+    front: bool = True,
 ) -> tuple[Location, ...]:
     """Read ``source`` back and compare; the places that would be understood otherwise though they are printed right.
 
@@ -79,7 +85,7 @@ def prove(
     except ImportRefused as error:
         raise UnreadableExport(error) from error
     try:
-        differences = tuple(_differences(document, Assembly(content, form), form, files))
+        differences = tuple(_differences(document, Assembly(content, form), form, files, front=front))
     except ImportRefused as error:  # a document in which nothing was typed yet says nothing to the reader
         if document.projects or not _stands(printed, content):
             raise UnreadableExport(error) from error
@@ -97,7 +103,9 @@ def prove(
 # ---- value by value
 
 
-def _differences(document: Document, again: Assembly, form: Form, files: Collection[str] | None) -> list[Difference]:
+def _differences(
+    document: Document, again: Assembly, form: Form, files: Collection[str] | None, *, front: bool
+) -> list[Difference]:
     """The document's first, then those of its projects."""
     chosen = [file for file in document.projects if files is None or file in files]
     found: list[Difference] = []
@@ -110,15 +118,16 @@ def _differences(document: Document, again: Assembly, form: Form, files: Collect
     if len(chosen) != len(facts):
         return [_difference(Location(file=DEPARTMENT), _("项目数"), str(len(chosen)), str(len(facts)))]
     if files is None:
-        found = [*_department(document, again.department(facts, document.year), form), *found]
+        found = [*_department(document, again.department(facts, document.year), form, front=front), *found]
     return found
 
 
-def _department(document: Document, again: Document, form: Form) -> Iterator[Difference]:
+def _department(document: Document, again: Document, form: Form, *, front: bool) -> Iterator[Difference]:
     whole = Location(file=DEPARTMENT)
     titles = document_title(document, form), document_title(again, form)
     units = form.amount_unit_of(document.department), form.amount_unit_of(again.department)
-    for label, (before, after) in ((_("封面"), titles), (_("金额单位"), units)):
+    said = ((_("封面"), titles), (_("金额单位"), units))
+    for label, (before, after) in said if front else said[1:]:
         if before != after:
             yield _difference(whole, label, before, after)
     spec = form.department

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from perftui.exchange.docx_xml import UnprintableError
+from perftui.exchange.page import Note, PrintedPart
 from perftui.files.errors import FileError, reason
 from perftui.files.reading import current_digest
 from perftui.files.removing import create_folder
@@ -45,10 +46,14 @@ class ExportRequest:
 
     files: frozenset[str] | None = None
     """Only these projects; ``None``: the whole document."""
-    remarks: Sequence[str] | None = None
+    remarks: Sequence[tuple[str, str, str, str]] | None = None
     """The remarks listed at the end of a draft; ``None``: it is no draft."""
     stamp: str = ""
     """Small print at the foot of every page: which version of the data it is."""
+    front: bool = True
+    """With cover and contents; without, the pages are pasted into a larger document."""
+    notes: Sequence[Note] = ()
+    """Comments in the margin."""
 
 
 WHOLE = ExportRequest()
@@ -62,6 +67,8 @@ class VerifiedExport:
     """The DOCX: in memory up to 4 MiB, beyond that in a temporary file."""
     size: int
     """Bytes."""
+    digest: str
+    """See ``parts_digest``: what it holds, however it is packed."""
     doubts: tuple[str, ...] = ()
     """Fields whose text is printed as it stands, but would be read as something else when the DOCX is imported."""
 
@@ -86,34 +93,80 @@ class ExportResult:
     """See ``VerifiedExport``."""
 
 
-def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:
-    """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
+def _write(document: Document, form: Form, wanted: ExportRequest, out: IO[bytes]) -> None:
+    """Write the document, not yet read back. Raises NotExported."""
     from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
-    from perftui.exchange.layout import lay_out
-    from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
 
-    file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
     try:
-        write_docx(lay_out(document, form, wanted.files, remarks=wanted.remarks, stamp=wanted.stamp), file)
+        write_docx(_laid_out(document, form, wanted), out)
     except UnprintableError as error:
         raise NotExported(_unprintable(document, form, error)) from error
     except OSError as error:  # the temporary file that a long document is gathered in
         raise NotExported(_("临时目录不能写，没有导出：{reason}").format(reason=reason(error.errno or 0))) from error
-    printed = lay_out(document, form, wanted.files, remarks=wanted.remarks)
+
+
+def _laid_out(document: Document, form: Form, wanted: ExportRequest) -> PrintedPart:
+    from perftui.exchange.layout import lay_out
+
+    return lay_out(
+        document, form, wanted.files,
+        remarks=wanted.remarks, stamp=wanted.stamp, front=wanted.front, notes=wanted.notes,
+    )  # fmt: skip
+
+
+def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:
+    """The document as a DOCX that was read back and compared with the records. Raises NotExported."""
+    from perftui.exchange.docx_package import parts_digest
+    from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove
+
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
+    _write(document, form, wanted, file)
     try:
-        doubts = prove(file, printed, document, form, wanted.files)
+        doubts = prove(file, _laid_out(document, form, wanted), document, form, wanted.files, front=wanted.front)
     except (ExportDiffers, UnreadableExport) as error:
         raise NotExported(str(error)) from error
     names = LocationNames(document, form)
-    size = file.seek(0, os.SEEK_END)
-    return VerifiedExport(file=file, size=size, doubts=tuple(visible(names.of(place)) for place in doubts))
+    size, said = file.seek(0, os.SEEK_END), tuple(visible(names.of(place)) for place in doubts)
+    return VerifiedExport(file=file, size=size, digest=parts_digest(file), doubts=said)
+
+
+def docx_digest(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> str:
+    """What names the document's parts, without a stamp: a stamp cannot hold the digest of itself.
+
+    Raises NotExported.
+    """
+    from perftui.exchange.docx_package import parts_digest
+
+    with SpooledTemporaryFile(max_size=_SPOOL) as file:
+        _write(document, form, replace(wanted, stamp=""), file)
+        return parts_digest(file)
 
 
 def pdf_of(docx: bytes) -> bytes:
-    """A DOCX as LibreOffice prints it. Raises OfficeError."""
-    from perftui.exchange.office import converted  # other programs are started by this alone
+    """A DOCX as LibreOffice prints it, tagged, in Chinese fonts. Raises OfficeError."""
+    from perftui.exchange.office import converted, installed_fonts  # other programs are started by this alone
+    from perftui.exchange.stand_ins import fontconfig, stand_ins
 
-    return converted(docx, DOCX, PDF)
+    fonts = installed_fonts()
+    return converted(docx, DOCX, PDF, fonts="" if fonts is None else fontconfig(stand_ins(fonts)))
+
+
+def told_fonts() -> str:
+    """The sentence that names the fonts that a PDF made here lacks, and what was taken; "" where it has its own."""
+    from perftui.exchange.office import installed_fonts
+    from perftui.exchange.stand_ins import stand_ins, strange
+
+    fonts = installed_fonts()
+    if fonts is None:
+        return _("不知道这台机器有没有仿宋、楷体、黑体和小标宋（没有 fc-list），请打开 PDF 看一看")
+    lacking = strange(stand_ins(fonts))
+    taken = "、".join(
+        _("{name}（用 {instead}）").format(name=name, instead=instead) for name, instead in lacking.items() if instead
+    )
+    if none := "、".join(name for name, instead in lacking.items() if not instead):
+        return _("这台机器没有 {fonts}，也没有别的中文字体，PDF 里的字可能印不出来；请装上再导出").format(fonts=none)
+    sentence = _("这台机器没有这些字体，PDF 里用别的代替：{fonts}。装上以后再导出，字形和页码才与 Word 里一样")
+    return sentence.format(fonts=taken) if taken else ""
 
 
 def export_document(document: Document, form: Form, target: Path, wanted: ExportRequest = WHOLE) -> ExportResult:
@@ -124,7 +177,9 @@ def export_document(document: Document, form: Form, target: Path, wanted: Export
     """
     path = Path(os.path.abspath(target))
     if path.suffix.lower() != f".{DOCX}":
-        path = path / export_name(document, form, wanted.files, draft=wanted.remarks is not None)
+        path = path / export_name(
+            document, form, wanted.files, draft=wanted.remarks is not None, noted=bool(wanted.notes)
+        )
     require_free(path)
     proven = proven_docx(document, form, wanted)
     with _seen(proven) as data:

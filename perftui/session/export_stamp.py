@@ -1,33 +1,19 @@
 """The stamp at the foot of a printed document: which version of the data it was made from."""
 
-from hashlib import sha256
-
-from perftui.forms import load_form
-from perftui.model.document import Document
 from perftui.store.folder import DocumentFolder
-from perftui.store.toml.canonical import canonical
 
 _SIGNS = 10
 
 
-def stamp_of(document: Document, folder: DocumentFolder) -> str:
-    """The commit (``+``: with changes since) and a hash of the data: ``版本 1a2b3c4d5e+ 数据 0f1e2d3c4b``.
+def stamp_of(digest: str, folder: DocumentFolder) -> str:
+    """The commit (``+``: with changes since) and the document's digest: ``版本 1a2b3c4d5e+ 校验 0f1e2d3c4b``.
 
-    Where the data lies in no working copy the hash stands alone. Raises GitFailed.
+    ``digest``: of the document without its stamp, as ``perftui export --digest`` prints it. Where the data lies in no
+    working copy it stands alone. Raises GitFailed.
     """
-    data = f"数据 {data_digest(document)}"
+    check = f"校验 {digest[:_SIGNS]}"
     commit = _commit(folder)
-    return f"{commit} {data}" if commit else data
-
-
-def data_digest(document: Document) -> str:
-    """The first signs of the hash of every file in its canonical text: the same data, the same hash."""
-    form = load_form(document.form)
-    whole = sha256()
-    for file, record in document.files():
-        text = canonical(record, form.spec_of(file))
-        whole.update(f"{file}\0{len(text)}\0{text}\0".encode("utf-8", "surrogatepass"))
-    return whole.hexdigest()[:_SIGNS]
+    return f"{commit} {check}" if commit else check
 
 
 def _commit(folder: DocumentFolder) -> str:

@@ -17,7 +17,7 @@ from perftui.model.document import Document
 
 EXPORTS = "exports"
 """The folder beside the data folder."""
-_DRAFT = "草稿"
+_DRAFT, _NOTED = "草稿", "批注"
 ZMODEM = "sz"
 """The program that sends a file through the terminal."""
 
@@ -45,8 +45,13 @@ def exports_folder(data: Path) -> Path:
     return Path(os.path.abspath(data)).parent / EXPORTS
 
 
-def export_name(document: Document, form: Form, files: Collection[str] | None = None, *, draft: bool = False) -> str:
-    """The usual file name: ``2021-613001-路南街道办事处部门本级.docx``. A part or a draft never takes the whole's."""
+def export_name(
+    document: Document, form: Form, files: Collection[str] | None = None, *, draft: bool = False, noted: bool = False
+) -> str:
+    """The usual file name: ``2021-613001-路南街道办事处部门本级.docx``.
+
+    A part, a draft or one with remarks in its margin never takes the whole's.
+    """
     parts = [str(document.year), document.unit, form.department.text_of(document.department, Role.UNIT_NAME)]
     if files is not None:
         chosen = [file for file in document.projects if file in files]
@@ -54,6 +59,8 @@ def export_name(document: Document, form: Form, files: Collection[str] | None = 
         parts.append(names[0] if len(chosen) == 1 and names[0] else f"{len(chosen)}个项目")
     if draft:
         parts.append(_DRAFT)
+    if noted:
+        parts.append(_NOTED)
     return safe_name("-".join(part for part in parts if part), str(document.year)) + ".docx"
 
 
@@ -80,6 +87,22 @@ def copy_line(path: Path, environ: Mapping[str, str]) -> str:
     option = "" if port in ("", "22") else f"-P {port} "
     quoted = str(path).replace("'", "'\\''")
     return f"scp {option}{_user()}@{host}:'{quoted}' ."
+
+
+def ways_home(path: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """How a file is fetched from this machine, a line each: with scp, with PuTTY's pscp, with WinSCP."""
+    host, port = _server(environ)
+    option = "" if port in ("", "22") else f"-P {port} "
+    return (
+        copy_line(path, environ),
+        _("用 PuTTY：{line}").format(line=f'pscp {option}{_user()}@{host}:"{path}" .'),
+        _("用 WinSCP：打开文件夹 {folder}").format(folder=path.parent),
+    )
+
+
+def told_size(size: int) -> str:
+    """A file's size for people: ``15 KB``, ``1.2 MB``."""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
 def zmodem_program() -> str | None:

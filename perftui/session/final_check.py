@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
+from perftui.exchange.page import Note
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import Document
+from perftui.model.document import DEPARTMENT, Document
 from perftui.model.text import visible
 from perftui.review.finding import Finding, Severity
+from perftui.review.grouping import FindingGroup, group_findings
 from perftui.review.location_names import LocationNames
 from perftui.review.report.summary import counts
 
@@ -34,12 +36,29 @@ def require_final(findings: Sequence[Finding], unreadable: int) -> None:
         raise NotFinal(_("还有 {count} 个错误没有处理或接受，没有导出定稿").format(count=errors), unreadable=False)
 
 
-def remarks_of(document: Document, form: Form, findings: Sequence[Finding]) -> list[str]:
-    """What a draft lists at its end: each finding with its place."""
+def remarks_of(document: Document, form: Form, findings: Sequence[Finding]) -> list[tuple[str, str, str, str]]:
+    """What a draft lists at its end, as ``check`` groups it: severity and rule, what is wrong, its places, advice."""
     names = LocationNames(document, form)
-    return [
-        f"{one.severity.label} {one.rule} {visible(names.of(one.location))}：{visible(one.message)}" for one in findings
-    ] or [_("没有发现问题")]
+    return [_remark(entry, names) for entry in group_findings(findings)] or [("", _("没有发现问题"), "", "")]
+
+
+def _remark(entry: FindingGroup, names: LocationNames) -> tuple[str, str, str, str]:
+    said = entry.finding
+    places = "\n".join(visible(names.of(place)) for place in entry.places)
+    return f"{said.severity.label} {said.rule}", visible(said.message), places, visible(said.advice)
+
+
+def notes_of(findings: Sequence[Finding]) -> tuple[Note, ...]:
+    """What is written into the margin: each finding at its place, with what to do about it."""
+    return tuple(_note(one) for one in findings)
+
+
+def _note(finding: Finding) -> Note:
+    place = finding.location
+    told = f"{finding.severity.label} {finding.rule}：{visible(finding.message)}"
+    advice = _("建议：{advice}").format(advice=visible(finding.advice)) if finding.advice else ""
+    record = "" if place.file == DEPARTMENT else place.file
+    return Note(record=record, path=place.path, text=f"{told}\n{advice}".rstrip())
 
 
 def counted(findings: Sequence[Finding]) -> str:

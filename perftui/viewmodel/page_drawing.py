@@ -78,7 +78,7 @@ def draw_block(
 
 def _begins_page(block: Block) -> bool:
     if isinstance(block, Paragraph):
-        return block.page_break_before or STYLES[block.style].page_break_before
+        return STYLES[block.style].begins_page(block.page_break_before)
     return isinstance(block, Section)
 
 

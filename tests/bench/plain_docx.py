@@ -41,7 +41,7 @@ class PlainWriter:
     def write(self, document: Document, form: Form) -> bytes:
         """The document once more."""
         out = BytesIO()
-        with zipfile.ZipFile(out, "w") as target:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for info, data in self._parts:
                 target.writestr(_again(info), data)
             with target.open(_again(self._main), "w") as part:
@@ -54,6 +54,7 @@ class PlainWriter:
 
 def _again(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     made = zipfile.ZipInfo(info.filename, info.date_time)
+    made.compress_type = info.compress_type
     made.create_system, made.external_attr = info.create_system, info.external_attr
     return made
 

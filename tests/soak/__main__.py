@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from tests.soak import (
+    contents,
     crashes,
     definitions,
     documents,
@@ -27,7 +28,7 @@ from tests.soak.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
-    writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
+    writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, contents.SUITE, memory.SUITE,
     lost_texts.SUITE,
     keyboard.SUITE,
     definitions.SUITE,

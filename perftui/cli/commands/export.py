@@ -4,20 +4,33 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, say
+from perftui.cli.output import put, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible
 from perftui.review.finding import Finding
-from perftui.session.export import DOCX, PDF, ExportRequest, NotExported, export_document, pdf_of, proven_docx, put_file
-from perftui.session.export_target import copy_line, export_name, exports_folder
-from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
+from perftui.session.data_out import plain_document
+from perftui.session.export import (
+    DOCX,
+    PDF,
+    ExportRequest,
+    NotExported,
+    docx_digest,
+    export_document,
+    pdf_of,
+    proven_docx,
+    put_file,
+    told_fonts,
+)
+from perftui.session.export_target import export_name, exports_folder, told_size, ways_home
+from perftui.session.final_check import NotFinal, counted, notes_of, open_findings, remarks_of, require_final
 from perftui.store.open import LoadedDocument
 
 _STDOUT = "-"
@@ -34,7 +47,13 @@ def add_arguments(parser: Parser) -> None:
     kind.add_argument("--draft", action="store_true", help=_("草稿：封面上注明，审核发现的问题列在最后"))
     kind.add_argument("--final", action="store_true", help=_("定稿：有没处理或接受的错误、不能读取的文件时不导出"))
     parser.add_argument("--pdf", action="store_true", help=_("另存一份 PDF（要安装 LibreOffice）"))
-    parser.add_argument("--stamp", action="store_true", help=_("页脚印上 git 版本和数据的校验码"))
+    parser.add_argument("--stamp", action="store_true", help=_("页脚印上 git 版本和文档的校验码"))
+    parser.add_argument("--remarks", action="store_true", help=_("审核发现的问题写成 Word 批注，每条在它那一格旁边"))
+    parser.add_argument("--no-front", action="store_true", help=_("不要封面和目录：要贴进更大的文档里"))
+    parser.add_argument(
+        "--json", action="store_true", help=_("把整份文档的数据按 JSON 打印出来，不写文件（格式见 schema --document）")
+    )
+    parser.add_argument("--digest", action="store_true", help=_("只打印文档的校验码，不写文件"))
 
 
 def run(args: Arguments) -> Exit:
@@ -42,14 +61,21 @@ def run(args: Arguments) -> Exit:
     opened = open_chosen(args)
     require_form(opened)
     files = frozenset(find_project(opened, code) for code in args.code) or None
+    if args.json:
+        put_json(plain_document(opened.document, opened.form, files))
+        return outcome(opened)
     review = review_of(opened)
     findings = open_findings(review.findings, files)
     if args.final:
         _require_final(opened, findings)
     remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
-    wanted = ExportRequest(files=files, remarks=remarks, stamp=_stamp(opened) if args.stamp else "")
+    notes = notes_of(findings) if args.remarks else ()
+    wanted = ExportRequest(files=files, remarks=remarks, front=not args.no_front, notes=notes)
     try:
-        _write(opened, wanted, args)
+        if args.digest:
+            put(proven_docx(opened.document, opened.form, wanted).digest)
+            return outcome(opened)
+        _write(opened, replace(wanted, stamp=_stamp(opened, wanted)) if args.stamp else wanted, args)
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     say_settings(review)
@@ -86,16 +112,29 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
         made = result.path.with_suffix(f".{PDF}")
         put_file(made, pdf_of(result.path.read_bytes()))
         put(str(made))
+        _say_fonts()
     for place in result.doubts:
         say(_("这一处印得对，但读入这份文档时会被当作别的栏：{place}").format(place=place))
-    say(_("已导出 {count} 个项目。复制到自己的电脑：").format(count=result.projects))
-    say(f"  {copy_line(made, os.environ)}")
+    size = told_size(made.stat().st_size)
+    say(_("已导出 {count} 个项目（{size}）。复制到自己的电脑：").format(count=result.projects, size=size))
+    _say_ways_home(made)
 
 
 def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:
     put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data))
     put(str(path))
-    say(f"  {copy_line(path, os.environ)}")
+    _say_fonts()
+    _say_ways_home(path)
+
+
+def _say_fonts() -> None:
+    if told := told_fonts():
+        say(told)
+
+
+def _say_ways_home(path: Path) -> None:
+    for way in ways_home(path, os.environ):
+        say(f"  {way}")
 
 
 def _write_out(opened: LoadedDocument, wanted: ExportRequest, *, pdf: bool) -> None:
@@ -118,11 +157,11 @@ def _require_final(opened: LoadedDocument, findings: Sequence[Finding]) -> None:
         raise CommandError(Exit.FINDINGS, f"{error}\n{hint}") from error
 
 
-def _stamp(opened: LoadedDocument) -> str:
+def _stamp(opened: LoadedDocument, wanted: ExportRequest) -> str:
     from perftui.session.export_stamp import stamp_of  # git is loaded when it is asked
     from perftui.store.git.repository import GitFailed
 
     try:
-        return stamp_of(opened.document, opened.folder)
+        return stamp_of(docx_digest(opened.document, opened.form, wanted), opened.folder)
     except GitFailed as error:
         raise CommandError(Exit.GIT, str(error)) from error

@@ -6,9 +6,10 @@ from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import Exit
 from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put_json
-from perftui.forms import Field, Group, Kind, Moment, RecordSpec
+from perftui.forms import Field, Form, Group, Kind, Moment, RecordSpec
 from perftui.locale import _
 from perftui.model.record import CONFLICTS, ORDER
+from perftui.session.data_out import VERSION
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _AMOUNT = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
@@ -23,16 +24,43 @@ _INTEGER = {"type": "integer"}
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_form_option(parser)
-    parser.add_argument("--department", action="store_true", help=_("部门文件的，平时是项目文件的"))
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--department", action="store_true", help=_("部门文件的，平时是项目文件的"))
+    kind.add_argument("--document", action="store_true", help=_("export --json 写出的整份文档的"))
 
 
 def run(args: Arguments) -> Exit:
     """Print the schema."""
     form = chosen_form(args)
+    if args.document:
+        put_json(document_schema(form))
+        return Exit.DONE
     title = f"{form.title}：{_('部门') if args.department else _('项目')}"
     spec = form.department if args.department else form.project
     put_json({"$schema": _DRAFT, "title": title, **record_schema(spec)})
     return Exit.DONE
+
+
+def document_schema(form: Form) -> dict[str, Any]:
+    """The schema of a whole document as ``export --json`` writes it."""
+    project = record_schema(form.project)
+    project["properties"]["file"] = {"title": _("文件名"), "type": "string"}
+    properties = {
+        "version": {"const": VERSION},
+        "form": {"const": form.id},
+        "year": _INTEGER,
+        "unit": {"title": _("单位编码"), "type": "string"},
+        "department": record_schema(form.department),
+        "projects": {"type": "array", "items": {**project, "required": ["file"]}},
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": form.title,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
 def record_schema(spec: RecordSpec) -> dict[str, Any]:

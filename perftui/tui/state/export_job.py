@@ -8,8 +8,8 @@ from pathlib import Path
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.session.export import PDF, ExportRequest, NotExported, export_document, pdf_of, put_file
-from perftui.session.export_target import copy_line, exports_folder, zmodem_program
+from perftui.session.export import PDF, ExportRequest, NotExported, export_document, pdf_of, put_file, told_fonts
+from perftui.session.export_target import exports_folder, told_size, ways_home, zmodem_program
 from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
 from perftui.tui.state.app_state import AppState
 
@@ -51,15 +51,19 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
             put_file(path, pdf_of(docx.read_bytes()))
     except (FileError, NotExported, NotFinal, OfficeError) as error:
         return ExportOutcome(said=_("没有导出：{why}").format(why=error))
-    return ExportOutcome(said=_said(path, counted(findings)), path=path)
+    said = _said(path, counted(findings))
+    if kind is ExportKind.PDF and (fonts := told_fonts()):
+        said = f"{said}\n{fonts}"
+    return ExportOutcome(said=said, path=path)
 
 
 def _said(path: Path, open_ones: str) -> str:
     """Where the file is, which findings are open, and how to copy it to one's own computer."""
-    lines = [_("已导出 {path}").format(path=path)]
+    lines = [_("已导出 {path}（{size}）").format(path=path, size=told_size(path.stat().st_size))]
     if open_ones:
         lines.append(_("还没处理：{counts}").format(counts=open_ones))
-    lines.append(_("取回：{copy}").format(copy=copy_line(path, os.environ)))
+    first, *others = ways_home(path, os.environ)
+    lines += [_("取回：{copy}").format(copy=first), *others]
     if can_send():
         lines.append(_("或者按 Ctrl+P 选“发送”，用 zmodem 直接传到自己的电脑"))
     return "\n".join(lines)

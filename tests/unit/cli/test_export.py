@@ -47,8 +47,10 @@ def test_a_draft_is_marked_and_lists_what_is_open(run: Run, real: Path) -> None:
     assert path.name == "2021-613001-路南街道办事处部门本级-草稿.docx"
     text = part(path)
     assert text.count("（草稿）") == 1
-    assert text.rindex("审核意见") > text.rindex("</w:tbl>")
-    assert text.count("错误 ") == 37
+    listed = text[text.rindex("审核意见") :]
+    assert listed.count("<w:tbl>") == 1
+    assert listed.count(">错误 I010<") == 1, "grouped as check groups them"
+    assert "TableSmall" in listed
 
 
 def test_a_final_document_waits_until_every_error_is_accepted(run: Run, real: Path) -> None:
@@ -78,6 +80,28 @@ def test_some_projects_are_printed_with_their_numbers(run: Run, real: Path) -> N
     assert [number for number in range(1, 8) if f">{number}、" in text] == [2, 4]
 
 
+def test_the_pages_for_a_larger_document_have_no_cover_and_no_contents(run: Run, real: Path) -> None:
+    whole, bare = (part(Path(run("export", *words).out.strip())) for words in ((), ("--no-front", "-o", "b.docx")))
+    assert "目录" in whole
+    assert "目录" not in bare
+    assert "第一部分" in bare
+    assert "CoverTitle" not in bare
+
+
+def test_remarks_stand_in_the_margin_and_the_file_has_a_name_of_its_own(run: Run, real: Path) -> None:
+    path = Path(run("export", "--remarks").out.strip())
+    assert path.name == "2021-613001-路南街道办事处部门本级-批注.docx"
+    assert part(path, "word/comments.xml").count("<w:comment ") == 37 + 82 + 14
+    assert part(path).count("<w:commentReference ") == 37 + 82 + 14
+
+
+def test_it_says_the_size_and_how_to_fetch_it_with_putty_and_winscp(run: Run, real: Path) -> None:
+    said = run("export", "-o", "a b.docx").err
+    assert " KB）" in said
+    assert f':"{Path("a b.docx").resolve()}" .' in said
+    assert f"打开文件夹 {Path().resolve()}" in said
+
+
 # ---- stamps
 
 
@@ -91,11 +115,11 @@ def test_a_stamp_says_the_data_and_the_commit(run: Run, real: Path, tmp_path: Pa
         assert run("export", "--stamp", "-o", "a.docx").code == 0
         foot = part(Path("a.docx"), "word/footerOdd.xml")
         assert foot.count("<w:p>") == 2
-        assert part(Path("a.docx"), "word/footerBlank.xml").count("数据") == 0
+        assert part(Path("a.docx"), "word/footerBlank.xml").count("校验") == 0
         return foot.rpartition('preserve">')[2].partition("<")[0]
 
     alone = stamp()
-    assert alone.startswith("数据 ")
+    assert alone == f"校验 {run('export', '--digest').out[:10]}"
     git(tmp_path, "init", "-q")
     assert stamp() == alone
     git(tmp_path, "add", "data")
@@ -103,10 +127,20 @@ def test_a_stamp_says_the_data_and_the_commit(run: Run, real: Path, tmp_path: Pa
     assert stamp() == f"版本 {git(tmp_path, 'rev-parse', '--short=10', 'HEAD')} {alone}"
     assert run("set", "#1", "plan.m03=33").code == 0
     changed = stamp()
-    assert changed.partition(" 数据 ")[0].endswith("+")
+    assert changed.partition(" 校验 ")[0].endswith("+")
     assert not changed.endswith(alone)
     assert run("export", "-o", "b.docx").code == 0
     assert part(Path("b.docx"), "word/footerOdd.xml").count("<w:p>") == 1
+
+
+def test_the_digest_is_printed_and_nothing_is_written(run: Run, real: Path, tmp_path: Path) -> None:
+    first = run("export", "--digest")
+    assert (first.code, len(first.out.strip())) == (0, 64)
+    assert list(tmp_path.rglob("*.docx")) == []
+    assert run("export", "--digest").out == first.out
+    assert run("export", "--digest", "#1").out != first.out
+    assert run("set", "#1", "plan.m03=33").code == 0
+    assert run("export", "--digest").out != first.out
 
 
 # ---- pipes

@@ -4,8 +4,10 @@ import pytest
 
 from perftui.exchange.column_widths import suited
 from perftui.exchange.layout import project_page
-from perftui.exchange.page import TEXT_WIDTH, Table, shares
-from perftui.exchange.page_measure import estimate_pages
+from perftui.exchange.page import TEXT_WIDTH, StyleName, Table, grid, shares
+from perftui.exchange.page_measure import POINTS, estimate_pages
+from perftui.exchange.page_styles import CELL_PADDING_X, STYLES
+from perftui.exchange.paper_lines import line_count
 from perftui.forms import Role, load_form
 from tests import factories
 
@@ -18,7 +20,7 @@ def long(length: int, at: int = 3) -> tuple[str, ...]:
 
 
 def test_short_texts_have_the_forms_widths() -> None:
-    assert suited(COLUMNS, [SHORT, long(90)]) == COLUMNS
+    assert suited(COLUMNS, [SHORT, SHORT]) == COLUMNS
 
 
 @pytest.mark.parametrize("at", range(6))
@@ -26,13 +28,33 @@ def test_short_texts_have_the_forms_widths() -> None:
 def test_a_long_text_has_the_most_room_and_every_other_enough_for_a_label(at: int, length: int) -> None:
     widths = suited(COLUMNS, [SHORT, long(length, at)])
     assert sum(widths) == pytest.approx(TEXT_WIDTH)
-    assert max(widths) == widths[at] > 1.8 * COLUMNS[at]
+    assert max(widths) == widths[at] > 1.6 * COLUMNS[at]
     assert min(widths) > 4 * 10.5 / 72 * 25.4
 
 
 def test_two_long_texts_share() -> None:
     widths = suited(COLUMNS, [long(600, 2), long(600, 3)])
     assert abs(widths[2] - widths[3]) <= 3.1
+
+
+def test_one_long_text_among_many_rows_squeezes_nobody() -> None:
+    usual = ("产出指标", "数量指标", "名" * 12, "描" * 24, "≥18人", "依" * 14)
+    alone, among = suited(COLUMNS, [usual] * 63), suited(COLUMNS, [*[usual] * 62, long(800)])
+    assert all(other > 0.75 * one for one, other in zip(alone, among, strict=True))
+
+
+@pytest.mark.parametrize("amount", ["0.00", "123456789012.00", "123456789012345.00"])
+def test_an_amount_never_breaks_inside_its_cell(amount: str) -> None:
+    document = factories.document()
+    file, form = next(iter(document.projects)), load_form("hebei-2021")
+    amounts = dict.fromkeys(("budget.total", "budget.fiscal", "budget.other"), amount)
+    document = document.with_record(file, factories.changed(document.projects[file], form.project, **amounts))
+    table = next(block for block in project_page(document, form, file).blocks if isinstance(block, Table))
+    cells = [slot for row in grid(table) for slot in row if slot.cell.text.isascii() and slot.cell.text]
+    for slot in cells:
+        width = sum(table.columns[slot.column : slot.column + slot.cell.col_span]) * POINTS - 2 * CELL_PADDING_X
+        assert line_count(slot.cell.text, width, STYLES[StyleName.TABLE_TEXT]) == 1
+    assert sum(table.columns) == pytest.approx(TEXT_WIDTH)
 
 
 def test_a_long_description_takes_half_the_pages() -> None:

@@ -4,13 +4,15 @@ import hashlib
 import os
 import subprocess
 import sys
+import zlib
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import pytest
 
 from perftui.exchange import docx_package, docx_writer
+from perftui.exchange.docx_package import parts_digest
 from perftui.exchange.docx_writer import write_docx
 from tests.unit.exchange import page_samples
 
@@ -48,15 +50,45 @@ def test_same_bytes_in_every_process(tmp_path: Path, zone: str, seed: str, local
     assert run.stderr == b"", "an export loads what only the generator of its fixed parts needs"
 
 
-def test_entries_are_stored_with_fixed_dates_and_modes() -> None:
+def test_entries_are_deflated_with_fixed_dates_and_modes() -> None:
     with ZipFile(BytesIO(made())) as package:
         assert package.testzip() is None
         entries = package.infolist()
     assert entries[0].filename == "[Content_Types].xml"
     for entry in entries:
-        assert entry.compress_type == ZIP_STORED
+        assert entry.compress_type == ZIP_DEFLATED
         assert entry.date_time == (1980, 1, 1, 0, 0, 0)
         assert (entry.create_system, entry.external_attr, entry.flag_bits, entry.extra) == (3, 0o100644 << 16, 0, b"")
+
+
+def repacked(data: bytes, level: int) -> bytes:
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as package, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=level) as target:
+        for entry in package.infolist():
+            target.writestr(entry.filename, package.read(entry))
+    return out.getvalue()
+
+
+def test_the_package_is_little_larger_than_the_best_zip_of_its_parts() -> None:
+    assert len(made()) <= 1.2 * len(repacked(made(), 9))
+
+
+def test_the_digest_is_of_the_parts_in_order_however_they_are_packed() -> None:
+    whole = hashlib.sha256()
+    with ZipFile(BytesIO(made())) as package:
+        for entry in package.infolist():
+            data = package.read(entry)
+            whole.update(entry.filename.encode() + b"\0%d\0" % len(data) + data)
+    assert parts_digest(BytesIO(made())) == whole.hexdigest()
+    assert parts_digest(BytesIO(repacked(made(), 1))) == whole.hexdigest()
+
+
+def test_a_damaged_part_has_no_digest() -> None:
+    data = bytearray(made())
+    at = len(data) // 2
+    data[at] ^= 0xFF
+    with pytest.raises((BadZipFile, zlib.error)):
+        parts_digest(BytesIO(bytes(data)))
 
 
 def test_a_pipe_gets_the_bytes_of_a_file(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """LibreOffice as judge: it opens what was written, shows every text, and breaks pages where the estimate says."""
 
 import re
-import subprocess
-import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -21,27 +19,17 @@ from perftui.exchange.page import (
     TableRow,
 )
 from perftui.exchange.page_measure import estimate_pages, row_heights
-from tests.programs import require
+from tests import office
+from tests.soak.contents import squeezed, wrong_contents
 from tests.unit.exchange import page_samples
 
 
 def pages_of(printed: PrintedPart, folder: Path) -> list[str]:
     """The text of each page that LibreOffice makes of the document."""
-    soffice, pdftotext = require("soffice"), require("pdftotext")
-    with (folder / "printed.docx").open("wb") as out:
+    file = folder / "printed.docx"
+    with file.open("wb") as out:
         write_docx(printed, out)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "printed.docx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    text = subprocess.run(
-        [pdftotext, "-layout", folder / "printed.pdf", "-"], check=True, capture_output=True, timeout=30
-    )
-    return text.stdout.decode().split("\f")[:-1]
-
-
-def squeezed(text: str) -> str:
-    """Without blanks; a PDF's fonts may name 目 by its radical ⽬, which NFKC undoes on both sides."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return office.pages(folder, [file])[file.name]
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +47,14 @@ def test_every_text_is_on_paper(pages: list[str]) -> None:
             left.subtract(squeezed(text))
     assert not {char: count for char, count in left.items() if count < 0}
     assert left.total() < 1500, "much more is on paper than contents, page numbers and repeated headers"
+
+
+def test_28_characters_stand_in_a_line_and_22_lines_on_a_page(tmp_path: Path) -> None:
+    """GB/T 9704."""
+    text = "人" * 28 * 22 + "末"
+    pages = pages_of(PrintedPart(title="", blocks=(Paragraph(text=text, style=StyleName.BODY_PLAIN),)), tmp_path)
+    lines = [[line.strip() for line in page.split("\n") if line.strip(" —1234567890")] for page in pages]
+    assert ([len(page) for page in lines], {len(line) for line in lines[0]}) == ([22, 1], {28})
 
 
 def test_headings_are_on_the_pages_of_the_contents(pages: list[str]) -> None:
@@ -130,3 +126,8 @@ def test_measured_rows_fill_the_page_as_printed() -> None:
     project = page_samples.project(3)
     height = sum(sum(row_heights(block)) for block in project if isinstance(block, Table))
     assert 400 < height < TEXT_HEIGHT / 25.4 * 72
+
+
+def test_the_contents_are_right_in_documents_of_random_lengths(tmp_path: Path) -> None:
+    """``python -m tests.soak contents`` tries sixty."""
+    assert wrong_contents(tmp_path, range(6)) == []

@@ -6,6 +6,7 @@ import pytest
 
 from perftui.exchange.layout import lay_out, project_page
 from perftui.exchange.page import Align, Block, Contents, Paragraph, Section, StyleName, Table, grid
+from perftui.exchange.page_measure import estimate_pages
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document
 from perftui.model.record import ORDER, Record, Row
@@ -82,7 +83,8 @@ def test_part_one_leads_the_duties_texts_and_prints_nothing_for_an_absent_one() 
     assert paragraphs(blocks, StyleName.HEADING3)[:2] == ["1、信访", "2、党建"]
     body = paragraphs(blocks, StyleName.BODY)
     assert body[:2] == ["主要职责是接待来访。", "绩效标准：优。"]
-    assert paragraphs(blocks, StyleName.HEADING2)[0] == "（一）总体绩效目标"
+    headings = paragraphs(blocks, StyleName.HEADING2)
+    assert headings == ["（二）部门职责分类绩效目标情况说明", "（三）工作保障措施："], "no heading over nothing"
 
 
 def test_a_text_of_several_lines_is_several_paragraphs() -> None:
@@ -199,12 +201,42 @@ def test_a_row_with_nothing_but_unknown_keys_is_not_printed() -> None:
 
 def test_a_draft_is_marked_and_ends_with_its_remarks() -> None:
     document = factories.document(projects=1)
-    printed = lay_out(document, load_form("hebei-2021"), remarks=["错误 C001 …", "警告 …"])
+    printed = lay_out(
+        document, load_form("hebei-2021"), remarks=[("错误 C001", "…", "项目 1", ""), ("警告 D001", "…", "", "")]
+    )
     blocks = list(printed.blocks)
     assert printed.title.endswith("（草稿）")
     assert "（草稿）" in paragraphs(blocks, StyleName.COVER_TEXT)
     assert paragraphs(blocks, StyleName.TITLE)[-1] == "审核意见"
-    assert paragraphs(blocks[-2:], StyleName.BODY_PLAIN) == ["错误 C001 …", "警告 …"]
+    assert isinstance(blocks[-1], Table)
+    assert [row[:3] for row in texts(blocks[-1])[1:]] == [["错误 C001", "…", "项目 1"], ["警告 D001", "…", ""]]
     some = list(lay_out(document, load_form("hebei-2021"), list(document.projects), remarks=[]).blocks)
     assert paragraphs(some, StyleName.COVER_TEXT) == ["（草稿）"]
     assert paragraphs(some, StyleName.TITLE) == []
+
+
+def test_no_part_is_announced_that_has_nothing_in_it() -> None:
+    document = factories.document(projects=0, duties=[], safeguards=[], overall_goal=None)
+    blocks = list(lay_out(document, load_form("hebei-2021")).blocks)
+    assert paragraphs(blocks, StyleName.TITLE, StyleName.HEADING2) == []
+
+
+def test_the_first_project_stands_on_the_page_of_its_parts_title() -> None:
+    printed = lay_out(factories.document(projects=2), load_form("hebei-2021"))
+    pages = {entry.text: entry.page for entry in estimate_pages(printed).entries}
+    title, first, second = list(pages)[-3:]
+    assert pages[title] == pages[first] < pages[second]
+
+
+def test_without_cover_and_contents_the_parts_are_the_same() -> None:
+    document = factories.document(projects=2)
+    form = load_form("hebei-2021")
+    whole, bare = (list(lay_out(document, form, front=front).blocks) for front in (True, False))
+    assert bare == whole[-len(bare) :]
+    assert not any(isinstance(block, Contents | Section) for block in bare)
+
+
+def test_every_page_of_a_draft_says_so_at_its_foot() -> None:
+    document, form = factories.document(projects=1), load_form("hebei-2021")
+    assert lay_out(document, form, remarks=()).stamp == "草稿"
+    assert lay_out(document, form, remarks=(), stamp="校验 0123456789").stamp == "草稿　校验 0123456789"

@@ -152,7 +152,6 @@ def test_only_headings_down_to_the_third_level_are_listed() -> None:
         ("第 heading-project", 2),
         ("第 heading-2", 3),
     ]
-    assert not estimate_pages(PrintedPart(title="t", blocks=blocks)).lists_contents
 
 
 def test_a_page_without_blocks() -> None:

@@ -55,8 +55,10 @@ def test_a_file_of_ones_own_and_only_some_projects(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form_id", FORMS)
-@pytest.mark.parametrize("remarks", [None, (), ("错误 F003 项目 1 预算数：不相等",)])
-def test_selections_and_drafts_are_proven_too(form_id: str, remarks: tuple[str, ...] | None) -> None:
+@pytest.mark.parametrize("remarks", [None, (), (("错误 F003", "不相等", "项目 1 预算数", "改"),)])
+def test_selections_and_drafts_are_proven_too(
+    form_id: str, remarks: tuple[tuple[str, str, str, str], ...] | None
+) -> None:
     document, form = factories.document(form_id, projects=3), load_form(form_id)
     files = list(document.projects)
     for chosen in (None, files[:1], files[1:]):
