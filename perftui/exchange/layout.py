@@ -10,7 +10,7 @@ from perftui.exchange.page import (
     Align,
     Block,
     Contents,
-    Note,
+    MarginNote,
     Paragraph,
     PrintedPart,
     Section,
@@ -42,7 +42,7 @@ def lay_out(
     remarks: Sequence[Remark] | None = None,
     stamp: str = "",
     front: bool = True,
-    notes: Sequence[Note] = (),
+    notes: Sequence[MarginNote] = (),
 ) -> PrintedPart:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perftui.exchange.docx_xml import escape
-from perftui.exchange.page import Block, Note, Paragraph, Table
+from perftui.exchange.page import Block, MarginNote, Paragraph, Table
 from perftui.model.record import FieldPath
 
 _AUTHOR, _INITIALS = "perftui", "审"
@@ -15,7 +15,7 @@ Place = tuple[str, FieldPath]
 class Notes:
     """The notes of a document by the place that each is written at, and those that have been written."""
 
-    def __init__(self, blocks: Iterable[Block], notes: Sequence[Note]) -> None:
+    def __init__(self, blocks: Iterable[Block], notes: Sequence[MarginNote]) -> None:
         self._waiting: dict[Place, list[str]] = {}
         self._written: list[str] = []
         printed = _printed(blocks) if notes else {}

@@ -162,7 +162,7 @@ Block = Paragraph | Table | Contents | Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class MarginNote:
     """What a reviewer says of a field: a comment in the margin, at the place where the field is printed."""
 
     record: str
@@ -183,7 +183,7 @@ class PrintedPart:
     a thousand projects need not stand in memory at a time."""
     stamp: str = ""
     """Small print under every page number: which version of the data this is."""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[MarginNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from perftui.exchange.docx_xml import UnprintableError
-from perftui.exchange.page import Note, PrintedPart
+from perftui.exchange.page import MarginNote, PrintedPart
 from perftui.files.errors import FileError, reason
 from perftui.files.reading import current_digest
 from perftui.files.removing import create_folder
@@ -52,7 +52,7 @@ class ExportRequest:
     """Small print at the foot of every page: which version of the data it is."""
     front: bool = True
     """With cover and contents; without, the pages are pasted into a larger document."""
-    notes: Sequence[Note] = ()
+    notes: Sequence[MarginNote] = ()
     """Comments in the margin."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from perftui.exchange.page import Note
+from perftui.exchange.page import MarginNote
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document
@@ -48,17 +48,17 @@ def _remark(entry: FindingGroup, names: LocationNames) -> tuple[str, str, str, s
     return f"{said.severity.label} {said.rule}", visible(said.message), places, visible(said.advice)
 
 
-def notes_of(findings: Sequence[Finding]) -> tuple[Note, ...]:
+def notes_of(findings: Sequence[Finding]) -> tuple[MarginNote, ...]:
     """What is written into the margin: each finding at its place, with what to do about it."""
     return tuple(_note(one) for one in findings)
 
 
-def _note(finding: Finding) -> Note:
+def _note(finding: Finding) -> MarginNote:
     place = finding.location
     told = f"{finding.severity.label} {finding.rule}：{visible(finding.message)}"
     advice = _("建议：{advice}").format(advice=visible(finding.advice)) if finding.advice else ""
     record = "" if place.file == DEPARTMENT else place.file
-    return Note(record=record, path=place.path, text=f"{told}\n{advice}".rstrip())
+    return MarginNote(record=record, path=place.path, text=f"{told}\n{advice}".rstrip())
 
 
 def counted(findings: Sequence[Finding]) -> str:

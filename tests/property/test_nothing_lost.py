@@ -1,8 +1,10 @@
 """The law of reading: every text of a document ends in a field, in a remark, or in the report with its place."""
 
 import pytest
-from perftui.exchange.docx_reader import ImportRefused, match, read_content
 
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.read_document import match
+from tests.documents import read_content
 from tests.gallery.accounts import lost_words
 from tests.gallery.containers import to_docx
 from tests.gallery.layouts import Layout, layouts

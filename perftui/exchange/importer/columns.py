@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from perftui.exchange.importer.composed_labels import Scope, title_scope
+from perftui.exchange.importer.composed_labels import AmountScope, title_scope
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
@@ -24,7 +24,7 @@ _SENTENCE = 8
 
 
 def settled(
-    words: Vocabulary, titles: Sequence[str], cells: Sequence[Sequence[str]], unit: str, scopes: Sequence[Scope]
+    words: Vocabulary, titles: Sequence[str], cells: Sequence[Sequence[str]], unit: str, scopes: Sequence[AmountScope]
 ) -> list[Column | None]:
     """The columns under some titles; ``cells`` the texts below each, ``unit`` the name of who fills the form in.
 
@@ -156,7 +156,7 @@ def _find_value(
         found[at] = words.column_of(Role.VALUE)
 
 
-def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[Scope]] | None:
+def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[AmountScope]] | None:
     """The titles of two rows of header as one, and of what each is said; ``None`` where the second is none.
 
     一级指标 | 中期目标 (over three) | 年度目标 (over three), below these 二级 | 三级 | 指标值 twice.
@@ -165,14 +165,14 @@ def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[Sourc
     if not groups or not all(_may_be_under(cell, upper) for cell in lower):
         return None
     titles: list[SourceCell] = []
-    scopes: list[Scope] = []
+    scopes: list[AmountScope] = []
     for cell in lower:
         over = next((one for one in upper if one.column <= cell.column < one.column + one.span), None)
         if over is None:
             return None
         own = cell.text.strip() and not cell.merged
         titles.append(cell if own else SourceCell(text=over.text, column=cell.column, span=cell.span))
-        scopes.append((title_scope(over.text) or Scope.NONE) if over in groups and own else Scope.NONE)
+        scopes.append((title_scope(over.text) or AmountScope.NONE) if over in groups and own else AmountScope.NONE)
     said = words.columns([one.text for one in titles])
     known = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
     return (tuple(titles), scopes) if len(known) * 2 >= len(titles) else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from perftui.exchange.importer.labels import WORDS, label_key
 
 
-class Scope(Enum):
+class AmountScope(Enum):
     """Of what an amount, a goal or a value is said. Where a label says several, the first counts."""
 
     RATE = "rate"
@@ -32,7 +32,7 @@ class Scope(Enum):
     @property
     def may_be_years(self) -> bool:
         """May what stands there be this year's plan?"""
-        return self in (Scope.YEAR, Scope.NONE)
+        return self in (AmountScope.YEAR, AmountScope.NONE)
 
 
 class Source(Enum):
@@ -53,7 +53,7 @@ class Source(Enum):
 class AmountLabel:
     """What a label of money says."""
 
-    scope: Scope
+    scope: AmountScope
     source: Source
 
 
@@ -99,7 +99,7 @@ def amount_label(text: str) -> AmountLabel | None:
         return None
     scope = _scope(found)
     if numbered and scope.may_be_years:
-        scope = Scope.NONE
+        scope = AmountScope.NONE
     return AmountLabel(scope, Source.ALL if _sums_up(key, found) else _source(found))
 
 
@@ -109,7 +109,7 @@ def _sums_up(key: str, found: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def goal_scope(text: str) -> Scope | None:
+def goal_scope(text: str) -> AmountScope | None:
     """Of what a label of goals speaks; ``None`` for a text that is none: 本年度绩效目标 of the year."""
     found = _GOALS.of(_GOALS_NUMBER.sub("", _without_year(text)[0]))
     return None if found is None or "goal" not in found else _scope(found)
@@ -124,7 +124,7 @@ def is_name_label(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def title_scope(text: str) -> Scope | None:
+def title_scope(text: str) -> AmountScope | None:
     """What a title over values says they are: 年初设定目标, 全年实际完成情况; ``None`` where it says nothing."""
     found = {meaning for meaning, words in _SCOPES.items() if _has(_without_year(text)[0], words)}
     return _scope(found) if found else None
@@ -147,9 +147,9 @@ def _has(key: str, words: Iterable[str]) -> bool:
     return any(word in key for word in words)
 
 
-def _scope(found: Iterable[str]) -> Scope:
+def _scope(found: Iterable[str]) -> AmountScope:
     said = set(found)
-    return next((scope for scope in Scope if scope.value in said), Scope.NONE)
+    return next((scope for scope in AmountScope if scope.value in said), AmountScope.NONE)
 
 
 def _source(found: frozenset[str]) -> Source:

@@ -7,7 +7,7 @@ Values stand beside a label, below it, or under titles: of money (上年度预�
 from dataclasses import replace
 
 from perftui.exchange.importer.composed_labels import (
-    Scope,
+    AmountScope,
     Source,
     amount_label,
     goal_scope,
@@ -117,7 +117,7 @@ class GridLabels(GridTitles):
         text = self._rows[at][index].text
         scope = goal_scope(text)
         if scope is not None:
-            return self._words.goals(scope) or self._words.goals(Scope.NONE)
+            return self._words.goals(scope) or self._words.goals(AmountScope.NONE)
         said = amount_label(text)
         if said is None and (not self._section or not text.strip() or len(text) > _LONGEST_SOURCE or is_number(text)):
             return None
@@ -125,7 +125,7 @@ class GridLabels(GridTitles):
             return None
         if said is None:
             return Target(means=LabelMeaning.SOURCE, path=self._section, exact=False) if self._in_amounts() else None
-        return self._words.amount(said.source, said.scope) or self._words.amount(said.source, Scope.NONE)
+        return self._words.amount(said.source, said.scope) or self._words.amount(said.source, AmountScope.NONE)
 
     def _in_amounts(self) -> bool:
         return any((group.key,) == self._section for group in self._words.form.project.amounts)
@@ -150,18 +150,18 @@ class GridLabels(GridTitles):
         totals = {index: said.scope for index, said in self.amounts(row) if said.source is Source.ALL}
         self._scopes |= {row[index].column: scope for index, scope in self._rivals(row, totals).items()}
 
-    def _rivals(self, row: Row, found: dict[int, Scope]) -> dict[int, Scope]:
+    def _rivals(self, row: Row, found: dict[int, AmountScope]) -> dict[int, AmountScope]:
         if len(found) < 2:
             return found
-        years = [index for index, scope in found.items() if scope is Scope.YEAR]
+        years = [index for index, scope in found.items() if scope is AmountScope.YEAR]
         if not years:
-            open_ones = [index for index, scope in found.items() if scope is Scope.NONE]
+            open_ones = [index for index, scope in found.items() if scope is AmountScope.NONE]
             own = [index for index in open_ones if self._is_exact(row[index].text)]
             chosen = own[-1:] if 0 < len(own) < len(open_ones) else open_ones[-1:]
         else:
             chosen = years[-1:]
         return {
-            index: scope if index in chosen else Scope.WHOLE if scope.may_be_years else scope
+            index: scope if index in chosen else AmountScope.WHOLE if scope.may_be_years else scope
             for index, scope in found.items()
         }
 
@@ -169,30 +169,30 @@ class GridLabels(GridTitles):
         target = self._words.target(text)
         return target is not None and target.exact
 
-    def _scope(self, row: Row, index: int, target: Target) -> Scope:
+    def _scope(self, row: Row, index: int, target: Target) -> AmountScope:
         """Of what the value of a label is said: its own words, else those of the total over it, else its rivals'."""
         text = row[index].text
         if target.means is LabelMeaning.GOALS:
-            return goal_scope(text) or Scope.NONE
+            return goal_scope(text) or AmountScope.NONE
         if self._literal or not _is_money(target):
-            return Scope.NONE
+            return AmountScope.NONE
         said = self.amount_label_of(text)
-        own = said.scope if said else Scope.NONE
+        own = said.scope if said else AmountScope.NONE
         if said is not None and said.source is Source.ALL:
             return self._scopes.get(row[index].column, own)
         above = [column for column in self._scopes if column <= row[index].column]
-        if own is not Scope.NONE or (len(self._scopes) > 1 and above):
-            return own if own is not Scope.NONE else self._scopes[max(above)]
+        if own is not AmountScope.NONE or (len(self._scopes) > 1 and above):
+            return own if own is not AmountScope.NONE else self._scopes[max(above)]
         same = {at: one.scope for at, one in self.amounts(row) if said is not None and one.source is said.source}
         return self._rivals(row, same).get(index, own)
 
     def _told_apart(self) -> list[Spot]:
         """The spots in reading order; beside goals of the year those that say nothing are of the whole."""
         goals = {spot.scope for spot in self.spots if spot.target.means is LabelMeaning.GOALS and self._filled(spot)}
-        if Scope.YEAR in goals:
+        if AmountScope.YEAR in goals:
             self.spots = [
-                replace(spot, scope=Scope.WHOLE)
-                if spot.target.means is LabelMeaning.GOALS and spot.scope is Scope.NONE and self._filled(spot)
+                replace(spot, scope=AmountScope.WHOLE)
+                if spot.target.means is LabelMeaning.GOALS and spot.scope is AmountScope.NONE and self._filled(spot)
                 else spot
                 for spot in self.spots
             ]

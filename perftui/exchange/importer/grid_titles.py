@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perftui.exchange.importer.composed_labels import (
     AmountLabel,
-    Scope,
+    AmountScope,
     Source,
     amount_label,
     goal_scope,
@@ -40,7 +40,7 @@ class Spot:
     target: Target
     label: Cell
     value: Cell | None
-    scope: Scope = Scope.NONE
+    scope: AmountScope = AmountScope.NONE
     """Of what the value is said. Money and goals that are not this year's have no field in most forms."""
     title: str = ""
     """The title over the value, where it has one."""
@@ -61,13 +61,13 @@ class GridTitles:
         """Cells that are a value or a title of something."""
         self.spots: list[Spot] = []
         self._section: FieldPath = ()
-        self._scopes: dict[int, Scope] = {}
+        self._scopes: dict[int, AmountScope] = {}
         """Of what the totals are said by the grid column that their labels stand in."""
 
     def money_under_titles(self, at: int) -> None:
         """Rows of sources under a row of titles of money: 来源 | 上年度预算安排 | 本年度申请."""
         titles = self._money_titles(at)
-        if len(titles) < 2 or all(scope is Scope.NONE for scope in titles.values()):
+        if len(titles) < 2 or all(scope is AmountScope.NONE for scope in titles.values()):
             return
         first = min(titles)
         has_section = first > 1
@@ -81,7 +81,7 @@ class GridTitles:
         for row in rows:
             self._source_row(row, at, titles, years)
 
-    def _money_titles(self, at: int) -> dict[int, Scope]:
+    def _money_titles(self, at: int) -> dict[int, AmountScope]:
         row = self._rows[at]
         titles = {
             index: said.scope
@@ -94,24 +94,24 @@ class GridTitles:
         years = {index: year for index, cell in enumerate(row) if index and (year := year_of_title(cell.text))}
         if len(years) < _LEAST_YEARS:
             return titles
-        return {index: Scope.WHOLE if scope is Scope.NONE else scope for index, scope in titles.items()} | {
+        return {index: AmountScope.WHOLE if scope is AmountScope.NONE else scope for index, scope in titles.items()} | {
             index: self._scope_of_year(year) for index, year in years.items()
         }
 
-    def _scope_of_year(self, year: int) -> Scope:
+    def _scope_of_year(self, year: int) -> AmountScope:
         """Of what a column of one year among several speaks; where this year is not known none is its."""
         if year == self._year:
-            return Scope.YEAR
-        return Scope.PAST if year < self._year or not self._year else Scope.WHOLE
+            return AmountScope.YEAR
+        return AmountScope.PAST if year < self._year or not self._year else AmountScope.WHOLE
 
     def _is_section(self, text: str) -> bool:
         target = self._words.target(text)
         return target is not None and target.means is LabelMeaning.SECTION
 
-    def _years_column(self, titles: dict[int, Scope]) -> int:
+    def _years_column(self, titles: dict[int, AmountScope]) -> int:
         """The title of this year's column; -1 where none says it."""
-        years = [index for index, scope in titles.items() if scope is Scope.YEAR]
-        return next(iter(years or [index for index, scope in titles.items() if scope is Scope.NONE]), -1)
+        years = [index for index, scope in titles.items() if scope is AmountScope.YEAR]
+        return next(iter(years or [index for index, scope in titles.items() if scope is AmountScope.NONE]), -1)
 
     def _rows_under(self, at: int, first: int, *, stop_at_first: bool) -> Iterator[int]:
         """The rows that have a label before the column of the first title, up to the next section."""
@@ -129,13 +129,13 @@ class GridTitles:
         said = amount_label(text) or title_scope(text) or goal_scope(text) or year_of_title(text) or None
         return said is not None or self._words.target(text) is not None
 
-    def _cells_under(self, row: int, at: int, titles: dict[int, Scope]) -> Iterator[Cell]:
+    def _cells_under(self, row: int, at: int, titles: dict[int, AmountScope]) -> Iterator[Cell]:
         for index in titles:
             cell = self.in_column(row, self._rows[at][index].column)
             if cell is not None:
                 yield cell
 
-    def _source_row(self, row: int, at: int, titles: dict[int, Scope], years: int) -> None:
+    def _source_row(self, row: int, at: int, titles: dict[int, AmountScope], years: int) -> None:
         """The amounts of one source; a row of something else is left as it is."""
         first = min(titles)
         before = self._rows[at][first].column
@@ -154,9 +154,9 @@ class GridTitles:
             cell = self.in_column(row, self._rows[at][index].column)
             if cell is None:
                 continue
-            scope = Scope.YEAR if index == years else titles.get(index, Scope.RATE)
+            scope = AmountScope.YEAR if index == years else titles.get(index, AmountScope.RATE)
             if scope.may_be_years and index != years:
-                scope = Scope.ADJUSTED
+                scope = AmountScope.ADJUSTED
             self.spots.append(Spot(target, label, cell, scope, title))
             self.used.add(cell)
             if self.cell_at(cell).text.strip():
@@ -168,7 +168,7 @@ class GridTitles:
         if target is not None and target.field is not None and target.field.kind is Kind.AMOUNT:
             return target
         said = amount_label(text)
-        return None if said is None else self._words.amount(said.source, Scope.NONE)
+        return None if said is None else self._words.amount(said.source, AmountScope.NONE)
 
     def goals_under_titles(self, at: int) -> None:
         """Texts under short titles of which one speaks of goals: 年初设定目标 | 全年实际完成情况."""
@@ -188,14 +188,14 @@ class GridTitles:
             return
         self._goals_told(at, told, values)
 
-    def _goals_told(self, at: int, told: dict[int, Scope | None], values: dict[int, Cell | None]) -> None:
-        years = Scope.YEAR in told.values()
+    def _goals_told(self, at: int, told: dict[int, AmountScope | None], values: dict[int, Cell | None]) -> None:
+        years = AmountScope.YEAR in told.values()
         self.used.update(Cell(at, index) for index, cell in enumerate(self._rows[at]) if self._is_known(cell.text))
         for index, value in values.items():
-            scope = told[index] or Scope.NONE
-            if scope is Scope.NONE and years:
-                scope = Scope.WHOLE
-            target = self._words.goals(scope) or self._words.goals(Scope.NONE)
+            scope = told[index] or AmountScope.NONE
+            if scope is AmountScope.NONE and years:
+                scope = AmountScope.WHOLE
+            target = self._words.goals(scope) or self._words.goals(AmountScope.NONE)
             title = self._rows[at][index].text
             told_of = value is not None and bool(self.cell_at(value).text.strip())
             if target is not None and value is not None and (told_of or self._is_known(title)):
@@ -224,7 +224,7 @@ class GridTitles:
         target = self._words.target(text)
         if target is None or target.field is None or target.field.kind is not Kind.AMOUNT:
             return said
-        scope = said.scope if said else Scope.NONE
+        scope = said.scope if said else AmountScope.NONE
         return AmountLabel(
             scope, Source.ALL if target.field.role is Role.TOTAL else said.source if said else Source.OWN
         )

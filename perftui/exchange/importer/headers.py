@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from perftui.exchange.importer.columns import cells_below, settled, under_groups
-from perftui.exchange.importer.composed_labels import Scope, title_scope
+from perftui.exchange.importer.composed_labels import AmountScope, title_scope
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
@@ -22,7 +22,7 @@ class Header:
     """The columns of a table of indicators, by the grid columns that they cover."""
 
     def __init__(
-        self, row: Row, columns: Sequence[Column | None], *, scope: Scope = Scope.NONE, over: Row = ()
+        self, row: Row, columns: Sequence[Column | None], *, scope: AmountScope = AmountScope.NONE, over: Row = ()
     ) -> None:
         self.scope = scope
         """Of what its rows are said, by the label beside it: 长期绩效指标."""
@@ -111,7 +111,7 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
         row, scopes = grouped
         height = 2
     elif own is not None:
-        row, scopes, height = tuple(rows[at]), [Scope.NONE] * len(rows[at]), 1
+        row, scopes, height = tuple(rows[at]), [AmountScope.NONE] * len(rows[at]), 1
     else:
         return None
     titles = [cell.text for cell in row]
@@ -141,10 +141,10 @@ def points_told(header: Header) -> list[tuple[str, str]]:
     return [(text, key) for text, key in plain if key and _POINTS.search(text)]
 
 
-def _scope_of_all(words: Vocabulary, titles: Sequence[str], columns: Sequence[Column | None]) -> Scope:
+def _scope_of_all(words: Vocabulary, titles: Sequence[str], columns: Sequence[Column | None]) -> AmountScope:
     """Of what all rows are said, by a label beside the header that is no column's title."""
     label = titles[0] if columns and columns[0] is None and "指标" in titles[0] else ""
-    return title_scope(label) or Scope.NONE
+    return title_scope(label) or AmountScope.NONE
 
 
 _SHORT = 256

@@ -8,8 +8,8 @@ from functools import partial
 from perftui.exchange.importer.headers import Header, grade_titles, header_at, header_of, points_told, unknown_titles
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.indicators import IndicatorRows
-from perftui.exchange.importer.lists import listed_projects
 from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
+from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.source import SourceCell, SourceTable

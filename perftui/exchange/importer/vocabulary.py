@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from perftui.exchange.importer.composed_labels import (
     ASIDE_WORD,
-    Scope,
+    AmountScope,
     Source,
     amount_label,
     column_words,
@@ -147,7 +147,7 @@ class Vocabulary:
         """The column of a role, under another title than the form's."""
         return next((replace(one, exact=False) for one in self._columns.values() if one.role is role), None)
 
-    def amount(self, source: Source, scope: Scope) -> Target | None:
+    def amount(self, source: Source, scope: AmountScope) -> Target | None:
         """The field of an amount by its source, in the group of its scope; ``None`` where the form has none."""
         group = self._group(scope)
         if group is None:
@@ -158,11 +158,11 @@ class Vocabulary:
         path = (group.key,) if field is None else group.path(field)
         return Target(means=means, path=path, field=field, exact=False)
 
-    def goals(self, scope: Scope) -> Target | None:
+    def goals(self, scope: AmountScope) -> Target | None:
         """The group of goals of a scope."""
-        whole = scope is Scope.WHOLE
+        whole = scope is AmountScope.WHOLE
         groups = [group for group in self.form.project.groups if group.role is GroupRole.GOALS]
-        fitting = [group for group in groups if (goal_scope(group.label) is Scope.WHOLE) is whole]
+        fitting = [group for group in groups if (goal_scope(group.label) is AmountScope.WHOLE) is whole]
         return Target(means=LabelMeaning.GOALS, path=(fitting[0].key,), exact=False) if fitting else None
 
     def is_amount(self, path: FieldPath) -> bool:
@@ -173,19 +173,23 @@ class Vocabulary:
         """Is any of the texts one of the form's own labels?"""
         return any(target is not None and target.exact for target in map(self.target, texts))
 
-    def holds(self, target: Target, scope: Scope) -> bool:
+    def holds(self, target: Target, scope: AmountScope) -> bool:
         """Is a target the place of what is said of that scope? Most forms hold this year's plan alone."""
         if scope.may_be_years and target.means is not LabelMeaning.GOALS:
             return True
         if target.means is LabelMeaning.GOALS:
             group = self.form.project.group(target.path[0])
-            whole = group is not None and goal_scope(group.label) is Scope.WHOLE
-            return (scope is Scope.WHOLE) is whole and scope in (Scope.NONE, Scope.YEAR, Scope.WHOLE)
+            whole = group is not None and goal_scope(group.label) is AmountScope.WHOLE
+            return (scope is AmountScope.WHOLE) is whole and scope in (
+                AmountScope.NONE,
+                AmountScope.YEAR,
+                AmountScope.WHOLE,
+            )
         amounts = next((one for one in self.form.project.amounts if one.key in target.path[:1]), None)
-        return scope is Scope.WHOLE and amounts is not None and _is_whole(amounts)
+        return scope is AmountScope.WHOLE and amounts is not None and _is_whole(amounts)
 
-    def _group(self, scope: Scope) -> AmountGroup | None:
-        whole = scope is Scope.WHOLE
+    def _group(self, scope: AmountScope) -> AmountGroup | None:
+        whole = scope is AmountScope.WHOLE
         return next((group for group in self.form.project.amounts if _is_whole(group) is whole), None)
 
     def columns(self, texts: Sequence[str]) -> tuple[Column | None, ...]:
@@ -239,7 +243,7 @@ def _vocabulary(form: Form) -> Vocabulary:
 def _is_whole(group: AmountGroup) -> bool:
     """Does a group of amounts speak of the whole project, not of the year?"""
     said = amount_label(group.total.field.label)
-    return Scope.WHOLE in (title_scope(group.label), said.scope if said else None)
+    return AmountScope.WHOLE in (title_scope(group.label), said.scope if said else None)
 
 
 def _source_of(field: Field, group: AmountGroup) -> Source | None:

@@ -34,7 +34,7 @@ def form() -> Form:
     """The form, among the person's own, beside those that are shipped."""
     folder = config_folder() / "forms"
     folder.mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "data" / "forms" / f"{ID}.toml", folder)
+    shutil.copy(ROOT / "tests" / "data" / "form_definitions" / f"{ID}.toml", folder)
     return load_form(ID)
 
 

@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from perftui.cli.schema import document_schema
 
+from perftui.cli.commands.schema import document_schema
 from perftui.forms import load_form
 from perftui.session.data_out import plain_document
 from perftui.store.toml.canonical import canonical
