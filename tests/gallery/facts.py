@@ -198,7 +198,7 @@ def _fields(imported: ImportResult) -> Iterator[str]:
     """Every text of the fields of goals, amounts and rows."""
     form = load_form(imported.document.form)
     texts = [text for record in imported.document.projects.values() for text in _texts(record)]
-    department = form.spec(department=True).text_of(imported.document.department, Role.OVERALL_GOAL)
+    department = form.department.text_of(imported.document.department, Role.OVERALL_GOAL)
     yield from (plain(text) for text in [*texts, department])
 
 
