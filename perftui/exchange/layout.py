@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from perftui.exchange.page import Block, Contents, Paragraph, PrintedPart, Section, StyleName
-from perftui.exchange.project_tables import printed_rows, project_tables
+from perftui.exchange.project_tables import department_tables, printed_rows, project_tables, projects_table
 from perftui.forms import Form, Group, GroupRole, PrintBlock, Role
 from perftui.model.document import Document
 from perftui.model.record import FieldPath, Record, Row
@@ -45,7 +45,7 @@ def project_page(document: Document, form: Form, file: str) -> PrintedPart:
 
 def document_title(document: Document, form: Form) -> str:
     """The document's name as on its cover, on one line."""
-    return "".join(_cover_lines(document, form))
+    return "".join(_cover_lines(document, form)) or form.layout.project_part or form.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +58,32 @@ class _Pages:
     remarks: tuple[str, ...] | None = None
 
     def __iter__(self) -> Iterator[Block]:
+        if self.files is not None and self.form.layout.landscape:
+            yield Section(landscape=True)
         if self.remarks is not None and self.files is not None:
             yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
         if self.files is None:
             yield from _front(self.document, self.form, draft=self.remarks is not None)
             yield from _department(self.document, self.form)
-            yield Paragraph(text=self.form.layout.project_part, style=StyleName.TITLE, page_break_before=True)
+            if self.form.layout.project_part and self.form.layout.tables:
+                yield Paragraph(text=self.form.layout.project_part, style=StyleName.TITLE, page_break_before=True)
+        yield from self._projects()
+        if self.remarks:
+            yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
+            yield from (Paragraph(text=remark, style=StyleName.BODY_PLAIN) for remark in self.remarks)
+
+    def _projects(self) -> Iterator[Block]:
+        listed = self.form.layout.lists_projects
+        if listed is not None:
+            if self.files is not None:
+                yield projects_table(self.document, self.form, listed, self.files)
+            return
         tables = project_tables(self.document, self.form)
         for number, file in enumerate(self.document.projects, 1):
             if self.files is None or file in self.files:
                 record = self.document.record(file)
                 yield _heading(record, self.form, file, number)
-                yield from (table(record, file) for table in tables)
-        if self.remarks:
-            yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
-            yield from (Paragraph(text=remark, style=StyleName.BODY_PLAIN) for remark in self.remarks)
+                yield from (made for table in tables if (made := table(record, file)) is not None)
 
 
 # ---- cover, contents, part one
@@ -85,25 +96,32 @@ def _cover_lines(document: Document, form: Form) -> list[str]:
 
 
 def _front(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
-    yield Section(numbered=False)
+    landscape = form.layout.landscape
+    if form.layout.cover:
+        yield Section(numbered=False)
+        yield from _cover(document, form, draft=draft)
+    if form.layout.contents:
+        yield Paragraph(text=form.layout.contents, style=StyleName.CONTENTS_TITLE, page_break_before=True)
+        yield Contents()
+    yield Section(numbered=True, start=1, landscape=landscape)
+
+
+def _cover(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
     yield Paragraph(text="\n".join(_cover_lines(document, form)), style=StyleName.COVER_TITLE)
     unit = [form.department.text_of(document.department, role) for role in (Role.UNIT_CODE, Role.UNIT_NAME)]
     yield Paragraph(text="".join(unit), style=StyleName.COVER_TEXT)
     if draft:
         yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
     yield Paragraph(text=_DATE_LINE, style=StyleName.COVER_TEXT)
-    yield Paragraph(text=form.layout.contents, style=StyleName.CONTENTS_TITLE, page_break_before=True)
-    yield Contents()
-    yield Section(numbered=True, start=1)
 
 
 def _department(document: Document, form: Form) -> Iterator[Block]:
-    if not form.layout.department_part:
-        return
-    yield Paragraph(text=form.layout.department_part, style=StyleName.TITLE)
+    if form.layout.department_part:
+        yield Paragraph(text=form.layout.department_part, style=StyleName.TITLE)
     for block in form.layout.department:
         yield Paragraph(text=block.heading, style=StyleName.HEADING2)
         yield from _department_block(document.department, form, block)
+    yield from department_tables(document, form)
 
 
 def _department_block(record: Record, form: Form, block: PrintBlock) -> Iterator[Block]:

@@ -39,6 +39,8 @@ class ProjectDraft(RecordDraft):
         """The heading over its table, without the number."""
         self.tables: list[int] = []
         self.indicators: IndicatorRows | None = None
+        self.printed = -1
+        """Which of the form's own tables was read last."""
 
     @property
     def named(self) -> bool:
