@@ -14,7 +14,7 @@ from perftui.forms import look_in
 from perftui.forms.loader import read_form
 from perftui.forms.mistakes import BadForm
 from perftui.forms.reference import definition_schema, reference_lines
-from perftui.forms.search_path import FOLDER, beginnings, read_form_file
+from perftui.forms.search_path import FOLDER, form_files, read_form_file
 from perftui.locale import _
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -72,7 +72,7 @@ def _check(name: str) -> Exit:
 def _path_of(name: str) -> Path:
     """The file that is meant: a path, or the name of a form."""
     if not Path(name).exists():
-        for file in beginnings():
+        for file in form_files():
             if file.id == name:
                 return file.path
     return Path(name)
@@ -82,9 +82,9 @@ def _new(name: str, args: Arguments) -> Exit:
     """Write a form that begins as another one."""
     if not _NAME.fullmatch(name):
         raise CommandError(Exit.USAGE, _("表样的名字只用小写英文字母、数字和 -，“{name}”不行").format(name=name))
-    origin = next((file for file in beginnings() if file.id == args.origin), None)
+    origin = next((file for file in form_files() if file.id == args.origin), None)
     if origin is None:
-        names = " ".join(file.id for file in beginnings())
+        names = " ".join(file.id for file in form_files())
         raise CommandError(Exit.USAGE, _("用 --from 写明照哪个表样：{names}").format(names=names))
     folder = (config_folder() if args.own else Path(args.data)) / FOLDER
     path = folder / f"{name}.toml"
