@@ -7,6 +7,7 @@ from perftui.exchange.importer.build import bare_document, finished
 from perftui.exchange.importer.cover import CoverPage
 from perftui.exchange.importer.department_part import DepartmentReader
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
 from perftui.exchange.importer.record_draft import RecordDraft
@@ -48,11 +49,16 @@ def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
 
 
 def best_form(content: SourceDocument) -> str:
-    """The id of the form whose labels the tables speak."""
+    """The id of the form whose labels the tables speak: it says most of them, and they say most of it.
+
+    Of a document that this program printed, the form whose tables stand in it.
+    """
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
     forms = {form.id: form for form in usable_forms()}
-    scores = {one: vocabulary(one).coverage(texts) for one in forms}
+    labels = list(dict.fromkeys(text for text in texts if label_key(text)))
+    known = {one: sum(vocabulary(one).knows(text) for text in labels) for one in forms}
+    scores = {one: vocabulary(one).coverage(texts) * known[one] for one in forms}
     own = {one: _printed_as(content, form) for one, form in forms.items()} if content.literal else {}
     best = max(scores, key=lambda one: (own.get(one, 0), scores[one], one))
     if scores[best] == 0 and not own.get(best):
