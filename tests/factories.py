@@ -98,10 +98,8 @@ def project(form: str = "hebei-2021", /, index: int = 1, **changes: Any) -> Reco
     total = 1_200_000 + 1000 * index
     known = {Role.CODE: project_code(index, form), Role.NAME: _name(index)}
     record = _head(spec, known).with_value((ORDER,), STEP * index)
+    record = _with_amounts(record, spec, total)
     for group in spec.amounts:
-        amounts = [part.field.key for part in group.total.walk()]
-        for key, amount in zip(amounts, [total, total, *[0] * len(amounts)], strict=False):
-            record = record.with_value((group.key, key), f"{amount}.00")
         for one in group.others:
             if one.required:
                 record = record.with_value((group.key, one.key), f"用于第{index}个项目的人员补助和培训")
@@ -118,7 +116,17 @@ def department(form: str = "hebei-2021", /, **changes: Any) -> Record:
     for role, value in ((Role.FORM, form), (Role.YEAR, YEAR)):
         path = spec.path_of(role)
         record = record if path is None else record.with_value(path, value)
+    record = _with_amounts(record, spec, 8_400_000)
     return changed(_with_rows(record, load_form(form), spec), spec, **changes)
+
+
+def _with_amounts(record: Record, spec: RecordSpec, total: int) -> Record:
+    """Every group of amounts filled, its first part with all of the total."""
+    for group in spec.amounts:
+        amounts = [part.field.key for part in group.total.walk()]
+        for key, amount in zip(amounts, [total, total, *[0] * len(amounts)], strict=False):
+            record = record.with_value((group.key, key), f"{amount}.00")
+    return record
 
 
 def document(form: str = "hebei-2021", /, projects: int = 3, **changes: Any) -> Document:
