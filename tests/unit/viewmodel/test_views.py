@@ -193,6 +193,5 @@ def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) ->
     group = load_form(form_id).project.group_of(GroupRole.INDICATORS)
     assert group is not None
     _mark, *widths = indicator_widths(group, 80)
-    assert len(group.columns) >= MANY or all(
-        cell_len(column.label) <= width for column, width in zip(group.columns, widths, strict=True)
-    )
+    columns = list(zip(group.columns, widths, strict=True))
+    assert len(columns) >= MANY or all(cell_len(column.label) <= width for column, width in columns)
