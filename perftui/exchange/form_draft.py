@@ -19,11 +19,6 @@ _WORDS = "mof-2021"
 _WIDTH = 156
 _CHECK = "# 请核对："
 _AMOUNT = ("资金", "金额", "拨款", "预算数", "总额", "经费", "收入")
-_KEYS = {
-    Role.LEVEL1: "category", Role.LEVEL2: "class", Role.NAME: "name", Role.DESCRIPTION: "description",
-    Role.SIGN: "sign", Role.VALUE: "value", Role.UNIT: "measure", Role.WEIGHT: "weight", Role.BASIS: "basis",
-    Role.DIRECTION: "direction", Role.REMARK: "remark",
-}  # fmt: skip
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 
 
@@ -107,8 +102,8 @@ def _filled(draft: _Draft, label: str) -> str:
         return 'label = ""'
     count = len(draft.head) + len(draft.amounts) + len(draft.goals) + 1
     if "目标" in label:
-        draft.goals.append((f"goals{count}", label))
-        return f'goals = "goals{count}", align = "left"'
+        draft.goals.append((f"goal{count}", label))
+        return f'goals = "goal{count}", align = "left"'
     if any(word in label for word in _AMOUNT):
         draft.amounts.append((f"amount{count}", label.removeprefix("其中：").removeprefix("其中:")))
         return f'field = "funds.amount{count}"'
@@ -161,7 +156,7 @@ def _columns(header: Header) -> Iterator[tuple[str, int, str]]:
     """Key, index and line of each column of the list."""
     for number, (label, column) in enumerate(zip(header.labels, header.columns, strict=True)):
         role = column.role if column else None
-        key = _KEYS.get(role, f"column{number + 1}") if role else f"column{number + 1}"
+        key = str(role) if role else f"column{number + 1}"
         kind = ', kind = "percent"' if role is Role.WEIGHT else ""
         told = f', role = "{role}"' if role else ""
         mark = "" if role else f"  {_CHECK}这一列的作用（role）"
@@ -209,7 +204,7 @@ def _print(
         spans = [after - start for start, after in zip(header.starts, (*header.starts[1:], header.width), strict=True)]
         quoted = ", ".join(map(_quoted, keys))
         yield f'[[print.tables]]\nwidths = {_shares(spans)}\ngroup = "indicators"\ncolumns = [{quoted}]'
-        merged = [key for key in ("category", "class") if key in keys]
+        merged = [key for key in _LEVELS if key in keys]
         yield f"merged = [{', '.join(map(_quoted, merged))}]\n"
 
 

@@ -18,9 +18,9 @@ from perftui.review.rules import (
     indicators_words,
     plan,
     private_use,
-    sentences,
     texts,
     weights,
+    wording,
 )
 
 _FAMILIES: Final = (
@@ -37,7 +37,7 @@ _FAMILIES: Final = (
     department_texts,
     texts,
     private_use,
-    sentences,
+    wording,
     weights,
     comparison,
     document,
