@@ -98,10 +98,8 @@ def project(form: str = "hebei-2021", /, index: int = 1, **changes: Any) -> Reco
     total = 1_200_000 + 1000 * index
     known = {Role.CODE: project_code(index, form), Role.NAME: _name(index)}
     record = _head(spec, known).with_value((ORDER,), STEP * index)
+    record = _with_amounts(record, spec, total)
     for group in spec.amounts:
-        amounts = [part.field.key for part in group.total.walk()]
-        for key, amount in zip(amounts, [total, total, *[0] * len(amounts)], strict=False):
-            record = record.with_value((group.key, key), f"{amount}.00")
         for one in group.others:
             if one.required:
                 record = record.with_value((group.key, one.key), f"用于第{index}个项目的人员补助和培训")
@@ -118,7 +116,17 @@ def department(form: str = "hebei-2021", /, **changes: Any) -> Record:
     for role, value in ((Role.FORM, form), (Role.YEAR, YEAR)):
         path = spec.path_of(role)
         record = record if path is None else record.with_value(path, value)
+    record = _with_amounts(record, spec, 8_400_000)
     return changed(_with_rows(record, load_form(form), spec), spec, **changes)
+
+
+def _with_amounts(record: Record, spec: RecordSpec, total: int) -> Record:
+    """Every group of amounts filled, its first part with all of the total."""
+    for group in spec.amounts:
+        amounts = [part.field.key for part in group.total.walk()]
+        for key, amount in zip(amounts, [total, total, *[0] * len(amounts)], strict=False):
+            record = record.with_value((group.key, key), f"{amount}.00")
+    return record
 
 
 def document(form: str = "hebei-2021", /, projects: int = 3, **changes: Any) -> Document:
@@ -230,21 +238,45 @@ def _with_rows(record: Record, form: Form, spec: RecordSpec) -> Record:
 def _indicators(form: Form, group: Group) -> list[dict[Role, str]]:
     taxonomy = (form.department.taxonomy or form.taxonomy) if group in form.department.groups else form.taxonomy
     skeleton = taxonomy.skeleton
-    total = int(form.weights.totals[0]) if form.weights else 100
-    share, rest = divmod(total, len(skeleton))
     rows = []
-    for number, (category, class_name) in enumerate(skeleton):
+    for category, class_name in skeleton:
         name, description, value = _INDICATORS.get(
             class_name, (f"{class_name}完成率", f"{class_name}的完成比例", "≥90%")
         )
         row = {Role.LEVEL1: category, Role.LEVEL2: class_name, Role.NAME: name, Role.DESCRIPTION: description}
-        row |= {Role.VALUE: value, Role.BASIS: "计划标准", Role.WEIGHT: str(share + (number < rest))}
-        rows.append({role: text for role, text in row.items() if group.column(role)})
-        if group.column(Role.SIGN):
-            value = parse_value(row[Role.VALUE])
-            rows[-1] |= {Role.SIGN: value.sign or "=", Role.VALUE: f"{value.number:f}"}
-            rows[-1] |= {Role.UNIT: value.unit} if group.column(Role.UNIT) else {}
-    return rows
+        row |= {Role.VALUE: value, Role.BASIS: "计划标准"}
+        rows.append(row)
+    return in_columns(form, group, rows)
+
+
+def in_columns(form: Form, group: Group, rows: Sequence[Mapping[Role, str]]) -> list[dict[Role, str]]:
+    """Rows as the form has columns for them: sign and unit taken from the value, weights that add up."""
+    weights = _weights(form, [row[Role.LEVEL1] for row in rows]) if group.column(Role.WEIGHT) else [""] * len(rows)
+    found = []
+    for row, weight in zip(rows, weights, strict=True):
+        made = dict(row)
+        value = parse_value(row[Role.VALUE])
+        if group.column(Role.SIGN) and value.number is not None and value.upper is None:
+            unit = {Role.UNIT: value.unit} if group.column(Role.UNIT) else {}
+            made |= {Role.SIGN: value.sign or "=", Role.VALUE: f"{value.number:f}{'' if unit else value.unit}", **unit}
+        if weight:
+            made[Role.WEIGHT] = weight
+        found.append({role: text for role, text in made.items() if group.column(role)})
+    return found
+
+
+def _weights(form: Form, categories: Sequence[str]) -> list[str]:
+    """Weights that come to the form's totals, also by category where it says them."""
+    own = dict(form.weights.categories) if form.weights else {}
+    if not own or set(categories) != set(own):
+        return _shares(int(form.weights.totals[0]) if form.weights else 100, len(categories))
+    waiting = {name: _shares(int(total), list(categories).count(name)) for name, total in own.items()}
+    return [waiting[name].pop() for name in categories]
+
+
+def _shares(total: int, count: int) -> list[str]:
+    share, rest = divmod(total, count or 1)
+    return [str(share + (number < rest)) for number in range(count)]
 
 
 def _column_key(group: Group, name: Any) -> str:

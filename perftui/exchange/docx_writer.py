@@ -180,15 +180,20 @@ def _twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 1440)
 
 
-_PAGE = (
+_PORTRAIT = (
     f'<w:pgSz w:w="{_twips(PAGE_WIDTH)}" w:h="{_twips(PAGE_HEIGHT)}"/>'
     f'<w:pgMar w:top="{_twips(MARGIN_TOP)}" w:right="{_twips(MARGIN_RIGHT)}" w:bottom="{_twips(MARGIN_BOTTOM)}"'
     f' w:left="{_twips(MARGIN_LEFT)}" w:header="{_twips(HEADER_MM)}" w:footer="{{footer}}" w:gutter="0"/>'
 )
+_LANDSCAPE = (
+    f'<w:pgSz w:w="{_twips(PAGE_HEIGHT)}" w:h="{_twips(PAGE_WIDTH)}" w:orient="landscape"/>'
+    f'<w:pgMar w:top="{_twips(MARGIN_LEFT)}" w:right="{_twips(MARGIN_TOP)}" w:bottom="{_twips(MARGIN_RIGHT)}"'
+    f' w:left="{_twips(MARGIN_BOTTOM)}" w:header="{_twips(HEADER_MM)}" w:footer="{{footer}}" w:gutter="0"/>'
+)
 
 
 def _section(section: Section, *, stamped: bool) -> str:
-    page = _PAGE.format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
+    page = (_LANDSCAPE if section.landscape else _PORTRAIT).format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
     odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
     start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
     return (

@@ -20,7 +20,7 @@ from perftui.exchange.page import (
     TableRow,
     shares,
 )
-from perftui.exchange.project_tables import printed_rows, project_tables
+from perftui.exchange.project_tables import department_tables, printed_rows, project_tables, projects_table
 from perftui.forms import Form, Group, GroupRole, PrintBlock, Role
 from perftui.model.document import Document
 from perftui.model.record import FieldPath, Record, Row
@@ -68,7 +68,7 @@ def project_page(document: Document, form: Form, file: str) -> PrintedPart:
 
 def document_title(document: Document, form: Form) -> str:
     """The document's name as on its cover, on one line."""
-    return "".join(_cover_lines(document, form))
+    return "".join(_cover_lines(document, form)) or form.layout.project_part or form.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,26 +82,41 @@ class _Pages:
     front: bool = True
 
     def __iter__(self) -> Iterator[Block]:
+        if self.files is not None and self.form.layout.landscape:
+            yield Section(landscape=True)
         front = self.front and self.files is None
         if self.remarks is not None and not front:
             yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
         if front:
             yield from _front(self.document, self.form, draft=self.remarks is not None)
-        first = self.files is None and bool(self.document.projects)
         if self.files is None:
             yield from _department(self.document, self.form)
-        if first:
-            yield Paragraph(text=self.form.layout.project_part, style=StyleName.TITLE, page_break_before=True)
+        if self.files is None and self.document.projects and self._title:
+            yield Paragraph(text=self._title, style=StyleName.TITLE, page_break_before=True)
+        yield from self._projects()
+        if self.remarks:
+            yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
+            yield _remarks_table(self.remarks)
+
+    @property
+    def _title(self) -> str:
+        """The heading of part two; "" where the form has none, or nothing that is printed under one."""
+        return self.form.layout.project_part if self.form.layout.tables else ""
+
+    def _projects(self) -> Iterator[Block]:
+        listed = self.form.layout.lists_projects
+        if listed is not None:
+            if self.files is not None:
+                yield projects_table(self.document, self.form, listed, self.files)
+            return
+        first = self.files is None and bool(self._title)
         tables = project_tables(self.document, self.form)
         for number, file in enumerate(self.document.projects, 1):
             if self.files is None or file in self.files:
                 record = self.document.record(file)
                 yield _heading(record, self.form, file, number, under_title=first)
-                yield from (table(record, file) for table in tables)
+                yield from (made for table in tables if (made := table(record, file)) is not None)
                 first = False
-        if self.remarks:
-            yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
-            yield _remarks_table(self.remarks)
 
 
 def _remarks_table(remarks: Sequence[Remark]) -> Table:
@@ -120,27 +135,35 @@ def _cover_lines(document: Document, form: Form) -> list[str]:
 
 
 def _front(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
-    yield Section(numbered=False)
+    landscape = form.layout.landscape
+    if form.layout.cover:
+        yield Section(numbered=False)
+        yield from _cover(document, form, draft=draft)
+    if form.layout.contents:
+        yield Paragraph(text=form.layout.contents, style=StyleName.CONTENTS_TITLE, page_break_before=True)
+        yield Contents()
+    yield Section(numbered=True, start=1, landscape=landscape)
+
+
+def _cover(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
     yield Paragraph(text="\n".join(_cover_lines(document, form)), style=StyleName.COVER_TITLE)
     unit = [form.department.text_of(document.department, role) for role in (Role.UNIT_CODE, Role.UNIT_NAME)]
     yield Paragraph(text="".join(unit), style=StyleName.COVER_TEXT)
     if draft:
         yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
     yield Paragraph(text=_DATE_LINE, style=StyleName.COVER_TEXT)
-    yield Paragraph(text=form.layout.contents, style=StyleName.CONTENTS_TITLE, page_break_before=True)
-    yield Contents()
-    yield Section(numbered=True, start=1)
 
 
 def _department(document: Document, form: Form) -> Iterator[Block]:
     blocks = [(block, list(_department_block(document.department, form, block))) for block in form.layout.department]
-    if not form.layout.department_part or not any(texts for _block, texts in blocks):
-        return
-    yield Paragraph(text=form.layout.department_part, style=StyleName.TITLE)
+    tables = list(department_tables(document, form))
+    if form.layout.department_part and (tables or any(texts for _block, texts in blocks)):
+        yield Paragraph(text=form.layout.department_part, style=StyleName.TITLE)
     for block, texts in blocks:
         if texts:
             yield Paragraph(text=block.heading, style=StyleName.HEADING2)
             yield from texts
+    yield from tables
 
 
 def _department_block(record: Record, form: Form, block: PrintBlock) -> Iterator[Block]:

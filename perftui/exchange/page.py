@@ -19,6 +19,8 @@ MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 37.0, 35.0, 28.0, 26.0
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 """Width between the margins, 156 mm: what the columns of a full-width table add up to."""
 TEXT_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT = TEXT_HEIGHT, TEXT_WIDTH
+"""The same of a page that lies on its long side: it is turned with its margins."""
 
 
 class StyleName(StrEnum):
@@ -156,6 +158,8 @@ class Section:
     """Its pages carry their number at the foot."""
     start: int | None = None
     """The number of its first page; None: counting goes on."""
+    landscape: bool = False
+    """Its pages lie on their long side."""
 
 
 Block = Paragraph | Table | Contents | Section

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from perftui.exchange.page import (
+    LANDSCAPE_HEIGHT,
     TEXT_HEIGHT,
     TEXT_WIDTH,
     Block,
@@ -301,6 +302,8 @@ class _Flow:
     number: int = 1
     """What is printed on the sheet."""
     used: float = field(default=0.0)
+    page: float = PAGE
+    """How high the text of a page is."""
 
     def place(self, extent: _Extent, needed: float) -> int:
         """Puts the extent down; the printed number of the page that it begins on."""
@@ -319,7 +322,7 @@ class _Flow:
         return page
 
     def _fits(self, height: float) -> bool:
-        return self.used + height <= PAGE + _SLACK
+        return self.used + height <= self.page + _SLACK
 
     def _turn(self) -> None:
         self.sheet += 1
@@ -329,6 +332,7 @@ class _Flow:
     def _begin_section(self, section: Section) -> None:
         if self.used:
             self._turn()
+        self.page = (LANDSCAPE_HEIGHT if section.landscape else TEXT_HEIGHT) * POINTS
         if section.start is not None:
             self.number = section.start
 
@@ -340,15 +344,15 @@ class _Flow:
 
     def _place_rows(self, extent: _Extent) -> None:
         repeated = sum(height for height, _breaks in extent.rows[: extent.headers])
-        if repeated > PAGE / 2:
+        if repeated > self.page / 2:
             repeated = 0.0
         for number, (height, breaks) in enumerate(extent.rows):
             again = repeated if number >= extent.headers else 0.0
             if not breaks and not self._fits(height):
                 self._turn()
                 self.used = again
-            while height > PAGE - self.used + _SLACK:
-                lines = int((PAGE - self.used - _NO_LINES + _SLACK) / extent.pitch)
+            while height > self.page - self.used + _SLACK:
+                lines = int((self.page - self.used - _NO_LINES + _SLACK) / extent.pitch)
                 height -= max(0, lines) * extent.pitch
                 self._turn()
                 self.used = again

@@ -1,22 +1,33 @@
-"""The tables of a project as they are printed. What all projects have in common is made once, for one goes through
-thousands of them.
+"""The tables of a project or of the department as they are printed. What all projects have in common is made once, for
+one goes through thousands of them.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from perftui.exchange.column_widths import digits_fitting, suited, unbroken
-from perftui.exchange.page import Align, StyleName, Table, TableCell, TableRow, VAlign, shares
-from perftui.forms import Field, Form, Group, PrintCell, PrintRow, PrintTable, RecordSpec, Role
-from perftui.forms.computed_fields import computed, value_of
-from perftui.forms.printed_value import PLAIN, printed
+from perftui.exchange.listed_columns import ListedColumn, listed_columns
+from perftui.exchange.page import (
+    LANDSCAPE_WIDTH,
+    TEXT_WIDTH,
+    Align,
+    StyleName,
+    Table,
+    TableCell,
+    TableRow,
+    VAlign,
+    shares,
+)
+from perftui.forms import Form, Group, PrintCell, PrintRow, PrintTable, RecordSpec, Role
+from perftui.forms.computed_fields import computed
+from perftui.forms.printed_value import is_plain, printed
 from perftui.model.document import Document
 from perftui.model.record import FieldPath, Record, Row, plain_text
 
-TableMaker = Callable[[Record, str], Table]
-"""Makes the table of a project from its record and its file's name."""
+TableMaker = Callable[[Record, str], Table | None]
+"""Makes a table from a record and its file's name; ``None`` where the form prints it only when it says something."""
 _TextMaker = Callable[[Record], str]
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _LONG = 24
@@ -27,12 +38,39 @@ _cell = partial(tuple.__new__, TableCell)  # of all its fields, in their order: 
 
 def project_tables(document: Document, form: Form) -> tuple[TableMaker, ...]:
     """What makes a project's tables, in the order in which they are printed."""
-    makers: list[TableMaker] = []
-    for table in form.layout.tables:
-        group = form.project.group(table.group)
-        told = FieldTexts(form.project, form.amount_unit_of(document.department))
-        makers.append(_fixed_table(document, form, table) if group is None else _list_table(table, group, told))
-    return tuple(makers)
+    return tuple([_maker(document, form, form.project, table) for table in form.layout.tables])
+
+
+def department_tables(document: Document, form: Form) -> Iterator[Table]:
+    """The tables of part one."""
+    for table in form.layout.department_tables:
+        if table.projects:
+            yield projects_table(document, form, table, document.projects)
+        elif (made := _maker(document, form, form.department, table)(document.department, "")) is not None:
+            yield made
+
+
+def _maker(document: Document, form: Form, spec: RecordSpec, table: PrintTable) -> TableMaker:
+    group = spec.group(table.group)
+    made = _fixed_table(document, form, spec, table) if group is None else _list_table(document, form, spec, table)
+    when = table.when
+    return made if when is None else lambda record, file: made(record, file) if _has(spec, record, when) else None
+
+
+def _has(spec: RecordSpec, record: Record, path: FieldPath) -> bool:
+    """Is there anything to print in a field, a table or a group?"""
+    group = spec.group(path[0])
+    if group is not None:
+        return bool(printed_rows(record, group))
+    table = spec.tables.get(path[0], ())
+    return (
+        any(record.text((path[0], one.key)) for one in table) if len(path) == 1 and table else bool(record.text(path))
+    )
+
+
+def table_width(form: Form) -> float:
+    """What the columns of a full-width table add up to, mm."""
+    return LANDSCAPE_WIDTH if form.layout.landscape else TEXT_WIDTH
 
 
 def unit_of(document: Document, form: Form) -> _TextMaker:
@@ -70,9 +108,9 @@ def _says(row: Row, keys: Sequence[str]) -> bool:
 # ---- tables of fixed rows
 
 
-def _fixed_table(document: Document, form: Form, table: PrintTable) -> TableMaker:
-    columns = shares(table.widths)
-    makers = [_fixed_row(document, form, row) for row in table.rows]
+def _fixed_table(document: Document, form: Form, spec: RecordSpec, table: PrintTable) -> TableMaker:
+    columns = shares(table.widths, table_width(form))
+    makers = [_fixed_row(document, form, spec, row) for row in table.rows]
 
     def made(record: Record, file: str) -> Table:
         table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file)
@@ -85,35 +123,40 @@ def _fixed_table(document: Document, form: Form, table: PrintTable) -> TableMake
     return made
 
 
-def _fixed_row(document: Document, form: Form, row: PrintRow) -> Callable[[Record], TableRow]:
-    cells = [(_blank_cell(form, cell), _text_of(document, form, cell)) for cell in row.cells]
+def _fixed_row(document: Document, form: Form, spec: RecordSpec, row: PrintRow) -> Callable[[Record], TableRow]:
+    cells = [(_blank_cell(spec, cell), _text_of(document, form, spec, cell)) for cell in row.cells]
+    empty = TableRow(cells=tuple([cell for cell, _text in cells]), bordered=row.borders, height=row.height or None)
     if all(text is None for _cell, text in cells):
-        whole = TableRow(cells=tuple([cell for cell, _text in cells]), bordered=row.borders)
-        return lambda _record: whole
+        return lambda _record: empty
 
     def made(record: Record) -> TableRow:
         filled = [cell if text is None else _cell((text(record), *cell[1:])) for cell, text in cells]
-        return TableRow(cells=tuple(filled), bordered=row.borders)
+        return TableRow(cells=tuple(filled), bordered=row.borders, height=empty.height)
 
     return made
 
 
-def _blank_cell(form: Form, cell: PrintCell) -> TableCell:
+def _blank_cell(spec: RecordSpec, cell: PrintCell) -> TableCell:
     """A cell with the text that it has in all projects."""
     source = cell.field
-    if cell.goals and form.project.group(cell.goals) is not None:
+    if cell.goals and spec.group(cell.goals) is not None:
         source = (cell.goals,)
     style = StyleName.TABLE_HEAD if cell.label else None
     return TableCell(
-        text=cell.label, col_span=cell.span, row_span=cell.rows, align=Align(cell.align), style=style, source=source
+        text=cell.label or cell.text,
+        col_span=cell.span,
+        row_span=cell.rows,
+        align=Align(cell.align),
+        style=style,
+        source=source,
     )
 
 
-def _text_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker | None:
+def _text_of(document: Document, form: Form, spec: RecordSpec, cell: PrintCell) -> _TextMaker | None:
     """What says the text of a cell; ``None`` for one that has the same in all projects."""
     if cell.field is not None:
-        return _value_of(document, form, cell)
-    group = form.project.group(cell.goals)
+        return _value_of(document, form, spec, cell)
+    group = spec.group(cell.goals)
     if group is not None:
         return lambda record: _goals(record, group)
     if cell.unit_line:
@@ -124,14 +167,13 @@ def _text_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker | No
     return None
 
 
-def _value_of(document: Document, form: Form, cell: PrintCell) -> _TextMaker:
+def _value_of(document: Document, form: Form, spec: RecordSpec, cell: PrintCell) -> _TextMaker:
     path = cell.field or ()
-    one, unit = form.project.field(path), form.amount_unit_of(document.department)
-    spec = form.project
+    one, unit = spec.field(path), form.amount_unit_of(document.department)
 
     def value(record: Record) -> str:
         text = record.text(path)
-        if one is not None and (one.kind not in PLAIN or one.formula):
+        if one is not None and not is_plain(one):
             text = printed(one, text or computed(spec, record, path), unit)
         return f"{cell.prefix}{text}{cell.suffix}" if text else ""
 
@@ -146,67 +188,88 @@ def _goals(record: Record, group: Group) -> str:
     return "\n".join([f"{number}. {text}" for number, text in enumerate(texts, 1)])
 
 
-# ---- the table of rows
+# ---- tables of rows
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTexts:
-    """What tells the texts of columns that are not printed as they are stored."""
-
-    spec: RecordSpec
-    unit: str
-
-    def text(self, record: Record, path: FieldPath) -> str:
-        """The printed text of a row's column."""
-        one = self.spec.field(path)
-        text = value_of(self.spec, record, path)
-        return text if one is None else printed(one, text, self.unit)
-
-
-def _list_table(table: PrintTable, group: Group, told: FieldTexts) -> TableMaker:
-    columns, telling = shares(table.widths), _telling(group)
-    keys = [(key, Align.LEFT if key in table.left else Align.CENTER) for key in table.columns]
-    header = _header(_columns(table, group))
-    odd = [one.key for one in _columns(table, group) if one.kind not in PLAIN or one.formula]
+def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTable) -> TableMaker:
+    group, listed = spec.group(table.group), listed_columns(form, spec, table)
+    assert group is not None
+    columns, telling = shares(table.widths, table_width(form)), _telling(group)
+    keys = [
+        (one.column.name, one.field.key, Align.LEFT if one.column.name in table.left else Align.CENTER)
+        for one in listed
+    ]
+    header = header_rows(table, listed)
+    odd = [one for one in listed if not one.is_stored]
+    unit = form.amount_unit_of(document.department)
 
     def made(record: Record, file: str) -> Table:
         rows = [row for row in record.rows(group.key) if _says(row, telling)]
         if odd:
-            rows = [_told_row(record, group, row, odd, told) for row in rows]
+            rows = [_told_row(record, row, odd, unit) for row in rows]
         levels = [[plain_text(row.values.get(key)) for key in table.merged] for row in rows]
         spans = {key: _spans([row[: place + 1] for row in levels]) for place, key in enumerate(table.merged)}
         once = [1] * len(rows)
-        by_column = [(key, align, spans.get(key, once)) for key, align in keys]
-        listed = [_listed(group.key, row, number, by_column) for number, row in enumerate(rows)]
+        by_column = [(name, key, align, spans.get(name, once)) for name, key, align in keys]
+        lines = [_listed(group.key, row, number, by_column) for number, row in enumerate(rows)]
         widths = columns
-        if max([len(cell.text) for row in listed for cell in row.cells], default=0) > _LONG:
+        if max([len(cell.text) for line in lines for cell in line.cells], default=0) > _LONG:
             widths = suited(columns, [[row.text(key) for key in table.columns] for row in rows])
-        return Table(columns=widths, rows=(header, *listed), record=file)
+        return Table(columns=widths, rows=(*header, *lines), record=file)
 
     return made
 
 
-def _told_row(record: Record, group: Group, row: Row, keys: Sequence[str], told: FieldTexts) -> Row:
-    """A row with the texts that are printed in the place of what is stored."""
-    return replace(row, values={**row.values, **{key: told.text(record, (group.key, row.id, key)) for key in keys}})
+def _told_row(record: Record, row: Row, columns: Sequence[ListedColumn], unit: str) -> Row:
+    """A row with the texts that are printed in the place of what is stored, by the columns' names."""
+    return replace(row, values={**row.values, **{one.column.name: one.text(record, row, unit) for one in columns}})
 
 
-def _columns(table: PrintTable, group: Group) -> list[Field]:
-    by_key = {column.key: column for column in group.columns}
-    return [by_key[key] for key in table.columns]
+def header_rows(table: PrintTable, columns: Sequence[ListedColumn]) -> tuple[TableRow, ...]:
+    """The rows over a list: its title, and the header of one line or two."""
+    head = partial(TableCell, align=Align.CENTER, style=StyleName.TABLE_HEAD)
+    rows: list[tuple[TableCell, ...]] = [(head(table.title, col_span=len(columns)),)] if table.title else []
+    if not table.heads:
+        rows.append(tuple([head(one.column.label) for one in columns]))
+    else:
+        over = {one.columns[0]: head(one.label, col_span=len(one.columns)) for one in table.heads}
+        under = {name for one in table.heads for name in one.columns}
+        rows.append(tuple([
+            over[one.column.name] if one.column.name in over else head(one.column.label, row_span=2)
+            for one in columns if one.column.name in over or one.column.name not in under
+        ]))  # fmt: skip
+        rows.append(tuple([head(one.column.label) for one in columns if one.column.name in under]))
+    return tuple(TableRow(cells=cells, header=True) for cells in rows)
 
 
-def _header(columns: Sequence[Field]) -> TableRow:
-    cells = tuple([TableCell(text=one.label, align=Align.CENTER, style=StyleName.TABLE_HEAD) for one in columns])
-    return TableRow(cells=cells, header=True)
+def projects_table(document: Document, form: Form, table: PrintTable, files: Iterable[str]) -> Table:
+    """One table of some projects: a row each, or a row for each row of the table's group, what they share merged."""
+    spec, unit = form.project, form.amount_unit_of(document.department)
+    group, listed = spec.group(table.group), listed_columns(form, spec, table)
+    rows: list[TableRow] = []
+    for file in files:
+        record = document.record(file)
+        own: Sequence[Row | None] = (printed_rows(record, group) if group else ()) or (None,)
+        for number, row in enumerate(own):
+            shown = [one for one in listed if one.of_rows or not number]
+            cells = [
+                TableCell(
+                    text="" if one.of_rows and row is None else one.text(record, row, unit),
+                    row_span=1 if one.of_rows else len(own),
+                    align=Align.LEFT if one.column.name in table.left else Align.CENTER,
+                )
+                for one in shown
+            ]
+            rows.append(TableRow(cells=tuple(cells)))
+    return Table(columns=shares(table.widths, table_width(form)), rows=(*header_rows(table, listed), *rows))
 
 
-def _listed(group: str, row: Row, number: int, columns: Sequence[tuple[str, Align, list[int]]]) -> TableRow:
+def _listed(group: str, row: Row, number: int, columns: Sequence[tuple[str, str, Align, list[int]]]) -> TableRow:
     """The cells of a row that are not covered from above."""
     values, place = row.values, row.id
     cells = [
-        _cell((plain_text(values.get(key)), 1, spans[number], align, _MIDDLE, None, (group, place, key)))
-        for key, align, spans in columns
+        _cell((plain_text(values.get(name)), 1, spans[number], align, _MIDDLE, None, (group, place, key)))
+        for name, key, align, spans in columns
         if spans[number]
     ]
     return TableRow(cells=tuple(cells))

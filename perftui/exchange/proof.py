@@ -8,6 +8,7 @@ places are doubts, not differences.
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import IO, NamedTuple
 
 from perftui.exchange.importer.build import finished_project
@@ -18,9 +19,10 @@ from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.exchange.layout import document_title
+from perftui.exchange.listed_columns import listed_columns
 from perftui.exchange.page import Paragraph, PrintedPart, Table
 from perftui.exchange.project_tables import printed_rows, unit_of
-from perftui.forms import Field, Form, Group, RecordSpec, Role, load_form
+from perftui.forms import Field, Form, Group, PrintTable, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
@@ -93,7 +95,8 @@ def prove(
     if differences and not _stands(printed, content):
         raise ExportDiffers(differences[0], document)
     laid = [one for one in _laid(printed) if one.text and one.source] if differences else []
-    merged = {key for table in form.layout.tables for key in table.merged}
+    tables = (*form.layout.tables, *form.layout.department_tables)
+    merged = {key for table in tables for key in table.merged}
     for difference in differences:
         if not _is_printed(difference, laid, merged):
             raise ExportDiffers(difference, document)
@@ -138,6 +141,9 @@ def _department(document: Document, again: Document, form: Form, *, front: bool)
         if group is not None:
             keys = tuple(column.key for column in group.columns)
             yield from _rows(DEPARTMENT, group, keys, document.department, again.department)
+    for table in form.layout.department_tables:
+        if not table.projects:
+            yield from _table(DEPARTMENT, spec, table, document.department, again.department)
 
 
 def _project(
@@ -145,6 +151,10 @@ def _project(
 ) -> Iterator[Difference]:
     record, spec = document.record(file), form.project
     found, _ids = finished_project(draft, 0, draft.unit, row_id=lambda place, _row, _taken: str(place))
+    listed = form.layout.lists_projects
+    if listed is not None:
+        yield from _listed(file, form, listed, record, found)
+        return
     title = spec.path_of(Role.TITLE if spec.text_of(record, Role.TITLE) else Role.NAME) or ()
     if form.project_title(record) != form.project_title(found):
         label = spec.label(title)
@@ -153,15 +163,39 @@ def _project(
     if not _same(*units):
         yield _difference(Location(file=file), _("单位"), *units)
     for table in form.layout.tables:
-        group = spec.group(table.group)
-        if group is not None:
-            yield from _rows(file, group, table.columns, record, found)
-        for cell in (cell for row in table.rows for cell in row.cells):
-            goals = spec.group(cell.goals)
-            if cell.field is not None:
-                yield from _field(file, spec, cell.field, record, found)
-            elif goals is not None:
-                yield from _rows(file, goals, (goals.key_of(Role.TEXT),), record, found)
+        yield from _table(file, spec, table, record, found)
+
+
+def _table(file: str, spec: RecordSpec, table: PrintTable, record: Record, found: Record) -> Iterator[Difference]:
+    group = spec.group(table.group)
+    if group is not None:
+        yield from _rows(file, group, _keys(table), record, found)
+    for cell in (cell for row in table.rows for cell in row.cells):
+        goals = spec.group(cell.goals)
+        if cell.field is not None:
+            yield from _field(file, spec, cell.field, record, found)
+        elif goals is not None:
+            yield from _rows(file, goals, (goals.key_of(Role.TEXT),), record, found)
+
+
+def _keys(table: PrintTable) -> tuple[str, ...]:
+    """The keys of the columns that a list prints, those that are joined with others included."""
+    joined = [name for _column, text in table.joined for _text, name, _spec, _sign in Formatter().parse(text) if name]
+    return tuple(dict.fromkeys([*(name.partition(":")[0] for name in table.columns), *joined]))
+
+
+def _listed(file: str, form: Form, table: PrintTable, record: Record, found: Record) -> Iterator[Difference]:
+    """What a table of all projects says of one."""
+    columns = listed_columns(form, form.project, table)
+    group = form.project.group(table.group)
+    yield from (
+        difference
+        for one in columns
+        if not one.of_rows
+        for difference in _field(file, form.project, one.path, record, found)
+    )
+    if group is not None:
+        yield from _rows(file, group, tuple(one.field.key for one in columns if one.of_rows), record, found)
 
 
 def _field(file: str, spec: RecordSpec, path: FieldPath, record: Record, found: Record) -> Iterator[Difference]:

@@ -24,7 +24,7 @@ from perftui.forms.definition import (
 from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.formula import read_formula
 from perftui.forms.parsed_forms import keep_plain, kept_plain
-from perftui.forms.printing import PrintBlock, PrintCell, PrintRow, PrintSpec, PrintTable
+from perftui.forms.printing import PrintBlock, PrintCell, PrintHead, PrintRow, PrintSpec, PrintTable
 from perftui.model.record import FieldPath, parse_path
 
 SHIPPED = Path(__file__).parent / "data"
@@ -103,6 +103,7 @@ def _field(item: dict[str, Any]) -> Field:
     known["kind"] = Kind(item.get("kind", Kind.TEXT))
     known["role"] = Role(item["role"]) if "role" in item else None
     known["choices"] = tuple(item.get("choices", ()))
+    known["printed"] = tuple(item.get("printed", {}).items())
     if "code" in item:
         known["code"] = CodeFormat(parts=tuple(CodePart(**part) for part in item["code"]))
         known.setdefault("limit", known["code"].length)
@@ -180,15 +181,15 @@ def _weights(data: dict[str, Any]) -> Weights:
 
 def _print(data: dict[str, Any]) -> PrintSpec:
     return PrintSpec(
-        cover=tuple(data["cover"]),
-        contents=data["contents"],
+        cover=tuple(data.get("cover", ())),
+        contents=data.get("contents", ""),
         department_part=data.get("department_part", ""),
         department=tuple(_block(block) for block in data.get("department", [])),
         department_tables=tuple(_table(table) for table in data.get("department_tables", [])),
-        project_part=data["project_part"],
+        project_part=data.get("project_part", ""),
         title=data["title"],
         landscape=data.get("landscape", False),
-        tables=tuple(_table(table) for table in data["tables"]),
+        tables=tuple(_table(table) for table in data.get("tables", [])),
     )
 
 
@@ -199,10 +200,19 @@ def _block(data: dict[str, Any]) -> PrintBlock:
 def _table(data: dict[str, Any]) -> PrintTable:
     lists = {key: tuple(data.get(key, ())) for key in ("widths", "columns", "merged", "left")}
     rows = tuple(
-        PrintRow(cells=tuple(_cell(cell) for cell in row["cells"]), borders=row.get("borders", True))
+        PrintRow(
+            cells=tuple(_cell(cell) for cell in row["cells"]),
+            borders=row.get("borders", True),
+            height=row.get("height", 0),
+        )
         for row in data.get("rows", [])
     )
-    return PrintTable(rows=rows, group=data.get("group", ""), when=_path(data.get("when")), **lists)
+    heads = tuple(PrintHead(label=head["label"], columns=tuple(head["columns"])) for head in data.get("heads", []))
+    words = {key: tuple(data.get(key, {}).items()) for key in ("labels", "joined")}
+    return PrintTable(
+        rows=rows, group=data.get("group", ""), title=data.get("title", ""), heads=heads,
+        projects=data.get("projects", False), when=_path(data.get("when")), **lists, **words,
+    )  # fmt: skip
 
 
 def _cell(data: dict[str, Any]) -> PrintCell:

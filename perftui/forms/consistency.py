@@ -1,10 +1,9 @@
 """Does a definition that uses the language rightly make a form? What does not fit together, as sentences."""
 
-import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from perftui.forms.definition import GroupRole, RecordSpec
+from perftui.forms.definition import GroupRole
 from perftui.forms.fields import Kind, Role
 from perftui.forms.formula import BadFormula, read_formula
 from perftui.forms.mistakes import MistakeText, meant
@@ -15,8 +14,6 @@ from perftui.model.record import CONFLICTS, ORDER
 Plain = Mapping[str, Any]
 
 _RESERVED = (CONFLICTS, "unreviewed", "remarks")
-_PORTRAIT, _LANDSCAPE = 156, 225
-"""Millimetres between the margins of a page."""
 
 
 def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:
@@ -80,12 +77,24 @@ class _Record:
             if key in one and kind != wanted:
                 sentence = _('“{key}”只用于 kind = "{kind}" 的栏目').format(key=key, kind=wanted)
                 self._report.say((*way, key), sentence)
+        self._printed(one, (*way, "printed"))
         if one.get("free") and not one.get("choices"):
             self._report.say((*way, "free"), _("“free”要和“choices”一起写"))
         if "formula" in one:
             self._formula(one["formula"], (*way, "formula"))
             if kind not in (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER) and "parts" not in one:
                 self._report.say((*way, "formula"), _("算出来的栏目要是金额、百分比或整数"))
+
+    def _printed(self, one: Plain, way: Way) -> None:
+        """Words that stand for choices on paper: of choices, and none twice, or they could not be read back."""
+        shown = one.get("printed", {})
+        for word in shown:
+            if word not in one.get("choices", ()):
+                sentence = _("“{word}”不在 choices 里").format(word=word)
+                self._report.say((*way, word), sentence + meant(word, one.get("choices", ())))
+        paper = [shown.get(word, word) for word in one.get("choices", ())]
+        if len(set(paper)) < len(paper):
+            self._report.say(way, _("两个词印成了同一个字，读回时分不清"))
 
     def _amounts(self, amounts: Plain, way: Way) -> None:
         columns = [one["key"] for one in amounts.get("columns", ())]
@@ -192,121 +201,3 @@ def _check_weights(report: MistakeText, plain: Plain) -> None:
         if name not in known:
             way = ("weights", "categories", name)
             report.say(way, _("没有“{name}”这个一级指标").format(name=name) + meant(name, known))
-
-
-def check_print(report: MistakeText, plain: Plain, department: RecordSpec, project: RecordSpec) -> None:
-    """Note what is to be printed and is not there, and what does not fit on the page."""
-    for number, line in enumerate(plain["cover"]):
-        _check_names(report, line, ("unit", "year"), ("print", "cover", number))
-    _check_names(report, plain["title"], ("name",), ("print", "title"))
-    for number, block in enumerate(plain.get("department", ())):
-        _check_source(report, department, block, ("print", "department", number))
-    most = _LANDSCAPE if plain.get("landscape") else _PORTRAIT
-    for key, spec in (("department_tables", department), ("tables", project)):
-        for number, table in enumerate(plain.get(key, ())):
-            _check_table(report, spec, table, most, ("print", key, number))
-
-
-def _check_table(report: MistakeText, spec: RecordSpec, table: Plain, most: int, way: Way) -> None:
-    if sum(table["widths"]) > most:
-        sentence = _("各列一共 {sum} 毫米，纸上只有 {most} 毫米")
-        report.say((*way, "widths"), sentence.format(sum=sum(table["widths"]), most=most))
-    if "when" in table:
-        _check_named(report, spec, table["when"], (*way, "when"))
-    if "group" in table:
-        _check_listed(report, spec, table, way)
-    else:
-        _check_fixed(report, spec, table, way)
-
-
-def _check_names(report: MistakeText, text: str, known: Sequence[str], way: Way) -> None:
-    try:
-        parts = [(name, spec, sign) for _text, name, spec, sign in string.Formatter().parse(text) if name is not None]
-    except ValueError:
-        parts = [("", "", None)]
-    for name, spec, sign in parts:
-        if name not in known or spec or sign:
-            words = " ".join(f"{{{one}}}" for one in known)
-            report.say(way, _("花括号里只能写 {words}").format(words=words))
-            return
-
-
-def _check_listed(report: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
-    group = spec.group(table["group"])
-    if group is None:
-        known = [one.key for one in spec.groups]
-        report.say((*way, "group"), _("没有“{name}”这一组").format(name=table["group"]) + meant(table["group"], known))
-        return
-    known = [column.key for column in group.columns]
-    if not table.get("columns"):
-        report.say(way, _("没有写印哪几列（columns）"))
-    for key in ("columns", "merged", "left"):
-        for number, column in enumerate(table.get(key, ())):
-            if column not in (known if key == "columns" else table.get("columns", ())):
-                sentence = _("“{group}”没有“{column}”这一列").format(group=group.label, column=column)
-                report.say((*way, key, number), sentence + meant(column, known))
-    _check_count(report, table, len(table.get("columns", ())), (*way, "widths"))
-
-
-def _check_count(report: MistakeText, table: Plain, count: int, way: Way) -> None:
-    if len(table["widths"]) != count:
-        sentence = _("宽度有 {widths} 个，列有 {columns} 个")
-        report.say(way, sentence.format(widths=len(table["widths"]), columns=count))
-
-
-def _check_fixed(report: MistakeText, spec: RecordSpec, table: Plain, way: Way) -> None:
-    columns = len(table["widths"])
-    covered = [0] * columns
-    for key in ("columns", "merged", "left"):
-        if key in table:
-            report.say((*way, key), _("“{key}”要和“group”一起写").format(key=key))
-    for number, row in enumerate(table.get("rows", ())):
-        here = (*way, "rows", number)
-        free = [place for place in range(columns) if not covered[place]]
-        covered = [max(0, rows - 1) for rows in covered]
-        asked = sum(cell.get("span", 1) for cell in row.get("cells", ()))
-        if asked != len(free):
-            sentence = _("这一行占了 {found} 列，应当是 {wanted} 列")
-            report.say(here, sentence.format(found=asked, wanted=len(free)))
-        for place, cell in enumerate(row.get("cells", ())):
-            for at in free[: cell.get("span", 1)]:
-                covered[at] = cell.get("rows", 1) - 1
-            free = free[cell.get("span", 1) :]
-            _check_cell(report, spec, cell, (*here, "cells", place))
-
-
-def _check_cell(report: MistakeText, spec: RecordSpec, cell: Plain, way: Way) -> None:
-    says = [key for key in ("label", "field", "goals", "unit_line", "amount_unit") if cell.get(key)]
-    if len(says) > 1:
-        report.say((*way, says[1]), _("一格里只能印一样，这里有 {keys}").format(keys=" ".join(says)))
-    if "field" in cell:
-        _check_field(report, spec, cell["field"], (*way, "field"))
-    if "goals" in cell and spec.group(cell["goals"]) is None:
-        known = [one.key for one in spec.groups]
-        report.say((*way, "goals"), _("没有“{name}”这一组").format(name=cell["goals"]) + meant(cell["goals"], known))
-
-
-def _check_source(report: MistakeText, spec: RecordSpec, block: Plain, way: Way) -> None:
-    if "field" in block:
-        _check_field(report, spec, block["field"], (*way, "field"))
-    if "group" in block and spec.group(block["group"]) is None:
-        known = [one.key for one in spec.groups]
-        report.say((*way, "group"), _("没有“{name}”这一组").format(name=block["group"]) + meant(block["group"], known))
-
-
-def _check_field(report: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
-    known = list(printable(spec))
-    if name not in known:
-        report.say(way, _("表样里没有“{name}”这一栏").format(name=name) + meant(name, known))
-
-
-def _check_named(report: MistakeText, spec: RecordSpec, name: str, way: Way) -> None:
-    if spec.group(name) is None:
-        _check_field(report, spec, name, way)
-
-
-def printable(spec: RecordSpec) -> Iterator[str]:
-    """The dotted paths of the fields that a cell may print."""
-    yield from (one.key for one in spec.head)
-    for table, fields in spec.tables.items():
-        yield from (f"{table}.{one.key}" for one in fields)

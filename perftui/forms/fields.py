@@ -148,6 +148,8 @@ class Field:
     choices: tuple[str, ...] = ()
     free: bool = False
     """Other words than the choices may be typed."""
+    printed: tuple[tuple[str, str], ...] = ()
+    """Choices that are printed as another word: ``定性`` as ``/``."""
     unit: str = ""
     """The unit of an integer: shown and printed behind it, never stored."""
     code: CodeFormat | None = None

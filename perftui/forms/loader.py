@@ -5,9 +5,10 @@ import tomllib
 from typing import Any
 
 from perftui.forms.assembly import common, made_form, record_spec
-from perftui.forms.consistency import check_meaning, check_print
+from perftui.forms.consistency import check_meaning
 from perftui.forms.definition import Form
 from perftui.forms.mistakes import BadForm, Mistake, MistakeText
+from perftui.forms.print_consistency import check_print
 from perftui.forms.shape import check_shape
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason

@@ -9,9 +9,9 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 """What the TOML editors' own checkers understand."""
 _NAME = "^[a-z][a-z0-9_]*$"
 _HELD = {
-    ValueType.TEXT: "文字", ValueType.NAME: "键名", ValueType.FLAG: "true 或 false",
-    ValueType.NUMBER: "整数", ValueType.TEXTS: "一列文字",
-    ValueType.NUMBERS: "一列整数", ValueType.TABLE: "表", ValueType.TABLES: "几个表", ValueType.WORDS: "文字的表",
+    ValueType.TEXT: "文字", ValueType.NAME: "键名", ValueType.FLAG: "true 或 false", ValueType.NUMBER: "整数",
+    ValueType.TEXTS: "一列文字", ValueType.NUMBERS: "一列整数", ValueType.TABLE: "表", ValueType.TABLES: "几个表",
+    ValueType.WORDS: "文字的表",
 }  # fmt: skip
 
 

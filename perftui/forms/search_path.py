@@ -27,9 +27,6 @@ FOLDER = "forms"
 """The folder of forms in a data folder, and in the person's configuration."""
 DEFAULT_FORM = "hebei-2021"
 
-GALLERY = SHIPPED.parent / "gallery"
-"""Public forms that a form of one's own can begin as."""
-
 _ENDING = ".toml"
 
 
@@ -47,8 +44,6 @@ class Origin(StrEnum):
     DATA = "data"
     PERSON = "person"
     SHIPPED = "shipped"
-    GALLERY = "gallery"
-    """Not to be used as it is: a form of one's own can begin as it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +74,6 @@ def form_files() -> tuple[FormFile, ...]:
         for name in _names(folder):
             found.setdefault(name, FormFile(id=name, origin=origin, path=folder / f"{name}{_ENDING}"))
     return tuple(found[name] for name in sorted(found))
-
-
-def beginnings() -> tuple[FormFile, ...]:
-    """What a new form can begin as: every form, and those of the gallery."""
-    known = form_files()
-    names = {file.id for file in known}
-    gallery = (FormFile(id=name, origin=Origin.GALLERY, path=GALLERY / f"{name}{_ENDING}") for name in _listed(GALLERY))
-    return (*known, *(file for file in gallery if file.id not in names))
 
 
 def form_ids() -> tuple[str, ...]:

@@ -13,11 +13,14 @@ from perftui.review.rules import (
     goals,
     indicators_fit,
     indicators_rows,
+    indicators_sense,
     indicators_values,
     indicators_words,
     plan,
     private_use,
     texts,
+    weights,
+    wording,
 )
 
 _FAMILIES: Final = (
@@ -27,12 +30,15 @@ _FAMILIES: Final = (
     goals,
     indicators_fit,
     indicators_rows,
+    indicators_sense,
     indicators_values,
     indicators_words,
     department_parts,
     department_texts,
     texts,
     private_use,
+    wording,
+    weights,
     comparison,
     document,
 )

@@ -35,6 +35,8 @@ class Example:
     department: Cells = field(default_factory=dict)
     conflict: Role | None = None
     """A merge left a conflict in this field of the head."""
+    form: str = ""
+    """The id of the one form whose data the rule is about; "" for any."""
     empty: bool = False
     """The document has no project."""
     others: tuple["Example", ...] = ()
@@ -49,7 +51,8 @@ class Example:
         """Has the form every field, column and table that the example fills?"""
         rows = ((GroupRole.DUTIES, self.duties), (GroupRole.SAFEGUARDS, self.safeguards))
         return (
-            all(form.project.path_of(role) for role in self.head)
+            self.form in ("", form.id)
+            and all(form.project.path_of(role) for role in self.head)
             and all(form.department.path_of(role) for role in self.department)
             and (not self.plan or (form.project.plan is not None and form.project.plan.cumulative))
             and (Role.CODE not in self.head or _code_length(form) == _CODE_LENGTH)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
 from perftui.model.values import Value, parse_value
 
@@ -163,15 +163,26 @@ class Subject:
         paths = [(point.label, plan.path(point)) for point in plan.points] if plan else []
         return tuple((label, FieldText(path=path, text=self.at(path))) for label, path in paths)
 
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The levels of its indicators: its own, else the form's."""
+        return self.spec.taxonomy or self.form.taxonomy
+
+    @cached_property
+    def goal_groups(self) -> tuple[tuple[Group, tuple[FieldText, ...]], ...]:
+        """Each group of goals with its goals, empty ones too."""
+        groups = (group for group in self.spec.groups if group.role is GroupRole.GOALS)
+        return tuple((group, tuple(self._goals(group))) for group in groups)
+
+    def _goals(self, group: Group) -> Iterator[FieldText]:
+        key = group.key_of(Role.TEXT) or group.columns[0].key
+        for row in self.record.rows(group.key):
+            yield FieldText(path=(group.key, row.id, key), text=row.text(key).strip())
+
     @cached_property
     def goals(self) -> tuple[FieldText, ...]:
-        """The goals, empty ones too."""
-        group = self.spec.group_of(GroupRole.GOALS)
-        if group is None:
-            return ()
-        key = group.key_of(Role.TEXT) or group.columns[0].key
-        rows = self.record.rows(group.key)
-        return tuple(FieldText(path=(group.key, row.id, key), text=row.text(key).strip()) for row in rows)
+        """The goals of all groups."""
+        return tuple(goal for _group, goals in self.goal_groups for goal in goals)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -195,7 +206,7 @@ class Subject:
             if value_text:
                 value_text = text(Role.SIGN, "") + value_text + text(Role.UNIT, "")
             yield Indicator(
-                group, keys, row.id, text(Role.LEVEL1, "") or self.form.taxonomy.category_of(level2), level2,
+                group, keys, row.id, text(Role.LEVEL1, "") or self.taxonomy.category_of(level2), level2,
                 text(Role.NAME, ""), text(Role.DESCRIPTION, ""), text(Role.BASIS, ""), text(Role.WEIGHT, ""),
                 text(Role.SIGN, ""), value_text, parse_value(value_text),
             )  # fmt: skip

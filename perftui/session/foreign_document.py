@@ -53,6 +53,15 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
     return imported if year is None or year == imported.document.year else _of_year(imported, year)
 
 
+def read_tables(data: bytes, name: str) -> SourceDocument:
+    """The tables of a document or of a workbook's first sheet. Raises CannotImport or ImportRefused."""
+    from perftui.exchange.importer.xlsx import read_sheet
+
+    if os.path.splitext(name)[1].lower() == ".xlsx":
+        return SourceDocument(blocks=(read_sheet(data),))
+    return _content(data, name)
+
+
 def _content(data: bytes, name: str) -> SourceDocument:
     from perftui.exchange.importer.docx import read_docx  # lxml is loaded when something is read
     from perftui.exchange.importer.text_dump import read_dump

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
+from perftui.forms import exchanged
+from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.session.examples import documents_in
@@ -36,6 +38,8 @@ _POLL = 1.5
 """Seconds between looks at what others changed."""
 
 
+FORM_CHANGED = "form"
+"""The answer of an app whose document's form was exchanged underneath: the document is opened anew."""
 _KEYS_FIRST = 0.1
 """Seconds in which keys that were typed during the start are answered; then the rules are asked."""
 
@@ -122,6 +126,14 @@ class DocumentApp(PerftuiApp):
         if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
 
+        if exchanged(self.session.form) is not None and self.is_running:
+            self.call_from_thread(self._form_exchanged)
+
+    def _form_exchanged(self) -> None:
+        """Nobody types and no question is open: the document is opened anew."""
+        if isinstance(self.screen, DocumentScreen) and not self.session.is_typing:
+            self.exit(FORM_CHANGED)
+
     def _changed_outside(self, changed: tuple[Location, ...], others: tuple[PresentUser, ...]) -> None:
         if isinstance(self.screen, DocumentScreen):
             if changed:
@@ -158,16 +170,20 @@ def run_screens(
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
     choose_theme("mono" if os.environ.get("NO_COLOR") else settings.theme)
     chosen = _only(data, year, unit)
-    code = 0
+    code, said = 0, ""
     while True:
         if chosen is None:
             chosen, code = _choose(data)
         if chosen is None or code:
             return code
-        answer, code = _edit(chosen, settings, lang, painted)
-        if answer != CHOOSE:
+        answer, code = _edit(chosen, settings, lang, painted, said)
+        painted, said = None, ""
+        if answer == FORM_CHANGED:
+            said = _("表样的文件改过了，已经照新的显示")
+        elif answer == CHOOSE:
+            chosen = None
+        else:
             return code
-        chosen = painted = None
 
 
 def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | None:
@@ -187,10 +203,12 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
 
 
 def _edit(
-    folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None
+    folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None, said: str
 ) -> tuple[str | None, int]:
     session = OpenDocument.open(folder, seen=painted.seen if painted else None)
     app = DocumentApp(session, settings)
+    if said:
+        app.state.say(said)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:

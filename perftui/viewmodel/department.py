@@ -10,6 +10,7 @@ from perftui.model.record import FieldPath
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, NewRow, RowView, placed, wrapped_row
+from perftui.viewmodel.project_form import amount_rows
 from perftui.viewmodel.project_rows import LABEL, heading
 
 
@@ -20,6 +21,8 @@ def department_view(shown: DocumentView, width: int) -> GridView:
     fields = [field for field in spec.head if not field.hidden]
     rows = [_line(shown, (field.key,), field, width) for field in fields if field.kind is not Kind.LONG_TEXT]
     rows += [_line(shown, (field.key,), field, width) for field in fields if field.kind is Kind.LONG_TEXT]
+    for amounts in spec.amounts:
+        rows += amount_rows(shown, DEPARTMENT, record, amounts, width)
     for group in spec.groups:
         for number, row in enumerate(record.rows(group.key), 1):
             rows.append(heading(f"{group.label}{number}", width))

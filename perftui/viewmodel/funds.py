@@ -64,15 +64,20 @@ def _visible_others(group: AmountGroup) -> list[Field]:
 def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[CellView]:
     titles = [_("序"), _("项目")]
     for group in groups:
-        titles += [field.label for field in group.amounts] + [_("差额")]
+        titles += [_title(group, field) for field in group.amounts] + [_("差额")]
         parts = group.total.parts
         titles += [_("{part}占比").format(part=parts[0].field.label) if parts else ""] if wide else []
         titles += [field.label for field in _visible_others(group)]
-    amounts = {field.label for group in groups for field in group.amounts} | {_("差额")}
+    amounts = {_title(group, field) for group in groups for field in group.amounts} | {_("差额")}
     return [
         CellView(text=title, tone=Tone.HEAD, align="right" if title in amounts else "left")
         for title in titles
     ]  # fmt: skip
+
+
+def _title(group: AmountGroup, field: Field) -> str:
+    """An amount's label, in a matrix with its column's: the same label stands in each."""
+    return f"{group.column}·{field.label}" if group.column else field.label
 
 
 def _widths(groups: Sequence[AmountGroup], width: int, *, wide: bool) -> tuple[int, ...]:

@@ -87,7 +87,13 @@ def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Fiel
             return _("按 F4 列出可选的词")
         case Kind.LONG_TEXT:
             return _("可以分段：Ctrl+J 换段")
-    return ""
+        case Kind.DATE:
+            return _("写成 2021-3-1 或 2021年3月")
+        case Kind.PERIOD:
+            return _("写成 2021年1月至2023年12月")
+        case Kind.INTEGER:
+            return _("整数，单位不用写")
+    return _("照纸面的栏目填写") if len(place.path) == 3 else ""
 
 
 def _limits(field: Field) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perftui.forms import AmountGroup, Field, Group, Plan
+from perftui.forms import AmountGroup, Field, Plan
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
@@ -13,7 +13,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, RowView, Tone, placed, wrapped_row
-from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, indicator_rows
+from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, listed_rows
 
 
 def form_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
@@ -22,23 +22,23 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
         _line(shown, file, record, (field.key,), field, width) for field in shown.form.project.head if not field.hidden
     ]
     for group in shown.form.project.amounts:
-        rows += _amount_rows(shown, file, record, group, width)
+        rows += amount_rows(shown, file, record, group, width)
     if shown.form.project.plan:
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
-    rows += [heading(_indicators_label(groups), width)] if (groups := shown.form.project.groups) else []
-    rows += indicator_rows(shown, file, record, width)
-    return GridView(rows=rows, width=width)
+    rows += listed_rows(shown, file, record, width, titled=True)
+    return GridView(rows=rows, width=_widest(rows, width))
 
 
 def indicators_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """One project's rows, its goals above."""
-    rows = [*goal_rows(shown, file, record, width), *indicator_rows(shown, file, record, width)]
-    return GridView(rows=rows, width=width)
+    rows = [*goal_rows(shown, file, record, width), *listed_rows(shown, file, record, width, titled=False)]
+    return GridView(rows=rows, width=_widest(rows, width))
 
 
-def _indicators_label(groups: Sequence[Group]) -> str:
-    return groups[-1].label
+def _widest(rows: Sequence[RowView], width: int) -> int:
+    """The cells that the rows need: a list of many columns is looked at sideways."""
+    return max([width, *(row.cells[-1].x + row.cells[-1].width for row in rows if row.cells)])
 
 
 def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:
@@ -47,8 +47,10 @@ def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field
     return wrapped_row(cells, Location(file=file, path=path))
 
 
-def _amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
-    rows = [heading(_("{label}（{unit}）").format(label=group.label, unit=shown.unit), width)]
+def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
+    """The amounts of a group with the difference, then the fields beside them."""
+    label = f"{group.label}·{group.column}" if group.column else group.label
+    rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
     gap = difference(group, record)
     gap_cell = locked_cell(

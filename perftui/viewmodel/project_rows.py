@@ -1,4 +1,4 @@
-"""The rows of one project that its form and its indicator sheet share: goals and indicators."""
+"""The rows of one project that its form and its indicator sheet share: goals, indicators, whatever else is listed."""
 
 from dataclasses import replace
 
@@ -45,11 +45,18 @@ def _goal_row(group: Group, number: int, cell: CellView, key: Location, width: i
     return wrapped_row([cells[0], _wrapped(cells[1])], key)
 
 
-def indicator_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
-    """The indicators under a header, and a dim row for every class of the form that has none yet."""
-    group = shown.form.project.group_of(GroupRole.INDICATORS)
-    if group is None:
-        return []
+def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, titled: bool) -> list[RowView]:
+    """Every group that is no group of goals, under a header; with its label above where there are several."""
+    groups = [group for group in shown.form.project.groups if group.role is not GroupRole.GOALS]
+    found: list[RowView] = []
+    for group in groups:
+        found += [heading(group.label, width)] if titled or len(groups) > 1 else []
+        found += _group_rows(shown, file, record, group, width)
+    return found
+
+
+def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
+    """The rows of a group; of indicators with a dim row for every class of the form that has none yet."""
     widths = indicator_widths(group, width)
     titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
     found = [RowView(cells=placed(titles, widths))]
@@ -86,6 +93,8 @@ def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Ro
     level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
     rows = record.rows(group.key)
     merged: list[Row | NewRow] = list(rows)
+    if group.role is not GroupRole.INDICATORS or not level2:
+        return merged
     order = [class_name for _category, class_name in shown.form.taxonomy.skeleton]
     present = {row.text(level2) for row in rows}
     for category, class_name in shown.form.taxonomy.skeleton:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from perftui.forms import Form, GroupRole, RecordSpec, Role, load_form
+from perftui.forms import Form, Group, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
 from perftui.model.record import ORDER, Record
 from tests import factories
@@ -123,7 +123,8 @@ def correct_document(seed: int, form_id: str, projects: int = 3) -> Document:
 
 
 def _department(rng: random.Random, form: Form) -> Record:
-    record, spec = factories.department(form.id), form.department
+    spec = form.department
+    record = _with_money(rng, factories.department(form.id), spec)
     duties, safeguards = spec.group_of(GroupRole.DUTIES), spec.group_of(GroupRole.SAFEGUARDS)
     if duties is not None:
         made = [
@@ -159,18 +160,17 @@ def _project(rng: random.Random, form: Form, number: int) -> Record:
         path = spec.path_of(role)
         record = record if path is None else record.with_value(path, text)
     record = _with_money(rng, record, spec)
-    goals = spec.group_of(GroupRole.GOALS)
-    assert goals is not None
-    texts = [GOALS[0].format(**words), *(text.format(**words) for text in rng.sample(GOALS[1:], rng.randint(0, 3)))]
-    record = factories.with_rows(record, goals, ["；\n".join(texts) + "。"] if goals.single else texts)
+    for goals in (group for group in spec.groups if group.role is GroupRole.GOALS):
+        texts = [GOALS[0].format(**words), *(text.format(**words) for text in rng.sample(GOALS[1:], rng.randint(0, 3)))]
+        record = factories.with_rows(record, goals, ["；\n".join(texts) + "。"] if goals.single else texts)
     return _with_indicators(rng, record, form, words)
 
 
 def _with_money(rng: random.Random, record: Record, spec: RecordSpec) -> Record:
     for group in spec.amounts:
-        parts = [rng.randint(0, 9_999_999) for _part in group.total.parts]
+        parts = [rng.randint(0, 9_999_999) for _part in group.total.parts] or [rng.randint(0, 9_999_999)]
         parts[0] += 10_000_00
-        amounts = [sum(parts), *parts]
+        amounts = [sum(parts), *parts][: len(group.amounts)]
         for field, fen in zip(group.amounts, amounts, strict=True):
             record = record.with_value(group.path(field), f"{fen // 100}.{fen % 100:02d}")
     if spec.plan is not None:
@@ -184,15 +184,19 @@ def _with_money(rng: random.Random, record: Record, spec: RecordSpec) -> Record:
 
 
 def _with_indicators(rng: random.Random, record: Record, form: Form, words: Mapping[str, str]) -> Record:
-    group = form.project.group_of(GroupRole.INDICATORS)
-    assert group is not None
+    for group in (group for group in form.project.groups if group.role is GroupRole.INDICATORS):
+        record = _with_rows(rng, record, form, group, words)
+    return record
+
+
+def _with_rows(rng: random.Random, record: Record, form: Form, group: Group, words: Mapping[str, str]) -> Record:
     needed = ("数量", "满意度", "社会效益", "成本")
     rows: list[dict[Role, str]] = []
     for category in form.taxonomy.categories:
         for level2 in category.classes:
-            key = max((key for key in ROWS if key in level2 or (key == "成本" and key in level2)), key=len)
-            key = "成本" if level2 == "经济成本指标" else key
-            count = rng.randint(0, 2) if not any(word in level2 for word in needed) else rng.randint(1, 2)
+            key = _kind_of(level2)
+            is_needed = any(word in level2 for word in needed) or level2 in ("产出指标", "效益指标")
+            count = rng.randint(1 if is_needed else 0, 2)
             rows += [
                 {
                     Role.LEVEL1: category.name, Role.LEVEL2: level2, Role.NAME: name.format(**words),
@@ -200,8 +204,17 @@ def _with_indicators(rng: random.Random, record: Record, form: Form, words: Mapp
                     Role.BASIS: rng.choice(BASES),
                 }
                 for name, description, value in rng.sample(ROWS[key], min(count, len(ROWS[key])))
+                if name.format(**words) not in {row[Role.NAME] for row in rows}
             ]  # fmt: skip
     if rng.random() < 0.3:
         rng.shuffle(rows)
-    known = {column.role for column in group.columns}
-    return factories.with_rows(record, group, [{k: v for k, v in row.items() if k in known} for row in rows])
+    return factories.with_rows(record, group, factories.in_columns(form, group, rows))
+
+
+def _kind_of(level2: str) -> str:
+    """The kind of rows that a class has: its own, else what many classes are measured by."""
+    if level2 == "经济成本指标":
+        return "成本"
+    own = [key for key in ROWS if key in level2 or key.removesuffix("效益") == level2.removesuffix("效益指标")]
+    other = {"产出": "数量", "效益": "社会", "环境": "生态"}
+    return max(own, key=len, default="") or next((key for word, key in other.items() if word in level2), "质量")

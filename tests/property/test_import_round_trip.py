@@ -4,6 +4,7 @@ Also where LibreOffice saved it in between.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -55,6 +56,7 @@ def texts(draw: st.DrawFn, *, lines: bool) -> str:
 
 
 AMOUNTS = st.decimals(Decimal(0), Decimal("999999999999999.99"), places=2).map(format_amount)
+DATES = st.dates(date(2000, 1, 1), date(2040, 12, 31)).map(str)
 PERCENTS = st.one_of(st.integers(0, 100).map(str), st.sampled_from(["33.33", "12.5"]))
 
 
@@ -63,6 +65,12 @@ def values(field: Field) -> st.SearchStrategy[str]:
         return AMOUNTS
     if field.kind is Kind.PERCENT:
         return PERCENTS
+    if field.kind is Kind.DATE:
+        return DATES
+    if field.kind is Kind.PERIOD:
+        return st.tuples(DATES, DATES).map(lambda both: "/".join(sorted(both)))
+    if field.kind is Kind.INTEGER:
+        return st.integers(0, 10**8).map(str)
     if field.kind is Kind.CODE:
         return st.one_of(st.from_regex(r"[0-9A-Z]{1,21}", fullmatch=True), texts(lines=False))
     return texts(lines=field.kind is Kind.LONG_TEXT)

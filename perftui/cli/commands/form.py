@@ -14,7 +14,7 @@ from perftui.forms import look_in
 from perftui.forms.loader import read_form
 from perftui.forms.mistakes import BadForm
 from perftui.forms.reference import definition_schema, reference_lines
-from perftui.forms.search_path import FOLDER, beginnings, read_form_file
+from perftui.forms.search_path import FOLDER, form_files, read_form_file
 from perftui.locale import _
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -25,10 +25,11 @@ def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_data_option(parser)
     help_text = _(
-        "check 检查一个文件 · new 照已有的表样新建一个 · reference 说明怎么写 · schema 给编辑器用的 JSON Schema"
+        "check 检查一个文件 · new 照已有的新建 · from 照空表（docx、xlsx）起草 · reference 怎么写 · schema 给编辑器用"
     )
-    parser.add_argument("verb", choices=("check", "new", "reference", "schema"), help=help_text)
-    parser.add_argument("name", metavar="FILE|NAME", nargs="?", default="", help=_("check 的文件，new 的名字"))
+    parser.add_argument("verb", choices=("check", "new", "from", "reference", "schema"), help=help_text)
+    parser.add_argument("name", metavar="FILE|NAME", nargs="?", default="", help=_("check、from 的文件，new 的名字"))
+    parser.add_argument("--as", dest="form_id", metavar="NAME", default="", help=_("from 起草的表样的名字"))
     parser.add_argument("--from", dest="origin", metavar="FORM", default="", help=_("照哪个表样新建"))
     parser.add_argument("--own", action="store_true", help=_("放在个人配置里，平时放在数据目录的 forms/ 里"))
 
@@ -44,6 +45,8 @@ def run(args: Arguments) -> Exit:
             put_json(definition_schema())
         case "check":
             return _check(_given(args))
+        case "from":
+            return _draft(Path(_given(args)), args)
         case _:
             return _new(_given(args), args)
     return Exit.DONE
@@ -72,7 +75,7 @@ def _check(name: str) -> Exit:
 def _path_of(name: str) -> Path:
     """The file that is meant: a path, or the name of a form."""
     if not Path(name).exists():
-        for file in beginnings():
+        for file in form_files():
             if file.id == name:
                 return file.path
     return Path(name)
@@ -80,20 +83,41 @@ def _path_of(name: str) -> Path:
 
 def _new(name: str, args: Arguments) -> Exit:
     """Write a form that begins as another one."""
-    if not _NAME.fullmatch(name):
-        raise CommandError(Exit.USAGE, _("表样的名字只用小写英文字母、数字和 -，“{name}”不行").format(name=name))
-    origin = next((file for file in beginnings() if file.id == args.origin), None)
+    origin = next((file for file in form_files() if file.id == args.origin), None)
     if origin is None:
-        names = " ".join(file.id for file in beginnings())
+        names = " ".join(file.id for file in form_files())
         raise CommandError(Exit.USAGE, _("用 --from 写明照哪个表样：{names}").format(names=names))
+    try:
+        text = _ID.sub(f'id = "{name}"', read_form_file(origin.path), count=1)
+    except BadForm as error:
+        raise CommandError(Exit.REFUSED, str(error)) from error
+    return _written(name, text, args)
+
+
+def _draft(source: Path, args: Arguments) -> Exit:
+    """Write a form drafted from an empty one of an office."""
+    from perftui.exchange.form_draft import draft_form  # what reads Word is loaded when something is read
+    from perftui.exchange.importer.imported import ImportRefused
+    from perftui.session.foreign_document import CannotImport, read_bytes, read_tables
+
+    name = args.form_id or source.stem.lower()
+    try:
+        text = draft_form(read_tables(read_bytes(source), source.name), name)
+    except (ImportRefused, CannotImport) as error:
+        raise CommandError(Exit.REFUSED, str(error)) from error
+    return _written(name, text, args)
+
+
+def _written(name: str, text: str, args: Arguments) -> Exit:
+    """A new form's file."""
+    if not _NAME.fullmatch(name):
+        sentence = _("表样的名字只用小写英文字母、数字和 -，“{name}”不行，用 --as 写一个")
+        raise CommandError(Exit.USAGE, sentence.format(name=name))
     folder = (config_folder() if args.own else Path(args.data)) / FOLDER
     path = folder / f"{name}.toml"
     try:
-        text = _ID.sub(f'id = "{name}"', read_form_file(origin.path), count=1)
         create_folder(folder)
         write_file(path, text.encode(), None)
-    except BadForm as error:
-        raise CommandError(Exit.REFUSED, str(error)) from error
     except ChangedOnDisk as error:
         raise CommandError(Exit.USAGE, _("{path} 已经有了").format(path=path)) from error
     put(str(path))

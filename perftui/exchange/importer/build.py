@@ -13,7 +13,6 @@ from perftui.exchange.importer.source import Dropped, SourceDocument
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.forms.computed_fields import computed, computed_fields
-from perftui.forms.project_code import LENGTH, ProjectCode, code_parts, is_project_code
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file
 from perftui.model.ids import derived_id
@@ -31,7 +30,7 @@ def finished(
     facts = [project.facts for project in projects]
     document, ids, unit = bare_document(department, facts, front)
     notes = list(department.placed_notes(DEPARTMENT, ids))
-    if document.year and not front.year and (front.titled_budget or not _coded_year(facts)):
+    if document.year and not front.year and (front.titled_budget or not _coded_year(department.form, facts)):
         message = _("年度 {year} 取自表的标题").format(year=document.year)
         notes.append(Note(place="", confidence=Confidence.LIKELY, message=message))
     files: dict[str, Record] = {}
@@ -60,7 +59,7 @@ def bare_document(
     form = department.form
     unit = _main_unit(projects)
     unit = (unit[0] or front.unit_line[0], unit[1] or front.unit_line[1] or front.unit)
-    said = year or front.year or front.titled_budget or _coded_year(projects) or front.titled
+    said = year or front.year or front.titled_budget or _coded_year(form, projects) or front.titled
     record, ids = _record(department, _department_head(form, projects, unit, said, front.unit))
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
     return document, ids, unit
@@ -138,7 +137,7 @@ def _department_head(
     wanted: dict[Role, Plain | None] = {
         Role.SCHEMA: SCHEMA,
         Role.FORM: form.id,
-        Role.DIVISION: _division(projects),
+        Role.DIVISION: _division(form, projects),
         Role.UNIT_CODE: unit[0] or None,
         Role.UNIT_NAME: unit[1] or None,
         Role.DEPARTMENT_NAME: cover if cover and cover != unit[1] else None,
@@ -177,20 +176,27 @@ def _main_unit(projects: Sequence[ProjectFacts]) -> tuple[str, str]:
     return found.most_common(1)[0][0] if found else ("", "")
 
 
-def _coded_year(projects: Sequence[ProjectFacts]) -> int | None:
+def _coded_year(form: Form, projects: Sequence[ProjectFacts]) -> int | None:
     """The year in the projects' codes."""
-    coded = Counter(2000 + int(code.year) for code in _codes(projects))
-    return coded.most_common(1)[0][0] if coded else None
+    coded = Counter(f"20{year}"[-4:] for year in _in_codes(form, projects, "year"))
+    return int(coded.most_common(1)[0][0]) if coded else None
 
 
-def _division(projects: Sequence[ProjectFacts]) -> str | None:
-    found = Counter(code.division for code in _codes(projects))
+def _division(form: Form, projects: Sequence[ProjectFacts]) -> str | None:
+    found = Counter(_in_codes(form, projects, "division"))
     return found.most_common(1)[0][0] if found else None
 
 
-def _codes(projects: Sequence[ProjectFacts]) -> Iterator[ProjectCode]:
-    """The projects' codes, also those whose last character is missing."""
-    return (code_parts(one.code) for one in projects if is_project_code(one.code, shortest=LENGTH - 1))
+def _in_codes(form: Form, projects: Sequence[ProjectFacts], means: str) -> Iterator[str]:
+    """What the form's codes say of something, also those whose last character is missing."""
+    path = form.project.path_of(Role.CODE)
+    one = form.project.field(path) if path else None
+    span = one.code.span_of(means) if one and one.code else None
+    if one is None or one.code is None or span is None:
+        return
+    for code in (project.code for project in projects):
+        if one.code.wrong_at(code) in (None, one.code.length - 1):
+            yield code[slice(*span)]
 
 
 def _file_name(project: ProjectDraft, index: int, taken: dict[str, Record], made_up: set[str]) -> str:

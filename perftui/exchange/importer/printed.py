@@ -5,9 +5,11 @@ a label.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.printed_lists import PrintedList, is_under, printed_lists
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import SourceCell, SourceTable
@@ -17,12 +19,33 @@ from perftui.forms import Form, PrintCell, PrintTable
 Rows = tuple[tuple[PrintCell | None, ...], ...]
 
 
-def printed_rows(form: Form, grid: SourceTable) -> Rows | None:
-    """For each cell of a table what the form prints there (``None``: covered from above); ``None``: no such table."""
-    for expected in _tables(form):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table that stands as the form prints it."""
+
+    number: int
+    """Which of the form's tables it is, from 0."""
+    rows: Rows = ()
+    """For each cell what the form prints there (``None``: covered from above)."""
+    listed: PrintedList | None = None
+    """The list that it is, of one that has no fixed rows."""
+
+
+def printed_table(form: Form, grid: SourceTable, *, department: bool) -> PrintedTable | None:
+    """What table of the form a table is: of the department's, or of a project's; ``None`` where it is none of them."""
+    for number, expected in _tables(form, department=department):
         if len(expected) == len(grid.rows) and all(map(_same, expected, grid.rows)):
-            return expected
+            return PrintedTable(number=number, rows=expected)
+    for number, listed in printed_lists(form, department=department):
+        if is_under(listed, grid):
+            return PrintedTable(number=number, listed=listed)
     return None
+
+
+def printed_rows(form: Form, grid: SourceTable) -> Rows | None:
+    """For each cell of a project's table what the form prints there; ``None``: no such table."""
+    found = printed_table(form, grid, department=False)
+    return found.rows or None if found else None
 
 
 def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Sequence[PrintCell | None]]) -> None:
@@ -31,7 +54,7 @@ def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Seque
         (printed, cells[at].text, number)
         for number, (row, cells) in enumerate(zip(expected, grid.rows, strict=True))
         for at, printed in enumerate(row)
-        if printed is not None and not printed.label
+        if printed is not None and not printed.label and not printed.text
     ]
     for printed, text, _number in places:
         if printed.amount_unit:
@@ -49,9 +72,10 @@ def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Seque
 
 
 @cache
-def _tables(form: Form) -> tuple[Rows, ...]:
-    """The printed tables of a form that are not lists."""
-    return tuple(_expected(table) for table in form.layout.tables if not table.group)
+def _tables(form: Form, *, department: bool) -> tuple[tuple[int, Rows], ...]:
+    """The printed tables of a form that are not lists, with their places among all."""
+    tables = form.layout.department_tables if department else form.layout.tables
+    return tuple((number, _expected(table)) for number, table in enumerate(tables) if table.rows)
 
 
 def _expected(table: PrintTable) -> Rows:
@@ -90,6 +114,8 @@ def _fits(printed: PrintCell | None, cell: SourceCell) -> bool:
         return cell.merged or not cell.text.strip()
     if cell.merged:
         return False
+    if printed.text:
+        return "".join(cell.text.split()) == "".join(printed.text.split())
     if printed.label:
         return cell.text == printed.label or label_key(cell.text) == label_key(printed.label)
     return not printed.amount_unit or take_amount_unit(None, cell.text)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from perftui.exchange.importer.build import bare_document, finished
 from perftui.exchange.importer.cover import CoverPage
 from perftui.exchange.importer.department_part import DepartmentReader
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
-from perftui.exchange.importer.labels import names_person
+from perftui.exchange.importer.labels import label_key, names_person
 from perftui.exchange.importer.merges import with_merged_texts
-from perftui.exchange.importer.printed import printed_rows
+from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
+from perftui.exchange.importer.printed_lists import read_list, read_projects
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text, shown
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
@@ -39,6 +41,7 @@ _NEAR = 3  # so many paragraphs above a table may speak of its project
 _LONGEST_LINE = 80  # characters; a longer paragraph is text, not a label with its value
 _LONGEST_PERSON = 120
 _CELLS_LOOKED_AT = 20_000  # enough to tell the form, also of a document of thousands of tables
+_TABLES_LOOKED_AT = 20
 
 
 def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
@@ -51,14 +54,27 @@ def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
 
 
 def best_form(content: SourceDocument) -> str:
-    """The id of the form whose labels the tables speak."""
+    """The id of the form whose labels the tables speak: it says most of them, and they say most of it.
+
+    Of a document that this program printed, the form whose tables stand in it.
+    """
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
-    scores = {one: vocabulary(one).coverage(texts) for one in [form.id for form in usable_forms()]}
-    best = max(scores, key=lambda one: (scores[one], one))
-    if scores[best] == 0:
+    forms = {form.id: form for form in usable_forms()}
+    labels = list(dict.fromkeys(text for text in texts if label_key(text)))
+    known = {one: sum(vocabulary(one).knows(text) for text in labels) for one in forms}
+    scores = {one: vocabulary(one).coverage(texts) * known[one] for one in forms}
+    own = {one: _printed_as(content, form) for one, form in forms.items()} if content.literal else {}
+    best = max(scores, key=lambda one: (own.get(one, 0), scores[one], one))
+    if scores[best] == 0 and not own.get(best):
         raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
     return best
+
+
+def _printed_as(content: SourceDocument, form: Form) -> int:
+    """How many of the first tables stand exactly as the form prints them."""
+    tables = islice(content.tables(), _TABLES_LOOKED_AT)
+    return sum(any(printed_table(form, grid, department=one) for one in (True, False)) for grid in tables)
 
 
 class Assembly:
@@ -85,6 +101,10 @@ class Assembly:
         for block in self._content.blocks:
             if isinstance(block, SourceTable):
                 for grid in (block,) if self._content.literal else projects_in(self._words, self._merged(block)):
+                    found = printed_table(self._form, grid, department=True) if self._current is None else None
+                    if found is not None:
+                        yield from self._part_one(found, grid)
+                        continue
                     last, count = self._current, self._count
                     self._table(grid)
                     if last is not None and self._count > count:
@@ -97,7 +117,7 @@ class Assembly:
         if self._current is not None:
             self._current.settle()
             yield self._current
-        elif not any(self._department.rows.values()) and not self._department.values:
+        elif not self._count and not any(self._department.rows.values()) and not self._department.values:
             raise ImportRefused(_("没有找到绩效目标表：文件里没有“{form}”的栏目").format(form=self._form.title))
 
     def department(self, projects: Sequence[ProjectFacts], year: int | None) -> Document:
@@ -120,13 +140,17 @@ class Assembly:
         return shown_grid
 
     def _table(self, grid: SourceTable) -> None:
-        printed = printed_rows(self._form, grid)
+        found = printed_table(self._form, grid, department=False)
+        printed = found.rows or None if found else None
+        listed = found is not None and found.listed is not None
         begun = self._current is not None
-        if not is_project_table(self._words, grid, printed, begun=begun) and not self._goes_on(grid):
+        known = listed or is_project_table(self._words, grid, printed, begun=begun) or self._goes_on(grid)
+        if not known:
             self._foreign(grid)
             return
         current = before_it = self._current
-        if starts_project(self._words, grid, current, printed):
+        again = found is not None and current is not None and found.number > current.printed
+        if not again and (listed or starts_project(self._words, grid, current, printed)):
             if self._count >= MOST_PROJECTS:
                 raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
             self._current = current = ProjectDraft(self._form, literal=self._content.literal)
@@ -139,14 +163,49 @@ class Assembly:
                     take_amount_unit(current, para.text)
                     current.year_near = current.year_near or self._front.year or year_in(para.text)
                     current.unit_near = unit_named(self._words, para.text) or current.unit_near
-            read_table(current, self._words, grid, printed)
+            self._into(current, grid, found)
             self._heading(current, before)
             self._inner_headings(current, grid)
             self._told_year(current)
         else:
             assert current is not None
             self._between(current)
-            read_table(current, self._words, grid, printed)
+            self._into(current, grid, found)
+
+    def _into(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None) -> None:
+        """Takes a table into a project."""
+        if found is not None:
+            project.printed = found.number
+        if found is not None and found.listed is not None:
+            project.tables.append(grid.number)
+            read_list(project, found.listed, grid)
+        else:
+            read_table(project, self._words, grid, found.rows if found else None)
+
+    def _part_one(self, found: PrintedTable, grid: SourceTable) -> Iterator[ProjectDraft]:
+        """A table of the department's; the projects that it lists, where they have no tables of their own."""
+        before, self._before = self._before, []
+        self._text(before)
+        self._reader.finish()
+        if found.listed is None:
+            read_printed(self._department, grid, found.rows)
+        elif not found.listed.table.projects:
+            read_list(self._department, found.listed, grid)
+        elif found.listed.table is self._form.layout.lists_projects:
+            for draft in read_projects(found.listed, grid, self._drafts(grid)):
+                assert isinstance(draft, ProjectDraft)
+                draft.settle()
+                yield draft
+
+    def _drafts(self, grid: SourceTable) -> Iterator[ProjectDraft]:
+        """Projects to be read from a table of the whole unit."""
+        while self._count < MOST_PROJECTS:
+            self._count += 1
+            made = ProjectDraft(self._form, literal=self._content.literal)
+            made.unit, made.amount_unit = self._department.unit, self._department.amount_unit
+            made.tables.append(grid.number)
+            yield made
+        raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
 
     def _goes_on(self, grid: SourceTable) -> bool:
         """A table without labels right behind the indicators of a project, as long as their rows."""

@@ -44,6 +44,8 @@ class ProjectDraft(RecordDraft):
         """The unit as a line over its table names it, known before the table is read."""
         self.tables: list[int] = []
         self.indicators: IndicatorRows | None = None
+        self.printed = -1
+        """Which of the form's own tables was read last."""
 
     @property
     def named(self) -> bool:

@@ -222,6 +222,13 @@ class Vocabulary:
         """The form's group of indicators."""
         return self.form.project.group_of(GroupRole.INDICATORS)
 
+    def knows(self, text: str) -> bool:
+        """Is a text a label or a column of the form, in its words or another county's?"""
+        target = self.target(text)
+        column = self.column(text) if target is None else None
+        of_form = target is not None and target.means not in (LabelMeaning.ASIDE, LabelMeaning.UNIT)
+        return of_form or (column is not None and bool(column.key))
+
     def coverage(self, texts: Iterable[str]) -> float:
         """How much of the form a document's labels speak of, and in its own words: 0 to 1."""
         keys = {key for text in texts if (key := label_key(text))}

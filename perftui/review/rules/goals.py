@@ -1,8 +1,9 @@
 """G: a project's goals."""
 
 import re
+from collections.abc import Sequence
 
-from perftui.forms import GroupRole, Role
+from perftui.forms import Role
 from perftui.locale import N_, _
 from perftui.model.text import fold
 from perftui.review.finding import Severity
@@ -17,8 +18,7 @@ _MEASURE = re.compile("[0-9０-９]|[一二三四五六七八九十百千两]+(?
 
 @rule("G001", Severity.ERROR, N_("没有绩效目标"))
 def _none(subject: Subject) -> Hits:
-    group = subject.spec.group_of(GroupRole.GOALS)
-    if group is not None and not subject.goals:
+    for group in (group for group, goals in subject.goal_groups if not goals):
         yield hit((group.key,), _("没有填{goal}"), _("写明今年要做什么、做到什么程度"), goal=group.label)
 
 
@@ -29,16 +29,22 @@ def _empty(subject: Subject) -> Hits:
             yield hit(goal, _("这一条绩效目标是空的"), _("填写内容，或者删去这一条"))
 
 
-def _filled(subject: Subject) -> list[tuple[FieldText, str]]:
+def _filled(goals: Sequence[FieldText]) -> list[tuple[FieldText, str]]:
     """The goals that say something, each with its key for comparing."""
-    keyed = [(goal, fold(goal.text)) for goal in subject.goals]
+    keyed = [(goal, fold(goal.text)) for goal in goals]
     return [(goal, key) for goal, key in keyed if key]
 
 
 @rule("G003", Severity.ERROR, N_("两条绩效目标相同"))
 def _equal(subject: Subject) -> Hits:
+    for _group, goals in subject.goal_groups:
+        yield from _equal_in(goals)
+
+
+def _equal_in(goals: Sequence[FieldText]) -> Hits:
+    """The whole project's goals may be this year's; within one of the two they differ."""
     first: dict[str, int] = {}
-    for number, (goal, key) in enumerate(_filled(subject), start=1):
+    for number, (goal, key) in enumerate(_filled(goals), start=1):
         earlier = first.setdefault(key, number)
         if earlier != number:
             message, advice = _("第 {number} 条绩效目标与第 {earlier} 条相同"), _("删去重复的一条，或者换成另一项目标")
@@ -47,7 +53,11 @@ def _equal(subject: Subject) -> Hits:
 
 @rule("G004", Severity.WARNING, N_("两条绩效目标意思相同"))
 def _alike(subject: Subject) -> Hits:
-    goals = _filled(subject)
+    for _group, goals in subject.goal_groups:
+        yield from _alike_in(_filled(goals))
+
+
+def _alike_in(goals: Sequence[tuple[FieldText, str]]) -> Hits:
     keys = [key for _goal, key in goals]
     first: dict[str, int] = {}
     for number, (goal, key) in enumerate(goals, start=1):
@@ -72,14 +82,14 @@ def _is_subsequence(part: str, whole: str) -> bool:
 @rule("G005", Severity.WARNING, N_("绩效目标照抄资金用途"))
 def _purpose(subject: Subject) -> Hits:
     purpose = fold(subject.text(Role.PURPOSE))
-    copied = next((goal for goal, key in _filled(subject) if key == purpose), None)
+    copied = next((goal for goal, key in _filled(subject.goals) if key == purpose), None)
     if copied is not None:
         yield hit(copied, _("绩效目标照抄了资金用途"), _("资金用途写钱花在哪里，绩效目标写要达到什么结果"))
 
 
 @rule("G006", Severity.WARNING, N_("绩效目标没有数量"))
 def _unmeasured(subject: Subject) -> Hits:
-    goals = [goal for goal, _key in _filled(subject)]
+    goals = [goal for goal, _key in _filled(subject.goals)]
     if goals and not any(_MEASURE.search(_DATE.sub("", goal.text)) for goal in goals):
         every = FieldText(path=goals[0].path[:1], text=" / ".join(goal.text for goal in goals))
         advice = _("写出人数、次数、户数、金额或比例，例如“为18名街道工作者按月发放工资”")

@@ -1,17 +1,17 @@
-"""I011–I013, I018, I024–I026: does the value fit its name, its class, the total and the other texts?"""
+"""I011–I013, I018, I024, I025: does the value fit its name, its class, the total and the other texts?"""
 
 import re
 from decimal import Decimal
 
 from perftui.forms import Role
 from perftui.locale import N_, _
-from perftui.model.money import parse_amount, parse_percent
+from perftui.model.money import parse_amount
 from perftui.model.values import Value, ValueKind, is_counting_unit
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.rules.indicators_values import bare, is_rate
-from perftui.review.subject import FieldText, Subject
+from perftui.review.subject import Subject
 
 _MAY_EXCEED = re.compile("(?:增长率|增幅|完成率|执行率)$")
 """Rates that are above 100 % where more was done than planned."""
@@ -107,20 +107,3 @@ def _people(subject: Subject) -> Hits:
         message, advice = _("指标值是“{value}”，目标和用途里写的是 {told} 人"), _("核对人数，把写错的一处改正")
         people = listed(f"{number}" for number in sorted(told))
         yield hit(rows[0].value_cell, message, advice, value=rows[0].value_text, told=people)
-
-
-@rule("I026", Severity.HINT, N_("权重合计不对"))
-def _weights(subject: Subject) -> Hits:
-    allowed = subject.context.weight_totals
-    rows = [row for row in subject.indicators if row.weight]
-    weights = [weight for row in rows if (weight := parse_percent(row.weight)) is not None]
-    total = sum(weights, Decimal(0))
-    if not allowed or not rows or len(weights) < len(rows) or total in map(Decimal, allowed):
-        return
-    advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
-    blank = len(subject.indicators) - len(rows)
-    if blank:
-        advice = _("有 {count} 行没有填权重，先补上")
-    every = FieldText(path=(rows[0].group.key,), text=" + ".join(row.weight for row in rows))
-    message = _("权重合计 {total}，通常是 {allowed}")
-    yield hit(every, message, advice, total=total, allowed=listed(allowed), count=blank)

@@ -31,7 +31,7 @@ def _no_rows(subject: Subject) -> Hits:
 
 def _known(subject: Subject, word: str) -> str:
     """The first 一级指标 or 二级指标 of the form whose name holds a word; "" where there is none."""
-    for category in subject.form.taxonomy.categories:
+    for category in subject.taxonomy.categories:
         found = next((name for name in (category.name, *category.classes) if word in name), "")
         if found:
             return found
@@ -71,7 +71,7 @@ def _missing(subject: Subject, word: str, advice: str) -> Hits:
 
 @rule("I004", Severity.ERROR, N_("二级指标不属于一级指标"))
 def _taxonomy(subject: Subject) -> Hits:
-    taxonomy = subject.form.taxonomy
+    taxonomy = subject.taxonomy
     for row in subject.indicators if taxonomy.closed else ():
         if not row.has(Role.LEVEL2) or row.level2 in taxonomy.classes_of(row.level1):
             continue

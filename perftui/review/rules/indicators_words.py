@@ -22,10 +22,10 @@ def _same_words(subject: Subject) -> Hits:
 
 @rule("I020", Severity.WARNING, N_("指标名称重复"))
 def _same_name(subject: Subject) -> Hits:
-    first: dict[str, Indicator] = {}
+    first: dict[tuple[str, str], Indicator] = {}
     for row in subject.indicators:
-        key = fold(row.name)
-        if key and first.setdefault(key, row) is not row:
+        key = (row.group.key, fold(row.name))
+        if key[1] and first.setdefault(key, row) is not row:
             message, advice = _("指标“{name}”在这个项目里出现了两次"), _("删去重复的一行，或者换一个名称把两行区分开")
             yield hit(row.cell(Role.NAME), message, advice, name=row.name)
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from perftui.forms import Form, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
 from perftui.model.record import CONFLICTS, Record, Row, format_path
+from perftui.model.values import parse_value
 from perftui.review.example import Cells, Example
 from perftui.store.toml.decode import decode
 from tests import factories
 
 ROOT = Path(__file__).parents[3]
-FORMS = factories.FORMS
+FORMS = ("hebei-2021", "mof-2021", "wuhai-2021")
+"""Forms that are divided as the examples on the pages are: with and without descriptions, and with signs apart."""
 
 
 @cache
@@ -88,8 +90,18 @@ def _with_indicators(record: Record, form: Form, example: Example) -> Record:
     given = [_indicator(cells, form) for cells in example.rows]
     replaced = {cells[Role.LEVEL2] for cells in given}
     kept = [] if example.only else [cells for cells in _rows(record, form) if cells[Role.LEVEL2] not in replaced]
+    given = [_spread(cells, form) for cells in given]
     texts = [{role: text or None for role, text in cells.items()} for cells in (*kept, *given)]
     return factories.with_rows(record, group, texts)
+
+
+def _spread(cells: dict[Role, str], form: Form) -> dict[Role, str]:
+    """A row whose value has a sign, in the columns that a form has for it."""
+    group = form.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    if not parse_value(cells.get(Role.VALUE, "")).sign:
+        return cells
+    return {**factories.in_columns(form, group, [cells])[0], **{k: v for k, v in cells.items() if k is Role.WEIGHT}}
 
 
 def _rows(record: Record, form: Form) -> list[dict[Role, str]]:

@@ -39,13 +39,22 @@ def test_cells_stand_side_by_side_inside_the_grid(name: str, one: str, width: in
         assert all(cell.width > 0 for row in all_rows(grid) for cell in row.cells)
 
 
+MANY = 9
+"""Columns that do not stand side by side in 80 cells."""
+
+
 @pytest.mark.parametrize(("name", "one", "width"), EVERY)
 def test_only_sheets_of_many_columns_scroll_sideways(name: str, one: str, width: int) -> None:
-    """A form, a list, the department and the findings are as wide as the window from 60 cells on."""
-    grid = view(sample(name), one, width)
-    if one in ("projects", "department", "findings", "form", "indicators"):
+    """A form, a list, the department and the findings are as wide as the window from 60 cells on.
+
+    Rows of nine columns and more are looked at sideways.
+    """
+    shown = sample(name)
+    grid = view(shown, one, width)
+    many = any(len(group.columns) >= MANY for group in shown.form.project.groups)
+    if one in ("projects", "department", "findings") or (one in ("form", "indicators") and not many):
         assert grid.width <= width
-    assert grid.frozen < width / 2
+    assert grid.frozen <= width / 2
 
 
 @pytest.mark.parametrize(("name", "one", "width"), EVERY)
@@ -184,4 +193,5 @@ def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) ->
     group = load_form(form_id).project.group_of(GroupRole.INDICATORS)
     assert group is not None
     _mark, *widths = indicator_widths(group, 80)
-    assert all(cell_len(column.label) <= width for column, width in zip(group.columns, widths, strict=True))
+    columns = list(zip(group.columns, widths, strict=True))
+    assert len(columns) >= MANY or all(cell_len(column.label) <= width for column, width in columns)

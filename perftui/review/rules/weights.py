@@ -1,0 +1,75 @@
+"""I026, I028, I029: do the weights of a form's indicators add up, in all and in each category?"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from perftui.forms import Role
+from perftui.locale import N_, _
+from perftui.model.money import parse_percent
+from perftui.review.finding import Severity
+from perftui.review.lists import listed
+from perftui.review.rule_definition import Hits, hit, rule
+from perftui.review.subject import FieldText, Indicator, Subject
+
+
+def _blocks(subject: Subject) -> list[list[Indicator]]:
+    """The rows of each group that have a weight in one of them."""
+    groups: dict[str, list[Indicator]] = {}
+    for row in subject.indicators:
+        groups.setdefault(row.group.key, []).append(row)
+    return [rows for rows in groups.values() if any(row.weight for row in rows)]
+
+
+def _weights(rows: Sequence[Indicator]) -> list[Decimal] | None:
+    """The weights that are given; ``None`` where one of them cannot be read, which is another rule's."""
+    found = [parse_percent(row.weight) for row in rows if row.weight]
+    return None if None in found else [weight for weight in found if weight is not None]
+
+
+@rule("I026", Severity.HINT, N_("权重合计不对"))
+def _total(subject: Subject) -> Hits:
+    own = subject.form.weights
+    allowed = own.totals if own else subject.context.weight_totals
+    for rows in _blocks(subject) if allowed else ():
+        weights = _weights(rows)
+        if weights is None or sum(weights, Decimal(0)) in map(Decimal, allowed) or _wrong(rows, _categories(subject)):
+            continue
+        blank = len(rows) - len(weights)
+        advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
+        if blank:
+            advice = _("有 {count} 行没有填权重，先补上")
+        every = FieldText(path=(rows[0].group.key,), text=" + ".join(row.weight for row in rows if row.weight))
+        message, total = _("权重合计 {total}，通常是 {allowed}"), sum(weights, Decimal(0))
+        yield hit(every, message, advice, total=total, allowed=listed(allowed), count=blank)
+
+
+def _categories(subject: Subject) -> Mapping[str, str]:
+    return subject.form.weights.categories if subject.form.weights else {}
+
+
+def _wrong(rows: Sequence[Indicator], wanted: Mapping[str, str]) -> list[tuple[str, Decimal, str]]:
+    """Category, sum and right sum of those that a form gives points and whose rows have other ones."""
+    found = []
+    for name, points in wanted.items():
+        own = [row for row in rows if row.level1 == name]
+        weights = _weights(own)
+        if own and weights is not None and len(weights) == len(own) and sum(weights) != Decimal(points):
+            found.append((name, sum(weights, Decimal(0)), points))
+    return found
+
+
+@rule("I028", Severity.WARNING, N_("一级指标的分值合计不对"))
+def _category(subject: Subject) -> Hits:
+    for rows in _blocks(subject):
+        for name, total, points in _wrong(rows, _categories(subject)):
+            cell = next(row.cell(Role.WEIGHT) for row in rows if row.level1 == name)
+            message, advice = _("{name}的分值合计 {total}，本表样是 {points}"), _("核对这一类各行的分值")
+            yield hit(cell, message, advice, key=name, name=name, total=total, points=points)
+
+
+@rule("I029", Severity.WARNING, N_("分值读不出数"))
+def _unreadable(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        if row.weight and parse_percent(row.weight) is None:
+            message, advice = _("分值“{text}”不是数，没有计入合计"), _("只写数字，如 10 或 22.5")
+            yield hit(row.cell(Role.WEIGHT), message, advice, text=row.weight)

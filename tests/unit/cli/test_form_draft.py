@@ -1,0 +1,79 @@
+"""``perftui form from``: an office's empty form becomes a definition, what it could not tell marked."""
+
+from pathlib import Path
+
+import docx
+
+from perftui.forms import Role, load_form, look_in
+from perftui.forms.loader import read_form
+from perftui.session.export import proven_docx
+from tests import factories
+from tests.documents import import_document
+from tests.unit.cli.conftest import Run
+
+ROWS = [
+    ["项目名称", "", "", "", "", ""],
+    ["主管部门", "", "", "实施单位", "", ""],
+    ["项目资金", "年度资金总额", "", "", "", ""],
+    ["", "其中：财政拨款", "", "", "", ""],
+    ["年度绩效目标", "", "", "", "", ""],
+    ["一级指标", "二级指标", "三级指标", "指标值", "核心指标", "备注"],
+    ["产出指标", "数量指标", "", "", "", ""],
+    ["", "质量指标", "", "", "", ""],
+    ["效益指标", "社会效益指标", "", "", "", ""],
+]
+ACROSS = [(0, 1, 5), (1, 1, 2), (1, 4, 5), (2, 2, 5), (3, 2, 5), (4, 1, 5)]
+
+
+def empty_form(path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(len(ROWS), 6)
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    for row, first, last in ACROSS:
+        table.cell(row, first).merge(table.cell(row, last))
+    table.cell(2, 0).merge(table.cell(3, 0))
+    table.cell(6, 0).merge(table.cell(7, 0))
+    document.save(str(path))
+
+
+def test_an_empty_form_becomes_a_definition_that_is_used(run: Run, tmp_path: Path) -> None:
+    empty_form(tmp_path / "空表.docx")
+    ran = run("form", "from", "空表.docx", "--as", "office-2025")
+    assert (ran.code, ran.out.strip()) == (0, "data/forms/office-2025.toml")
+    text = (tmp_path / "data/forms/office-2025.toml").read_text(encoding="utf-8")
+    form = read_form(text, "office-2025")
+    assert [one.label for one in form.project.head if one.key.startswith(("name", "field"))] == [
+        "项目名称", "主管部门", "实施单位",
+    ]  # fmt: skip
+    assert [one.label for one in form.project.amounts[0].amounts] == ["年度资金总额", "财政拨款"]
+    assert form.taxonomy.classes_of("产出指标") == ("数量指标", "质量指标")
+    assert form.taxonomy.classes_of("效益指标") == ("社会效益指标",)
+    (indicators,) = (group for group in form.project.groups if group.key == "indicators")
+    assert [column.role for column in indicators.columns] == [
+        Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, None, Role.REMARK,
+    ]  # fmt: skip
+    (unknown,) = (line for line in text.splitlines() if "核心指标" in line)
+    assert "请核对" in unknown, "what it could not tell is marked"
+    assert run("form", "check", "office-2025").code == 0
+
+
+def test_what_was_drafted_prints_and_reads_its_own_documents(run: Run, tmp_path: Path) -> None:
+    empty_form(tmp_path / "blank.docx")
+    assert run("form", "from", "blank.docx").code == 0
+    look_in(tmp_path / "data")
+    document, form = factories.document("blank", projects=1), load_form("blank")
+    again = import_document(proven_docx(document, form).data, form="blank").document
+    (record,), (other,) = document.projects.values(), again.projects.values()
+    assert form.project.text_of(other, Role.NAME) == form.project.text_of(record, Role.NAME)
+    assert len(other.rows("indicators")) == len(record.rows("indicators"))
+
+
+def test_a_file_without_a_table_and_a_name_that_will_not_do_are_sentences(run: Run, tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "a.docx"))
+    assert run("form", "from", "a.docx").code == 3
+    empty_form(tmp_path / "空表.docx")
+    ran = run("form", "from", "空表.docx")
+    assert ran.code == 2
+    assert "--as" in ran.err

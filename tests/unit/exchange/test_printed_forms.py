@@ -1,0 +1,119 @@
+"""What a definition can say of the printed page is printed so, and read back as the same records."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+
+from perftui.exchange.layout import lay_out
+from perftui.exchange.page import Contents, Section, Table
+from perftui.forms import Form, load_form, look_in
+from perftui.model.document import Document
+from perftui.session.export import proven_docx
+from tests import factories
+from tests.conftest import ROOT
+from tests.documents import import_document
+
+FORMS = ROOT / "tests" / "data" / "forms"
+LIST, PARTS = "unit-list", "list-parts"
+
+
+@pytest.fixture(autouse=True)
+def forms(tmp_path: Path) -> None:
+    """The forms, in a data folder."""
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    for name in (LIST, PARTS):
+        (folder / f"{name}.toml").write_bytes((FORMS / f"{name}.toml").read_bytes())
+    look_in(tmp_path)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def tables(document: Document, form: Form) -> list[Table]:
+    return [block for block in lay_out(document, form).blocks if isinstance(block, Table)]
+
+
+def listed() -> Document:
+    """Two projects of a unit that has one table for all: the first with two rows, the second with none."""
+    document = factories.document(LIST, projects=2)
+    first, second = document.projects
+    rows = [
+        {"category": "产出指标", "name": "发放人数", "sign": "≥", "value": "100.00", "measure": "%", "weight": "50"},
+        {"category": "效益指标", "name": "效果", "sign": "定性", "value": "明显"},
+    ]
+    record = factories.changed(document.projects[first], load_form(LIST).project, indicators=rows)
+    other = factories.changed(document.projects[second], load_form(LIST).project, indicators=[])
+    return document.with_record(first, record).with_record(second, other)
+
+
+def test_one_table_lists_all_projects_of_the_unit() -> None:
+    document, form = listed(), load_form(LIST)
+    _unit, tasks, projects, box = tables(document, form)
+    assert texts(tasks)[:2] == [["任务"], ["任务名称", "经费"]]
+    assert texts(projects)[:2] == [
+        ["项目", "指标", "指标值", "分值"], ["项目名称", "资金总额", "开始时间", "一级指标", "指标名称"],
+    ]  # fmt: skip
+    assert texts(projects)[2][3:] == ["产出指标（50分）", "发放人数", ">=100.00(%)", "50"]
+    assert texts(projects)[3] == ["效益指标（30分）", "效果", "/明显", ""]
+    assert [cell.row_span for cell in projects.rows[2].cells] == [2, 2, 2, 1, 1, 1, 1]
+    assert texts(projects)[4][3:] == ["", "", "", ""]
+    assert (box.rows[0].height, texts(box)[0][0]) == (30, "审核意见：")
+
+
+def test_a_document_can_do_without_cover_and_contents_on_pages_that_lie_on_their_side() -> None:
+    form = load_form(LIST)
+    blocks = list(lay_out(listed(), form).blocks)
+    assert blocks[0] == Section(start=1, landscape=True)
+    assert not any(isinstance(block, Contents) for block in blocks)
+    (section,) = docx.Document(BytesIO(proven_docx(listed(), form).data)).sections
+    assert section.orientation is WD_ORIENT.LANDSCAPE
+    assert section.page_width > section.page_height
+    assert sum(tables(listed(), form)[2].columns) == pytest.approx(225)
+
+
+@pytest.mark.parametrize("document", [lambda: listed(), lambda: factories.document(PARTS, projects=2)])
+def test_what_was_printed_is_read_as_it_was(document) -> None:  # type: ignore[no-untyped-def]
+    before = document()
+    form = load_form(before.form)
+    again = import_document(proven_docx(before, form).data, form=form.id).document
+    for record, other in zip(before.projects.values(), again.projects.values(), strict=True):
+        assert [one for one in form.project.fields(record) if record.text(one[0])] != []
+        assert said(form, other) == said(form, record)
+    assert [row.values for row in again.department.rows("tasks")] == [
+        row.values for row in before.department.rows("tasks")
+    ]
+
+
+def said(form: Form, record) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    """Everything that a record says, rows in their order, whatever their ids."""
+    found = [(".".join((path[0], path[-1])), record.text(path)) for path, _one in form.project.fields(record)]
+    return [(name, text) for name, text in found if text]
+
+
+def test_a_value_is_printed_in_parts() -> None:
+    document = factories.document(PARTS, projects=1)
+    (file,) = document.projects
+    values = ["≥95%", "不少于60人次", "效果明显", "3-5天", "12月底前"]
+    rows = [{"name": f"指标{number}", "value": value} for number, value in enumerate(values)]
+    record = factories.changed(document.projects[file], load_form(PARTS).project, indicators=rows)
+    long = tables(document.with_record(file, record), load_form(PARTS))[1]
+    assert texts(long)[:2] == [["长期指标"], ["指标", "符号", "数值", "单位"]]
+    assert [row[1:] for row in texts(long)[2:]] == [
+        ["≥", "95", "%"], ["不少于", "60", "人次"], ["", "效果明显", ""], ["", "3-5天", ""], ["", "12月底前", ""],
+    ]  # fmt: skip
+
+
+def test_a_table_is_printed_only_when_it_says_something() -> None:
+    document, form = factories.document(PARTS, projects=1), load_form(PARTS)
+    (file,) = document.projects
+    assert len(tables(document, form)) == 4
+    bare = document.projects[file]
+    for group in ("long", "costs"):
+        for row in bare.rows(group):
+            bare = bare.without_row(group, row.id)
+    assert [texts(table)[0] for table in tables(document.with_record(file, bare), form)][1:] == [["年度指标"]]
