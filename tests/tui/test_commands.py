@@ -113,7 +113,7 @@ async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Pat
         await flow.press("ctrl+s")
         assert "另存到别处" in flow.notice
         await flow.run("save.elsewhere")
-        await flow.press("ctrl+a", "delete")
+        await flow.press("ctrl+u")
         await flow.enter(str(tmp_path / "usb"))
         await flow.until(lambda: "已存到" in flow.notice)
         saved = open_document(find_documents(tmp_path / "usb")[0]).document

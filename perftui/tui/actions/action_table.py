@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from perftui.tui.actions import (
     app_actions,
     copy_actions,
+    draft_actions,
     finding_actions,
     git_actions,
     help_screen,
@@ -66,13 +67,14 @@ ACTIONS: Mapping[str, Action] = {
     "document.send": _send,
     "edit.copy": copy_actions.copy,
     "edit.cut": copy_actions.cut,
+    "edit.drafts": draft_actions.list_drafts,
     "edit.fill_down": lambda context: context.go(clipboard.fill_down(context.state, context.sheet)),
     "edit.fill_right": lambda context: context.go(clipboard.fill_right(context.state, context.sheet)),
     "edit.paste": lambda context: context.go(
         clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2])
     ),
     "edit.redo": lambda context: context.go(context.state.redo()),
-    "edit.undo": lambda context: context.go(context.state.undo()),
+    "edit.undo": app_actions.undo,
     "git.fetch": git_actions.fetch,
     "git.version": git_actions.ask_version,
     "find.empty": view_actions.next_empty,

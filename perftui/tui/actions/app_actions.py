@@ -21,6 +21,27 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
     context.app.exit(answer)
 
 
+def undo(context: ActionContext) -> None:
+    """Take the last step back, or bring back the text that Esc threw away since."""
+    if not give_back(context):
+        context.go(context.state.undo())
+
+
+def give_back(context: ActionContext) -> bool:
+    """Open the cell again whose text Esc threw away last; False where something else is to be undone first."""
+    thrown = context.state.thrown_last()
+    if thrown is None:
+        return False
+    context.go(thrown.place)
+    if context.sheet.place == thrown.place:
+        context.state.begin_typing(thrown.begun)
+        context.sheet.resume(thrown.edit, overwriting=thrown.overwriting)
+    else:
+        context.state.keep_text(thrown.edit.text)
+        context.say(_("那一格不在了；写过的文字可以用 Ctrl+V 粘贴"))
+    return True
+
+
 def choose_document(context: ActionContext) -> None:
     """Close this document and choose another."""
     leave(context, CHOOSE)

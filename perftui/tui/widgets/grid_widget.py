@@ -32,6 +32,13 @@ class Popup(Protocol):
     def is_open(self) -> bool:
         """Does it lie over the grid now?"""
 
+    @property
+    def is_typed(self) -> bool:
+        """Does it take a text?"""
+
+    def reopen(self) -> None:
+        """Lie over the grid again, as before it was closed."""
+
     def take_key(self, event: events.Key) -> bool:
         """A key for it; False where the grid shall have it after all."""
 
