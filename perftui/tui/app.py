@@ -56,6 +56,8 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
         """The first screen, the terminal's cursor on."""
         self.show_cursor(shown=True)
         self.push_screen(self._make_first(self))
+        if self.ambiguous_width == "2":  # also where the terminal answers nothing
+            self.terminal_probed(Probe(utf8=True, ambiguous=2))
         self.begun()
 
     def begun(self) -> None:

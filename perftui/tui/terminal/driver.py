@@ -64,7 +64,10 @@ class PerftuiDriver(LinuxDriver):
         self._started = False
         self._settling: asyncio.TimerHandle | None = None
         self._cursor_asked = False
-        prober = Prober(getattr(app, "ambiguous_width", AUTO))
+        ambiguous = getattr(app, "ambiguous_width", AUTO)
+        if ambiguous != AUTO:
+            self._display.ambiguous(int(ambiguous))
+        prober = Prober(ambiguous)
         self._delivery = Delivery(self.process_message, self._call_app, self._display, prober)
         self._ending = Ending(self._loop, hook=self._call_hangup_hook, leave=self._leave_app)
         for number in (signal.SIGHUP, signal.SIGTERM):

@@ -87,6 +87,12 @@ class TerminalApp(App[ReturnType]):
         """The terminal has answered (it perhaps never does)."""
         if not probe.utf8:
             self.say_of_terminal(SET_UTF8)
+        if probe.ambiguous == 2:
+            from perftui.tui.terminal.ambiguous import count_ambiguous  # most terminals need none of it
+
+            count_ambiguous(2)
+            for widget in (self.screen, *self.screen.walk_children()):
+                widget.refresh(layout=True)
 
     def say_of_terminal(self, sentence: str) -> None:
         """Show a sentence about the terminal, where the screen has a place for it."""
