@@ -91,6 +91,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="git.fetch", label=N_("取回别人的改动"), tooltip=N_("git pull，按字段合并到屏幕上")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),
     Command(id="save.elsewhere", label=N_("另存到别处"), tooltip=N_("把整个文本存到另一个文件夹，例如磁盘满了的时候")),
+    Command(
+        id="app.mouse", label=N_("鼠标"), tooltip=N_("开关鼠标：点选、双击打开、滚轮；关着时右键粘贴、拖动选字照旧")
+    ),
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),
 )
 

@@ -45,6 +45,7 @@ def _import(context: ActionContext) -> None:
 
 ACTIONS: Mapping[str, Action] = {
     "app.help": help_screen.help_here,
+    "app.mouse": app_actions.turn_mouse,
     "app.name": app_actions.ask_name,
     "app.palette": help_screen.palette,
     "app.quit": app_actions.leave,

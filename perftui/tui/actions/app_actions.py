@@ -2,11 +2,14 @@
 
 import os
 
+from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.session.user import VARIABLE
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE
+from perftui.tui.state.settings_file import remember_mouse
+from perftui.tui.terminal.terminal_app import TerminalApp
 
 
 def leave(context: ActionContext, answer: str | None = None) -> None:
@@ -45,6 +48,19 @@ def give_back(context: ActionContext) -> bool:
 def choose_document(context: ActionContext) -> None:
     """Close this document and choose another."""
     leave(context, CHOOSE)
+
+
+def turn_mouse(context: ActionContext) -> None:
+    """Switch the mouse on or off, for the next starts too."""
+    if not isinstance(context.app, TerminalApp):
+        return
+    on = context.app.turn_mouse()
+    said = _("鼠标开了：点选，双击打开或编辑；按住 Shift 仍可选字和粘贴") if on else _("鼠标关了，还给终端")
+    try:
+        remember_mouse(on=on)
+    except FileError as error:
+        said = _("{said}（没有记住：{why}）").format(said=said, why=error)
+    context.say(said)
 
 
 def ask_name(context: ActionContext) -> None:

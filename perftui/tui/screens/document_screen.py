@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,7 +21,7 @@ from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
-from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
+from perftui.tui.screens.status_lines import key_pieces, pane_at, saved_text, title_pieces
 from perftui.tui.screens.tray import Tray
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.restore_position import keep_position, restore
@@ -222,6 +223,12 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         question = self.tray.question
         pieces = [(question, STYLES[Tone.WARNING])] if question else key_pieces(self.size.width, self.keymap)
         self.keys.show([pieces])
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the name of a screen shows it."""
+        pane = pane_at(event.screen_x) if event.screen_y == self.title_line.region.y else None
+        if pane is not None and not self.picker.is_open and not self.tray.is_open and self.sheet.leave():
+            self.run(f"view.{pane}")
 
     # ---- questions
 

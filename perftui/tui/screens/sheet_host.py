@@ -38,6 +38,11 @@ class DocumentSheetHost:
         """What answers no question goes to the tray, which also answers its own."""
         return self._screen.tray.holds(event)
 
+    @property
+    def is_asking(self) -> bool:
+        """Does the tray ask?"""
+        return self._screen.tray.is_open
+
     def take_clip(self) -> str:
         """What was copied or kept, as text."""
         from perftui.exchange.tabular import format_block

@@ -75,6 +75,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
         """Nothing is kept here: there is no document yet to put it into."""
         return False
 
+    is_asking = False
+
     def take_clip(self) -> str:
         """Nothing is copied here."""
         return ""

@@ -49,17 +49,21 @@ Pressed.handler_name = "on_key"
 
 def pressed(tokens: Sequence[Token], came: TokenOrigin) -> Iterator[events.Key | events.Paste]:
     """The events of tokens that are keys, text or pastes."""
-    for index, token in enumerate(tokens):
-        match token:
-            case TypedText(character=character):
-                for event in _NAMES._sequence_to_key_events(character):
-                    yield Pressed(event.key, event.character, came, token)
-            case Key(name=name) if name:
-                beside = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
-                repeated = name in _ARROWS and any(isinstance(one, Key) and one.name == name for one in beside)
-                yield Pressed(name, None, came, token, repeated=repeated)
-            case Pasted(text=text) | Unfinished(text=text) if text:
-                yield events.Paste(text)
+    for number in range(len(tokens)):
+        yield from _events_of(tokens, number, came)
+
+
+def _events_of(tokens: Sequence[Token], number: int, came: TokenOrigin) -> Iterator[events.Key | events.Paste]:
+    match token := tokens[number]:
+        case TypedText(character=character):
+            for event in _NAMES._sequence_to_key_events(character):
+                yield Pressed(event.key, event.character, came, token)
+        case Key(name=name) if name:
+            beside = (*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2])
+            repeated = name in _ARROWS and any(isinstance(one, Key) and one.name == name for one in beside)
+            yield Pressed(name, None, came, token, repeated=repeated)
+        case Pasted(text=text) | Unfinished(text=text) if text:
+            yield events.Paste(text)
 
 
 class Delivery:
@@ -78,10 +82,10 @@ class Delivery:
         if arrival.kind is TokenKind.STREAM:
             self._call_app("terminal_stream", arrival)
             return
-        for token in arrival.tokens:
+        for number, token in enumerate(arrival.tokens):
             self._say(token)
-        for event in pressed(arrival.tokens, arrival.came):
-            self._post(event)
+            for event in _events_of(arrival.tokens, number, arrival.came):
+                self._post(event)
 
     def _say(self, token: Token) -> None:
         """What is said beside the keys: an Esc that was none is so before the key that it was the begin of."""
@@ -104,7 +108,7 @@ class Delivery:
             if probe is not None:
                 self._display.ambiguous(probe.ambiguous)
                 self._call_app("terminal_probed", probe)
-        elif text.startswith("\x1b[<"):
+        elif Answer(text, b"").is_mouse:
             mouse = _NAMES.parse_mouse_code(text)
             if mouse is not None:
                 self._post(mouse)

@@ -95,6 +95,16 @@ class PerftuiDriver(LinuxDriver):
         self._cursor_asked = False
         self._display.move_cursor(*self._app.cursor_position)
 
+    @property
+    def mouse(self) -> bool:
+        """Does the terminal report clicks and the wheel?"""
+        return self._mouse
+
+    def turn_mouse(self, *, on: bool) -> None:
+        """Have the mouse reported, or leave it to the terminal, where the wheel then scrolls."""
+        self._mouse = on
+        self._display.control(_MOUSE_ON if on else _MOUSE_OFF + _WHEEL_SCROLLS)
+
     def repaint(self) -> None:
         """Send the whole screen again."""
         self._display.invalidate()

@@ -56,6 +56,14 @@ class TerminalApp(App[ReturnType]):
         if isinstance(self._driver, PerftuiDriver):
             self._driver.repaint()
 
+    def turn_mouse(self) -> bool:
+        """Switch the mouse on or off; is it on now?"""
+        driver = self._driver
+        if not isinstance(driver, PerftuiDriver):
+            return False
+        driver.turn_mouse(on=not driver.mouse)
+        return driver.mouse
+
     def send(self, sequence: str) -> None:
         """Send a sequence that touches nothing on the screen, such as one for the clipboard."""
         if isinstance(self._driver, PerftuiDriver):

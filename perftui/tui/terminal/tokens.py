@@ -32,6 +32,11 @@ class Answer(NamedTuple):
     text: str
     raw: bytes
 
+    @property
+    def is_mouse(self) -> bool:
+        """Did hands send it? Then it keeps its place among the keys."""
+        return self.text.startswith("\x1b[<")
+
 
 class Pasted(NamedTuple):
     """What stood between the marks of a paste; lines end in LF, and every other character is as it came."""

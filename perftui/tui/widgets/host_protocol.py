@@ -29,6 +29,10 @@ class SheetHost(Protocol):
     def holds(self, event: events.Key | events.Paste) -> bool:
         """A question is open that this does not answer, or it answers one of the host's own."""
 
+    @property
+    def is_asking(self) -> bool:
+        """Is a question open that only a key answers?"""
+
     def take_clip(self) -> str:
         """What was copied or kept, as text; "" for nothing."""
 

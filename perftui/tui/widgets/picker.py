@@ -41,6 +41,10 @@ _READING_KEYS = ("up", "down", "pageup", "pagedown", "escape", "enter")
 """What lines to read take for themselves."""
 
 
+_SEEN = 0.5
+"""Seconds after which what opened by itself has been seen."""
+
+
 class Picker(Widget):
     """Lies over a sheet, which hands it the keys.
 
@@ -180,6 +184,19 @@ class Picker(Widget):
     def on_show(self) -> None:
         """The same when the list is opened again."""
         self.on_resize()
+
+    # ---- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses an item, a double one picks it; not what has only just opened by itself."""
+        event.stop()
+        number = event.y - 2 + self._first
+        if event.y < 2 or number >= len(self._found):
+            return
+        self._chosen = number
+        self.refresh()
+        if event.chain == 2 and (self.opened_at is None or time.monotonic() - self.opened_at > _SEEN):
+            self._pick(number)
 
     # ---- keys
 

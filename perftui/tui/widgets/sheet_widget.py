@@ -15,6 +15,10 @@ from perftui.viewmodel import moves
 from perftui.viewmodel.grid import CellView
 
 
+_WHEEL = 3
+"""Rows that one turn of the wheel goes."""
+
+
 class Sheet(CursorGrid, can_focus=True):
     """The grid with its keys. ``show`` gives it a view; what keys do is asked of the host."""
 
@@ -154,6 +158,38 @@ class Sheet(CursorGrid, can_focus=True):
                 self.host.keep(text)
         else:
             self._put_in(lambda edit: edit.paste(text.rstrip("\n")))
+
+    # ---- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a cell; a double one opens it, as Enter or F2 does."""
+        event.stop()
+        at = self.cell_at(event.x, event.y)
+        if at is None or self.is_covered or self.host.is_asking or (self.edit is not None and at == self.at):
+            return
+        if not self.leave():
+            return
+        self._run_start = None
+        self._move(at)
+        if event.chain == 2 and self.cell is not None:
+            if self.cell.editable:
+                self.begin_edit()
+            else:
+                self.host.opened(self.cell)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the cursor, but leaves no open cell."""
+        self._scrolled(event, "down")
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same upwards."""
+        self._scrolled(event, "up")
+
+    def _scrolled(self, event: events.MouseEvent, key: str) -> None:
+        event.stop()
+        if self.edit is None and not self.is_covered and not self.host.is_asking:
+            for _line in range(_WHEEL):
+                self._grid_key(key)
 
     # ---- editing
 
