@@ -209,7 +209,8 @@ class OpenDocument:
 
     def hold(self, place: Location, text: str) -> Offer:
         """Keep a text that came without being typed, meant for a place, until it is put in or let go of."""
-        over = (self.document.record(place.file).value(place.path),) if self.document.has(place.file) else ()
+        known = place.path and self.document.has(place.file)
+        over = (self.document.record(place.file).value(place.path),) if known else ()
         draft, now = CellDraft(place=place, text=text, over=over), time.time()
         offer = Offer(id=f"{now} {os.getpid()} {len(self._offers)}", draft=draft, person=person(), at=now)
         self._offers = (offer, *self._offers)

@@ -87,7 +87,8 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
     elif plan.left_over:
         state.say(summary(plan))
     if plan.left_over:
-        state.keep_clip([[text] for text in plan.left_over])
+        left = format_block([[text] for text in plan.left_over])
+        state.keep_text(left, state.session.hold(place or Location(file=state.file), left))
     if done and place is not None:
         state.follow(place)
     return place if done else None

@@ -150,7 +150,10 @@ class Sheet(CursorGrid, can_focus=True):
         """Put a text, or a block, in at the cursor."""
         cell = self.cell
         if cell is None or not cell.editable:
-            self.host.typed_in_list(text)
+            if any(sign in text.strip() for sign in "\t\r\n"):
+                self.host.keep(text)
+            else:
+                self.host.typed_in_list(text)
         elif _is_block(text, cell):
             if self.edit is None or self.leave():
                 self.host.paste(self.cell or cell, text)
