@@ -78,7 +78,13 @@ def held(flow: Flow) -> str:
     """Everything that is in the document, in its history, in drafts, in the tray, in the clip, or half typed."""
     state, session = flow.screen.state, flow.session
     open_text = flow.screen.sheet.edit
-    parts = [repr(session.document), repr(session.history), repr(session.offers), repr(state.clip), repr(state._thrown)]
+    parts = [
+        repr(session.document),
+        repr(session.history),
+        repr(session.offers),
+        repr(state.clip),
+        repr(state.thrown._texts),
+    ]
     return "".join([*parts, repr(open_text), repr(flow.screen.picker._edit), state.filter])
 
 

@@ -32,7 +32,7 @@ def undo(context: ActionContext) -> None:
 
 def give_back(context: ActionContext) -> bool:
     """Open the cell again whose text Esc threw away last; False where something else is to be undone first."""
-    thrown = context.state.thrown_last()
+    thrown = context.state.thrown.take_last(context.state.session.history)
     if thrown is None:
         return False
     context.go(thrown.place)

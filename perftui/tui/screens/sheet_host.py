@@ -74,7 +74,8 @@ class DocumentSheetHost:
     def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
         """Keep it for undo."""
         if cell.place is not None:
-            self._state.throw_away(cell.place, edit, overwriting=overwriting)
+            history, begun = self._state.session.history, self._state.typed_over
+            self._state.thrown.add(cell.place, edit, history, overwriting=overwriting, begun=begun)
 
     def give_back(self) -> None:
         """Open the cell again with the text that was thrown away last."""

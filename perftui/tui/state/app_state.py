@@ -13,7 +13,6 @@ from perftui.exchange.tabular import parse_block
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
-from perftui.model.textedit import TextEdit
 from perftui.session.journal.entries import Offer
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import PresentUser
@@ -23,7 +22,7 @@ from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
-from perftui.tui.state.thrown_text import ThrownText
+from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
@@ -61,7 +60,8 @@ class AppState:
         self.clip: Clip = ()
         """What was copied inside, or is kept for pasting."""
         self._kept: tuple[Clip, Offer] | None = None
-        self._thrown: list[ThrownText] = []
+        self.thrown = ThrownTexts()
+        """The texts that Esc threw away."""
         self.exported: Path | None = None
         """The document exported last."""
         self.others: tuple[PresentUser, ...] = ()
@@ -245,18 +245,6 @@ class AppState:
         self.typed_over = None
         self.messages.say_what_lasts()
         self.session.draft(None)
-
-    def throw_away(self, place: Location, edit: TextEdit, *, overwriting: bool) -> None:
-        """Esc has left a text: an undo step that comes before those that were made until now."""
-        after = self.session.history.done[-1] if self.session.history.done else None
-        self._thrown.append(
-            ThrownText(place=place, edit=edit, overwriting=overwriting, begun=self.typed_over, after=after)
-        )
-
-    def thrown_last(self) -> ThrownText | None:
-        """The text that Esc left, where nothing was done since that is to be undone first; it is taken back."""
-        last = self.session.history.done[-1] if self.session.history.done else None
-        return self._thrown.pop() if self._thrown and self._thrown[-1].after is last else None
 
     # ---- edits
 
