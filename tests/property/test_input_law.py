@@ -15,8 +15,9 @@ from tests.tui.flows import SMALL, Flow, at_work, real
 STREAMS = 12
 """So many a seed; each is a few writes with pauses between them."""
 SEQUENCES = (
-    b"\x1b[A", b"\x1b[B\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1bOQ", b"\x1b[17~", b"\x1bb", b"\x1bd", b"\x1b\x7f", b"\x1b\x1b[D",
-    b"\x1b[1;3D", b"\x1b[1;5C", b"\x1b[27u", b"\x1b[97u", b"\x1b[27;5;97~", b"\x15", b"\x0b", b"\x17", b"\x05", b"\x1b",
+    b"\x1b[A", b"\x1b[B\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1bOQ", b"\x1b[17~", b"\x1bb", b"\x1bd", b"\x1b\x7f",
+    b"\x1b\x1b[D", b"\x1b[1;3D", b"\x1b[1;5C", b"\x1b[27u", b"\x1b[97u", b"\x1b[27;5;97~",
+    b"\x15", b"\x0b", b"\x17", b"\x05", b"\x1b",
 )  # fmt: skip
 REPLIES = (b"\x1b[?62;22c", b"\x1b]11;rgb:0000/0000/0000\x1b\\", b"\x1b[?2026;2$y", b"\x1b[I", b"\xff\xfe", b"\xe4\xb8")
 ENDS = (b"\r", b"\t", b"\x1b[B")
@@ -77,15 +78,8 @@ class Signs:
 def held(flow: Flow) -> str:
     """Everything that is in the document, in its history, in drafts, in the tray, in the clip, or half typed."""
     state, session = flow.screen.state, flow.session
-    open_text = flow.screen.sheet.edit
-    parts = [
-        repr(session.document),
-        repr(session.history),
-        repr(session.offers),
-        repr(state.clip),
-        repr(state.thrown._texts),
-    ]
-    return "".join([*parts, repr(open_text), repr(flow.screen.picker._edit), state.filter])
+    parts = [session.document, session.history, session.offers, state.clip, state.thrown._texts]
+    return "".join(map(repr, [*parts, flow.screen.sheet.edit, flow.screen.picker._edit, state.filter]))
 
 
 def stream(rng: random.Random, signs: Signs) -> bytes:
