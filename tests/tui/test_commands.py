@@ -120,3 +120,13 @@ async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Pat
         assert saved == flow.session.document
         assert saved.projects[flow.files[0]].text(("name",)) == "折腾一下"
         path.rmdir()
+
+
+async def test_the_mouse_is_the_terminals_where_it_reports_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("app.mouse")
+        assert "鼠标关了" in flow.notice
+    assert (tmp_path / "config" / "perftui" / "settings.toml").read_text(encoding="utf-8") == "mouse = false\n"
