@@ -124,6 +124,27 @@ class TextEdit:
             end = next_boundary(self.shown, end)
         return self._replaced(start, end, "", _DELETING)
 
+    def delete_before(self) -> "TextEdit":
+        """Delete the selection, or the line before the caret."""
+        start, end = self.selection
+        return self._replaced(self.text.rfind("\n", 0, start) + 1 if start == end else start, end, "", _NO_STEP)
+
+    def delete_behind(self) -> "TextEdit":
+        """Delete the selection, or the line behind the caret."""
+        start, end = self.selection
+        stop = self.text.find("\n", end)
+        return self._replaced(start, (len(self.text) if stop < 0 else stop) if start == end else end, "", _NO_STEP)
+
+    def delete_word_before(self) -> "TextEdit":
+        """Delete the selection, or what :meth:`word_left` goes over."""
+        start, end = self.selection
+        return self._replaced(self.word_left().caret if start == end else start, end, "", _NO_STEP)
+
+    def delete_word_behind(self) -> "TextEdit":
+        """Delete the selection, or what :meth:`word_right` goes over."""
+        start, end = self.selection
+        return self._replaced(start, self.word_right().caret if start == end else end, "", _NO_STEP)
+
     def _replaced(self, start: int, end: int, new: str, step: int, notice: str = "") -> "TextEdit":
         """The text with ``start`` to ``end`` replaced; NFC again where the ends that meet now combine."""
         if start == end and not new:

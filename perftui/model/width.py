@@ -1,6 +1,7 @@
 """The one measure of text in terminal cells: layout, caret, cutting, filling and wrapping all ask here.
 
 Agrees with ``rich.cells.cell_len`` for every string, so that what Textual paints and what is reckoned are the same.
+Characters of ambiguous width (``“ — … ≥``) count 1, or 2 where the terminal draws them so (:func:`count_ambiguous`).
 Control characters count 0: text is made visible (``model.text.visible``) before it is laid out.
 """
 
@@ -26,16 +27,35 @@ _ORDINARY = lazily(
     "(?=[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e])"
 )
 _ALL_ORDINARY = lazily("[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
+_PLAIN_RUN = lazily(
+    "[ -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]+"
+    "(?=[ -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e])"
+)
 _PLAIN = lazily("[ -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
 _NARROW = lazily("[^\u2e80-\U0010ffff]+")
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/")
+
+
+class _Ambiguous:
+    """What depends on the width of ambiguous characters: which runs are simple, and our sign for what is cut off."""
+
+    run, whole, ellipsis = _ORDINARY, _ALL_ORDINARY, ELLIPSIS
+
+
+def count_ambiguous(count: int) -> None:
+    """Count so many cells, 1 or 2, for a character of ambiguous width from now on. Rich must be told the same."""
+    narrow = count == 1
+    _Ambiguous.run = _ORDINARY if narrow else _PLAIN_RUN
+    _Ambiguous.whole = _ALL_ORDINARY if narrow else _PLAIN
+    _Ambiguous.ellipsis = ELLIPSIS if narrow else "~"
+    _wrap_paragraph.cache_clear()
 
 
 def cell_len(text: str) -> int:
     """Cells that ``text`` takes in the terminal."""
     if text.isascii() and text.isprintable():
         return len(text)
-    if _ALL_ORDINARY.fullmatch(text):
+    if _Ambiguous.whole.fullmatch(text):
         return len(text) + len(_NARROW.sub("", text))
     return _rich_cell_len(text)
 
@@ -63,7 +83,7 @@ def _graphemes(text: str, start: int) -> Iterator[tuple[int, int, int]]:
     """The graphemes from ``start`` on, which must be the beginning of one."""
     end = len(text)
     while start < end:
-        ordinary = _ORDINARY.match(text, start)
+        ordinary = _Ambiguous.run.match(text, start)
         if ordinary:
             for index in range(start, ordinary.end()):
                 yield index, index + 1, 1 if text[index] < "\u2e80" else 2
@@ -156,7 +176,7 @@ def cut(text: str, cells: int) -> str:
     for _start, end, width in _graphemes(text, 0):
         left += width
         if left > cells:
-            return text[:kept] + ELLIPSIS
+            return text[:kept] + _Ambiguous.ellipsis
         if left < cells:
             kept = end
     return text
@@ -201,7 +221,7 @@ def wrap(text: str, cells: int) -> tuple[tuple[int, int], ...]:
 def _wrap_paragraph(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     if len(text) * 2 <= cells:
         return ((0, len(text)),)
-    if _ALL_ORDINARY.fullmatch(text):
+    if _Ambiguous.whole.fullmatch(text):
         return tuple(_wrap_ordinary(text, cells))
     pieces = graphemes(text)
     lines: list[tuple[int, int]] = []

@@ -1,5 +1,7 @@
 """An open document: edits run on it, every one of them is written at once, and changes from outside are merged in."""
 
+import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -196,13 +198,25 @@ class OpenDocument:
         """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
         return self._journal.offers
 
+    def hold(self, place: Location, text: str) -> Offer:
+        """Keep a text that came without being typed, meant for a place, until it is put in or let go of."""
+        known = place.path and self.document.has(place.file)
+        over = (self.document.record(place.file).value(place.path),) if known else ()
+        draft, now = CellDraft(place=place, text=text, over=over), time.time()
+        offer = Offer(id=f"{now} {os.getpid()} {len(self._offers)}", draft=draft, person=person(), at=now)
+        self._offers = (offer, *self._offers)
+        if self._journal_writer:
+            self._journal_writer.offered(offer)
+            self._saver.wake(DRAFT_NOTED)
+        return offer
+
     def put_in(self, offer: Offer) -> Step | None:
         """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
 
         Raises EntryRefused where the field does not take it, FileLocked or CannotApply; it stays offered then, too.
         """
         place = offer.draft.place
-        if not self.document.has(place.file):
+        if not self.document.has(place.file) or not place.path:
             return None
         record = self.document.record(place.file)
         if len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None:

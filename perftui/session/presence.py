@@ -31,6 +31,8 @@ class PresentUser:
     """Seconds since 1970."""
     file: str
     """The project's file that they are in; "" for none."""
+    typing: str = ""
+    """What they call the field that they have half typed; "" for none."""
     host: str
     here: bool
     """On this machine."""
@@ -45,14 +47,14 @@ class Presence:
         """Enter a document's folder; where no entry can be made, others are still seen."""
         self._folder = folder
         self._since = time.time()
-        self._file = ""
+        self._file = self._typing = ""
         self._slot, self._fd = self._take()
         self._write()
 
-    def at(self, file: str) -> None:
-        """Note which project's file this person is editing; "" for none."""
-        if file != self._file:
-            self._file = file
+    def at(self, file: str, typing: str = "") -> None:
+        """Note which project's file this person is editing, and the field that is half typed; "" for none."""
+        if (file, typing) != (self._file, self._typing):
+            self._file, self._typing = file, typing
             self._write()
 
     def others(self) -> tuple[PresentUser, ...]:
@@ -97,6 +99,7 @@ class Presence:
             "person": person(),
             "since": self._since,
             "file": self._file,
+            "typing": self._typing,
             "host": socket.gethostname(),
             "boot": boot_id(),
             "pid": os.getpid(),
@@ -131,6 +134,7 @@ def _present(entry: dict[str, Any], *, locks: bool) -> PresentUser | None:
         person=str(entry["person"]),
         since=float(entry["since"]),
         file=str(entry["file"]),
+        typing=str(entry.get("typing", "")),
         host=str(entry["host"]),
         here=here,
         certain=locks or here,

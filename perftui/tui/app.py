@@ -27,6 +27,7 @@ from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.terminal.terminal_app import TerminalApp
+from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
 
@@ -59,6 +60,8 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
         """The first screen, the terminal's cursor on."""
         self.show_cursor(shown=True)
         self.push_screen(self._make_first(self))
+        if self.ambiguous_width == "2":  # also where the terminal answers nothing
+            self.terminal_probed(Probe(utf8=True, ambiguous=2))
         self.begun()
 
     def begun(self) -> None:
@@ -121,7 +124,8 @@ class DocumentApp(PerftuiApp):
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
         changed = self.session.poll()
-        self.presence.at(self.state.file if self.state.is_one_project else "")
+        typing = self.screen.typing_in if isinstance(self.screen, DocumentScreen) else ""
+        self.presence.at(self.state.file if self.state.is_one_project else "", typing)
         others = self.presence.others()
         if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
@@ -143,6 +147,16 @@ class DocumentApp(PerftuiApp):
     def on_hangup(self) -> None:
         """The connection is lost: write what waits. The half-typed text is in the journal."""
         self.session.flush(2.0)
+
+    def terminal_stream(self, arrival: Arrival) -> None:
+        """What nobody typed goes to the tray, behind the keys that came before it."""
+        if isinstance(self.screen, DocumentScreen):
+            self.screen.sheet.call_later(self.screen.tray.receive, arrival.tokens)
+
+    def terminal_escape_was_none(self) -> None:
+        """What the last Esc did is taken back."""
+        if isinstance(self.screen, DocumentScreen):
+            self.screen.sheet.call_later(self.screen.sheet.escape_was_none)
 
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
@@ -226,7 +240,7 @@ def _edit(
 
 def _keep_first_frame(session: OpenDocument, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:
     """Leave the picture that the next start puts on the terminal at once."""
-    if session.is_typing or session.problems or session.left_over or app.state.views.ascii_frames:
+    if session.is_typing or session.offers or session.problems or session.left_over or app.state.views.ascii_frames:
         return
     from perftui.tui.start_snapshot import first_screen
 

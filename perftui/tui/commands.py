@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="edit.copy", key="ctrl+c", label=N_("复制"), tooltip=N_("复制选定的单元格")),
     Command(id="edit.cut", key="ctrl+x", label=N_("剪切"), tooltip=N_("剪切选定的单元格")),
     Command(id="edit.paste", key="ctrl+v", label=N_("粘贴"), tooltip=N_("粘贴在程序里复制的单元格")),
+    Command(id="edit.drafts", label=N_("没写完的文字"), tooltip=N_("列出断线或退出时没写完的、留着没粘贴的文字")),
     Command(id="edit.fill_down", key="ctrl+d", label=N_("向下填充"), tooltip=N_("照上面一格填写；选定多格时照第一行")),
     Command(id="edit.fill_right", key="ctrl+r", label=N_("向右填充"), tooltip=N_("照左边一格填写；选定多格时照第一列")),
     Command(id="row.new", key="insert", label=N_("新增"), tooltip=N_("新建项目，或在下面插入一行"), footer=8),
@@ -90,6 +91,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="git.fetch", label=N_("取回别人的改动"), tooltip=N_("git pull，按字段合并到屏幕上")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),
     Command(id="save.elsewhere", label=N_("另存到别处"), tooltip=N_("把整个文本存到另一个文件夹，例如磁盘满了的时候")),
+    Command(
+        id="app.mouse", label=N_("鼠标"), tooltip=N_("开关鼠标：点选、双击打开、滚轮；关着时右键粘贴、拖动选字照旧")
+    ),
     Command(id="app.quit", key="ctrl+q", label=N_("退出"), tooltip=N_("退出；所有改动都已保存")),
 )
 

@@ -30,7 +30,8 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
 def _run(
     data: Path, year: int | None, unit: str | None, lang: str | None, painted: start_cache.PaintedFrame | None
 ) -> int:
-    from perftui.tui.user_settings import read_settings, settings_path  # there is something to read by now
+    from perftui.tui.state.settings_file import settings_path  # there is something to read by now
+    from perftui.tui.user_settings import read_settings
 
     settings = read_settings(settings_path())
     choose_language(lang or os.environ.get("PERFTUI_LANG") or settings.language)

@@ -7,14 +7,13 @@ from typing import Any
 
 from perftui.files.errors import FileError, Missing
 from perftui.files.reading import read_file
-from perftui.files.xdg_dirs import config_folder
 from perftui.locale import LANGUAGES, _
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import parsed, text_of
 from perftui.store.toml.scan import line_of
 from perftui.tui.commands import COMMANDS, keymap
+from perftui.tui.state.settings_file import SETTINGS_FILE
 
-SETTINGS_FILE = "settings.toml"
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "theme": ("dark", "light", "mono"),
@@ -41,11 +40,6 @@ class UserSettings:
     """The command of each key."""
     problems: tuple[str, ...] = ()
     """What is wrong in the file, a sentence each with its line."""
-
-
-def settings_path() -> Path:
-    """Where the settings are looked for."""
-    return config_folder() / SETTINGS_FILE
 
 
 def read_settings(path: Path) -> UserSettings:

@@ -77,7 +77,9 @@ def test_chinese_is_typed_a_block_pasted_and_the_window_resized(server: Server, 
         program.wait_for("预算规模")
         program.paste("乙一\n乙二")
         program.wait_for("粘贴的内容这样放")
+        program.wait_idle(0.8)  # a question that opened by itself takes no key before
         program.press("escape")
+        program.wait_until(lambda: "粘贴的内容这样放" not in program.text())
         program.quit()
 
 

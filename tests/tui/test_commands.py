@@ -113,10 +113,20 @@ async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Pat
         await flow.press("ctrl+s")
         assert "另存到别处" in flow.notice
         await flow.run("save.elsewhere")
-        await flow.press("ctrl+a", "delete")
+        await flow.press("ctrl+u")
         await flow.enter(str(tmp_path / "usb"))
         await flow.until(lambda: "已存到" in flow.notice)
         saved = open_document(find_documents(tmp_path / "usb")[0]).document
         assert saved == flow.session.document
         assert saved.projects[flow.files[0]].text(("name",)) == "折腾一下"
         path.rmdir()
+
+
+async def test_the_mouse_is_the_terminals_where_it_reports_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("app.mouse")
+        assert "鼠标关了" in flow.notice
+    assert (tmp_path / "config" / "perftui" / "settings.toml").read_text(encoding="utf-8") == "mouse = false\n"

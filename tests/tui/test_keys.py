@@ -200,7 +200,7 @@ async def test_ctrl_q_writes_and_leaves(tmp_path: Path) -> None:
         path = flow.session.folder.path(flow.files[0])
         await flow.press("enter")
         await flow.go("name")
-        await flow.type("最后一句")
+        await flow.enter("最后一句")
         await flow.press("ctrl+q")
         assert 'name = "最后一句"' in path.read_text(encoding="utf-8")
         assert flow.app._exit

@@ -104,7 +104,9 @@ def _offers(document: Document, all_found: Sequence[JournalReplay], last: Journa
 
 def _is_there(document: Document, draft: CellDraft) -> bool:
     place = draft.place
-    return document.has(place.file) and document.record(place.file).text(place.path) == draft.text
+    if not place.path or not document.has(place.file):
+        return False
+    return document.record(place.file).text(place.path) == draft.text
 
 
 def _histories(own: Sequence[JournalReplay]) -> History:

@@ -92,6 +92,11 @@ class JournalWriter:
         self._position = plain
         self._journal.latest("position", plain)
 
+    def offered(self, offer: Offer) -> None:
+        """Note a text that waits for an answer."""
+        self._offers = (offer, *self._offers)
+        self._journal.add(offer_entry(offer))
+
     def answered(self, offer: Offer) -> None:
         """A half-typed text of an earlier session was put in, or let go."""
         self._offers = tuple(one for one in self._offers if one.id != offer.id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from perftui.tui.actions import (
     app_actions,
     copy_actions,
+    draft_actions,
     finding_actions,
     git_actions,
     help_screen,
@@ -44,6 +45,7 @@ def _import(context: ActionContext) -> None:
 
 ACTIONS: Mapping[str, Action] = {
     "app.help": help_screen.help_here,
+    "app.mouse": app_actions.turn_mouse,
     "app.name": app_actions.ask_name,
     "app.palette": help_screen.palette,
     "app.quit": app_actions.leave,
@@ -66,13 +68,14 @@ ACTIONS: Mapping[str, Action] = {
     "document.send": _send,
     "edit.copy": copy_actions.copy,
     "edit.cut": copy_actions.cut,
+    "edit.drafts": draft_actions.list_drafts,
     "edit.fill_down": lambda context: context.go(clipboard.fill_down(context.state, context.sheet)),
     "edit.fill_right": lambda context: context.go(clipboard.fill_right(context.state, context.sheet)),
     "edit.paste": lambda context: context.go(
         clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2])
     ),
     "edit.redo": lambda context: context.go(context.state.redo()),
-    "edit.undo": lambda context: context.go(context.state.undo()),
+    "edit.undo": app_actions.undo,
     "git.fetch": git_actions.fetch,
     "git.version": git_actions.ask_version,
     "find.empty": view_actions.next_empty,

@@ -2,11 +2,14 @@
 
 import os
 
+from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.session.user import VARIABLE
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE
+from perftui.tui.state.settings_file import remember_mouse
+from perftui.tui.terminal.terminal_app import TerminalApp
 
 
 def leave(context: ActionContext, answer: str | None = None) -> None:
@@ -21,9 +24,43 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
     context.app.exit(answer)
 
 
+def undo(context: ActionContext) -> None:
+    """Take the last step back, or bring back the text that Esc threw away since."""
+    if not give_back(context):
+        context.go(context.state.undo())
+
+
+def give_back(context: ActionContext) -> bool:
+    """Open the cell again whose text Esc threw away last; False where something else is to be undone first."""
+    thrown = context.state.thrown.take_last(context.state.session.history)
+    if thrown is None:
+        return False
+    context.go(thrown.place)
+    if context.sheet.place == thrown.place:
+        context.state.begin_typing(thrown.begun)
+        context.sheet.resume(thrown.edit, overwriting=thrown.overwriting)
+    else:
+        context.state.keep_text(thrown.edit.text)
+        context.say(_("那一格不在了；写过的文字可以用 Ctrl+V 粘贴"))
+    return True
+
+
 def choose_document(context: ActionContext) -> None:
     """Close this document and choose another."""
     leave(context, CHOOSE)
+
+
+def turn_mouse(context: ActionContext) -> None:
+    """Switch the mouse on or off, for the next starts too."""
+    if not isinstance(context.app, TerminalApp):
+        return
+    on = context.app.turn_mouse()
+    said = _("鼠标开了：点选，双击打开或编辑；按住 Shift 仍可选字和粘贴") if on else _("鼠标关了，还给终端")
+    try:
+        remember_mouse(on=on)
+    except FileError as error:
+        said = _("{said}（没有记住：{why}）").format(said=said, why=error)
+    context.say(said)
 
 
 def ask_name(context: ActionContext) -> None:

@@ -20,6 +20,12 @@ def cut(context: ActionContext) -> None:
     context.show()
 
 
+def copy_text(context: ActionContext, text: str) -> None:
+    """Copy a part of a text."""
+    context.state.keep_clip([[text]])
+    _to_desktop(context, text)
+
+
 def _to_desktop(context: ActionContext, text: str) -> None:
     """The person's own desktop gets it too, where the terminal passes it on."""
     sequence, told = desktop_copy(text, os.environ)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,9 +21,12 @@ from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
-from perftui.tui.screens.status_lines import key_pieces, saved_text, title_pieces
+from perftui.tui.screens.status_lines import key_pieces, pane_at, saved_text, title_pieces
+from perftui.tui.screens.tray import Tray
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.restore_position import keep_position, restore
+from perftui.tui.terminal.terminal_app import TerminalApp
+from perftui.tui.terminal.tokens import Token
 from perftui.tui.widgets.picker import Picker
 from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.tui.widgets.text_lines import TextLines
@@ -70,13 +74,14 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         super().__init__()
         self.state = state
         self._actions = actions
+        self.tray = Tray(self)
         self.sheet: Sheet = Sheet(DocumentSheetHost(self))
         self.title_line = TextLines(1, name="title")
         self.rule_panel = RulePanel()
         self.detail = TextLines(_DETAIL, name="detail")
         self.foot = TextLines(1, name="foot")
         self.keys = TextLines(1, BAR, name="keys")
-        self.picker = Picker(self.sheet.uncovered)
+        self.picker = Picker(self._uncovered, self.ask_again)
         self.sheet.popup = self.picker
         self.keymap = keys or keymap()
         self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
@@ -85,6 +90,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self._small = False
         self._returning = False
         self._asked_name = False
+        self._known_others: set[tuple[str, float]] = set()
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -114,6 +120,10 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
             self.sheet.begin_edit(draft.text)
             self.state.say(told)
             self.show_detail()
+        if self.state.session.offers:
+            from perftui.tui.actions.draft_actions import list_drafts
+
+            list_drafts(self, by_itself=True)
 
     def on_resize(self) -> None:
         """Another width is another view; a low window has less room for details."""
@@ -137,7 +147,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         if not self._returning:
             self.note_place()
         self.title_line.show([title_pieces(self.state)])
-        self.keys.show([key_pieces(self.size.width, self.keymap)])
+        self._show_keys()
         self.show_detail()
         self.show_foot()
 
@@ -203,6 +213,41 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         """Lines under the sheet in which a sentence is shown."""
         return self.detail.count
 
+    @property
+    def typing_in(self) -> str:
+        """What people call the field that is being typed; "" for none."""
+        cell = self.sheet.cell
+        return cell.label if self.sheet.edit is not None and cell is not None else ""
+
+    def _show_keys(self) -> None:
+        question = self.tray.question
+        pieces = [(question, STYLES[Tone.WARNING])] if question else key_pieces(self.size.width, self.keymap)
+        self.keys.show([pieces])
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the name of a screen shows it."""
+        pane = pane_at(event.screen_x) if event.screen_y == self.title_line.region.y else None
+        if pane is not None and not self.picker.is_open and not self.tray.is_open and self.sheet.leave():
+            self.run(f"view.{pane}")
+
+    # ---- questions
+
+    def ask_again(self) -> None:
+        """A question has opened by itself, has changed, or is gone."""
+        self._show_keys()
+        if isinstance(self.app, TerminalApp):
+            dialog = self.picker.is_open and self.picker.opened_at is not None
+            self.app.asks(asked=dialog or self.tray.is_open)
+
+    def type_again(self, tokens: Sequence[Token]) -> None:
+        """Type what came and was kept, as if it came now."""
+        if isinstance(self.app, TerminalApp):
+            self.app.type_again(tokens)
+
+    def _uncovered(self) -> None:
+        self.sheet.uncovered()
+        self.ask_again()
+
     # ---- for host and actions
 
     def run(self, command_id: str) -> None:
@@ -238,9 +283,17 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         """Somebody else came, went, or is in another project."""
         self.state.note_others(others)
         self.title_line.show([title_pieces(self.state)])
+        told = [
+            _("{who} 在另一个窗口有一处没写完：{field}").format(who=one.person, field=one.typing)
+            for one in others
+            if one.typing and (one.person, one.since) not in self._known_others
+        ]
+        self._known_others |= {(one.person, one.since) for one in others}
         if any(one.person == person() for one in others) and not self._asked_name and not os.environ.get(VARIABLE):
             self._asked_name = True
-            self.say(_("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字"))
+            told.append(_("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字"))
+        if told:
+            self.say(_("；").join(told))
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from perftui.tui.actions.context import ActionContext
 from perftui.tui.screens.draft_review import DraftReview
+from perftui.tui.screens.tray import Tray
+from perftui.tui.screens.tray_context import TrayContext
 
 
-class HostContext(ActionContext, Protocol):
+class HostContext(TrayContext, Protocol):
     """What the answers need of the screen."""
 
     @property
     def draft_review(self) -> DraftReview:
         """The text being typed, and what is said of it."""
+
+    @property
+    def tray(self) -> Tray:
+        """What came that nobody typed."""
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.textedit import TextEdit
 from perftui.tui.commands import LIST_KEYS
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
@@ -11,7 +14,12 @@ from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
     from perftui.editing.paste import PastePlan
+    from perftui.session.journal.entries import Offer
     from perftui.tui.screens.host_context import HostContext
+
+
+_NOT_IN_TEXT = ("row.", "edit.fill", "edit.cut", "edit.paste")
+"""Commands that would change the cell being typed under the hand."""
 
 
 class DocumentSheetHost:
@@ -23,6 +31,57 @@ class DocumentSheetHost:
     def __init__(self, screen: "HostContext") -> None:
         self._screen = screen
         self._state = screen.state
+        self._told = ""
+        """What is said with the next change of the text."""
+
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """What answers no question goes to the tray, which also answers its own."""
+        return self._screen.tray.holds(event)
+
+    @property
+    def is_asking(self) -> bool:
+        """Does the tray ask?"""
+        return self._screen.tray.is_open
+
+    def take_clip(self) -> str:
+        """What was copied or kept, as text."""
+        from perftui.exchange.tabular import format_block
+
+        clip = self._state.clip
+        self._state.clip_taken()
+        return clip[0][0] if len(clip) == 1 and len(clip[0]) == 1 else format_block(clip)
+
+    def copied(self, text: str) -> None:
+        """Keep a part of a text, and give it to the desktop too."""
+        from perftui.tui.actions.copy_actions import copy_text
+
+        copy_text(self._screen, text)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the sheet."""
+        self._screen.say(sentence)
+
+    def keep(self, text: str) -> None:
+        """Keep a paste for Ctrl+V."""
+        self._screen.tray.keep(text)
+
+    def means_something_new(self, key: str) -> None:
+        """Say once what a key does now."""
+        from perftui.tui.state.told_once import tell_once
+
+        self._told = tell_once(key)
+
+    def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
+        """Keep it for undo."""
+        if cell.place is not None:
+            history, begun = self._state.session.history, self._state.typed_over
+            self._state.thrown.add(cell.place, edit, history, overwriting=overwriting, begun=begun)
+
+    def give_back(self) -> None:
+        """Open the cell again with the text that was thrown away last."""
+        from perftui.tui.actions.app_actions import give_back
+
+        give_back(self._screen)
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
@@ -76,6 +135,14 @@ class DocumentSheetHost:
         if command_id == "app.help":
             self._screen.run(command_id)
             return True
+        if command_id == "app.quit":  # the journal has the text: the next start goes on with it
+            if text == cell.edit_text:
+                self._screen.sheet.cancel()
+            self._screen.run(command_id)
+            return True
+        if command_id is not None and command_id.startswith(_NOT_IN_TEXT):
+            self._screen.say(_("先按回车写好这一格，或按 Esc 放弃，再用这个键"))
+            return True
         if command_id != "cell.take":
             return command_id is None
         if not text:
@@ -92,11 +159,19 @@ class DocumentSheetHost:
 
         plan = plan_paste(self._state, self._screen.sheet.view, self._screen.sheet.at, text)
         title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
-        self._screen.picker.confirm(title, preview_lines(plan), lambda: self._pasted(cell, plan))
+        held = self._state.session.hold(cell.place, text) if cell.place is not None else None
+        self._screen.picker.confirm(
+            title,
+            preview_lines(plan),
+            lambda: self._pasted(cell, plan, held),
+            lambda: self._screen.tray.keep(text, held),
+        )
 
-    def _pasted(self, cell: CellView, plan: "PastePlan") -> None:
+    def _pasted(self, cell: CellView, plan: "PastePlan", held: "Offer | None") -> None:
         from perftui.tui.state.clipboard import run_plan
 
+        if held is not None:
+            self._state.session.let_go(held)
         place = run_plan(self._state, plan)
         self._screen.show(place or cell.place)
 
@@ -117,7 +192,8 @@ class DocumentSheetHost:
         """The text being typed has changed: it goes to the journal."""
         self._state.begin_typing()
         self._screen.draft_review.typed(cell, text)
-        self._state.say(notice)
+        self._state.say(notice or self._told)
+        self._told = ""
         self._state.session.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
 
@@ -152,8 +228,10 @@ class DocumentSheetHost:
             if text in LIST_KEYS and not self._state.filter:
                 self._screen.run(LIST_KEYS[text])
                 return
-            self._state.filter_by(self._state.filter + text)
+            self._state.filter_by(self._state.filter + " ".join(text.split()))
             self._screen.show()
+        else:
+            self._screen.say(_("这里不能输入，没有放进去"))
 
     def beyond(self, step: int) -> bool:
         """Beyond the first or last row of a project's grid, show the project before or after it."""
@@ -163,12 +241,20 @@ class DocumentSheetHost:
         return False
 
     def _escape(self) -> bool:
+        viewpoint, place = self._state.viewpoint, self._screen.sheet.place
+
+        def back() -> None:
+            self._state.look_at(viewpoint)
+            self._screen.show(place)
+
         if self._state.filter:
             self._state.filter_by("")
         elif self._state.pane != PANES[0]:
             self._state.go_to_pane(PANES[0])
             self._screen.show(Location(file=self._state.file))
+            self._screen.sheet.take_back = back
             return True
         self._state.say("")
         self._screen.show()
+        self._screen.sheet.take_back = back
         return True

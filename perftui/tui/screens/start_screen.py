@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -10,6 +11,7 @@ from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.textedit import TextEdit
 from perftui.session.examples import copy_example, document_name, documents_in, has_example
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
@@ -68,6 +70,32 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.keys.show([[(keys, BAR)]])
 
     # ---- what the sheet asks
+
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """Nothing is kept here: there is no document yet to put it into."""
+        return False
+
+    is_asking = False
+
+    def take_clip(self) -> str:
+        """Nothing is copied here."""
+        return ""
+
+    def copied(self, text: str) -> None:
+        """Nothing is pasted from inside here."""
+
+    def keep(self, text: str) -> None:
+        """Say that it was not taken."""
+        self.say(_("这里不能输入，没有放进去"))
+
+    def means_something_new(self, key: str) -> None:
+        """Nothing was different here."""
+
+    def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
+        """There is no undo here."""
+
+    def give_back(self) -> None:
+        """There is no undo here."""
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Keep what was typed for the new document."""

@@ -20,13 +20,26 @@ from perftui.viewmodel.other_users import others_text
 _PLAIN = Style.null()
 
 
+def _pane_label(number: int, pane: str) -> str:
+    return f"{number}{_(command(f'view.{pane}').label)}"
+
+
+def pane_at(x: int) -> str | None:
+    """The screen whose name stands in a column of the title."""
+    end = 0
+    for number, pane in enumerate(PANES, 1):
+        begin, end = end, end + cell_len(_pane_label(number, pane)) + 1
+        if begin <= x < end - 1:
+            return pane
+    return None
+
+
 def title_pieces(state: AppState) -> list[Piece]:
     """The screens with the one at hand marked, the project or filter, other people, the unit."""
     pieces: list[Piece] = []
     for number, pane in enumerate(PANES, 1):
         on = pane == state.pane or (pane == "projects" and state.pane == FORM)
-        label = f"{number}{_(command(f'view.{pane}').label)}"
-        pieces += [(label, BAR if on else _PLAIN), (" ", _PLAIN)]
+        pieces += [(_pane_label(number, pane), BAR if on else _PLAIN), (" ", _PLAIN)]
     if state.is_one_project:
         files = list(state.document.projects)
         named = state.file in files

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from perftui.editing.edits import Edit
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.editing.stale_edits import disputed
+from perftui.exchange.tabular import parse_block
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
+from perftui.session.journal.entries import Offer
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import PresentUser
 from perftui.session.review_settings import settings_or_default
@@ -20,6 +22,7 @@ from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
+from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
@@ -55,7 +58,10 @@ class AppState:
         self.typed_over: Document | None = None
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()
-        """What was copied inside."""
+        """What was copied inside, or is kept for pasting."""
+        self._kept: tuple[Clip, Offer] | None = None
+        self.thrown = ThrownTexts()
+        """The texts that Esc threw away."""
         self.exported: Path | None = None
         """The document exported last."""
         self.others: tuple[PresentUser, ...] = ()
@@ -204,6 +210,17 @@ class AppState:
     def remember(self, place: Location) -> None:
         """The cursor is at a place of the screen at hand."""
         self.places[self.pane_key] = place
+
+    def keep_text(self, text: str, held: Offer | None = None) -> None:
+        """Keep a text for pasting: a block with tabs and lines, or one text. ``held``: how the journal has it."""
+        self.keep_clip(parse_block(text))
+        self._kept = (self.clip, held) if held is not None else None
+
+    def clip_taken(self) -> None:
+        """What was copied or kept has been put in somewhere: the journal need not hold it any more."""
+        if self._kept is not None and self._kept[0] is self.clip:
+            self.session.let_go(self._kept[1])
+            self._kept = None
 
     def keep_clip(self, rows: Sequence[Sequence[str]]) -> None:
         """Keep texts for pasting."""

@@ -11,7 +11,7 @@ from perftui.editing.paste_form import plan_form
 from perftui.editing.paste_projects import NEW_PROJECT, plan_projects
 from perftui.editing.paste_rows import RowTarget, brings_columns, plan_rows
 from perftui.exchange.tabular import Block, format_block, parse_block
-from perftui.forms import Group, GroupRole, Role
+from perftui.forms import Group, GroupRole, Kind, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.tui.panes import NUMBER_SHEETS
@@ -22,6 +22,9 @@ from perftui.tui.state.run_edits import run_edits
 from perftui.viewmodel.grid import CellView, GridView, RowView
 from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary
+
+_ALIKE = (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER)
+"""Kinds of which one field's value makes sense in another."""
 
 
 class Selection(Protocol):
@@ -60,7 +63,10 @@ def paste_clip(state: AppState, view: GridView, at: Place) -> Location | None:
     if not state.clip:
         state.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
         return None
-    return run_plan(state, _plan(state, view, at, state.clip, matched=False))
+    place = run_plan(state, _plan(state, view, at, state.clip, matched=False))
+    if place is not None:
+        state.clip_taken()
+    return place
 
 
 def plan_paste(state: AppState, view: GridView, at: Place, text: str) -> PastePlan:
@@ -81,7 +87,8 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
     elif plan.left_over:
         state.say(summary(plan))
     if plan.left_over:
-        state.keep_clip([[text] for text in plan.left_over])
+        left = format_block([[text] for text in plan.left_over])
+        state.keep_text(left, state.session.hold(place or Location(file=state.file), left))
     if done and place is not None:
         state.follow(place)
     return place if done else None
@@ -194,7 +201,11 @@ def fill_down(state: AppState, sheet: Selection) -> Location | None:
         for column in range(left, right + 1)
         if column < len(row.cells) and column < len(sources)
     ]
-    return _fill(state, pairs)
+    alike = [(cell, source) for cell, source in pairs if _are_alike(state, cell, source)]
+    if not alike:
+        state.say(_("上面不是同一种栏，没有填"))
+        return None
+    return _fill(state, alike)
 
 
 def fill_right(state: AppState, sheet: Selection) -> Location | None:
@@ -238,6 +249,16 @@ def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]]) -> Locati
         refused = _("；{count} 格不合适，没有填").format(count=len(plan.refused))
         state.say(state.notice + refused)
     return place if len(texts) == 1 and plan.taken and place and place.path else None
+
+
+def _are_alike(state: AppState, cell: CellView, source: CellView) -> bool:
+    """Are they fields of one kind? A name is no code, and a purpose no name, though both are texts."""
+    if cell.place is None or source.place is None or not cell.editable:
+        return False
+    one, other = (state.session.form.spec_of(place.file).field(place.path) for place in (cell.place, source.place))
+    if one is None or other is None:
+        return one is other and cell.place.path[-1:] == source.place.path[-1:]
+    return one.kind is other.kind and (one.kind in _ALIKE or one.key == other.key)
 
 
 # ---- running

@@ -36,7 +36,7 @@ def is_unusual(text: str, *, ambiguous: int = 1) -> bool:
     if text.isascii():
         return False
     width_class = unicodedata.east_asian_width(text)
-    if width_class == "A" and ambiguous != 1:
+    if width_class == "A" and get_character_cell_size(text) != ambiguous:
         return True
     if unicodedata.category(text)[0] in "MC" or get_character_cell_size(text) == 0:
         return True

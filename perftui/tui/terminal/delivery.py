@@ -1,7 +1,7 @@
 """From the keyboard's tokens to Textual's events and the app's calls, in the order in which they came."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -24,20 +24,46 @@ from perftui.tui.terminal.tokens import (
     Waiting,
 )
 
+_ARROWS = frozenset(("up", "down", "left", "right"))
+_NAMES = XTermParser()
 _SYNC_KNOWN = re.compile(r"\x1b\[\?2026;[123]\$y")
 
 
 class Pressed(events.Key, bubble=True):
     """A key, and how it came."""
 
-    def __init__(self, key: str, character: str | None, came: TokenOrigin, *, after_escape: bool = False) -> None:
+    def __init__(
+        self, key: str, character: str | None, came: TokenOrigin, token: Token, *, repeated: bool = False
+    ) -> None:
         super().__init__(key, character)
         self.came = came
-        self.after_escape = after_escape
+        self.token = token
+        self.after_escape = isinstance(token, Key) and token.after_escape
         """Did it come as ESC and a whole key: Alt with that key in a text, or else Esc and then the key?"""
+        self.repeated = repeated
+        """Is it one of several equal arrows of one read, which a wheel sends?"""
 
 
 Pressed.handler_name = "on_key"
+
+
+def pressed(tokens: Sequence[Token], came: TokenOrigin) -> Iterator[events.Key | events.Paste]:
+    """The events of tokens that are keys, text or pastes."""
+    for number in range(len(tokens)):
+        yield from _events_of(tokens, number, came)
+
+
+def _events_of(tokens: Sequence[Token], number: int, came: TokenOrigin) -> Iterator[events.Key | events.Paste]:
+    match token := tokens[number]:
+        case TypedText(character=character):
+            for event in _NAMES._sequence_to_key_events(character):
+                yield Pressed(event.key, event.character, came, token)
+        case Key(name=name) if name:
+            beside = (*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2])
+            repeated = name in _ARROWS and any(isinstance(one, Key) and one.name == name for one in beside)
+            yield Pressed(name, None, came, token, repeated=repeated)
+        case Pasted(text=text) | Unfinished(text=text) if text:
+            yield events.Paste(text)
 
 
 class Delivery:
@@ -50,26 +76,22 @@ class Delivery:
         self._call_app = call
         self._display = display
         self._prober = prober
-        self._names = XTermParser()
 
     def pass_on(self, arrival: Arrival) -> None:
         """Hand on what has arrived; called in the reader's thread."""
         if arrival.kind is TokenKind.STREAM:
             self._call_app("terminal_stream", arrival)
             return
-        for token in arrival.tokens:
-            self._token(token, arrival.came)
+        for number, token in enumerate(arrival.tokens):
+            self._say(token)
+            for event in _events_of(arrival.tokens, number, arrival.came):
+                self._post(event)
 
-    def _token(self, token: Token, came: TokenOrigin) -> None:
+    def _say(self, token: Token) -> None:
+        """What is said beside the keys: an Esc that was none is so before the key that it was the begin of."""
         match token:
-            case TypedText(character=character):
-                for event in self._names._sequence_to_key_events(character):
-                    self._post(Pressed(event.key, event.character, came))
-            case Key():
-                self._key(token, came)
-            case Pasted(text=text):
-                if text:
-                    self._post(events.Paste(text))
+            case Key(takes_back=True):
+                self._call_app("terminal_escape_was_none")
             case Answer(text=text):
                 self._answer(text)
             case Waiting(characters=characters):
@@ -78,14 +100,6 @@ class Delivery:
                 self._call_app("terminal_not_utf8")
             case Unknown():
                 self._call_app("terminal_unknown_key")
-            case Unfinished():
-                raise AssertionError("always a stream")
-
-    def _key(self, key: Key, came: TokenOrigin) -> None:
-        if key.takes_back:
-            self._call_app("terminal_escape_was_none")
-        if key.name:
-            self._post(Pressed(key.name, None, came, after_escape=key.after_escape))
 
     def _answer(self, text: str) -> None:
         """A mouse event, or an answer of the terminal; what is none of these is dropped."""
@@ -94,8 +108,8 @@ class Delivery:
             if probe is not None:
                 self._display.ambiguous(probe.ambiguous)
                 self._call_app("terminal_probed", probe)
-        elif text.startswith("\x1b[<"):
-            mouse = self._names.parse_mouse_code(text)
+        elif Answer(text, b"").is_mouse:
+            mouse = _NAMES.parse_mouse_code(text)
             if mouse is not None:
                 self._post(mouse)
         elif _SYNC_KNOWN.fullmatch(text):

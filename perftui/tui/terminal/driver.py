@@ -64,7 +64,10 @@ class PerftuiDriver(LinuxDriver):
         self._started = False
         self._settling: asyncio.TimerHandle | None = None
         self._cursor_asked = False
-        prober = Prober(getattr(app, "ambiguous_width", AUTO))
+        ambiguous = getattr(app, "ambiguous_width", AUTO)
+        if ambiguous != AUTO:
+            self._display.ambiguous(int(ambiguous))
+        prober = Prober(ambiguous)
         self._delivery = Delivery(self.process_message, self._call_app, self._display, prober)
         self._ending = Ending(self._loop, hook=self._call_hangup_hook, leave=self._leave_app)
         for number in (signal.SIGHUP, signal.SIGTERM):
@@ -91,6 +94,16 @@ class PerftuiDriver(LinuxDriver):
     def _move_cursor(self) -> None:
         self._cursor_asked = False
         self._display.move_cursor(*self._app.cursor_position)
+
+    @property
+    def mouse(self) -> bool:
+        """Does the terminal report clicks and the wheel?"""
+        return self._mouse
+
+    def turn_mouse(self, *, on: bool) -> None:
+        """Have the mouse reported, or leave it to the terminal, where the wheel then scrolls."""
+        self._mouse = on
+        self._display.control(_MOUSE_ON if on else _MOUSE_OFF + _WHEEL_SCROLLS)
 
     def repaint(self) -> None:
         """Send the whole screen again."""

@@ -15,6 +15,7 @@ from perftui.tui.terminal import lexer
 from perftui.tui.terminal.lexer import Lexer
 from perftui.tui.terminal.tokens import (
     BREAKS,
+    Answer,
     Arrival,
     Key,
     Pasted,
@@ -178,7 +179,7 @@ def _taken(state: KeyboardState, tokens: Iterable[Token]) -> Step:
 
 
 def _is_content(token: Token) -> bool:
-    return isinstance(token, TypedText | Key | Pasted)
+    return isinstance(token, TypedText | Key | Pasted) or (isinstance(token, Answer) and token.is_mouse)
 
 
 def _may_pass(state: KeyboardState) -> bool:
@@ -197,7 +198,7 @@ def _is_key(token: Token) -> bool:
     match token:
         case TypedText(character=character):
             return (character < " " and character not in BREAKS) or character == "\x7f"
-        case Key():
+        case Key() | Answer():
             return True
     return False
 

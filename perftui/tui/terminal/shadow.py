@@ -72,7 +72,7 @@ class Shadow:
         self._cursor_shown = shown
 
     def set_ambiguous(self, cells: int) -> None:
-        """In how many cells the terminal draws characters of ambiguous width (layout always counts 1)."""
+        """In how many cells the terminal draws characters of ambiguous width (layout follows later)."""
         if cells != self._ambiguous:
             self._ambiguous = cells
             self._odd = set(range(self.rows))

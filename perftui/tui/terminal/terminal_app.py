@@ -1,5 +1,6 @@
 """What an app needs to run on our driver."""
 
+import time
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -9,10 +10,11 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 
 from perftui.locale import _
+from perftui.tui.terminal.delivery import pressed
 from perftui.tui.terminal.driver import PerftuiDriver
 from perftui.tui.terminal.filters import ControlFilter
 from perftui.tui.terminal.probe import SET_UTF8, Probe
-from perftui.tui.terminal.tokens import Arrival
+from perftui.tui.terminal.tokens import Arrival, Token, TokenOrigin
 
 ReturnType = TypeVar("ReturnType")
 
@@ -27,6 +29,7 @@ class TerminalApp(App[ReturnType]):
     (``ESC[48;5;233m ESC[2J``), then text, SGR and ``ESC[row;columnH`` only."""
 
     _text_cursor = Offset(0, 0)
+    _asks = False
     _control_filter = ControlFilter()
 
     def __init__(self, *, css_path: str | None = None, ansi_color: bool = False) -> None:
@@ -52,6 +55,14 @@ class TerminalApp(App[ReturnType]):
         """Send the whole screen again: another program may have written over it."""
         if isinstance(self._driver, PerftuiDriver):
             self._driver.repaint()
+
+    def turn_mouse(self) -> bool:
+        """Switch the mouse on or off; is it on now?"""
+        driver = self._driver
+        if not isinstance(driver, PerftuiDriver):
+            return False
+        driver.turn_mouse(on=not driver.mouse)
+        return driver.mouse
 
     def send(self, sequence: str) -> None:
         """Send a sequence that touches nothing on the screen, such as one for the clipboard."""
@@ -84,6 +95,12 @@ class TerminalApp(App[ReturnType]):
         """The terminal has answered (it perhaps never does)."""
         if not probe.utf8:
             self.say_of_terminal(SET_UTF8)
+        if probe.ambiguous == 2:
+            from perftui.tui.terminal.ambiguous import count_ambiguous  # most terminals need none of it
+
+            count_ambiguous(2)
+            for widget in (self.screen, *self.screen.walk_children()):
+                widget.refresh(layout=True)
 
     def say_of_terminal(self, sentence: str) -> None:
         """Show a sentence about the terminal, where the screen has a place for it."""
@@ -93,9 +110,18 @@ class TerminalApp(App[ReturnType]):
 
     def asks(self, *, asked: bool) -> None:
         """A question that opened by itself is shown, or gone: a key answers it only alone and after a silence."""
-        driver = self._driver
+        driver, self._asks = self._driver, asked
         if isinstance(driver, PerftuiDriver):
-            self.call_after_refresh(driver.ask) if asked else driver.answered()
+            self.call_after_refresh(self._question_shown) if asked else driver.answered()
+
+    def _question_shown(self) -> None:
+        if self._asks and isinstance(self._driver, PerftuiDriver):  # it may have been answered before
+            self._driver.ask()
+
+    def type_again(self, tokens: Sequence[Token]) -> None:
+        """Type what came and was kept, as if it came now."""
+        for event in pressed(tokens, TokenOrigin(read=0, at=time.monotonic(), pause=0.0, alone=False)):
+            self.post_message(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours behind them."""

@@ -1,5 +1,6 @@
 """What the keyboard's bytes mean, one record a token; each keeps its bytes, so that none is lost in silence."""
 
+from collections.abc import Iterable
 from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
@@ -30,6 +31,11 @@ class Answer(NamedTuple):
 
     text: str
     raw: bytes
+
+    @property
+    def is_mouse(self) -> bool:
+        """Did hands send it? Then it keeps its place among the keys."""
+        return self.text.startswith("\x1b[<")
 
 
 class Pasted(NamedTuple):
@@ -100,7 +106,12 @@ class Arrival(NamedTuple):
     @property
     def text(self) -> str:
         """The text in it, lines ending in LF."""
-        return lines("".join(map(_text_of, self.tokens)))
+        return text_of(self.tokens)
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The text in tokens, lines ending in LF."""
+    return lines("".join(map(_text_of, tokens)))
 
 
 def lines(text: str) -> str:

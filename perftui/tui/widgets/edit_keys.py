@@ -1,9 +1,12 @@
 """What each key does to a text that is being typed."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import Enum, auto
 
 from textual import events
 
+from perftui.locale import _
 from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
 
@@ -21,34 +24,61 @@ class EditExit(Enum):
     """A command: the text is committed first."""
 
 
-def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) -> TextEdit | EditExit | None:
-    """The text after a key, or how the key leaves the cell; ``None`` where it does nothing."""
+LINE_BREAKS = ("ctrl+j", "newline")
+"""Keys that break a line where a text has lines, and are Enter elsewhere."""
+NEW_IN_TEXT = frozenset(("ctrl+u", "ctrl+k", "ctrl+d", "ctrl+x", "ctrl+a", "ctrl+e"))
+"""Keys that once were commands, or did something else, while a text was typed."""
+
+_ARROWS = ("left", "right", "up", "down")
+_EXITS = {
+    "enter": EditExit.ENTER,
+    "tab": EditExit.NEXT,
+    "shift+tab": EditExit.PREVIOUS,
+    "escape": EditExit.CANCEL,
+}
+_WORD_KEYS = {
+    "alt+b": "left", "alt+left": "left", "ctrl+left": "left",
+    "alt+f": "right", "alt+right": "right", "ctrl+right": "right",
+}  # fmt: skip
+_CHANGES: Mapping[str, Callable[[TextEdit], TextEdit]] = {
+    "backspace": TextEdit.backspace,
+    "delete": TextEdit.delete,
+    "ctrl+d": TextEdit.delete,
+    "ctrl+u": TextEdit.delete_before,
+    "ctrl+k": TextEdit.delete_behind,
+    "ctrl+w": TextEdit.delete_word_before,
+    "alt+backspace": TextEdit.delete_word_before,
+    "alt+d": TextEdit.delete_word_behind,
+}
+
+
+def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) -> TextEdit | EditExit:
+    """The text after a key, or how the key leaves the cell.
+
+    ``overwriting``: the text was begun by typing over the cell's, and arrows leave it; but several equal arrows of one
+    read come from a wheel, and stay.
+    """
     key = event.key
-    if key in ("enter", "tab", "shift+tab", "escape"):
-        return {
-            "enter": EditExit.ENTER,
-            "tab": EditExit.NEXT,
-            "shift+tab": EditExit.PREVIOUS,
-            "escape": EditExit.CANCEL,
-        }[key]
-    if key in ("ctrl+j", "newline"):
+    if key in _EXITS:
+        return _EXITS[key]
+    if key in LINE_BREAKS:
         return edit.insert("\n") if edit.multiline else EditExit.ENTER
-    select = key.startswith("shift+")
-    plain = key.removeprefix("shift+")
-    if plain in ("left", "right", "up", "down", "home", "end"):
-        if overwriting and not select and plain not in ("home", "end"):
-            return EditExit.MOVE
-        return _moved(edit, plain, width, select=select)
-    changed = _changed(edit, key)
+    if overwriting and key.removeprefix("ctrl+") in _ARROWS and not getattr(event, "repeated", False):
+        return EditExit.MOVE
+    changed = _moved(edit, key, width) or _changed(edit, key)
     if changed is not None:
         return changed
+    if key.startswith("alt+"):
+        return replace(edit, notice=_("这个键在文字里没有用，文字没有动"))
     if event.character is not None and is_text(event.character):
         return edit.insert(event.character)
     return EditExit.COMMAND
 
 
-def _moved(edit: TextEdit, key: str, width: int, *, select: bool) -> TextEdit:
-    match key:
+def _moved(edit: TextEdit, key: str, width: int) -> TextEdit | None:
+    plain = key.removeprefix("shift+")
+    select, lines = plain != key, edit.multiline
+    match plain:
         case "left":
             return edit.left(select=select)
         case "right":
@@ -57,26 +87,23 @@ def _moved(edit: TextEdit, key: str, width: int, *, select: bool) -> TextEdit:
             return edit.up(width, select=select)
         case "down":
             return edit.down(width, select=select)
-        case "home":
-            return edit.home(width, select=select) if edit.multiline else edit.start(select=select)
-        case _:
-            return edit.end(width, select=select) if edit.multiline else edit.finish(select=select)
+        case "home" | "ctrl+a":
+            return edit.home(width, select=select) if lines else edit.start(select=select)
+        case "end" | "ctrl+e":
+            return edit.end(width, select=select) if lines else edit.finish(select=select)
+    match _WORD_KEYS.get(key.replace("shift+", "")):
+        case "left":
+            return edit.word_left(select="shift+" in key)
+        case "right":
+            return edit.word_right(select="shift+" in key)
+    return edit if key in ("ctrl+up", "ctrl+down") else None
 
 
 def _changed(edit: TextEdit, key: str) -> TextEdit | None:
-    match key:
-        case "backspace":
-            return edit.backspace()
-        case "delete":
-            return edit.delete()
-        case "ctrl+left":
-            return edit.word_left()
-        case "ctrl+right":
-            return edit.word_right()
-        case "ctrl+a":
-            return edit.select_all()
-        case "ctrl+z" if edit.can_undo:
-            return edit.undo()
-        case "ctrl+y" if edit.can_redo:
-            return edit.redo()
+    if key in _CHANGES:
+        return _CHANGES[key](edit)
+    if key == "ctrl+z" and edit.can_undo:
+        return edit.undo()
+    if key == "ctrl+y" and edit.can_redo:
+        return edit.redo()
     return None

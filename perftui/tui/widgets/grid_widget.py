@@ -32,6 +32,13 @@ class Popup(Protocol):
     def is_open(self) -> bool:
         """Does it lie over the grid now?"""
 
+    @property
+    def is_typed(self) -> bool:
+        """Does it take a text?"""
+
+    def reopen(self) -> None:
+        """Lie over the grid again, as before it was closed."""
+
     def take_key(self, event: events.Key) -> bool:
         """A key for it; False where the grid shall have it after all."""
 
@@ -195,6 +202,19 @@ class GridWidget(Widget):
         others = [other for other in self.view.rows[row].cells if other is not typed.cell]
         height = max(typed.height, *(len(_lines_of(other)) for other in others), 1)
         return RowLines(ends=self._ends, edited=row, grown=height - self.view.rows[row].height)
+
+    def cell_at(self, x: int, y: int) -> moves.Place | None:
+        """The row and column that can be entered at a place of the widget; ``None`` where there is none."""
+        body = self.size.height - len(self.view.footer)
+        number = self.lines.row_at(self._top + y - self._header) if self._header <= y < body else None
+        if number is None:
+            return None
+        x += self._left if x >= self.view.frozen else 0
+        cells = enumerate(self.view.rows[number].cells)
+        hit = [column for column, cell in cells if cell.place is not None and cell.x <= x < cell.x + max(cell.width, 1)]
+        if not hit and self.view.row_cursor:
+            hit = [column for column, cell in enumerate(self.view.rows[number].cells) if cell.place is not None]
+        return (number, hit[0]) if hit else None
 
     def _settle(self) -> None:
         """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""

@@ -6,7 +6,10 @@ The host answers at once, not by messages: a key typed right after Enter must fi
 from dataclasses import dataclass
 from typing import Protocol
 
+from textual import events
+
 from perftui.model.document import Location
+from perftui.model.textedit import TextEdit
 from perftui.viewmodel.grid import CellView
 
 
@@ -22,6 +25,34 @@ class EntryOutcome:
 
 class SheetHost(Protocol):
     """What a sheet asks of the screen around it."""
+
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """A question is open that this does not answer, or it answers one of the host's own."""
+
+    @property
+    def is_asking(self) -> bool:
+        """Is a question open that only a key answers?"""
+
+    def take_clip(self) -> str:
+        """What was copied or kept, as text; "" for nothing."""
+
+    def copied(self, text: str) -> None:
+        """A part of the text being typed was copied."""
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the sheet."""
+
+    def keep(self, text: str) -> None:
+        """A paste that cannot go in now is kept."""
+
+    def means_something_new(self, key: str) -> None:
+        """A key was pressed in a text that did something else in earlier versions."""
+
+    def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
+        """Esc has thrown a text away; undo brings it back."""
+
+    def give_back(self) -> None:
+        """The text thrown away last is wanted after all."""
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""

@@ -1,5 +1,6 @@
 """A list over the screen to pick from by typing, by arrows or by a digit; without items, a line to type into."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,10 @@ _READING_KEYS = ("up", "down", "pageup", "pagedown", "escape", "enter")
 """What lines to read take for themselves."""
 
 
+_SEEN = 0.5
+"""Seconds after which what opened by itself has been seen."""
+
+
 class Picker(Widget):
     """Lies over a sheet, which hands it the keys.
 
@@ -51,9 +56,11 @@ class Picker(Widget):
     """
     _FRAME = Style(reverse=True)
 
-    def __init__(self, closed: Callable[[], None]) -> None:
+    def __init__(self, closed: Callable[[], None], asked: Callable[[], None] = lambda: None) -> None:
+        """``closed`` is called when it is gone, ``asked`` when it has opened by itself."""
         super().__init__()
         self._when_closed = closed
+        self._when_asked = asked
         self._items: tuple[Item, ...] = ()
         self._found: tuple[Item, ...] = ()
         self._title = ""
@@ -65,12 +72,23 @@ class Picker(Widget):
         self._typing = True
         self._reading = False
         self._width = 0
+        self._dropped: Callable[[], object] | None = None
+        self._removed: Picked | None = None
+        self.opened_at: float | None = None
+        """When it opened by itself, in seconds of the monotonic clock; ``None`` where a key opened it."""
 
     def ask(
         self, title: str, items: Sequence[Item], picked: Picked, *, digits: Mapping[str, str] | None = None,
-        text: str = "", source: Callable[[str], Sequence[Item]] | None = None,
+        text: str = "", source: Callable[[str], Sequence[Item]] | None = None, by_itself: bool = False,
+        dropped: Callable[[], object] | None = None, removed: Picked | None = None,
     ) -> None:  # fmt: skip
-        """Open over the screen. ``digits``: the item that a digit picks; ``source`` makes items of what is typed."""
+        """Open over the screen. ``digits``: the item that a digit picks; ``source`` makes items of what is typed.
+
+        ``by_itself``: no key asked for it, so a key that was typed ahead does not answer it. ``dropped`` is called
+        where Esc closes it, ``removed`` where Del is pressed on an item.
+        """
+        self.opened_at = time.monotonic() if by_itself else None
+        self._dropped, self._removed = dropped, removed
         self._title, self._items, self._picked = title, tuple(items), picked
         self._digits, self._source = digits or {}, source
         self._typing = True
@@ -82,6 +100,8 @@ class Picker(Widget):
         self.refresh()
         if self.size:
             self._place_cursor()
+        if by_itself:
+            self._when_asked()
 
     def lie_over(self, width: int) -> None:
         """Be as wide as what it lies over: an edge below would cut wide characters in two."""
@@ -94,9 +114,11 @@ class Picker(Widget):
         self.ask(title, self.as_items(lines), lambda _id: None)
         self._reading = True
 
-    def confirm(self, title: str, lines: Sequence[str], taken: Callable[[], None]) -> None:
+    def confirm(
+        self, title: str, lines: Sequence[str], taken: Callable[[], None], dropped: Callable[[], object]
+    ) -> None:
         """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
-        self.ask(title, self.as_items(lines), lambda _id: taken())
+        self.ask(title, self.as_items(lines), lambda _id: taken(), by_itself=True, dropped=dropped)
         self._typing = False
 
     def as_items(self, lines: Sequence[str], beside: int = 0) -> list[Item]:
@@ -109,6 +131,19 @@ class Picker(Widget):
     def is_open(self) -> bool:
         """Is it over the screen?"""
         return bool(self.display)
+
+    @property
+    def is_typed(self) -> bool:
+        """Does it take a text?"""
+        return self._typing and not self._reading
+
+    def reopen(self) -> None:
+        """Be over the screen again, as before Esc."""
+        self.display = True
+        self.refresh()
+        self._place_cursor()
+        if self.opened_at is not None:
+            self._when_asked()
 
     # ---- painting
 
@@ -150,6 +185,19 @@ class Picker(Widget):
         """The same when the list is opened again."""
         self.on_resize()
 
+    # ---- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses an item, a double one picks it; not what has only just opened by itself."""
+        event.stop()
+        number = event.y - 2 + self._first
+        if event.y < 2 or number >= len(self._found):
+            return
+        self._chosen = number
+        self.refresh()
+        if event.chain == 2 and (self.opened_at is None or time.monotonic() - self.opened_at > _SEEN):
+            self._pick(number)
+
     # ---- keys
 
     def take_key(self, event: events.Key) -> bool:
@@ -163,7 +211,15 @@ class Picker(Widget):
                 self._chosen = max(0, min(len(self._found) - 1, self._chosen + step))
             case "escape":
                 self.close()
-            case "enter":
+                if self._dropped is not None:
+                    self._dropped()
+            case "ctrl+q":
+                self.close()
+                return False
+            case "delete" if self._removed is not None and not self._edit.text and self._found:
+                self.close()
+                self._removed(self._found[self._chosen].id)
+            case "enter" | "ctrl+j" | "newline":
                 self._pick(self._chosen)
             case digit if digit in self._digits and not self._edit.text:
                 self._answer(self._digits[digit])
@@ -179,6 +235,8 @@ class Picker(Widget):
         """A pasted text is typed; False where the sheet shall have it."""
         if self._reading:
             self.close()
+            return False
+        if not self._typing:
             return False
         self._type(self._edit.paste(text))
         self.refresh()

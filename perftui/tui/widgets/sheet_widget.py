@@ -1,36 +1,64 @@
 """The one grid widget: keys move the cursor, select, and type; what comes of it is asked of the host."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from textual import events
 
+from perftui.locale import _
 from perftui.model.text import is_text
-from perftui.model.textedit import TextEdit, begin
-from perftui.tui.widgets.cursor_grid import CursorGrid
-from perftui.tui.widgets.edit_keys import EditExit, edited
+from perftui.model.textedit import TextEdit
+from perftui.tui.widgets.edit_grid import EditGrid
+from perftui.tui.widgets.edit_keys import NEW_IN_TEXT, EditExit, edited
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import CellView
 
+_WHEEL = 3
+"""Rows that one turn of the wheel goes."""
 
-class Sheet(CursorGrid, can_focus=True):
+
+class Sheet(EditGrid, can_focus=True):
     """The grid with its keys. ``show`` gives it a view; what keys do is asked of the host."""
 
     def __init__(self, host: SheetHost) -> None:
         super().__init__(host)
-        self.overwriting = False
-        """The text being typed replaces the cell's: arrows leave it."""
+        self.take_back: Callable[[], object] | None = None
+        """Takes back what the last key, Esc, did."""
 
     # ---- keys
 
     def on_key(self, event: events.Key) -> None:
-        """Every key comes here first."""
+        """Every key comes here first, but what answers no question goes to the host."""
         event.stop()
         event.prevent_default()
-        if self.popup is not None and self.is_covered and self.popup.take_key(event):
+        if self.host.holds(event):
             return
-        if self.edit is not None:
+        key = event.key
+        if key.startswith("alt+") and getattr(event, "after_escape", False) and not self._is_text_open:
+            self._take_key(events.Key("escape", None))
+            event = events.Key(key.removeprefix("alt+"), None)
+        self._take_key(event)
+
+    @property
+    def _is_text_open(self) -> bool:
+        return self.popup.is_typed if self.popup is not None and self.is_covered else self.edit is not None
+
+    def _take_key(self, event: events.Key) -> None:
+        self.take_back = None
+        if self.popup is not None and self.is_covered and self.popup.take_key(event):
+            if event.key == "escape":
+                self.take_back = self.popup.reopen
+        elif self.edit is not None:
             self._edit_key(event)
         elif not self._grid_key(event.key) and not self.host.run_key(event.key):
             self._type(event)
+
+    def escape_was_none(self) -> None:
+        """The last Esc was the begin of another key: what it did is taken back."""
+        if self.take_back is not None:
+            self.take_back()
+            self.take_back = None
 
     def _grid_key(self, key: str) -> bool:
         extend = key.startswith("shift+") and key != "shift+tab"
@@ -43,7 +71,7 @@ class Sheet(CursorGrid, can_focus=True):
         match key:
             case "tab" | "shift+tab":
                 self.next(1 if key == "tab" else -1)
-            case "enter":
+            case "enter" | "ctrl+j" | "newline":
                 self._enter_pressed()
             case "pageup" | "pagedown":
                 self._page(1 if key == "pagedown" else -1)
@@ -52,11 +80,21 @@ class Sheet(CursorGrid, can_focus=True):
             case "delete":
                 self.host.clear([cell for row in self.selected() for cell in row if cell.editable])
             case "escape" if self._anchor is not None:
-                self.end_selection()
-                self.refresh()
+                self._drop_selection()
             case _:
                 return False
         return True
+
+    def _drop_selection(self) -> None:
+        selected = self.extending, self._anchor
+        self.end_selection()
+        self.refresh()
+
+        def select_again() -> None:
+            self.extending, self._anchor = selected
+            self.refresh()
+
+        self.take_back = select_again
 
     def _enter_pressed(self) -> None:
         if self.cell is not None and not self.cell.editable:
@@ -71,61 +109,110 @@ class Sheet(CursorGrid, can_focus=True):
         else:
             self.next()
 
-    @property
-    def _is_editable(self) -> bool:
-        return self.cell is not None and self.cell.editable
-
     def _type(self, event: events.Key) -> None:
         if event.character is None or not is_text(event.character):
             return
+        character = event.character
         if self._is_editable:
-            self._begin("", overwriting=True)
-            self._changed(self.edit.insert(event.character) if self.edit else None)
+            self._put_in(lambda edit: edit.insert(character))
         else:
-            self.host.typed_in_list(event.character)
+            self.host.typed_in_list(character)
 
     def on_paste(self, event: events.Paste) -> None:
         """One text goes into the cell; a block goes to the host."""
         event.stop()
-        cell = self.cell
-        if self.popup is not None and self.is_covered and self.popup.take_paste(event.text):
+        if self.host.holds(event):
             return
+        if self.popup is None or not self.is_covered or not self.popup.take_paste(event.text):
+            self.paste(event.text)
+
+    def paste(self, text: str) -> None:
+        """Put a text, or a block, in at the cursor."""
+        cell = self.cell
         if cell is None or not cell.editable:
-            self.host.typed_in_list(event.text)
-        elif _is_block(event.text, cell):
+            if any(sign in text.strip() for sign in "\t\r\n"):
+                self.host.keep(text)
+            else:
+                self.host.typed_in_list(text)
+        elif _is_block(text, cell):
             if self.edit is None or self.leave():
-                self.host.paste(cell, event.text)
+                self.host.paste(self.cell or cell, text)
+            else:
+                self.host.keep(text)
         else:
-            if self.edit is None:
-                self._begin("", overwriting=True)
-            self._changed(self.edit.paste(event.text.rstrip("\n")) if self.edit else None)
+            self._put_in(lambda edit: edit.paste(text.rstrip("\n")))
+
+    # ---- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a cell; a double one opens it, as Enter or F2 does."""
+        event.stop()
+        at = self.cell_at(event.x, event.y)
+        if at is None or self.is_covered or self.host.is_asking or (self.edit is not None and at == self.at):
+            return
+        if not self.leave():
+            return
+        self._run_start = None
+        self._move(at)
+        if event.chain == 2 and self.cell is not None:
+            if self.cell.editable:
+                self.begin_edit()
+            else:
+                self.host.opened(self.cell)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the cursor, but leaves no open cell."""
+        self._scrolled(event, "down")
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same upwards."""
+        self._scrolled(event, "up")
+
+    def _scrolled(self, event: events.MouseEvent, key: str) -> None:
+        event.stop()
+        if self.edit is None and not self.is_covered and not self.host.is_asking:
+            for _line in range(_WHEEL):
+                self._grid_key(key)
 
     # ---- editing
-
-    def begin_edit(self, text: str | None = None) -> None:
-        """Edit the current cell, at the end of its text (or of a half-typed text that came back)."""
-        if self._is_editable and self.cell is not None:
-            self._begin(self.cell.edit_text if text is None else text, overwriting=False)
-
-    def _begin(self, text: str, *, overwriting: bool) -> None:
-        if self.cell is not None:
-            self.overwriting = overwriting
-            self.end_selection()
-            self._changed(_begun(text, self.cell))
 
     def _edit_key(self, event: events.Key) -> None:
         typed = self.typed
         if typed is None:
             return
+        if event.key in NEW_IN_TEXT:
+            self.host.means_something_new(event.key)
+        if event.key in ("ctrl+c", "ctrl+x", "ctrl+v"):
+            self._clip_key(event.key, typed.edit)
+            return
         step = edited(typed.edit, event, typed.width, overwriting=self.overwriting)
         if isinstance(step, TextEdit):
             self._changed(step)
         elif step is EditExit.CANCEL:
-            self._close()
+            self._throw_away(typed.cell, typed.edit)
         elif step is EditExit.COMMAND and self.host.while_typing(event.key, typed.cell, typed.edit.text):
             return
-        elif step is not None and self.leave():
+        elif self.leave():
             self._after_leaving(step, event.key)
+
+    def _clip_key(self, key: str, edit: TextEdit) -> None:
+        """Copy or cut the selected part of the text, or put in what was copied."""
+        if key == "ctrl+v":
+            self.paste(self.host.take_clip())
+        elif not edit.selected:
+            self._changed(replace(edit, notice=_("先用 Shift+方向键 选定一部分文字")))
+        else:
+            self.host.copied(edit.selected)
+            self._changed(edit.delete() if key == "ctrl+x" else edit)
+
+    def _throw_away(self, cell: CellView, edit: TextEdit) -> None:
+        """Esc: what was typed is not wanted, but can be had back, caret and all."""
+        if edit.can_undo or (edit.text and edit.text != cell.edit_text):
+            self.host.thrown_away(cell, edit, overwriting=self.overwriting)
+            self.take_back = self.host.give_back
+        elif not edit.text or not self.overwriting:
+            self.take_back = lambda: self.resume(edit, overwriting=self.overwriting)
+        self._close()
 
     def _after_leaving(self, step: EditExit, key: str) -> None:
         if step is EditExit.COMMAND:
@@ -134,66 +221,8 @@ class Sheet(CursorGrid, can_focus=True):
             self._enter()
         elif step is EditExit.NEXT or step is EditExit.PREVIOUS:
             self.next(1 if step is EditExit.NEXT else -1)
-        else:
-            self._grid_key(key)
-
-    def leave(self) -> bool:
-        """Commit the text being typed; False where it is refused and stays open."""
-        cell, edit = self.cell, self.edit
-        if cell is None or edit is None:
-            return True
-        outcome = self.host.commit(cell, edit.text)
-        if outcome.refusal:
-            self.host.drafted(cell, edit.text, outcome.refusal)
-            return False
-        self._close()
-        if outcome.place is not None:
-            self.go(outcome.place)
-        return True
-
-    def finish(self, text: str) -> None:
-        """Put a text in place of the one being typed, commit it and go on."""
-        if self.edit is not None and self.cell is not None:
-            self._changed(_begun(text, self.cell))
-            if self.leave():
-                self.next()
-
-    def drop_edit(self) -> None:
-        """Stop painting the text being typed: it was taken, and what is shown next has it."""
-        self.edit = None
-
-    def cancel(self) -> None:
-        """Give up the text being typed."""
-        if self.edit is not None:
-            self._close()
-
-    def _close(self) -> None:
-        cell = self.cell
-        grown = cell is not None and cell.wrapped
-        self.edit = None
-        self.host.closed()
-        self._settle()
-        if grown:
-            self.refresh()
-        else:
-            self._refresh_row(self.at[0])
-
-    def _changed(self, edit: TextEdit | None) -> None:
-        cell = self.cell
-        if edit is None or cell is None:
-            return
-        before = self.lines.height(self.at[0])
-        self.edit = edit
-        self._settle()
-        if self.lines.height(self.at[0]) != before:
-            self.refresh()
-        else:
-            self._refresh_row(self.at[0])
-        self.host.drafted(cell, edit.text, edit.notice)
-
-
-def _begun(text: str, cell: CellView) -> TextEdit:
-    return begin(text, multiline=cell.multiline, wrapped=cell.wrapped, limit=cell.limit)
+        elif not self._grid_key(key):
+            self._grid_key(key.removeprefix("ctrl+"))
 
 
 def _is_block(text: str, cell: CellView) -> bool:

@@ -1,0 +1,118 @@
+"""The tray: what came that nobody typed, and keys that came before a question could be read.
+
+Nothing of it is put in, and nothing is lost: a line asks what to do with it, and the journal holds it meanwhile.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.session.journal.entries import Offer
+from perftui.tui.terminal.delivery import Pressed
+from perftui.tui.terminal.tokens import Pasted, Token, TypedText, text_of
+
+if TYPE_CHECKING:
+    from perftui.tui.screens.tray_context import TrayContext
+
+
+class Tray:
+    """Collects tokens and asks about them; a key by itself answers: Enter, Tab or Esc."""
+
+    def __init__(self, screen: "TrayContext") -> None:
+        self._screen = screen
+        self._tokens: tuple[Token, ...] = ()
+        self._held: Offer | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Is there something in it that is asked about?"""
+        return bool(self._tokens)
+
+    @property
+    def question(self) -> str:
+        """The line that asks; "" where nothing is asked."""
+        if not self._tokens:
+            return ""
+        text = text_of(self._tokens)
+        lines, characters = len(text.rstrip("\n").split("\n")), sum(char not in "\t\n" for char in text)
+        return _("收到 {lines} 行 {count} 字：回车 按粘贴放 · Tab 按打字放 · Esc 留着").format(
+            lines=lines, count=characters
+        )
+
+    def receive(self, tokens: Sequence[Token]) -> None:
+        """Something came. Keys without any text are only told of: they can be pressed again."""
+        if not self._tokens and not text_of(tokens).strip("\t\n"):
+            self._screen.say(_("按得太早：问题还没有显示完，这一下没有用"))
+            return
+        self._tokens += tuple(tokens)
+        self._hold()
+        self._screen.ask_again()
+
+    def _hold(self) -> None:
+        session = self._screen.state.session
+        if self._held is not None:
+            session.let_go(self._held)
+        place = self._screen.sheet.place or Location(file=self._screen.state.file)
+        self._held = session.hold(place, text_of(self._tokens))
+
+    # ---- events
+
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """Take what comes while a question is open, where it does not answer it; answer the tray's own question."""
+        since = self._screen.picker.opened_at if self._screen.picker.is_open else None
+        if since is None and not self.is_open:
+            return False
+        if isinstance(event, events.Paste):
+            self.receive([Pasted(event.text, b"")])
+            return True
+        if _came_ahead(event, since or 0.0):
+            self.receive([event.token] if isinstance(event, Pressed) else [])
+            return True
+        return since is None and self._answered(event)
+
+    def _answered(self, event: events.Key) -> bool:
+        match event.key:
+            case "enter" | "ctrl+j" | "newline":
+                tokens = self._emptied()
+                self._screen.sheet.paste(text_of(tokens))
+            case "tab":
+                tokens = self._emptied()
+                self._screen.type_again(tokens)
+            case "escape":
+                self._keep()
+            case "ctrl+q":
+                self._keep()
+                return False
+            case _ if event.character is not None and event.character.isprintable():
+                self.receive([TypedText(event.character, event.character.encode())])
+        return True
+
+    def _emptied(self) -> tuple[Token, ...]:
+        tokens, held = self._tokens, self._held
+        self._tokens, self._held = (), None
+        self._screen.ask_again()
+        if held is not None:
+            self._screen.state.session.let_go(held)
+        return tokens
+
+    def _keep(self) -> None:
+        tokens, held = self._tokens, self._held
+        self._tokens, self._held = (), None
+        self._screen.ask_again()
+        self.keep(text_of(tokens), held)
+        self._screen.sheet.take_back = lambda: self.receive(tokens)
+
+    def keep(self, text: str, held: Offer | None = None) -> None:
+        """Keep a text for Ctrl+V; the next start offers it, where it was not put in before."""
+        state = self._screen.state
+        held = held or state.session.hold(self._screen.sheet.place or Location(file=state.file), text)
+        state.keep_text(text, held)
+        self._screen.say(_("留着：按 Ctrl+V 粘贴；没有粘贴的，下次打开时再问"))
+
+
+def _came_ahead(event: events.Key, since: float) -> bool:
+    """Was a key sent before its question could be read, or together with others?"""
+    return isinstance(event, Pressed) and (event.came.at < since or not event.came.alone)
