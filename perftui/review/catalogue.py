@@ -18,6 +18,7 @@ from perftui.review.rules import (
     plan,
     private_use,
     texts,
+    unreviewed,
 )
 
 _FAMILIES: Final = (
@@ -35,6 +36,7 @@ _FAMILIES: Final = (
     private_use,
     comparison,
     document,
+    unreviewed,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

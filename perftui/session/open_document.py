@@ -17,12 +17,11 @@ from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Record
 from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
-from perftui.session.journal.log import Entry
 from perftui.session.journal.recovery import Recovery, as_begun, recover, to_edits
 from perftui.session.journal.writer import JournalWriter
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
-from perftui.session.unreviewed import Unreviewed
+from perftui.session.unreviewed import changed_marks
 from perftui.session.user import person
 from perftui.store.create import new_project_file
 from perftui.store.folder import DocumentFolder, document_folder
@@ -66,8 +65,6 @@ class OpenDocument:
         """Why the journal could not be written, as a sentence; "" where it holds every edit."""
         self.left_at: object = None
         """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
-        self.unreviewed = Unreviewed()
-        """The fields that were copied from another project or last year and not yet looked at."""
         self.is_typing = False
         """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
@@ -124,8 +121,9 @@ class OpenDocument:
                 problem = self._shared.files.problem(edit.file) or self._no_form()
                 if problem is not None:
                     raise FileLocked(problem)
-            made = [without_blanks(edit) for edit in edits]
-            step = self._shared.editor.run(self._shared.beside_others(made, seen), label, place)
+            made = self._shared.beside_others([without_blanks(edit) for edit in edits], seen)
+            made += changed_marks(self.document, made)
+            step = self._shared.editor.run(made, label, place)
             if self._journal_writer:
                 self._journal_writer.step(step)
             self._save(edit.file for edit in step.edits)
@@ -279,13 +277,7 @@ class OpenDocument:
         self.recovered = recover(self.document, locked, self._journal_writer.old, person())
         self._offers = self.recovered.offers
         self._shared.editor.history = self.recovered.history
-        self.unreviewed = Unreviewed(self._note, self.recovered.unreviewed)
-        self._journal_writer.begin(self.recovered, self.unreviewed)
-
-    def _note(self, entry: Entry) -> None:
-        if self._journal_writer:
-            self._journal_writer.note(entry)
-            self._saver.wake(DRAFT_NOTED)
+        self._journal_writer.begin(self.recovered)
 
     def _write_diary(self) -> str:
         if self._journal_writer:

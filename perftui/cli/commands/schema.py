@@ -8,7 +8,7 @@ from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put_json
 from perftui.forms import Field, Group, Kind, Moment, RecordSpec
 from perftui.locale import _
-from perftui.model.record import CONFLICTS, ORDER
+from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _AMOUNT = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
@@ -45,6 +45,7 @@ def record_schema(spec: RecordSpec) -> dict[str, Any]:
     for moment in spec.moments:
         properties[moment.key] = _moment(moment)
     properties[CONFLICTS] = {"type": "object"}
+    properties[UNREVIEWED] = {"type": "object", "additionalProperties": {"type": "string"}}
     return {"type": "object", "properties": properties}
 
 

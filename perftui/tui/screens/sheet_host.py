@@ -42,6 +42,10 @@ class DocumentSheetHost:
         self._screen.show(place)
         return EntryOutcome(place=place)
 
+    def key_came(self, read: int | None) -> None:
+        """A key has come."""
+        self._state.walk.key_came(read)
+
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
         in_list = self._state.pane in LISTS and not self._state.filter

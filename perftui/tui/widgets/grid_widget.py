@@ -77,12 +77,6 @@ class GridWidget(Widget):
         self._settle()
         self.refresh()
 
-    def renew(self, view: GridView) -> None:
-        """Show the same rows in other tones; cursor and selection stay."""
-        if len(view.rows) == len(self.view.rows):
-            self.view = view
-            self.refresh()
-
     @property
     def cell(self) -> CellView | None:
         """The cell under the cursor, if it can be entered."""

@@ -26,6 +26,9 @@ class SheetHost(Protocol):
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
 
+    def key_came(self, read: int | None) -> None:
+        """A key has come, in the read with a number; ``None``: nobody knows in which."""
+
     def run_key(self, key: str) -> bool:
         """Run the command of a key; False where the key has none."""
 

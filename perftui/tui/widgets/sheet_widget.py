@@ -25,6 +25,8 @@ class Sheet(CursorGrid, can_focus=True):
         """Every key comes here first."""
         event.stop()
         event.prevent_default()
+        came = getattr(event, "came", None)
+        self.host.key_came(came.read if came is not None else None)
         if self.popup is not None and self.is_covered and self.popup.take_key(event):
             return
         if self.edit is not None:
