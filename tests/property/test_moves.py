@@ -68,6 +68,9 @@ class Host:
     def key_came(self, read: int | None) -> None:
         pass
 
+    def useless(self, _key: str) -> None:
+        pass
+
     def run_key(self, _key: str) -> bool:
         return False
 

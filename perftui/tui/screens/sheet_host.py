@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.tui.commands import LIST_KEYS
+from perftui.tui.commands import LIST_KEYS, key_label
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
@@ -158,6 +158,10 @@ class DocumentSheetHost:
                 return
             self._state.filter_by(self._state.filter + text)
             self._screen.show()
+
+    def useless(self, key: str) -> None:
+        """Say that a key does nothing here."""
+        self._screen.say(_("{key} 在这里没有作用：F1 看所有按键").format(key=key_label(key)))
 
     def beyond(self, step: int) -> bool:
         """Beyond the first or last row of a project's grid, show the project before or after it."""

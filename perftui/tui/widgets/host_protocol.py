@@ -56,5 +56,8 @@ class SheetHost(Protocol):
     def typed_in_list(self, text: str) -> None:
         """Text typed where nothing can be edited."""
 
+    def useless(self, key: str) -> None:
+        """A key that does nothing where the cursor stands."""
+
     def beyond(self, step: int) -> bool:
         """The cursor wants over the first or last row; False where there is nothing."""

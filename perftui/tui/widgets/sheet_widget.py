@@ -35,8 +35,8 @@ class Sheet(CursorGrid, can_focus=True):
             self._type(event)
 
     def _grid_key(self, key: str) -> bool:
-        extend = key.startswith("shift+") and key != "shift+tab"
-        plain = key.removeprefix("shift+") if extend else key
+        extend = "shift+" in key and key != "shift+tab"
+        plain = key.replace("shift+", "") if extend else key
         target = self.target(plain)
         if target is not None:
             self._run_start = None
@@ -49,6 +49,8 @@ class Sheet(CursorGrid, can_focus=True):
                 self._enter_pressed()
             case "pageup" | "pagedown":
                 self._page(1 if key == "pagedown" else -1)
+            case "ctrl+a" if not self.view.row_cursor:
+                self.select_all()
             case "backspace" if self._is_editable:
                 self._begin("", overwriting=False)
             case "delete":
@@ -79,6 +81,7 @@ class Sheet(CursorGrid, can_focus=True):
 
     def _type(self, event: events.Key) -> None:
         if event.character is None or not is_text(event.character):
+            self.host.useless(event.key)
             return
         if self._is_editable:
             self._begin("", overwriting=True)
