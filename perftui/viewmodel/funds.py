@@ -23,7 +23,7 @@ _BAR = 10
 _SHARE = _BAR + 5
 """Cells of the bar and the percentage behind it."""
 _WIDE = 110
-_LOOKED_AT = 300
+_LOOKED_AT = 30
 """So many projects are asked how wide a column has to be."""
 
 
