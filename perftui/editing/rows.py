@@ -8,6 +8,7 @@ from perftui.model.document import SCHEMA, Document, project_place
 from perftui.model.ids import new_id
 from perftui.model.ordering import STEP, place_between, renumbered
 from perftui.model.record import ORDER, Plain, Record, Row
+from perftui.model.unreviewed import without_marks
 
 NEW_ROW = "+"
 """The ids of rows that are shown but not stored begin with this sign, which no bare key of TOML has."""
@@ -77,7 +78,7 @@ def blank_project(document: Document, form: Form) -> Record:
 def copy_project(document: Document, form: Form, file: str) -> Record:
     """A copy of a project placed right after it: all but the code, which is never used twice."""
     source = document.record(file)
-    copy = source
+    copy = without_marks(source)
     for role in (Role.CODE, Role.ORIGIN):
         copy = form.project.with_role(copy, role, None)
     files = list(document.projects)

@@ -22,7 +22,8 @@ from perftui.model.conflicts import (
     whole_at,
 )
 from perftui.model.equality import equal
-from perftui.model.record import CONFLICTS, ORDER, Comment, FieldPath, Plain, Record, Row, in_order
+from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Comment, FieldPath, Plain, Record, Row, in_order
+from perftui.model.unreviewed import without_lost_marks
 
 _Values = Mapping[str, Plain]
 _Rows = tuple[Row, ...]
@@ -65,7 +66,7 @@ class _Merge:
         self._note_conflicts()
         comments = _comments(self.base.comments, self.ours.comments, self.theirs.comments)
         record = Record(head=self.head, tables=self.tables, groups=self.groups, comments=comments)
-        return MergeResult(record=record, conflicts=tuple(self.found))
+        return MergeResult(record=without_lost_marks(record), conflicts=tuple(self.found))
 
     def _part(self, name: str, shape: str) -> None:
         if shape == _HEAD:
@@ -104,6 +105,8 @@ class _Merge:
             return theirs
         if path[0] == CONFLICTS:
             return ours
+        if path[0] == UNREVIEWED:
+            return theirs if ours is None else ours  # one looked at it, the other copied it anew: to be looked at
         if path[-1] == ORDER and type(ours) is type(theirs) is int:
             return min(ours, theirs)  # both moved it: a place is no figure to be settled by a person
         self.found[path] = base, ours, theirs

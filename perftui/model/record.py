@@ -23,6 +23,9 @@ ORDER = "order"
 CONFLICTS = "conflicts"
 """The table of the conflicts that a merge left for a person to settle."""
 
+UNREVIEWED = "unreviewed"
+"""The table of what was copied and nobody has looked at yet (``model/unreviewed.py``)."""
+
 END: FieldPath = ()
 """Where comments behind the last line of a file are kept."""
 
@@ -141,6 +144,8 @@ class Record:
                 return replace(self, head=_with(self.head, key, value))
             case (table, key):
                 changed = _with(self.tables.get(table, {}), key, value)
+                if table == UNREVIEWED and not changed:
+                    return replace(self, tables={name: rest for name, rest in self.tables.items() if name != table})
                 return replace(self, tables={**self.tables, table: changed})
             case (group, row_id, key):
                 row = self.row(group, row_id)

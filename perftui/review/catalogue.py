@@ -19,6 +19,7 @@ from perftui.review.rules import (
     plan,
     private_use,
     texts,
+    unreviewed,
     weights,
     wording,
 )
@@ -41,6 +42,7 @@ _FAMILIES: Final = (
     weights,
     comparison,
     document,
+    unreviewed,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

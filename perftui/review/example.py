@@ -37,6 +37,8 @@ class Example:
     """A merge left a conflict in this field of the head."""
     form: str = ""
     """The id of the one form whose data the rule is about; "" for any."""
+    copied: Role | None = None
+    """This field of the head was copied, and nobody has looked at it."""
     empty: bool = False
     """The document has no project."""
     others: tuple["Example", ...] = ()
@@ -82,6 +84,7 @@ def _part(plain: Any) -> Any:
 
 _PARTS: Mapping[str, Callable[[Any], Any]] = {
     "conflict": Role,
+    "copied": Role,
     "others": lambda plain: tuple(Example.from_plain(one) for one in plain),
 }
 
@@ -122,6 +125,8 @@ def _project_lines(example: Example, form: Form) -> list[str]:
     found += [f"{indicators.label}：—"] if indicators and example.only and not example.rows else []
     if example.conflict is not None and (path := spec.path_of(example.conflict)):
         found.append(_("{label}：两个人改成了不同的内容").format(label=spec.label(path)))
+    if example.copied is not None and (path := spec.path_of(example.copied)):
+        found.append(_("{label}：照抄自“去年”，没有人看过").format(label=spec.label(path)))
     for other in example.others:
         same = bool(example.rows) and other == replace(example, others=())
         told = [_("（指标与上面的相同）")] if same else _project_lines(other, form)

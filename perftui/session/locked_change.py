@@ -13,6 +13,7 @@ from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import CONFLICTS, Record
 from perftui.session.open_document import without_blanks
+from perftui.session.unreviewed import changed_marks
 from perftui.store.open import LoadedDocument, read_state
 from perftui.store.save import save_file
 
@@ -52,7 +53,7 @@ def _change(
     state = read_state(opened.folder, file, opened.form)
     document = _with(opened.document, file, state.merged_record)
     edits = [without_blanks(edit) for edit in make(document)]
-    edits += _settling(state.merged_record, edits)
+    edits += [*_settling(state.merged_record, edits), *changed_marks(document, edits)]
     after = apply_all(document, tuple(edits))[0].record(file)
     saved = save_file(opened.folder, file, after, opened.form.spec_of(file), state, locked=locked)
     return LockedChange(before=state.merged_record, after=after, doubt=saved.doubt)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowRemoved, diff
-from perftui.model.record import CONFLICTS, Record
+from perftui.model.record import CONFLICTS, UNREVIEWED, Record
 from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
 from perftui.store.trash import keep_deleted, keep_replaced
+
+_APART = (CONFLICTS, UNREVIEWED)
+"""What holds nothing that somebody typed."""
 
 FEW = 3
 """So many fields may be another in one change from outside without the version before being kept."""
@@ -32,7 +35,7 @@ def loss_of(file: str, before: Record, now: Record) -> Loss | None:
     """What a new version takes from the one before; ``None`` where it takes little."""
     changes = diff(before, now)
     rows = sum(isinstance(one, RowRemoved) and one.group != CONFLICTS for one in changes)
-    fields = sum(isinstance(one, FieldChange) and one.old is not None and one.path[0] != CONFLICTS for one in changes)
+    fields = sum(isinstance(one, FieldChange) and one.old is not None and one.path[0] not in _APART for one in changes)
     return Loss(file=file, rows=rows, fields=fields) if rows or fields > FEW else None
 
 

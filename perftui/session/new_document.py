@@ -12,6 +12,8 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, in_reading_order, project_file
 from perftui.model.ids import derived_id
 from perftui.model.record import CONFLICTS, Plain, Record
+from perftui.model.unreviewed import without_marks
+from perftui.session.unreviewed import marked
 from perftui.store.create import NEW, prepare_for_git
 from perftui.store.folder import DocumentFolder, document_folder
 from perftui.store.save import save_file
@@ -67,7 +69,8 @@ def rolled_over(document: Document, form: Form, year: int) -> Document:
     for index, (file, record) in enumerate(document.projects.items()):
         name = derived_id(index, f"{year} {file}", names)
         names.add(name)
-        projects[project_file(f"{NEW}{name}")] = _with(record, form.project, {Role.CODE: None, Role.ORIGIN: file})
+        copy = _with(record, form.project, {Role.CODE: None, Role.ORIGIN: file})
+        projects[project_file(f"{NEW}{name}")] = marked(form, without_marks(copy), _("去年"))
     department = _with(document.department, form.department, changes)
     return replace(document, year=year, department=department, projects=in_reading_order(projects))
 

@@ -23,7 +23,7 @@ from perftui.session.journal.recorder import JournalRecorder
 from perftui.session.journal.recovery import Recovery, as_begun, recover, to_edits
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
-from perftui.session.unreviewed import Unreviewed
+from perftui.session.unreviewed import changed_marks
 from perftui.session.user import person
 from perftui.store.create import new_project_file
 from perftui.store.folder import DocumentFolder, document_folder
@@ -59,8 +59,6 @@ class OpenDocument:
         """What came back from earlier processes."""
         self.left_at: object = None
         """Where the cursor was last, as plain values (JSON): the next start puts it there again."""
-        self.unreviewed = Unreviewed()
-        """The fields that were copied from another project or last year and not yet looked at."""
         self.is_typing = False
         """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
@@ -120,8 +118,9 @@ class OpenDocument:
                 problem = self._shared.files.problem(edit.file) or self._no_form()
                 if problem is not None:
                     raise FileLocked(problem)
-            made = [without_blanks(edit) for edit in edits]
-            step = self._shared.editor.run(self._shared.beside_others(made, seen), label, place)
+            made = self._shared.beside_others([without_blanks(edit) for edit in edits], seen)
+            made += changed_marks(self.document, made)
+            step = self._shared.editor.run(made, label, place)
             self._journal.step(step)
             self._save(edit.file for edit in step.edits)
         return step
@@ -203,11 +202,8 @@ class OpenDocument:
         known = place.path and self.document.has(place.file)
         over = (self.document.record(place.file).value(place.path),) if known else ()
         draft, now = CellDraft(place=place, text=text, over=over), time.time()
-        offer = Offer(id=f"{now} {os.getpid()} {len(self._offers)}", draft=draft, person=person(), at=now)
-        self._offers = (offer, *self._offers)
-        if self._journal_writer:
-            self._journal_writer.offered(offer)
-            self._saver.wake(DRAFT_NOTED)
+        offer = Offer(id=f"{now} {os.getpid()} {len(self.offers)}", draft=draft, person=person(), at=now)
+        self._journal.offered(offer)
         return offer
 
     def put_in(self, offer: Offer) -> Step | None:
@@ -271,8 +267,7 @@ class OpenDocument:
         locked = [one.file for one in self.problems]
         self.recovered = recover(self.document, locked, old, person())
         self._shared.editor.history = self.recovered.history
-        self.unreviewed = Unreviewed(self._journal.note, self.recovered.unreviewed)
-        self._journal.begin(self.recovered, self.unreviewed)
+        self._journal.begin(self.recovered)
 
     def _write_journal(self) -> str:
         self._journal.write(self._shared.editor, self._shared.lock)

@@ -38,9 +38,8 @@ def first_screen(session: OpenDocument, settings: UserSettings, cols: int, rows:
     count = detail_count(rows)
     sheet = _SnapshotGrid(cols, rows - count - 3)
     sheet.begin(state.view(cols), state.places.get(state.pane_key))
-    record = state.record if state.is_one_project else None
     detail = detail_lines(state.shown, sheet.cell, None, state.notice, cols, count)
-    foot = foot_text(state.shown, record, saved_text(SaveStatus()))
+    foot = foot_text(state.shown, state.file_at_work, saved_text(SaveStatus()))
     strips = [
         *_lines(cols, [title_pieces(state)]),
         *(sheet.render_line(y) for y in range(rows - count - 3)),

@@ -16,6 +16,9 @@ from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
 
+COPIED = "X006"
+"""The rule that counts a project's copied texts; of each of them the sheet's own line tells more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailLine:
@@ -45,15 +48,18 @@ def detail_lines(
     if cell is None or cell.place is None:
         return ()
     found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
+    if source := visible(shown.copied_from(cell.place)) if draft is None else "":
+        found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
     lines = [
         DetailLine(text=text, tone=TONES[finding.severity])
         for finding in (found if draft is None else said)
         for text in _wrapped(finding_text(finding), width)
     ]
-    if draft is None and cell.place in shown.unreviewed:
-        source = visible(shown.unreviewed[cell.place])
-        lines.append(DetailLine(text=_("照抄自“{source}”，还没有核对").format(source=source), tone=Tone.HINT))
+    if source:
+        lines.append(
+            DetailLine(text=_("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source), tone=Tone.HINT)
+        )
     if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)

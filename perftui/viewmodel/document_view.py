@@ -7,9 +7,11 @@ from functools import cached_property
 
 from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
-from perftui.model.record import Record
+from perftui.model.record import FieldPath, Record
+from perftui.model.unreviewed import copied_from
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
+from perftui.session.remaining import Fault, FileStops, Remaining, faults_of
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import DocumentSums
 
@@ -59,6 +61,11 @@ class FindingIndex:
         }
 
     @cached_property
+    def faults(self) -> dict[str, list[Fault]]:
+        """What keeps each file from being done."""
+        return faults_of(self.findings)
+
+    @cached_property
     def counts(self) -> Counter[Severity]:
         """How many are open, by severity."""
         return Counter(finding.severity for finding in self.findings if finding.is_open)
@@ -90,12 +97,12 @@ class DocumentView:
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
     """Remarks beside a field that are no findings."""
-    unreviewed: Mapping[Location, str] = field(default_factory=dict)
-    """Places that hold what was copied there and nobody has looked at, each with the name of its source."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
+    remaining: Remaining = field(default_factory=Remaining)
+    """What is left in the document's files, kept between views."""
 
     @property
     def hurried(self) -> bool:
@@ -116,6 +123,23 @@ class DocumentView:
             return file_stem(file)
         spec = self.form.project
         return spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE) or file_stem(file)
+
+    def stops(self, file: str) -> FileStops:
+        """What is left in a file."""
+        return self.remaining.of(self.form, file, self.document.record(file), self.index.faults.get(file, []))
+
+    def page_paths(self, file: str) -> tuple[FieldPath, ...]:
+        """Every place of a file's page, in its order."""
+        return self.stops(file).paths
+
+    @property
+    def left(self) -> int:
+        """How many places are left in the whole document."""
+        return self.remaining.left(self.form, self.document, self.index.faults)
+
+    def copied_from(self, place: Location) -> str:
+        """The name of what a place was copied from, while nobody has looked at it; else ""."""
+        return copied_from(self.document.record(place.file), place.path) if self.document.has(place.file) else ""
 
     def place_label(self, place: Location) -> str:
         """A place in words: field, and for a row which one."""

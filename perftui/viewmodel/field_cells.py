@@ -7,6 +7,7 @@ from perftui.model.document import Location
 from perftui.model.money import print_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
+from perftui.model.unreviewed import copied_from
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import CellView, NewRow, Tone
 
@@ -25,7 +26,7 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
     return CellView(
         text=shown_text(field, typed, shown.unit),
         align="right" if field.kind.is_number else "left",
-        tone=shown.index.tone(place) or (Tone.HINT if place in shown.unreviewed else Tone.PLAIN),
+        tone=shown.index.tone(place) or (Tone.HINT if typed and copied_from(held, path) else Tone.PLAIN),
         place=place,
         editable=True,
         typed=edit_text(field, typed, shown.unit),

@@ -1,48 +1,62 @@
-"""The line at the foot of the screen: balance, plan, findings, and how the saving stands."""
+"""The line at the foot of the screen: what is left, findings, and how the saving stands."""
 
 from decimal import Decimal
 
 from perftui.forms import RecordSpec
 from perftui.locale import _
+from perftui.model.document import DEPARTMENT
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.review.finding import Severity
-from perftui.review.spending_plan import is_plan_complete
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import difference
 
 
-def foot_text(shown: DocumentView, record: Record | None, saved: str) -> str:
-    """``资金差额 0.00 · 计划 ok · 错 2 警 5 提示 9 · 已保存 14:03:22``; of one project, or of all."""
-    parts = [*_sums(shown, record), _findings(shown), saved]
+def foot_text(shown: DocumentView, file: str | None, saved: str) -> str:
+    """``本项目还差 3 处 · 全文 12 处 · 警 5 提示 9 · 已保存 14:03:22``, and a difference of amounts.
+
+    ``file``: the project, or the department, at hand; ``None`` on a screen of many.
+    """
+    parts = [*_left(shown, file), _findings(shown), saved, _gap(shown, file)]
     return " · ".join(part for part in parts if part)
 
 
-def _sums(shown: DocumentView, record: Record | None) -> list[str]:
+def _left(shown: DocumentView, file: str | None) -> list[str]:
     if shown.hurried:
         return []
+    told = []
+    if file is not None and shown.document.has(file):
+        left = shown.stops(file).left
+        one = _("本部门还差 {count} 处") if file == DEPARTMENT else _("本项目还差 {count} 处")
+        done = _("本部门填好了") if file == DEPARTMENT else _("本项目填好了")
+        told.append(one.format(count=left) if left else done)
+    whole = shown.left
+    told.append(
+        _("全文 {count} 处").format(count=whole) if told and whole else _("全文还差 {count} 处").format(count=whole)
+    )
+    return told if whole else [*told[:-1], _("全文填好了")]
+
+
+def _gap(shown: DocumentView, file: str | None) -> str:
+    """What the amounts differ by; "" where they fit."""
+    if shown.hurried or file == DEPARTMENT:
+        return ""
     spec = shown.form.project
-    if record is not None:
-        gap, unfinished = _counted(spec, record)
+    if file is not None and shown.document.has(file):
+        (gap,) = _counted(spec, shown.document.record(file))
     else:
-        gap, unfinished = shown.tallies.sums("foot", shown.document.projects, lambda one: _counted(spec, one))
-    told = _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit) if gap else "0.00")
-    if spec.plan is None:
-        return [told]
-    return [told, _("计划未完 {count}").format(count=int(unfinished)) if unfinished else _("计划 ok")]
+        (gap,) = shown.tallies.sums("foot", shown.document.projects, lambda one: _counted(spec, one))
+    return _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit)) if gap else ""
 
 
-def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal, Decimal]:
-    """The difference of a project's amounts in 元, and 1 where its plan is unfinished, else 0."""
+def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:
+    """The difference of a project's amounts in 元."""
     gaps = [difference(group, record) for group in spec.amounts]
-    unfinished = spec.plan is not None and not is_plan_complete(spec.plan, record)
-    return sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")), Decimal(int(unfinished))
+    return (sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")),)
 
 
 def _findings(shown: DocumentView) -> str:
     if shown.index.pending:
         return _("审核中…")
     counts = shown.index.counts
-    return _("错 {errors} 警 {warnings} 提示 {hints}").format(
-        errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], hints=counts[Severity.HINT]
-    )
+    return _("警 {warnings} 提示 {hints}").format(warnings=counts[Severity.WARNING], hints=counts[Severity.HINT])

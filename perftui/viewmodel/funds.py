@@ -1,8 +1,9 @@
 """The sheet of all projects' amounts: one row a project, the totals at its foot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from perftui.forms import AmountGroup, Field
 from perftui.locale import _
@@ -10,6 +11,7 @@ from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount, sum_amounts
 from perftui.model.record import Record
 from perftui.model.text import visible
+from perftui.model.width import cell_len
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
@@ -21,13 +23,15 @@ _BAR = 10  # cells of the bar that shows a project's shares
 _SHARE = _BAR + 5
 """Cells of the bar and the percentage behind it."""
 _WIDE = 110  # cells; from here on there is room for the bar
+_LOOKED_AT = 30
+"""So many projects are asked how wide a column has to be."""
 
 
 def funds_view(shown: DocumentView, width: int) -> GridView:
     """Every amount group's amounts with the difference, then the fields beside them, a row a project."""
     groups = shown.form.project.amounts
     wide = width >= _WIDE
-    widths = _widths(groups, width, wide=wide)
+    widths = _widths(groups, _gap_texts(shown, groups), width, wide=wide)
     projects = list(shown.document.projects.items())
     rows = LazyRows(
         list(shown.document.projects), lambda index: _row(shown, index + 1, *projects[index], widths, wide=wide)
@@ -80,11 +84,22 @@ def _title(group: AmountGroup, field: Field) -> str:
     return f"{group.column}·{field.label}" if group.column else field.label
 
 
-def _widths(groups: Sequence[AmountGroup], width: int, *, wide: bool) -> tuple[int, ...]:
+def _gap_texts(shown: DocumentView, groups: Sequence[AmountGroup]) -> dict[str, list[str]]:
+    """The differences that the first projects show, and the whole one, by group: their column is as wide as they."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        records = islice(shown.document.projects.values(), _LOOKED_AT)
+        gaps = [difference(group, record) or Decimal(0) for record in records]
+        found[group.key] = [print_amount(format_amount(gap), shown.unit) for gap in (*gaps, sum(gaps, Decimal(0)))]
+    return found
+
+
+def _widths(groups: Sequence[AmountGroup], gaps: Mapping[str, list[str]], width: int, *, wide: bool) -> tuple[int, ...]:
     wanted, least = [3, 20], [2, 14]
     for group in groups:
-        wanted += [14] * len(group.amounts) + [10]
-        least += [11] * len(group.amounts) + [5]
+        gap = max(map(cell_len, gaps[group.key]), default=4)
+        wanted += [14] * len(group.amounts) + [max(10, gap)]
+        least += [11] * len(group.amounts) + [max(5, gap)]
         wanted += [_SHARE] if wide else []
         least += [_SHARE] if wide else []
         wanted += [field.width for field in _visible_others(group)]

@@ -1,6 +1,6 @@
 """Where the cursor goes in a grid: pure functions of the view and a place (row, column)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from perftui.viewmodel.grid import CellView, GridView
 
@@ -69,6 +69,40 @@ def row_end(view: GridView, at: Place, step: int) -> Place:
     while (moved := sideways(view, at, step)) != at:
         at = moved
     return at
+
+
+def edge(view: GridView, at: Place, key: str) -> Place:
+    """Where the data ends in the direction of an arrow, as in a spreadsheet: of a run its end, else the next filled."""
+    x = _x(view, at)
+    step: Callable[[Place], Place]
+    if key in ("up", "down"):
+        step = lambda place: vertical(view, place, 1 if key == "down" else -1, x)  # noqa: E731
+    else:
+        step = lambda place: sideways(view, place, 1 if key == "right" else -1)  # noqa: E731
+    found = step(at)
+    in_run = _is_filled(view, at) and _is_filled(view, found)
+    while (further := step(found)) != found:
+        if in_run and not _is_filled(view, further):
+            break
+        if not in_run and _is_filled(view, found):
+            break
+        found = further
+    return found
+
+
+def corner(view: GridView, step: int) -> Place:
+    """The first (-1) or the last (+1) cell of the sheet that can be entered."""
+    rows = range(len(view.rows)) if step < 0 else range(len(view.rows) - 1, -1, -1)
+    for row in rows:
+        columns = [column for column, _cell in _enterable(view, row)]
+        if columns:
+            return row, columns[0 if step < 0 else -1]
+    return 0, 0
+
+
+def _is_filled(view: GridView, at: Place) -> bool:
+    cell = cell_at(view, at)
+    return cell is not None and bool(cell.edit_text)
 
 
 def vertical(view: GridView, at: Place, step: int, x: int | None = None) -> Place:

@@ -23,6 +23,8 @@ _WIDE = 100
 """From this width on the plan is drawn as well, and told when a project was last changed."""
 _DATE = 7
 """The cells of ``2025-12``."""
+_DONE = 7
+"""The cells of ``109/112``."""
 _ROOM_FOR_CODE = 72
 """From this width on there is room for the code beside the name."""
 
@@ -50,7 +52,7 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         _("项目名称"),
         shown.form.project.label_of(Role.TOTAL),
     ]
-    titles += [_("计划"), _("改动")] if wide else []
+    titles += [_("计划"), _("改动"), _("完成")] if wide else []
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if has_code else 3
     heads[amount] = replace(heads[amount], align="right")
@@ -74,8 +76,8 @@ def _all_names(shown: DocumentView) -> list[tuple[str, ...]]:
 
 
 def _widths(width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
-    wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16, _DATE] if wide else []), 14]
-    least = [1, 3, *([21] if has_code else []), 12, 14, *([13, _DATE] if wide else []), 13]
+    wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16, _DATE, _DONE] if wide else []), 14]
+    least = [1, 3, *([21] if has_code else []), 12, 14, *([13, _DATE, _DONE] if wide else []), 13]
     grown = [*least]
     grown[wanted.index(30)] = max(12, width - sum(least) - (len(least) - 1) + 12)
     return tuple(grown) if width > sum(least) else share_width(wanted, least, width)
@@ -108,7 +110,14 @@ def _wide_cells(shown: DocumentView, file: str, record: Record) -> list[CellView
     return [
         locked_cell(bar, Tone.ACCENT, number=False),
         locked_cell("" if at is None else date_text(at, time.time()), Tone.DIM, number=False),
+        locked_cell(*_done(shown, file), number=False),
     ]
+
+
+def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:
+    """How much of a project is as it should be, as n of m."""
+    stops = shown.stops(file)
+    return f"{stops.done}/{stops.whole}", Tone.ACCENT if stops.left else Tone.GOOD
 
 
 def date_text(at: float, now: float) -> str:

@@ -65,6 +65,12 @@ class Host:
     def cursor_moved(self, cell: CellView | None) -> None:
         pass
 
+    def key_came(self, read: int | None) -> None:
+        pass
+
+    def useless(self, _key: str) -> None:
+        pass
+
     def run_key(self, _key: str) -> bool:
         return False
 

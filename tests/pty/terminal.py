@@ -25,6 +25,7 @@ from tests.pty.emulator import Emulator
 KEYS = {
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D",
     "shift+up": b"\x1b[1;2A", "shift+down": b"\x1b[1;2B", "shift+right": b"\x1b[1;2C", "shift+left": b"\x1b[1;2D",
+    "alt+up": b"\x1b[1;3A", "alt+down": b"\x1b[1;3B",
     "ctrl+up": b"\x1b[1;5A", "ctrl+down": b"\x1b[1;5B", "ctrl+right": b"\x1b[1;5C", "ctrl+left": b"\x1b[1;5D",
     "home": b"\x1b[H", "end": b"\x1b[F", "ctrl+home": b"\x1b[1;5H", "ctrl+end": b"\x1b[1;5F",
     "shift+home": b"\x1b[1;2H", "shift+end": b"\x1b[1;2F",

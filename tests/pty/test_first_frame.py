@@ -26,12 +26,12 @@ def session(data: Path, *keys: str, cols: int = 80, rows: int = 24) -> None:
     """One session from start to end."""
     with Terminal([*PROGRAM, data], cols, rows) as terminal:
         terminal.wait_for("已保存")
-        terminal.wait_for("错 ")
+        terminal.wait_for("提示 ")
         terminal.press(*keys, "ctrl+q")
         assert terminal.wait_exit() == 0
 
 
-_JUDGED = re.compile(r"^[x!·](?= )|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|审核中…|错 \d+ 警 \d+ 提示 \d+")
+_JUDGED = re.compile(r"^[x!·](?= )|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|审核中…|(全文.*)?警 \d+ 提示 \d+|全文.*处")
 
 
 def unjudged(lines: list[str]) -> list[str]:
@@ -115,7 +115,7 @@ def test_the_terminal_is_as_it_was_after_a_session_with_a_picture(data: Path) ->
     session(data)
     with Terminal([*PROGRAM, data]) as terminal:
         terminal.wait_for("F2编辑")
-        terminal.wait_for("错 ")
+        terminal.wait_for("提示 ")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert terminal.attributes()[3] & termios.ECHO

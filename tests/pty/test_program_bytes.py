@@ -14,7 +14,7 @@ from tests.pty.program import Program
 
 SIZES = pytest.mark.parametrize(("cols", "rows", "times"), [(80, 24, 1), (120, 40, 2)])
 
-STEP, TAB, LINE, PAGE, SWITCH, PREVIEW, FIRST_PAINT = 160, 64, 300, 2048, 3072, 4096, 4096
+STEP, TAB, ROW, LINE, PAGE, SWITCH, PREVIEW, FIRST_PAINT = 160, 160, 320, 300, 2048, 3072, 4096, 4096
 TYPED, TYPED_AMOUNT = 32, 160
 IDLE = 10.0
 """Seconds for which a program that is left alone writes nothing."""
@@ -59,7 +59,7 @@ def test_left_alone_it_writes_nothing(data: Path, tmp_path: Path) -> None:
     other = shutil.copytree(data, tmp_path / "other")
     with Program(data, 80, 24) as small, Program(other, 120, 40) as large:
         for program in (small, large):
-            program.wait_for("错 ")
+            program.wait_for("提示 ")
             program.wait_idle(1)
         before = len(large.output)
         assert small.bytes_of(lambda: None, first=IDLE) == 0
@@ -72,7 +72,7 @@ def test_the_start_and_the_screens(data: Path, cols: int, rows: int, times: int)
     with Program(data, cols, rows) as program:
         program.wait_idle()
         assert len(program.output) <= FIRST_PAINT * times
-        program.wait_for("错 ")
+        program.wait_for("提示 ")
         *switched, preview, _home = counted(program, *["f6"] * 7)
         assert max(switched) <= SWITCH * times
         assert preview <= PREVIEW * times
@@ -135,26 +135,26 @@ def check_steps(steps: list[tuple[int, int]], most: int) -> None:
 @SIZES
 def test_steps_on_every_screen(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
-        program.wait_for("错 ")
-        check_steps(stepped(program, "down", "down", "down", "up"), STEP * times)
+        program.wait_for("提示 ")
+        check_steps(stepped(program, "down", "down", "down", "up"), ROW * times)
         done(program, "home", "enter", "ctrl+home")
         check_steps(stepped(program, *["down"] * 17, *["up"] * 17), STEP * times)
         for screen, down in (("2", 5), ("3", 5), ("4", 12), ("5", 14), ("6", 14)):
             go(program, screen, "ctrl+home")
-            check_steps(stepped(program, *["down"] * down, *["up"] * down), STEP * times)
+            check_steps(stepped(program, *["down"] * down, *["up"] * down), (ROW if screen == "6" else STEP) * times)
             if screen in "23":
                 done(program, "home")
                 check_steps(stepped(program, "right", "right", "right", "left", "left"), STEP * times)
         done(program, "escape", "f5")
         program.wait_for("绩效目标表")
-        check_steps(stepped(program, *["down"] * 12, *["up"] * 6), STEP * times)
+        check_steps(stepped(program, *["down"] * 12, *["up"] * 6), ROW * times)
         assert max(counted(program, "pagedown", "pagedown", "pageup")) <= PREVIEW * times
 
 
 @SIZES
 def test_tabs_on_every_screen(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
-        program.wait_for("错 ")
+        program.wait_for("提示 ")
         done(program, "home", "enter", "ctrl+home")
         tabs = stepped(program, *["tab"] * 40)
         assert statistics.median(size for size, _lines in tabs) <= TAB * times
@@ -170,7 +170,7 @@ def test_tabs_on_every_screen(data: Path, cols: int, rows: int, times: int) -> N
 @SIZES
 def test_what_there_is_to_read_follows_when_the_cursor_stays(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
-        program.wait_for("错 ")
+        program.wait_for("提示 ")
         go(program, "4", "ctrl+home")
         read = 0
         for _step in range(12):
@@ -185,7 +185,7 @@ def test_what_there_is_to_read_follows_when_the_cursor_stays(data: Path, cols: i
 
 def test_the_page_of_the_rule_follows_when_the_cursor_stays(data: Path) -> None:
     with Program(data, 120, 40) as program:
-        program.wait_for("错 ")
+        program.wait_for("提示 ")
         done(program, "escape", "ctrl+o", "6")
         program.wait_for("自动修正")
         pages, sizes = set(), []

@@ -152,7 +152,7 @@ def test_a_program_that_is_stopped_and_continued_shows_all_again(tmp_path: Path)
     with Program(data) as program:
         program.press("down", "down", "enter")
         program.wait_for("3/7 ")
-        program.wait_for("错 ")
+        program.wait_for("提示 ")
         program.wait_cursor(15, 1)
         shown = program.screen()
         program.emulator.feed(b"\x1b[2J\x1b[H\xe4\xb9\xb1")
@@ -166,7 +166,7 @@ def test_a_program_that_is_stopped_and_continued_shows_all_again(tmp_path: Path)
 @pytest.mark.parametrize(("cols", "rows"), [(80, 24), (120, 40), (60, 15)])
 def test_a_half_typed_text_is_typed_on_after_a_stop_on_every_screen(tmp_path: Path, cols: int, rows: int) -> None:
     with Program(real_data(tmp_path), cols, rows) as program:
-        program.wait_for("错 ")
+        program.wait_for("提示 ")
         for screen, keys in (("1", ("enter", "down")), ("2", ("end",)), ("4", ("ctrl+home",)), ("5", ("ctrl+home",))):
             program.press("escape", "ctrl+o", screen, *keys, "f2")
             program.send("半句话")

@@ -161,7 +161,7 @@ class Robot:
         self.begin()
 
     def _row(self) -> None:
-        self.terminal.press(self.rng.choice(("insert", "ctrl+k", "ctrl+up", "ctrl+down", "ctrl+d")))
+        self.terminal.press(self.rng.choice(("insert", "ctrl+k", "alt+up", "alt+down", "ctrl+d")))
         self.terminal.wait_idle(0.05, 0.5)
         self.begin()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from perftui.cli.main import main
 from perftui.model.document import Location
-from perftui.session.unreviewed import Unreviewed
+from perftui.model.unreviewed import marked_paths
 from tests.tui.flows import Flow, at_work, real
 
 NAME, PURPOSE = ("name",), ("budget", "purpose")
@@ -12,7 +12,7 @@ NAME, PURPOSE = ("name",), ("budget", "purpose")
 
 def marked(flow: Flow, file: str) -> set[tuple[str, ...]]:
     """The fields of a project that nobody has looked at."""
-    return {place.path for place in flow.screen.state.shown.unreviewed if place.file == file}
+    return set(marked_paths(flow.document.record(file))) if file in flow.files else set()
 
 
 async def copied(flow: Flow) -> str:
@@ -24,63 +24,72 @@ async def copied(flow: Flow) -> str:
     return file
 
 
-async def test_marks_of_a_copy_outlast_the_program(tmp_path: Path) -> None:
+async def test_marks_of_a_copy_outlast_the_program_and_the_cursor_passing_by(tmp_path: Path) -> None:
     data = real(tmp_path)
     async with at_work(data) as flow:
         file = await copied(flow)
         whole = marked(flow, file)
         await flow.go(*NAME)
         await flow.go(*PURPOSE)
+        assert marked(flow, file) == whole
         await flow.enter("另有用途")
+        assert marked(flow, file) == whole - {PURPOSE}
         await flow.press("ctrl+z")
-        left = marked(flow, file)
-        assert whole - left >= {NAME, PURPOSE}
-        assert len(left) > 40
+        assert marked(flow, file) == whole
     async with at_work(data) as flow:
-        assert marked(flow, file) == left
-        assert flow.screen.sheet.view.rows
-        path = ("plan", "m10")
-        assert path in left
-        await flow.go(*path)
+        assert marked(flow, file) == whole
+        await flow.go("plan", "m10")
         flow.screen.show_detail()
         assert "还没有核对" in "".join(flow.screen.detail.texts)
-        await flow.go(*NAME)
-    async with at_work(data) as flow:
-        assert marked(flow, file) == left - {path}
+        await flow.press("f3")
+        assert marked(flow, file) == whole - {("plan",)}
+        assert flow.disk(file)["unreviewed"]
 
 
-async def test_a_project_of_last_year_that_was_looked_at_is_not_marked_anew(tmp_path: Path) -> None:
+async def test_f3_confirms_and_goes_on_until_nothing_is_copied(tmp_path: Path) -> None:
     data = real(tmp_path)
     assert main(["rollover", "2022", "--data", str(data)]) == 0
     async with at_work(data) as flow:
         await flow.press("enter")
         file = flow.screen.state.file
-        assert len(flow.screen.state.shown.unreviewed) > 40
-        for _step in range(len(flow.screen.state.shown.unreviewed)):
-            await flow.press("ctrl+g")
-            if not flow.screen.state.shown.unreviewed:
-                break
         await flow.go(*NAME)
-        await flow.go("code")
+        for _step in range(3 * len(marked(flow, file))):
+            await flow.press("f3" if flow.screen.state.shown.copied_from(flow.place) else "ctrl+g")
+            if not marked(flow, file):
+                break
         assert not marked(flow, file)
-    async with at_work(data) as flow:
-        assert flow.screen.state.file == file
-        assert not marked(flow, file)
+        assert "unreviewed" not in flow.disk(file)
 
 
-async def test_the_next_empty_field_is_looked_at_and_found_again(tmp_path: Path) -> None:
-    data = real(tmp_path)
-    async with at_work(data) as flow:
+async def test_f4_confirms_the_rest_of_the_project_as_one_step(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
         file = await copied(flow)
-        await flow.press("ctrl+g")
-        first = flow.path
-        assert first in marked(flow, file), "it is being looked at"
-        await flow.press("ctrl+g")
-        assert flow.path != first
-        assert first not in marked(flow, file)
-        place = flow.place
+        whole = marked(flow, file)
+        await flow.go(*NAME)
+        await flow.press("f4", "2")
+        assert not marked(flow, file)
+        await flow.press("ctrl+z")
+        assert marked(flow, file) == whole
+
+
+async def test_f4_takes_last_years_row_or_clears_it(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    assert main(["rollover", "2022", "--data", str(data)]) == 0
     async with at_work(data) as flow:
-        assert flow.place == place
+        await flow.press("enter")
+        row = flow.rows("indicators")[0]
+        await flow.go("indicators", row.id, "value")
+        await flow.press("f4", "4")
+        assert [flow.text("indicators", row.id, key) for key in ("class", "name", "value")] == [
+            row.text("class"),
+            "",
+            "",
+        ]
+        await flow.press("ctrl+z")
+        await flow.go("indicators", row.id, "value")
+        await flow.press("f4", "3")
+        assert flow.text("indicators", row.id, "value") == row.text("value")
+        assert ("indicators", row.id) not in marked(flow, flow.screen.state.file)
 
 
 async def test_the_list_that_was_gone_back_to_is_come_back_to(tmp_path: Path) -> None:
@@ -100,4 +109,4 @@ async def test_a_deleted_copy_leaves_no_marks(tmp_path: Path) -> None:
         await flow.press("escape", "ctrl+k")
         assert file not in flow.files
     async with at_work(data) as flow:
-        assert flow.session.unreviewed.entries() == Unreviewed().entries()
+        assert not marked(flow, file)

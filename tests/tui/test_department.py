@@ -62,7 +62,7 @@ async def test_duties_are_moved_and_deleted(tmp_path: Path) -> None:
         await flow.run("view.department")
         ids = [row.id for row in flow.document.department.rows("duties")]
         await flow.go("duties", ids[1], "duty_goal", file=DEPARTMENT)
-        await flow.press("ctrl+up")
+        await flow.press("alt+up")
         assert [row.id for row in flow.document.department.rows("duties")] == [ids[1], ids[0], *ids[2:]]
         assert flow.path == ("duties", ids[1], "duty_goal")
         await flow.press("ctrl+k")

@@ -22,7 +22,7 @@ async def broken_under(flow: Flow) -> str:
 
 
 KEYS = (
-    "f3", "f4 1", "2 5 enter", "2 f3", "delete", "ctrl+d", "ctrl+u", "ctrl+k", "insert", "ctrl+up", "ctrl+e", "ctrl+x",
+    "f3", "f4 1", "2 5 enter", "2 f3", "delete", "ctrl+d", "ctrl+u", "ctrl+k", "insert", "alt+up", "ctrl+e", "ctrl+x",
     "ctrl+z",
 )  # fmt: skip
 

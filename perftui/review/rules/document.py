@@ -1,12 +1,18 @@
 """X004, X005: the document as a whole."""
 
+from collections.abc import Mapping
+
 from perftui.locale import N_, _
-from perftui.model.conflicts import OURS, THEIRS, THEIRS_BY, conflict_rows
+from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, conflict_rows, dispute_of, value_at
 from perftui.model.document import DEPARTMENT
+from perftui.review.conflict_sides import told_sides, told_value
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
 from perftui.review.subject import FieldText, Subject
+
+SIDES = (BASE, OURS, THEIRS)
+"""Where a row of a conflict holds the values."""
 
 
 @document_rule("X004", Severity.WARNING, N_("没有项目"), compared=lambda facts: None)
@@ -17,13 +23,10 @@ def _no_project(survey: Survey) -> Hits:
 
 @rule("X005", Severity.ERROR, N_("合并的冲突没有处理"))
 def _conflicts(subject: Subject) -> Hits:
-    blank = _("（空）")
     for path, rows in conflict_rows(subject.record).items():
-        ours = rows[0].text(OURS)
-        others = [
-            _("{by}改成了“{theirs}”").format(by=row.text(THEIRS_BY) or _("别人"), theirs=row.text(THEIRS) or blank)
-            for row in rows
-        ]
-        message = _("合并时有冲突没有处理：这里是“{ours}”，{others}")
-        advice = _("按 F4 选用哪一个，或者重新填写")
-        yield hit(FieldText(path=path, text=ours), message, advice, ours=ours or blank, others=_("；").join(others))
+        is_row = len(path) == 2 and any(isinstance(row.values.get(key), Mapping) for row in rows for key in SIDES)
+        held = rows[0].values.get(OURS) if is_row else value_at(subject.record, path)
+        dispute = dispute_of(rows, held, rows[0].text(OURS_BY) if is_row else "")
+        told = told_sides(dispute.ours, dispute.others, dispute.base, is_row=is_row)
+        message, advice = _("两边都改了：{sides}"), _("按 F4 选用哪一个，或者重新填写")
+        yield hit(FieldText(path=path, text=told_value(held, is_row=is_row)), message, advice, sides=told)

@@ -12,7 +12,6 @@ from perftui.editing.history import History, Step
 from perftui.model.document import Location
 from perftui.model.record import Plain
 from perftui.session.journal.log import Entry
-from perftui.session.unreviewed import Marks, marks_after
 
 STEP, UNDO, REDO = "step", "undo", "redo"
 
@@ -53,8 +52,6 @@ class JournalReplay:
     offers: dict[str, Offer] = field(default_factory=dict)
     """By id: what earlier programs had left, and nobody had answered."""
     position: Any = None
-    unreviewed: Marks = field(default_factory=dict)
-    """What was copied in and not looked at."""
 
 
 def opened_entry(person: str, folder: str) -> Entry:
@@ -161,8 +158,6 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
         found.offers.pop(entry["answered"], None)
     elif "position" in entry:
         found.position = entry["position"]
-    else:
-        found.unreviewed = marks_after(found.unreviewed, entry)
     return seen
 
 

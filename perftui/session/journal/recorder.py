@@ -9,10 +9,9 @@ from perftui.editing.history import Step
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.session.journal.entries import CellDraft, Offer
-from perftui.session.journal.log import EndedJournal, Entry
+from perftui.session.journal.log import EndedJournal
 from perftui.session.journal.recovery import Recovery
 from perftui.session.journal.writer import JournalWriter
-from perftui.session.unreviewed import Unreviewed
 from perftui.session.user import person
 
 DRAFT_NOTED = 0.8
@@ -53,11 +52,11 @@ class JournalRecorder:
             return None
         return self._writer.old
 
-    def begin(self, recovered: Recovery, unreviewed: Unreviewed) -> None:
+    def begin(self, recovered: Recovery) -> None:
         """Put what was recovered into the new journal."""
         self.offers = recovered.offers
         if self._writer:
-            self._writer.begin(recovered, unreviewed)
+            self._writer.begin(recovered)
 
     def step(self, step: Step) -> None:
         """Note that a step was made; the save that follows it writes the journal first."""
@@ -68,6 +67,13 @@ class JournalRecorder:
         """Note that a step was undone or done again."""
         if self._writer:
             self._writer.moved(kind, moved)
+
+    def offered(self, offer: Offer) -> None:
+        """Note a text that was kept, to be put in or let go of."""
+        self.offers = (offer, *self.offers)
+        if self._writer:
+            self._writer.offered(offer)
+        self.wake(DRAFT_NOTED)
 
     def draft(self, draft: CellDraft | None) -> None:
         """Note the text of the cell that is being typed; ``None``: none is any more."""
@@ -86,12 +92,6 @@ class JournalRecorder:
         self.offers = tuple(one for one in self.offers if one.id != offer.id)
         if self._writer:
             self._writer.answered(offer)
-        self.wake(DRAFT_NOTED)
-
-    def note(self, entry: Entry) -> None:
-        """Note an entry about copied fields: marked, or looked at."""
-        if self._writer:
-            self._writer.note(entry)
         self.wake(DRAFT_NOTED)
 
     def saved(self, file: str, number: int) -> None:

@@ -10,10 +10,9 @@ from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
 from perftui.model.document import Document, Location, file_stem
 from perftui.model.merge import merge
-from perftui.model.record import FieldPath, Record, Row
+from perftui.model.record import Record, Row
 from perftui.session.journal.entries import CellDraft, JournalReplay, Offer, replay
 from perftui.session.journal.log import EndedJournal
-from perftui.session.unreviewed import CopyMark, Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +32,6 @@ class Recovery:
     """The other texts that were left half typed, the latest first."""
     position: Any = None
     """Where the cursor was."""
-    unreviewed: Marks = field(default_factory=dict)
-    """What was copied in and not looked at."""
 
     @property
     def message(self) -> str:
@@ -85,7 +82,6 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[EndedJ
         draft=last.draft,
         offers=_offers(document, all_found, last),
         position=last.position if last.draft else mine.position,
-        unreviewed=_marks(document, own),
     )
 
 
@@ -116,14 +112,6 @@ def _histories(own: Sequence[JournalReplay]) -> History:
         done += [step for step in found.history.done if step not in done]
     done.sort(key=lambda step: step.at)
     return History(done=tuple(done[-MOST_STEPS:]), undone=own[-1].history.undone if own else ())
-
-
-def _marks(document: Document, own: Sequence[JournalReplay]) -> dict[str, dict[FieldPath, CopyMark]]:
-    """What no session has looked at; where two know of one file, the later one is believed."""
-    marks: dict[str, dict[FieldPath, CopyMark]] = {}
-    for found in own:
-        marks |= {file: dict(places) for file, places in found.unreviewed.items() if document.has(file)}
-    return marks
 
 
 def versions(disk: Record | None, edits: Sequence[tuple[Edit, Edit]]) -> list[Record | None]:

@@ -22,7 +22,6 @@ from perftui.session.journal.entries import (
 )
 from perftui.session.journal.log import EndedJournal, Entry, JournalLog, journal_folder, old_journals
 from perftui.session.journal.recovery import Recovery
-from perftui.session.unreviewed import Unreviewed
 
 
 class JournalWriter:
@@ -46,7 +45,6 @@ class JournalWriter:
         self._draft: object = None
         self._position: object = None
         self._lost: tuple[str, ...] = ()
-        self._unreviewed = Unreviewed()
         self._offers: tuple[Offer, ...] = ()
 
     @property
@@ -54,14 +52,11 @@ class JournalWriter:
         """The number of the last step."""
         return self._number
 
-    def begin(self, recovered: Recovery, unreviewed: Unreviewed) -> None:
+    def begin(self, recovered: Recovery) -> None:
         """Begin with what was recovered; the old journals are removed once that is in the new one on the disk."""
         self._lost = recovered.lost
-        self._unreviewed = unreviewed
         self._journal.add(opened_entry(self._person, self._folder))
         self._journal.add(history_entry(0, recovered.history))
-        for entry in unreviewed.entries():
-            self._journal.add(entry)
         self._offers = recovered.offers
         for offer in recovered.offers:
             self._journal.add(offer_entry(offer))
@@ -102,10 +97,6 @@ class JournalWriter:
         self._offers = tuple(one for one in self._offers if one.id != offer.id)
         self._journal.add(answered_entry(offer))
 
-    def note(self, entry: Entry) -> None:
-        """Note an entry about copied fields: marked, or looked at."""
-        self._journal.add(entry)
-
     def saved(self, file: str, number: int) -> None:
         """Note that a file is on the disk with every edit up to a step's number."""
         if self._dirty.get(file, 0) <= number:
@@ -134,7 +125,6 @@ class JournalWriter:
             {"draft": self._draft},
             {"position": self._position},
             *map(offer_entry, self._offers),
-            *self._unreviewed.entries(),
         ]
 
     def _touch(self, files: set[str]) -> None:

@@ -12,7 +12,18 @@ from functools import lru_cache
 from perftui.forms import Field, RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
 from perftui.model.lazy_regex import lazily
-from perftui.model.record import CONFLICTS, END, ORDER, Comment, FieldPath, Plain, Record, Row, file_path
+from perftui.model.record import (
+    CONFLICTS,
+    END,
+    ORDER,
+    UNREVIEWED,
+    Comment,
+    FieldPath,
+    Plain,
+    Record,
+    Row,
+    file_path,
+)
 
 _BARE_KEY = lazily(r"[A-Za-z0-9_-]+\Z")
 _NAMED_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
@@ -38,9 +49,11 @@ def canonical(record: Record, spec: RecordSpec) -> str:
     for group in spec.groups:
         _write_rows(writer, group.key, record.rows(group.key), [field.key for field in group.columns])
     _write_moments(writer, record, spec)
+    if record.tables.get(UNREVIEWED):
+        _write_table(writer, UNREVIEWED, dict(sorted(record.tables[UNREVIEWED].items())), ())
     _write_rows(writer, CONFLICTS, record.rows(CONFLICTS), CONFLICT_KEYS)
     for table, values in record.tables.items():
-        if table not in spec.tables and table not in spec.moment_tables:
+        if table not in spec.tables and table not in spec.moment_tables and table != UNREVIEWED:
             _write_table(writer, table, values, ())
     known_groups = {CONFLICTS, *(group.key for group in spec.groups), *spec.moment_rows}
     for name, rows in record.groups.items():

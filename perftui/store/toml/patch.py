@@ -11,7 +11,7 @@ from typing import Any
 
 from perftui.forms import RecordSpec
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff, same_values
-from perftui.model.record import Comment, FieldPath, Plain, Record
+from perftui.model.record import UNREVIEWED, Comment, FieldPath, Plain, Record
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical, encode_value
 from perftui.store.toml.decode import decode
@@ -44,18 +44,23 @@ def in_place(text: str, changes: Sequence[Change], new: Record, spec: RecordSpec
     gone = (change.path[0] if isinstance(change, FieldChange) else change.group for change in changes)
     names = frozenset(name for name in (*new.tables, *new.groups, *gone) if "." in name)
     lines = LineSplicer(text, spec, with_value, names)
+    emptied = False
     for change in changes:
         match change:
             case RowRemoved():
                 lines.drop_row((change.group, change.row.id))
             case RowAdded():
                 lines.add_row(change.group, change.row, new.row_comments(change.group, change.row.id))
+            case FieldChange(path=(table, _mark)) if table == UNREVIEWED and table not in new.tables:
+                emptied = True
             case FieldChange(new=None):
                 lines.drop_key(change.path)
             case FieldChange(old=None):
                 lines.add_key(change.path, change.new)
             case FieldChange():
                 lines.change_key(change.path, change.new)
+    if emptied:
+        lines.drop_row((UNREVIEWED,))
     return lines.text()
 
 

@@ -38,6 +38,7 @@ def _take(text: str, table: dict[str, Any]) -> None:
         if not line:
             continue
         key, _equals, value = line.partition(" = ")
+        key = key[1:-1] if key[:1] == '"' else key
         if value == _LINES:
             table[key] = _until_the_end(lines)
         elif value == '""':

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
-from perftui.model.record import CONFLICTS, ORDER, Comment, FieldPath, Plain, Row
+from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Comment, FieldPath, Plain, Row
 from perftui.store.toml.canonical import encode_key, encode_value, header_name, key_lines, row_keys
 from perftui.store.toml.scan import TomlEntry, record_path, scan
 
@@ -185,7 +185,7 @@ class _Order:
             for one in moment.names
             for name in (one, *(f"{one}.{rows.key}" for rows in moment.rows))
         )
-        names = [*spec.tables, *(group.key for group in spec.groups), *moments, CONFLICTS]
+        names = [*spec.tables, *(group.key for group in spec.groups), *moments, UNREVIEWED, CONFLICTS]
         self._sections = {name: number for number, name in enumerate(names)}
         self._tables = {
             table: {one.key: number for number, one in enumerate(fields)}

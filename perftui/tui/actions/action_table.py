@@ -13,6 +13,7 @@ from perftui.tui.actions import (
     save_actions,
     suggestion_picker,
     view_actions,
+    walk_actions,
 )
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.panes import PANES
@@ -78,7 +79,8 @@ ACTIONS: Mapping[str, Action] = {
     "edit.undo": app_actions.undo,
     "git.fetch": git_actions.fetch,
     "git.version": git_actions.ask_version,
-    "find.empty": view_actions.next_empty,
+    "find.empty": walk_actions.next_left,
+    "find.back": walk_actions.go_back,
     "find.text": view_actions.find,
     "row.delete": row_actions.delete_rows,
     "row.down": row_actions.move_row(1),

@@ -15,6 +15,7 @@ def next_finding(context: ActionContext) -> None:
         finding = navigation.next_finding(context.state, context.sheet.place)
         place = finding.location if finding is not None else None
     if place is not None:
+        context.state.walk.remember(context.sheet.place)
         arrive(context, place, context.state.notice)
 
 

@@ -7,6 +7,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.session.conflicts import Conflict
+from perftui.tui.actions import walk_actions
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
@@ -17,9 +18,11 @@ from perftui.viewmodel.grid import CellView
 
 
 def take(context: ActionContext) -> None:
-    """Take the dim text of the cell at hand and go on."""
+    """Take things as they stand: copied texts, which are right then, or the dim text of the cell; go on."""
     cell = context.sheet.cell
-    if cell is not None:
+    if cell is not None and not cell.offer and walk_actions.is_copied(context.state, cell.place):
+        walk_actions.confirm(context)
+    elif cell is not None:
         _enter(context, lambda: take_offer(context.state, cell))
 
 
@@ -49,7 +52,7 @@ def _settle(context: ActionContext, conflict: Conflict) -> None:
     labels = {side: review_decisions.side_label(conflict, side) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
     context.picker.ask(
-        _("两边都改过，用哪个？"),
+        _("用哪个？{sides}").format(sides=review_decisions.told_conflict(conflict)),
         items,
         lambda side: context.go(review_decisions.settle(context.state, conflict, side)),
         digits=numbered(items),
@@ -58,10 +61,28 @@ def _settle(context: ActionContext, conflict: Conflict) -> None:
 
 def _choose_text(context: ActionContext, cell: CellView) -> None:
     choices = choices_at(context.state, cell, _category(context, cell))
-    if not choices:
+    place = cell.place
+    if place is not None and walk_actions.is_copied(context.state, place):
+        _choose_copied(context, cell, place, choices)
+    elif choices:
+        _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
+    else:
         context.say(_("这一栏没有可选的词或建议，直接输入"))
-        return
-    _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
+
+
+def _choose_copied(context: ActionContext, cell: CellView, place: Location, choices: list[Choice]) -> None:
+    """What may be done with a copied text, before what else may stand there."""
+    own = walk_actions.copied_items(context.state, place)
+    items = [*own, *(Item(id=one.id, label=one.text, hint=one.why) for one in choices)]
+
+    def picked(item: str) -> None:
+        if any(item == one.id for one in own):
+            walk_actions.do_copied(context, place, item)
+        else:
+            _chosen(context, cell, item)
+
+    source = context.state.shown.copied_from(place)
+    context.picker.ask(_("照抄自“{source}”").format(source=source), items, picked, digits=numbered(items))
 
 
 def _category(context: ActionContext, cell: CellView) -> str:

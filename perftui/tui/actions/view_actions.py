@@ -88,10 +88,3 @@ def find(context: ActionContext) -> None:
         return items
 
     context.picker.ask(_("在整个文本里查找"), [], lambda picked: context.go(places[picked]), source=found)
-
-
-def next_empty(context: ActionContext) -> None:
-    """Go to the next field that is blank, wrong or not looked at yet."""
-    place = navigation.next_empty(context.state, context.sheet.place)
-    if place is not None:
-        context.go(place)

@@ -152,14 +152,11 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.show_foot()
 
     def note_place(self) -> None:
-        """Remember where the cursor stands; what was copied to the cell that it left has been looked at."""
+        """Remember where the cursor stands."""
         place = self.sheet.place
         if place is not None:
             self.state.remember(place)
             keep_position(self.state, place)
-        if self.state.session.unreviewed.look_at(place):
-            self.state.forget()
-            self.sheet.renew(self.state.view(self._room()))
 
     def _room(self) -> int:
         """The width that the sheet has."""
@@ -203,8 +200,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
                 width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.session.status)
             )
         else:
-            record = self.state.record if self.state.is_one_project else None
-            text = foot_text(self.state.shown, record, saved_text(self.state.session.status))
+            text = foot_text(self.state.shown, self.state.file_at_work, saved_text(self.state.session.status))
         failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 

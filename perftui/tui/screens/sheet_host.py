@@ -7,7 +7,7 @@ from textual import events
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.tui.commands import LIST_KEYS
+from perftui.tui.commands import LIST_KEYS, key_label
 from perftui.tui.panes import LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
@@ -100,6 +100,10 @@ class DocumentSheetHost:
         self._screen.sheet.drop_edit()
         self._screen.show(place)
         return EntryOutcome(place=place)
+
+    def key_came(self, read: int | None) -> None:
+        """A key has come."""
+        self._state.walk.key_came(read)
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
@@ -232,6 +236,10 @@ class DocumentSheetHost:
             self._screen.show()
         else:
             self._screen.say(_("这里不能输入，没有放进去"))
+
+    def useless(self, key: str) -> None:
+        """Say that a key does nothing here."""
+        self._screen.say(_("{key} 在这里没有作用：F1 看所有按键").format(key=key_label(key)))
 
     def beyond(self, step: int) -> bool:
         """Beyond the first or last row of a project's grid, show the project before or after it."""

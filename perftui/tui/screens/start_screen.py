@@ -106,6 +106,12 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.show(cell.place)
         return EntryOutcome(place=cell.place)
 
+    def key_came(self, read: int | None) -> None:
+        """Nothing here depends on the keys before."""
+
+    def useless(self, key: str) -> None:
+        """The screen's own line says which keys there are."""
+
     def run_key(self, key: str) -> bool:
         """Quit, choose a form, open."""
         if key == "ctrl+q":

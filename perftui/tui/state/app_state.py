@@ -24,6 +24,7 @@ from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
+from perftui.tui.state.walk import Walk
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
 
@@ -55,6 +56,7 @@ class AppState:
         self.places: dict[str, Location] = {}
         """Where the cursor was left, by screen."""
         self.route = FindingRoute()
+        self.walk = Walk()
         self.typed_over: Document | None = None
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()
@@ -98,6 +100,13 @@ class AppState:
     def is_one_project(self) -> bool:
         """Does the screen show a single project?"""
         return self.pane in OF_ONE_PROJECT
+
+    @property
+    def file_at_work(self) -> str | None:
+        """The file whose fields the screen shows: one project, or the department; ``None`` on a screen of many."""
+        if self.pane == "department":
+            return DEPARTMENT
+        return self.file if self.is_one_project else None
 
     def look_at(self, viewpoint: Viewpoint) -> None:
         """Look at something else."""

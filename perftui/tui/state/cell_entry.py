@@ -11,6 +11,7 @@ from perftui.model.document import Location
 from perftui.model.record import FieldPath, Record
 from perftui.session.conflicts import settled_by_hand
 from perftui.session.open_document import FileLocked
+from perftui.session.unreviewed import looked_at
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.run_edits import make, refusal
 from perftui.viewmodel.grid import CellView
@@ -42,7 +43,7 @@ def edits_for(state: AppState, cell: CellView, text: str) -> tuple[list[Edit], L
     if is_ghost(place):
         return _into_new_row(state, record, cell, typed)
     if typed.value == record.value(place.path):
-        return [], place, typed
+        return looked_at(state.document, place.file, [place.path]), place, typed  # typed anew, so it was looked at
     values = {place.path: typed.value, **_category_of(state, record, place, typed)}
     if place.file == PENDING:
         for path, value in values.items():

@@ -9,6 +9,7 @@ from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.session.open_document import OpenDocument
+from perftui.session.remaining import Remaining
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
@@ -31,6 +32,7 @@ class DocumentViews:
         self._live_review = live_review
         self._enter_down = enter_down
         self._tallies = DocumentSums()
+        self._remaining = Remaining()
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
@@ -54,10 +56,10 @@ class DocumentViews:
             ),
             offers=self._offers(viewpoint, document, record),
             beside=self._per_head(viewpoint.file, record) if one_project else {},
-            unreviewed=self._session.unreviewed.current(document),
             changed_at=self._session.changed_at,
             ascii_frames=self.ascii_frames,
             tallies=self._tallies,
+            remaining=self._remaining,
         )
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:

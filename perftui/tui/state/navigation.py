@@ -1,29 +1,14 @@
-"""The next place to go to: an empty or wrong field, an open finding, a conflict."""
+"""The next place to go to: an open finding, a conflict."""
 
 from collections.abc import Iterator
 
-from perftui.forms import GroupRole
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Location
+from perftui.model.document import Location
 from perftui.model.record import FieldPath, Record
-from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.document_view import DocumentView
-
-
-def next_empty(state: AppState, here: Location | None) -> Location | None:
-    """The next required field that is blank, or that has an error; from the project at hand on, around the end."""
-    places = list(_doubtful(state.shown))
-    found = _next(state.shown, places, here)
-    if found is None:
-        state.say(_("没有空着或有错误的栏了"))
-    elif here is not None and all(place.file != here.file for place in places):
-        name, other = state.shown.name(here.file), state.shown.name(found.file)
-        state.say(_("“{name}”没有空着或有错误的栏了；这里是“{other}”").format(name=name, other=other))
-    else:
-        state.say("")
-    return found
 
 
 def next_finding(state: AppState, here: Location | None) -> Finding | None:
@@ -87,27 +72,6 @@ def _paths(shown: DocumentView, file: str, record: Record) -> Iterator[FieldPath
         for row in record.rows(group.key):
             yield (group.key, row.id)
             yield from ((group.key, row.id, column.key) for column in group.columns)
-
-
-def _doubtful(shown: DocumentView) -> Iterator[Location]:
-    for file, record in shown.document.files():
-        for path, field in shown.form.spec_of(file).fields(record):
-            place = Location(file=file, path=path)
-            findings = shown.index.at.get(place, ())
-            blank = field.required and not record.text(path)
-            wrong = any(finding.severity is Severity.ERROR for finding in findings)
-            if blank or wrong or place in shown.unreviewed:
-                yield place
-        yield from _missing_rows(shown, file, record)
-
-
-def _missing_rows(shown: DocumentView, file: str, record: Record) -> Iterator[Location]:
-    """The first goal of a project that has none: it is required."""
-    if file == DEPARTMENT:
-        return
-    for group in shown.form.spec_of(file).groups:
-        if group.role is GroupRole.GOALS and not record.rows(group.key):
-            yield Location(file=file, path=(group.key, "+", group.columns[0].key))
 
 
 def _next(shown: DocumentView, places: list[Location], here: Location | None) -> Location | None:

@@ -8,6 +8,7 @@ from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.conflicts import BASE, OURS
 from perftui.model.document import Location
+from perftui.review.conflict_sides import told_sides, told_value
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.review.review_settings import ReviewSettings
@@ -137,12 +138,16 @@ def settle(state: AppState, conflict: Conflict, side: str) -> Location:
 
 
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
-    """A side of a conflict in words: whose it is, and what it holds."""
+    """A side of a conflict: what it holds, and whose it is."""
     value, by = conflict.sides[side].value, conflict.sides[side].by
-    whose = {OURS: _("用这里的"), BASE: _("恢复原来的")}.get(side) or _("用{who}的").format(who=by or _("对方"))
-    if value is None:
-        return _("（删除）") if conflict.is_row else _("（空白）"), whose
-    return "，".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value), whose
+    given = _("{who}的").format(who=by) if by else _("这里的") if side == OURS else _("别人的")
+    mine = _("您的") if by and by == person() else given
+    return told_value(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine
+
+
+def told_conflict(conflict: Conflict) -> str:
+    """Everybody's value and the one before: ``甲 60人 / 您 50人 / 原来 41人``."""
+    return told_sides(conflict.ours, conflict.others, conflict.base, is_row=conflict.is_row, me=person())
 
 
 def restore_deleted(state: AppState, file: str) -> Location | None:

@@ -8,11 +8,11 @@ from perftui.forms import Group, GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import ORDER, FieldPath, Row
+from perftui.session.unreviewed import marked
 from perftui.tui.panes import PROJECT_SHEETS
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
-from perftui.tui.state.templates import mark_copy
 from perftui.viewmodel.grid import CellView, RowView
 
 
@@ -108,12 +108,11 @@ def duplicate(state: AppState, row: RowView | None) -> Location | None:
     if file not in document.projects or file == DEPARTMENT:
         state.say(_("先把光标放到要复制的项目或行上"))
         return None
-    copy = copy_project(document, form, file)
+    copy = marked(form, copy_project(document, form, file), state.shown.name(file))
     new = state.session.new_file(copy)
     if run_edits(
         state, [AddFile(file=new, record=copy)], _("复制项目{name}").format(name=state.shown.name(file)), None
     ):
-        mark_copy(state, new, state.shown.name(file))
         state.open_project(new)
         return Location(file=new, path=_first_path(state))
     return None

@@ -40,7 +40,6 @@ class SuggestionSource:
         self._review = review
         self._usage = Usage(session.form)
         self._last_year: dict[str, Record | None] = {}
-        self._compared: set[str] = set()
         self._numbered: Mapping[str, Record] = {}
         self._numbers: dict[Location, str] = {}
         self._places: dict[str, tuple[Location, ...]] = {}
@@ -74,7 +73,6 @@ class SuggestionSource:
 
     def for_project(self, file: str, record: Record) -> dict[Location, str]:
         """The dim texts of one project."""
-        self._mark_rolled_over(file, record)
         return offers_for(self.sources(record), file, record)
 
     def for_numbers(self, projects: Mapping[str, Record]) -> dict[Location, str]:
@@ -93,18 +91,6 @@ class SuggestionSource:
     def for_department(self, department: Record) -> dict[Location, str]:
         """The dim texts of the department's page."""
         return last_year_offers(self._session.form.department, department, self._read_last_year(DEPARTMENT))
-
-    def _mark_rolled_over(self, file: str, record: Record) -> None:
-        """Mark a project as not looked at, when it is first opened and still equals last year's."""
-        if file in self._compared or self._session.unreviewed.knows(file):
-            return
-        self._compared.add(file)
-        origin = self.origin_of(record)
-        if origin is None:
-            return
-        paths = [path for path, _field in self._session.form.project.fields(record) if record.text(path)]
-        if all(record.text(path) == origin.text(path) for path in paths):
-            self._session.unreviewed.mark(file, record, paths, _("上年"))
 
     # ---- last year
 

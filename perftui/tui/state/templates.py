@@ -11,6 +11,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath, Record, Row
+from perftui.session.unreviewed import marking
 from perftui.tui.panes import FORM
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import is_ghost
@@ -106,6 +107,7 @@ def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
     is_new = file == PENDING
     record = blank_project(state.document, form) if is_new else state.document.record(file)
     edits, paths = fill_edits(form, file, record, pattern)
+    edits += marking(form, file, paths, source)
     if is_new:
         document, _inverses = apply_all(state.document.with_record(PENDING, record), tuple(edits))
         record = document.record(PENDING)
@@ -114,21 +116,11 @@ def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
     after = Location(file=file, path=_name_path(state))
     if not run_edits(state, edits, _("从{source}填写").format(source=source), after):
         return None
-    state.session.unreviewed.mark(file, state.document.record(file), paths, source)
     state.open_project(file, FORM)
     problems = state.suggestions.problems
-    told = _("填了 {count} 栏，都还没有核对：Ctrl+G 逐栏去看").format(count=len(paths))
+    told = _("填了 {count} 栏，都还没有核对：按 Ctrl+G 一处一处看，没问题按 F3").format(count=len(paths))
     state.say("\n".join((told, *problems[:1])))
     return after
-
-
-def mark_copy(state: AppState, file: str, source: str) -> None:
-    """Mark every field of a copied project as not looked at."""
-    record = state.document.record(file)
-    state.session.unreviewed.mark(
-        file, record, [path for path, _f in state.session.form.project.fields(record)], source
-    )
-    state.forget()
 
 
 def _template(state: AppState, choice_id: str) -> tuple[Record, str]:

@@ -77,6 +77,11 @@ class CursorGrid(GridWidget):
         self._anchor = self.at if self.extending else self._anchor
         self.refresh()
 
+    def select_all(self) -> None:
+        """Select the sheet; the cursor stands on its last cell."""
+        self._anchor, self.extending = moves.corner(self.view, -1), False
+        self._move(moves.corner(self.view, 1), extend=True)
+
     def end_selection(self) -> None:
         """Select nothing any more."""
         self.extending, self._anchor = False, None
@@ -92,8 +97,14 @@ class CursorGrid(GridWidget):
                 return moves.sideways(self.view, self.at, 1 if key == "right" else -1)
             case "home" | "end" if not self.view.row_cursor:
                 return moves.row_end(self.view, self.at, 1 if key == "end" else -1)
-            case "home" | "ctrl+home":
+            case "home" | "ctrl+home" if self.view.row_cursor:
                 return moves.first_row(self.view, self.at)
-            case "end" | "ctrl+end":
+            case "end" | "ctrl+end" if self.view.row_cursor:
                 return moves.last_row(self.view, self.at)
+            case "ctrl+home" | "ctrl+end":
+                return moves.corner(self.view, 1 if key == "ctrl+end" else -1)
+            case "ctrl+up" | "ctrl+down":
+                return moves.edge(self.view, self.at, key.removeprefix("ctrl+"))
+            case "ctrl+left" | "ctrl+right" if not self.view.row_cursor:
+                return moves.edge(self.view, self.at, key.removeprefix("ctrl+"))
         return None

@@ -15,9 +15,9 @@ from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
 from perftui.model.width import cut, fit, wrap
 from perftui.tui.widgets.cell_edit import CellEdit
-from perftui.tui.widgets.paint import Overlay, is_edge_marked, row_strip
+from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.row_lines import RowLines
-from perftui.tui.widgets.tones import CURSOR, SELECTED, STYLES
+from perftui.tui.widgets.tones import CURSOR, ROW, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, CellView, GridView, RowView, Tone, find_place, row_ends
 
@@ -83,12 +83,6 @@ class GridWidget(Widget):
         self._anchor = None
         self._settle()
         self.refresh()
-
-    def renew(self, view: GridView) -> None:
-        """Show the same rows in other tones; cursor and selection stay."""
-        if len(view.rows) == len(self.view.rows):
-            self.view = view
-            self.refresh()
 
     @property
     def cell(self) -> CellView | None:
@@ -160,14 +154,21 @@ class GridWidget(Widget):
             return self._outside(y - first, width)
         row, offset = self.view.rows[number], line - lines.first(number)
         overlay = self._overlay(number, offset)
-        return row_strip(self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay)
+        strip = row_strip(
+            self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay
+        )
+        if self.view.row_cursor and number == self.at[0] and self.cell is not None:
+            return strip.extend_cell_length(width).apply_style(ROW)
+        return strip
 
     def _outside(self, line: int, width: int) -> Strip:
         text = self.view.empty if line == 1 and not self.view.rows else ""
         return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
 
     def _style(self, row: int, column: int) -> Style | None:
-        if (row, column) == self.at and self.edit is None and not is_edge_marked(self.view, self.cell):
+        if self.view.row_cursor:
+            return None  # the whole row is marked
+        if (row, column) == self.at and self.edit is None:
             return CURSOR
         if self._anchor is not None:
             top, left, bottom, right = self.selection
@@ -176,12 +177,8 @@ class GridWidget(Widget):
         return None
 
     def _overlay(self, row: int, line: int) -> Overlay | None:
-        if row != self.at[0] or (cell := self.cell) is None:
-            return None
-        if (typed := self.typed) is not None:
-            return typed.overlay(line)
-        is_marked = line == 0 and is_edge_marked(self.view, cell)
-        return Overlay(x=cell.x - 1, text=" ", style=CURSOR) if is_marked else None
+        typed = self.typed if row == self.at[0] else None
+        return None if typed is None else typed.overlay(line)
 
     # ---- lines and scrolling
 

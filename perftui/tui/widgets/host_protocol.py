@@ -57,6 +57,9 @@ class SheetHost(Protocol):
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
 
+    def key_came(self, read: int | None) -> None:
+        """A key has come, in the read with a number; ``None``: nobody knows in which."""
+
     def run_key(self, key: str) -> bool:
         """Run the command of a key; False where the key has none."""
 
@@ -83,6 +86,9 @@ class SheetHost(Protocol):
 
     def typed_in_list(self, text: str) -> None:
         """Text typed where nothing can be edited."""
+
+    def useless(self, key: str) -> None:
+        """A key that does nothing where the cursor stands."""
 
     def beyond(self, step: int) -> bool:
         """The cursor wants over the first or last row; False where there is nothing."""

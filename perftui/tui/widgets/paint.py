@@ -7,15 +7,16 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from perftui.model.width import fit, fit_number, wrap
-from perftui.tui.widgets.tones import OFFER, STYLES
+from perftui.model.width import cell_len, fit, fit_number, index_at, wrap
+from perftui.tui.widgets.tones import OFFER, SELECTED, STYLES
 from perftui.viewmodel.grid import CellView, GridView, RowView
 
 Highlight = Callable[[int], Style | None]
 """The style laid over the cell in a column, if any."""
 
-_NARROW = 12
-"""The most cells of one that is highlighted whole when the cursor stands on it, if it holds ASCII alone."""
+
+_MARKED = 16
+"""The most cells that the cursor inverts: the whole cell, or the beginning of a wide one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,6 @@ class Overlay:
     x: int
     text: str
     style: Style
-
-
-def is_edge_marked(view: GridView, cell: CellView | None) -> bool:
-    """Is the current cell marked at its edge? Painting much text twice for every step is a lot for a slow line."""
-    if cell is None or cell.x <= view.frozen:
-        return False
-    return cell.wrapped or cell.width > _NARROW or not (cell.text or cell.offer or cell.hint).isascii()
 
 
 def cell_line(cell: CellView, line: int) -> str:
@@ -71,9 +65,19 @@ def _strip(row: RowView, columns: list[int], line: int, start: int, highlight: H
         if not cell.text and (cell.offer or cell.hint):
             style = OFFER
         over = highlight(column)
-        segments.append(Segment(cell_line(cell, line), style if over is None else style + over))
+        segments += _highlighted(cell_line(cell, line), line, style, over)
         at = cell.x + cell.width
     return Strip(segments, at - start)
+
+
+def _highlighted(text: str, line: int, style: Style, over: Style | None) -> list[Segment]:
+    """A cell's line under a highlight; of a wide one its beginning, so that a step over a slow line stays cheap."""
+    if over is None or over is SELECTED:
+        return [Segment(text, style if over is None else style + over)]
+    if line > 0:
+        return [Segment(text, style)]
+    begun = text[: index_at(text, _MARKED)] if cell_len(text) > _MARKED else text
+    return [Segment(begun, style + over), Segment(text[len(begun) :], style)]
 
 
 def _laid_over(strip: Strip, overlay: Overlay, start: int) -> Strip:

@@ -32,6 +32,8 @@ class Sheet(EditGrid, can_focus=True):
         """Every key comes here first, but what answers no question goes to the host."""
         event.stop()
         event.prevent_default()
+        came = getattr(event, "came", None)
+        self.host.key_came(came.read if came is not None else None)
         if self.host.holds(event):
             return
         key = event.key
@@ -61,8 +63,8 @@ class Sheet(EditGrid, can_focus=True):
             self.take_back = None
 
     def _grid_key(self, key: str) -> bool:
-        extend = key.startswith("shift+") and key != "shift+tab"
-        plain = key.removeprefix("shift+") if extend else key
+        extend = "shift+" in key and key != "shift+tab"
+        plain = key.replace("shift+", "") if extend else key
         target = self.target(plain)
         if target is not None:
             self._run_start = None
@@ -75,6 +77,8 @@ class Sheet(EditGrid, can_focus=True):
                 self._enter_pressed()
             case "pageup" | "pagedown":
                 self._page(1 if key == "pagedown" else -1)
+            case "ctrl+a" if not self.view.row_cursor:
+                self.select_all()
             case "backspace" if self._is_editable:
                 self._begin("", overwriting=False)
             case "delete":
@@ -111,6 +115,7 @@ class Sheet(EditGrid, can_focus=True):
 
     def _type(self, event: events.Key) -> None:
         if event.character is None or not is_text(event.character):
+            self.host.useless(event.key)
             return
         character = event.character
         if self._is_editable:

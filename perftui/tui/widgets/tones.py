@@ -39,7 +39,9 @@ def choose_theme(name: str) -> None:
 
 OFFER = Style(dim=True, italic=True)
 CURSOR = Style(color="default", reverse=True, dim=False)
-SELECTED = Style(reverse=True, dim=True)
+ROW = Style(reverse=True)
+"""The row of a list in which the cursor stands."""
+SELECTED = Style(reverse=True, dim=True, underline=True)
 EDITED = Style(underline=True, bold=True)
 CHOSEN = Style(reverse=True)
 BAR = Style(reverse=True)

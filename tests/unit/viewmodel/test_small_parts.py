@@ -200,10 +200,12 @@ def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
         rule="R", severity=Severity.ERROR, location=Location(file="projects/1.toml"), message="错", advice="改"
     )
     shown = shown_of(good, bad, index=FindingIndex(findings=(finding,)))
-    assert (
-        foot_text(shown, None, "已保存 14:03:22") == "资金差额 3.00 · 计划未完 1 · 错 1 警 0 提示 0 · 已保存 14:03:22"
-    )
-    assert foot_text(shown, good, "").startswith("资金差额 0.00 · 计划 ok")
+    told = foot_text(shown, None, "已保存 14:03:22")
+    assert told.endswith("处 · 警 0 提示 0 · 已保存 14:03:22 · 资金差额 3.00")
+    assert told.startswith("全文还差 ")
+    assert foot_text(shown, "projects/1.toml", "").startswith("本项目还差 1 处 · 全文 1 处")
+    assert foot_text(shown, "department.toml", "").startswith("本部门填好了 · 全文 1 处")
+    assert foot_text(replace(shown, index=FindingIndex()), None, "").startswith("全文填好了 · 警 0")
     assert "审核中…" in foot_text(replace(shown, index=FindingIndex(pending=True)), None, "")
     assert PLAN is not None
     assert is_plan_complete(PLAN, good)

@@ -39,14 +39,13 @@ def calls(act: Callable[[], object]) -> int:
 def entered(state: AppState, path: tuple[str, ...], text: str) -> int:
     """Calls of a text put into a cell, the screen and its foot made anew."""
     cell = cell_at(state, path)
-    record = None if state.pane in ("funds", "plan") else state.record
-    foot_text(state.shown, record, "")
+    foot_text(state.shown, state.file_at_work, "")
 
     def act() -> None:
         enter(state, cell, text)
         rows = state.view(80).rows
         assert [rows[number] for number in range(10)]
-        foot_text(state.shown, record, "")
+        foot_text(state.shown, state.file_at_work, "")
 
     return calls(act)
 

@@ -26,7 +26,7 @@ def test_a_field_is_settled_for_each_side_and_undone(tmp_path: Path, side: str) 
         conflict = review_decisions.conflict_at(state, Location(file=state.file, path=("name",)))
         assert conflict is not None
         text, whose = review_decisions.side_label(conflict, side)
-        assert whose == {"ours": "用这里的", "theirs": "用李四的", "base": "恢复原来的"}[side]
+        assert whose == {"ours": "这里的", "theirs": "李四的", "base": "原来的"}[side]
         review_decisions.settle(state, conflict, side)
         assert state.record.text(("name",)) == text
         assert review_decisions.conflict_at(state, Location(file=state.file, path=("name",))) is None
@@ -38,7 +38,7 @@ def test_a_side_that_is_blank_is_named_and_blanks(tmp_path: Path) -> None:
     with opened(tmp_path, torn(field="name", base="原来的", ours="街道工作者补助")) as state:
         conflict = review_decisions.conflict_at(state, Location(file=state.file, path=("name",)))
         assert conflict is not None
-        assert review_decisions.side_label(conflict, "theirs") == ("（空白）", "用对方的")
+        assert review_decisions.side_label(conflict, "theirs") == ("（空）", "别人的")
         review_decisions.settle(state, conflict, "theirs")
         assert state.record.value(("name",)) is None
 

@@ -6,6 +6,7 @@ import pytest
 
 from perftui.forms import Role
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
+from perftui.model.unreviewed import copied_from, marked_paths
 from perftui.tui.panes import FORM
 from perftui.tui.state import navigation
 from perftui.tui.state.app_state import PENDING, AppState
@@ -16,7 +17,7 @@ from perftui.tui.state.templates import available_templates, choices_at, fill_fr
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.grid import RowView, Tone
 from tests.factories import document, project
-from tests.unit.tui.state.states import cell_at, opened, view_of, written
+from tests.unit.tui.state.states import cell_at, opened, written
 
 SKELETON = (
     'name = "本单位的样板"\nabout = "说明"\npurpose = "样板的用途"\n[[rows]]\nclasses = ["数量指标"]\nname = "次数"\n'
@@ -136,12 +137,11 @@ def test_a_new_project_from_a_skeleton_is_one_step_and_marked(tmp_path: Path) ->
         assert place == Location(file=state.file, path=("name",))
         assert state.file != PENDING
         assert len(state.record.rows("indicators")) == 9
-        assert len(state.shown.unreviewed) == len(
-            [path for path, _field in state.session.form.project.fields(state.record) if state.record.text(path)]
-        )
+        filled = [path for path, _field in state.session.form.project.fields(state.record) if state.record.text(path)]
+        assert all(copied_from(state.record, path) for path in filled)
         state.undo()
         assert len(state.session.document.projects) == 1
-        assert not state.shown.unreviewed
+        assert not any(map(marked_paths, state.document.projects.values()))
 
 
 def test_a_project_that_was_begun_is_filled_where_it_is_blank(tmp_path: Path) -> None:
@@ -157,47 +157,26 @@ def test_a_project_that_was_begun_is_filled_where_it_is_blank(tmp_path: Path) ->
         assert len(state.record.rows("goals")) == 2
 
 
-def test_a_mark_goes_when_the_cursor_leaves_or_the_text_changes(tmp_path: Path) -> None:
+def test_the_cursor_passing_by_confirms_nothing_and_a_text_typed_anew_does(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=1)) as state:
-        source = state.file
         duplicate(state, RowView(cells=()))
-        file = state.file
-        assert file != source
-        unreviewed = state.session.unreviewed
-        name, purpose = (Location(file=file, path=path) for path in (("name",), ("budget", "purpose")))
-        assert {name, purpose} <= set(state.shown.unreviewed)
-        assert not unreviewed.look_at(name)
-        state.forget()
-        assert name in state.shown.unreviewed, "it is being looked at"
-        assert unreviewed.look_at(purpose)
-        state.forget()
-        assert name not in state.shown.unreviewed
-        enter(state, cell_at(state, ("budget", "purpose")), "改了")
-        assert purpose not in state.shown.unreviewed
+        cell = cell_at(state, ("budget", "purpose"))
+        assert state.shown.copied_from(cell.place) == "街道工作者补助"
+        state.remember(cell.place)
+        assert state.shown.copied_from(cell.place)
+        enter(state, cell, cell.text)
+        assert not state.shown.copied_from(cell.place)
 
 
-def test_a_mark_is_a_tone_and_words_and_a_place_of_the_next_empty_field(tmp_path: Path) -> None:
+def test_a_mark_is_a_tone_and_words_and_a_stop(tmp_path: Path) -> None:
     with opened(tmp_path, document(projects=1)) as state:
         duplicate(state, RowView(cells=()))
         cell = cell_at(state, ("budget", "purpose"))
         assert cell.tone is Tone.HINT
         lines = [line.text for line in detail_lines(state.shown, cell, None, "", 80)]
-        assert "照抄自“街道工作者补助”，还没有核对" in lines
+        assert "照抄自“街道工作者补助”，还没有核对：没问题按 F3" in lines
         here = Location(file=state.file, path=("budget", "other"))
-        assert navigation.next_empty(state, here) == cell.place
-
-
-def test_a_rolled_over_project_is_marked_until_something_in_it_was_changed(tmp_path: Path) -> None:
-    with opened(tmp_path, rolled_over(tmp_path)) as state:
-        assert view_of(state).rows
-        state.forget()
-        assert Location(file=state.file, path=("name",)) in state.shown.unreviewed
-        assert set(state.shown.unreviewed.values()) == {"上年"}
-    changed = rolled_over(tmp_path / "two", name="改了名")
-    with opened(tmp_path / "two", changed) as state:
-        assert view_of(state).rows
-        state.forget()
-        assert not state.shown.unreviewed
+        assert state.walk.step(state.shown, state.file, here).place == cell.place
 
 
 def test_fields_are_found_by_label_and_text(tmp_path: Path) -> None:

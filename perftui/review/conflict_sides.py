@@ -1,0 +1,28 @@
+"""A conflict in words: everybody who gave a value, and what stood there before."""
+
+from collections.abc import Mapping, Sequence
+
+from perftui.locale import _
+from perftui.model.conflicts import Side
+from perftui.model.record import ORDER, Plain
+
+
+def told_sides(ours: Side, others: Sequence[Side], base: Plain | None, *, is_row: bool = False, me: str = "") -> str:
+    """``甲 60人 / 您 50人 / 原来 41人``, whoever was first; ``me``: the person who reads it, "" where nobody knows.
+
+    A side that took a row out says so.
+    """
+    told = []
+    for side, unknown in ((ours, _("这里")), *((other, _("别人")) for other in others)):
+        whose = _("您") if me and side.by == me else side.by or unknown
+        told.append(f"{whose} {told_value(side.value, is_row=is_row)}")
+    return " / ".join([*sorted(told), _("原来 {value}").format(value=told_value(base, is_row=is_row))])
+
+
+def told_value(value: Plain | None, *, is_row: bool = False) -> str:
+    """One side's value; of a row its texts."""
+    if value is None:
+        return _("删除了") if is_row else _("（空）")
+    if isinstance(value, Mapping):
+        return "，".join(str(part) for key, part in value.items() if key != ORDER)
+    return str(value)

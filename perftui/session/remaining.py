@@ -1,0 +1,246 @@
+"""What is left to do in a document: one list, of which the keys, the foot, the list and the export are views.
+
+A stop is a place that somebody has to go to: a required field that is blank, the plan that is blank or wrong, a
+category that the rules demand and no row has, an open error, a conflict, a copied text nobody has looked at. A row of
+the form's skeleton that nothing is written in is offered as a stop, and not counted. Stops stand in the page's order.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from perftui.editing.rows import NEW_ROW, is_untouched
+from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
+from perftui.model.conflicts import conflict_rows
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import FieldPath, Record, Row
+from perftui.model.unreviewed import marked_paths
+from perftui.review.finding import Finding, Severity
+
+Fault = tuple[FieldPath, str]
+"""What a finding says of a file: the path of an error, or of a table of rows and the category that it demands there."""
+
+
+class Need(Enum):
+    """Why somebody has to go to a place."""
+
+    BLANK = auto()
+    """It is required, and nothing stands there."""
+    MISSING = auto()
+    """The rules demand a row of this category."""
+    WRONG = auto()
+    """An error that nobody accepted, or a conflict."""
+    COPIED = auto()
+    """It was copied, and nobody has looked at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A place to go to."""
+
+    place: Location
+    need: Need | None
+    """``None``: an unwritten row of the skeleton, which is only offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStops:
+    """The stops of one file."""
+
+    stops: tuple[Stop, ...]
+    paths: tuple[FieldPath, ...]
+    """Every place of the page, in its order."""
+    whole: int
+    """How many places there are to be filled and right, those that are so already included."""
+
+    @property
+    def left(self) -> int:
+        """How many places somebody has to go to."""
+        return sum(stop.need is not None for stop in self.stops)
+
+    @property
+    def done(self) -> int:
+        """How many of the whole are as they should be."""
+        return self.whole - self.left
+
+
+def stops_of(form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
+    """The stops of a file; ``faults``: what open findings say of it."""
+    return _PageWalk(form, file, record, faults).run()
+
+
+class _PageWalk:
+    """One way down the page."""
+
+    def __init__(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> None:
+        self._form, self._file, self._record = form, file, record
+        self._spec = form.spec_of(file)
+        self._wrong = {path for path, demanded in faults if not demanded} | set(conflict_rows(record))
+        self._copied = set(marked_paths(record))
+        self._demanded = {demanded for _path, demanded in faults if demanded}
+        self._found: dict[FieldPath, Need | None] = {}
+        self._whole: set[FieldPath] = set()
+        self._paths: list[FieldPath] = []
+
+    def run(self) -> FileStops:
+        head = [one for one in self._spec.head if not one.hidden]
+        if self._file == DEPARTMENT:
+            head.sort(key=lambda one: one.kind is Kind.LONG_TEXT)  # as its page has them
+        for one in head:
+            self._field((one.key,), one)
+        for table, fields in self._spec.tables.items():
+            if self._spec.plan is not None and table == self._spec.plan.key:
+                self._plan(table, fields)
+            else:
+                self._table(table, fields)
+        for group in self._spec.groups:
+            self._group(group)
+        if () in self._wrong and not any(self._found.values()) and head:
+            self._found = {(head[0].key,): Need.WRONG, **self._found}
+        stops = [Stop(place=Location(file=self._file, path=path), need=need) for path, need in self._found.items()]
+        counted = {stop.place.path for stop in stops if stop.need is not None}
+        return FileStops(stops=tuple(stops), paths=tuple(self._paths), whole=len(self._whole | counted))
+
+    def _stop(self, path: FieldPath, need: Need | None) -> None:
+        self._found[path] = self._found.get(path) or need
+
+    def _field(self, path: FieldPath, field: Field, *also: FieldPath) -> None:
+        """A field; ``also``: wholes whose errors and marks are gone to here."""
+        self._paths.append(path)
+        places = (path, *also)
+        if field.required:
+            self._whole.add(path)
+        if any(place in self._wrong for place in places):
+            self._stop(path, Need.WRONG)
+        elif field.required and not self._record.text(path) and field.formula is None:
+            self._stop(path, Need.BLANK)
+        elif any(place in self._copied for place in places):
+            self._whole.add(path)
+            self._stop(path, Need.COPIED)
+
+    def _table(self, table: str, fields: Sequence[Field]) -> None:
+        whole: tuple[FieldPath, ...] = ((table,),)
+        for one in fields:
+            if not one.hidden:
+                self._field((table, one.key), one, *whole)
+                whole = ()
+
+    def _plan(self, table: str, fields: Sequence[Field]) -> None:
+        """The plan is one place, gone to where it is wrong first."""
+        paths = [(table, one.key) for one in fields]
+        self._paths += paths
+        wrong = [path for path in paths if path in self._wrong]
+        blank = [path for path in paths if not self._record.text(path)]
+        first = min(wrong or blank or paths, key=paths.index)
+        self._whole.add(first)
+        if blank:
+            self._stop(first, Need.BLANK)
+        elif wrong or (table,) in self._wrong:
+            self._stop(first, Need.WRONG)
+        elif (table,) in self._copied:
+            self._stop(first, Need.COPIED)
+
+    def _group(self, group: Group) -> None:
+        rows = self._record.rows(group.key)
+        known = {row.id for row in rows}
+        lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
+        before = len(self._found)
+        for entry in _rows_on_page(self._form, group, rows):
+            if isinstance(entry, Row):
+                self._row(group, entry)
+            else:
+                self._missing(group, *entry, first=not rows and len(self._found) == before)
+        new = (group.key, NEW_ROW, _named(group))
+        self._paths.append(new)
+        if not rows and group.role is GroupRole.GOALS:
+            self._whole.add(new)
+            self._stop(new, Need.BLANK)
+        elif lost or ((group.key,) in self._wrong and len(self._found) == before):
+            self._stop((group.key, rows[0].id, _named(group)) if rows else new, Need.WRONG)
+
+    def _row(self, group: Group, row: Row) -> None:
+        name = _named(group)
+        if group.role is GroupRole.INDICATORS and is_untouched(self._form, row):
+            self._paths.append((group.key, row.id, name))
+            self._stop((group.key, row.id, name), None)
+            return
+        for column in group.columns:
+            path = (group.key, row.id, column.key)
+            self._field(path, column, *([path[:2]] if column.key == name else []))
+
+    def _missing(self, group: Group, category: str, class_name: str, *, first: bool) -> None:
+        """A row of the skeleton that is not there; demanded where it is the first of a category that is."""
+        path = (group.key, f"{NEW_ROW}{class_name}", _named(group))
+        self._paths.append(path)
+        wanted = self._demanded & {category, class_name}
+        self._demanded -= wanted
+        self._stop(path, Need.MISSING if wanted or first else None)
+
+
+def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
+    """The faults that open findings name in each file. Without calls: it is asked at every edit."""
+    found: dict[str, list[Fault]] = {}
+    for one in findings:
+        demands = one.key if len(one.location.path) == 1 else ""
+        if one.accepted is None and (one.severity is Severity.ERROR or (demands and one.severity is Severity.WARNING)):
+            for place in one.places or (one.location,):
+                found.setdefault(place.file, []).append((place.path, demands))
+    return found
+
+
+def _named(group: Group) -> str:
+    """The column at which a row is gone to: behind its levels."""
+    levels = {group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)}
+    return next((column.key for column in group.columns if column.key not in levels), group.columns[0].key)
+
+
+def _rows_on_page(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
+    """The stored rows, and category and class of each row of the skeleton that is not there, as the page has them."""
+    entries: list[Row | tuple[str, str]] = list(rows)
+    if group.role is not GroupRole.INDICATORS:
+        return entries
+    level2 = group.key_of(Role.LEVEL2)
+    order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
+    present = {row.text(level2) for row in rows}
+    for category, name in form.taxonomy.skeleton:
+        if name not in present:
+            at = 0
+            for number, entry in enumerate(entries):
+                held = entry.text(level2) if isinstance(entry, Row) else entry[1]
+                at = number + 1 if order.get(held, len(order)) < order[name] else at
+            entries.insert(at, (category, name))
+    return entries
+
+
+_NO_FAULTS: list[Fault] = []
+
+
+class Remaining:
+    """The stops of one document, kept up with it: only files that changed are walked again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int]] = {}
+
+    def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
+        """The stops of a file."""
+        known = self._known.get(file)
+        if known is None or known[0] is not record or known[1] != faults:
+            return self._walked(form, file, record, faults)
+        return known[2]
+
+    def left(self, form: Form, document: Document, faults: Mapping[str, list[Fault]]) -> int:
+        """How many places are left in the whole document; of thousands of files only those that changed cost a call."""
+        found = self.of(form, DEPARTMENT, document.department, faults.get(DEPARTMENT, _NO_FAULTS)).left
+        for file, record in document.projects.items():
+            known = self._known.get(file)
+            wrong = faults.get(file, _NO_FAULTS)
+            if known is None or known[0] is not record or known[1] != wrong:
+                found += self._walked(form, file, record, wrong).left
+            else:
+                found += known[3]
+        return found
+
+    def _walked(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> FileStops:
+        stops = stops_of(form, file, record, faults)
+        self._known[file] = record, faults, stops, stops.left
+        return stops

@@ -1,0 +1,129 @@
+"""Walking through what is left: from stop to stop of a project, once round, and to the next project by will alone."""
+
+from dataclasses import dataclass
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.record import FieldPath
+from perftui.session.remaining import Stop
+from perftui.viewmodel.document_view import DocumentView
+
+_MOST_BACK = 100
+"""So many places are remembered to go back to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkStep:
+    """Where a step of the walk goes."""
+
+    place: Location | None
+    """``None``: it stays."""
+    told: str = ""
+    crosses: bool = False
+    """It leaves the project: only where no other key came in the same read."""
+
+
+class Walk:
+    """What was visited in this round, whether the next step may leave the project, and where one came from."""
+
+    def __init__(self) -> None:
+        self.keys = 0
+        """Keys that have come so far."""
+        self._file = ""
+        self._visited: set[FieldPath] = set()
+        self._asked_at = -1
+        self._read: int | None = None
+        self._is_apart = True
+        self._back: list[Location] = []
+
+    def key_came(self, read: int | None) -> None:
+        """A key has come; ``read``: the number of the read it was in, ``None`` where nobody knows."""
+        self.keys += 1
+        self._is_apart = read is None or read != self._read
+        self._read = read
+
+    def step(self, shown: DocumentView, file: str, here: Location | None) -> WalkStep:
+        """The next place left behind the cursor within its project; when all were visited, how many are left."""
+        begun = file == self._file
+        if not begun or self._ended_round():
+            self._visited = set()
+        self._file = file
+        stops = shown.stops(file).stops
+        found = self._next(shown, file, stops, here)
+        if found is not None:
+            self._visited.add(found.place.path)
+            return WalkStep(place=found.place)
+        return self._end_of_round(shown, file)
+
+    def cross(self, shown: DocumentView, file: str) -> WalkStep:
+        """The first place left of the next project that has any; from the last on to the first."""
+        other = next_file_left(shown, file)
+        self._file, self._visited, self._asked_at = other, set(), -1
+        stop = next(stop for stop in shown.stops(other).stops if stop.need is not None)
+        self._visited.add(stop.place.path)
+        told = _("到“{name}”：还差 {count} 处").format(name=shown.name(other), count=shown.stops(other).left)
+        return WalkStep(place=stop.place, told=told)
+
+    # ---- back
+
+    def remember(self, place: Location | None) -> None:
+        """One leaves a place by a key that goes far."""
+        if place is not None and place.path and self._back[-1:] != [place]:
+            self._back = [*self._back[1 - _MOST_BACK :], place]
+
+    def back(self, shown: DocumentView, here: Location | None) -> Location | None:
+        """The place that one came from last and that is still there; ``None`` where there is none."""
+        while self._back:
+            place = self._back.pop()
+            if place != here and shown.document.has(place.file):
+                return place
+        return None
+
+    # ---- inside
+
+    def _ended_round(self) -> bool:
+        """Was the round over, and another key has come since?"""
+        return 0 <= self._asked_at < self.keys - 1
+
+    def _next(self, shown: DocumentView, file: str, stops: tuple[Stop, ...], here: Location | None) -> Stop | None:
+        path = here.path if here is not None and here.file == file else ()
+        if path:
+            self._visited.add(path)
+        waiting = [stop for stop in stops if stop.place.path not in self._visited]
+        if not waiting:
+            return None
+        self._asked_at = -1
+        order = {one: number for number, one in enumerate(shown.page_paths(file))}
+        at = position(order, path)
+        return next((stop for stop in waiting if order[stop.place.path] > at), waiting[0])
+
+    def _end_of_round(self, shown: DocumentView, file: str) -> WalkStep:
+        other, left = next_file_left(shown, file), shown.stops(file).left
+        if not other:
+            self._asked_at = -1
+            return WalkStep(place=None, told=_("全文都填好了，没有空着、有错误或没核对的地方了"))
+        if self._asked_at == self.keys - 1 and self._is_apart:
+            return WalkStep(place=None, crosses=True)
+        if not (0 <= self._asked_at == self.keys - 1):
+            self._asked_at = self.keys
+        elif not self._is_apart:
+            self._asked_at = self.keys  # a held key goes no further than the end
+        told = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
+        further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
+        return WalkStep(place=None, told=f"{told.format(count=left)} · {further}")
+
+
+def next_file_left(shown: DocumentView, file: str) -> str:
+    """The next file with something left, round the end; the file itself where it is the only one, "" without any."""
+    files = [one for one, _record in shown.document.files()]
+    at = files.index(file) + 1 if file in files else 0
+    return next((one for one in (*files[at:], *files[:at]) if shown.stops(one).left), "")
+
+
+def position(order: dict[FieldPath, int], path: FieldPath) -> int:
+    """A place's number on its page; of one that has none the last number of what it is in; -1 before the first."""
+    for length in range(len(path), 0, -1):
+        within = [at for one, at in order.items() if one[:length] == path[:length]]
+        if within:
+            return max(within) if length < len(path) else within[0]
+    return -1

@@ -1,0 +1,112 @@
+"""Keys beyond content that entry costs a robot which knows Ctrl+G, F3, F4 and typing alone. Run with ``-s``."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from perftui.cli.main import main
+from perftui.model.record import FieldPath
+from perftui.model.unreviewed import marked_paths
+from tests.tui.test_keys_counted import CODE, NINE, ROOT, Hands, hands
+
+MOST_NEW, MOST_COPIED = 50, 16
+GOALS = ("全年举办培训4次，参加60人次", "培训合格率达到95%以上")
+NEW: Mapping[FieldPath, str] = {
+    ("code",): CODE,
+    ("name",): "街道工作者培训经费",
+    ("budget", "total"): "120000",
+    ("budget", "fiscal"): "120000.00",
+    ("budget", "other"): "0.00",
+    ("budget", "purpose"): "用于街道工作者全年4次培训",
+}
+"""What a robot enters; of the plan it takes what is offered."""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The real document."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def wanted(hand: Hands) -> str:
+    """What a robot wants at the cursor; "" where it takes what is there."""
+    path = hand.place.path
+    if path in NEW:
+        return NEW[path]
+    if path[0] == "goals":
+        return GOALS[0]
+    if path[0] == "indicators":
+        state = hand.app.state
+        cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
+        row = state.record.row(path[0], path[1])
+        level = row.text("class") if row else dict(cell.ghost.values)["class"]
+        number = [name for _category, name in state.session.form.taxonomy.skeleton].index(level)
+        return dict(zip(("name", "description", "value", "basis"), (*NINE[number], "年度培训计划"), strict=True))[
+            path[2]
+        ]
+    return ""
+
+
+async def put(hand: Hands) -> None:
+    """One stop: what is wanted is taken where it is offered, else typed; then on."""
+    cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
+    text = wanted(hand)
+    offered = hand.app.state.shown.offers.get(hand.place, "")
+    if offered and text in ("", offered):
+        await hand.take()
+        if hand.app.state.shown.stops(hand.place.file).stops and is_stop(hand):
+            return
+    elif text and text != cell.text:
+        await hand.type(text)
+    await hand.press("ctrl+g")
+
+
+def is_stop(hand: Hands) -> bool:
+    """Has the cursor come to the next place by itself?"""
+    stops = hand.app.state.shown.stops(hand.place.file).stops
+    return any(stop.place == hand.place for stop in stops)
+
+
+async def test_a_new_project_of_nine_rows(data: Path) -> None:
+    async with hands(data) as hand:
+        await hand.press("insert")
+        for _stop in range(80):
+            if "Ctrl+G" in hand.app.state.notice and hand.place.path != ("code",):
+                break
+            await put(hand)
+        hand.report("a new project of nine rows, by Ctrl+G alone")
+        file = hand.place.file
+        assert hand.app.state.shown.stops(file).left == 0
+        record = hand.app.session.document.record(file)
+        assert [row.text("name") for row in record.rows("indicators")] == [name for name, _about, _value in NINE]
+        assert len(hand.presses) <= MOST_NEW
+
+
+@pytest.mark.parametrize("rest", [False, True], ids=["row-by-row", "rest-of-the-project"])
+async def test_a_project_rolled_over_of_nine_rows(data: Path, *, rest: bool) -> None:
+    assert main(["rollover", "2022", "--data", str(data)]) == 0
+    changes = {("code",): CODE, ("budget", "purpose"): "保障42名人员工资"}
+    async with hands(data) as hand:
+        await hand.press("ctrl+g")
+        file = hand.place.file
+        for _stop in range(80):
+            if hand.app.state.notice.startswith("本项目"):
+                break
+            text = changes.pop(hand.place.path, "")
+            if text:
+                await hand.type(text)
+                await hand.press("ctrl+g")
+            elif rest and not changes and hand.app.state.shown.copied_from(hand.place):
+                await hand.press("f4", "2")
+            elif hand.app.state.shown.copied_from(hand.place):
+                await hand.press("f3")
+            else:
+                await hand.press("ctrl+g")
+        hand.report(f"rolled over, nine rows, {'the rest at once' if rest else 'row by row'}")
+        record = hand.app.session.document.record(file)
+        assert len(record.rows("indicators")) == 9
+        assert not marked_paths(record)
+        assert not rest or len(hand.presses) <= MOST_COPIED

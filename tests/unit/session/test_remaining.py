@@ -1,0 +1,99 @@
+"""What is left: in the page's order, each place once, offered rows not counted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from perftui.forms import load_form
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import CONFLICTS, FieldPath, Record, Row
+from perftui.review.engine import review
+from perftui.session.remaining import FileStops, Need, Remaining, faults_of, stops_of
+from perftui.session.unreviewed import marked
+from tests import factories
+
+FORM = load_form("hebei-2021")
+
+
+def stops(record: Record) -> FileStops:
+    document = factories.document(projects=0).with_record("projects/a.toml", record)
+    faults = faults_of(review(document, FORM))
+    return stops_of(FORM, "projects/a.toml", record, faults.get("projects/a.toml", ()))
+
+
+def needs(record: Record) -> Mapping[FieldPath, Need | None]:
+    return {stop.place.path: stop.need for stop in stops(record).stops}
+
+
+@pytest.mark.parametrize("form", factories.FORMS)
+def test_nothing_is_left_in_a_whole_document(form: str) -> None:
+    document = factories.document(form)
+    faults = faults_of(review(document, load_form(form)))
+    assert Remaining().left(load_form(form), document, faults) == 0
+
+
+def test_blank_fields_come_in_the_pages_order() -> None:
+    blank = {"budget.purpose": None, "name": None, "code": None}
+    found = stops(factories.changed(factories.project(), FORM.project, **blank))
+    assert [stop.place.path for stop in found.stops] == [("code",), ("name",), ("budget", "purpose")]
+    assert found.left == 3
+    assert found.done == found.whole - 3
+
+
+def test_the_plan_is_one_place_where_it_is_wrong_first() -> None:
+    record = factories.project()
+    assert needs(replace(record, tables={**record.tables, "plan": {}})) == {("plan", "m03"): Need.BLANK}
+    falling = factories.changed(record, FORM.project, **{"plan.m06": "90"})
+    assert [path for path in needs(falling) if path[0] == "plan"] == [("plan", "m10")]
+
+
+def test_a_project_without_rows_is_asked_for_a_goal_and_a_row_and_offered_the_rest() -> None:
+    found = needs(factories.changed(factories.project(), FORM.project, goals=[], indicators=[]))
+    assert found[("goals", "+", "text")] is Need.BLANK
+    rows = {path: need for path, need in found.items() if path[0] == "indicators"}
+    assert list(rows.values()).count(Need.MISSING) == 1
+    assert list(rows.values()).count(None) == len(rows) - 1
+    assert len(rows) == len(FORM.taxonomy.skeleton)
+
+
+def test_a_category_that_the_rules_demand_is_one_place() -> None:
+    record = factories.project()
+    for row in record.rows("indicators"):
+        if row.text("category") == "效益指标":
+            record = record.without_row("indicators", row.id)
+    found = {path: need for path, need in needs(record).items() if need is not None}
+    assert list(found.values()) == [Need.MISSING]
+    ((path, _need),) = found.items()
+    assert FORM.taxonomy.category_of(path[1].removeprefix("+")) == "效益指标"
+
+
+def test_a_copied_row_is_one_place_and_an_error_in_it_another() -> None:
+    record = marked(FORM, factories.project(), "去年")
+    row = record.rows("indicators")[0]
+    record = record.with_value(("indicators", row.id, "value"), None)
+    found = needs(record)
+    assert found[("indicators", row.id, "name")] is Need.COPIED
+    assert found[("indicators", row.id, "value")] in (Need.BLANK, Need.WRONG)
+
+
+def test_a_conflict_is_left_before_the_rules_were_asked() -> None:
+    row = Row(id="k2fmw7", values={"field": "name", "theirs": "别的"})
+    found = stops_of(FORM, "projects/a.toml", factories.project().with_row(CONFLICTS, row))
+    assert [(stop.place, stop.need) for stop in found.stops] == [
+        (Location(file="projects/a.toml", path=("name",)), Need.WRONG)
+    ]
+
+
+def test_only_files_that_changed_are_walked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    document: Document = factories.document(projects=3)
+    remaining, walked = Remaining(), []
+    real = Remaining._walked
+    monkeypatch.setattr(
+        Remaining, "_walked", lambda self, form, file, *rest: walked.append(file) or real(self, form, file, *rest)
+    )
+    remaining.left(FORM, document, {})
+    assert walked == [DEPARTMENT, *document.projects]
+    file = next(iter(document.projects))
+    remaining.left(FORM, document.with_record(file, document.projects[file].with_value(("name",), "新")), {})
+    assert walked[4:] == [file]

@@ -1,0 +1,95 @@
+"""The walk through what is left: once round a project, and to the next by will alone."""
+
+from pathlib import Path
+
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.tui.state.app_state import AppState
+from perftui.tui.state.walk import WalkStep
+from tests import factories
+from tests.unit.tui.state.states import opened
+
+
+def blanked(**projects: tuple[str, ...]) -> Document:
+    """Three projects that lack some fields: ``one``, ``two``, ``three``."""
+    document = factories.document(projects=3)
+    for file, name in zip(document.projects, ("one", "two", "three"), strict=True):
+        blank = dict.fromkeys(projects.get(name, ()))
+        number = list(document.projects).index(file) + 1
+        document = document.with_record(file, factories.project("hebei-2021", number, **blank))
+    return document
+
+
+def press(state: AppState, here: Location, read: int | None = None) -> WalkStep:
+    state.walk.key_came(read)
+    step = state.walk.step(state.shown, here.file, here)
+    return state.walk.cross(state.shown, here.file) if step.crosses else step
+
+
+def test_it_goes_once_round_and_then_stays_and_says_how_many_are_left(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name", "budget.purpose"), two=("code",))) as state:
+        one, two, _three = state.document.projects
+        here = Location(file=one, path=("plan", "m06"))
+        first = press(state, here)
+        assert first.place == Location(file=one, path=("name",)), "round the end"
+        second = press(state, first.place)
+        assert second.place == Location(file=one, path=("budget", "purpose"))
+        end = press(state, second.place)
+        assert end.place is None
+        assert end.told == f"本项目还差 2 处（都看过了） · 再按 Ctrl+G 到“{state.shown.name(two)}”"
+        there = press(state, second.place)
+        assert there.place == Location(file=two, path=("code",))
+        assert there.told == f"到“{state.shown.name(two)}”：还差 1 处"
+
+
+def test_another_key_between_begins_a_new_round(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name",), two=("code",))) as state:
+        one = state.file
+        name = Location(file=one, path=("name",))
+        press(state, Location(file=one, path=("code",)))
+        assert press(state, name).place is None
+        state.walk.key_came(None)
+        assert press(state, name).place is None, "it stands on the only one"
+        elsewhere = Location(file=one, path=("code",))
+        state.walk.key_came(None)
+        assert press(state, elsewhere).place == name
+
+
+def test_keys_of_one_read_never_leave_the_project(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name",), two=("code",))) as state:
+        name = Location(file=state.file, path=("name",))
+        press(state, Location(file=state.file, path=("code",)), read=1)
+        for _press in range(5):
+            assert press(state, name, read=1).place is None
+        assert press(state, name, read=2).place is not None
+
+
+def test_behind_the_last_project_comes_the_first_with_something_left(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name",), three=("name",))) as state:
+        one, _two, three = state.document.projects
+        here = Location(file=three, path=("name",))
+        assert press(state, here).place is None
+        assert press(state, here).place == Location(file=one, path=("name",))
+
+
+def test_from_a_project_in_which_nothing_is_left_the_next_press_goes_on(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(three=("name",))) as state:
+        _one, _two, three = state.document.projects
+        here = Location(file=DEPARTMENT, path=("overall_goal",))
+        assert press(state, here).told.startswith("本项目填好了 · 再按 Ctrl+G 到")
+        assert press(state, here).place == Location(file=three, path=("name",))
+
+
+def test_with_nothing_left_anywhere_it_says_so(tmp_path: Path) -> None:
+    with opened(tmp_path, factories.document(projects=2)) as state:
+        step = press(state, Location(file=state.file, path=("name",)))
+        assert (step.place, step.told) == (None, "全文都填好了，没有空着、有错误或没核对的地方了")
+
+
+def test_back_goes_to_where_one_was_once_for_each_jump(tmp_path: Path) -> None:
+    with opened(tmp_path, factories.document(projects=2)) as state:
+        one, two = (Location(file=file, path=("name",)) for file in state.document.projects)
+        for place in (one, two):
+            state.walk.remember(place)
+        assert state.walk.back(state.shown, None) == two
+        assert state.walk.back(state.shown, None) == one
+        assert state.walk.back(state.shown, None) is None
