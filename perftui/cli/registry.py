@@ -48,6 +48,7 @@ COMMANDS = {
         Subcommand(name="import", module="import_document", summary=N_("读入 Word 文档，报告没有读懂的地方")),
         Subcommand(name="diff", module="diff", summary=N_("与提交过的版本相比改了什么")),
         Subcommand(name="log", module="log", summary=N_("一个项目的历次版本和每次的改动")),
+        Subcommand(name="share", module="share", summary=N_("共享：存为版本，取回别人的改动按字段合并，送出自己的")),
         Subcommand(name="rollover", module="rollover", summary=N_("用今年的文本生成下一年度的")),
         Subcommand(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
         Subcommand(name="git-setup", module="git_setup", summary=N_("让 git 按字段合并（在每个克隆里做一次）")),

@@ -6,7 +6,7 @@ from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_re
 from perftui.model.record import Record
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
-from perftui.store.git.repository import GitFailed, Repository
+from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
 
@@ -24,22 +24,13 @@ def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
     """
     repository = repository_of(folder)
     prefix = f"{repository.name(folder.folder)}/"
-    if revision == _LAST and not _has_versions(repository):
+    if revision == _LAST and not repository.known(_LAST):
         changed = repository.run("ls-files", "-z", "--", prefix)
     else:
         changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
     new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
     names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name.removeprefix(prefix) for name in names if name)
-
-
-def _has_versions(repository: Repository) -> bool:
-    """Was anything ever committed? A hook asks before the first version too."""
-    try:
-        repository.commit(_LAST)
-    except GitFailed:
-        return False
-    return True
 
 
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:

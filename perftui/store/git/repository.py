@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perftui.locale import _
 from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
-from perftui.store.git.failures import GitFailed, failure
+from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
 from perftui.store.git.worktree import working_copy
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
@@ -41,6 +41,8 @@ _FIXED = {
 }
 """No prompt of git, ssh, gpg or a credential helper, and no editor: nobody sits at a terminal that they could ask."""
 
+_GROUPS = 0o002
+"""The mask of a group's files."""
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
 _FIELDS = "%H%x00%an%x00%at%x00%s"
 
@@ -121,10 +123,10 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """The full name of the commit that a person calls so. Raises GitFailed."""
-        try:
-            return self.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-        except GitFailed as error:
-            raise GitFailed(_("git 里没有“{revision}”这个版本").format(revision=revision)) from error
+        found = self.known(revision)
+        if not found:
+            raise GitFailed(_("git 里没有“{revision}”这个版本").format(revision=revision), kind=NO_VERSION)
+        return found
 
     def show(self, revision: str, path: Path) -> bytes | None:
         """A file as it was in a revision; ``None`` where that has none."""
@@ -168,9 +170,27 @@ class Repository:
         """What git prints; it only reads. Raises GitFailed."""
         return run_git(self.root, *arguments, given=given)
 
-    def write(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
-        """What git prints, where it writes: it may take as long as it takes. Raises GitFailed."""
-        return run_git(self.root, *arguments, watch=watch)
+    def known(self, name: str) -> str:
+        """The full name of the commit that a name stands for; "" where there is none. Raises GitFailed."""
+        try:
+            return self.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        except GitFailed as error:
+            if error.details:  # git says nothing where it merely does not know the name
+                raise
+            return ""
+
+    def write(
+        self,
+        *arguments: str,
+        watch: RunProgress = WRITING,
+        given: bytes = b"",
+        settings: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """What git prints, where it writes: it may take as long as it takes. ``settings`` hold for this once.
+
+        Raises GitFailed.
+        """
+        return run_git(self.root, *arguments, watch=watch, given=given, extra=_for_once(settings or {}))
 
     def talk(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
         """What git prints, where it talks to another machine: ssh asks nobody anything. Raises GitFailed."""
@@ -183,6 +203,16 @@ def find_repository(folder: Path) -> Repository | None:
     """The working copy that a folder lies in; ``None`` where there is none."""
     found = working_copy(folder)
     return None if found is None else Repository(root=found[0], folder=found[1])
+
+
+def _for_once(settings: Mapping[str, str]) -> dict[str, str]:
+    """Settings of git as the variables that it takes them from, behind those that are there already."""
+    if not settings:
+        return {}
+    start = int(os.environ.get("GIT_CONFIG_COUNT", "0"))
+    given = {f"GIT_CONFIG_KEY_{start + at}": key for at, key in enumerate(settings)}
+    given |= {f"GIT_CONFIG_VALUE_{start + at}": value for at, value in enumerate(settings.values())}
+    return {**given, "GIT_CONFIG_COUNT": str(start + len(settings))}
 
 
 def _batch(names: Sequence[str], out: bytes) -> Iterator[tuple[str, bytes]]:
@@ -216,7 +246,7 @@ def run_git(
     """What git prints when it is run in a folder, with ``given`` as its input. Raises GitFailed."""
     command = ["git", "--no-pager", *_SETTINGS, *arguments]
     try:
-        ran = run(command, folder, {**_environment(), **(extra or {})}, watch, given)
+        ran = run(command, folder, {**_environment(), **(extra or {})}, watch, given, umask=_umask(folder))
     except NotStarted as error:
         if not error.missing:
             raise GitFailed(_("不能运行 git：{reason}").format(reason=error.reason)) from error
@@ -225,10 +255,18 @@ def run_git(
     except TooLong as error:
         raise GitFailed(_("git 没有应答，已停止")) from error
     except Cancelled as error:
-        raise GitFailed(_("已取消")) from error
+        raise GitFailed(_("已取消"), kind=CANCELLED) from error
     if ran.code != 0:
         raise failure(arguments[0], ran.code, ran.said.decode("utf-8", "replace"))
     return ran.out
+
+
+def _umask(folder: Path) -> int:
+    """In a folder that a group writes to, what git makes is the group's too; -1: as everywhere."""
+    try:
+        return _GROUPS if folder.stat().st_mode & 0o020 else -1
+    except OSError:
+        return -1
 
 
 def _environment() -> Mapping[str, str]:

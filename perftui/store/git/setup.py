@@ -50,6 +50,11 @@ def settings(program: str) -> dict[str, str]:
     }
 
 
+def merge_settings(repository: Repository) -> dict[str, str]:
+    """The driver for one merge by this program in a working copy that was not set up; none where it was."""
+    return {} if setup_of(repository).merge else settings(program_line())
+
+
 def setup_of(repository: Repository) -> GitSetup:
     """How a working copy is set up now."""
     driver = repository.setting(f"merge.{ATTRIBUTE}.driver")
