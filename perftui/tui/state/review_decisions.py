@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.model.conflicts import BASE, OURS
+from perftui.model.conflicts import BASE, OURS, WHOLE
 from perftui.model.document import Location
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
@@ -126,7 +126,8 @@ def conflict_at(state: AppState, place: Location | None) -> Conflict | None:
     if place is None or not state.document.has(place.file):
         return None
     waiting = conflicts_of(place.file, state.document.record(place.file))
-    return next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
+    here = next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
+    return here or next((one for one in waiting if one.place.path == WHOLE), None)
 
 
 def settle(state: AppState, conflict: Conflict, side: str) -> Location:
@@ -139,7 +140,12 @@ def settle(state: AppState, conflict: Conflict, side: str) -> Location:
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     """A side of a conflict in words: whose it is, and what it holds."""
     value, by = conflict.sides[side].value, conflict.sides[side].by
-    whose = {OURS: _("用这里的"), BASE: _("恢复原来的")}.get(side) or _("用{who}的").format(who=by or _("对方"))
+    if conflict.place.path == WHOLE:
+        told = _("留下这个项目（{who}改过）") if side == OURS else _("删除这个项目（{who}删除了）")
+        return told.format(who=by or _("对方")), ""
+    whose = {OURS: _("用这里的"), BASE: _("恢复原来的")}.get(side) or _("用{who}的").format(
+        who=_("您") if by == person() else by or _("对方")
+    )
     if value is None:
         return _("（删除）") if conflict.is_row else _("（空白）"), whose
     return "，".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value), whose
