@@ -8,7 +8,7 @@ from pathlib import Path
 from perftui.locale import _
 from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
 from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
-from perftui.store.git.worktree import working_copy
+from perftui.files.worktree import working_copy
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 

@@ -5,7 +5,7 @@ from perftui.forms import RecordSpec
 from perftui.model.record import Record
 from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
-from perftui.store.git.worktree import working_copy
+from perftui.files.worktree import working_copy
 from perftui.store.toml.decode import decode, has_markers, is_crlf, text_of
 
 

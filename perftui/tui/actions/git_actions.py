@@ -18,7 +18,7 @@ from perftui.store.folder import DocumentFolder
 from perftui.store.git.failures import IDENTITY, LOCKED, UPSTREAM, GitFailed
 from perftui.store.git.identity import set_identity
 from perftui.store.git.stale_lock import stale_locks, take_away
-from perftui.store.git.worktree import working_copy
+from perftui.files.worktree import working_copy
 from perftui.tui.actions.context import ActionContext, Result
 from perftui.tui.widgets.picker import Item, numbered
 from perftui.viewmodel.version_message import version_message
