@@ -53,6 +53,8 @@ COMMANDS = {
         Subcommand(name="format", module="format_files", summary=N_("把手写的文件整理成标准格式，注释保留")),
         Subcommand(name="git-setup", module="git_setup", summary=N_("让 git 按字段合并（在每个克隆里做一次）")),
         Subcommand(name="merge-file", module="merge_file", summary=N_("合并一个文件的三个版本，由 git 调用")),
+        Subcommand(name="git-diff", module="git_diff", summary=N_("用表里的话比较一个文件的两个版本，由 git 调用")),
+        Subcommand(name="git-text", module="git_text", summary=N_("用表里的话写出一个文件，由 git 调用")),
         Subcommand(name="forms", module="forms_list", summary=N_("列出表样：来自哪里，有几份文本在用")),
         Subcommand(name="form", module="form", summary=N_("检查、新建一个表样，说明表样怎么写")),
         Subcommand(name="schema", module="schema", summary=N_("数据文件的 JSON Schema，给编辑器用")),

@@ -26,7 +26,7 @@ NEW = "new-"
 """How the name of a project's file begins that was made before its code was known."""
 
 GIT_ATTRIBUTES = "*.toml text eol=lf merge=perftui diff=perftui\n"
-GIT_IGNORE = f"/exports/\n*{LOCK_SUFFIX}\n*{TEMPORARY_SUFFIX}\n"
+GIT_IGNORE = f".perftui/\n*{LOCK_SUFFIX}\n*{TEMPORARY_SUFFIX}\n"
 
 _CODE = re.compile(r"[0-9A-Z]+")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
 from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
-from perftui.files.worktree import working_copy
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 

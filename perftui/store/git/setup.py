@@ -47,6 +47,9 @@ def settings(program: str) -> dict[str, str]:
         f"merge.{ATTRIBUTE}.name": "perftui: by field",
         f"merge.{ATTRIBUTE}.driver": driver_line(program),
         f"diff.{ATTRIBUTE}.xfuncname": _HUNK_HEADER,
+        f"diff.{ATTRIBUTE}.textconv": f"{program} git-text",
+        f"diff.{ATTRIBUTE}.command": f"{program} git-diff",
+        f"diff.{ATTRIBUTE}.cachetextconv": "false",
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from perftui.files.errors import FileError
+from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.programs.runner import Cancel
 from perftui.session.git_progress import told_progress
@@ -18,7 +19,6 @@ from perftui.store.folder import DocumentFolder
 from perftui.store.git.failures import IDENTITY, LOCKED, UPSTREAM, GitFailed
 from perftui.store.git.identity import set_identity
 from perftui.store.git.stale_lock import stale_locks, take_away
-from perftui.files.worktree import working_copy
 from perftui.tui.actions.context import ActionContext, Result
 from perftui.tui.widgets.picker import Item, numbered
 from perftui.viewmodel.version_message import version_message

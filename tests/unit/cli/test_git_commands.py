@@ -218,3 +218,31 @@ def test_what_git_keeps_beside_the_records_is_no_project(run: Run, repository: P
     git(repository, "commit", "-q", "-m", "规则")
     assert run("diff", "HEAD", "HEAD").out == ""
     assert run("diff", "HEAD^", "HEAD").out == ""
+
+
+def test_git_setup_says_what_git_really_does(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (repository / "data/.gitignore").write_text("own\n*.toml\n", encoding="utf-8")
+    (repository / "data/2021").joinpath(".gitattributes").write_text("*.toml merge=union\n", encoding="utf-8")
+    ran = run("git-setup")
+    assert ran.code == Exit.FINDINGS
+    assert "merge=union" in ran.err
+    assert "忽略了 data/2021/613001/department.toml" in ran.err
+    assert (repository / "data/.gitignore").read_text().startswith("own\n*.toml\n.perftui/\n")
+    assert (repository / ".gitignore").read_text() == "/exports/\n"
+    (repository / "data/.gitignore").unlink()
+    (repository / "data/2021/.gitattributes").unlink()
+    assert run("git-setup").code == Exit.DONE
+
+
+def test_git_itself_compares_in_the_forms_words(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    run("git-setup")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "设置")
+    run("set", "#2", "name=改名")
+    path = f"data/2021/613001/projects/{FILE}"
+    assert git(repository, "diff").splitlines() == [path, "  项目名称：街道工作专项补助 → 改名"]
+    assert "+项目名称：改名" in git(repository, "diff", "--no-ext-diff").splitlines()
+    (repository / "data/2021/613001/projects" / FILE).unlink()
+    assert git(repository, "diff").splitlines() == [path, "  删除"]
