@@ -53,25 +53,31 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
     (one,) = checked
     findings = (one.findings, one.document, one.form)
     beside = (one.settings, one.lapsed)
+    unread = [(problem.file, problem.line, problem.reason) for problem in one.opened.problems] if one.opened else []
     if name == JSON:
         from perftui.review.report.json_report import to_json
 
-        put_json_text(to_json(*findings, *beside))
+        put_json_text(to_json(*findings, *beside, unread))
     elif name == SARIF:
         from perftui.review.report.sarif_report import to_sarif
 
         told = to_sarif(
-            *findings, settings=one.settings, lapsed=one.lapsed, folder=_folder(one), line_of=_line_finder(one)
+            *findings,
+            settings=one.settings,
+            lapsed=one.lapsed,
+            folder=_folder(one),
+            line_of=_line_finder(one),
+            unread=unread,
         )
         put_json_text(told)
     elif name == CSV:
         from perftui.review.report.table_report import to_csv
 
-        _put_csv(to_csv(*findings, *beside))
+        _put_csv(to_csv(*findings, *beside, unread))
     else:
         from perftui.review.report.table_report import to_xlsx
 
-        _put_xlsx(to_xlsx(*findings, *beside))
+        _put_xlsx(to_xlsx(*findings, *beside, unread))
 
 
 def _put_text(one: Checked, *, titled: bool) -> None:

@@ -140,6 +140,22 @@ class Repository:
         data = self.blobs(found.values())
         return {name: data[blob] for name, blob in found.items() if blob in data}
 
+    def staged(self, folder: Path) -> dict[str, bytes]:
+        """The files below a folder as the index holds them, which a hook may be told of, by name relative to it.
+
+        A file that stands in a conflict is there as ours. Raises GitFailed.
+        """
+        told = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
+        listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=told)
+        found: dict[str, str] = {}
+        for line in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
+            head, _tab, name = line.partition("\t")
+            _mode, blob, stage = head.split(" ")
+            if stage in "02":
+                found[name] = blob
+        data, prefix = self.blobs(found.values()), f"{self.name(folder)}/"
+        return {name.removeprefix(prefix): data[blob] for name, blob in found.items() if blob in data}
+
     def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
         """The history of a file, the latest first."""
         listed = self.text("log", "-z", f"-{limit}", f"--format=tformat:{_FIELDS}", "--", self.name(path))

@@ -246,3 +246,61 @@ def test_git_itself_compares_in_the_forms_words(run: Run, repository: Path, monk
     assert "+项目名称：改名" in git(repository, "diff", "--no-ext-diff").splitlines()
     (repository / "data/2021/613001/projects" / FILE).unlink()
     assert git(repository, "diff").splitlines() == [path, "  删除"]
+
+
+def test_what_is_staged_is_judged_and_not_what_lies_in_the_folder(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    assert run("check", "--staged", "--severity", "error").code == Exit.DONE
+    git(repository, "add", "-A")
+    run("set", "#2", "code=13030321FF9HQOHBT7GG4")
+    ran = run("check", "--staged", "--severity", "error")
+    assert (ran.code, "C001" in ran.out) == (Exit.FINDINGS, True)
+    git(repository, "add", "-A")
+    assert run("check", "--staged", "--severity", "error").code == Exit.DONE
+
+
+def test_a_draft_and_what_was_wrong_before_are_let_pass_and_told(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    git(repository, "commit", "-q", "-a", "-m", "以前就错")
+    (repository / "data/2021/613001/projects/new-1.toml").write_text(
+        'name = "刚开始填"\norder = 9000\n', encoding="utf-8"
+    )
+    run("set", "#3", "name=改名")
+    git(repository, "add", "-A")
+    ran = run("check", "--staged", "--severity", "error")
+    assert (ran.code, ran.out) == (Exit.DONE, "没有问题\n")
+    assert "还没填的" in ran.err
+    assert "没改过的地方原有" in ran.err
+    assert run("check", "--since", "HEAD", "--severity", "error").code == Exit.FINDINGS
+
+
+def test_a_hooks_own_index_is_read(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(repository / ".git/index", repository / ".git/other-index")
+    run("set", "#2", "code=1")
+    git(repository, "add", "-A")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(repository / ".git/other-index"))
+    assert run("check", "--staged", "--severity", "error").code == Exit.DONE
+
+
+def test_since_takes_ranges_and_refuses_nothing(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    git(repository, "commit", "-q", "-a", "-m", "改")
+    run("set", "#3", "code=2")
+    out = run("check", "--since", "HEAD~1..HEAD", "--select", "C001").out
+    assert "项目 2" in out
+    assert "项目 3" not in out
+    assert run("check", "--since", "HEAD~1...", "--select", "C001").out == out
+    assert run("check", "--since", "").code == Exit.USAGE
+    assert run("check", "--since", "v9..HEAD").code == Exit.GIT
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "sarif"])
+def test_unreadable_files_are_named_in_every_format(run: Run, repository: Path, name: str) -> None:
+    (repository / "data/2021/613001/projects" / FILE).write_text("x =", encoding="utf-8")
+    ran = run("check", "--format", name)
+    assert ran.code == Exit.REFUSED
+    assert FILE in ran.out
+    if name == "sarif":
+        [invocation] = json.loads(ran.out)["runs"][0]["invocations"]
+        assert not invocation["executionSuccessful"]
+        assert FILE in invocation["toolExecutionNotifications"][0]["message"]["text"]
