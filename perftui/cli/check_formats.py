@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, put_json_text
+from perftui.cli.output import put, put_bytes, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -97,8 +97,7 @@ def _put_csv(text: str) -> None:
         for line in text.split("\r\n"):
             put(visible(line))
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    put_bytes(text.encode("utf-8", "replace"))
 
 
 def _put_xlsx(data: bytes) -> None:
@@ -106,8 +105,7 @@ def _put_xlsx(data: bytes) -> None:
         raise CommandError(
             Exit.USAGE, _("表格不能打印在终端上，请重定向到文件：perftui check --format xlsx > 文件.xlsx")
         )
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    put_bytes(data)
 
 
 def _folder(one: Checked) -> str:

@@ -182,3 +182,33 @@ async def test_without_git_a_version_is_begun_or_a_copy_kept(tmp_path: Path) -> 
         await flow.until(lambda: flow.screen.picker.is_open and flow.screen.picker._edit.text)
         await flow.press("enter")
         await flow.until(lambda: "存了一个版本" in flow.notice)
+
+
+async def test_an_old_value_of_a_field_is_taken_back_and_can_be_undone(tmp_path: Path) -> None:
+    clone = Clone.new(tmp_path)
+    real(tmp_path)
+    clone.commit("begun")
+    async with at_work(tmp_path / "data") as flow:
+        file = flow.files[0]
+        old = flow.text("name", file=file)
+        path = tmp_path / "data/2021/613001" / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, "改过的名称"), encoding="utf-8")
+        clone.commit("改名")
+        await flow.until(lambda: flow.text("name", file=file) == "改过的名称")
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.run("history.field")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        assert [item.label for item in flow.screen.picker._found] == [f"{old} → 改过的名称", f"（空） → {old}"]
+        await flow.press("down", "enter")
+        assert flow.text("name", file=file) == old
+        await flow.press("ctrl+z")
+        assert flow.text("name", file=file) == "改过的名称"
+        await flow.run("history.project")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("enter")
+        assert f"项目名称：{old} → 改过的名称" in [item.label for item in flow.screen.picker._found]
+        await flow.press("escape")
+        await flow.run("history.document")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        assert [item.label.endswith(("改名", "begun")) for item in flow.screen.picker._found] == [True, True]

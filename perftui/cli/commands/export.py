@@ -9,7 +9,7 @@ from pathlib import Path
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
 from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, say
+from perftui.cli.output import put, put_bytes, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
@@ -104,8 +104,7 @@ def _write_out(opened: LoadedDocument, wanted: ExportRequest, *, pdf: bool) -> N
         sentence = _("文档不能打印在终端上，请重定向到文件：perftui export -o - > {name}")
         raise CommandError(Exit.USAGE, sentence.format(name=name))
     data = proven_docx(opened.document, opened.form, wanted).data
-    sys.stdout.flush()
-    sys.stdout.buffer.write(pdf_of(data) if pdf else data)
+    put_bytes(pdf_of(data) if pdf else data)
 
 
 def _require_final(opened: LoadedDocument, findings: Sequence[Finding]) -> None:

@@ -44,7 +44,8 @@ _FIXED = {
 _GROUPS = 0o002
 """The mask of a group's files."""
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
-_FIELDS = "%H%x00%an%x00%at%x00%s"
+_BEGIN = "\x01"
+_FIELDS = "%x01%H%x00%an%x00%at%x00%P%x00%s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,17 @@ class Commit:
     at: int
     """When it was written, seconds since 1970."""
     subject: str
+    parents: tuple[str, ...] = ()
+    """The versions before it: none before the first, several where it brings lines together."""
+    name: str = ""
+    """The file as this version names it."""
+    name_before: str = ""
+    """The file as the version before named it."""
+
+    @property
+    def is_merge(self) -> bool:
+        """Does it bring the work of several together?"""
+        return len(self.parents) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +169,12 @@ class Repository:
         return {name.removeprefix(prefix): data[blob] for name, blob in found.items() if blob in data}
 
     def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
-        """The history of a file, the latest first."""
-        listed = self.text("log", "-z", f"-{limit}", f"--format=tformat:{_FIELDS}", "--", self.name(path))
-        parts = listed.split("\0")
-        commits = [parts[at : at + 4] for at in range(0, len(parts) - 3, 4)]
-        return tuple(Commit(id=one[0], author=one[1], at=int(one[2]), subject=one[3]) for one in commits)
+        """The history of a file under all its names, or of a folder, the latest first. Raises GitFailed."""
+        words = [] if path.is_dir() else ["--follow", "-c"]
+        listed = self.run(
+            "log", "-z", *words, f"-{limit}", "--name-status", f"--format=tformat:{_FIELDS}", "--", self.name(path)
+        )
+        return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), self.name(path)))
 
     def add(self, path: Path) -> None:
         """Tell git that a file's conflict is settled."""
@@ -242,6 +255,27 @@ def _batch(names: Sequence[str], out: bytes) -> Iterator[tuple[str, bytes]]:
             yield name, out[at : at + int(head[2])]
         if len(head) == 3 and head[2].isdigit():
             at += int(head[2]) + 1
+
+
+def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
+    """What ``log -z --name-status`` lists; ``name``: the file as the latest version names it."""
+    at = 0
+    while at + 5 <= len(parts):
+        if not parts[at].lstrip("\n").startswith(_BEGIN):
+            at += 1
+            continue
+        head, author, when, parents, subject = parts[at : at + 5]
+        at += 5
+        before = name
+        while at < len(parts) and not parts[at].lstrip("\n").startswith(_BEGIN):
+            if parts[at].lstrip("\n")[:1] == "R" and at + 2 < len(parts) and parts[at + 2] == name:
+                before = parts[at + 1]
+            at += 1
+        yield Commit(
+            id=head.lstrip("\n").removeprefix(_BEGIN), author=author, at=int(when), subject=subject,
+            parents=tuple(parents.split()), name=name, name_before=before,
+        )  # fmt: skip
+        name = before
 
 
 def _tree(listed: str) -> Iterator[tuple[str, str]]:

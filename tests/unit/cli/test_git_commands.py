@@ -304,3 +304,33 @@ def test_unreadable_files_are_named_in_every_format(run: Run, repository: Path, 
         [invocation] = json.loads(ran.out)["runs"][0]["invocations"]
         assert not invocation["executionSuccessful"]
         assert FILE in invocation["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_log_follows_a_renamed_file_and_names_merges(run: Run, repository: Path) -> None:
+    folder = repository / "data/2021/613001/projects"
+    git(repository, "mv", str(folder / FILE), str(folder / "new-abc.toml"))
+    git(repository, "commit", "-q", "-m", "改文件名")
+    git(repository, "checkout", "-q", "-b", "other")
+    run("set", "new-abc", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "她")
+    git(repository, "checkout", "-q", "main")
+    run("set", "new-abc", "budget.other=2")
+    git(repository, "commit", "-q", "-a", "-m", "我")
+    git(repository, "merge", "-q", "--no-edit", "-m", "合在一起", "other")
+    out = run("log", "new-abc").out
+    assert "（合并）合在一起\n  项目名称：街道工作专项补助 → 改名" in out
+    assert f"文件改名：data/2021/613001/projects/{FILE} → data/2021/613001/projects/new-abc.toml" in out
+    assert out.endswith(" 第一版\n  新建\n")
+    assert run("log", "new-abc", "budget.other").out.splitlines()[1] == "  0.00 → 2.00"
+    assert len(run("log").out.splitlines()) == 5
+
+
+def test_a_shallow_clone_says_where_its_history_ends(
+    run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("set", "#2", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "改")
+    git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    lines = run("log", "#2").out.splitlines()
+    assert lines[1:] == ["  更早的历史不在这里（浅克隆）"]
