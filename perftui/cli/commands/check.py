@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.check_formats import FORMATS, Checked, write_findings
-from perftui.cli.document_arguments import document_folder, find_file, tell_problems
+from perftui.cli.document_arguments import chosen_folders, document_folder, find_file, tell_problems
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.cli.review_output import lapsed_of, review_of, settings_of
@@ -22,6 +22,7 @@ from perftui.store.open import LoadedDocument, open_document
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
+    add_all_option(parser)
     help_text = _("只检查这些：项目（编码、文件名、'#3'、名称的一部分）、文件或目录；平时检查整份文本")
     parser.add_argument("path", metavar="PATH", nargs="*", help=help_text)
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=_("结果的格式"))
@@ -142,7 +143,7 @@ def _has_department(document: Document, form: Form) -> bool:
 
 def _wanted(args: Arguments, words: Sequence[str]) -> list[_Part]:
     if not words:
-        return [_Part(folder=document_folder(args))]
+        return [_Part(folder=folder) for folder in chosen_folders(args)]
     parts = [part for word in words for part in _parts(args, word)]
     merged: dict[Path, _Part] = {}
     for part in parts:

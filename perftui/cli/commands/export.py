@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
-from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
+from perftui.cli.arguments import Arguments, Parser, add_all_option, add_code, add_document_options
+from perftui.cli.document_arguments import chosen_folders, find_project, open_told, outcome, require_form
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, put_bytes, say
 from perftui.cli.review_output import review_of, say_settings
@@ -27,6 +27,7 @@ _OTHER_KIND = re.compile(r"\.[A-Za-z]{1,5}[A-Za-z0-9]?")
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
+    add_all_option(parser)
     add_code(parser, many=True)
     help_text = _("写到这个文件（.docx 或 .pdf）或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
     parser.add_argument("-o", "--output", metavar="PATH", help=help_text)
@@ -38,8 +39,13 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Arguments) -> Exit:
-    """Write the document, or only the projects named."""
-    opened = open_chosen(args)
+    """Write the document, or only the projects named; with ``--all`` every document of the data folder."""
+    if args.all and (args.code or args.output):
+        raise CommandError(Exit.USAGE, _("--all 导出每一份文本，不能再写项目或 -o"))
+    return max(_export_one(open_told(folder), args) for folder in chosen_folders(args))
+
+
+def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     require_form(opened)
     files = frozenset(find_project(opened, code) for code in args.code) or None
     review = review_of(opened)

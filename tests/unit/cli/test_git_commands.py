@@ -334,3 +334,50 @@ def test_a_shallow_clone_says_where_its_history_ends(
     monkeypatch.chdir(tmp_path / "shallow")
     lines = run("log", "#2").out.splitlines()
     assert lines[1:] == ["  更早的历史不在这里（浅克隆）"]
+
+
+def test_diff_of_ranges_files_and_folders_also_as_json(run: Run, repository: Path) -> None:
+    run("set", "#2", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "改")
+    told = ["项目 2 改名", "  项目名称：街道工作专项补助 → 改名"]
+    assert run("diff", "HEAD~1..HEAD").out.splitlines() == told
+    assert run("diff", "HEAD~1..").out.splitlines() == told
+    [change] = json.loads(run("diff", "HEAD~1", "--json").out)["changes"]
+    assert (change["kind"], change["field"], change["old"], change["new"]) == (
+        "changed", "name", "街道工作专项补助", "改名",
+    )  # fmt: skip
+    folder = repository / "data/2021/613001"
+    shutil.copytree(folder, repository / "copy" / "2021" / "613001")
+    run("set", "#2", "name=再改")
+    there = str(repository / "copy" / "2021" / "613001")
+    assert run("diff", there, str(folder)).out.splitlines()[1] == "  项目名称：改名 → 再改"
+    out = run("diff", f"{there}/projects/{FILE}", str(folder / "projects" / FILE)).out
+    assert out.splitlines()[1] == "  项目名称：改名 → 再改"
+
+
+def test_all_documents_of_a_folder_at_once(run: Run, repository: Path) -> None:
+    run("rollover", "2022")
+    assert run("list").code == Exit.USAGE
+    assert [line for line in run("list", "--all").out.splitlines() if line[:2] == "20"] == [
+        "2022 613001",
+        "2021 613001",
+    ]
+    assert len(json.loads(run("list", "--all", "--json").out)) == 2
+    assert run("check", "--all", "--select", "C001").out.count(" 613001\n") == 2
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "明年")
+    run("set", "#2", "name=改名", "--year", "2021")
+    assert run("diff", "--all").out.splitlines()[0] == "2021 613001"
+    assert len(run("export", "--all").out.splitlines()) == 2
+
+
+def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:
+    run("rollover", "2022")
+    lines = run("summary", "--all").out.splitlines()
+    assert lines[0].split()[:5] == ["年度", "单位", "名称", "状态", "项目数"]
+    assert lines[2].split()[:6] == ["2021", "613001", "路南街道办事处部门本级", "填报中", "7", "4678940.00"]
+    assert lines[2].endswith("张三")
+    assert lines[3].split()[:3] == ["合计", "14", "9357880.00"]
+    [one, _other] = json.loads(run("summary", "--all", "--format", "json").out)
+    assert one["plan"]["12月底"] == "4580440.00"
+    assert run("summary", "--year", "2021", "--format", "csv").out.startswith("\ufeff年度,单位")
