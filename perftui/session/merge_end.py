@@ -30,9 +30,7 @@ def finish_merge(repository: Repository, data: Path, unmerged: Sequence[str]) ->
         raise GitFailed(_("{names} 两边都改了，这里不会合并：请懂 git 的人在命令行合并一次").format(names=names))
     for name in unmerged:
         _settle(repository, name)
-    if unmerged:
-        given = "\0".join(unmerged).encode("utf-8", "surrogateescape")
-        repository.write("add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul", given=given)
+    repository.stage(unmerged)
 
 
 def _is_known(name: str) -> bool:

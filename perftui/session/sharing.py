@@ -124,8 +124,7 @@ class Sharing:
             return False
         given = "\0".join(own).encode("utf-8", "surrogateescape")
         listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
-        if own:
-            self.repository.write("add", "--all", *listed, given=given)
+        self.repository.stage(own)
         merging = state.under_way == MERGE  # git keeps a merge as a whole only
         self._commit(message, () if merging else ("--only", *listed), b"" if merging else given)
         return True

@@ -20,6 +20,7 @@ from tests.soak import (
     merges,
     strings,
     together,
+    week,
     writers,
 )  # fmt: skip
 from tests.soak.suite import Suite
@@ -28,7 +29,7 @@ SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, memory.SUITE,
     keyboard.SUITE,
-    definitions.SUITE,
+    definitions.SUITE, week.SUITE,
 )  # fmt: skip
 
 

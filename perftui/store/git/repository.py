@@ -176,9 +176,14 @@ class Repository:
         )
         return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), self.name(path)))
 
-    def add(self, path: Path) -> None:
-        """Tell git that a file's conflict is settled."""
-        self.write("add", "--", self.name(path))
+    def stage(self, names: Iterable[str]) -> None:
+        """Put files into the index as they are now, gone ones too; a conflict of one is settled with it.
+
+        Raises GitFailed.
+        """
+        given = "\0".join(names).encode("utf-8", "surrogateescape")
+        if given:
+            self.write("update-index", "--add", "--remove", "-z", "--stdin", given=given + b"\0")
 
     def setting(self, name: str) -> str:
         """A setting's value; "" where there is none."""
