@@ -1,10 +1,17 @@
 """Which files of a folder are a document's own: what a version of it holds, and nothing that lies beside them."""
 
+from pathlib import Path
+
+from perftui.files.errors import FileError
+from perftui.files.reading import read_file
+from perftui.forms import RecordSpec
 from perftui.model.document import is_record_file
 from perftui.session.review_settings import REVIEW_FILE
 from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import Repository
+from perftui.store.problem import BadFile
 from perftui.store.sync_copies import is_certainly_copy, original_of
+from perftui.store.toml.decode import decode
 
 _OF_THE_DATA = (".gitattributes", ".gitignore", REVIEW_FILE)
 """Files of the data folder that this program writes, or that the review of every document depends on."""
@@ -21,6 +28,18 @@ def is_own_file(repository: Repository, folder: DocumentFolder, name: str) -> bo
         )
         return of_document == REVIEW_FILE or (is_record_file(of_document) and not is_copy)
     return of_data in _OF_THE_DATA or (of_data.startswith(_FORMS) and of_data.endswith(".toml"))
+
+
+def is_whole(path: Path) -> bool:
+    """Can a file be read as what it is? One that is empty, cut in a word or no TOML is no version of anything."""
+    if path.suffix != ".toml" or not path.exists():
+        return True
+    try:
+        data = read_file(path).data
+        decode(data, RecordSpec(head=()))
+    except (BadFile, FileError):
+        return False
+    return bool(data.strip())
 
 
 def _below(name: str, folder: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from perftui.locale import _
 from perftui.programs.runner import Cancel, RunProgress
-from perftui.session.kept_files import is_own_file
+from perftui.session.kept_files import is_own_file, is_whole
 from perftui.session.merge_end import finish_merge
 from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
 from perftui.session.user import VARIABLE, person
@@ -46,6 +46,8 @@ class ShareOutcome:
     """Conflicts of the document that a person has to settle."""
     remote: str = ""
     """Whom it was shared with; "": nobody, a version was only kept."""
+    left_out: tuple[str, ...] = ()
+    """Files that cannot be read, so that no version was made of what stands in them."""
 
     @property
     def sentence(self) -> str:
@@ -60,16 +62,25 @@ class ShareOutcome:
             _("两边一样，没有要取回和送出的") if self.remote else _("没有新的改动，不用存版本")
         )
         waits = _("{count} 处要您选：按 F7 去看，F4 选定").format(count=self.waiting) if self.waiting else ""
-        return _("；").join(filter(None, (told, waits)))
+        names = _("、").join(self.left_out)
+        broken = _("{names} 读不出来，没有存进版本").format(names=names) if self.left_out else ""
+        return _("；").join(filter(None, (told, waits, broken)))
 
 
 class Sharing:
     """One go at sharing a document. Raises NoRepository when it is made, and GitFailed in every step."""
 
     def __init__(
-        self, folder: DocumentFolder, *, cancel: Cancel | None = None, progress: Callable[[str], None] | None = None
+        self,
+        folder: DocumentFolder,
+        *,
+        broken: Iterable[str] = (),
+        cancel: Cancel | None = None,
+        progress: Callable[[str], None] | None = None,
     ) -> None:
+        """``broken``: files of the document that are known to be empty or cut: what stands in them is no change."""
         self.folder = folder
+        self._broken = frozenset(broken)
         self.repository: Repository = repository_of(folder)
         self._watch = RunProgress(cancel=cancel, progress=progress)
 
@@ -80,7 +91,7 @@ class Sharing:
     def keep(self, message: VersionMessage) -> ShareOutcome:
         """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
         kept = self._keep(message, [self.folder])
-        return ShareOutcome(kept=message.subject if kept else "", waiting=self._waiting())
+        return ShareOutcome(kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out())
 
     def fetch(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
         """Fetch and merge what others sent; own changes are kept first, so that they never stand in the way."""
@@ -88,8 +99,9 @@ class Sharing:
         remote, target = self._target(remote)
         fetched = self._take(remote, target)
         return ShareOutcome(
-            kept=message.subject if kept else "", fetched=fetched, waiting=self._waiting(), remote=remote
-        )
+            kept=message.subject if kept else "", fetched=fetched, waiting=self._waiting(), remote=remote,
+            left_out=self._left_out(),
+        )  # fmt: skip
 
     def send(self, remote: str = "") -> ShareOutcome:
         """Send the versions that the others do not have. Raises GitFailed of the kind FASTER where others have more."""
@@ -119,7 +131,11 @@ class Sharing:
         self._require_able(state)
         if state.under_way == MERGE:
             finish_merge(self.repository, self.folder.data, state.unmerged)
-        own = [name for name in state.changed if any(is_own_file(self.repository, one, name) for one in folders)]
+        own = [
+            name
+            for name in state.changed
+            if any(is_own_file(self.repository, one, name) for one in folders) and not self._is_broken(name)
+        ]
         if not own and state.under_way != MERGE:
             return False
         given = "\0".join(own).encode("utf-8", "surrogateescape")
@@ -128,6 +144,16 @@ class Sharing:
         merging = state.under_way == MERGE  # git keeps a merge as a whole only
         self._commit(message, () if merging else ("--only", *listed), b"" if merging else given)
         return True
+
+    def _is_broken(self, name: str) -> bool:
+        """Is a file, as git names it, one that cannot be read? One that is gone was deleted, and is none."""
+        below = self.repository.name(self.folder.folder)
+        return name.removeprefix(f"{below}/") in self._broken or not is_whole(self.repository.root / name)
+
+    def _left_out(self) -> tuple[str, ...]:
+        below = f"{self.repository.name(self.folder.folder)}/"
+        own = [name for name in self.state().changed if is_own_file(self.repository, self.folder, name)]
+        return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
 
     def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
         text = "\n\n".join(filter(None, (message.subject, message.body)))

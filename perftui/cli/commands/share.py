@@ -39,7 +39,8 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Share the document, and print what came of it."""
     opened = open_chosen(args)
-    sharing = Sharing(opened.folder, progress=lambda line: _tell(told_progress(line)))
+    broken = {problem.file for problem in opened.problems}
+    sharing = Sharing(opened.folder, broken=broken, progress=lambda line: _tell(told_progress(line)))
     if args.unlock:
         take_away(stale_locks(sharing.repository))
     if args.name:

@@ -144,7 +144,8 @@ def _start(context: ActionContext, wish: _Wish) -> None:
 
     def work() -> ShareOutcome:
         session.flush(5.0)
-        return wish.do(Sharing(session.folder, cancel=stop, progress=tell), message, wish.remote)
+        broken = {problem.file for problem in session.problems}
+        return wish.do(Sharing(session.folder, broken=broken, cancel=stop, progress=tell), message, wish.remote)
 
     context.state.git_job.cancel = stop
     _in_background(context, work, lambda outcome: context.say(outcome.sentence), wish)

@@ -142,6 +142,20 @@ def test_only_the_documents_own_files_are_in_a_version(clerks: tuple[Clerk, Cler
     assert git(first.root, "diff", "--cached", "--name-only", "-z") == "其他.toml\0"
 
 
+def test_an_emptied_file_is_in_no_version_and_is_told(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    path = first.session.folder.path(first.files[1])
+    path.write_text("", encoding="utf-8")
+    first.change(Role.PURPOSE, "甲的用途")
+    told = first.share().sentence
+    assert told == f"送出您的 1 处；{first.files[1]} 读不出来，没有存进版本"
+    before = second.text(Role.PURPOSE, 1)
+    second.share()
+    assert second.text(Role.PURPOSE, 1) == before
+    assert first.session.write_back(first.files[1])
+    assert first.share().left_out == ()
+
+
 def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     file = first.files[0]
