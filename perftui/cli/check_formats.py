@@ -52,32 +52,35 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
         raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
     (one,) = checked
     findings = (one.findings, one.document, one.form)
-    beside = (one.settings, one.lapsed)
-    unread = [(problem.file, problem.line, problem.reason) for problem in one.opened.problems] if one.opened else []
+    beside = (one.settings, one.lapsed, _unread(one))
     if name == JSON:
         from perftui.review.report.json_report import to_json
 
-        put_json_text(to_json(*findings, *beside, unread))
+        put_json_text(to_json(*findings, *beside))
     elif name == SARIF:
-        from perftui.review.report.sarif_report import to_sarif
-
-        told = to_sarif(
-            *findings,
-            settings=one.settings,
-            lapsed=one.lapsed,
-            folder=_folder(one),
-            line_of=_line_finder(one),
-            unread=unread,
-        )
-        put_json_text(told)
+        put_json_text(_sarif(one))
     elif name == CSV:
         from perftui.review.report.table_report import to_csv
 
-        _put_csv(to_csv(*findings, *beside, unread))
+        _put_csv(to_csv(*findings, *beside))
     else:
         from perftui.review.report.table_report import to_xlsx
 
-        _put_xlsx(to_xlsx(*findings, *beside, unread))
+        _put_xlsx(to_xlsx(*findings, *beside))
+
+
+def _sarif(one: Checked) -> str:
+    from perftui.review.report.sarif_report import to_sarif
+
+    return to_sarif(
+        one.findings, one.document, one.form, settings=one.settings, lapsed=one.lapsed, folder=_folder(one),
+        line_of=_line_finder(one), unread=_unread(one),
+    )  # fmt: skip
+
+
+def _unread(one: Checked) -> list[tuple[str, int | None, str]]:
+    """The files that cannot be read, and why."""
+    return [(problem.file, problem.line, problem.reason) for problem in one.opened.problems] if one.opened else []
 
 
 def _put_text(one: Checked, *, titled: bool) -> None:

@@ -127,23 +127,27 @@ class Sharing:
 
     def _keep(self, message: VersionMessage, folders: Iterable[DocumentFolder]) -> bool:
         """Commit the own files of documents; False where nothing is new."""
-        state = self.state()
+        state, wanted = self.state(), tuple(folders)
         self._require_able(state)
-        if state.under_way == MERGE:
+        if state.under_way == MERGE:  # git keeps a merge as a whole only
             finish_merge(self.repository, self.folder.data, state.unmerged)
-        own = [
+            self.repository.stage(self._own(state, wanted))
+            self._commit(message, (), b"")
+            return True
+        self.repository.stage(self._own(state, wanted))
+        own = self._own(self.state(), wanted)  # what was new in the index alone, and is gone, is no change
+        if own:
+            given = "\0".join(own).encode("utf-8", "surrogateescape")
+            self._commit(message, ("--only", "--pathspec-from-file=-", "--pathspec-file-nul"), given)
+        return bool(own)
+
+    def _own(self, state: GitState, folders: Sequence[DocumentFolder]) -> list[str]:
+        """The changed files that are documents' own, as git names them."""
+        return [
             name
             for name in state.changed
             if any(is_own_file(self.repository, one, name) for one in folders) and not self._is_broken(name)
         ]
-        if not own and state.under_way != MERGE:
-            return False
-        given = "\0".join(own).encode("utf-8", "surrogateescape")
-        listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
-        self.repository.stage(own)
-        merging = state.under_way == MERGE  # git keeps a merge as a whole only
-        self._commit(message, () if merging else ("--only", *listed), b"" if merging else given)
-        return True
 
     def _is_broken(self, name: str) -> bool:
         """Is a file, as git names it, one that cannot be read? One that is gone was deleted, and is none."""

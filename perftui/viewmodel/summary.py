@@ -39,8 +39,8 @@ class DocumentSummary:
         """The summary as JSON has it; amounts as text."""
         return {
             "year": self.year, "unit": self.unit, "name": self.name, "status": self.status, "projects": self.projects,
-            "funds": {label: format_amount(amount) for label, amount in self.funds.items()},
-            "plan": {label: format_amount(amount) for label, amount in self.plan.items()},
+            "amounts": {label: format_amount(amount) for label, amount in self.funds.items()},
+            "planned_by": {label: format_amount(amount) for label, amount in self.plan.items()},
             "open": {severity.word: count for severity, count in self.open.items()},
             "unreadable": self.unreadable, "last_hand": self.last_hand,
         }  # fmt: skip

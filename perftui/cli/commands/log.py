@@ -9,7 +9,7 @@ from perftui.cli.git_failures import telling_git_failures
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.model.record import Plain, parse_path, plain_text
-from perftui.session.history import FileVersion, document_history, field_history, file_history
+from perftui.session.version_history import FileVersion, document_history, field_history, file_history
 from perftui.store.git.repository import Commit
 from perftui.store.open import LoadedDocument
 from perftui.viewmodel.changes import record_changes

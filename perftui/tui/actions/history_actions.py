@@ -7,7 +7,7 @@ from perftui.editing.edits import SetValue
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.record import plain_text
-from perftui.session.history import FieldVersion, FileVersion, document_history, field_history, file_history
+from perftui.session.version_history import FieldVersion, FileVersion, document_history, field_history, file_history
 from perftui.session.versions import NoRepository
 from perftui.store.git.repository import Commit, GitFailed
 from perftui.tui.actions.context import ActionContext, Result

@@ -379,5 +379,5 @@ def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:
     assert lines[2].endswith("张三")
     assert lines[3].split()[:3] == ["合计", "14", "9357880.00"]
     [one, _other] = json.loads(run("summary", "--all", "--format", "json").out)
-    assert one["plan"]["12月底"] == "4580440.00"
+    assert one["planned_by"]["12月底"] == "4580440.00"
     assert run("summary", "--year", "2021", "--format", "csv").out.startswith("\ufeff年度,单位")
