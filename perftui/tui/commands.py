@@ -92,6 +92,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="git.send", label=N_("送出"), tooltip=N_("把存好的版本送到远程，别人就能取回")),
     Command(id="git.cancel", label=N_("停下 git"), tooltip=N_("不再等正在进行的存版本、取回或送出")),
     Command(id="git.details", label=N_("git 详情"), tooltip=N_("git 上一次没有做成时，它自己的原话")),
+    Command(
+        id="file.repair", label=N_("修好文件"), tooltip=N_("读不出来的文件写回最后的好内容，同步软件的副本按字段合并")
+    ),
+    Command(
+        id="file.earlier", label=N_("取回外来改动以前的"), tooltip=N_("别的程序改掉很多以前的内容，30 天内都可以取回")
+    ),
     Command(id="history.field", label=N_("这一栏的历史"), tooltip=N_("谁在什么时候改过这一栏，回车取回那时的内容")),
     Command(id="history.project", label=N_("这个项目的历史"), tooltip=N_("这个项目的历次版本，回车看改了什么")),
     Command(id="history.document", label=N_("整份文本的历史"), tooltip=N_("整份文本的历次版本")),

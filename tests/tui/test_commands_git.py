@@ -212,3 +212,21 @@ async def test_an_old_value_of_a_field_is_taken_back_and_can_be_undone(tmp_path:
         await flow.run("history.document")
         await flow.until(lambda: flow.screen.picker.is_open)
         assert [item.label.endswith(("改名", "begun")) for item in flow.screen.picker._found] == [True, True]
+
+
+async def test_an_emptied_file_is_written_back_and_a_change_from_outside_undone(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=2))) as flow:
+        file = flow.files[0]
+        path = next(tmp_path.rglob(file.rpartition("/")[2]))
+        before, whole = flow.disk(file), path.read_text(encoding="utf-8")
+        path.write_text("", encoding="utf-8")
+        await flow.until(lambda: any(one.file == file for one in flow.screen.state.session.problems))
+        await flow.run("file.repair")
+        await flow.press("1")
+        await flow.until(lambda: "已写回" in flow.notice)
+        assert flow.disk(file) == before
+        path.write_text(whole.partition("[indicators")[0], encoding="utf-8")
+        await flow.until(lambda: flow.screen.state.session.problems or "可以取回" in flow.notice)
+        await flow.run("file.repair" if flow.screen.state.session.problems else "file.earlier")
+        await flow.press("1")
+        await flow.until(lambda: flow.disk(file) == before)

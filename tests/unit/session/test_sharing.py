@@ -325,3 +325,16 @@ def test_the_state_is_read_once_for_all(clerks: tuple[Clerk, Clerk], tmp_path: P
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/shared.git", "shallow")
     shallow = Sharing(find_documents(tmp_path / "shallow" / "data")[0])
     assert "浅克隆" in shallow.state().not_here
+
+
+def test_at_a_cold_start_an_emptied_file_is_had_back_from_git(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    file, before = first.files[1], first.text(Role.PURPOSE, 1)
+    first.session.close()
+    first.session.folder.path(file).write_text("", encoding="utf-8")
+    again = OpenDocument.open(first.session.folder)
+    assert not again.document.has(file)
+    assert again.write_back(file)
+    assert again.form.project.text_of(again.document.record(file), Role.PURPOSE) == before
+    assert not again.problems
+    again.close()
