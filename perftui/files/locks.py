@@ -59,7 +59,7 @@ def lock_path(path: Path) -> Path:
 def locks_beside(path: Path) -> Path | None:
     """The lock file of a data file where the version before this one looked for it; ``None`` where it is not there."""
     old = _beside(path)
-    return old if old != lock_path(path) and old.exists() else None
+    return old if old != lock_path(path) and os.path.exists(old) else None  # no name is too long for that question
 
 
 def _beside(path: Path) -> Path:
