@@ -78,6 +78,11 @@ def add_document_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", help=_("单位编码，数据目录里有几个单位时才需要"))
 
 
+def add_all_option(parser: argparse.ArgumentParser) -> None:
+    """The option that means every document of the data folder."""
+    parser.add_argument("--all", action="store_true", help=_("数据目录里的每一份文本（可以再用 --year、--unit 挑选）"))
+
+
 def add_data_option(parser: argparse.ArgumentParser) -> None:
     """The option that says where the data folder is."""
     parser.add_argument("--data", metavar="DIR", default="data", help=_("数据目录，平时是 ./data"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, put_json_text
+from perftui.cli.output import put, put_bytes, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -52,18 +52,13 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
         raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
     (one,) = checked
     findings = (one.findings, one.document, one.form)
-    beside = (one.settings, one.lapsed)
+    beside = (one.settings, one.lapsed, _unread(one))
     if name == JSON:
         from perftui.review.report.json_report import to_json
 
         put_json_text(to_json(*findings, *beside))
     elif name == SARIF:
-        from perftui.review.report.sarif_report import to_sarif
-
-        told = to_sarif(
-            *findings, settings=one.settings, lapsed=one.lapsed, folder=_folder(one), line_of=_line_finder(one)
-        )
-        put_json_text(told)
+        put_json_text(_sarif(one))
     elif name == CSV:
         from perftui.review.report.table_report import to_csv
 
@@ -72,6 +67,20 @@ def write_findings(name: str, checked: Sequence[Checked]) -> None:
         from perftui.review.report.table_report import to_xlsx
 
         _put_xlsx(to_xlsx(*findings, *beside))
+
+
+def _sarif(one: Checked) -> str:
+    from perftui.review.report.sarif_report import to_sarif
+
+    return to_sarif(
+        one.findings, one.document, one.form, settings=one.settings, lapsed=one.lapsed, folder=_folder(one),
+        line_of=_line_finder(one), unread=_unread(one),
+    )  # fmt: skip
+
+
+def _unread(one: Checked) -> list[tuple[str, int | None, str]]:
+    """The files that cannot be read, and why."""
+    return [(problem.file, problem.line, problem.reason) for problem in one.opened.problems] if one.opened else []
 
 
 def _put_text(one: Checked, *, titled: bool) -> None:
@@ -91,8 +100,7 @@ def _put_csv(text: str) -> None:
         for line in text.split("\r\n"):
             put(visible(line))
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    put_bytes(text.encode("utf-8", "replace"))
 
 
 def _put_xlsx(data: bytes) -> None:
@@ -100,8 +108,7 @@ def _put_xlsx(data: bytes) -> None:
         raise CommandError(
             Exit.USAGE, _("表格不能打印在终端上，请重定向到文件：perftui check --format xlsx > 文件.xlsx")
         )
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    put_bytes(data)
 
 
 def _folder(one: Checked) -> str:

@@ -17,14 +17,7 @@ DEPARTMENT_WORDS = (file_stem(DEPARTMENT), "部门")
 
 def document_folder(args: Arguments) -> DocumentFolder:
     """The folder of the document that ``--data``, ``--year`` and ``--unit`` mean."""
-    try:
-        found = find_documents(Path(args.data))
-    except NoFolder as error:
-        raise CommandError(Exit.USAGE, str(error)) from error
-    if not found:
-        sentence = _("目录 {data} 里没有绩效文本，新建用 perftui init").format(data=args.data)
-        raise CommandError(Exit.USAGE, sentence)
-    fitting = [one for one in found if args.year in (None, one.year) and args.unit in (None, one.unit)]
+    fitting, found = _fitting_folders(args)
     if len(fitting) == 1:
         return fitting[0]
     choices = "\n".join(f"  --year {one.year} --unit {one.unit}" for one in fitting or found)
@@ -32,9 +25,36 @@ def document_folder(args: Arguments) -> DocumentFolder:
     raise CommandError(Exit.USAGE, f"{sentence}\n{choices}")
 
 
+def chosen_folders(args: Arguments) -> tuple[DocumentFolder, ...]:
+    """The folders of all documents that are meant: with ``--all`` every one that fits, else the one."""
+    if not args.all:
+        return (document_folder(args),)
+    fitting, _found = _fitting_folders(args)
+    if not fitting:
+        return (document_folder(args),)  # which says what there is
+    return tuple(fitting)
+
+
+def _fitting_folders(args: Arguments) -> tuple[list[DocumentFolder], tuple[DocumentFolder, ...]]:
+    """The documents that the options fit, and all there are. Raises CommandError where there is none."""
+    try:
+        found = find_documents(Path(args.data))
+    except NoFolder as error:
+        raise CommandError(Exit.USAGE, str(error)) from error
+    if not found:
+        sentence = _("目录 {data} 里没有绩效文本，新建用 perftui init").format(data=args.data)
+        raise CommandError(Exit.USAGE, sentence)
+    return [one for one in found if args.year in (None, one.year) and args.unit in (None, one.unit)], found
+
+
 def open_chosen(args: Arguments) -> LoadedDocument:
     """Open the document that is meant, and name the files that cannot be read on stderr."""
-    opened = open_document(document_folder(args))
+    return open_told(document_folder(args))
+
+
+def open_told(folder: DocumentFolder) -> LoadedDocument:
+    """Open a document, and name the files that cannot be read on stderr."""
+    opened = open_document(folder)
     tell_problems(opened)
     return opened
 

@@ -1,13 +1,11 @@
 """What went wrong, as a sentence and an exit code; a defect of the program also as a report in the state folder."""
 
 import os
-import sys
 import time
 import traceback
-from contextlib import suppress
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import say
+from perftui.cli.output import drop_output, say
 from perftui.files.errors import FileError, reason
 from perftui.files.xdg_dirs import state_folder
 from perftui.locale import _
@@ -23,24 +21,18 @@ def failed(error: BaseException) -> Exit:
             say(_("已中断"))
             return Exit.INTERRUPTED
         case BrokenPipeError():  # the reader has seen enough, as with ``| head``
-            _close_output()
+            drop_output()
             return Exit.DONE
         case FileError():
             say(str(error))
             return Exit.REFUSED
         case OSError():
-            _close_output()
+            drop_output()
             say(_("没有完成：{reason}").format(reason=reason(error.errno or 0)))
             return Exit.REFUSED
-    _close_output()
+    drop_output()
     say(_report(error))
     return Exit.BROKEN
-
-
-def _close_output() -> None:
-    """Keep Python from failing once more at its end, when it flushes what stdout would not take."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: BaseException) -> str:

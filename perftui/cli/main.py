@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perftui.cli.arguments import Parser, add_document_options
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import prepare, put
+from perftui.cli.output import prepare, put, reader_may_leave
 from perftui.cli.registry import COMMANDS
 from perftui.locale import _, choose_language
 
@@ -41,7 +41,8 @@ def _guarded(work: Callable[[], int]) -> int:
     """Do the work; what goes wrong becomes a sentence on stderr and an exit code."""
     try:
         code = work()
-        sys.stdout.flush()
+        with reader_may_leave():
+            sys.stdout.flush()
     except SystemExit:  # --help has printed what was asked for
         return Exit.DONE
     except BaseException as error:

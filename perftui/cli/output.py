@@ -1,8 +1,10 @@
 """What commands print: results on stdout, everything else on stderr, and no control character of the data on either."""
 
+import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from perftui.model.text import visible
@@ -15,9 +17,35 @@ _GAP = "  "
 
 def prepare() -> None:
     """Make the streams take every character, whatever the terminal's encoding."""
+    if sys.stdout is None:  # closed by whoever started us: the command is done all the same, and says how it ended
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the program runs
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def put_bytes(data: bytes) -> None:
+    """Write the exact bytes of a result."""
+    with reader_may_leave():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """For what writes to stdout: a reader that has seen enough, as ``| head``, changes nothing of how we end."""
+    try:
+        yield
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Let all that is still to be written go nowhere; else Python fails once more when it flushes at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def put(text: str = "") -> None:
@@ -39,7 +67,8 @@ def put_columns(columns: Sequence[Sequence[str]], aligns: Sequence["Align"]) -> 
     """As ``put_table``, column by column."""
     filled = [_filled(_visible(column), align) for column, align in zip(columns, aligns, strict=True)]
     lines = [line.rstrip() for line in map(_GAP.join, zip(*filled, strict=True))]
-    sys.stdout.write("\n".join([*lines, ""]))
+    with reader_may_leave():
+        sys.stdout.write("\n".join([*lines, ""]))
 
 
 def _visible(column: Sequence[str]) -> Sequence[str]:
@@ -73,8 +102,9 @@ def put_json(value: Any) -> None:
 
 def put_json_text(text: str) -> None:
     """Print JSON that is text already; characters that could mislead or steer a terminal are escaped."""
-    for line in text.removesuffix("\n").split("\n"):
-        sys.stdout.write(_escaped(line) + "\n")
+    with reader_may_leave():
+        for line in text.removesuffix("\n").split("\n"):
+            sys.stdout.write(_escaped(line) + "\n")
 
 
 def _escaped(line: str) -> str:
@@ -90,4 +120,5 @@ def _code(char: str) -> str:
 
 
 def _print(text: str, stream: TextIO) -> None:
-    stream.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
+    with reader_may_leave():
+        stream.write("\n".join(visible(line) for line in text.split("\n")) + "\n")

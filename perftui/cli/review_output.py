@@ -5,9 +5,10 @@ from perftui.cli.output import say
 from perftui.review.engine import Review
 from perftui.review.finding import Acceptance
 from perftui.review.report.summary import settings_lines
-from perftui.review.review_settings import ReviewSettingsError
+from perftui.review.review_settings import ReviewSettings, ReviewSettingsError
 from perftui.session.review_cache import review_opened
 from perftui.session.review_settings import REVIEW_FILE, read_settings
+from perftui.store.folder import DocumentFolder
 from perftui.store.open import LoadedDocument
 from perftui.store.problem import BadFile
 
@@ -17,13 +18,17 @@ def review_of(opened: LoadedDocument) -> Review:
 
     Raises CommandError where the settings cannot be understood, a FileError where they cannot be read.
     """
+    return review_opened(opened, settings_of(opened.folder))
+
+
+def settings_of(folder: DocumentFolder) -> ReviewSettings:
+    """What a document's folder says about the rules. Raises CommandError, and a FileError."""
     try:
-        settings = read_settings(opened.folder)
+        return read_settings(folder)
     except ReviewSettingsError as error:
         raise CommandError(Exit.REFUSED, f"{REVIEW_FILE}: {error}") from error
     except BadFile as error:
         raise CommandError(Exit.REFUSED, str(error.problem(REVIEW_FILE))) from error
-    return review_opened(opened, settings)
 
 
 def lapsed_of(opened: LoadedDocument, reviewed: Review) -> tuple[Acceptance, ...]:

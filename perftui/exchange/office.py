@@ -45,19 +45,19 @@ def office_program() -> str | None:
 
 def installed_fonts() -> frozenset[str] | None:
     """The families of fonts that this machine has; ``None`` where it cannot be asked."""
-    import subprocess  # only a conversion needs it
+    from perftui.programs.runner import NotStarted, RunProgress, TooLong, run
 
     program = shutil.which("fc-list")
     if program is None:
         return None
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     try:
-        done = subprocess.run(
-            [program, "--format", "%{family}\n"], capture_output=True, timeout=TIMEOUT, check=True,
-            stdin=subprocess.DEVNULL, env=os.environ | {"LC_ALL": "C.UTF-8"}, start_new_session=True,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
+        done = run([program, "--format", "%{family}\n"], Path.cwd(), environment, RunProgress(limit=TIMEOUT))
+    except (NotStarted, TooLong, OSError):
         return None
-    names = done.stdout.decode("utf-8", "replace").replace("\n", ",").split(",")
+    if done.code != 0:
+        return None
+    names = done.out.decode("utf-8", "replace").replace("\n", ",").split(",")
     return frozenset(name.strip() for name in names if name.strip())
 
 

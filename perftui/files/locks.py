@@ -4,12 +4,16 @@ import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
+from perftui.files.errors import FileError
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.files.permissions import take_after_folder
+from perftui.files.removing import create_folder
+from perftui.files.worktree import working_copy
 from perftui.locale import _
 
 SUFFIX = ".perftui-lock"
@@ -18,6 +22,8 @@ SUFFIX = ".perftui-lock"
 PATIENCE = 5.0
 """Seconds that a writer waits for another before it goes on without the lock."""
 
+_GIT_FOLDER, _OWN_FOLDER = "perftui", ".perftui"
+_MOST_NAME = 60
 _FIRST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.05
 _BUSY = frozenset({errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK})
@@ -35,18 +41,63 @@ class Locked:
 
 
 def lock_path(path: Path) -> Path:
-    """The lock file that stands for ``path``: hidden, beside it, made once and never removed.
+    """The lock file that stands for ``path``, made once and never removed.
 
-    Never the data file itself: a save replaces that one, and a lock on the old one keeps nobody out.
+    It lies where everybody finds it who works in the same folder, and no version ever holds it: in git's own folder of
+    a working copy, in ``.perftui`` of a data folder, elsewhere hidden beside the file. Never the data file itself: a
+    save replaces that one, and a lock on the old one keeps nobody out.
     """
+    found = working_copy(path.parent)
+    top, place = (found[0], found[1] / _GIT_FOLDER) if found else _data_folder(path)
+    if place is None or not _is_usable(place):
+        return _beside(path)
+    name = os.path.relpath(os.path.join(os.path.realpath(path.parent), path.name), top)
+    number = blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return place / f"{number}-{path.name[:_MOST_NAME]}{SUFFIX}"
+
+
+def locks_beside(path: Path) -> Path | None:
+    """The lock file of a data file where the version before this one looked for it; ``None`` where it is not there."""
+    old = _beside(path)
+    return old if old != lock_path(path) and os.path.exists(old) else None  # no name is too long for that question
+
+
+def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}{SUFFIX}")
+
+
+def _data_folder(path: Path) -> tuple[Path, Path | None]:
+    """The data folder ``DATA`` of a file below ``DATA/YEAR/UNIT``, and its place for locks; none for another file."""
+    for folder in path.parents[1:4]:
+        if folder.name.isdecimal() and len(folder.name) == 4:
+            top = Path(os.path.realpath(folder.parent))
+            return top, top / _OWN_FOLDER
+    return path.parent, None
+
+
+def _is_usable(place: Path) -> bool:
+    """Is the folder there, or can it be made?"""
+    with suppress(FileError):
+        if place.parent.is_dir():  # else the data folder itself would come back that somebody has moved away
+            create_folder(place, lasting=False)
+        return os.access(place, os.W_OK)
+    return False
 
 
 @contextmanager
 def writing_lock(path: Path, patience: float = PATIENCE, *, fs: FileSystem = DISK) -> Iterator[Locked]:
     """Hold the lock of a file's writers. Waits at most ``patience`` seconds, then goes on without."""
     target = Path(os.path.realpath(path))
-    fd = _open(lock_path(target), fs)
+    old = locks_beside(target)
+    earlier = _held(old, target, patience, fs) if old else nullcontext()
+    with earlier, _held(lock_path(target), target, patience, fs) as lock:
+        yield lock
+
+
+@contextmanager
+def _held(place: Path, target: Path, patience: float, fs: FileSystem) -> Iterator[Locked]:
+    """Hold the lock file that stands for a target."""
+    fd = _open(place, fs)
     if fd is None:
         yield Locked(held=False)
         return

@@ -86,6 +86,21 @@ def merged_dispute(base: Dispute, ours: Dispute, theirs: Dispute, before: Plain 
     return Dispute(base=first, ours=current, others=_distinct(found, current))
 
 
+WHOLE: FieldPath = ("*",)
+"""Stands for the whole file in the record of a conflict: a project that one side edited and the other deleted."""
+
+DELETED = "deleted"
+"""What the side that deleted the file holds."""
+
+
+def undecided_deletion(record: Record, edited_by: str, deleted_by: str) -> Record:
+    """A record that one side edited while the other deleted it: a person has to say whether it stays."""
+    name = format_path(WHOLE)
+    values = {FIELD: name, OURS_BY: edited_by, THEIRS: DELETED, THEIRS_BY: deleted_by}
+    row = Row(id=hashed_id(name, ()), values={key: value for key, value in values.items() if value})
+    return record.with_row(CONFLICTS, row)
+
+
 def value_at(record: Record, path: FieldPath) -> Plain | None:
     """What stands at a path; ``None`` also for one that a person wrote who knows no such place."""
     if len(path) == 1:

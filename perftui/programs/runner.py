@@ -80,14 +80,24 @@ class RunProgress:
 
 
 def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], watch: RunProgress, given: bytes = b""
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    watch: RunProgress,
+    given: bytes = b"",
+    *,
+    umask: int = -1,
 ) -> RunResult:
-    """Run a program to its end; ``given`` is its input. Raises NotStarted, TooLong or Cancelled."""
+    """Run a program to its end; ``given`` is its input, ``umask`` that of its files (-1: ours).
+
+    Raises NotStarted, TooLong or Cancelled.
+    """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said, _input(given) as source:
         try:
             process = subprocess.Popen(
-                command, cwd=folder, env=environment, stdin=source, stdout=out, stderr=said, start_new_session=True
-            )
+                command, cwd=folder, env=environment, stdin=source, stdout=out, stderr=said, start_new_session=True,
+                umask=umask,
+            )  # fmt: skip
         except OSError as error:
             raise NotStarted(error) from error
         try:

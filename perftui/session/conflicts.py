@@ -3,8 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from perftui.editing.edits import DropRow, Edit, PutRow, SetValue
-from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, THEIRS_BY, Side, conflict_rows, dispute_of, value_at
+from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, SetValue
+from perftui.model.conflicts import (
+    BASE,
+    DELETED,
+    OURS,
+    OURS_BY,
+    THEIRS,
+    THEIRS_BY,
+    WHOLE,
+    Side,
+    conflict_rows,
+    dispute_of,
+    value_at,
+)
 from perftui.model.document import Document, Location
 from perftui.model.equality import equal
 from perftui.model.record import CONFLICTS, FieldPath, Plain, Record, Row
@@ -30,6 +42,8 @@ class Conflict:
     @property
     def sides(self) -> Mapping[str, Side]:
         """All values that it can be settled for, by name: ``ours``, ``theirs``, ``theirs2`` and on, ``base`` last."""
+        if self.place.path == WHOLE:  # a project stays, or goes
+            return {OURS: self.ours, THEIRS: self.others[0]}
         others = {THEIRS if at == 1 else f"{THEIRS}{at}": side for at, side in enumerate(self.others, 1)}
         return {OURS: self.ours, **others, BASE: Side(value=self.base)}
 
@@ -43,6 +57,8 @@ def settling(record: Record, conflict: Conflict, side: str) -> list[Edit]:
     """The edits that settle a conflict for one of its sides, by name."""
     file, path, value = conflict.place.file, conflict.place.path, conflict.sides[side].value
     done: list[Edit] = [DropRow(file=file, group=CONFLICTS, row_id=row_id) for row_id in conflict.ids]
+    if path == WHOLE:
+        return [DropFile(file=file)] if value == DELETED else done
     if conflict.is_row:
         return [*_row_edits(file, record, path, value), *done]
     if len(path) == 1 and (isinstance(value, Mapping) or (path[0] not in record.head and value is not None)):

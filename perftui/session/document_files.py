@@ -10,6 +10,7 @@ from pathlib import Path
 from perftui.files.errors import FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.files.removing import remove_file
+from perftui.files.worktree import working_copy
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
@@ -18,7 +19,6 @@ from perftui.store.file_state import FileState, is_cut
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
 from perftui.store.git.stages import conflicted_files, from_stages
-from perftui.store.git.worktree import working_copy
 from perftui.store.open import LoadedDocument, state_read
 from perftui.store.problem import BadFile, Problem
 from perftui.store.save import delete_file, save_file

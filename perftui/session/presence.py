@@ -1,6 +1,6 @@
 """Who else has the document open: shown, never a reason to wait. An entry holds while its process has its lock.
 
-Each process takes the first free slot, a small file beside the document that is kept and ignored by git.
+Each process takes the first free slot, a small file where locks lie, which no version ever holds.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from perftui.files.filesystem import DISK
-from perftui.files.locks import SUFFIX
+from perftui.files.locks import lock_path, locks_beside
 from perftui.files.permissions import take_after_folder
 from perftui.files.temporary import boot_id
 from perftui.session.user import person
@@ -68,6 +68,12 @@ class Presence:
                 break
             if (entry := _look(path)) is not None:
                 found.append(entry)
+        for number in range(_SLOTS):  # of the version before this one
+            old = locks_beside(self._folder / f"present-{number}")
+            if old is None:
+                break
+            if (entry := _look(old)) is not None:
+                found.append(entry)
         return tuple(sorted(found, key=lambda one: one.since))
 
     def leave(self) -> None:
@@ -79,7 +85,7 @@ class Presence:
             self._fd, self._slot = None, -1
 
     def _path(self, number: int) -> Path:
-        return self._folder / f".present-{number}{SUFFIX}"
+        return lock_path(self._folder / f"present-{number}")
 
     def _take(self) -> tuple[int, int | None]:
         for number in range(_SLOTS):

@@ -6,11 +6,12 @@ from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_re
 from perftui.model.record import Record
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
-from perftui.store.git.repository import GitFailed, Repository
+from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
 
 _LAST = "HEAD"
+_RANGE = ".."
 
 
 class UnreadableRevision(Exception):  # noqa: N818 - named for what it says
@@ -20,26 +21,37 @@ class UnreadableRevision(Exception):  # noqa: N818 - named for what it says
 def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
     """The files of a document that are not as they were in a revision, new ones among them.
 
+    Of a range, ``OLD..NEW``, those that differ between both; of ``OLD...NEW``, since they parted.
     Raises NoRepository and GitFailed.
     """
     repository = repository_of(folder)
     prefix = f"{repository.name(folder.folder)}/"
-    if revision == _LAST and not _has_versions(repository):
+    if _RANGE in revision:
+        old, new = ends_of(repository, revision)
+        return _named(repository.run("diff", "--name-only", "-z", old, new, "--", prefix), prefix)
+    if revision == _LAST and not repository.known(_LAST):
         changed = repository.run("ls-files", "-z", "--", prefix)
     else:
         changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
-    new = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
-    names = (changed + new).decode("utf-8", "surrogateescape").split("\0")
+    unknown = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
+    return _named(changed + unknown, prefix)
+
+
+def ends_of(repository: Repository, span: str) -> tuple[str, str]:
+    """Both ends of ``OLD..NEW``, or of ``OLD...NEW``; an end that is not written is the last version.
+
+    Raises GitFailed.
+    """
+    old, dots, new = span.partition(f"{_RANGE}.")
+    if not dots:
+        old, dots, new = span.partition(_RANGE)
+    ends = repository.commit(old or _LAST), repository.commit(new or _LAST)
+    return (repository.text("merge-base", *ends), ends[1]) if len(dots) > len(_RANGE) else ends
+
+
+def _named(told: bytes, prefix: str) -> frozenset[str]:
+    names = told.decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name.removeprefix(prefix) for name in names if name)
-
-
-def _has_versions(repository: Repository) -> bool:
-    """Was anything ever committed? A hook asks before the first version too."""
-    try:
-        repository.commit(_LAST)
-    except GitFailed:
-        return False
-    return True
 
 
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:

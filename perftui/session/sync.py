@@ -101,12 +101,20 @@ class SyncedDocument:
         return places
 
     def write_back(self, file: str) -> bool:
-        """Put the record that is held here over a file that cannot be read; False where none is. Raises a FileError."""
+        """Put the record that is held here, else the last good version, over a file that cannot be read.
+
+        False where there is neither. Raises a FileError.
+        """
+        from perftui.session.last_good import last_good  # git is loaded where it may be asked
+
         with self._disk:
-            record = self.record(file)
+            held = self.record(file) if file in self.files.states else None
+            record = held or last_good(self.files.folder, file, self.files.form)
             if record is None or self.files.problem(file) is None:
                 return False
             self.files.write_back(file, record)
+            if held is None:
+                self._adopt(file, record)
             self._note([Location(file=file)])
             return True
 

@@ -7,26 +7,22 @@ from pathlib import Path
 from perftui.files.directory_entries import confirm, place_new
 from perftui.files.errors import ChangedOnDisk, FileError
 from perftui.files.filesystem import DISK, FileSystem
-from perftui.files.locks import SUFFIX as LOCK_SUFFIX
 from perftui.files.locks import writing_lock
 from perftui.files.names import MAX_NAME_BYTES
 from perftui.files.removing import create_folder
-from perftui.files.temporary import SUFFIX as TEMPORARY_SUFFIX
 from perftui.files.writing import write_file
 from perftui.forms import RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, SCHEMA, file_stem, project_file
 from perftui.model.ids import new_id
 from perftui.model.record import Plain, Record
-from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
+from perftui.store.folder import GIT_ATTRIBUTES, GIT_IGNORE, DocumentFolder, document_folder, is_unit, is_year
 from perftui.store.open import LoadedDocument
 from perftui.store.toml.canonical import canonical
 
 NEW = "new-"
 """How the name of a project's file begins that was made before its code was known."""
 
-GIT_ATTRIBUTES = "*.toml text eol=lf merge=perftui diff=perftui\n"
-GIT_IGNORE = f"/exports/\n*{LOCK_SUFFIX}\n*{TEMPORARY_SUFFIX}\n"
 
 _CODE = re.compile(r"[0-9A-Z]+")
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.files.errors import FileError, Missing, NotFolder, Unreadable
+from perftui.files.locks import SUFFIX as LOCK_SUFFIX
 from perftui.files.names import is_project_file_name
+from perftui.files.temporary import SUFFIX as TEMPORARY_SUFFIX
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.store.problem import Problem
@@ -15,6 +17,12 @@ from perftui.store.sync_copies import is_certainly_copy, original_of
 _YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 _UNIT = re.compile(r"[0-9A-Za-z]{1,12}")
 _ENDING = ".toml"
+
+GIT_ATTRIBUTES = "*.toml text eol=lf merge=perftui diff=perftui\n"
+"""What a data folder tells git of its files."""
+
+GIT_IGNORE = f".perftui/\n*{LOCK_SUFFIX}\n*{TEMPORARY_SUFFIX}\n"
+"""What git is to leave alone in a data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

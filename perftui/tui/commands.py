@@ -94,8 +94,21 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="view.form", label=N_("填写项目"), tooltip=N_("一个项目的所有内容")),
     Command(id="app.name", label=N_("我是谁"), tooltip=N_("几个人共用一个账号时，写上自己的名字")),
     Command(id="document.choose", label=N_("打开别的文本"), tooltip=N_("选择文件夹里的另一个年度或单位")),
+    Command(id="git.share", label=N_("共享"), tooltip=N_("存为版本，取回别人的改动按字段合并，再送出自己的")),
     Command(id="git.version", label=N_("存为版本"), tooltip=N_("在 git 里存一个版本，写明做了什么")),
-    Command(id="git.fetch", label=N_("取回别人的改动"), tooltip=N_("git pull，按字段合并到屏幕上")),
+    Command(id="git.fetch", label=N_("取回别人的改动"), tooltip=N_("先存为版本，再取回别人送出的，按字段合并到屏幕上")),
+    Command(id="git.send", label=N_("送出"), tooltip=N_("把存好的版本送到远程，别人就能取回")),
+    Command(id="git.cancel", label=N_("停下 git"), tooltip=N_("不再等正在进行的存版本、取回或送出")),
+    Command(id="git.details", label=N_("git 详情"), tooltip=N_("git 上一次没有做成时，它自己的原话")),
+    Command(
+        id="file.repair", label=N_("修好文件"), tooltip=N_("读不出来的文件写回最后的好内容，同步软件的副本按字段合并")
+    ),
+    Command(
+        id="file.earlier", label=N_("取回外来改动以前的"), tooltip=N_("别的程序改掉很多以前的内容，30 天内都可以取回")
+    ),
+    Command(id="history.field", label=N_("这一栏的历史"), tooltip=N_("谁在什么时候改过这一栏，回车取回那时的内容")),
+    Command(id="history.project", label=N_("这个项目的历史"), tooltip=N_("这个项目的历次版本，回车看改了什么")),
+    Command(id="history.document", label=N_("整份文本的历史"), tooltip=N_("整份文本的历次版本")),
     Command(id="save.retry", label=N_("重新保存"), tooltip=N_("再试一次没写进去的改动")),
     Command(id="save.elsewhere", label=N_("另存到别处"), tooltip=N_("把整个文本存到另一个文件夹，例如磁盘满了的时候")),
     Command(

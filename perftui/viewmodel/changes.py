@@ -6,7 +6,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import Document, Location
-from perftui.model.record import ORDER, Record, Row, plain_text
+from perftui.model.record import ORDER, Record, Row, format_path, plain_text
 from perftui.review.location_names import BETWEEN, LocationNames
 
 
@@ -20,6 +20,36 @@ def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
             yield after.file(file)
             yield from (f"  {line}" for line in lines)
     yield from (_("删除 {name}").format(name=before.file(file)) for file in old.projects if not new.has(file))
+
+
+def plain_changes(old: Document, new: Document, form: Form) -> Iterator[dict[str, object]]:
+    """Every change as plain values: ``kind`` (changed, added, removed), ``file``, ``field``, ``place``, old and new.
+
+    ``field`` is "" where the whole file is meant; of a row ``old`` or ``new`` is its fields.
+    """
+    before, after = LocationNames(old, form), LocationNames(new, form)
+    for file, record in new.files():
+        if not old.has(file):
+            yield _plain("added", after, Location(file=file), None, None)
+            continue
+        for change in diff(old.record(file), record):
+            if isinstance(change, FieldChange):
+                yield _plain("changed", after, Location(file=file, path=change.path), change.old, change.new)
+            else:
+                place, values = Location(file=file, path=(change.group, change.row.id)), dict(change.row.values)
+                added = isinstance(change, RowAdded)
+                ends = (None, values) if added else (values, None)
+                yield _plain("added" if added else "removed", after if added else before, place, *ends)
+    for file in old.projects:
+        if not new.has(file):
+            yield _plain("removed", before, Location(file=file), None, None)
+
+
+def _plain(kind: str, names: LocationNames, place: Location, old: object, new: object) -> dict[str, object]:
+    return {
+        "kind": kind, "file": place.file, "field": format_path(place.path), "place": names.of(place),
+        "old": old, "new": new,
+    }  # fmt: skip
 
 
 def record_changes(old: Record, new: Record, file: str, form: Form, before: Document, after: Document) -> Iterator[str]:

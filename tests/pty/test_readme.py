@@ -22,8 +22,8 @@ FILLED = {
     "check FILE": "check mof-2021",
 }  # fmt: skip
 """What a person writes for a word that stands for something of theirs."""
-NOT_RUN = {"perftui", "perftui merge-file"}
-"""The program's name; and what git alone calls, with three files, which the tests of the merge driver do."""
+NOT_RUN = {"perftui", "perftui merge-file", "perftui git-diff", "perftui git-text"}
+"""The program's name; and what git alone calls, with files, which the tests of the drivers do."""
 
 PYTHON3 = """#!/bin/sh
 # Makes no environment and installs nothing: that asks a package index, and the programs are here already.
@@ -49,7 +49,12 @@ LINES += [filled(span) for span in SPANS if span not in NOT_RUN]
 def place(tmp_path: Path) -> Path:
     """A folder with the example data in git, the files that the README speaks of, and ``perftui`` on the path."""
     real_data(tmp_path)
-    git(tmp_path, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(tmp_path, "clone", "-q", "--bare", ".", ".git/shared.git")
+    git(tmp_path, "remote", "add", "origin", ".git/shared.git")
+    git(tmp_path, "push", "-q", "-u", "origin", "HEAD:main")
+    git(tmp_path, "branch", "-q", "-M", "main")
+    git(tmp_path, "config", "user.name", "张三")
+    git(tmp_path, "config", "user.email", "zhang@example.org")
     programs = tmp_path / "bin"
     programs.mkdir()
     started = f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m perftui "$@"\n'

@@ -22,6 +22,7 @@ from tests.soak import (
     merges,
     strings,
     together,
+    week,
     writers,
 )  # fmt: skip
 from tests.soak.suite import Suite
@@ -31,7 +32,7 @@ SUITES: tuple[Suite, ...] = (
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, contents.SUITE, memory.SUITE,
     lost_texts.SUITE,
     keyboard.SUITE,
-    definitions.SUITE,
+    definitions.SUITE, week.SUITE,
 )  # fmt: skip
 
 

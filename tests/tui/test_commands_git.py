@@ -33,6 +33,7 @@ async def test_a_version_is_kept_with_what_was_done(tmp_path: Path) -> None:
         await flow.go("name")
         await flow.enter("改过的名称")
         await flow.run("git.version")
+        await flow.until(lambda: flow.screen.picker.is_open)
         await flow.enter("，改了名称")  # behind the sentence that is offered
         await flow.until(lambda: "改了名称" in clone.git("log", "--format=%s", "-1"))
         await flow.until(lambda: flow.notice and "等 git" not in flow.notice)
@@ -84,3 +85,148 @@ async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path
         await flow.press("f6")  # the decision can wait; the key finds it from anywhere
         await flow.press("f7", "f4", "2")
         assert flow.text("name", file=file) == "对方改的名称"
+
+
+def bare(tmp_path: Path) -> Clone:
+    """A clone, ``ours``, of a bare repository that has the real document; the other clerk's clone."""
+    theirs = Clone.new(tmp_path / "theirs")
+    real(theirs.root)
+    theirs.commit("begun")
+    theirs.git("clone", "-q", "--bare", str(theirs.root), str(tmp_path / "shared.git"))
+    theirs.git("clone", "-q", str(tmp_path / "shared.git"), str(tmp_path / "ours"))
+    theirs.git("remote", "add", "origin", str(tmp_path / "shared.git"))
+    theirs.git("fetch", "-q")
+    theirs.git("branch", "-q", "-u", "origin/main")
+    return theirs
+
+
+async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
+    theirs = bare(tmp_path)
+    async with at_work(tmp_path / "ours" / "data") as flow:
+        file = flow.files[0]
+        rename(theirs, flow.files[1], flow.text("name", file=flow.files[1]))
+        theirs.git("push", "-q")
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("自己改的名称")
+        await flow.run("git.share")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("enter")
+        await flow.until(lambda: "送出您的 1 处" in flow.notice)
+        assert "取回了 张三 的 1 处改动" in flow.notice
+        await flow.until(lambda: flow.text("name", file=flow.files[1]) == "对方改的名称")
+        assert "自己改的名称" in theirs.git(
+            "--git-dir", str(tmp_path / "shared.git"), "show", f"main:data/2021/613001/{file}"
+        )
+        await flow.run("git.send")
+        await flow.until(lambda: "两边一样" in flow.notice)
+
+
+async def test_the_key_for_saving_keeps_a_version_when_pressed_again(tmp_path: Path) -> None:
+    clone = Clone.new(tmp_path)
+    real(tmp_path)
+    clone.commit("begun")
+    async with at_work(tmp_path / "data") as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("改过的名称")
+        await flow.press("ctrl+s")
+        assert "再按一次" in flow.notice
+        await flow.press("ctrl+s")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("enter")
+        await flow.until(lambda: "存了一个版本" in flow.notice)
+        assert clone.git("log", "-1", "--format=%s").strip() == "项目 1 改过的名称：项目名称"
+
+
+async def test_a_check_that_takes_long_can_be_stopped(tmp_path: Path) -> None:
+    clone = Clone.new(tmp_path)
+    real(tmp_path)
+    clone.commit("begun")
+    hook = tmp_path / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho slow >&2\nsleep 60\n")
+    hook.chmod(0o755)
+    async with at_work(tmp_path / "data") as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("改过的名称")
+        await flow.run("git.version")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("enter")
+        await flow.until(lambda: "等 git" in flow.notice)
+        await flow.go("budget", "other")
+        await flow.enter("5")  # no key is lost meanwhile
+        await flow.run("git.cancel")
+        await flow.until(lambda: flow.notice == "已取消")
+        assert flow.text("budget", "other") == "5.00"
+        assert not (tmp_path / ".git/index.lock").exists()
+        hook.write_text("#!/bin/sh\necho the sum is wrong >&2\nexit 1\n")
+        await flow.run("git.version")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("enter")
+        await flow.until(lambda: "hook" in flow.notice)
+        await flow.run("git.details")
+        assert flow.screen.picker.is_open
+        assert "the sum is wrong" in "".join(item.label for item in flow.screen.picker._found)
+
+
+async def test_without_git_a_version_is_begun_or_a_copy_kept(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=1))) as flow:
+        await flow.run("git.version")
+        await flow.press("2")
+        await flow.until(lambda: "副本" in flow.notice)
+        copy = Path(flow.notice.split("：")[1])
+        assert list(copy.glob("*/*/projects/*.toml"))
+        await flow.run("git.version")
+        await flow.press("1")
+        await flow.until(lambda: flow.screen.picker.is_open and flow.screen.picker._edit.text)
+        await flow.press("enter")
+        await flow.until(lambda: "存了一个版本" in flow.notice)
+
+
+async def test_an_old_value_of_a_field_is_taken_back_and_can_be_undone(tmp_path: Path) -> None:
+    clone = Clone.new(tmp_path)
+    real(tmp_path)
+    clone.commit("begun")
+    async with at_work(tmp_path / "data") as flow:
+        file = flow.files[0]
+        old = flow.text("name", file=file)
+        path = tmp_path / "data/2021/613001" / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, "改过的名称"), encoding="utf-8")
+        clone.commit("改名")
+        await flow.until(lambda: flow.text("name", file=file) == "改过的名称")
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.run("history.field")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        assert [item.label for item in flow.screen.picker._found] == [f"{old} → 改过的名称", f"（空） → {old}"]
+        await flow.press("down", "enter")
+        assert flow.text("name", file=file) == old
+        await flow.press("ctrl+z")
+        assert flow.text("name", file=file) == "改过的名称"
+        await flow.run("history.project")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("enter")
+        assert f"项目名称：{old} → 改过的名称" in [item.label for item in flow.screen.picker._found]
+        await flow.press("escape")
+        await flow.run("history.document")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        assert [item.label.endswith(("改名", "begun")) for item in flow.screen.picker._found] == [True, True]
+
+
+async def test_an_emptied_file_is_written_back_and_a_change_from_outside_undone(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document(projects=2))) as flow:
+        file = flow.files[0]
+        path = next(tmp_path.rglob(file.rpartition("/")[2]))
+        before, whole = flow.disk(file), path.read_text(encoding="utf-8")
+        path.write_text("", encoding="utf-8")
+        await flow.until(lambda: any(one.file == file for one in flow.screen.state.session.problems))
+        await flow.run("file.repair")
+        await flow.press("1")
+        await flow.until(lambda: "已写回" in flow.notice)
+        assert flow.disk(file) == before
+        path.write_text(whole.partition("[indicators")[0], encoding="utf-8")
+        await flow.until(lambda: flow.screen.state.session.problems or "可以取回" in flow.notice)
+        await flow.run("file.repair" if flow.screen.state.session.problems else "file.earlier")
+        await flow.press("1")
+        await flow.until(lambda: flow.disk(file) == before)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perftui.cli.arguments import Arguments, Parser, add_document_options
+from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.check_formats import FORMATS, Checked, write_findings
-from perftui.cli.document_arguments import document_folder, find_file, tell_problems
+from perftui.cli.document_arguments import chosen_folders, document_folder, find_file, tell_problems
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
-from perftui.cli.review_output import lapsed_of, review_of
+from perftui.cli.review_output import lapsed_of, review_of, settings_of
 from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
@@ -22,12 +22,15 @@ from perftui.store.open import LoadedDocument, open_document
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
+    add_all_option(parser)
     help_text = _("只检查这些：项目（编码、文件名、'#3'、名称的一部分）、文件或目录；平时检查整份文本")
     parser.add_argument("path", metavar="PATH", nargs="*", help=help_text)
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=_("结果的格式"))
     words = [severity.word for severity in sorted(Severity, reverse=True)]
     parser.add_argument("--severity", choices=words, default=words[-1], help=_("只列这一级和更重的问题"))
     parser.add_argument("--since", metavar="REV", help=_("只检查这个 git 版本以后改过的文件"))
+    help_text = _("检查 git 暂存的内容：只管改过的地方，没填的和冲突不拦；提交前的检查用它")
+    parser.add_argument("--staged", action="store_true", help=help_text)
     parser.add_argument("--select", metavar="IDS", default="", help=_("只用这些规则，如 F,I01（编号的开头也可以）"))
     help_text = _("接受列出的问题并写明理由，记在 review.toml 里；要用 --select 说明是哪些规则")
     parser.add_argument("--accept", metavar="REASON", default=None, help=help_text)
@@ -58,10 +61,12 @@ class _Part:
 
 
 def _checked(args: Arguments, part: _Part) -> Checked:
+    if args.staged:
+        return _checked_staged(args, part)
     opened = open_document(part.folder)
     tell_problems(opened)
     files = part.files
-    if args.since:
+    if args.since is not None:
         from perftui.cli.git_failures import telling_git_failures
         from perftui.session.revisions import changed_since  # git is loaded when it is asked
 
@@ -78,6 +83,35 @@ def _checked(args: Arguments, part: _Part) -> Checked:
     return Checked(
         document=opened.document, form=opened.form, findings=selection.of(reviewed.findings), opened=opened,
         settings=reviewed.settings, lapsed=tuple(one for one in lapsed if selection.is_about(one.rule, one.file)),
+    )  # fmt: skip
+
+
+def _checked_staged(args: Arguments, part: _Part) -> Checked:
+    """What the next version would bring in; what it is not to answer for is told on stderr."""
+    from perftui.cli.git_failures import telling_git_failures
+    from perftui.session.staged import judged, staged_change, staged_document
+    from perftui.session.versions import repository_of
+
+    with telling_git_failures():
+        repository = repository_of(part.folder)
+        opened = staged_document(repository, part.folder)
+        change = staged_change(repository, part.folder, opened.document)
+    tell_problems(opened)
+    settings = settings_of(part.folder)
+    selection = _selection(args, part.files)
+    now, before = (
+        selection.of(review(document, opened.form, settings)) for document in (opened.document, change.before)
+    )
+    found = judged((one for one in now if one.is_open), before, change)
+    for count, sentence in (
+        (found.blank, _("还没填的 {count} 处没有拦")),
+        (found.conflicts, _("没有处理的冲突 {count} 处没有拦：两个值都在")),
+        (found.elsewhere, _("没改过的地方原有 {count} 处问题没有拦")),
+    ):
+        if count:
+            say(sentence.format(count=count))
+    return Checked(
+        document=opened.document, form=opened.form, findings=found.judged, opened=opened, settings=settings
     )  # fmt: skip
 
 
@@ -109,7 +143,7 @@ def _has_department(document: Document, form: Form) -> bool:
 
 def _wanted(args: Arguments, words: Sequence[str]) -> list[_Part]:
     if not words:
-        return [_Part(folder=document_folder(args))]
+        return [_Part(folder=folder) for folder in chosen_folders(args)]
     parts = [part for word in words for part in _parts(args, word)]
     merged: dict[Path, _Part] = {}
     for part in parts:
@@ -171,6 +205,10 @@ def _selection(args: Arguments, files: frozenset[str] | None) -> _Selection:
 
 def _refuse_too_much(args: Arguments) -> None:
     """Accepting, and taking back, is for what somebody named."""
+    if args.staged and (args.accept is not None or args.reopen or args.since is not None):
+        raise CommandError(Exit.USAGE, _("--staged 不能和 --since、--accept、--reopen 一起用"))
+    if args.since is not None and not args.since.strip():
+        raise CommandError(Exit.USAGE, _("--since 要写一个版本，如 HEAD 或 origin/main"))
     if (args.accept is not None or args.reopen) and not args.select:
         raise CommandError(Exit.USAGE, _("--accept 和 --reopen 要用 --select 说明是哪些规则，如 --select C001"))
     if args.accept is not None and args.reopen:

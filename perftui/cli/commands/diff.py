@@ -1,30 +1,115 @@
-"""``perftui diff``: what changed, in the form's words."""
+"""``perftui diff``: what changed, in the form's words: between versions, files, folders."""
 
-from perftui.cli.arguments import Arguments, Parser, add_document_options
-from perftui.cli.document_arguments import open_chosen, outcome
-from perftui.cli.exits import Exit
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
+from perftui.cli.document_arguments import chosen_folders, open_told, outcome
+from perftui.cli.exits import CommandError, Exit
 from perftui.cli.git_failures import telling_git_failures
-from perftui.cli.output import put
+from perftui.cli.output import put, put_json
+from perftui.forms import Form
 from perftui.locale import _
-from perftui.session.revisions import document_in
+from perftui.model.document import DEPARTMENT, PROJECTS, Document
+from perftui.model.record import Record
+from perftui.session.file_versions import read_versions
+from perftui.session.revisions import document_in, ends_of
 from perftui.session.versions import repository_of
-from perftui.viewmodel.changes import document_changes
+from perftui.store.folder import DocumentFolder
+from perftui.store.open import LoadedDocument
+from perftui.store.problem import BadFile
+from perftui.viewmodel.changes import document_changes, plain_changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two versions of a document, and the files of today's that cannot be read."""
+
+    old: Document
+    new: Document
+    form: Form
+    opened: LoadedDocument | None = None
 
 
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
+    add_all_option(parser)
     parser.add_argument("old", metavar="REV", nargs="?", default="HEAD", help=_("旧的版本，平时是最近一次提交"))
-    parser.add_argument("new", metavar="REV", nargs="?", help=_("新的版本，平时是现在的文件"))
+    help_text = _("新的版本，平时是现在的文件；也可以是两个文件、两个文件夹，或者写成 旧..新")
+    parser.add_argument("new", metavar="REV", nargs="?", help=help_text)
+    parser.add_argument("--json", action="store_true", help=_("以 JSON 打印"))
 
 
 @telling_git_failures()
 def run(args: Arguments) -> Exit:
-    """Print the changes between two versions of the document."""
-    opened = open_chosen(args)
-    repository = repository_of(opened.folder)
-    old = document_in(repository, args.old, opened.folder, opened.form)
-    new = document_in(repository, args.new, opened.folder, opened.form) if args.new else opened.document
-    for line in document_changes(old, new, opened.form):
-        put(line)
-    return Exit.DONE if args.new else outcome(opened)
+    """Print the changes between two versions of one document, or of all."""
+    pairs = list(_pairs(args))
+    if args.json:
+        told = [_plain(pair) for pair in pairs]
+        put_json(told if args.all else told[0])
+    else:
+        for pair in pairs:
+            _put(pair, titled=args.all)
+    return max((outcome(pair.opened) for pair in pairs if pair.opened), default=Exit.DONE)
+
+
+def _pairs(args: Arguments) -> Iterator[_Pair]:
+    old, new = (Path(word) if word and Path(word).exists() else None for word in (args.old, args.new))
+    if old and new:
+        yield _of_folders(old, new) if old.is_dir() else _of_files(old, new)
+        return
+    for folder in chosen_folders(args):
+        yield _of_versions(folder, args.old, args.new or "")
+
+
+def _of_versions(folder: DocumentFolder, old: str, new: str) -> _Pair:
+    opened, repository = open_told(folder), repository_of(folder)
+    if ".." in old and not new:
+        old, new = ends_of(repository, old)
+    before = document_in(repository, old, folder, opened.form)
+    after = document_in(repository, new, folder, opened.form) if new else opened.document
+    return _Pair(old=before, new=after, form=opened.form, opened=None if new else opened)
+
+
+def _of_files(old: Path, new: Path) -> _Pair:
+    try:
+        form, file, (before, after) = read_versions("", (old, new))
+    except BadFile as error:
+        raise CommandError(Exit.REFUSED, str(error.problem(f"{old}, {new}"))) from error
+    documents = (_document(form, file, record) for record in (before, after))
+    return _Pair(old=next(documents), new=next(documents), form=form)
+
+
+def _document(form: Form, file: str, record: Record) -> Document:
+    if file == DEPARTMENT:
+        return Document(year=0, unit="", form=form.id, department=record)
+    return Document(year=0, unit="", form=form.id, department=Record(), projects={file: record})
+
+
+def _of_folders(old: Path, new: Path) -> _Pair:
+    before, after = (open_told(_folder(path)) for path in (old, new))
+    return _Pair(old=before.document, new=after.document, form=after.form, opened=after)
+
+
+def _folder(path: Path) -> DocumentFolder:
+    if not (path / DEPARTMENT).exists() and not (path / PROJECTS).is_dir():
+        raise CommandError(Exit.USAGE, _("{path} 不是一份绩效文本的文件夹").format(path=path))
+    folder = path.absolute()
+    year = int(folder.parent.name) if folder.parent.name.isdecimal() else 0
+    return DocumentFolder(year=year, unit=folder.name, folder=folder)
+
+
+def _put(pair: _Pair, *, titled: bool) -> None:
+    lines = list(document_changes(pair.old, pair.new, pair.form))
+    if titled and lines:
+        put(f"{pair.new.year} {pair.new.unit}")
+    for line in lines:
+        put(f"  {line}" if titled else line)
+
+
+def _plain(pair: _Pair) -> dict[str, Any]:
+    changes = list(plain_changes(pair.old, pair.new, pair.form))
+    return {"year": pair.new.year, "unit": pair.new.unit, "form": pair.form.id, "changes": changes}

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
-from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
+from perftui.cli.arguments import Arguments, Parser, add_all_option, add_code, add_document_options
+from perftui.cli.document_arguments import chosen_folders, find_project, open_told, outcome, require_form
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, put_json, say
+from perftui.cli.output import put, put_bytes, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
@@ -40,6 +40,7 @@ _OTHER_KIND = re.compile(r"\.[A-Za-z]{1,5}[A-Za-z0-9]?")
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
+    add_all_option(parser)
     add_code(parser, many=True)
     help_text = _("写到这个文件（.docx 或 .pdf）或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
     parser.add_argument("-o", "--output", metavar="PATH", help=help_text)
@@ -57,8 +58,13 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Arguments) -> Exit:
-    """Write the document, or only the projects named."""
-    opened = open_chosen(args)
+    """Write the document, or only the projects named; with ``--all`` every document of the data folder."""
+    if args.all and (args.code or args.output):
+        raise CommandError(Exit.USAGE, _("--all 导出每一份文本，不能再写项目或 -o"))
+    return max(_export_one(open_told(folder), args) for folder in chosen_folders(args))
+
+
+def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     require_form(opened)
     files = frozenset(find_project(opened, code) for code in args.code) or None
     if args.json:
@@ -143,8 +149,7 @@ def _write_out(opened: LoadedDocument, wanted: ExportRequest, *, pdf: bool) -> N
         sentence = _("文档不能打印在终端上，请重定向到文件：perftui export -o - > {name}")
         raise CommandError(Exit.USAGE, sentence.format(name=name))
     data = proven_docx(opened.document, opened.form, wanted).data
-    sys.stdout.flush()
-    sys.stdout.buffer.write(pdf_of(data) if pdf else data)
+    put_bytes(pdf_of(data) if pdf else data)
 
 
 def _require_final(opened: LoadedDocument, findings: Sequence[Finding]) -> None:

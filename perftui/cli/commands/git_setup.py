@@ -9,6 +9,7 @@ from perftui.locale import _
 from perftui.session.versions import repository_of
 from perftui.store.create import prepare_for_git
 from perftui.store.git.setup import has_attributes, program_line, set_up
+from perftui.store.git.setup_check import ignore_our_files, setup_doubts
 
 
 def add_arguments(parser: Parser) -> None:
@@ -22,8 +23,12 @@ def run(args: Arguments) -> Exit:
     folder = document_folder(args)
     repository = repository_of(folder)
     prepare_for_git(folder.data)
+    ignore_our_files(repository, folder.data)
     set_up(repository, program_line())
     put(_("已设置：git 合并和比较 {root} 里的文件时按字段进行").format(root=repository.root))
     if not has_attributes(folder.data):
         say(_("{data}/.gitattributes 里没有 merge=perftui，请加上：*.toml merge=perftui").format(data=folder.data))
-    return Exit.DONE
+    doubts = list(setup_doubts(repository, folder.data))
+    for sentence in doubts:
+        say(sentence)
+    return Exit.FINDINGS if doubts else Exit.DONE

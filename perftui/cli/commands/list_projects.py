@@ -3,10 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from perftui.cli.arguments import Arguments, Parser, add_document_options
-from perftui.cli.document_arguments import open_chosen, outcome
+from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
+from perftui.cli.document_arguments import chosen_folders, open_told, outcome
 from perftui.cli.exits import Exit
-from perftui.cli.output import put_columns, put_json, say
+from perftui.cli.output import put, put_columns, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.forms import Role
 from perftui.locale import _
@@ -24,21 +24,31 @@ _NONE: Counter[Severity] = Counter()
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
+    add_all_option(parser)
     parser.add_argument("--json", action="store_true", help=_("以 JSON 打印"))
 
 
 def run(args: Arguments) -> Exit:
-    """Print the projects in reading order."""
-    opened = open_chosen(args)
-    review = review_of(opened)
+    """Print the projects of one document, or of all, in reading order."""
+    reviewed = [(opened, review_of(opened)) for opened in map(open_told, chosen_folders(args))]
     if args.json:
-        put_json(_plain(opened, review))
-    elif opened.document.projects:
+        told = [_plain(opened, review) for opened, review in reviewed]
+        put_json(told if args.all else told[0])
+    else:
+        for opened, review in reviewed:
+            _put(opened, review, titled=args.all)
+    for _opened, review in reviewed:
+        say_settings(review)
+    return max(outcome(opened) for opened, _review in reviewed)
+
+
+def _put(opened: LoadedDocument, review: Review, *, titled: bool) -> None:
+    if titled:
+        put(f"{opened.document.year} {opened.document.unit}")
+    if opened.document.projects:
         _put_table(opened, review)
     else:
         say(_("还没有项目"))
-    say_settings(review)
-    return outcome(opened)
 
 
 def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:

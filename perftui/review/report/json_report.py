@@ -2,12 +2,12 @@
 
 ``{"version": 1, "rules_version": …, "document": {"year", "unit", "form"}, "counts": {"error", "warning", "hint",
 "accepted"}, "settings": ["…"], "projects_sum": "4678940.00" or null, "approved_total": the same or null, "lapsed":
-[{"rule", "file", "field", "place", "by", "reason"}], "findings": [{"rule", "title", "severity", "file", "field",
-"place", "message", "advice", "quote", "span": [from, to] or null, "places": [{"file", "field", "place"}], "fix":
-{"field", "text"} or null, "accepted": {"by", "reason"} or null}]}``. Sums are in 元, ``null`` where one is no amount
-or none is given; ``lapsed`` are acceptances that no finding answers to any more. Fields are paths as in the TOML
-file; ``field`` is "" for a whole file. A later version may add keys; ``version`` changes when one goes or means
-something else.
+[{"rule", "file", "field", "place", "by", "reason"}], "problems": [{"file", "line" or null, "reason"}], "findings":
+[{"rule", "title", "severity", "file", "field", "place", "message", "advice", "quote", "span": [from, to] or null,
+"places": [{"file", "field", "place"}], "fix": {"field", "text"} or null, "accepted": {"by", "reason"} or null}]}``.
+Sums are in 元, ``null`` where one is no amount or none is given; ``problems`` are files that cannot be read;
+``lapsed`` are acceptances that no finding answers to any more. Fields are paths as in the TOML file; ``field`` is ""
+for a whole file. A later version may add keys; ``version`` changes when one goes or means something else.
 """
 
 import json
@@ -24,7 +24,7 @@ from perftui.review.catalogue import rule_of
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.location_names import LocationNames
-from perftui.review.report.summary import counts, settings_lines
+from perftui.review.report.summary import UnreadFile, counts, settings_lines
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.totals import approved_total, projects_sum
 
@@ -37,6 +37,7 @@ def to_json(
     form: Form,
     settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
+    unread: Sequence[UnreadFile] = (),
 ) -> str:
     """The findings in the schema above, in document order."""
     names = LocationNames(document, form)
@@ -49,6 +50,7 @@ def to_json(
         "settings": settings_lines(settings or ReviewSettings()),
         "projects_sum": _amount(projects_sum(document, form)),
         "approved_total": _amount(approved_total(document, form)),
+        "problems": [{"file": file, "line": line, "reason": reason} for file, line, reason in unread],
         "lapsed": [_lapsed(one, names) for one in lapsed],
         "findings": [_record(finding, names) for finding in findings],
     }

@@ -12,7 +12,7 @@ from perftui.review.catalogue import RULES
 from perftui.review.engine import RULES_VERSION
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import LocationNames
-from perftui.review.report.summary import lapsed_lines, settings_lines
+from perftui.review.report.summary import UnreadFile, lapsed_lines, settings_lines, unread_lines
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.rule_definition import Rule
 
@@ -30,10 +30,12 @@ def to_sarif(
     lapsed: Sequence[Acceptance] = (),
     folder: str = "",
     line_of: Callable[[Location], int | None] | None = None,
+    unread: Sequence[UnreadFile] = (),
 ) -> str:
     """The findings as one run. What the data folder changed of the rules stands with the run's configuration.
 
     ``lapsed``: acceptances that no finding answers to any more.
+    ``unread``: files that could not be read, so that the run did not succeed.
     ``folder``: where the document's files lie, relative to the repository's root ("data/2021/613001").
     ``line_of``: the line of a place in its file, from 1, where the caller knows it.
     """
@@ -46,14 +48,14 @@ def to_sarif(
     }
     run = {
         "tool": {"driver": driver},
-        "invocations": [_invocation(settings or ReviewSettings(), lapsed)],
+        "invocations": [_invocation(settings or ReviewSettings(), lapsed, unread)],
         "results": [_result(finding, at) for finding in findings],
     }
     told = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance]) -> dict[str, Any]:
+def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance], unread: Sequence[UnreadFile]) -> dict[str, Any]:
     changed: dict[str, dict[str, Any]] = {rule: {"enabled": False} for rule in settings.off}
     changed |= {rule: {"level": _LEVELS[severity]} for rule, severity in settings.severities.items()}
     overrides = [
@@ -63,7 +65,8 @@ def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance]) -> dict[
     ]
     told = [{"level": "note", "message": {"text": line}} for line in (*settings_lines(settings), *lapsed_lines(lapsed))]
     return {
-        "executionSuccessful": True,
+        "executionSuccessful": not unread,
+        "toolExecutionNotifications": [{"level": "error", "message": {"text": line}} for line in unread_lines(unread)],
         "ruleConfigurationOverrides": overrides,
         "toolConfigurationNotifications": told,
     }

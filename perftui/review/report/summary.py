@@ -6,6 +6,15 @@ from perftui.locale import _
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.review_settings import ReviewSettings
 
+UnreadFile = tuple[str, int | None, str]
+"""A file that cannot be read: its name, the line where one is to blame, and why."""
+
+
+def unread_lines(unread: Iterable[UnreadFile]) -> list[str]:
+    """A sentence for each file that cannot be read."""
+    places = [(file if line is None else f"{file}:{line}", reason) for file, line, reason in unread]
+    return [_("不能读取 {problem}").format(problem=f"{place}: {reason}") for place, reason in places]
+
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     """The open findings of each severity, the worst first."""

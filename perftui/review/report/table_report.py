@@ -15,7 +15,7 @@ from perftui.model.width import wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.location_names import LocationNames
 from perftui.review.report.excerpt import excerpt
-from perftui.review.report.summary import settings_lines
+from perftui.review.report.summary import UnreadFile, settings_lines, unread_lines
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.totals import sums_sentence
 
@@ -39,6 +39,7 @@ def to_csv(
     form: Form,
     settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
+    unread: Sequence[UnreadFile] = (),
 ) -> str:
     """The table as CSV with a byte order mark, which spreadsheets need to see that it is UTF-8.
 
@@ -48,7 +49,7 @@ def to_csv(
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    for row in [*_rows(findings, document, form), *_notes(document, form, settings, lapsed)]:
+    for row in [*_rows(findings, document, form), *_notes(document, form, settings, lapsed, unread)]:
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return "\ufeff" + target.getvalue()
 
@@ -59,9 +60,10 @@ def to_xlsx(
     form: Form,
     settings: ReviewSettings | None = None,
     lapsed: Sequence[Acceptance] = (),
+    unread: Sequence[UnreadFile] = (),
 ) -> bytes:
     """The same as a workbook: one sheet, wrapped cells, the heading held and printed on every page, a filter."""
-    rows, notes = _rows(findings, document, form), _notes(document, form, settings, lapsed)
+    rows, notes = _rows(findings, document, form), _notes(document, form, settings, lapsed, unread)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name, text in {
@@ -92,9 +94,13 @@ def _rows(findings: Sequence[Finding], document: Document, form: Form) -> list[l
 
 
 def _notes(
-    document: Document, form: Form, settings: ReviewSettings | None, lapsed: Sequence[Acceptance]
+    document: Document,
+    form: Form,
+    settings: ReviewSettings | None,
+    lapsed: Sequence[Acceptance],
+    unread: Sequence[UnreadFile],
 ) -> list[list[str]]:
-    """The rows below the findings: sums, changed rules and lapsed acceptances; none where there is none of them."""
+    """The rows below the findings: unreadable files, lapsed acceptances, sums, changed rules."""
     names = LocationNames(document, form)
     rows = []
     for one in lapsed:
@@ -103,9 +109,8 @@ def _notes(
         told = _("接受已失效：问题已经不在，或者文字改过")
         cells = ("", _("说明"), one.rule, names.file(one.file), names.field(place), "", told, "", done)
         rows.append([_shown(cell) for cell in cells])
-    told_last = [
-        told for told in (sums_sentence(document, form), *settings_lines(settings or ReviewSettings())) if told
-    ]
+    sums, changed = sums_sentence(document, form), settings_lines(settings or ReviewSettings())
+    told_last = [told for told in (*unread_lines(unread), sums, *changed) if told]
     return rows + [["", _("说明"), "", "", "", "", _shown(told), "", ""] for told in told_last]
 
 

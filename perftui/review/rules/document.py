@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from perftui.locale import N_, _
-from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, conflict_rows, dispute_of, value_at
+from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE, conflict_rows, dispute_of, value_at
 from perftui.model.document import DEPARTMENT
+from perftui.model.record import Row
 from perftui.review.conflict_sides import told_sides, told_value
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
-from perftui.review.rule_definition import Hits, document_rule, hit, rule
+from perftui.review.rule_definition import Hit, Hits, document_rule, hit, rule
 from perftui.review.subject import FieldText, Subject
 
 SIDES = (BASE, OURS, THEIRS)
@@ -24,9 +25,19 @@ def _no_project(survey: Survey) -> Hits:
 @rule("X005", Severity.ERROR, N_("合并的冲突没有处理"))
 def _conflicts(subject: Subject) -> Hits:
     for path, rows in conflict_rows(subject.record).items():
+        if path == WHOLE:
+            yield _deleted_and_edited(rows[0])
+            continue
         is_row = len(path) == 2 and any(isinstance(row.values.get(key), Mapping) for row in rows for key in SIDES)
         held = rows[0].values.get(OURS) if is_row else value_at(subject.record, path)
         dispute = dispute_of(rows, held, rows[0].text(OURS_BY) if is_row else "")
         told = told_sides(dispute.ours, dispute.others, dispute.base, is_row=is_row)
         message, advice = _("两边都改了：{sides}"), _("按 F4 选用哪一个，或者重新填写")
         yield hit(FieldText(path=path, text=told_value(held, is_row=is_row)), message, advice, sides=told)
+
+
+def _deleted_and_edited(row: Row) -> Hit:
+    """A project that one side edited and the other deleted."""
+    edited, deleted = row.text(OURS_BY) or _("一方"), row.text(THEIRS_BY) or _("另一方")
+    message, advice = _("{edited}改过这个项目，{deleted}删除了它"), _("按 F4 选留下还是删除")
+    return hit((), message, advice, edited=edited, deleted=deleted)

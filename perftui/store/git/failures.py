@@ -27,9 +27,10 @@ class _Kind:
     sentence: str
 
 
-PASSWORD, NETWORK, REFUSED, IDENTITY, LOCKED, UNRELATED = (
-    "password", "network", "refused", "identity", "locked", "unrelated",
+PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, UPSTREAM, HOOK = (
+    "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
+REWOUND, NO_VERSION, UNDER_WAY, CANCELLED = "rewound", "no-version", "under-way", "cancelled"
 
 _KINDS: Sequence[_Kind] = (
     _Kind(
@@ -57,9 +58,17 @@ _KINDS: Sequence[_Kind] = (
         sentence=N_("远程的地址不对，或者没有权限：用 git remote -v 看看"),
     ),
     _Kind(
+        name=FASTER,
+        sign=lazily(
+            r"\[rejected\].*(non-fast-forward|fetch first|stale info)|cannot lock ref|failed to update ref"
+            r"|incorrect old value"
+        ),
+        sentence=N_("别人先送了新的：再共享一次"),
+    ),
+    _Kind(
         name=REFUSED,
-        sign=lazily(r"\[rejected\]|non-fast-forward|fetch first|failed to push some refs|\[remote rejected\]"),
-        sentence=N_("远程没有收下：别人先送了新的，或者远程不让送"),
+        sign=lazily(r"\[rejected\]|failed to push some refs|\[remote rejected\]|hook declined"),
+        sentence=N_("远程没有收下：那里的检查没有通过，或者不让送到这个分支"),
     ),
     _Kind(
         name=IDENTITY,
@@ -82,12 +91,12 @@ _KINDS: Sequence[_Kind] = (
         sentence=N_("远程的历史和这里的没有共同的来源，不能合并：请问一下管仓库的人"),
     ),
     _Kind(
-        name="local-changes",
+        name=LOCAL_CHANGES,
         sign=lazily(r"would be overwritten by (merge|checkout)|local changes to the following files"),
         sentence=N_("有没存成版本的改动挡着：先存为版本，再取回"),
     ),
     _Kind(
-        name="under-way",
+        name=UNDER_WAY,
         sign=lazily(
             r"You have not concluded your merge|MERGE_HEAD exists|unmerged files"
             r"|is not possible because you have unmerged|rebase in progress"
@@ -96,7 +105,7 @@ _KINDS: Sequence[_Kind] = (
         sentence=N_("上一次合并还没有做完：先把冲突选好，存为版本"),
     ),
     _Kind(
-        name="upstream",
+        name=UPSTREAM,
         sign=lazily(r"no tracking information|has no upstream branch|no upstream configured|not currently on a branch"),
         sentence=N_("还没有说好和远程的哪个分支来往"),
     ),

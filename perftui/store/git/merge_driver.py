@@ -20,6 +20,7 @@ MERGED = 0
 CONFLICTS = 10
 """Conflicts were written as data. Not 1: that is what a Python crash exits with."""
 
+_REVIEW = "review.toml"
 _HEADS = "GITHEAD_"
 """git names the branches that it merges in variables of this kind."""
 
@@ -39,7 +40,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str = "", theirs_by:
     ``name`` is the file's path in the working copy. Raises BadFile or a FileError: ``ours`` is untouched then.
     """
     versions = [read_file(path).data for path in (base, ours, theirs)]
-    spec = _spec(name, versions)
+    spec = record_spec(name, versions)
     merged = merge_bytes(versions[0], versions[1], versions[2], spec, theirs_by)
     if merged.conflicts and not theirs_by:  # only conflicts say whose they are
         ours_by, theirs_by = _sides(name)
@@ -78,12 +79,14 @@ def _author(revision: str, name: str) -> str:
     return found.decode("utf-8", "replace").strip()
 
 
-def _spec(name: str, versions: list[bytes]) -> RecordSpec:
+def record_spec(name: str, versions: list[bytes]) -> RecordSpec:
     """The fields of the file: by its name and the form that its document has, else by what it holds. Raises BadFile.
 
     A file that is no record of a document is git's own to merge. A form that is not here hinders no merge: values are
-    merged under their own keys.
+    merged under their own keys, as those of what a folder says about the review.
     """
+    if Path(name).name == _REVIEW:
+        return RecordSpec(head=())
     if name and not is_record_file("/".join(Path(name).parts[-2:])) and Path(name).name != DEPARTMENT:
         raise BadFile(_("不是绩效文本的文件"))
     if name:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
-from perftui.store.git.failures import GitFailed, failure
-from perftui.store.git.worktree import working_copy
+from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 
@@ -41,8 +41,11 @@ _FIXED = {
 }
 """No prompt of git, ssh, gpg or a credential helper, and no editor: nobody sits at a terminal that they could ask."""
 
+_GROUPS = 0o002
+"""The mask of a group's files."""
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
-_FIELDS = "%H%x00%an%x00%at%x00%s"
+_BEGIN = "\x01"
+_FIELDS = "%x01%H%x00%an%x00%at%x00%P%x00%s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,17 @@ class Commit:
     at: int
     """When it was written, seconds since 1970."""
     subject: str
+    parents: tuple[str, ...] = ()
+    """The versions before it: none before the first, several where it brings lines together."""
+    name: str = ""
+    """The file as this version names it."""
+    name_before: str = ""
+    """The file as the version before named it."""
+
+    @property
+    def is_merge(self) -> bool:
+        """Does it bring the work of several together?"""
+        return len(self.parents) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +135,10 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """The full name of the commit that a person calls so. Raises GitFailed."""
-        try:
-            return self.text("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-        except GitFailed as error:
-            raise GitFailed(_("git 里没有“{revision}”这个版本").format(revision=revision)) from error
+        found = self.known(revision)
+        if not found:
+            raise GitFailed(_("git 里没有“{revision}”这个版本").format(revision=revision), kind=NO_VERSION)
+        return found
 
     def show(self, revision: str, path: Path) -> bytes | None:
         """A file as it was in a revision; ``None`` where that has none."""
@@ -138,16 +152,38 @@ class Repository:
         data = self.blobs(found.values())
         return {name: data[blob] for name, blob in found.items() if blob in data}
 
-    def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
-        """The history of a file, the latest first."""
-        listed = self.text("log", "-z", f"-{limit}", f"--format=tformat:{_FIELDS}", "--", self.name(path))
-        parts = listed.split("\0")
-        commits = [parts[at : at + 4] for at in range(0, len(parts) - 3, 4)]
-        return tuple(Commit(id=one[0], author=one[1], at=int(one[2]), subject=one[3]) for one in commits)
+    def staged(self, folder: Path) -> dict[str, bytes]:
+        """The files below a folder as the index holds them, which a hook may be told of, by name relative to it.
 
-    def add(self, path: Path) -> None:
-        """Tell git that a file's conflict is settled."""
-        self.write("add", "--", self.name(path))
+        A file that stands in a conflict is there as ours. Raises GitFailed.
+        """
+        told = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
+        listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=told)
+        found: dict[str, str] = {}
+        for line in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
+            head, _tab, name = line.partition("\t")
+            _mode, blob, stage = head.split(" ")
+            if stage in "02":
+                found[name] = blob
+        data, prefix = self.blobs(found.values()), f"{self.name(folder)}/"
+        return {name.removeprefix(prefix): data[blob] for name, blob in found.items() if blob in data}
+
+    def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
+        """The history of a file under all its names, or of a folder, the latest first. Raises GitFailed."""
+        words = [] if path.is_dir() else ["--follow", "-c"]
+        listed = self.run(
+            "log", "-z", *words, f"-{limit}", "--name-status", f"--format=tformat:{_FIELDS}", "--", self.name(path)
+        )
+        return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), self.name(path)))
+
+    def stage(self, names: Iterable[str]) -> None:
+        """Put files into the index as they are now, gone ones too; a conflict of one is settled with it.
+
+        Raises GitFailed.
+        """
+        given = "\0".join(names).encode("utf-8", "surrogateescape")
+        if given:
+            self.write("update-index", "--add", "--remove", "-z", "--stdin", given=given + b"\0")
 
     def setting(self, name: str) -> str:
         """A setting's value; "" where there is none."""
@@ -168,9 +204,27 @@ class Repository:
         """What git prints; it only reads. Raises GitFailed."""
         return run_git(self.root, *arguments, given=given)
 
-    def write(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
-        """What git prints, where it writes: it may take as long as it takes. Raises GitFailed."""
-        return run_git(self.root, *arguments, watch=watch)
+    def known(self, name: str) -> str:
+        """The full name of the commit that a name stands for; "" where there is none. Raises GitFailed."""
+        try:
+            return self.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        except GitFailed as error:
+            if error.details:  # git says nothing where it merely does not know the name
+                raise
+            return ""
+
+    def write(
+        self,
+        *arguments: str,
+        watch: RunProgress = WRITING,
+        given: bytes = b"",
+        settings: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """What git prints, where it writes: it may take as long as it takes. ``settings`` hold for this once.
+
+        Raises GitFailed.
+        """
+        return run_git(self.root, *arguments, watch=watch, given=given, extra=_for_once(settings or {}))
 
     def talk(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
         """What git prints, where it talks to another machine: ssh asks nobody anything. Raises GitFailed."""
@@ -185,6 +239,16 @@ def find_repository(folder: Path) -> Repository | None:
     return None if found is None else Repository(root=found[0], folder=found[1])
 
 
+def _for_once(settings: Mapping[str, str]) -> dict[str, str]:
+    """Settings of git as the variables that it takes them from, behind those that are there already."""
+    if not settings:
+        return {}
+    start = int(os.environ.get("GIT_CONFIG_COUNT", "0"))
+    given = {f"GIT_CONFIG_KEY_{start + at}": key for at, key in enumerate(settings)}
+    given |= {f"GIT_CONFIG_VALUE_{start + at}": value for at, value in enumerate(settings.values())}
+    return {**given, "GIT_CONFIG_COUNT": str(start + len(settings))}
+
+
 def _batch(names: Sequence[str], out: bytes) -> Iterator[tuple[str, bytes]]:
     """What ``cat-file --batch`` answered to each name."""
     at = 0
@@ -196,6 +260,27 @@ def _batch(names: Sequence[str], out: bytes) -> Iterator[tuple[str, bytes]]:
             yield name, out[at : at + int(head[2])]
         if len(head) == 3 and head[2].isdigit():
             at += int(head[2]) + 1
+
+
+def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
+    """What ``log -z --name-status`` lists; ``name``: the file as the latest version names it."""
+    at = 0
+    while at + 5 <= len(parts):
+        if not parts[at].lstrip("\n").startswith(_BEGIN):
+            at += 1
+            continue
+        head, author, when, parents, subject = parts[at : at + 5]
+        at += 5
+        before = name
+        while at < len(parts) and not parts[at].lstrip("\n").startswith(_BEGIN):
+            if parts[at].lstrip("\n")[:1] == "R" and at + 2 < len(parts) and parts[at + 2] == name:
+                before = parts[at + 1]
+            at += 1
+        yield Commit(
+            id=head.lstrip("\n").removeprefix(_BEGIN), author=author, at=int(when), subject=subject,
+            parents=tuple(parents.split()), name=name, name_before=before,
+        )  # fmt: skip
+        name = before
 
 
 def _tree(listed: str) -> Iterator[tuple[str, str]]:
@@ -216,7 +301,7 @@ def run_git(
     """What git prints when it is run in a folder, with ``given`` as its input. Raises GitFailed."""
     command = ["git", "--no-pager", *_SETTINGS, *arguments]
     try:
-        ran = run(command, folder, {**_environment(), **(extra or {})}, watch, given)
+        ran = run(command, folder, {**_environment(), **(extra or {})}, watch, given, umask=_umask(folder))
     except NotStarted as error:
         if not error.missing:
             raise GitFailed(_("不能运行 git：{reason}").format(reason=error.reason)) from error
@@ -225,10 +310,18 @@ def run_git(
     except TooLong as error:
         raise GitFailed(_("git 没有应答，已停止")) from error
     except Cancelled as error:
-        raise GitFailed(_("已取消")) from error
+        raise GitFailed(_("已取消"), kind=CANCELLED) from error
     if ran.code != 0:
         raise failure(arguments[0], ran.code, ran.said.decode("utf-8", "replace"))
     return ran.out
+
+
+def _umask(folder: Path) -> int:
+    """In a folder that a group writes to, what git makes is the group's too; -1: as everywhere."""
+    try:
+        return _GROUPS if folder.stat().st_mode & 0o020 else -1
+    except OSError:
+        return -1
 
 
 def _environment() -> Mapping[str, str]:

@@ -47,7 +47,15 @@ def settings(program: str) -> dict[str, str]:
         f"merge.{ATTRIBUTE}.name": "perftui: by field",
         f"merge.{ATTRIBUTE}.driver": driver_line(program),
         f"diff.{ATTRIBUTE}.xfuncname": _HUNK_HEADER,
+        f"diff.{ATTRIBUTE}.textconv": f"{program} git-text",
+        f"diff.{ATTRIBUTE}.command": f"{program} git-diff",
+        f"diff.{ATTRIBUTE}.cachetextconv": "false",
     }
+
+
+def merge_settings(repository: Repository) -> dict[str, str]:
+    """The driver for one merge by this program in a working copy that was not set up; none where it was."""
+    return {} if setup_of(repository).merge else settings(program_line())
 
 
 def setup_of(repository: Repository) -> GitSetup:

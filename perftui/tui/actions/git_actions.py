@@ -1,30 +1,97 @@
-"""The commands for git: commit the document, pull the changes of others."""
+"""The commands for git: keep a version, fetch what others sent, send one's own, and all three at once."""
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from perftui.files.errors import FileError
+from perftui.files.worktree import working_copy
 from perftui.locale import _
-from perftui.session.versions import NoRepository, fetch_others, keep_version
+from perftui.programs.runner import Cancel
+from perftui.session.git_progress import told_progress
+from perftui.session.own_changes import last_version
+from perftui.session.revisions import UnreadableRevision
+from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
+from perftui.session.user import person
+from perftui.session.version_copies import begin_versions, keep_copy
+from perftui.session.versions import NoRepository
 from perftui.store.folder import DocumentFolder
-from perftui.store.git.repository import GitFailed
-from perftui.store.git.worktree import working_copy
-from perftui.tui.actions.context import ActionContext
+from perftui.store.git.failures import IDENTITY, LOCKED, UPSTREAM, GitFailed
+from perftui.store.git.identity import set_identity
+from perftui.store.git.stale_lock import stale_locks, take_away
+from perftui.tui.actions.context import ActionContext, Result
+from perftui.tui.widgets.picker import Item, numbered
+from perftui.viewmodel.version_message import version_message
+
+Do = Callable[[Sharing, VersionMessage, str], ShareOutcome]
+"""A part of sharing: done with the message of a version, and the remote where one was chosen."""
 
 
-def ask_version(context: ActionContext) -> None:
-    """Ask for a message, and commit the document with it in the background."""
-    session = context.state.session
-    text = _("填写 {year} 年绩效文本").format(year=session.document.year)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What is to be done with git, and what was answered so far."""
 
-    def keep(message: str) -> None:
-        if message:
-            _in_background(context, lambda: keep_version(session.folder, session.document, message))
+    do: Do
+    keeps: bool = True
+    """Does it keep a version first, whose message a person sees?"""
+    message: VersionMessage | None = None
+    remote: str = ""
 
-    context.picker.ask(_("存一个版本：写明做了什么"), [], keep, text=text)
+
+_KEEP = _Wish(do=lambda sharing, message, _remote: sharing.keep(message))
+
+
+def share(context: ActionContext) -> None:
+    """Keep a version, fetch and merge, send."""
+    _begin(context, _Wish(do=lambda sharing, message, remote: sharing.share(message, remote)))
+
+
+def keep(context: ActionContext) -> None:
+    """Keep a version; in a folder without git say what can be done."""
+    if in_repository(context.state.session.folder):
+        _begin(context, _KEEP)
+    else:
+        _keep_without_git(context)
 
 
 def fetch(context: ActionContext) -> None:
-    """Pull in the background; the next poll of the files merges what came."""
-    _in_background(context, lambda: fetch_others(context.state.session.folder))
+    """Fetch and merge; the next poll of the files shows what came."""
+    _begin(context, _Wish(do=lambda sharing, message, remote: sharing.fetch(message, remote)))
+
+
+def send(context: ActionContext) -> None:
+    """Send the versions that are kept."""
+    _begin(context, _Wish(do=lambda sharing, _message, remote: sharing.send(remote), keeps=False))
+
+
+def cancel(context: ActionContext) -> None:
+    """Ask what git is doing to end; it is waited for, so that it leaves no lock."""
+    running = context.state.git_job.cancel
+    if running is None:
+        context.say(_("git 没有在做什么"))
+    else:
+        running.tell()
+        context.say(_("正在停下…"))
+
+
+def details(context: ActionContext) -> None:
+    """Show what git itself said when it failed last."""
+    said = context.state.git_job.details
+    if said:
+        context.picker.read(_("git 的原话"), said.splitlines())
+    else:
+        context.say(_("git 没有说别的"))
+
+
+def offer_version(context: ActionContext) -> None:
+    """All is written: say how to keep a version, and keep one where the same is asked for again."""
+    job, document = context.state.git_job, context.state.session.document
+    if job.offered is document:
+        job.offered = None
+        keep(context)
+    else:
+        job.offered = document
+        context.say(_("所有改动都已写好；再按一次 Ctrl+S 存为版本"))
 
 
 def in_repository(folder: DocumentFolder) -> bool:
@@ -32,15 +99,138 @@ def in_repository(folder: DocumentFolder) -> bool:
     return working_copy(folder.folder) is not None
 
 
-def _in_background(context: ActionContext, act: Callable[[], str]) -> None:
-    """Once everything is written, do something with git, and show the sentence that comes of it."""
+def _begin(context: ActionContext, wish: _Wish) -> None:
+    if context.state.git_job.cancel is not None:
+        context.say(_("git 还在做上一件事；命令“停下 git”可以不等它"))
+        return
+    session = context.state.session
 
-    def work() -> str:
-        context.state.session.flush(5.0)
+    def found() -> VersionMessage:
+        session.flush(5.0)
+        return version_message(last_version(session.folder, session.form), session.document, session.form)
+
+    def ask(message: VersionMessage) -> None:
+        context.say("")
+        if not message.body:  # nothing of this document is new
+            _start(context, replace(wish, message=message))
+            return
+        if session.is_typing:  # a question would take the keys that are meant for the cell
+            context.say(_("正在填写一格：填完再存为版本"))
+            return
+        context.picker.ask(
+            _("存一个版本：写明做了什么"), [], lambda text: _start(context, _with_subject(wish, message, text)),
+            text=message.subject,
+        )  # fmt: skip
+
+    if wish.keeps:
+        _in_background(context, found, ask, wish)
+    else:
+        _start(context, replace(wish, message=VersionMessage(subject="")))
+
+
+def _with_subject(wish: _Wish, message: VersionMessage, text: str) -> _Wish:
+    return replace(wish, message=replace(message, subject=text.strip() or message.subject))
+
+
+def _start(context: ActionContext, wish: _Wish) -> None:
+    """Do what is wanted; what git needs to know is asked, and it is done then."""
+    message = wish.message
+    assert message is not None
+    session, stop = context.state.session, Cancel()
+
+    def tell(line: str) -> None:
+        if sentence := told_progress(line):
+            context.app.call_from_thread(context.say, sentence)
+
+    def work() -> ShareOutcome:
+        session.flush(5.0)
+        broken = {problem.file for problem in session.problems}
+        return wish.do(Sharing(session.folder, broken=broken, cancel=stop, progress=tell), message, wish.remote)
+
+    context.state.git_job.cancel = stop
+    _in_background(context, work, lambda outcome: context.say(outcome.sentence), wish)
+
+
+def _in_background(
+    context: ActionContext, work: Callable[[], Result], done: Callable[[Result], None], wish: _Wish
+) -> None:
+    """Do something with git; where it fails, say why, and ask what can be answered."""
+
+    def guarded() -> Result | Exception:
         try:
-            return act()
-        except (NoRepository, GitFailed) as error:
-            return str(error)
+            return work()
+        except (NoRepository, GitFailed, UnreadableRevision, FileError) as error:
+            return error
 
-    context.say(_("正在等 git…"))
-    context.background("git", work, context.say)
+    def finished(result: Result | Exception) -> None:
+        context.state.git_job.cancel = None
+        if isinstance(result, Exception):
+            _failed(context, result, wish)
+        else:
+            done(result)
+
+    context.say(_("正在等 git…（命令“停下 git”可以不等它）"))
+    context.background("git", guarded, finished)
+
+
+def _failed(context: ActionContext, error: Exception, wish: _Wish) -> None:
+    job = context.state.git_job
+    job.details = error.details if isinstance(error, GitFailed) else ""
+    context.say(str(error) + (_("（命令“git 详情”有它的原话）") if job.details else ""))
+    kind = error.kind if isinstance(error, GitFailed) else ""
+    if kind == IDENTITY:
+        context.picker.ask(
+            _("git 还不知道您是谁，写上名字"), [], lambda name: _named(context, name, wish), text=person()
+        )
+    elif kind == UPSTREAM and wish.message is not None:
+        _choose_remote(context, wish)
+    elif kind == LOCKED:
+        _offer_unlock(context, wish)
+
+
+def _named(context: ActionContext, name: str, wish: _Wish) -> None:
+    if name.strip():
+        set_identity(Sharing(context.state.session.folder).repository, name)
+        _start(context, wish)
+
+
+def _choose_remote(context: ActionContext, wish: _Wish) -> None:
+    remotes = Sharing(context.state.session.folder).state().remotes
+    items = [Item(id=name, label=name, hint=address) for name, address in remotes.items()]
+    context.picker.ask(
+        _("和哪个远程来往？只问这一次"), items, lambda name: _start(context, replace(wish, remote=name)),
+        digits=numbered(items),
+    )  # fmt: skip
+
+
+def _offer_unlock(context: ActionContext, wish: _Wish) -> None:
+    """A lock that an interrupted git left is taken away when a person says so."""
+    locks = stale_locks(Sharing(context.state.session.folder).repository)
+    if not locks:
+        return
+    told = [_("{name}，{minutes} 分钟前").format(name=lock.path.name, minutes=int(lock.age // 60)) for lock in locks]
+
+    def unlocked() -> None:
+        take_away(locks)
+        if wish.message is not None:
+            _start(context, wish)
+
+    title = _("没有 git 在运行，这些锁文件是中断后留下的。回车拿掉，Esc 不动")
+    context.picker.confirm(title, told, unlocked, lambda: None)
+
+
+def _keep_without_git(context: ActionContext) -> None:
+    """No git here: set it up, or keep a copy with the date in its name."""
+    session = context.state.session
+    items = [
+        Item(id="git", label=_("在数据文件夹里用 git 记版本（只在这台机器上）")),
+        Item(id="copy", label=_("另存一份带日期的副本")),
+    ]
+
+    def chosen(way: str) -> None:
+        if way == "git":
+            _in_background(context, lambda: begin_versions(session.folder), lambda _none: keep(context), _KEEP)
+        else:
+            context.background("git", lambda: keep_copy(session, time.localtime()), context.say)
+
+    context.picker.ask(_("这个文件夹不在 git 仓库里，怎么存？"), items, chosen, digits=numbered(items))

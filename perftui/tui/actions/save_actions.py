@@ -6,7 +6,7 @@ from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
-from perftui.tui.actions.git_actions import in_repository
+from perftui.tui.actions.git_actions import in_repository, offer_version
 
 
 def save(context: ActionContext) -> None:
@@ -20,7 +20,7 @@ def save(context: ActionContext) -> None:
     elif status.waiting or status.message:
         context.say(status.message)
     elif in_repository(session.folder):
-        context.say(_("所有改动都已写好；命令“存为版本”可以在 git 里记下来"))
+        offer_version(context)
     else:
         context.say(_("所有改动都已写好"))
 

@@ -20,6 +20,7 @@ from perftui.session.review_settings import settings_or_default
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
 from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
+from perftui.tui.state.git_job import GitJob
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.thrown_text import ThrownTexts
@@ -66,6 +67,8 @@ class AppState:
         """The texts that Esc threw away."""
         self.exported: Path | None = None
         """The document exported last."""
+        self.git_job = GitJob()
+        """What git is doing for this document."""
         self.others: tuple[PresentUser, ...] = ()
         """Who else has the document open."""
         settings, problem = settings_or_default(session.folder)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.model.conflicts import BASE, OURS
+from perftui.model.conflicts import BASE, OURS, WHOLE
 from perftui.model.document import Location
 from perftui.review.conflict_sides import told_sides, told_value
 from perftui.review.finding import Acceptance, Finding
@@ -127,7 +127,8 @@ def conflict_at(state: AppState, place: Location | None) -> Conflict | None:
     if place is None or not state.document.has(place.file):
         return None
     waiting = conflicts_of(place.file, state.document.record(place.file))
-    return next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
+    here = next((one for one in waiting if one.place.path in (place.path, place.path[:2])), None)
+    return here or next((one for one in waiting if one.place.path == WHOLE), None)
 
 
 def settle(state: AppState, conflict: Conflict, side: str) -> Location:
@@ -140,6 +141,9 @@ def settle(state: AppState, conflict: Conflict, side: str) -> Location:
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     """A side of a conflict: what it holds, and whose it is."""
     value, by = conflict.sides[side].value, conflict.sides[side].by
+    if conflict.place.path == WHOLE:
+        told = _("留下这个项目（{who}改过）") if side == OURS else _("删除这个项目（{who}删除了）")
+        return told.format(who=by or _("对方")), ""
     given = _("{who}的").format(who=by) if by else _("这里的") if side == OURS else _("别人的")
     mine = _("您的") if by and by == person() else given
     return told_value(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine

@@ -218,3 +218,166 @@ def test_what_git_keeps_beside_the_records_is_no_project(run: Run, repository: P
     git(repository, "commit", "-q", "-m", "规则")
     assert run("diff", "HEAD", "HEAD").out == ""
     assert run("diff", "HEAD^", "HEAD").out == ""
+
+
+def test_git_setup_says_what_git_really_does(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (repository / "data/.gitignore").write_text("own\n*.toml\n", encoding="utf-8")
+    (repository / "data/2021").joinpath(".gitattributes").write_text("*.toml merge=union\n", encoding="utf-8")
+    ran = run("git-setup")
+    assert ran.code == Exit.FINDINGS
+    assert "merge=union" in ran.err
+    assert "忽略了 data/2021/613001/department.toml" in ran.err
+    assert (repository / "data/.gitignore").read_text().startswith("own\n*.toml\n.perftui/\n")
+    assert (repository / ".gitignore").read_text() == "/exports/\n"
+    (repository / "data/.gitignore").unlink()
+    (repository / "data/2021/.gitattributes").unlink()
+    assert run("git-setup").code == Exit.DONE
+
+
+def test_git_itself_compares_in_the_forms_words(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    run("git-setup")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "设置")
+    run("set", "#2", "name=改名")
+    path = f"data/2021/613001/projects/{FILE}"
+    assert git(repository, "diff").splitlines() == [path, "  项目名称：街道工作专项补助 → 改名"]
+    assert "+项目名称：改名" in git(repository, "diff", "--no-ext-diff").splitlines()
+    (repository / "data/2021/613001/projects" / FILE).unlink()
+    assert git(repository, "diff").splitlines() == [path, "  删除"]
+
+
+def test_what_is_staged_is_judged_and_not_what_lies_in_the_folder(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    assert run("check", "--staged", "--severity", "error").code == Exit.DONE
+    git(repository, "add", "-A")
+    run("set", "#2", "code=13030321FF9HQOHBT7GG4")
+    ran = run("check", "--staged", "--severity", "error")
+    assert (ran.code, "C001" in ran.out) == (Exit.FINDINGS, True)
+    git(repository, "add", "-A")
+    assert run("check", "--staged", "--severity", "error").code == Exit.DONE
+
+
+def test_a_draft_and_what_was_wrong_before_are_let_pass_and_told(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    git(repository, "commit", "-q", "-a", "-m", "以前就错")
+    (repository / "data/2021/613001/projects/new-1.toml").write_text(
+        'name = "刚开始填"\norder = 9000\n', encoding="utf-8"
+    )
+    run("set", "#3", "name=改名")
+    git(repository, "add", "-A")
+    ran = run("check", "--staged", "--severity", "error")
+    assert (ran.code, ran.out) == (Exit.DONE, "没有问题\n")
+    assert "还没填的" in ran.err
+    assert "没改过的地方原有" in ran.err
+    assert run("check", "--since", "HEAD", "--severity", "error").code == Exit.FINDINGS
+
+
+def test_a_hooks_own_index_is_read(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(repository / ".git/index", repository / ".git/other-index")
+    run("set", "#2", "code=1")
+    git(repository, "add", "-A")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(repository / ".git/other-index"))
+    assert run("check", "--staged", "--severity", "error").code == Exit.DONE
+
+
+def test_since_takes_ranges_and_refuses_nothing(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    git(repository, "commit", "-q", "-a", "-m", "改")
+    run("set", "#3", "code=2")
+    out = run("check", "--since", "HEAD~1..HEAD", "--select", "C001").out
+    assert "项目 2" in out
+    assert "项目 3" not in out
+    assert run("check", "--since", "HEAD~1...", "--select", "C001").out == out
+    assert run("check", "--since", "").code == Exit.USAGE
+    assert run("check", "--since", "v9..HEAD").code == Exit.GIT
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "sarif"])
+def test_unreadable_files_are_named_in_every_format(run: Run, repository: Path, name: str) -> None:
+    (repository / "data/2021/613001/projects" / FILE).write_text("x =", encoding="utf-8")
+    ran = run("check", "--format", name)
+    assert ran.code == Exit.REFUSED
+    assert FILE in ran.out
+    if name == "sarif":
+        [invocation] = json.loads(ran.out)["runs"][0]["invocations"]
+        assert not invocation["executionSuccessful"]
+        assert FILE in invocation["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_log_follows_a_renamed_file_and_names_merges(run: Run, repository: Path) -> None:
+    folder = repository / "data/2021/613001/projects"
+    git(repository, "mv", str(folder / FILE), str(folder / "new-abc.toml"))
+    git(repository, "commit", "-q", "-m", "改文件名")
+    git(repository, "checkout", "-q", "-b", "other")
+    run("set", "new-abc", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "她")
+    git(repository, "checkout", "-q", "main")
+    run("set", "new-abc", "budget.other=2")
+    git(repository, "commit", "-q", "-a", "-m", "我")
+    git(repository, "merge", "-q", "--no-edit", "-m", "合在一起", "other")
+    out = run("log", "new-abc").out
+    assert "（合并）合在一起\n  项目名称：街道工作专项补助 → 改名" in out
+    assert f"文件改名：data/2021/613001/projects/{FILE} → data/2021/613001/projects/new-abc.toml" in out
+    assert out.endswith(" 第一版\n  新建\n")
+    assert run("log", "new-abc", "budget.other").out.splitlines()[1] == "  0.00 → 2.00"
+    assert len(run("log").out.splitlines()) == 5
+
+
+def test_a_shallow_clone_says_where_its_history_ends(
+    run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("set", "#2", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "改")
+    git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    lines = run("log", "#2").out.splitlines()
+    assert lines[1:] == ["  更早的历史不在这里（浅克隆）"]
+
+
+def test_diff_of_ranges_files_and_folders_also_as_json(run: Run, repository: Path) -> None:
+    run("set", "#2", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "改")
+    told = ["项目 2 改名", "  项目名称：街道工作专项补助 → 改名"]
+    assert run("diff", "HEAD~1..HEAD").out.splitlines() == told
+    assert run("diff", "HEAD~1..").out.splitlines() == told
+    [change] = json.loads(run("diff", "HEAD~1", "--json").out)["changes"]
+    assert (change["kind"], change["field"], change["old"], change["new"]) == (
+        "changed", "name", "街道工作专项补助", "改名",
+    )  # fmt: skip
+    folder = repository / "data/2021/613001"
+    shutil.copytree(folder, repository / "copy" / "2021" / "613001")
+    run("set", "#2", "name=再改")
+    there = str(repository / "copy" / "2021" / "613001")
+    assert run("diff", there, str(folder)).out.splitlines()[1] == "  项目名称：改名 → 再改"
+    out = run("diff", f"{there}/projects/{FILE}", str(folder / "projects" / FILE)).out
+    assert out.splitlines()[1] == "  项目名称：改名 → 再改"
+
+
+def test_all_documents_of_a_folder_at_once(run: Run, repository: Path) -> None:
+    run("rollover", "2022")
+    assert run("list").code == Exit.USAGE
+    assert [line for line in run("list", "--all").out.splitlines() if line[:2] == "20"] == [
+        "2022 613001",
+        "2021 613001",
+    ]
+    assert len(json.loads(run("list", "--all", "--json").out)) == 2
+    assert run("check", "--all", "--select", "C001").out.count(" 613001\n") == 2
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "明年")
+    run("set", "#2", "name=改名", "--year", "2021")
+    assert run("diff", "--all").out.splitlines()[0] == "2021 613001"
+    assert len(run("export", "--all").out.splitlines()) == 2
+
+
+def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:
+    run("rollover", "2022")
+    lines = run("summary", "--all").out.splitlines()
+    assert lines[0].split()[:5] == ["年度", "单位", "名称", "状态", "项目数"]
+    assert lines[2].split()[:6] == ["2021", "613001", "路南街道办事处部门本级", "填报中", "7", "4678940.00"]
+    assert lines[2].endswith("张三")
+    assert lines[3].split()[:3] == ["合计", "14", "9357880.00"]
+    [one, _other] = json.loads(run("summary", "--all", "--format", "json").out)
+    assert one["planned_by"]["12月底"] == "4580440.00"
+    assert run("summary", "--year", "2021", "--format", "csv").out.startswith("\ufeff年度,单位")

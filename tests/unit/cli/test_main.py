@@ -96,7 +96,7 @@ def test_a_defect_is_reported_in_a_private_file(run: Run, monkeypatch: pytest.Mo
         raise ZeroDivisionError
 
     monkeypatch.setattr(entry, "_dispatch", broken)
-    monkeypatch.setattr("perftui.cli.failures._close_output", lambda: None)
+    monkeypatch.setattr("perftui.cli.failures.drop_output", lambda: None)
     ran = run("list")
     assert ran.code == Exit.BROKEN
     assert "Traceback" not in ran.err
@@ -121,6 +121,19 @@ def test_a_reader_that_goes_away_is_no_failure(real: Path, tmp_path: Path) -> No
     os.close(writer)
     _out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (Exit.DONE, b"")
+
+
+@pytest.mark.parametrize(("words", "code"), [(["list"], Exit.DONE), (["check"], Exit.FINDINGS)])
+def test_a_reader_that_goes_away_or_a_closed_stdout_changes_no_exit_code(
+    words: list[str], code: Exit, real: Path, tmp_path: Path
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = program(*words, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (process.communicate(timeout=30)[1], process.returncode) == (b"", code)
+    closed = program(*words, cwd=tmp_path, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
+    assert (closed.communicate(timeout=30)[1], closed.returncode) == (b"", code)
 
 
 def test_a_full_disk_at_stdout_is_a_sentence(real: Path, tmp_path: Path) -> None:

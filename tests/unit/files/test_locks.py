@@ -1,4 +1,5 @@
 import errno
+import fcntl
 import multiprocessing
 import os
 from multiprocessing.synchronize import Event
@@ -139,3 +140,28 @@ def test_an_error_inside_lets_go(path: Path) -> None:
         raise ValueError("inside")
     with writing_lock(path, patience=0) as lock:
         assert lock.held
+
+
+def test_locks_lie_where_git_looks_at_nothing_and_colleagues_look(tmp_path: Path) -> None:
+    plain = tmp_path / "data" / "2021" / "613001" / "projects" / "A.toml"
+    plain.parent.mkdir(parents=True)
+    (tmp_path / "data").chmod(0o2770)
+    assert lock_path(plain).parent == tmp_path / "data" / ".perftui"
+    assert lock_path(plain).parent.stat().st_mode & 0o7777 == 0o2770
+    assert lock_path(plain) != lock_path(plain.with_name("B.toml"))
+    (tmp_path / ".git").mkdir()
+    assert lock_path(plain).parent == tmp_path / ".git" / "perftui"
+    with writing_lock(plain), writing_lock(plain, patience=0) as second:
+        assert not second.held
+    assert os.listdir(plain.parent) == []
+
+
+def test_the_lock_file_of_the_version_before_keeps_others_out_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "2021" / "613001" / "A.toml"
+    path.parent.mkdir(parents=True)
+    old = path.with_name(".A.toml.perftui-lock")
+    old.touch()
+    with writing_lock(path) as lock:
+        assert lock.held
+        with open(old) as held, pytest.raises(BlockingIOError):
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

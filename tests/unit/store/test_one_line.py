@@ -111,7 +111,11 @@ def test_the_hunk_names_project_and_row(tmp_path: Path) -> None:
         ("goals", record.rows("goals")[0].id, "text"), "改"
     )
     save_file(folder, file, changed, form.project, read_state(folder, file, form))
-    hunks = [line for line in git(tmp_path, "diff", "-U0").split("\n") if line.startswith("@@")]
+    hunks = [
+        line
+        for line in git(tmp_path, "diff", "--no-ext-diff", "--no-textconv", "-U0").split("\n")
+        if line.startswith("@@")
+    ]
     assert [hunk.split("@@ ")[-1] for hunk in hunks] == [
         f"goals.{record.rows('goals')[0].id}",
         f'name = "{row.text("name")}"',

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from perftui.files.worktree import working_copy
 from perftui.store.git.failures import PASSWORD
 from perftui.store.git.repository import GitFailed, find_repository, run_git
 from perftui.store.git.setup import driver_line, has_attributes, set_up, setup_of
-from perftui.store.git.worktree import working_copy
 from tests.unit.store.repositories import Clone
 
 

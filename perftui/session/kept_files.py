@@ -1,0 +1,48 @@
+"""Which files of a folder are a document's own: what a version of it holds, and nothing that lies beside them."""
+
+from pathlib import Path
+
+from perftui.files.errors import FileError
+from perftui.files.reading import read_file
+from perftui.forms import RecordSpec
+from perftui.model.document import is_record_file
+from perftui.session.review_settings import REVIEW_FILE
+from perftui.store.folder import DocumentFolder
+from perftui.store.git.repository import Repository
+from perftui.store.problem import BadFile
+from perftui.store.sync_copies import is_certainly_copy, original_of
+from perftui.store.toml.decode import decode
+
+_OF_THE_DATA = (".gitattributes", ".gitignore", REVIEW_FILE)
+"""Files of the data folder that this program writes, or that the review of every document depends on."""
+
+_FORMS = "forms/"
+
+
+def is_own_file(repository: Repository, folder: DocumentFolder, name: str) -> bool:
+    """Is a file, as git names it, one of the document's own? Copies of sync programs and lock files are none."""
+    of_document, of_data = _below(name, repository.name(folder.folder)), _below(name, repository.name(folder.data))
+    if of_document:
+        is_copy = is_certainly_copy(name.rpartition("/")[2]) or (
+            bool(original := original_of(name.rpartition("/")[2])) and folder.path(f"projects/{original}").exists()
+        )
+        return of_document == REVIEW_FILE or (is_record_file(of_document) and not is_copy)
+    return of_data in _OF_THE_DATA or (of_data.startswith(_FORMS) and of_data.endswith(".toml"))
+
+
+def is_whole(path: Path) -> bool:
+    """Can a file be read as what it is? One that is empty, cut in a word or no TOML is no version of anything."""
+    if path.suffix != ".toml" or not path.exists():
+        return True
+    try:
+        data = read_file(path).data
+        decode(data, RecordSpec(head=()))
+    except (BadFile, FileError):
+        return False
+    return bool(data.strip())
+
+
+def _below(name: str, folder: str) -> str:
+    """A file's name relative to a folder; "" for one outside of it."""
+    prefix = "" if folder == "." else f"{folder}/"
+    return name.removeprefix(prefix) if name.startswith(prefix) else ""

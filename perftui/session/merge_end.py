@@ -1,0 +1,67 @@
+"""Brings a merge of git to its end: what both sides changed becomes data, by field, and nothing waits for git."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perftui.files.locks import writing_lock
+from perftui.files.reading import digest, read_file
+from perftui.files.writing import write_file
+from perftui.locale import _
+from perftui.model.conflicts import undecided_deletion
+from perftui.model.document import DEPARTMENT, is_record_file
+from perftui.session.review_settings import REVIEW_FILE
+from perftui.store.git.failures import GitFailed
+from perftui.store.git.merge_driver import merge_bytes, record_spec
+from perftui.store.git.repository import Repository, Stages
+from perftui.store.problem import BadFile
+from perftui.store.toml.canonical import canonical
+from perftui.store.toml.decode import decode, has_markers
+
+
+def finish_merge(repository: Repository, data: Path, unmerged: Sequence[str]) -> None:
+    """Make every file that stands in a conflict one that git may keep.
+
+    Raises GitFailed where one is no file of a document: the merge is given up then, and nothing has changed.
+    """
+    foreign = [name for name in unmerged if not _is_known(name)]
+    if foreign:
+        repository.write("merge", "--abort")
+        names = _("、").join(foreign)
+        raise GitFailed(_("{names} 两边都改了，这里不会合并：请懂 git 的人在命令行合并一次").format(names=names))
+    for name in unmerged:
+        _settle(repository, name)
+    repository.stage(unmerged)
+
+
+def _is_known(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return is_record_file("/".join(name.split("/")[-2:])) or last in (DEPARTMENT, REVIEW_FILE)
+
+
+def _settle(repository: Repository, name: str) -> None:
+    path = repository.root / name
+    stages = repository.stages(path)
+    if stages is None:
+        return
+    found = read_file(path).data if path.exists() else b""
+    try:
+        data = _merged(repository, path, stages, found)
+    except BadFile as error:
+        raise GitFailed(_("{name} 读不出来，没有合并：{why}").format(name=name, why=error)) from error
+    if data != found:
+        with writing_lock(path):  # number 2 in the order of locks (session/sync)
+            write_file(path, data, digest(found) if path.exists() else None)
+
+
+def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) -> bytes:
+    """What the three versions of a file merge to; what the driver, or a person, has merged already stays."""
+    ours_by, theirs_by = repository.sides(path)
+    if stages.ours is None or stages.theirs is None:
+        kept = stages.ours or stages.theirs or b""
+        spec = record_spec(str(path), [kept, kept, kept])
+        edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
+        return canonical(undecided_deletion(decode(kept, spec), edited, deleted), spec).encode()
+    if found and not has_markers(found) and found != stages.ours:
+        return found
+    spec = record_spec(str(path), [stages.base or b"", stages.ours, stages.theirs])
+    return merge_bytes(stages.base or b"", stages.ours, stages.theirs, spec, theirs_by, ours_by).data

@@ -1,0 +1,83 @@
+"""How much two versions of a data folder differ, and who made it so: counted from git's objects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from perftui.forms import RecordSpec
+from perftui.model.conflicts import conflict_rows
+from perftui.model.diff import diff
+from perftui.model.document import is_record_file
+from perftui.model.record import CONFLICTS, Record
+from perftui.store.folder import DocumentFolder
+from perftui.store.git.repository import Repository
+from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
+
+_ANY = RecordSpec(head=())
+"""A file of whatever form: what is counted are places, whatever they are called."""
+_NONE = "0" * 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedChanges:
+    """How many places were changed, and by whom."""
+
+    count: int = 0
+    authors: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def __add__(self, other: "SharedChanges") -> "SharedChanges":
+        authors = tuple(dict.fromkeys((*self.authors, *other.authors)))
+        return SharedChanges(count=self.count + other.count, authors=authors)
+
+
+def changes_between(repository: Repository, old: str, new: str, data: Path) -> SharedChanges:
+    """What the versions after ``old`` up to ``new`` changed below a data folder; ``old`` "": everything is new.
+
+    Raises GitFailed.
+    """
+    below = repository.name(data)
+    start = old or repository.text("hash-object", "-t", "tree", "--stdin")
+    told = repository.run("diff-tree", "-r", "-z", "--raw", "--no-renames", start, new, "--", below)
+    changed = list(_raw(told.decode("utf-8", "surrogateescape")))
+    data_of = repository.blobs(blob for entry in changed for blob in entry[1:] if blob != _NONE)
+    count = sum(_places(name, data_of.get(before, b""), data_of.get(after, b"")) for name, before, after in changed)
+    span = (new, f"^{old}") if old else (new,)
+    authors = repository.text("log", "--no-merges", "--format=%an", *span, "--", below).splitlines()
+    return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)))
+
+
+def waiting_in(repository: Repository, folder: DocumentFolder) -> int:
+    """How many conflicts of a document nobody has settled yet, in its last version. Raises GitFailed."""
+    if not repository.known("HEAD"):
+        return 0
+    files = repository.files("HEAD", folder.folder)
+    return sum(len(conflict_rows(_record(data))) for data in files.values() if b"[conflicts." in data)
+
+
+def _raw(told: str) -> Iterator[tuple[str, str, str]]:
+    """The files that ``diff-tree --raw -z`` tells: name, object before, object after."""
+    parts = told.split("\0")
+    for head, name in zip(parts[::2], parts[1::2], strict=False):
+        _modes, _mode, before, after, _status = head.split(" ")
+        yield name, before, after
+
+
+def _places(name: str, before: bytes, after: bytes) -> int:
+    """How many places of a file differ; a file that is no record, is new, or is gone, is one."""
+    if not is_record_file("/".join(name.split("/")[-2:])) and not name.endswith(".toml"):
+        return 1
+    if not before or not after:
+        return 1
+    changes = diff(_record(before), _record(after))
+    return sum((one.path[0] if hasattr(one, "path") else one.group) != CONFLICTS for one in changes)
+
+
+def _record(data: bytes) -> Record:
+    try:
+        return decode(data, _ANY)
+    except BadFile:
+        return Record()

@@ -1,0 +1,263 @@
+"""Sharing a document through git: keep a version, fetch what others sent and merge it by field, send one's own.
+
+What is told comes from git's objects and its index, never from the words that git says.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from perftui.locale import _
+from perftui.programs.runner import Cancel, RunProgress
+from perftui.session.kept_files import is_own_file, is_whole
+from perftui.session.merge_end import finish_merge
+from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
+from perftui.session.user import VARIABLE, person
+from perftui.session.versions import repository_of
+from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.git.failures import FASTER, HOOK, IDENTITY, LOCAL_CHANGES, REWOUND, UNDER_WAY, UPSTREAM, GitFailed
+from perftui.store.git.git_state import MERGE, GitState, read_git_state
+from perftui.store.git.repository import Repository
+from perftui.store.git.setup import merge_settings
+
+_ATTEMPTS = 10
+_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-merge-commit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionMessage:
+    """What a version says of itself."""
+
+    subject: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareOutcome:
+    """What came of keeping, fetching and sending."""
+
+    kept: str = ""
+    """The message of the version that was kept; "" for none."""
+    fetched: SharedChanges = field(default_factory=SharedChanges)
+    """What others changed."""
+    sent: SharedChanges = field(default_factory=SharedChanges)
+    """What the others have now from here."""
+    waiting: int = 0
+    """Conflicts of the document that a person has to settle."""
+    remote: str = ""
+    """Whom it was shared with; "": nobody, a version was only kept."""
+    left_out: tuple[str, ...] = ()
+    """Files that cannot be read, so that no version was made of what stands in them."""
+
+    @property
+    def sentence(self) -> str:
+        """The outcome for the person."""
+        parts = [_("存了一个版本：{message}").format(message=self.kept)] if self.kept and not self.remote else []
+        if self.fetched:
+            who = _("、").join(self.fetched.authors)
+            parts.append(_("取回了 {who} 的 {count} 处改动").format(who=who, count=self.fetched.count))
+        if self.sent:
+            parts.append(_("送出您的 {count} 处").format(count=self.sent.count))
+        told = _("，").join(parts) or (
+            _("两边一样，没有要取回和送出的") if self.remote else _("没有新的改动，不用存版本")
+        )
+        waits = _("{count} 处要您选：按 F7 去看，F4 选定").format(count=self.waiting) if self.waiting else ""
+        names = _("、").join(self.left_out)
+        broken = _("{names} 读不出来，没有存进版本").format(names=names) if self.left_out else ""
+        return _("；").join(filter(None, (told, waits, broken)))
+
+
+class Sharing:
+    """One go at sharing a document. Raises NoRepository when it is made, and GitFailed in every step."""
+
+    def __init__(
+        self,
+        folder: DocumentFolder,
+        *,
+        broken: Iterable[str] = (),
+        cancel: Cancel | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
+        """``broken``: files of the document that are known to be empty or cut: what stands in them is no change."""
+        self.folder = folder
+        self._broken = frozenset(broken)
+        self.repository: Repository = repository_of(folder)
+        self._watch = RunProgress(cancel=cancel, progress=progress)
+
+    def state(self) -> GitState:
+        """Where the clone stands now."""
+        return read_git_state(self.repository, self.folder.data)
+
+    def keep(self, message: VersionMessage) -> ShareOutcome:
+        """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
+        kept = self._keep(message, [self.folder])
+        return ShareOutcome(kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out())
+
+    def fetch(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
+        """Fetch and merge what others sent; own changes are kept first, so that they never stand in the way."""
+        kept = self._keep(message, [self.folder])
+        remote, target = self._target(remote)
+        fetched = self._take(remote, target)
+        return ShareOutcome(
+            kept=message.subject if kept else "", fetched=fetched, waiting=self._waiting(), remote=remote,
+            left_out=self._left_out(),
+        )  # fmt: skip
+
+    def send(self, remote: str = "") -> ShareOutcome:
+        """Send the versions that the others do not have. Raises GitFailed of the kind FASTER where others have more."""
+        remote, target = self._target(remote)
+        return ShareOutcome(sent=self._send(remote, target), waiting=self._waiting(), remote=remote)
+
+    def share(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
+        """Keep, fetch, merge and send; once more where somebody else was faster."""
+        outcome = self.fetch(message, remote)
+        remote, target = self._target(remote)
+        fetched = outcome.fetched
+        for attempt in range(_ATTEMPTS):
+            try:
+                sent = self._send(remote, target)
+                break
+            except GitFailed as error:
+                if error.kind != FASTER or attempt == _ATTEMPTS - 1:
+                    raise
+                fetched += self._take(remote, target)
+        return replace(outcome, fetched=fetched, sent=sent, waiting=self._waiting())
+
+    # ---- keeping
+
+    def _keep(self, message: VersionMessage, folders: Iterable[DocumentFolder]) -> bool:
+        """Commit the own files of documents; False where nothing is new."""
+        state, wanted = self.state(), tuple(folders)
+        self._require_able(state)
+        if state.under_way == MERGE:  # git keeps a merge as a whole only
+            finish_merge(self.repository, self.folder.data, state.unmerged)
+            self.repository.stage(self._own(state, wanted))
+            self._commit(message, (), b"")
+            return True
+        self.repository.stage(self._own(state, wanted))
+        own = self._own(self.state(), wanted)  # what was new in the index alone, and is gone, is no change
+        if own:
+            given = "\0".join(own).encode("utf-8", "surrogateescape")
+            self._commit(message, ("--only", "--pathspec-from-file=-", "--pathspec-file-nul"), given)
+        return bool(own)
+
+    def _own(self, state: GitState, folders: Sequence[DocumentFolder]) -> list[str]:
+        """The changed files that are documents' own, as git names them."""
+        return [
+            name
+            for name in state.changed
+            if any(is_own_file(self.repository, one, name) for one in folders) and not self._is_broken(name)
+        ]
+
+    def _is_broken(self, name: str) -> bool:
+        """Is a file, as git names it, one that cannot be read? One that is gone was deleted, and is none."""
+        below = self.repository.name(self.folder.folder)
+        return name.removeprefix(f"{below}/") in self._broken or not is_whole(self.repository.root / name)
+
+    def _left_out(self) -> tuple[str, ...]:
+        below = f"{self.repository.name(self.folder.folder)}/"
+        own = [name for name in self.state().changed if is_own_file(self.repository, self.folder, name)]
+        return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
+
+    def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
+        text = "\n\n".join(filter(None, (message.subject, message.body)))
+        try:
+            told = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
+            self.repository.write("commit", *told, watch=self._watch, given=given)
+        except GitFailed as error:
+            if error.kind or not self._has_hooks():
+                raise
+            raise GitFailed(_("提交前的检查（hook）没有通过，没有存版本"), error.details, HOOK) from error
+
+    def _has_hooks(self) -> bool:
+        place = self.repository.root / self.repository.text("rev-parse", "--git-path", "hooks")
+        return any(os.access(place / name, os.X_OK) for name in _HOOKS)
+
+    def _require_able(self, state: GitState) -> None:
+        if state.obstacle:
+            raise GitFailed(state.obstacle, kind=UNDER_WAY)
+        if state.identity is None:
+            raise GitFailed(_("git 还不知道您是谁，先写上名字"), kind=IDENTITY)
+
+    # ---- fetching
+
+    def _target(self, remote: str) -> tuple[str, str]:
+        """The remote, and the branch there that this one goes with. Raises GitFailed of the kind UPSTREAM."""
+        state = self.state()
+        if state.upstream:
+            return state.remote, state.upstream.removeprefix(f"{state.remote}/")
+        if not state.remotes:
+            raise GitFailed(_("这个克隆没有远程，没有地方可送：请管仓库的人给一个地址，git remote add origin 地址"))
+        if remote not in state.remotes:
+            names = _("、").join(state.remotes)
+            raise GitFailed(_("还没有说好和哪个远程来往，有的是：{names}").format(names=names), kind=UPSTREAM)
+        return remote, state.branch
+
+    def _take(self, remote: str, branch: str) -> SharedChanges:
+        """Fetch a branch and merge it; what others changed in it."""
+        name = f"refs/remotes/{remote}/{branch}"
+        before = self.repository.known(name)
+        self.repository.talk("fetch", "--progress", remote, watch=self._watch)
+        theirs = self.repository.known(name)
+        if not theirs or theirs == self.repository.known("HEAD"):
+            return SharedChanges()
+        if before and not self._contains(theirs, before):
+            raise GitFailed(
+                _("远程的历史被改写过：请先问一下管仓库的人；再取回一次，就把两边的内容合在一起"), kind=REWOUND
+            )
+        mine = self.repository.known("HEAD")
+        if self._contains(mine, theirs):
+            return SharedChanges()
+        changes = changes_between(self.repository, self._base(mine, theirs), theirs, self.folder.data)
+        self._merge(theirs, changes.authors)
+        return changes
+
+    def _merge(self, theirs: str, authors: Sequence[str]) -> None:
+        message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
+        for attempt in range(_ATTEMPTS):
+            try:
+                self.repository.write(
+                    "merge", "--quiet", "--no-edit", "-m", message, theirs,
+                    watch=self._watch, settings=merge_settings(self.repository),
+                )  # fmt: skip
+                return
+            except GitFailed as error:
+                state = self.state()
+                if state.under_way == MERGE:  # some fields were changed on both sides: they are data now
+                    self._keep(VersionMessage(subject=message), [self.folder])
+                    return
+                if error.kind != LOCAL_CHANGES or attempt == _ATTEMPTS - 1:
+                    raise
+                if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
+                    raise
+
+    def _contains(self, commit: str, other: str) -> bool:
+        """Is another commit in the history of one?"""
+        return bool(commit) and not self.repository.text("rev-list", "-1", other, f"^{commit}")
+
+    def _base(self, mine: str, theirs: str) -> str:
+        try:
+            return self.repository.text("merge-base", mine, theirs) if mine else ""
+        except GitFailed:  # no common ancestor: merging says so
+            return ""
+
+    # ---- sending
+
+    def _send(self, remote: str, branch: str) -> SharedChanges:
+        """Push; what the others have now that they had not."""
+        mine, theirs = self.repository.known("HEAD"), self.repository.known(f"refs/remotes/{remote}/{branch}")
+        if not mine or mine == theirs:
+            return SharedChanges()
+        self.repository.talk(
+            "push", "--progress", "--set-upstream", remote, f"HEAD:refs/heads/{branch}", watch=self._watch
+        )
+        return changes_between(self.repository, theirs, mine, self.folder.data)
+
+    def _waiting(self) -> int:
+        return waiting_in(self.repository, self.folder)
+
+
+def _author() -> list[str]:
+    """Who wrote a version: of several people who share an account the one who is here."""
+    name = person()
+    return ["--author", f"{name} <{name}@localhost>"] if os.environ.get(VARIABLE) else []

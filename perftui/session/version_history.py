@@ -1,0 +1,127 @@
+"""The history of a file and of one field in git: who changed it, when, from what to what."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from perftui.forms import Form, RecordSpec
+from perftui.model.equality import equal
+from perftui.model.record import FieldPath, Plain, Record
+from perftui.session.versions import repository_of
+from perftui.store.folder import DocumentFolder
+from perftui.store.git.git_state import read_git_state
+from perftui.store.git.repository import Commit, GitFailed, Repository, find_repository
+from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
+
+_AUTHOR = "\x01"
+MOST = 500
+"""So many versions are looked at for the history of a field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileVersion:
+    """One version of a file, and the one before."""
+
+    commit: Commit
+    before: Record | None
+    """``None`` where there was no file, or none that can be read."""
+    after: Record | None
+    is_boundary: bool = False
+    """Is the version before it not in this clone?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldVersion:
+    """A version that gave a field another value."""
+
+    commit: Commit
+    old: Plain | None
+    new: Plain | None
+
+
+def file_history(folder: DocumentFolder, file: str, form: Form, limit: int = MOST) -> tuple[FileVersion, ...]:
+    """The versions of a file under all its names, the latest first. Raises NoRepository and GitFailed."""
+    repository = repository_of(folder)
+    commits = repository.log(folder.path(file), limit)
+    names = [name for commit in commits for name in _names(commit)]
+    data, ends = repository.blobs(names), _boundary(repository)
+    spec = form.spec_of(file)
+    return tuple(_version(commit, data, spec, is_boundary=commit.id in ends) for commit in commits)
+
+
+def field_history(folder: DocumentFolder, file: str, path: FieldPath, form: Form) -> tuple[FieldVersion, ...]:
+    """The versions that changed a field, the latest first. Raises NoRepository and GitFailed."""
+    return tuple(_changes(file_history(folder, file, form), path))
+
+
+def document_history(folder: DocumentFolder, limit: int = MOST) -> tuple[Commit, ...]:
+    """The versions that changed anything of a document, the latest first. Raises NoRepository and GitFailed."""
+    return repository_of(folder).log(folder.folder, limit)
+
+
+class LastHands:
+    """Who kept the last version of each of many documents, found by one question; nobody where git cannot be asked."""
+
+    def __init__(self, folders: Sequence[DocumentFolder]) -> None:
+        self._found: dict[str, str] = {}
+        self.not_here = ""
+        """What of the repository is not in this clone, as a sentence."""
+        self._repository = find_repository(folders[0].data) if folders else None
+        if self._repository is not None:
+            with suppress(GitFailed):  # the figures are told all the same
+                self._ask(self._repository, folders[0])
+
+    def of(self, folder: DocumentFolder) -> str:
+        """The author of a document's last version; "" where nobody is known."""
+        return self._found.get(f"{folder.year}/{folder.unit}", "")
+
+    def _ask(self, repository: Repository, folder: DocumentFolder) -> None:
+        self.not_here = read_git_state(repository, folder.data).not_here
+        below = repository.name(folder.data)
+        told = repository.run("log", "-z", "--name-only", "--format=tformat:%x01%an", "--", below)
+        author = ""
+        for part in told.decode("utf-8", "replace").split("\0"):
+            if part.lstrip("\n").startswith(_AUTHOR):
+                author = part.lstrip("\n").removeprefix(_AUTHOR)
+            elif part:
+                place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
+                self._found.setdefault("/".join(place.split("/")[:2]), author)
+
+
+def _changes(versions: tuple[FileVersion, ...], path: FieldPath) -> Iterator[FieldVersion]:
+    for one in versions:
+        old, new = (_value(record, path) for record in (one.before, one.after))
+        if not equal(old, new):
+            yield FieldVersion(commit=one.commit, old=old, new=new)
+
+
+def _value(record: Record | None, path: FieldPath) -> Plain | None:
+    return None if record is None else record.value(path)
+
+
+def _names(commit: Commit) -> tuple[str, ...]:
+    """The file in a version, and in the one before; of several before the first, into which others were taken in."""
+    before = (f"{commit.parents[0]}:{commit.name_before}",) if commit.parents else ()
+    return (f"{commit.id}:{commit.name}", *before)
+
+
+def _version(commit: Commit, data: dict[str, bytes], spec: RecordSpec, *, is_boundary: bool) -> FileVersion:
+    after, *before = (_record(data.get(name), spec) for name in _names(commit))
+    return FileVersion(commit=commit, before=before[0] if before else None, after=after, is_boundary=is_boundary)
+
+
+def _record(data: bytes | None, spec: RecordSpec) -> Record | None:
+    try:
+        return None if data is None else decode(data, spec)
+    except BadFile:
+        return None
+
+
+def _boundary(repository: Repository) -> frozenset[str]:
+    """The versions before which a shallow clone has nothing."""
+    place = repository.text("rev-parse", "--git-path", "shallow")
+    try:
+        return frozenset((repository.root / place).read_text(encoding="ascii").split())
+    except OSError:
+        return frozenset()

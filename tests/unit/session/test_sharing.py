@@ -1,0 +1,340 @@
+"""Sharing through a real git: kept, fetched, merged by field and sent, whoever was faster, and told from the index."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from perftui.editing.edits import DropFile, SetValue
+from perftui.forms import Role
+from perftui.programs.runner import Cancel
+from perftui.session.conflicts import conflicts_of, settling
+from perftui.session.open_document import OpenDocument
+from perftui.session.own_changes import last_version
+from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
+from perftui.store.create import prepare_for_git
+from perftui.store.folder import find_documents
+from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, REFUSED, REWOUND, UPSTREAM, GitFailed
+from perftui.store.git.git_state import read_git_state
+from perftui.store.git.stale_lock import stale_locks, take_away
+from perftui.viewmodel.version_message import version_message
+from tests.conftest import ROOT
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+class Clerk:
+    """Somebody with a clone of their own, who edits on the screens and shares."""
+
+    def __init__(self, root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root, self.name, self._monkeypatch = root, name, monkeypatch
+        self.session = OpenDocument.open(find_documents(root / "data")[0])
+        self.files = list(self.session.document.projects)
+
+    def be(self) -> None:
+        self._monkeypatch.setenv("PERFTUI_USER", self.name)
+
+    def change(self, role: Role, text: str, number: int = 0) -> None:
+        self.be()
+        path = self.session.form.project.path_of(role)
+        assert path is not None
+        self.session.run([SetValue(file=self.files[number], path=path, value=text)], "修改")
+
+    def text(self, role: Role, number: int = 0) -> str:
+        self.session.poll()
+        return self.session.form.project.text_of(self.session.document.record(self.files[number]), role)
+
+    def share(self, message: str = "一版") -> ShareOutcome:
+        self.be()
+        self.session.poll()
+        assert not self.session.flush().waiting
+        outcome = Sharing(self.session.folder).share(VersionMessage(subject=message), "origin")
+        self.session.poll()
+        self.session.flush()
+        return outcome
+
+
+@pytest.fixture
+def clerks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Clerk, Clerk]:
+    """Two clerks with clones of one bare repository that holds the real document; no driver is installed."""
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "shared.git")
+    git(tmp_path, "clone", "-q", "shared.git", "first")
+    first = tmp_path / "first"
+    shutil.copytree(ROOT / "data" / "2021", first / "data" / "2021", ignore=shutil.ignore_patterns(".*"))
+    prepare_for_git(first / "data")
+    git(first, "checkout", "-q", "-B", "main")
+    git(first, "add", "-A")
+    git(first, "commit", "-q", "-m", "begin")
+    git(first, "push", "-q", "-u", "origin", "main")
+    git(tmp_path, "clone", "-q", "shared.git", "second")
+    return Clerk(first, "甲", monkeypatch), Clerk(tmp_path / "second", "乙", monkeypatch)
+
+
+def test_both_have_what_both_changed_and_are_told_how_much(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    assert first.share().sentence == "送出您的 1 处"
+    second.change(Role.NAME, "乙的名称")
+    second.change(Role.NAME, "也改", 1)
+    assert second.share().sentence == "取回了 甲 的 1 处改动，送出您的 2 处"
+    assert first.share().sentence == "取回了 乙 的 2 处改动"
+    assert first.share().sentence == "两边一样，没有要取回和送出的"
+    assert [(one.text(Role.NAME), one.text(Role.PURPOSE)) for one in clerks] == [("乙的名称", "甲的用途")] * 2
+
+
+def test_a_field_that_both_changed_is_sent_as_data_and_settled_once_for_both(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    second.change(Role.PURPOSE, "乙的用途")
+    assert second.share().sentence == "取回了 甲 的 1 处改动，送出您的 1 处；1 处要您选：按 F7 去看，F4 选定"
+    assert first.share().waiting == 1
+    file = first.files[0]
+    [conflict] = conflicts_of(file, first.session.document.record(file))
+    assert {side.by for side in (conflict.ours, *conflict.others)} == {"甲", "乙"}
+    first.session.run(settling(first.session.document.record(file), conflict, "theirs"), "处理冲突")
+    settled = first.text(Role.PURPOSE)
+    first.share()
+    assert second.share().waiting == 0
+    assert second.text(Role.PURPOSE) == settled
+    assert not git(second.root, "status", "--porcelain", "-uno").strip()
+
+
+def test_somebody_who_was_faster_is_taken_in_and_sending_is_tried_again(
+    clerks: tuple[Clerk, Clerk], tmp_path: Path
+) -> None:
+    first, second = clerks
+    second.change(Role.NAME, "乙的名称")
+    second.be()
+    second.session.flush()
+    Sharing(second.session.folder).keep(VersionMessage(subject="乙"))
+    hook = first.root / ".git/hooks/pre-push"  # between fetching and sending
+    env = "env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE -u GIT_PREFIX"
+    hook.write_text(f"#!/bin/sh\nrm $0\ncd {second.root} && {env} git push -q\n")
+    hook.chmod(0o755)
+    first.change(Role.PURPOSE, "甲的用途")
+    assert first.share().sentence == "取回了 乙 的 1 处改动，送出您的 1 处"
+    assert git(first.root, "rev-parse", "HEAD") == git(tmp_path / "shared.git", "rev-parse", "main")
+
+
+def test_only_the_documents_own_files_are_in_a_version(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    projects = first.session.folder.folder / "projects"
+    name = Path(first.files[0]).name
+    beside = [
+        "笔记.txt",
+        f"{name}~",
+        f".{name}.swp",
+        f"{name.removesuffix('.toml')}.sync-conflict-20210301-080000-ABC.toml",
+    ]
+    for one in beside:
+        (projects / one).write_text("x", encoding="utf-8")
+    (first.root / "其他.toml").write_text("x", encoding="utf-8")
+    git(first.root, "add", "其他.toml")  # what somebody else has put into the index stays there
+    first.change(Role.PURPOSE, "新的用途")
+    first.share("只有自己的")
+    shown = git(first.root, "-c", "core.quotepath=off", "show", "--format=%s %an", "--name-only", "HEAD").split()
+    assert shown == ["只有自己的", "甲", f"data/2021/613001/{first.files[0]}"]
+    assert git(first.root, "diff", "--cached", "--name-only", "-z") == "其他.toml\0"
+
+
+def test_an_emptied_file_is_in_no_version_and_is_told(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    path = first.session.folder.path(first.files[1])
+    path.write_text("", encoding="utf-8")
+    first.change(Role.PURPOSE, "甲的用途")
+    told = first.share().sentence
+    assert told == f"送出您的 1 处；{first.files[1]} 读不出来，没有存进版本"
+    before = second.text(Role.PURPOSE, 1)
+    second.share()
+    assert second.text(Role.PURPOSE, 1) == before
+    assert first.session.write_back(first.files[1])
+    assert first.share().left_out == ()
+
+
+def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    file = first.files[0]
+    first.be()
+    first.session.run([DropFile(file=file)], "删除")
+    first.share()
+    second.change(Role.PURPOSE, "乙还在写")
+    assert second.share().waiting == 1
+    assert first.share().waiting == 1
+    for clerk in clerks:
+        [conflict] = conflicts_of(file, clerk.session.document.record(file))
+        assert {name: side.by for name, side in conflict.sides.items()} == {"ours": "乙", "theirs": "甲"}
+    first.session.run(settling(first.session.document.record(file), conflict, "theirs"), "处理冲突")
+    first.share()
+    second.share()
+    assert not any(clerk.session.document.has(file) for clerk in clerks)
+
+
+def test_a_project_that_is_kept_after_all_is_kept_by_both(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    second.be()
+    second.session.run([DropFile(file=second.files[0])], "删除")
+    second.share()
+    first.change(Role.PURPOSE, "甲还在写")
+    assert first.share().waiting == 1
+    record = first.session.document.record(first.files[0])
+    [conflict] = conflicts_of(first.files[0], record)
+    first.session.run(settling(record, conflict, "ours"), "处理冲突")
+    assert first.share().waiting == 0
+    assert second.share().waiting == 0
+    assert second.text(Role.PURPOSE) == "甲还在写"
+
+
+def test_accepted_findings_of_two_are_both_kept(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    for clerk, rule in ((first, "X003"), (second, "F005")):
+        clerk.session.folder.path("review.toml").write_text(f'[rules]\n{rule} = "off"\n', encoding="utf-8")
+        clerk.share()
+    first.share()
+    text = first.session.folder.path("review.toml").read_text(encoding="utf-8")
+    assert 'X003 = "off"' in text
+    assert 'F005 = "off"' in text
+    assert "<<<" not in text
+
+
+def test_the_message_is_made_of_what_changed(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    first.change(Role.PURPOSE, "新的用途")
+    first.session.flush()
+    form, now = first.session.form, first.session.document
+    message = version_message(last_version(first.session.folder, form), now, form)
+    name = form.project.text_of(now.record(first.files[0]), Role.NAME)
+    label = form.project.label(form.project.path_of(Role.PURPOSE) or ())
+    assert message.subject == f"项目 1 {name}：{label}"
+    assert "→ 新的用途" in message.body
+
+
+def failing(clerk: Clerk, remote: str = "origin") -> GitFailed:
+    clerk.be()
+    clerk.session.flush()
+    with pytest.raises(GitFailed) as caught:
+        Sharing(clerk.session.folder).share(VersionMessage(subject="x"), remote)
+    assert not any(word in str(caught.value) for word in ("fatal", "error:", "hint:")), "git's English is for details"
+    return caught.value
+
+
+def test_without_a_name_it_is_asked_for(clerks: tuple[Clerk, Clerk], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"):
+        monkeypatch.delenv(name)
+    clerks[0].change(Role.PURPOSE, "新的用途")
+    assert failing(clerks[0]).kind == IDENTITY
+
+
+def test_without_an_upstream_the_remote_is_asked_for_once(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    git(first.root, "branch", "--unset-upstream")
+    first.change(Role.PURPOSE, "新的用途")
+    assert failing(first, remote="").kind == UPSTREAM
+    assert first.share().sentence == "送出您的 1 处"
+    first.change(Role.PURPOSE, "又一次")
+    first.session.flush()
+    assert Sharing(first.session.folder).share(VersionMessage(subject="x")).sent
+
+
+def test_a_hook_that_refuses_is_told_with_its_words_beside(clerks: tuple[Clerk, Clerk], tmp_path: Path) -> None:
+    first, _second = clerks
+    hook = first.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho the sum is wrong >&2\nexit 1\n")
+    hook.chmod(0o755)
+    first.change(Role.PURPOSE, "新的用途")
+    error = failing(first)
+    assert (error.kind, "the sum is wrong" in error.details) == (HOOK, True)
+    hook.unlink()
+    refusing = tmp_path / "shared.git/hooks/pre-receive"
+    refusing.write_text("#!/bin/sh\nexit 1\n")
+    refusing.chmod(0o755)
+    assert failing(first).kind == REFUSED
+
+
+def test_a_rewritten_remote_is_told_before_anything_is_merged(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    second.share()
+    git(first.root, "commit", "-q", "--amend", "--date=2021-01-01T00:00:00", "-m", "改写")
+    git(first.root, "push", "-q", "--force")
+    before = git(second.root, "rev-parse", "HEAD")
+    assert failing(second).kind == REWOUND
+    assert git(second.root, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize("words", [("rebase", "--exec", "false", "HEAD~1"), ("checkout", "-q", "--detach")])
+def test_what_stands_in_the_way_is_said_before_anything_is_done(clerks: tuple[Clerk, Clerk], words: list[str]) -> None:
+    first, _second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    subprocess.run(["git", *words], cwd=first.root, capture_output=True, check=False)
+    first.change(Role.PURPOSE, "又一次")
+    assert words[0] in str(failing(first)) or "detached" in str(failing(first))
+
+
+def test_a_lock_that_nobody_holds_is_known_from_one_just_made(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    lock = first.root / ".git/index.lock"
+    lock.touch()
+    first.change(Role.PURPOSE, "甲的用途")
+    error = failing(first)
+    assert error.kind == LOCKED
+    repository = Sharing(first.session.folder).repository
+    assert stale_locks(repository) == ()
+    os.utime(lock, (0, 0))
+    locks = stale_locks(repository)
+    assert [one.path for one in locks] == [lock]
+    take_away(locks)
+    assert first.share().sentence == "送出您的 1 处"
+
+
+def test_waiting_can_be_ended_and_leaves_no_lock(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    hook = first.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nsleep 60\n")
+    hook.chmod(0o755)
+    first.change(Role.PURPOSE, "甲的用途")
+    first.session.flush()
+    stop = Cancel()
+    stop.tell()
+    with pytest.raises(GitFailed, match="已取消"):
+        Sharing(first.session.folder, cancel=stop).keep(VersionMessage(subject="x"))
+    assert not (first.root / ".git/index.lock").exists()
+    hook.unlink()
+    assert first.share().sent
+
+
+def test_the_state_is_read_once_for_all(clerks: tuple[Clerk, Clerk], tmp_path: Path) -> None:
+    first, second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    git(second.root, "fetch", "-q")
+    second.change(Role.NAME, "乙的名称")
+    second.session.flush()
+    state = read_git_state(Sharing(second.session.folder).repository, second.session.folder.data)
+    assert (state.branch, state.upstream, state.remote) == ("main", "origin/main", "origin")
+    assert (state.ahead, state.behind, state.under_way, state.unmerged) == (0, 1, "", ())
+    assert state.changed == (f"data/2021/613001/{second.files[0]}",)
+    assert state.in_short() == "1 个文件没存版本，远程有 1 个新版本"
+    assert state.not_here == ""
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/shared.git", "shallow")
+    shallow = Sharing(find_documents(tmp_path / "shallow" / "data")[0])
+    assert "浅克隆" in shallow.state().not_here
+
+
+def test_at_a_cold_start_an_emptied_file_is_had_back_from_git(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    file, before = first.files[1], first.text(Role.PURPOSE, 1)
+    first.session.close()
+    first.session.folder.path(file).write_text("", encoding="utf-8")
+    again = OpenDocument.open(first.session.folder)
+    assert not again.document.has(file)
+    assert again.write_back(file)
+    assert again.form.project.text_of(again.document.record(file), Role.PURPOSE) == before
+    assert not again.problems
+    again.close()
