@@ -42,6 +42,12 @@ def _import(context: ActionContext) -> None:
     import_into(context)
 
 
+def _fill(context: ActionContext) -> None:
+    from perftui.tui.actions.fill_actions import fill_chosen
+
+    fill_chosen(context)
+
+
 ACTIONS: Mapping[str, Action] = {
     "app.help": help_screen.help_here,
     "app.name": app_actions.ask_name,
@@ -58,6 +64,7 @@ ACTIONS: Mapping[str, Action] = {
     "document.choose": app_actions.choose_document,
     "document.draft": _exporting("draft"),
     "document.export": _exporting("whole"),
+    "document.fill": _fill,
     "document.final": _exporting("final"),
     "document.import": _import,
     "document.pdf": _exporting("pdf"),
