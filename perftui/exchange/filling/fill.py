@@ -23,7 +23,7 @@ class Difference(NamedTuple):
     """What reads back as something else."""
 
     path: FieldPath
-    """The field's, or group and column; empty where it is a whole row."""
+    """The field's; a goals' group; group and column; group, column and name of a whole row."""
     label: str
     text: str
     read: str
@@ -59,8 +59,6 @@ def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) 
             left = (label for place, label in places.blank.items() if place not in plan.cells)
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
                               blank=tuple(dict.fromkeys(left)))  # fmt: skip
-        if any(not one.path for one in wrong):
-            break
         without |= {one.path for one in wrong}
     raise ImportRefused(
         _("填好后读回来不一样，没有写出：“{label}”应是“{text}”，读到“{read}”").format(
@@ -149,7 +147,7 @@ def _row_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterato
         same = [row for row in rows if row[name] == right.get(name)]
         nearest = max(same, key=lambda row: sum(row[key] == text for key, text in right.items()), default=None)
         if nearest is None:
-            yield Difference((), group.label, " ".join(right.values()), "")
+            yield Difference((group.key, name, right.get(name, "")), group.label, " ".join(right.values()), "")
             continue
         rows.remove(nearest)
         for column in group.columns:

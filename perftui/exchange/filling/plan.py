@@ -58,7 +58,7 @@ def plan_of(
 ) -> FillPlan:
     """The plan for some projects, of which the form has a place for each.
 
-    ``without``: fields, groups of goals and columns (group and key) that are not written.
+    ``without``: fields, groups of goals, columns (group and key) and rows (also their name) that are not written.
     """
     plan = FillPlan()
     for at, (record, found) in enumerate(zip(records, places.projects, strict=False)):
@@ -90,7 +90,7 @@ class _Project:
         spec = self._form.project
         for path in self._record.paths():
             one, text = spec.field(path), self._record.text(path)
-            if one is None or not text or one.hidden or one.role is Role.TITLE or path[0] in self._record.groups:
+            if one is None or not text or one.role is Role.TITLE or path[0] in self._record.groups:
                 continue
             if self._places.printed.get(path) == text:
                 continue
@@ -125,7 +125,9 @@ class _Project:
         name = group.key_of(Role.NAME)
         for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
             fitting = [slot for slot in free if _fits(row, slot)]
-            if fitting:
+            if (group.key, name, row.text(name)) in self._without:
+                self._plan.missing.append(Missing(self._at, group.label, _row_text(group, row)))
+            elif fitting:
                 slot = max(fitting, key=lambda one: _printed(one))
                 free = [one for one in free if one is not slot]
                 self._put(group, row, slot)
