@@ -41,6 +41,8 @@ class FillResult:
     """Values that the form has no place for, a line for each label."""
     blank: tuple[str, ...]
     """The labels of the form's cells that stayed blank."""
+    years: tuple[int, int]
+    """The year that the form says (0 for none), and the document's."""
 
 
 def fill_form(
@@ -65,6 +67,7 @@ def fill_form(
     return FillResult(
         path=path, projects=len(chosen), cells=filled.written, missing=tuple(_by_label(filled.missing)),
         blank=tuple(map(visible, filled.blank)),
+        years=(filled.year, document.year),
     )  # fmt: skip
 
 
@@ -84,6 +87,11 @@ def fill_report(result: FillResult) -> list[str]:
     lines = [
         _("已填 {projects} 个项目、{cells} 格，读回来逐格相同").format(projects=result.projects, cells=result.cells)
     ]
+    form_year, year = result.years
+    if form_year not in (0, year):
+        lines.append(
+            _("请核对：表上写的是 {form_year} 年，这份文本是 {year} 年的").format(form_year=form_year, year=year)
+        )
     lines += [_("表里没有地方填：{text}").format(text=text) for text in result.missing]
     if result.blank:
         labels = _("、").join(_short(one) for one in result.blank[:_MOST_NAMED])

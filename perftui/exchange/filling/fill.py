@@ -10,9 +10,9 @@ from perftui.exchange.filling.places import FormPlaces, find_places
 from perftui.exchange.filling.plan import FillPlan, Missing, ProjectPlan, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
-from perftui.exchange.importer.source import SourceDocument
 from perftui.forms import Form, GroupRole, Role
 from perftui.locale import N_, _
+from perftui.model.document import Document
 from perftui.model.record import FieldPath, Record
 
 _MOST_ROUNDS = 4
@@ -40,6 +40,8 @@ class FilledForm:
     """Values that the form has no place for."""
     blank: tuple[str, ...]
     """The labels before cells that stayed blank, each once."""
+    year: int
+    """The year that the form says; 0 for none."""
 
 
 def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) -> FilledForm:
@@ -54,11 +56,12 @@ def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) 
         places, plan = _planned(made, records, form, without)
         for place, cell in plan.cells.items():
             made.write(place, cell.text, number=cell.number)
-        wrong = list(_differences(made.content(), plan, form))
+        read = match(made.content(), form=form.id).document
+        wrong = list(_differences(read, plan, form))
         if not wrong:
             left = (label for place, label in places.blank.items() if place not in plan.cells)
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
-                              blank=tuple(dict.fromkeys(left)))  # fmt: skip
+                              blank=tuple(dict.fromkeys(left)), year=read.year)  # fmt: skip
         without |= {one.path for one in wrong}
     raise ImportRefused(
         _("填好后读回来不一样，没有写出：“{label}”应是“{text}”，读到“{read}”").format(
@@ -114,9 +117,9 @@ def _with_projects(blank: BlankForm, wanted: int, form: Form) -> FormPlaces:
 # ---- the proof
 
 
-def _differences(content: SourceDocument, plan: FillPlan, form: Form) -> Iterator[Difference]:
+def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[Difference]:
     """Where the importer reads anything else than what was written."""
-    records = list(match(content, form=form.id).document.projects.values())
+    records = list(read.projects.values())
     for at, wanted in enumerate(plan.projects):
         record = records[at] if at < len(records) else Record()
         yield from _field_differences(wanted, record, form)

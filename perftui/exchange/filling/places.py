@@ -15,7 +15,7 @@ from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
 from perftui.exchange.importer.lists import listed_projects
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceTable
-from perftui.exchange.importer.vocabulary import vocabulary
+from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
 from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.locale import _
 from perftui.model.record import FieldPath, Record, Row
@@ -140,12 +140,26 @@ class _Marked:
         bare = all(one.merged or not one.text.strip() for one in row)
         if cell.merged or cell.text.strip() or (place == 0 and not bare and not self._first):
             return cell
+        if place and self._is_corner(row[place - 1].text, row[place + 1 :]):
+            return cell
         mark = str(_FIRST + len(self._marks))
         if len(self._marks) >= _LAST - _FIRST:
             raise ImportRefused(_("表样里的空格太多，没有填"))
         where = self._marks[mark] = Place(table, at, place)
         self._labels[where] = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
         return cell._replace(text=mark)
+
+    def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
+        """Does a blank cell stand between a heading and a row of titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+        target = self._words.target(label)
+        if target is None or target.means is not LabelMeaning.SECTION:
+            return False
+        said = [one.text for one in behind if not one.merged]
+        return len(said) > 1 and all(text.strip() and self._may_be_title(text) for text in said)
+
+    def _may_be_title(self, text: str) -> bool:
+        target = self._words.target(text)
+        return target is None or target.means is LabelMeaning.ASIDE or self._words.is_amount(target.path)
 
     def _roles(self, content: SourceDocument) -> Iterator[tuple[Place, Role | None]]:
         """What the columns are that cells stand in, by the headers over them."""
@@ -193,13 +207,26 @@ class _Marked:
     def _slot(self, group: Group, row: Row) -> RowSlot:
         texts = {column.key: text for column in group.columns if (text := row.text(column.key))}
         marks = [mark for text in texts.values() for mark in _MARK.findall(text) if mark in self._marks]
-        for mark in self._beside(marks):
+        beside = self._beside(marks)
+        for mark in beside:
             role = self._headers.get(self._marks[mark])
             key = group.key_of(role) if role else ""
             if key and key not in texts:
                 texts[key] = mark
                 marks.append(mark)
+        parts = self._value_parts([*marks, *beside])
+        if Role.VALUE in parts and len(parts) > 1:
+            texts[group.key_of(Role.VALUE)] = "".join(parts.values())
+            marks += [mark for mark in parts.values() if mark not in marks]
         return RowSlot(texts, {mark: (self._marks[mark], self._headers.get(self._marks[mark])) for mark in marks})
+
+    def _value_parts(self, marks: Sequence[str]) -> dict[Role, str]:
+        """The marks of sign, value and unit, where each has one column in a row."""
+        roles = [(self._headers.get(self._marks[mark]), mark) for mark in dict.fromkeys(marks)]
+        if sum(role is Role.VALUE for role, _mark in roles) > 1:
+            return {}
+        found = {role: mark for role, mark in roles if role}
+        return {role: found[role] for role in (Role.SIGN, Role.VALUE, Role.UNIT) if role in found}
 
     def _beside(self, marks: Sequence[str]) -> list[str]:
         """The other marks of a row: the importer takes no mark for a percentage or a kind of basis."""

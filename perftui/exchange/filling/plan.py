@@ -10,7 +10,8 @@ from perftui.exchange.filling.places import FormPlaces, ProjectPlaces, RowSlot
 from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.model.record import FieldPath, Record, Row
 
-_PATTERNS = {Role.SIGN: r"[≥≤<>=＝＞＜]*", Role.UNIT: r"[^0-9.≥≤<>=]*"}
+_PATTERNS = {Role.SIGN: r"[≥≤<>=＝＞＜]*", Role.UNIT: r"[^0-9.,≥≤<>=]*"}
+_NUMBER = r"[0-9.,]+"
 """How the parts of a value look where each has a column."""
 
 
@@ -174,8 +175,10 @@ def _parts(slot: RowSlot, template: str, text: str) -> Iterator[tuple[str, str]]
     if not marks:
         return
     pieces = re.split("|".join(marks), template)
-    patterns = [_PATTERNS.get(role, ".*") if role and len(marks) > 1 else ".*" for role in
-                (slot.cells[mark][1] for mark in marks)]  # fmt: skip
+    roles = [slot.cells[mark][1] for mark in marks]
+    has_unit = Role.UNIT in roles
+    patterns = [_NUMBER if has_unit and role is Role.VALUE else _PATTERNS.get(role, ".*") if role else ".*"
+                for role in (roles if len(marks) > 1 else [None])]  # fmt: skip
     pattern = re.escape(pieces[0]) + "".join(
         f"({one}){re.escape(piece)}" for one, piece in zip(patterns, pieces[1:], strict=True)
     )

@@ -105,6 +105,35 @@ def test_every_value_is_in_the_form_or_said_to_have_no_place(one: Layout) -> Non
         assert [text for text in lost if not text.isdecimal()] == []
 
 
+@pytest.mark.parametrize("one", layouts(), ids=lambda one: one.key)
+def test_what_people_left_blank_stays_blank(one: Layout) -> None:
+    """A value in another cell than people's own would be read back equal, and be wrong."""
+    records, form = records_of(one)
+    filled = word(to_docx(one.page(empty=True)), records, form).data
+    ours, theirs = (docx.Document(BytesIO(data)).tables for data in (filled, to_docx(one.page())))
+    wrong = [
+        (cell.text, other.text)
+        for table, right in zip(ours, theirs, strict=True)
+        for row, by_people in zip(table.rows, right.rows, strict=True)
+        for cell, other in zip(row.cells, by_people.cells, strict=True)
+        if cell.text.strip() and not other.text.strip()
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", ["monitoring-flat", "three-years-columns"])
+def test_sign_number_and_unit_go_into_their_columns(key: str) -> None:
+    one = layout(key)
+    records, form = records_of(one)
+    cells = [
+        cell.text
+        for row in docx.Document(BytesIO(word(to_docx(one.page(empty=True)), records, form).data)).tables[0].rows
+        for cell in row.cells
+    ]
+    assert {"≥", "90"} <= set(cells)
+    assert not [text for text in cells if text.startswith("≥") and text != "≥"]
+
+
 @pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.key)
 def test_nothing_but_the_filled_cells_changes(one: Layout) -> None:
     """The filled form without what stands in the cells that were blank is the empty form."""
