@@ -9,7 +9,7 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.session.export_target import copy_line, exports_folder
-from perftui.session.fill import NotFilled, fill_form, fill_report
+from perftui.session.form_filling import NotFilled, fill_form, fill_report
 
 
 def add_arguments(parser: Parser) -> None:

@@ -16,7 +16,7 @@ _NUMBER = r"[0-9.,]+"
 
 
 @dataclass(frozen=True, slots=True)
-class CellText:
+class PlannedText:
     """What is written into a cell."""
 
     text: str
@@ -25,7 +25,7 @@ class CellText:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class Unplaced:
     """A value without a place."""
 
     project: int
@@ -47,9 +47,9 @@ class ProjectPlan:
 class FillPlan:
     """Everything that is written."""
 
-    cells: dict[Place, CellText] = field(default_factory=dict)
+    cells: dict[Place, PlannedText] = field(default_factory=dict)
     projects: list[ProjectPlan] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
+    missing: list[Unplaced] = field(default_factory=list)
     more_rows: list[tuple[int, int]] = field(default_factory=list)
     """Rows of the form that must be there once more: table and row, as often as needed."""
 
@@ -97,25 +97,25 @@ class _Project:
                 continue
             place = None if path in self._without else self._places.fields.get(path)
             if place is None:
-                self._plan.missing.append(Missing(self._at, one.label, text))
+                self._plan.missing.append(Unplaced(self._at, one.label, text))
                 continue
             money = one.kind is Kind.AMOUNT
             shown = f"{(Decimal(text) / place.unit).normalize():f}" if money else text
-            self._plan.cells[place.place] = CellText(shown, number=money)
+            self._plan.cells[place.place] = PlannedText(shown, number=money)
             self._made.fields[path] = text
 
     def _goals(self, group: Group) -> None:
         texts = [text for row in self._record.rows(group.key) if (text := row.text(group.key_of(Role.TEXT)))]
         cells = [] if (group.key,) in self._without else self._places.goals.get(group.key, [])
         if texts and not cells:
-            self._plan.missing += [Missing(self._at, group.label, text) for text in texts]
+            self._plan.missing += [Unplaced(self._at, group.label, text) for text in texts]
             return
         if len(texts) > len(cells):
             texts_of_cells = [*texts[: len(cells) - 1], _listed(texts[len(cells) - 1 :])] if cells else []
         else:
             texts_of_cells = texts
         self._plan.cells.update(
-            {cell: CellText(text) for cell, text in zip(cells, texts_of_cells, strict=False)})  # fmt: skip
+            {cell: PlannedText(text) for cell, text in zip(cells, texts_of_cells, strict=False)})  # fmt: skip
         self._made.goals[group.key] = tuple(texts)
 
     # ---- rows
@@ -127,7 +127,7 @@ class _Project:
         for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
             fitting = [slot for slot in free if _fits(row, slot)]
             if (group.key, name, row.text(name)) in self._without:
-                self._plan.missing.append(Missing(self._at, group.label, _row_text(group, row)))
+                self._plan.missing.append(Unplaced(self._at, group.label, _row_text(group, row)))
             elif fitting:
                 slot = max(fitting, key=lambda one: _printed(one))
                 free = [one for one in free if one is not slot]
@@ -141,7 +141,7 @@ class _Project:
             most = max(map(_printed, fitting))
             self._plan.more_rows.append([slot for slot in fitting if _printed(slot) == most][-1].row)
         else:
-            self._plan.missing.append(Missing(self._at, group.label, _row_text(group, row)))
+            self._plan.missing.append(Unplaced(self._at, group.label, _row_text(group, row)))
 
     def _put(self, group: Group, row: Row, slot: RowSlot) -> None:
         placed: dict[str, str] = {}
@@ -152,11 +152,11 @@ class _Project:
             template = "" if (group.key, column.key) in self._without else slot.texts.get(column.key, "")
             written = dict(_parts(slot, template, text))
             if written:
-                self._plan.cells.update({slot.cells[mark][0]: CellText(part) for mark, part in written.items()})
+                self._plan.cells.update({slot.cells[mark][0]: PlannedText(part) for mark, part in written.items()})
             if written or slot.printed(column.key):
                 placed[column.key] = text
             else:
-                self._plan.missing.append(Missing(self._at, column.label, text))
+                self._plan.missing.append(Unplaced(self._at, column.label, text))
         self._made.rows.append(placed)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.session.export_target import exports_folder
-from perftui.session.fill import FORMS, NotFilled, fill_form, fill_report
+from perftui.session.form_filling import FORMS, NotFilled, fill_form, fill_report
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.actions.export_actions import tell
 from perftui.tui.actions.import_actions import ask_file

@@ -14,7 +14,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from perftui.exchange.filling.blank_form import BlankForm
-from perftui.exchange.filling.fill import FilledForm, fill
+from perftui.exchange.filling.proven_fill import FilledForm, fill
 from perftui.exchange.filling.sheet_form import SheetForm
 from perftui.exchange.filling.word_form import WordForm
 from perftui.exchange.importer.docx import read_docx

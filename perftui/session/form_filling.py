@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.exchange.filling.blank_form import BlankForm
-from perftui.exchange.filling.plan import Missing
+from perftui.exchange.filling.plan import Unplaced
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.files.names import safe_name
 from perftui.forms import Form, Role
@@ -57,7 +57,7 @@ def fill_form(
         raise NotFilled(_("没有项目可以填"))
     path = _path(source, document, form, chosen, target)
     require_free(path)
-    from perftui.exchange.filling.fill import fill  # loaded when a form is filled
+    from perftui.exchange.filling.proven_fill import fill  # loaded when a form is filled
 
     try:
         filled = fill(_opener(source), [document.projects[file] for file in chosen], form)
@@ -71,7 +71,7 @@ def fill_form(
     )  # fmt: skip
 
 
-def _by_label(missing: Sequence[Missing]) -> Iterator[str]:
+def _by_label(missing: Sequence[Unplaced]) -> Iterator[str]:
     """The values without a place, a line for each label."""
     found: dict[str, list[str]] = {}
     for one in missing:

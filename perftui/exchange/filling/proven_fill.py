@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
 from perftui.exchange.filling.places import FormPlaces, find_places
-from perftui.exchange.filling.plan import FillPlan, Missing, ProjectPlan, plan_of
+from perftui.exchange.filling.plan import FillPlan, ProjectPlan, Unplaced, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
 from perftui.forms import Form, GroupRole, Role
@@ -19,7 +19,7 @@ _MOST_ROUNDS = 4
 _NOTHING = N_("没有找到可以填的空格：表已经填过，或者栏目和这份文本的表样对不上")
 
 
-class Difference(NamedTuple):
+class ReadDifference(NamedTuple):
     """What reads back as something else."""
 
     path: FieldPath
@@ -36,7 +36,7 @@ class FilledForm:
     data: bytes
     written: int
     """Cells."""
-    missing: tuple[Missing, ...]
+    missing: tuple[Unplaced, ...]
     """Values that the form has no place for."""
     blank: tuple[str, ...]
     """The labels before cells that stayed blank, each once."""
@@ -50,7 +50,7 @@ def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) 
     What would be read back as something else is not written, and counts as without a place.
     """
     without: frozenset[FieldPath] = frozenset()
-    wrong: list[Difference] = []
+    wrong: list[ReadDifference] = []
     for _round in range(_MOST_ROUNDS):
         made = blank()
         places, plan = _planned(made, records, form, without)
@@ -117,7 +117,7 @@ def _with_projects(blank: BlankForm, wanted: int, form: Form) -> FormPlaces:
 # ---- the proof
 
 
-def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[Difference]:
+def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
     """Where the importer reads anything else than what was written."""
     records = list(read.projects.values())
     for at, wanted in enumerate(plan.projects):
@@ -126,21 +126,21 @@ def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[Differe
         yield from _row_differences(wanted, record, form)
 
 
-def _field_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[Difference]:
+def _field_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[ReadDifference]:
     for path, text in wanted.fields.items():
         one = form.project.field(path)
         if one is not None and record.text(path) != text:
-            yield Difference(path, one.label, text, record.text(path))
+            yield ReadDifference(path, one.label, text, record.text(path))
     for key, texts in wanted.goals.items():
         group = form.project.group(key)
         if group is None:
             continue
         read = tuple(row.text(group.key_of(Role.TEXT)) for row in record.rows(key))
         if read != texts:
-            yield Difference((key,), group.label, " ".join(texts), " ".join(read))
+            yield ReadDifference((key,), group.label, " ".join(texts), " ".join(read))
 
 
-def _row_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[Difference]:
+def _row_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[ReadDifference]:
     group = form.project.group_of(GroupRole.INDICATORS)
     if group is None:
         return
@@ -150,10 +150,10 @@ def _row_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterato
         same = [row for row in rows if row[name] == right.get(name)]
         nearest = max(same, key=lambda row: sum(row[key] == text for key, text in right.items()), default=None)
         if nearest is None:
-            yield Difference((group.key, name, right.get(name, "")), group.label, " ".join(right.values()), "")
+            yield ReadDifference((group.key, name, right.get(name, "")), group.label, " ".join(right.values()), "")
             continue
         rows.remove(nearest)
         for column in group.columns:
             text, read = right.get(column.key, ""), nearest[column.key]
             if text and text != read:
-                yield Difference((group.key, column.key), column.label, text, read)
+                yield ReadDifference((group.key, column.key), column.label, text, read)
