@@ -150,7 +150,7 @@ class _Marked:
         return cell._replace(text=mark)
 
     def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
-        """Does a blank cell stand between a heading and a row of titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+        """Does a blank cell stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
         target = self._words.target(label)
         if target is None or target.means is not LabelMeaning.SECTION:
             return False
