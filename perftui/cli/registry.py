@@ -46,6 +46,7 @@ COMMANDS = {
         Subcommand(name="rules", module="rules", summary=N_("列出审核规则")),
         Subcommand(name="rule", module="rule", summary=N_("说明一条审核规则")),
         Subcommand(name="export", module="export", summary=N_("导出 Word 文档，打印它的路径")),
+        Subcommand(name="fill", module="fill", summary=N_("把项目填进单位发来的空表（.docx、.xlsx）")),
         Subcommand(name="import", module="import_document", summary=N_("读入 Word 文档，报告没有读懂的地方")),
         Subcommand(name="diff", module="diff", summary=N_("与提交过的版本相比改了什么")),
         Subcommand(name="log", module="log", summary=N_("一个项目的历次版本和每次的改动")),

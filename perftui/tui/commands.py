@@ -50,6 +50,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="document.pdf", label=N_("导出 PDF"), tooltip=N_("另存一份 PDF（要安装 LibreOffice）")),
     Command(id="document.send", label=N_("发送"), tooltip=N_("把刚导出的文档用 zmodem 传到自己的电脑")),
     Command(
+        id="document.fill", label=N_("填进空表"), tooltip=N_("把项目填进单位发来的空表（.docx、.xlsx），表的样子不变")
+    ),
+    Command(
         id="document.import",
         label=N_("读入 Word 文档"),
         tooltip=N_("读入 Word 文档或指标行的表格，先看报告再决定"),

@@ -27,8 +27,12 @@ def is_number(text: str) -> bool:
     """Can a text be an amount or a percentage?"""
     if not _DIGIT.search(text):
         return False
+    return any(_is_read(text.strip().rstrip("%％"), unit) for unit in ("元", "万元"))  # 25.524 万元 are 255240 元
+
+
+def _is_read(text: str, unit: str) -> bool:
     try:
-        read_amount(text.strip().rstrip("%％"), "元")
+        read_amount(text, unit)
     except AmountError:
         return False
     return True

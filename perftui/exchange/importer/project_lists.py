@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell, SourceTable
@@ -82,7 +83,7 @@ def _groups(grid: SourceTable, header: _Header) -> Iterator[tuple[int, int]]:
         if text and text != said and label_key(first) not in _TOTALS:
             starts.append(at)
             said = text
-    yield from zip(starts, [*starts[1:], len(grid.rows)], strict=True)
+    yield from pairwise([*starts, len(grid.rows)])
 
 
 def _project(grid: SourceTable, header: _Header, start: int, end: int) -> SourceTable:

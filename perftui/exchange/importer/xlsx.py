@@ -57,7 +57,7 @@ def read_sheet(data: bytes) -> SourceTable:
     book = _Book(strings=_strings(package), formats=_formats(package))
     cells: dict[tuple[int, int], str] = {}
     covered: dict[tuple[int, int], tuple[int, int]] = {}
-    for part in children_of(package.chunks(_sheet_name(package)), _WORKSHEET):
+    for part in children_of(package.chunks(sheet_part(package)), _WORKSHEET):
         if part.tag in _DATA:
             for row in part.iterchildren(*_ROW):
                 cells.update(_row(row, book))
@@ -67,7 +67,7 @@ def read_sheet(data: bytes) -> SourceTable:
     return _grid(cells, covered)
 
 
-def _sheet_name(package: Package) -> str:
+def sheet_part(package: Package) -> str:
     """The part of the first sheet that is not hidden."""
     root = parse_small(package.read(_WORKBOOK, _MOST_PART))
     relations = {}
@@ -172,7 +172,7 @@ def _grid(cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int]
             merged = seen is not None and seen[0] < row
             made.append(SourceCell(text=cells.get((row, column), ""), column=column, merged=merged))
         rows.append(tuple(made))
-    return SourceTable(rows=tuple(rows), number=1)
+    return SourceTable(rows=tuple(rows), number=1, first=used[0] if used else 0)
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -46,6 +46,12 @@ def _import(context: ActionContext) -> None:
     import_into(context)
 
 
+def _fill(context: ActionContext) -> None:
+    from perftui.tui.actions.fill_actions import fill_chosen
+
+    fill_chosen(context)
+
+
 ACTIONS: Mapping[str, Action] = {
     "app.help": help_screen.help_here,
     "app.mouse": app_actions.turn_mouse,
@@ -63,6 +69,7 @@ ACTIONS: Mapping[str, Action] = {
     "document.choose": app_actions.choose_document,
     "document.draft": _exporting("draft"),
     "document.export": _exporting("whole"),
+    "document.fill": _fill,
     "document.final": _exporting("final"),
     "document.import": _import,
     "document.pdf": _exporting("pdf"),

@@ -23,14 +23,14 @@ _ALL, _ADD = "all", "add"
 
 
 def ask_file(
-    picker: Picker, data: Path, endings: Sequence[str], chosen: Callable[[Path], None], text: str = ""
+    picker: Picker, data: Path, endings: Sequence[str], chosen: Callable[[Path], None], text: str = "", title: str = ""
 ) -> None:
     """Ask for a file: those at hand are listed, a path can be typed; a folder that is picked opens."""
     folders = folders_of(data)
 
     def picked(path: str) -> None:
         if path.endswith("/"):
-            ask_file(picker, data, endings, chosen, path)
+            ask_file(picker, data, endings, chosen, path, title)
         else:
             chosen(Path(path))
 
@@ -40,7 +40,7 @@ def ask_file(
             for path in paths_for(typed, folders, endings)
         ]
 
-    title = _("读入哪个文件：输入名称的一部分或路径，回车选定")
+    title = title or _("读入哪个文件：输入名称的一部分或路径，回车选定")
     picker.ask(title, items(""), picked, text=text, source=items)
 
 

@@ -1,0 +1,262 @@
+"""Where the values of a blank form belong: every blank cell gets a mark, and the importer says what each would be.
+
+So the cells that are filled are those that are read, whatever the form is: labels beside or over values, columns of
+indicators, signs apart from numbers, a row or a table for each project. A mark is a number of five digits.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from perftui.exchange.filling.place import Place
+from perftui.exchange.importer.headers import Header, header_at
+from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
+from perftui.exchange.importer.lists import listed_projects
+from perftui.exchange.importer.read_document import match
+from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceTable
+from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
+from perftui.forms import Form, Group, GroupRole, Kind, Role
+from perftui.locale import _
+from perftui.model.record import FieldPath, Record, Row
+
+_MARK = re.compile("[1-9][0-9]{4}")
+_FIRST, _LAST = 10_001, 99_999
+_TEN_THOUSAND = Decimal(10_000)
+_TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
+"""Kinds of which a mark is none: what the importer says that it left is where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """Where a field is written."""
+
+    place: Place
+    unit: Decimal = Decimal(1)
+    """So many 元 are one of the form's unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSlot:
+    """A row of the form that an indicator fits into."""
+
+    texts: Mapping[str, str]
+    """By the column's key what would be read: a mark for each blank cell, the rest is printed there."""
+    cells: Mapping[str, tuple[Place, Role | None]]
+    """The cell of each mark, and what its column is."""
+
+    @property
+    def row(self) -> tuple[int, int]:
+        """Its table and row."""
+        return next(iter(self.cells.values()))[0][:2]
+
+    def printed(self, key: str) -> str:
+        """What the form prints in a column; "" where something may be written."""
+        text = self.texts.get(key, "")
+        return "" if any(mark in self.cells for mark in _MARK.findall(text)) else text
+
+
+@dataclass(slots=True)
+class ProjectPlaces:
+    """Where one project goes."""
+
+    fields: dict[FieldPath, FieldPlace] = field(default_factory=dict)
+    goals: dict[str, list[Place]] = field(default_factory=dict)
+    """By their group."""
+    printed: dict[FieldPath, str] = field(default_factory=dict)
+    """What the form says itself, which is no blank."""
+    slots: list[RowSlot] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[Place]:
+        """All of its cells."""
+        goals = [place for places in self.goals.values() for place in places]
+        rows = [place for slot in self.slots for place, _role in slot.cells.values()]
+        return [*(one.place for one in self.fields.values()), *goals, *rows]
+
+    @property
+    def rows(self) -> set[tuple[int, int]]:
+        """The rows of tables that it stands in."""
+        return {place[:2] for place in self.places}
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlaces:
+    """A blank form as the importer sees it."""
+
+    projects: tuple[ProjectPlaces, ...]
+    blank: Mapping[Place, str]
+    """The blank cells of which the form asks something, and the nearest text before each."""
+    is_list: bool
+    """Projects are rows of one table."""
+
+    def size(self) -> int:
+        """How many blank cells have a meaning."""
+        return sum(len(one.places) for one in self.projects)
+
+
+def find_places(content: SourceDocument, form: Form) -> FormPlaces:
+    """Where values go in a blank form. Raises ImportRefused where it holds nothing of the form."""
+    found = [_Marked(content, form, first=first).places() for first in (False, True)]
+    return max(found, key=FormPlaces.size)
+
+
+class _Marked:
+    """A form with a mark in each of its blank cells. ``first``: also in a blank one that a row begins with."""
+
+    def __init__(self, content: SourceDocument, form: Form, *, first: bool) -> None:
+        self._form, self._first = form, first
+        self._words = vocabulary(form.id)
+        self._marks: dict[str, Place] = {}
+        self._labels: dict[Place, str] = {}
+        blocks = tuple(self._block(block) for block in content.blocks)
+        self._content = replace(content, blocks=blocks, dropped=(), left_out={})
+        self._headers = dict(self._roles(content))
+
+    def places(self) -> FormPlaces:
+        """What the importer makes of it."""
+        read = match(self._content, form=self._form.id)
+        projects = tuple(self._project(record) for record in read.document.projects.values())
+        self._refused(read, projects)
+        lists = any(listed_projects(self._words, table) for table in self._content.tables())
+        asked = {place for one in projects for place in one.places}
+        asked |= {place for place, label in self._labels.items() if self._words.target(label)}
+        blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked)}
+        return FormPlaces(projects, {place: label for place, label in blank.items() if label}, lists)
+
+    # ---- marks
+
+    def _block(self, block: Block) -> Block:
+        if not isinstance(block, SourceTable):
+            return block
+        rows = tuple(
+            tuple(self._cell(block.number, at, place, row) for place in range(len(row)))
+            for at, row in enumerate(block.rows)
+        )
+        return replace(block, rows=rows)
+
+    def _cell(self, table: int, at: int, place: int, row: Sequence[SourceCell]) -> SourceCell:
+        cell = row[place]
+        bare = all(one.merged or not one.text.strip() for one in row)
+        if cell.merged or cell.text.strip() or (place == 0 and not bare and not self._first):
+            return cell
+        if place and self._is_corner(row[place - 1].text, row[place + 1 :]):
+            return cell
+        mark = str(_FIRST + len(self._marks))
+        if len(self._marks) >= _LAST - _FIRST:
+            raise ImportRefused(_("表样里的空格太多，没有填"))
+        where = self._marks[mark] = Place(table, at, place)
+        self._labels[where] = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
+        return cell._replace(text=mark)
+
+    def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
+        """Does a blank cell stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+        target = self._words.target(label)
+        if target is None or target.means is not LabelMeaning.SECTION:
+            return False
+        said = [one.text for one in behind if not one.merged]
+        return len(said) > 1 and all(text.strip() and self._may_be_title(text) for text in said)
+
+    def _may_be_title(self, text: str) -> bool:
+        target = self._words.target(text)
+        return target is None or target.means is LabelMeaning.ASIDE or self._words.is_amount(target.path)
+
+    def _roles(self, content: SourceDocument) -> Iterator[tuple[Place, Role | None]]:
+        """What the columns are that cells stand in, by the headers over them."""
+        for table in content.tables():
+            header: Header | None = None
+            for at, row in enumerate(table.rows):
+                found = header_at(self._words, table.rows, at, "")
+                header = found[0] if found else header
+                for place, cell in enumerate(row if header else ()):
+                    index = header.at(cell) if header else None
+                    column = header.columns[index] if header and index is not None else None
+                    yield Place(table.number, at, place), column.role if column else None
+
+    # ---- what they were read as
+
+    def _project(self, record: Record) -> ProjectPlaces:
+        found = ProjectPlaces()
+        spec = self._form.project
+        for path in record.paths():
+            one = spec.field(path)
+            if one is None:
+                continue
+            if place := self._field(record.text(path), money=one.kind is Kind.AMOUNT):
+                found.fields[path] = place
+            elif not _MARK.search(record.text(path)):
+                found.printed[path] = record.text(path)
+        for group in spec.groups:
+            rows = record.rows(group.key)
+            if group.role is GroupRole.GOALS:
+                marks = (self._marks.get(row.text(group.key_of(Role.TEXT))) for row in rows)
+                found.goals[group.key] = [place for place in marks if place]
+            elif group.role is GroupRole.INDICATORS:
+                found.slots += [self._slot(group, row) for row in rows]
+        return found
+
+    def _field(self, text: str, *, money: bool) -> FieldPlace | None:
+        if not money:
+            return FieldPlace(self._marks[text]) if text in self._marks else None
+        for unit in (Decimal(1), _TEN_THOUSAND) if text else ():
+            number = Decimal(text) / unit
+            if (place := self._marks.get(f"{number.normalize():f}")) is not None:
+                return FieldPlace(place, unit)
+        return None
+
+    def _slot(self, group: Group, row: Row) -> RowSlot:
+        texts = {column.key: text for column in group.columns if (text := row.text(column.key))}
+        marks = [mark for text in texts.values() for mark in _MARK.findall(text) if mark in self._marks]
+        beside = self._beside(marks)
+        for mark in beside:
+            role = self._headers.get(self._marks[mark])
+            key = group.key_of(role) if role else ""
+            if key and key not in texts:
+                texts[key] = mark
+                marks.append(mark)
+        parts = self._value_parts([*marks, *beside])
+        if Role.VALUE in parts and len(parts) > 1:
+            texts[group.key_of(Role.VALUE)] = "".join(parts.values())
+            marks += [mark for mark in parts.values() if mark not in marks]
+        return RowSlot(texts, {mark: (self._marks[mark], self._headers.get(self._marks[mark])) for mark in marks})
+
+    def _value_parts(self, marks: Sequence[str]) -> dict[Role, str]:
+        """The marks of sign, value and unit, where each has one column in a row."""
+        roles = [(self._headers.get(self._marks[mark]), mark) for mark in dict.fromkeys(marks)]
+        if sum(role is Role.VALUE for role, _mark in roles) > 1:
+            return {}
+        found = {role: mark for role, mark in roles if role}
+        return {role: found[role] for role in (Role.SIGN, Role.VALUE, Role.UNIT) if role in found}
+
+    def _beside(self, marks: Sequence[str]) -> list[str]:
+        """The other marks of a row: the importer takes no mark for a percentage or a kind of basis."""
+        rows = {self._marks[mark][:2] for mark in marks}
+        return [mark for mark, place in self._marks.items() if place[:2] in rows and mark not in marks]
+
+    def _refused(self, read: ImportResult, projects: tuple[ProjectPlaces, ...]) -> None:
+        """Dates and percentages: marks that the importer could not read as such, by what it says of them."""
+        files = list(read.document.projects)
+        for note in read.notes:
+            for mark in _MARK.findall(note.message):
+                place = self._marks.get(mark)
+                path = self._path(note, mark) if place else ()
+                at = self._owner(note, files, projects, place)
+                if place and path and at is not None:
+                    projects[at].fields.setdefault(path, FieldPlace(place))
+
+    def _path(self, note: Note, mark: str) -> FieldPath:
+        spec = self._form.project
+        if note.target is not None and (one := spec.field(note.target.path)) is not None:
+            return note.target.path if one.kind is Kind.PERCENT else ()
+        fields = ((key,) for key in (one.key for one in spec.head if one.kind in _TOLD_APART))
+        named = ((path, spec.field(path)) for path in fields)
+        return next((path for path, one in named if one and f"{one.label}：{mark}" in note.message), ())
+
+    def _owner(
+        self, note: Note, files: Sequence[str], projects: Sequence[ProjectPlaces], place: Place | None
+    ) -> int | None:
+        """The project that a note speaks of: the one it names, else the last that begins before the cell."""
+        if note.target is not None and note.target.file in files:
+            return files.index(note.target.file)
+        before = [at for at, one in enumerate(projects) if place and one.rows and min(one.rows) <= place[:2]]
+        return before[-1] if before else 0 if projects else None

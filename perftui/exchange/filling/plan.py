@@ -1,0 +1,203 @@
+"""What is written into which cell of a blank form, and what it has no place for."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perftui.exchange.filling.place import Place
+from perftui.exchange.filling.places import FormPlaces, ProjectPlaces, RowSlot
+from perftui.forms import Form, Group, GroupRole, Kind, Role
+from perftui.model.record import FieldPath, Record, Row
+
+_PATTERNS = {Role.SIGN: r"[≥≤<>=＝＞＜]*", Role.UNIT: r"[^0-9.,≥≤<>=]*"}
+_NUMBER = r"[0-9.,]+"
+"""How the parts of a value look where each has a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedText:
+    """What is written into a cell."""
+
+    text: str
+    number: bool = False
+    """It is an amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A value without a place."""
+
+    project: int
+    label: str
+    text: str
+
+
+@dataclass(slots=True)
+class ProjectPlan:
+    """One project on its way into the form, and what must be read back of it."""
+
+    fields: dict[FieldPath, str] = field(default_factory=dict)
+    goals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: list[Mapping[str, str]] = field(default_factory=list)
+    """The placed rows, with the columns that have a place."""
+
+
+@dataclass(slots=True)
+class FillPlan:
+    """Everything that is written."""
+
+    cells: dict[Place, PlannedText] = field(default_factory=dict)
+    projects: list[ProjectPlan] = field(default_factory=list)
+    missing: list[Unplaced] = field(default_factory=list)
+    more_rows: list[tuple[int, int]] = field(default_factory=list)
+    """Rows of the form that must be there once more: table and row, as often as needed."""
+
+
+def plan_of(
+    records: Sequence[Record], places: FormPlaces, form: Form, without: Set[FieldPath] = frozenset()
+) -> FillPlan:
+    """The plan for some projects, of which the form has a place for each.
+
+    ``without``: fields, groups of goals, columns (group and key) and rows (also their name) that are not written.
+    """
+    plan = FillPlan()
+    for at, (record, found) in enumerate(zip(records, places.projects, strict=False)):
+        _Project(plan, at, record, found, form, without).fill()
+    return plan
+
+
+class _Project:
+    """One project of the plan."""
+
+    def __init__(
+        self, plan: FillPlan, at: int, record: Record, places: ProjectPlaces, form: Form, without: Set[FieldPath]
+    ) -> None:
+        self._plan, self._at, self._record, self._places, self._form = plan, at, record, places, form
+        self._without = without
+        self._made = ProjectPlan()
+
+    def fill(self) -> None:
+        """Put everything in its place."""
+        self._plan.projects.append(self._made)
+        self._fields()
+        for group in self._form.project.groups:
+            if group.role is GroupRole.GOALS:
+                self._goals(group)
+            elif group.role is GroupRole.INDICATORS:
+                self._rows(group)
+
+    def _fields(self) -> None:
+        spec = self._form.project
+        for path in self._record.paths():
+            one, text = spec.field(path), self._record.text(path)
+            if one is None or not text or one.role is Role.TITLE or path[0] in self._record.groups:
+                continue
+            if self._places.printed.get(path) == text:
+                continue
+            place = None if path in self._without else self._places.fields.get(path)
+            if place is None:
+                self._plan.missing.append(Unplaced(self._at, one.label, text))
+                continue
+            money = one.kind is Kind.AMOUNT
+            shown = f"{(Decimal(text) / place.unit).normalize():f}" if money else text
+            self._plan.cells[place.place] = PlannedText(shown, number=money)
+            self._made.fields[path] = text
+
+    def _goals(self, group: Group) -> None:
+        texts = [text for row in self._record.rows(group.key) if (text := row.text(group.key_of(Role.TEXT)))]
+        cells = [] if (group.key,) in self._without else self._places.goals.get(group.key, [])
+        if texts and not cells:
+            self._plan.missing += [Unplaced(self._at, group.label, text) for text in texts]
+            return
+        if len(texts) > len(cells):
+            texts_of_cells = [*texts[: len(cells) - 1], _listed(texts[len(cells) - 1 :])] if cells else []
+        else:
+            texts_of_cells = texts
+        self._plan.cells.update(
+            {cell: PlannedText(text) for cell, text in zip(cells, texts_of_cells, strict=False)})  # fmt: skip
+        self._made.goals[group.key] = tuple(texts)
+
+    # ---- rows
+
+    def _rows(self, group: Group) -> None:
+        free = list(self._places.slots)
+        rows = [row for row in self._record.rows(group.key) if not row.is_blank]
+        name = group.key_of(Role.NAME)
+        for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
+            fitting = [slot for slot in free if _fits(row, slot)]
+            if (group.key, name, row.text(name)) in self._without:
+                self._plan.missing.append(Unplaced(self._at, group.label, _row_text(group, row)))
+            elif fitting:
+                slot = max(fitting, key=lambda one: _printed(one))
+                free = [one for one in free if one is not slot]
+                self._put(group, row, slot)
+            else:
+                self._add(group, row, name)
+
+    def _add(self, group: Group, row: Row, name: str) -> None:
+        fitting = [slot for slot in self._places.slots if slot.cells and _fits(row, slot) and not slot.printed(name)]
+        if fitting:
+            most = max(map(_printed, fitting))
+            self._plan.more_rows.append([slot for slot in fitting if _printed(slot) == most][-1].row)
+        else:
+            self._plan.missing.append(Unplaced(self._at, group.label, _row_text(group, row)))
+
+    def _put(self, group: Group, row: Row, slot: RowSlot) -> None:
+        placed: dict[str, str] = {}
+        for column in group.columns:
+            text = row.text(column.key)
+            if not text:
+                continue
+            template = "" if (group.key, column.key) in self._without else slot.texts.get(column.key, "")
+            written = dict(_parts(slot, template, text))
+            if written:
+                self._plan.cells.update({slot.cells[mark][0]: PlannedText(part) for mark, part in written.items()})
+            if written or slot.printed(column.key):
+                placed[column.key] = text
+            else:
+                self._plan.missing.append(Unplaced(self._at, column.label, text))
+        self._made.rows.append(placed)
+
+
+def _fits(row: Row, slot: RowSlot) -> bool:
+    """Does all that the form prints in a row say what the indicator says?"""
+    return all(row.text(key) == slot.printed(key) for key in slot.texts if slot.printed(key))
+
+
+def _printed(slot: RowSlot) -> int:
+    return sum(1 for key in slot.texts if slot.printed(key))
+
+
+def _parts(slot: RowSlot, template: str, text: str) -> Iterator[tuple[str, str]]:
+    """The part of a text for each mark of what is read as that text: ``≥``, ``95`` and ``%``; a value by grades."""
+    marks = [mark for mark in re.findall("[1-9][0-9]{4}", template) if mark in slot.cells]
+    if not marks:
+        return
+    pieces = re.split("|".join(marks), template)
+    roles = [slot.cells[mark][1] for mark in marks]
+    has_unit = Role.UNIT in roles
+    patterns = [_NUMBER if has_unit and role is Role.VALUE else _PATTERNS.get(role, ".*") if role else ".*"
+                for role in (roles if len(marks) > 1 else [None])]  # fmt: skip
+    pattern = re.escape(pieces[0]) + "".join(
+        f"({one}){re.escape(piece)}" for one, piece in zip(patterns, pieces[1:], strict=True)
+    )
+    found = re.fullmatch(pattern, text, re.S)
+    if found is None:
+        yield marks[-1] if len(marks) == 1 else _value_mark(slot, marks), text
+        return
+    yield from ((mark, part) for mark, part in zip(marks, found.groups(), strict=True) if part)
+
+
+def _value_mark(slot: RowSlot, marks: Sequence[str]) -> str:
+    return next((mark for mark in marks if slot.cells[mark][1] is Role.VALUE), marks[0])
+
+
+def _listed(texts: Sequence[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def _row_text(group: Group, row: Row) -> str:
+    return " ".join(text for column in group.columns if (text := row.text(column.key)))

@@ -1,0 +1,159 @@
+"""Fills a blank form: rows and tables are added as it needs them, the cells written, and all of it read back."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perftui.exchange.filling.blank_form import BlankForm
+from perftui.exchange.filling.places import FormPlaces, find_places
+from perftui.exchange.filling.plan import FillPlan, ProjectPlan, Unplaced, plan_of
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.read_document import match
+from perftui.forms import Form, GroupRole, Role
+from perftui.locale import N_, _
+from perftui.model.document import Document
+from perftui.model.record import FieldPath, Record
+
+_MOST_ROUNDS = 4
+_NOTHING = N_("没有找到可以填的空格：表已经填过，或者栏目和这份文本的表样对不上")
+
+
+class ReadDifference(NamedTuple):
+    """What reads back as something else."""
+
+    path: FieldPath
+    """The field's; a goals' group; group and column; group, column and name of a whole row."""
+    label: str
+    text: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledForm:
+    """A form that was filled and read back equal."""
+
+    data: bytes
+    written: int
+    """Cells."""
+    missing: tuple[Unplaced, ...]
+    """Values that the form has no place for."""
+    blank: tuple[str, ...]
+    """The labels before cells that stayed blank, each once."""
+    year: int
+    """The year that the form says; 0 for none."""
+
+
+def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) -> FilledForm:
+    """The form with some projects in it; ``blank`` opens it anew. Raises ImportRefused where it cannot be filled.
+
+    What would be read back as something else is not written, and counts as without a place.
+    """
+    without: frozenset[FieldPath] = frozenset()
+    wrong: list[ReadDifference] = []
+    for _round in range(_MOST_ROUNDS):
+        made = blank()
+        places, plan = _planned(made, records, form, without)
+        for place, cell in plan.cells.items():
+            made.write(place, cell.text, number=cell.number)
+        read = match(made.content(), form=form.id).document
+        wrong = list(_differences(read, plan, form))
+        if not wrong:
+            left = (label for place, label in places.blank.items() if place not in plan.cells)
+            return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
+                              blank=tuple(dict.fromkeys(left)), year=read.year)  # fmt: skip
+        without |= {one.path for one in wrong}
+    raise ImportRefused(
+        _("填好后读回来不一样，没有写出：“{label}”应是“{text}”，读到“{read}”").format(
+            label=wrong[0].label, text=wrong[0].text, read=wrong[0].read
+        )
+    )
+
+
+def _planned(
+    blank: BlankForm, records: Sequence[Record], form: Form, without: frozenset[FieldPath]
+) -> tuple[FormPlaces, FillPlan]:
+    """What is written where, after the form got the rows that are needed. Raises ImportRefused."""
+    places = _with_projects(blank, len(records), form)
+    plan = plan_of(records, places, form, without)
+    for _round in range(_MOST_ROUNDS):
+        if not plan.more_rows:
+            break
+        for (table, row), times in sorted(Counter(plan.more_rows).items(), reverse=True):
+            for _time in range(times):
+                blank.add_row(table, row)
+        places = find_places(blank.content(), form)
+        plan = plan_of(records, places, form, without)
+    if plan.more_rows:
+        raise ImportRefused(_("指标行放不进这张表，没有填"))
+    if not plan.cells:
+        raise ImportRefused(_(_NOTHING))
+    return places, plan
+
+
+def _with_projects(blank: BlankForm, wanted: int, form: Form) -> FormPlaces:
+    """The places of a form that has one for each project; rows or copies of it are added."""
+    places = find_places(blank.content(), form)
+    if not places.projects or not places.size():
+        raise ImportRefused(_(_NOTHING))
+    missing = wanted - len(places.projects)
+    if missing <= 0:
+        return places
+    if places.is_list:
+        rows = sorted(places.projects[-1].rows)
+        (table, first), (_table, last) = rows[0], rows[-1]
+        for _time in range(missing):
+            blank.add_rows(table, first, last)
+    else:
+        for _time in range(-(-missing // len(places.projects))):
+            blank.add_copy()
+    places = find_places(blank.content(), form)
+    if len(places.projects) < wanted:
+        raise ImportRefused(_("这张表只有 {count} 个项目的位置，要填的有 {wanted} 个；请用 --project 指明").format(
+            count=len(places.projects), wanted=wanted))  # fmt: skip
+    return places
+
+
+# ---- the proof
+
+
+def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
+    """Where the importer reads anything else than what was written."""
+    records = list(read.projects.values())
+    for at, wanted in enumerate(plan.projects):
+        record = records[at] if at < len(records) else Record()
+        yield from _field_differences(wanted, record, form)
+        yield from _row_differences(wanted, record, form)
+
+
+def _field_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[ReadDifference]:
+    for path, text in wanted.fields.items():
+        one = form.project.field(path)
+        if one is not None and record.text(path) != text:
+            yield ReadDifference(path, one.label, text, record.text(path))
+    for key, texts in wanted.goals.items():
+        group = form.project.group(key)
+        if group is None:
+            continue
+        read = tuple(row.text(group.key_of(Role.TEXT)) for row in record.rows(key))
+        if read != texts:
+            yield ReadDifference((key,), group.label, " ".join(texts), " ".join(read))
+
+
+def _row_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[ReadDifference]:
+    group = form.project.group_of(GroupRole.INDICATORS)
+    if group is None:
+        return
+    name = group.key_of(Role.NAME)
+    rows = [{column.key: row.text(column.key) for column in group.columns} for row in record.rows(group.key)]
+    for right in wanted.rows:
+        same = [row for row in rows if row[name] == right.get(name)]
+        nearest = max(same, key=lambda row: sum(row[key] == text for key, text in right.items()), default=None)
+        if nearest is None:
+            yield ReadDifference((group.key, name, right.get(name, "")), group.label, " ".join(right.values()), "")
+            continue
+        rows.remove(nearest)
+        for column in group.columns:
+            text, read = right.get(column.key, ""), nearest[column.key]
+            if text and text != read:
+                yield ReadDifference((group.key, column.key), column.label, text, read)

@@ -1,0 +1,321 @@
+"""Empty forms filled: every value where the importer reads it, every other byte as the office made it."""
+
+import zipfile
+from copy import deepcopy
+from io import BytesIO
+from time import process_time
+
+import docx
+import openpyxl
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.shared import Pt
+from lxml import etree
+
+from perftui.exchange.filling.blank_form import BlankForm
+from perftui.exchange.filling.proven_fill import FilledForm, fill
+from perftui.exchange.filling.sheet_form import SheetForm
+from perftui.exchange.filling.word_form import WordForm
+from perftui.exchange.importer.docx import read_docx
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.numbers import is_amount
+from perftui.exchange.importer.read_document import match
+from perftui.exchange.importer.source import SourceDocument
+from perftui.exchange.importer.xlsx import read_sheet
+from perftui.exchange.office import converted
+from perftui.forms import Form, load_form
+from perftui.model.document import Document
+from perftui.model.record import Record
+from perftui.store.folder import find_documents
+from perftui.store.open import open_document
+from tests.conftest import ROOT
+from tests.gallery.containers import to_docx, to_xlsx
+from tests.gallery.layouts import Layout, layouts
+from tests.programs import require
+
+WHOLE_FORMS = 24
+"""So many forms of the gallery at least have a place for every value of theirs."""
+PLACELESS = {
+    "fujian-areas-2022", "fujian-areas-2025", "guangdong-city-2019", "hubei-cost-table-2022", "neimenggu-county-2021",
+    "relief-template", "xinjiang-empty-columns-2021",
+}  # fmt: skip
+"""Forms of which the importer reads something that the empty form has no label or no blank for."""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def real_document() -> Document:
+    return open_document(find_documents(ROOT / "data")[0]).document
+
+
+def layout(key: str) -> Layout:
+    return next(one for one in layouts() if one.key == key)
+
+
+def records_of(one: Layout) -> tuple[list[Record], Form]:
+    document = match(read_docx(to_docx(one.page()))).document
+    return list(document.projects.values()), load_form(document.form)
+
+
+def word(data: bytes, records: list[Record], form: Form) -> FilledForm:
+    return fill(lambda: WordForm(data), records, form)
+
+
+def read_again(data: bytes, form: Form) -> list[Record]:
+    return list(match(read_docx(data), form=form.id).document.projects.values())
+
+
+def words_of(record: Record, form: Form) -> list[str]:
+    """What a record says, without words about amounts, which no form has a cell for."""
+    notes = {group.path(one) for group in form.project.amounts for one in group.others if one.hidden}
+    return sorted(record.text(path) for path in record.paths() if path[-1] != "order" and path not in notes)
+
+
+def placeless(filled: FilledForm, form: Form) -> list[str]:
+    notes = {one.label for group in form.project.amounts for one in group.others if one.hidden}
+    return [one.text for one in filled.missing if one.label not in notes]
+
+
+WHOLE = [one for one in layouts() if one.key not in PLACELESS]
+
+
+def test_enough_forms_have_a_place_for_every_value() -> None:
+    assert len(WHOLE) >= WHOLE_FORMS
+
+
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.key)
+def test_a_filled_form_is_read_as_the_one_that_people_filled(one: Layout) -> None:
+    records, form = records_of(one)
+    filled = word(to_docx(one.page(empty=True)), records, form)
+    assert placeless(filled, form) == []
+    assert [words_of(record, form) for record in read_again(filled.data, form)] == [
+        words_of(record, form) for record in records
+    ]
+
+
+@pytest.mark.parametrize("one", layouts(), ids=lambda one: one.key)
+def test_every_value_is_in_the_form_or_said_to_have_no_place(one: Layout) -> None:
+    records, form = records_of(one)
+    filled = word(to_docx(one.page(empty=True)), records, form)
+    read = read_again(filled.data, form)
+    said = " ".join(value.text for value in filled.missing)
+    for record, again in zip(records, read, strict=True):
+        group_texts = [text for path in record.paths() if len(path) == 3 and (text := record.text(path))]
+        lost = [text for text in group_texts if text not in words_of(again, form) and text not in said]
+        assert [text for text in lost if not text.isdecimal()] == []
+
+
+@pytest.mark.parametrize("one", layouts(), ids=lambda one: one.key)
+def test_what_people_left_blank_stays_blank(one: Layout) -> None:
+    """A value in another cell than people's own would be read back equal, and be wrong."""
+    records, form = records_of(one)
+    filled = word(to_docx(one.page(empty=True)), records, form).data
+    ours, theirs = (docx.Document(BytesIO(data)).tables for data in (filled, to_docx(one.page())))
+    wrong = [
+        (cell.text, other.text)
+        for table, right in zip(ours, theirs, strict=True)
+        for row, by_people in zip(table.rows, right.rows, strict=True)
+        for cell, other in zip(row.cells, by_people.cells, strict=True)
+        if cell.text.strip() and not other.text.strip()
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", ["monitoring-flat", "three-years-columns"])
+def test_sign_number_and_unit_go_into_their_columns(key: str) -> None:
+    one = layout(key)
+    records, form = records_of(one)
+    cells = [
+        cell.text
+        for row in docx.Document(BytesIO(word(to_docx(one.page(empty=True)), records, form).data)).tables[0].rows
+        for cell in row.cells
+    ]
+    assert {"≥", "90"} <= set(cells)
+    assert not [text for text in cells if text.startswith("≥") and text != "≥"]
+
+
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.key)
+def test_nothing_but_the_filled_cells_changes(one: Layout) -> None:
+    """The filled form without what stands in the cells that were blank is the empty form."""
+    records, form = records_of(one)
+    blank = to_docx(one.page(empty=True))
+    filled = word(blank, records, form).data
+    before, after = (zipfile.ZipFile(BytesIO(data)) for data in (blank, filled))
+    assert before.namelist() == after.namelist()
+    changed = [name for name in before.namelist() if before.read(name) != after.read(name)]
+    assert changed == ["word/document.xml"]
+    trees = [etree.fromstring(package.read("word/document.xml")) for package in (before, after)]
+    if len(list(trees[0].iter(f"{W}tr"))) == len(list(trees[1].iter(f"{W}tr"))):
+        for one_cell, other in zip(trees[0].iter(f"{W}tc"), trees[1].iter(f"{W}tc"), strict=True):
+            if not "".join(map(str, one_cell.itertext())).strip():
+                for paragraph in (*one_cell.iter(f"{W}p"), *other.iter(f"{W}p")):
+                    for run in paragraph.findall(f"{W}r"):
+                        paragraph.remove(run)
+        assert etree.tostring(trees[0], method="c14n") == etree.tostring(trees[1], method="c14n")
+
+
+@pytest.mark.parametrize("key", ["hunan-city-2023", "jiangxi-result-2017", "yunnan-result", "four-grades"])
+def test_a_workbook_is_filled_cell_by_cell(key: str) -> None:
+    one = layout(key)
+    document = match(SourceDocument(blocks=(read_sheet(to_xlsx(one.page())),))).document
+    blank = to_xlsx(one.page(empty=True))
+    filled = fill(lambda: SheetForm(blank), list(document.projects.values()), load_form(document.form))
+    sheet, right = (openpyxl.load_workbook(BytesIO(data)).active for data in (filled.data, to_xlsx(one.page())))
+    assert sheet is not None
+    assert right is not None
+    wrong = [
+        (cell.coordinate, cell.value, sheet[cell.coordinate].value)
+        for row in openpyxl.load_workbook(BytesIO(blank)).active.iter_rows()  # type: ignore[union-attr]
+        for cell in row
+        if cell.value is not None and sheet[cell.coordinate].value != cell.value
+    ]
+    assert wrong == []
+    assert filled.written > 8
+    names = [p.name for p in one.projects]
+    assert all(any(name == cell for row in sheet.values for cell in row) for name in names)
+    before, after = (zipfile.ZipFile(BytesIO(data)) for data in (blank, filled.data))
+    changed = [name for name in before.namelist() if before.read(name) != after.read(name)]
+    assert changed == ["xl/worksheets/sheet1.xml"]
+
+
+def test_rows_are_added_where_the_form_has_too_few_and_its_words_go_on_over_them() -> None:
+    one = layout("hunan-city-2023")
+    records, form = records_of(one)
+    group = form.project.groups[-1]
+    first = records[0].rows(group.key)[0]
+    more = deepcopy(records[0])
+    for number in (1, 2):
+        values = {**first.values, group.key_of("name"): f"清扫第{number}片区", "order": 1000 + number}  # type: ignore[arg-type]
+        more = more.with_row(group.key, type(first)(id=f"more{number}", values=values))
+    blank = to_docx(one.page(empty=True))
+    filled = word(blank, [more], form)
+    tables = [docx.Document(BytesIO(data)).tables[0] for data in (blank, filled.data)]
+    assert len(tables[1].rows) == len(tables[0].rows) + 2
+    names = [row.cells[2].text for row in tables[1].rows]
+    at = names.index("清扫第1片区")
+    assert {row.cells[1].text for row in tables[1].rows[at - 1 : at + 2]} == {"数量指标"}
+    classes = [row.cells[1]._tc for row in tables[1].rows[at - 1 : at + 2]]
+    assert all(one is classes[0] for one in classes)
+
+
+def test_seven_projects_are_seven_tables_in_less_than_a_second() -> None:
+    document = real_document()
+    blank = to_docx(layout("hunan-city-2023").page(empty=True))
+    begun = process_time()
+    filled = word(blank, list(document.projects.values()), load_form(document.form))
+    assert process_time() - begun < 1
+    assert len(docx.Document(BytesIO(filled.data)).tables) == len(document.projects) == 7
+
+
+def test_seven_projects_are_seven_rows_of_a_list() -> None:
+    document = real_document()
+    blank = to_docx(layout("unit-wide-list").page(empty=True))
+    filled = word(blank, list(document.projects.values()), load_form(document.form))
+    assert len(docx.Document(BytesIO(filled.data)).tables) == 1
+    names = [record.text(("name",)) for record in read_again(filled.data, load_form(document.form))]
+    assert names == [record.text(("name",)) for record in document.projects.values()]
+
+
+def test_amounts_are_in_the_forms_unit_to_the_last_fen() -> None:
+    """255240 元 are 25.524 万元, which is read as a number."""
+    assert is_amount("25.524")
+    one = layout("hunan-city-2023")
+    records, form = records_of(one)
+    record = records[0].with_value(("funds", "total"), "255240.01")
+    filled = word(to_docx(one.page(empty=True)), [record], form)
+    assert "25.524001" in [
+        cell.text for row in docx.Document(BytesIO(filled.data)).tables[0].rows for cell in row.cells
+    ]
+
+
+def test_the_cells_own_style_is_kept() -> None:
+    one = layout("hunan-city-2023")
+    records, form = records_of(one)
+    document = docx.Document(BytesIO(to_docx(one.page(empty=True))))
+    paragraph = document.tables[0].cell(0, 1).paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.add_run("").font.size = Pt(9)
+    out = BytesIO()
+    document.save(out)
+    written = docx.Document(BytesIO(word(out.getvalue(), records, form).data)).tables[0].cell(0, 1).paragraphs[0]
+    assert (written.text, written.alignment) == (one.projects[0].name, WD_ALIGN_PARAGRAPH.RIGHT)
+    assert written.runs[0].font.size == Pt(9)
+
+
+def _with_element(data: bytes, *, control: bool) -> bytes:
+    document = docx.Document(BytesIO(data))
+    cell = document.tables[0].cell(0, 1)._tc
+    element = OxmlElement("w:sdt") if control else OxmlElement("w:ins")
+    cell.p_lst[0].append(element)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _protected(data: bytes) -> bytes:
+    document = docx.Document(BytesIO(data))
+    protection = OxmlElement("w:documentProtection")
+    protection.set(f"{W}edit", "readOnly")
+    protection.set(f"{W}enforcement", "1")
+    document.settings.element.insert(0, protection)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _with_part(data: bytes, name: str) -> bytes:
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, b"x")
+    return out.getvalue()
+
+
+BLANK = to_docx(layout("hunan-city-2023").page(empty=True))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (_with_element(BLANK, control=True), "内容控件"),
+        (_with_element(BLANK, control=False), "修订"),
+        (_protected(BLANK), "停止保护"),
+        (_with_part(BLANK, "word/vbaProject.bin"), "宏"),
+        (_with_part(BLANK, "_xmlsignatures/sig1.xml"), "数字签名"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 100, "旧格式"),
+        (BLANK[:-100], "损坏"),
+        (b"x" * (50 << 20), "MiB"),
+        (to_docx(layout("hunan-city-2023").page()), "没有找到可以填的空格"),
+        (to_docx(["通知", "各单位："]), "没有"),
+    ],
+    ids=["control", "tracked", "protected", "macros", "signed", "doc", "cut", "50 MB", "filled", "no table"],
+)
+def test_a_form_that_cannot_be_filled_is_refused_with_the_reason(data: bytes, says: str) -> None:
+    records, form = records_of(layout("hunan-city-2023"))
+    with pytest.raises(ImportRefused, match=says):
+        word(data, records, form)
+
+
+def test_a_protected_sheet_is_refused() -> None:
+    one = layout("hunan-city-2023")
+    records, form = records_of(one)
+    book = openpyxl.load_workbook(BytesIO(to_xlsx(one.page(empty=True))))
+    assert book.active is not None
+    book.active.protection.sheet = True
+    out = BytesIO()
+    book.save(out)
+
+    def opened() -> BlankForm:
+        return SheetForm(out.getvalue())
+
+    with pytest.raises(ImportRefused, match="撤消工作表保护"):
+        fill(opened, records, form)
+
+
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.key)
+def test_libreoffice_shows_every_value_in_its_cell(one: Layout) -> None:
+    """LibreOffice's own copy of the filled form is read as the records that it was filled with."""
+    require("soffice")
+    records, form = records_of(one)
+    filled = word(to_docx(one.page(empty=True)), records, form)
+    again = read_again(converted(filled.data, "docx", "docx"), form)
+    assert [words_of(record, form) for record in again] == [words_of(record, form) for record in records]
