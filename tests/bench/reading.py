@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from perftui.exchange.docx_reader import import_document
-
 from tests.bench.figures import Report
 from tests.bench.places import Place
+from tests.documents import import_document
 from tests.gallery.containers import to_docx
 from tests.gallery.facts import KINDS, Figures, Verdict, judged
 from tests.gallery.layouts import Layout, layouts

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
-from perftui.exchange.docx_reader import Grid, Imported, Para
-
 from perftui.exchange.importer.columns import is_sign
 from perftui.exchange.importer.composed_labels import amount_label, column_words, goal_scope, title_scope
+from perftui.exchange.importer.imported import ImportResult
 from perftui.exchange.importer.labels import WORDS, label_key
-from perftui.exchange.importer.source import SourceDocument
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
 from perftui.exchange.importer.years import year_alone
 from perftui.forms import load_form
@@ -24,7 +23,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _TEN_THOUSAND = Decimal(10_000)
 
 
-def lost_words(content: SourceDocument, imported: Imported) -> list[str]:
+def lost_words(content: SourceDocument, imported: ImportResult) -> list[str]:
     """The words of a document that stand nowhere after it was read."""
     words = vocabulary(imported.document.form)
     said = "\n".join(_told(imported))
@@ -35,13 +34,13 @@ def lost_words(content: SourceDocument, imported: Imported) -> list[str]:
 
 def _texts(content: SourceDocument) -> Iterator[str]:
     for block in content.blocks:
-        if isinstance(block, Para):
+        if isinstance(block, SourceParagraph):
             yield "" if block.contents else block.text
-        elif isinstance(block, Grid):
+        elif isinstance(block, SourceTable):
             yield from (cell.text for row in block.rows for cell in row if not cell.merged or cell.text.strip())
 
 
-def _told(imported: Imported) -> Iterator[str]:
+def _told(imported: ImportResult) -> Iterator[str]:
     document = imported.document
     yield from (f"{document.year}", document.unit)
     yield from (plain(text) for _, record in document.files() for text in kept_texts(record))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import normalize
 
-from perftui.exchange.docx_reader import Imported
-
+from perftui.exchange.importer.imported import ImportResult
 from perftui.forms import Form, GroupRole, Role, load_form
 from perftui.model.record import Record
 from tests.gallery.layouts import Layout, Project
@@ -61,7 +60,7 @@ class Verdict:
     """Texts that belong into the report and stand nowhere."""
 
 
-def judged(layout: Layout, imported: Imported, *, empty: bool = False) -> Verdict:
+def judged(layout: Layout, imported: ImportResult, *, empty: bool = False) -> Verdict:
     """What was read of a layout, against what is right."""
     given = read_facts(imported)
     right = {kind: Counter[Fact]() for kind in KINDS} if empty else right_facts(layout, imported)
@@ -79,7 +78,7 @@ def judged(layout: Layout, imported: Imported, *, empty: bool = False) -> Verdic
     )  # fmt: skip
 
 
-def read_facts(imported: Imported) -> dict[str, Counter[Fact]]:
+def read_facts(imported: ImportResult) -> dict[str, Counter[Fact]]:
     """The facts that a reader gave."""
     form = load_form(imported.document.form)
     facts = {kind: Counter[Fact]() for kind in KINDS}
@@ -93,7 +92,7 @@ def read_facts(imported: Imported) -> dict[str, Counter[Fact]]:
     return facts
 
 
-def right_facts(layout: Layout, imported: Imported) -> dict[str, Counter[Fact]]:
+def right_facts(layout: Layout, imported: ImportResult) -> dict[str, Counter[Fact]]:
     """The facts that are right; only those amounts, codes and texts of rows that the form read into has a field for."""
     form = load_form(imported.document.form)
     facts = {kind: Counter[Fact]() for kind in KINDS}
@@ -195,11 +194,11 @@ def _is_in(text: str, field: str) -> bool:
     return text == field or (len(text) > _SHORT and text in field)
 
 
-def _fields(imported: Imported) -> Iterator[str]:
+def _fields(imported: ImportResult) -> Iterator[str]:
     """Every text of the fields of goals, amounts and rows."""
     form = load_form(imported.document.form)
     texts = [text for record in imported.document.projects.values() for text in _texts(record)]
-    department = form.spec(department=True).text_of(imported.document.department, Role.OVERALL_GOAL)
+    department = form.department.text_of(imported.document.department, Role.OVERALL_GOAL)
     yield from (plain(text) for text in [*texts, department])
 
 
@@ -209,7 +208,7 @@ def _texts(record: Record) -> Iterator[str]:
     yield from (str(value) for rows in record.groups.values() for row in rows for value in row.values.values())
 
 
-def _kept(imported: Imported) -> str:
+def _kept(imported: ImportResult) -> str:
     """Every text of the files: fields, comments, remarks."""
     return "\n".join(plain(text) for _, record in imported.document.files() for text in kept_texts(record))
 
@@ -222,6 +221,6 @@ def kept_texts(record: Record) -> Iterator[str]:
     yield from (line for one in record.comments.values() for line in (*one.before, one.behind))
 
 
-def _said(imported: Imported) -> str:
+def _said(imported: ImportResult) -> str:
     notes = "\n".join(plain(f"{note.message} {note.text}") for note in imported.notes)
     return notes + "\n" + _kept(imported)

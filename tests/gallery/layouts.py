@@ -15,6 +15,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "data" / "forms"
 _FILLED = re.compile(r"\{([^{}]*)\}")
+DEFINITIONS = ("county-2024",)
+"""Files of the folder that define a form of this program."""
 ROW_KEYS = ("category", "class", "name", "value", "description", "basis")
 
 
@@ -96,7 +98,7 @@ def blocks(body: str) -> list[Block]:
 @cache
 def layouts() -> tuple[Layout, ...]:
     """All layouts, by name of their file."""
-    return tuple(_layout(path) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(_layout(path) for path in sorted(FOLDER.glob("*.toml")) if path.stem not in DEFINITIONS)
 
 
 def rows_of(text: str) -> tuple[Mapping[str, str], ...]:

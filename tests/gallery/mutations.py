@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
-from perftui.exchange.docx_reader import Block as Read
-from perftui.exchange.docx_reader import Content, Grid, GridCell, Para
-
+from perftui.exchange.importer.source import Block as Read
+from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from tests.gallery.layouts import Block, Cell, Table
 
 TITLES = (
@@ -22,18 +21,18 @@ TEXTS = (
 )  # fmt: skip
 
 
-def content_of(page: Sequence[Block]) -> Content:
+def content_of(page: Sequence[Block]) -> SourceDocument:
     """A page as the reader of Word documents would give it."""
     blocks: list[Read] = []
     tables = paragraphs = 0
     for block in page:
         if isinstance(block, str):
             paragraphs += 1
-            blocks.append(Para(text=block, number=paragraphs))
+            blocks.append(SourceParagraph(text=block, number=paragraphs))
         else:
             tables += 1
-            blocks.append(Grid(rows=_rows(block), number=tables))
-    return Content(blocks=tuple(blocks))
+            blocks.append(SourceTable(rows=_rows(block), number=tables))
+    return SourceDocument(blocks=tuple(blocks))
 
 
 def mutated(page: Sequence[Block], seed: int) -> list[Block]:
@@ -50,12 +49,12 @@ def mutated(page: Sequence[Block], seed: int) -> list[Block]:
     return changed
 
 
-def _rows(table: Table) -> tuple[tuple[GridCell, ...], ...]:
-    rows: list[list[GridCell]] = [[] for _ in range(table.rows)]
+def _rows(table: Table) -> tuple[tuple[SourceCell, ...], ...]:
+    rows: list[list[SourceCell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.rows):
             text = cell.text if row == cell.row else ""
-            rows[row].append(GridCell(text, cell.column, cell.columns, row > cell.row))
+            rows[row].append(SourceCell(text, cell.column, cell.columns, row > cell.row))
     return tuple(tuple(sorted(row, key=lambda one: one.column)) for row in rows)
 
 

@@ -1,8 +1,10 @@
 """The law of reading: every text of a document ends in a field, in a remark, or in the report with its place."""
 
 import pytest
-from perftui.exchange.docx_reader import ImportRefused, match, read_content
 
+from perftui.exchange.importer.docx import read_docx
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.read_document import match
 from tests.gallery.accounts import lost_words
 from tests.gallery.containers import to_docx
 from tests.gallery.layouts import Layout, layouts
@@ -16,7 +18,7 @@ MUTATIONS = 12
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.key)
 def test_no_text_of_a_form_is_lost(layout: Layout, form: str) -> None:
-    content = read_content(to_docx(layout.page()))
+    content = read_docx(to_docx(layout.page()))
     assert lost_words(content, match(content, form=form)) == []
 
 

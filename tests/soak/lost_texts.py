@@ -2,8 +2,8 @@
 
 import random
 
-from perftui.exchange.docx_reader import ImportRefused, match
-
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.read_document import match
 from tests.gallery.accounts import lost_words
 from tests.gallery.layouts import layouts
 from tests.gallery.mutations import content_of, mutated

@@ -5,9 +5,9 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
-from perftui.exchange.docx_reader import import_document
 
 from tests.bench.reading import total, verdict_of
+from tests.documents import import_document
 from tests.gallery.containers import to_docx, to_html, to_xlsx
 from tests.gallery.layouts import Block, Layout, layouts
 

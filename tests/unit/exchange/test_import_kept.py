@@ -1,25 +1,26 @@
 """What comes in ends in a field, in a remark or in the report: sentences, deletions, names, odd signs."""
 
 import pytest
-from perftui.exchange.docx_reader import Confidence, Imported, import_document
 
+from perftui.exchange.importer.imported import Confidence, ImportResult
 from perftui.model.record import Record
+from tests.documents import import_document
 from tests.gallery.facts import kept_texts
 from tests.unit.exchange.read_samples import W, cell, docx, para, project, row, run, table
 
 FOUR = row("一级指标", "二级指标", "三级指标", "指标值")
 
 
-def only(imported: Imported) -> Record:
+def only(imported: ImportResult) -> Record:
     [record] = imported.document.projects.values()
     return record
 
 
-def reported(imported: Imported, confidence: Confidence = Confidence.LEFT) -> list[str]:
+def reported(imported: ImportResult, confidence: Confidence = Confidence.LEFT) -> list[str]:
     return [f"{note.place} {note.text or note.message}" for note in imported.notes if note.confidence is confidence]
 
 
-def in_files(imported: Imported) -> str:
+def in_files(imported: ImportResult) -> str:
     return "\n".join(text for _, record in imported.document.files() for text in kept_texts(record))
 
 
