@@ -16,7 +16,7 @@ from tests.gallery.containers import to_docx, to_html, to_xlsx, written
 from tests.gallery.facts import judged
 from tests.gallery.layouts import Layout, layouts
 from tests.programs import require
-from tests.unit.exchange.read_samples import package
+from tests.unit.exchange.read_samples import docx, package, para, row, table
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><head><meta charset={charset}></head><body><p>标题</p><table><tr><td>项目名称<td>甲</table></body></html>"
@@ -35,8 +35,8 @@ def workbook(sheets: Mapping[str, list[list[str]]], hidden: str = "") -> openpyx
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([cell or None for cell in row])
+        for cells in rows:
+            sheet.append([cell or None for cell in cells])
         sheet.sheet_state = "hidden" if name == hidden else "visible"
     return book
 
@@ -206,3 +206,26 @@ def test_a_file_named_as_another_kind_is_read_as_what_it_is() -> None:
     assert texts(read_any(to_docx(page), "a.xlsx")) == texts(read_any(to_docx(page), "a.docx"))
     assert texts(read_any(to_xlsx(page), "a.docx")) == texts(read_any(to_xlsx(page), "a.xlsx"))
     assert isinstance(next(iter(read_any(to_html(page), "a.xls").tables())), SourceTable)
+
+
+SHAPE = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{inside}'
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+OBJECT = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed"/></w:object></w:r>'
+BODIES = {
+    "a text box": (SHAPE.format(inside=para("项目名称：甲") + para("总体目标：做好")), "文本框.*剪切"),
+    "a form in a text box": (SHAPE.format(inside=table(row("项目名称", "甲"), row("预算数", "10"))), "文本框.*剪切"),
+    "an embedded file": (OBJECT, "嵌入.*双击"),
+    "a picture": ("<w:r><w:drawing/></w:r>", "只有图片"),
+    "nothing": ("", "没有文字"),
+}
+
+
+@pytest.mark.parametrize("form", [None, "hebei-2021"])
+@pytest.mark.parametrize("name", BODIES)
+def test_a_document_without_a_body_says_where_its_content_is(name: str, form: str | None) -> None:
+    inside, sentence = BODIES[name]
+    content = read_any(docx(f"<w:p>{inside}</w:p>"), "a.docx")
+    with pytest.raises(ImportRefused, match=sentence):
+        match(content, form=form)
