@@ -12,6 +12,7 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.foreign_file import file_bytes, understood
 from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put, say
+from perftui.exchange.importer.imported import ImportResult
 from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document
@@ -73,8 +74,11 @@ def run(args: Arguments) -> Exit:
     if there is not None:
         opened = open_document(there)
         _show(plan_of(*_held(args, data, opened)), opened)
-    if args.dry_run:
-        return Exit.DONE
+    return Exit.DONE if args.dry_run else _write(args, imported)
+
+
+def _write(args: Arguments, imported: ImportResult) -> Exit:
+    """Make it a new document. Raises CommandError where there is one, or where it does not say whose it is."""
     try:
         new = new_document(Path(args.data), imported, args.unit or "")
         write_new(new)
