@@ -4,24 +4,24 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult, Note
 from perftui.exchange.importer.report import shown
-from perftui.exchange.importer.source import SourceDocument
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
-from perftui.forms import Role, load_form
+from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
 
-WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt")
-TABLES = (".xlsx", ".csv", ".tsv")
-"""The endings of the files that can be read: whole documents, and rows of indicators."""
+if TYPE_CHECKING:
+    from perftui.exchange.importer.table_rows import TableRows
 
-_CONVERTED = {".odt": "odt", ".rtf": "rtf", ".wps": "wps"}
+WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt", ".html", ".htm", ".mht", ".mhtml")
+TABLES = (".xlsx", ".xls", ".et", ".ods", ".csv", ".tsv")
+"""The endings of the files that can be read: documents, and sheets, which may hold whole ones or rows of indicators."""
 
 
 class CannotImport(Exception):  # noqa: N818 - named for what it says
@@ -39,49 +39,29 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int | None = None) -> ImportResult:
-    """The document in a file of Word, of an older Word through LibreOffice, or in a text dump. Raises CannotImport.
+    """The document in a file of any kind; formats of other programs go through LibreOffice. Raises CannotImport.
 
     ``form`` (an id) wins over the form whose labels fit best. ``year``: it becomes that year's; of another year, the
     codes are blank as after a rollover.
     """
+    from perftui.exchange.importer.any_file import read_any  # lxml is loaded when something is read
     from perftui.exchange.importer.read_document import match
 
     try:
-        imported = match(_content(data, name), form=form)
+        imported = match(read_any(data, name), form=form)
     except ImportRefused as error:
         raise CannotImport(str(error)) from error
     return imported if year is None or year == imported.document.year else _of_year(imported, year)
 
 
-def read_tables(data: bytes, name: str) -> SourceDocument:
-    """The tables of a document or of a workbook's first sheet. Raises CannotImport or ImportRefused."""
-    from perftui.exchange.importer.xlsx import read_sheet
+def read_rows(data: bytes, name: str, form: Form) -> "TableRows":
+    """The indicator rows of a file of any kind, by an open document's form. Raises CannotImport."""
+    from perftui.exchange.importer.any_file import read_any  # lxml is loaded when something is read
+    from perftui.exchange.importer.table_rows import import_rows
 
-    if os.path.splitext(name)[1].lower() == ".xlsx":
-        return SourceDocument(blocks=(read_sheet(data),))
-    return _content(data, name)
-
-
-def _content(data: bytes, name: str) -> SourceDocument:
-    from perftui.exchange.importer.docx import read_docx  # lxml is loaded when something is read
-    from perftui.exchange.importer.text_dump import read_dump
-
-    kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
-    if kind in (FileKind.OLD_OFFICE, FileKind.RTF) or ending in _CONVERTED:
-        source = _CONVERTED.get(ending) or ("rtf" if kind is FileKind.RTF else "doc")
-        return read_docx(_converted(data, source))
-    return read_dump(data) if kind is FileKind.TEXT and ending != ".docx" else read_docx(data)
-
-
-def _converted(data: bytes, source: str) -> bytes:
-    from perftui.exchange.office import OfficeError, converted, office_program
-
-    if office_program() is None:
-        sentence = _("文件是旧格式或加了密码，这里没有安装 LibreOffice，请在 Word 或 WPS 里另存为不加密的 .docx")
-        raise CannotImport(sentence)
     try:
-        return converted(data, source, "docx")
-    except OfficeError as error:
+        return import_rows(read_any(data, name), form)
+    except ImportRefused as error:
         raise CannotImport(str(error)) from error
 
 
@@ -97,6 +77,13 @@ def _of_year(imported: ImportResult, year: int) -> ImportResult:
     message = _("文档是 {old} 年的，作为 {new} 年的读入：项目编码要重新填写").format(old=document.year, new=year)
     note = Note(place="", confidence=Confidence.UNSURE, message=message)
     return replace(imported, document=replace(made, projects=projects), notes=(note, *imported.notes))
+
+
+def only_rows(imported: ImportResult) -> bool:
+    """Are there indicators of no project that has a name: a table of rows, which go into one that is there?"""
+    spec, document = load_form(imported.document.form).project, imported.document
+    named = any(spec.text_of(record, role) for record in document.projects.values() for role in (Role.NAME, Role.CODE))
+    return bool(document.projects) and not named
 
 
 # ---- the report

@@ -15,8 +15,6 @@ from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "data" / "forms"
 _FILLED = re.compile(r"\{([^{}]*)\}")
-_DEFINITIONS = ("county-2024",)
-"""Files of the folder that describe a form's fields, not a page."""
 ROW_KEYS = ("category", "class", "name", "value", "description", "basis")
 
 
@@ -98,7 +96,7 @@ def blocks(body: str) -> list[Block]:
 @cache
 def layouts() -> tuple[Layout, ...]:
     """All layouts, by name of their file."""
-    return tuple(_layout(path) for path in sorted(FOLDER.glob("*.toml")) if path.stem not in _DEFINITIONS)
+    return tuple(_layout(path) for path in sorted(FOLDER.glob("*.toml")))
 
 
 def rows_of(text: str) -> tuple[Mapping[str, str], ...]:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
-from tests.documents import read_content
 from tests.gallery.accounts import lost_words
 from tests.gallery.containers import to_docx
 from tests.gallery.layouts import Layout, layouts
@@ -18,7 +18,7 @@ MUTATIONS = 12
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.key)
 def test_no_text_of_a_form_is_lost(layout: Layout, form: str) -> None:
-    content = read_content(to_docx(layout.page()))
+    content = read_docx(to_docx(layout.page()))
     assert lost_words(content, match(content, form=form)) == []
 
 

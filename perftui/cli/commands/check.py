@@ -15,6 +15,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
+from perftui.session.foreign_document import TABLES, WORDS
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import LoadedDocument, open_document
 
@@ -23,7 +24,9 @@ def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
     add_all_option(parser)
-    help_text = _("只检查这些：项目（编码、文件名、'#3'、名称的一部分）、文件或目录；平时检查整份文本")
+    help_text = _(
+        "只检查这些：项目（编码、文件名、'#3'、名称的一部分）、文件或目录，外来的 Word、Excel 等文件；平时检查整份文本"
+    )
     parser.add_argument("path", metavar="PATH", nargs="*", help=help_text)
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help=_("结果的格式"))
     words = [severity.word for severity in sorted(Severity, reverse=True)]
@@ -40,7 +43,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Print the findings. Errors and warnings are an exit code of 1, files that cannot be read one of 3."""
     _refuse_too_much(args)
-    words = [word for word in args.path if word.lower().endswith(".docx")]
+    words = [word for word in args.path if word.lower().endswith((*WORDS, *TABLES))]
     checked = [_checked_word(args, word) for word in words]
     if len(words) < len(args.path) or not words:
         rest = [word for word in args.path if word not in words]
@@ -116,9 +119,9 @@ def _checked_staged(args: Arguments, part: _Part) -> Checked:
 
 
 def _checked_word(args: Arguments, word: str) -> Checked:
-    """A document of Word: what was not understood is told on stderr, the rest is checked."""
+    """A foreign document: what was not understood is told on stderr, the rest is checked."""
     if args.accept is not None or args.reopen:
-        raise CommandError(Exit.USAGE, _("Word 文档里的问题不能接受，先用 perftui import 读入"))
+        raise CommandError(Exit.USAGE, _("外来文件里的问题不能接受，先用 perftui import 读入"))
     from perftui.cli.foreign_file import read_document  # lxml is loaded for documents of Word only
     from perftui.session.foreign_document import report_lines
 

@@ -97,12 +97,13 @@ def _new(name: str, args: Arguments) -> Exit:
 def _draft(source: Path, args: Arguments) -> Exit:
     """Write a form drafted from an empty one of an office."""
     from perftui.exchange.form_draft import draft_form  # what reads Word is loaded when something is read
+    from perftui.exchange.importer.any_file import read_any
     from perftui.exchange.importer.imported import ImportRefused
-    from perftui.session.foreign_document import CannotImport, read_bytes, read_tables
+    from perftui.session.foreign_document import CannotImport, read_bytes
 
     name = args.form_id or source.stem.lower()
     try:
-        text = draft_form(read_tables(read_bytes(source), source.name), name)
+        text = draft_form(read_any(read_bytes(source), source.name), name)
     except (ImportRefused, CannotImport) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     return _written(name, text, args)

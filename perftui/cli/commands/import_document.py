@@ -1,6 +1,6 @@
 """``perftui import``: a document of Word becomes a new document, or goes into the one that is there, with a report.
 
-Tables of indicator rows (XLSX, CSV, TSV) go into one project.
+The indicator rows of a table go into one project with ``--into``.
 """
 
 from pathlib import Path
@@ -12,8 +12,7 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.foreign_file import file_bytes, understood
 from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put, say
-from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.table_rows import import_rows
+from perftui.exchange.importer.imported import ImportResult
 from perftui.forms import Form, look_in
 from perftui.locale import _
 from perftui.model.document import Document
@@ -22,6 +21,8 @@ from perftui.session.foreign_document import (
     CannotImport,
     existing,
     new_document,
+    only_rows,
+    read_rows,
     report_lines,
     summary,
     write_new,
@@ -36,7 +37,7 @@ from perftui.store.open import LoadedDocument, open_document
 def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     parser.add_argument(
-        "file", metavar="FILE", help=_("Word 文档或它的文本，指标行的表格（.xlsx .csv .tsv），- 是标准输入")
+        "file", metavar="FILE", help=_("Word、WPS 文档，Excel 表格，网页（.html .mht），文本，.csv；- 是标准输入")
     )
     parser.add_argument(
         "--as", dest="year", metavar="YEAR", type=int, help=_("作为这一年度的文本；表格：放进这一年度的")
@@ -47,7 +48,7 @@ def add_arguments(parser: Parser) -> None:
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--merge", action="store_true", help=_("已有这份文本时：新项目加进去，不同的栏改成文档里的"))
     kind.add_argument("--add", action="store_true", help=_("已有这份文本时：只加进新项目，不改已有的"))
-    parser.add_argument("--into", metavar="CODE", help=_("表格里的指标行放进这个项目"))
+    parser.add_argument("--into", metavar="CODE", help=_("文件里的指标行放进这个项目，Word 里的表也可以"))
 
 
 def run(args: Arguments) -> Exit:
@@ -55,10 +56,12 @@ def run(args: Arguments) -> Exit:
     look_in(Path(args.data))
     if args.form:
         chosen_form(args)
-    if args.into or args.file.lower().endswith(TABLES):
-        return _rows(args)
     data = file_bytes(args.file)
+    if args.into:
+        return _rows(args, data)
     imported = understood(data, args.file, args.form, args.year)
+    if only_rows(imported) and args.file.lower().endswith(TABLES):
+        raise CommandError(Exit.USAGE, _("表格里是指标行：请用 --into 指明放进哪个项目"))
     unit = args.unit or imported.document.unit
     there = existing(Path(args.data), imported.document.year, unit)
     if there is not None and (args.merge or args.add):
@@ -71,8 +74,11 @@ def run(args: Arguments) -> Exit:
     if there is not None:
         opened = open_document(there)
         _show(plan_of(*_held(args, data, opened)), opened)
-    if args.dry_run:
-        return Exit.DONE
+    return Exit.DONE if args.dry_run else _write(args, imported)
+
+
+def _write(args: Arguments, imported: ImportResult) -> Exit:
+    """Make it a new document. Raises CommandError where there is one, or where it does not say whose it is."""
     try:
         new = new_document(Path(args.data), imported, args.unit or "")
         write_new(new)
@@ -96,17 +102,15 @@ def _merge(args: Arguments, data: bytes, there: DocumentFolder) -> Exit:
     return _take(args, opened, plan, _("读入 {file}").format(file=Path(args.file).name))
 
 
-def _rows(args: Arguments) -> Exit:
+def _rows(args: Arguments, data: bytes) -> Exit:
     """The rows of a table into one project."""
     opened = open_document(document_folder(args))
     tell_problems(opened)
     require_form(opened)
-    if not args.into:
-        raise CommandError(Exit.USAGE, _("表格里是指标行：请用 --into 指明放进哪个项目"))
     file = find_project(opened, args.into)
     try:
-        table = import_rows(file_bytes(args.file), opened.form)
-    except ImportRefused as error:
+        table = read_rows(data, args.file, opened.form)
+    except CannotImport as error:
         raise CommandError(Exit.REFUSED, f"{args.file}: {error}") from error
     for note in table.notes:
         put(": ".join(part for part in (note.place, note.message) if part))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from perftui.exchange.filling.place import Place
 from perftui.exchange.importer.headers import Header, header_at
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
-from perftui.exchange.importer.lists import listed_projects
+from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary

@@ -13,8 +13,9 @@ class FileKind(Enum):
     """.doc, .xls, and any Office document with a password."""
     RTF = (b"{\\rtf",)
     PDF = (b"%PDF",)
+    PICTURE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
     TEXT = (b"",)
-    """Anything else: a text dump, CSV, TSV."""
+    """Anything else: a text dump, CSV, HTML."""
 
 
 LONGEST_START = 5

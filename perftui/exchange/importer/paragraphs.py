@@ -38,6 +38,7 @@ DOUBLED = N_("重复的部件")
 _STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("outlineLvl"), names("vanish")
 _STRIKES, _ALIGNED, _RUN_STYLE = (*names("strike"), *names("dstrike")), names("vertAlign"), names("rStyle")
 _FONTS, _ASCII, _FONT = names("rFonts"), names("ascii"), names("font")
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DELETED_TEXT = (*names("delText"), *names("t"))
 _PROPERTIES, _RUN_PROPERTIES, _CONTROL_PROPERTIES = names("pPr"), names("rPr"), names("sdtPr")
 _PLACEHOLDER, _GALLERY, _INSIDE_CONTROL = names("showingPlcHdr"), names("docPartGallery"), names("sdtContent")
@@ -206,7 +207,8 @@ class ParagraphReader:
                 boxes = sum(1 for _box in element.iter(*TEXT_BOX))
                 if boxes:
                     self.drop(TEXT_BOXES, element)
-                self.left_out[TEXT_BOXES if boxes else PICTURES] += boxes - 1 if boxes else 1
+                kind = EMBEDDED if next(element.iter(_OBJECT), None) is not None else PICTURES
+                self.left_out[TEXT_BOXES if boxes else kind] += boxes - 1 if boxes else 1
             case RunAction.NOTE:
                 self.left_out[NOTES] += 1
             case RunAction.COMMENT:

@@ -27,6 +27,7 @@ from perftui.exchange.importer.tables import (
 )
 from perftui.exchange.importer.title import find_title, name_in, own_title
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
+from perftui.exchange.importer.without_text import why_without_text
 from perftui.exchange.importer.years import year_alone, year_in
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
@@ -49,6 +50,8 @@ def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
 
     Raises ImportRefused where it holds nothing of any form.
     """
+    if (why := why_without_text(content)) is not None:
+        raise ImportRefused(why)
     chosen = form or best_form(content)
     return Assembly(content, load_form(chosen)).imported(form_given=form is not None)
 

@@ -1,27 +1,21 @@
-"""Indicator rows from a table of any kind: CSV, TSV, a workbook's sheet."""
+"""Indicator rows from the tables of a file of any kind: a document of Word, a workbook, CSV."""
 
-import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from io import StringIO
-from itertools import islice
 
-from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.headers import Header, header_at
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
 from perftui.exchange.importer.indicators import IndicatorRows
 from perftui.exchange.importer.record_draft import RowDraft
-from perftui.exchange.importer.source import SourceCell, SourceTable
+from perftui.exchange.importer.report import in_table, in_text
+from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.tables import ProjectDraft
-from perftui.exchange.importer.text_dump import decode_text
 from perftui.exchange.importer.vocabulary import Column, Vocabulary, vocabulary
-from perftui.exchange.importer.xlsx import MOST_COLUMNS, MOST_ROWS, read_sheet
 from perftui.forms import Form, Group
 from perftui.locale import _
 
 _HEADER_WITHIN = 20  # rows; above the header stand titles and notes
-_MOST_CELL = 100_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,44 +29,26 @@ class TableRows:
     notes: tuple[Note, ...]
 
 
-def import_rows(data: bytes, form: Form) -> TableRows:
-    """The indicator rows of a CSV, TSV or XLSX file. Raises ImportRefused with a sentence for anything else."""
-    if file_kind(data) in (FileKind.ZIP, FileKind.OLD_OFFICE, FileKind.EMPTY):
-        return _rows_of(read_sheet(data), form)
-    return _rows_of(_lines_grid(decode_text(data)), form)
-
-
-def _lines_grid(text: str) -> SourceTable:
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max("\t,;", key=first.count)
-    csv.field_size_limit(_MOST_CELL)
-    try:
-        block = list(islice(csv.reader(StringIO(text), delimiter=delimiter), MOST_ROWS + 1))
-    except csv.Error:
-        raise ImportRefused(_("文件不是 CSV 或制表符分隔的表格")) from None
-    return _block_grid(block)
-
-
-def _block_grid(block: Sequence[Sequence[str]]) -> SourceTable:
-    if len(block) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in block):
-        raise ImportRefused(_("表格太大：最多 {rows} 行、{columns} 列").format(rows=MOST_ROWS, columns=MOST_COLUMNS))
-    rows = (tuple(SourceCell(text=text, column=at) for at, text in enumerate(row)) for row in block if row)
-    return SourceTable(rows=tuple(rows), number=1, merges_known=False)
-
-
-def _rows_of(grid: SourceTable, form: Form) -> TableRows:
+def import_rows(content: SourceDocument, form: Form) -> TableRows:
+    """The indicator rows of all tables that have a header of them, else of the first. Raises ImportRefused."""
     words = vocabulary(form.id)
     group = words.indicators
-    if group is None or not grid.rows:
+    tables = [replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables()]
+    if group is None or not any(one.rows for one in tables):
         raise ImportRefused(_("表格里没有指标行"))
     draft = ProjectDraft(form, literal=False)
     draft.makes_file = False
-    header, start = _header(words, group, grid, draft)
-    rows = IndicatorRows(draft, group, header)
-    known = grid.merges_known and header.levels_merged(grid.rows)
-    for number, row in enumerate(grid.rows[start:], start):
-        if not header.repeated(row):
-            rows.read(row, partial(_in_row, number), merges_known=known)
+    several = len(tables) > 1
+    listed = [one for one in tables if _starts(words, one)] or tables[:1]
+    for block in content.blocks:
+        if isinstance(block, SourceParagraph) and block.text.strip():
+            draft.left(in_text(block.number), block.text)
+    for grid in tables:
+        where = partial(in_table, grid.number) if several else _in_row
+        if grid in listed:
+            _read(draft, words, group, grid, where)
+        else:
+            _leave(draft, grid.rows, where)
     made: list[RowDraft] = draft.rows[group.key]
     return TableRows(
         rows=tuple(one.values for one in made),
@@ -81,17 +57,39 @@ def _rows_of(grid: SourceTable, form: Form) -> TableRows:
     )
 
 
-def _header(words: Vocabulary, group: Group, grid: SourceTable, draft: ProjectDraft) -> tuple[Header, int]:
-    """The header among the first rows and the row behind it; without one the form's own columns in their order."""
+def _starts(words: Vocabulary, grid: SourceTable) -> tuple[int, Header, int] | None:
+    """The row in which a header begins, the header, and its height."""
     for number in range(min(_HEADER_WITHIN, len(grid.rows))):
         found = header_at(words, grid.rows, number, "")
         if found is not None:
-            header, height = found
-            for above in range(number):
-                for cell in grid.rows[above]:
-                    if cell.text.strip():
-                        draft.left(_in_row(above), cell.text)
-            return header, number + height
+            return number, *found
+    return None
+
+
+def _leave(draft: ProjectDraft, rows: Sequence[Sequence[SourceCell]], where: Callable[[int], str]) -> None:
+    for number, row in enumerate(rows):
+        for cell in row:
+            if cell.text.strip():
+                draft.left(where(number), cell.text)
+
+
+def _read(draft: ProjectDraft, words: Vocabulary, group: Group, grid: SourceTable, where: Callable[[int], str]) -> None:
+    header, start = _header(words, group, grid, draft, where)
+    rows = IndicatorRows(draft, group, header)
+    known = grid.merges_known and header.levels_merged(grid.rows)
+    for number, row in enumerate(grid.rows[start:], start):
+        if not header.repeated(row):
+            rows.read(row, partial(where, number), merges_known=known)
+
+
+def _header(
+    words: Vocabulary, group: Group, grid: SourceTable, draft: ProjectDraft, where: Callable[[int], str]
+) -> tuple[Header, int]:
+    """The header among the first rows and the row behind it; without one the form's own columns in their order."""
+    if found := _starts(words, grid):
+        above, header, height = found
+        _leave(draft, grid.rows[:above], where)
+        return header, above + height
     widest = max(grid.rows, key=len)
     if len(widest) != len(group.columns):
         raise ImportRefused(

@@ -1,8 +1,9 @@
-"""Reads the first visible sheet of a workbook as a grid of texts, within bounds and with lxml alone."""
+"""Reads the visible sheets of a workbook as paragraphs and tables, within bounds and with lxml alone."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
@@ -10,9 +11,11 @@ from lxml import etree
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.numbers import shown_number
 from perftui.exchange.importer.package import Package, target_of
-from perftui.exchange.importer.source import SourceCell, SourceTable
+from perftui.exchange.importer.paragraphs import COMMENTS, PICTURES, TEXT_BOXES
+from perftui.exchange.importer.sheet_blocks import SheetBlocks
+from perftui.exchange.importer.source import Dropped, SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.xml import children_of, parse_small
-from perftui.locale import _
+from perftui.locale import N_, _
 
 _SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -24,6 +27,13 @@ _RELATIONS = (
 )
 MOST_ROWS = 5000
 MOST_COLUMNS = 256
+HIDDEN_SHEET = N_("隐藏的工作表")
+_MOST_SHEETS = 200
+_MOST_CELLS = 500_000
+"""Of all sheets, with those that merges cover."""
+_MOST_TEXT = 8 * 1024 * 1024
+"""Characters of all sheets: a text that is stored once may stand in any number of cells."""
+_ASIDE = {"xl/comments": COMMENTS, "xl/drawings/drawing": TEXT_BOXES}
 _MOST_PART = 24 * 1024 * 1024
 _WORKBOOK = "xl/workbook.xml"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -47,40 +57,112 @@ class _Book:
     strings: tuple[str, ...]
     formats: tuple[tuple[int, str], ...]
     """Number and code of the format of each style."""
+    spent: list[int] = field(default_factory=lambda: [0, 0])
+    """Cells and characters read so far."""
+
+
+def read_workbook(data: bytes) -> SourceDocument:
+    """What the visible sheets of a workbook hold, merged cells marked. Raises ImportRefused."""
+    package = Package(BytesIO(data))
+    if _WORKBOOK not in package:
+        raise ImportRefused(_("文件不是 Excel 工作簿（.xlsx）"))
+    sheets = _sheets(package)
+    shown = [name for name, hidden in sheets.items() if not hidden]
+    if not shown:
+        raise ImportRefused(_("工作簿里没有可以读的工作表"))
+    book = _Book(strings=_strings(package), formats=_formats(package))
+    making = SheetBlocks(merges_known=True)
+    blocks = tuple(block for name in shown for block in making.of(_sheet_rows(package, name, book)))
+    dropped = tuple(_unseen(package, book, [name for name, hidden in sheets.items() if hidden]))
+    left_out = Counter(_(one.kind) for one in dropped)
+    if pictures := sum(name.startswith("xl/media/") for name in package.names):
+        left_out[_(PICTURES)] = pictures
+    return SourceDocument(blocks=blocks, dropped=dropped, left_out=left_out)
+
+
+def sheet_part(package: Package) -> str:
+    """The part of the first sheet that is not hidden. Raises ImportRefused."""
+    shown = [name for name, hidden in _sheets(package).items() if not hidden]
+    if not shown:
+        raise ImportRefused(_("工作簿里没有可以读的工作表"))
+    return shown[0]
 
 
 def read_sheet(data: bytes) -> SourceTable:
-    """The cells of a workbook's first visible sheet, merged ones marked. Raises ImportRefused."""
+    """The first visible sheet as one table, its cells at their own places. Raises ImportRefused."""
     package = Package(BytesIO(data))
     if _WORKBOOK not in package:
         raise ImportRefused(_("文件不是 Excel 工作簿（.xlsx）"))
     book = _Book(strings=_strings(package), formats=_formats(package))
+    cells, covered = _cells(package, sheet_part(package), book)
+    first = min((row for row, _column in cells), default=0)
+    return SourceTable(rows=_grid(cells, covered), number=1, first=first)
+
+
+def _sheet_rows(package: Package, name: str, book: _Book) -> tuple[tuple[SourceCell, ...], ...]:
+    """The rows of one sheet. Raises ImportRefused."""
+    return _grid(*_cells(package, name, book))
+
+
+def _cells(
+    package: Package, name: str, book: _Book
+) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], tuple[int, int]]]:
+    """The texts of one sheet by place, and for each covered place the one that is seen there."""
     cells: dict[tuple[int, int], str] = {}
     covered: dict[tuple[int, int], tuple[int, int]] = {}
-    for part in children_of(package.chunks(sheet_part(package)), _WORKSHEET):
+    merged = 0
+    for part in children_of(package.chunks(name), _WORKSHEET):
         if part.tag in _DATA:
             for row in part.iterchildren(*_ROW):
                 cells.update(_row(row, book))
         elif part.tag in _MERGES:
             for merge in part.iterchildren(*_MERGE):
-                covered.update(_merge(merge.get("ref", "")))
-    return _grid(cells, covered)
+                area = _merge(merge.get("ref", ""))
+                merged += len(area)  # each counts, also where they lie over each other
+                _bound(book, merged, 0)
+                covered.update(area)
+    _bound(book, len(covered) + len(cells), sum(map(len, cells.values())))
+    book.spent[0] += len(covered) + len(cells)
+    book.spent[1] += sum(map(len, cells.values()))
+    return cells, covered
 
 
-def sheet_part(package: Package) -> str:
-    """The part of the first sheet that is not hidden."""
+def _bound(book: _Book, cells: int, characters: int) -> None:
+    """No more cells and texts than a document may have, however often the file names one. Raises ImportRefused."""
+    if book.spent[0] + cells > _MOST_CELLS or book.spent[1] + characters > _MOST_TEXT:
+        raise ImportRefused(_("工作簿里的格子或文字太多，没有读入"))
+
+
+def _sheets(package: Package) -> dict[str, bool]:
+    """The parts of the sheets in their order, and whether each is hidden."""
     root = parse_small(package.read(_WORKBOOK, _MOST_PART))
     relations = {}
     if "xl/_rels/workbook.xml.rels" in package:
         for one in parse_small(package.read("xl/_rels/workbook.xml.rels", _MOST_PART)):
             relations[one.get("Id", "")] = target_of(_WORKBOOK, one.get("Target", ""))
+    found: dict[str, bool] = {}
     for sheet in (sheet for sheets in root.iterchildren(*_SHEETS) for sheet in sheets.iterchildren(*_SHEET)):
-        if sheet.get("state", "visible") == "visible":
-            ids = (sheet.get(f"{{{space}}}id") for space in _RELATIONS)
-            name = relations.get(next((one for one in ids if one), ""), "")
-            if name in package and name.startswith("xl/"):
-                return name
-    raise ImportRefused(_("工作簿里没有可以读的工作表"))
+        ids = (sheet.get(f"{{{space}}}id") for space in _RELATIONS)
+        name = relations.get(next((one for one in ids if one), ""), "")
+        if name in package and name.startswith("xl/"):
+            found.setdefault(name, sheet.get("state", "visible") != "visible")
+    if len(found) > _MOST_SHEETS:
+        raise ImportRefused(_("工作簿里的工作表超过 {most} 个，没有读入").format(most=_MOST_SHEETS))
+    return found
+
+
+def _unseen(package: Package, book: _Book, hidden: list[str]) -> Iterator[Dropped]:
+    """What hidden sheets, comments and text boxes say."""
+    for name in hidden:
+        texts = (cell.text for row in _sheet_rows(package, name, book) for cell in row if cell.text.strip())
+        if text := " | ".join(texts):
+            yield Dropped("", HIDDEN_SHEET, text)
+    for name in package.names:
+        kind = next((kind for start, kind in _ASIDE.items() if name.startswith(start) and name.endswith(".xml")), "")
+        for element in parse_small(package.read(name, _MOST_PART)).iter("{*}comment", "{*}txBody") if kind else ():
+            text = "".join(one.text or "" for one in element.iter("{*}t"))
+            if text.strip():
+                yield Dropped("", kind, text)
 
 
 def _strings(package: Package) -> tuple[str, ...]:
@@ -158,21 +240,28 @@ def _merge(reference: str) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _grid(cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int], tuple[int, int]]) -> SourceTable:
-    """Rows from the first to the last with text, every column a cell; a merge across is one cell."""
+def _grid(
+    cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int], tuple[int, int]]
+) -> tuple[tuple[SourceCell, ...], ...]:
+    """Rows from the first to the last with text; a merge across is one cell in each of its rows."""
     used = sorted(row for row, _column in cells)
     width = max((column + 1 for _row, column in cells), default=0)
-    rows = []
-    for row in range(used[0], used[-1] + 1) if used else ():
-        made: list[SourceCell] = []
-        for column in range(width):
-            seen = covered.get((row, column))
-            if seen is not None and made and seen[1] < column and seen[0] == row:
-                continue
-            merged = seen is not None and seen[0] < row
-            made.append(SourceCell(text=cells.get((row, column), ""), column=column, merged=merged))
-        rows.append(tuple(made))
-    return SourceTable(rows=tuple(rows), number=1, first=used[0] if used else 0)
+    rows = range(used[0], used[-1] + 1) if used else range(0)
+    return tuple(_grid_row(cells, covered, row, width) for row in rows)
+
+
+def _grid_row(
+    cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int], tuple[int, int]], row: int, width: int
+) -> tuple[SourceCell, ...]:
+    made: list[SourceCell] = []
+    for column in range(width):
+        text, seen = cells.get((row, column), ""), covered.get((row, column))
+        if seen is not None and made and seen[1] < column:
+            last = made[-1]
+            made[-1] = last._replace(text=last.text or text, span=last.span + 1)
+        else:
+            made.append(SourceCell(text=text, column=column, merged=seen is not None))
+    return tuple(made)
 
 
 def _place(reference: str) -> tuple[int, int] | None:

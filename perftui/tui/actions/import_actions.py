@@ -91,7 +91,7 @@ Opened = Callable[[DocumentFolder], None]
 
 
 def import_new(context: DialogContext, data: Path, year: int | None, unit: str, opened: Opened) -> None:
-    """Read a document of Word as a new document of a data folder; ``opened`` is called with its folder."""
+    """Read a document of Word or Excel as a new document of a data folder; ``opened`` is called with its folder."""
 
     def chosen(path: Path) -> None:
         context.say(_("正在读 {name}…").format(name=path.name))
@@ -99,7 +99,7 @@ def import_new(context: DialogContext, data: Path, year: int | None, unit: str, 
             "import", lambda: read_new(data, path, year, unit), lambda read: _show_new(context, read, opened)
         )
 
-    ask_file(context.picker, data, WORDS, chosen)
+    ask_file(context.picker, data, (*WORDS, *TABLES), chosen)
 
 
 def _show_new(context: DialogContext, preview: NewDocumentPreview | str, opened: Opened) -> None:

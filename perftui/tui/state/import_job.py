@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.imported import ImportResult
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -16,8 +16,10 @@ from perftui.session.foreign_document import (
     NewDocument,
     new_document,
     offered_files,
+    only_rows,
     read_bytes,
     read_foreign,
+    read_rows,
     report_lines,
     summary,
     write_new,
@@ -89,23 +91,31 @@ def read_into(state: AppState, path: Path) -> ImportPreview | str:
     document = session.document
     try:
         data = read_bytes(path)
-        if path.suffix.lower() in TABLES:
+        sheet = path.suffix.lower() in TABLES
+        imported = _sheet(data, path, document) if sheet else read_foreign(data, path.name, form=document.form)
+        if imported is None:
             return _rows_into(state, path, data, document)
-        imported = read_foreign(data, path.name, form=document.form)
-    except (CannotImport, FileError, ImportRefused) as error:
+    except (CannotImport, FileError) as error:
         return _("没有读入 {name}：{why}").format(name=path.name, why=error)
     plan = plan_of(document, session.form, imported.document, [one.file for one in session.problems])
     lines = (*plan_lines(plan, document, session.form), summary(imported), *report_lines(imported))
     return ImportPreview(path=path, plan=plan, lines=lines, against=document)
 
 
-def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
-    from perftui.exchange.importer.table_rows import import_rows  # lxml is loaded when something is read
+def _sheet(data: bytes, path: Path, document: Document) -> ImportResult | None:
+    """The document in the sheets of a file; ``None`` where they hold rows alone, or nothing of the form."""
+    try:
+        imported = read_foreign(data, path.name, form=document.form)
+    except CannotImport:  # rows without a header are no document; what is neither is refused when read as rows
+        return None
+    return None if only_rows(imported) else imported
 
+
+def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> ImportPreview | str:
     form = state.session.form
     if state.file not in document.projects:
         return _("表格里是指标行：先打开要放进去的项目，再读入")
-    table = import_rows(data, form)
+    table = read_rows(data, path.name, form)
     plan = rows_plan(document, form, state.file, table)
     notes = (f"{note.place} {note.message}".strip() for note in table.notes)
     return ImportPreview(path=path, plan=plan, lines=(*plan_lines(plan, document, form), *notes), against=document)

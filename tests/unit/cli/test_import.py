@@ -5,6 +5,8 @@ from pathlib import Path
 
 from perftui.cli.exits import Exit
 from tests import factories
+from tests.gallery.containers import to_xlsx
+from tests.gallery.layouts import layouts
 from tests.unit.cli.conftest import Run, write
 from tests.unit.cli.test_other_commands import files
 from tests.unit.exchange.read_samples import cell, docx, para, project, row, table
@@ -74,6 +76,27 @@ def test_rows_of_a_table_go_into_one_project(run: Run, tmp_path: Path) -> None:
     assert "新指标" in run("show", "#2").out
     assert "新指标" not in run("show", "#1").out
     assert "没有改动" in run("import", "rows.csv", "--into", "#2").err
+
+
+def test_a_table_of_word_goes_into_one_project(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=2))
+    rows = table(row("二级指标", "三级指标", "指标值"), row("数量指标", "新指标", "≥5人"))
+    Path("rows.docx").write_bytes(docx(para("本月补充") + rows + table(row("别的", "表"))))
+    ran = run("import", "rows.docx", "--into", "#2")
+    assert ran.code == Exit.DONE
+    assert "新指标" in run("show", "#2").out
+    assert all(text in ran.out for text in ("本月补充", "别的"))
+
+
+def test_a_whole_form_in_a_workbook_is_a_document_for_import_and_check(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=1))
+    layout = next(one for one in layouts() if one.projects[0].rows)
+    Path("whole.xlsx").write_bytes(to_xlsx(layout.page()))
+    ran = run("import", "whole.xlsx", "--dry-run")
+    assert ran.code == Exit.DONE
+    assert layout.projects[0].name in ran.out
+    assert run("check", "whole.xlsx").code in (Exit.DONE, Exit.FINDINGS)
+    assert run("check", "none.xlsx").code == Exit.USAGE
 
 
 def test_a_table_that_is_none_is_a_sentence(run: Run, tmp_path: Path) -> None:

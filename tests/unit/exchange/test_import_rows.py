@@ -6,10 +6,12 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from perftui.exchange.importer.any_file import read_any
 from perftui.exchange.importer.imported import Confidence, ImportRefused
 from perftui.exchange.importer.numbers import shown_number
-from perftui.exchange.importer.table_rows import TableRows, import_rows
-from perftui.forms import load_form
+from perftui.exchange.importer.table_rows import TableRows
+from perftui.exchange.importer.table_rows import import_rows as rows_of
+from perftui.forms import Form, load_form
 from tests.unit.exchange.read_samples import package
 
 HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
@@ -46,6 +48,11 @@ def workbook(*rows: tuple[object, ...], merges: tuple[str, ...] = (), formats: d
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def import_rows(data: bytes, form: Form) -> TableRows:
+    """The rows of a workbook, or of text with tabs or commas."""
+    return rows_of(read_any(data, "rows.csv"), form)
 
 
 def values(found: TableRows) -> tuple[dict[str, str], ...]:

@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perftui.editing.edits import apply_all
-from perftui.exchange.importer.table_rows import import_rows
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.session.export import proven_docx
-from perftui.session.foreign_document import read_foreign
+from perftui.session.foreign_document import read_foreign, read_rows
 from perftui.session.import_plan import plan_lines, plan_of, rows_plan
 from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
@@ -190,7 +189,7 @@ def test_rows_of_a_table_go_to_the_end_of_a_project_once() -> None:
     document = factories.document(projects=1)
     file, record = first(document)
     head = "一级指标,二级指标,三级指标,绩效指标描述,指标值,指标值确定依据,责任人"
-    table = import_rows(f"{head}\n产出指标,数量指标,甲,乙,≥5人,计划标准,李四\n".encode(), FORM)
+    table = read_rows(f"{head}\n产出指标,数量指标,甲,乙,≥5人,计划标准,李四\n".encode(), "rows.csv", FORM)
     plan = rows_plan(document, FORM, file, table)
     after = apply_all(document, tuple(plan.edits(changing=True)))[0].projects[file]
     assert after.rows(INDICATORS.key)[:-1] == record.rows(INDICATORS.key)

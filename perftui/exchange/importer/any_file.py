@@ -1,0 +1,95 @@
+"""A file of any kind as plain content: the one door through which import, check and the screens read."""
+
+import os
+from io import BytesIO
+
+from perftui.exchange.importer.delimited import read_delimited
+from perftui.exchange.importer.docx import read_docx
+from perftui.exchange.importer.file_kind import FileKind, file_kind
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.old_office import OldOffice, old_office
+from perftui.exchange.importer.package import Package
+from perftui.exchange.importer.source import SourceDocument
+from perftui.exchange.importer.text_dump import read_dump
+from perftui.exchange.importer.web_page import (
+    is_office_xml,
+    is_web_archive,
+    is_web_page,
+    read_web_archive,
+    read_web_page,
+)
+from perftui.exchange.importer.xlsx import read_workbook
+from perftui.exchange.office import OfficeError, converted, office_program
+from perftui.locale import _
+
+_SHEETS = (".csv", ".tsv", ".xls", ".et")
+"""Endings of text that is a sheet; a text named .xls is one that a web system wrote with tabs."""
+_LONGEST_TYPE = 200
+
+
+def read_any(data: bytes, name: str) -> SourceDocument:
+    """The content of a file: what it is, its bytes say before its name does. Raises ImportRefused with a sentence."""
+    kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
+    match kind:
+        case FileKind.EMPTY:
+            raise ImportRefused(_("文件是空的"))
+        case FileKind.PDF:
+            raise ImportRefused(
+                _("文件是 PDF，里面没有表格的结构：请向对方要 Word 或 Excel 文件，或用 WPS 转成 Word 再读入")
+            )
+        case FileKind.PICTURE:
+            raise ImportRefused(
+                _("文件是图片，里面没有文字：请向对方要 Word 或 Excel 文件，或用文字识别转成 Word 再读入")
+            )
+        case FileKind.OLD_OFFICE:
+            return _old(data, ending)
+        case FileKind.RTF:
+            return read_docx(_by_office(data, "rtf", "docx"))
+        case FileKind.TEXT:
+            return _text(data, ending)
+    return _package(data)
+
+
+def _package(data: bytes) -> SourceDocument:
+    """Of Word, of Excel, or of an office that keeps its text in ``content.xml``, whatever the file is called."""
+    package = Package(BytesIO(data))
+    if "word/document.xml" not in package and "xl/workbook.xml" in package:
+        return read_workbook(data)
+    if "mimetype" not in package or "content.xml" not in package:
+        return read_docx(data)
+    if b"spreadsheet" in package.read("mimetype", _LONGEST_TYPE):
+        return read_workbook(_by_office(data, "ods", "xlsx"))
+    return read_docx(_by_office(data, "odt", "docx"))
+
+
+def _old(data: bytes, ending: str) -> SourceDocument:
+    match old_office(data):
+        case OldOffice.ENCRYPTED:
+            raise ImportRefused(_("文件加了密码：请在 Word、Excel 或 WPS 里打开，去掉密码另存后再读入"))
+        case OldOffice.SLIDES:
+            raise ImportRefused(_("文件是演示文稿，不是文档或表格：请把里面的表复制到 Word 里再读入"))
+        case OldOffice.WORKBOOK:
+            return read_workbook(_by_office(data, "xls", "xlsx"))
+    return read_docx(_by_office(data, "wps" if ending == ".wps" else "doc", "docx"))
+
+
+def _text(data: bytes, ending: str) -> SourceDocument:
+    if is_web_archive(data):
+        return read_web_archive(data)
+    if is_web_page(data):
+        return read_web_page(data)
+    if is_office_xml(data):
+        raise ImportRefused(_("文件是 Office 2003 的 XML 格式：请在 Word、Excel 或 WPS 里另存为 .docx 或 .xlsx"))
+    if ending in (".docx", ".xlsx"):
+        raise ImportRefused(_("文件不是 .docx 或 .xlsx"))
+    return read_delimited(data) if ending in _SHEETS else read_dump(data)
+
+
+def _by_office(data: bytes, source: str, target: str) -> bytes:
+    if office_program() is None:
+        sentence = _("文件是旧格式或其他软件的格式，这里没有安装 LibreOffice，请在 Word 或 WPS 里另存为 .docx 或 .xlsx")
+        raise ImportRefused(sentence)
+    try:
+        return converted(data, source, target)
+    except OfficeError as error:
+        raise ImportRefused(str(error)) from error
