@@ -17,6 +17,7 @@ from tests.pty.test_driver import FORM, Form, wait_for_ticks
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_signals_end_the_program_in_order(tmp_path, number):
     with Form(tmp_path) as form:
+        form.wait_until(lambda: any(line.startswith("probed") for line in form.logged()))
         form.kill(number)
         assert form.wait_exit(5) == 128 + number
         assert form.logged()[-2:] == ["hang-up", "end"]

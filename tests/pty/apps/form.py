@@ -139,8 +139,8 @@ class FormApp(TerminalApp[None]):
         time.sleep(60)
 
     def action_ask(self) -> None:
-        log("asked")
         self.asks(asked=True)
+        self.call_after_refresh(log, "asked")  # as the driver is told: when the question is on the screen
 
     def terminal_stream(self, arrival: Arrival) -> None:
         log(f"stream {arrival.text!r}")
