@@ -47,10 +47,9 @@ class Program(Terminal):
         self.wait_for(ready)
 
     def enter(self, *texts: str) -> None:
-        """A text and Enter, one after the other, as hands type them: with a moment between two."""
+        """A text and Enter, one after the other, as hands type them: when one has been answered."""
         for text in texts:
-            self.send(text + "\r")
-            self.wait_idle(0.06)
+            self.bytes_of(lambda text=text: self.send(text + "\r"), quiet=0.06)
 
     def open_first(self, *keys: str) -> None:
         """From the list to the form of the first project, and keys there."""

@@ -40,7 +40,7 @@ def test_a_smaller_one_says_so_and_still_saves(tmp_path: Path, cols: int, rows: 
         program.send("小窗口里改的\r")
         program.wait_stored("小窗口里改的")
         program.resize(80, 24)
-        program.wait_for("资金差额")
+        program.wait_for("本项目还差")
         program.wait_for("小窗口里改的")
         assert "窗口太小" not in program.text()
         program.quit()
