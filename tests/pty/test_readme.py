@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from tests.gallery.containers import to_docx, to_html, to_xlsx
+from tests.gallery.layouts import layouts
 from tests.programs import require
 from tests.pty.program import git, real_data
 from tests.pty.terminal import Terminal
@@ -18,12 +20,16 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 SPANS = re.findall(r"`((?:PERFTUI_\w+=\S+ )?perftui(?: [^`]*)?)`", README)
 FILLED = {
     "字段=内容…": "name=改了名称", "文件夹": "data", "名称": "第二中学", "表样": "mof-2021", "项目": "'#3'",
-    "编号": "C001", "版本": "HEAD", "文件": "去年的文本.docx",
+    "编号": "C001", "perftui fill 空表": "perftui fill 空表.docx", "版本": "HEAD", "文件": "去年的文本.docx",
     "check FILE": "check mof-2021",
 }  # fmt: skip
 """What a person writes for a word that stands for something of theirs."""
 NOT_RUN = {"perftui", "perftui merge-file", "perftui git-diff", "perftui git-text"}
 """The program's name; and what git alone calls, with files, which the tests of the drivers do."""
+
+LAYOUT = next(one for one in layouts() if one.key == "hunan-city-2023")
+CONTAINERS = {".docx": to_docx, ".xlsx": to_xlsx, ".doc": to_html}
+"""What other programs write: ``.doc`` is a page of the web by another name."""
 
 PYTHON3 = """#!/bin/sh
 # Makes no environment and installs nothing: that asks a package index, and the programs are here already.
@@ -65,9 +71,12 @@ def place(tmp_path: Path) -> Path:
 
 
 def given(place: Path, line: str) -> None:
-    """What a line finds: a document from Word, a table from Excel, a form, a folder without a document."""
+    """What a line finds: documents and tables of other programs, an empty form, a folder without a document."""
     if "form check" in line:
         assert run(place, "perftui form new my-form --from hebei-2021") == 0
+    for name in re.findall(r"perftui (?:fill|import) ((?:空表|整份|系统)\S+)", line):
+        (place / name).write_bytes(CONTAINERS[Path(name).suffix](LAYOUT.page(empty="空表" in name)))
+        return
     for name in re.findall(r"(?<=\s)\S+\.docx", line):
         if ">" not in line:
             assert run(place, f"perftui export -o {name}") == 0
