@@ -13,7 +13,8 @@ from tests import factories
 from tests.unit.tui.state.states import cell_at, opened
 
 TYPED = {
-    "amount": "3", "percent": "7.5", "code": "A1", "date": "2020-02-03", "period": "2020年2月至2020年3月", "integer": "77",
+    "amount": "3", "percent": "7.5", "code": "A1", "date": "2020-02-03", "period": "2020年2月至2020年3月",
+    "integer": "77",
 }  # fmt: skip
 """What is typed into fields that take no text, by kind."""
 
