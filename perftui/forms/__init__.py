@@ -18,6 +18,7 @@ from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.printing import PrintBlock, PrintCell, PrintColumn, PrintHead, PrintRow, PrintSpec, PrintTable
 from perftui.forms.search_path import (
     DEFAULT_FORM,
+    GENERAL_FORMS,
     UnknownForm,
     exchanged,
     form_ids,
@@ -29,7 +30,8 @@ from perftui.forms.search_path import (
 )
 
 __all__ = [
-    "DEFAULT_FORM", "AmountGroup", "Category", "CodeFormat", "CodePart", "Field", "Form", "Group", "GroupRole", "Kind",
+    "DEFAULT_FORM", "GENERAL_FORMS",
+    "AmountGroup", "Category", "CodeFormat", "CodePart", "Field", "Form", "Group", "GroupRole", "Kind",
     "Moment", "MomentRows", "Part", "Plan", "PrintBlock", "PrintCell", "PrintColumn", "PrintHead", "PrintRow",
     "PrintSpec", "PrintTable", "RecordSpec", "Role", "Taxonomy", "UnknownForm", "Weights", "exchanged",
     "form_ids", "form_or_unknown", "load_form", "look_in", "shipped_ids", "usable_forms",

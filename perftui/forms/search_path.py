@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 FOLDER = "forms"
 """The folder of forms in a data folder, and in the person's configuration."""
 DEFAULT_FORM = "hebei-2021"
+GENERAL_FORMS = (DEFAULT_FORM, "mof-2021")
+"""The shipped forms by whose labels a foreign document may be read unasked: those of a whole province, or of all.
+
+The others are one place's; read by them, another place's document looks more certain than it is.
+"""
 
 _ENDING = ".toml"
 

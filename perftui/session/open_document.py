@@ -1,7 +1,5 @@
 """An open document: edits run on it, every one of them is written at once, and changes from outside are merged in."""
 
-import os
-import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +15,7 @@ from perftui.files.sweep import sweep
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
-from perftui.model.record import Record
+from perftui.model.record import Plain, Record
 from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
 from perftui.session.journal.recorder import JournalRecorder
 from perftui.session.journal.recovery import Recovery, as_begun, recover, to_edits
@@ -199,12 +197,7 @@ class OpenDocument:
 
     def hold(self, place: Location, text: str) -> Offer:
         """Keep a text that came without being typed, meant for a place, until it is put in or let go of."""
-        known = place.path and self.document.has(place.file)
-        over = (self.document.record(place.file).value(place.path),) if known else ()
-        draft, now = CellDraft(place=place, text=text, over=over), time.time()
-        offer = Offer(id=f"{now} {os.getpid()} {len(self.offers)}", draft=draft, person=person(), at=now)
-        self._journal.offered(offer)
-        return offer
+        return self._journal.hold(CellDraft(place=place, text=text, over=_held_at(self.document, place)))
 
     def put_in(self, offer: Offer) -> Step | None:
         """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
@@ -300,6 +293,12 @@ class OpenDocument:
         doubt = self._shared.write(file)
         self._journal.saved(file, number)
         return doubt
+
+
+def _held_at(document: Document, place: Location) -> tuple[Plain | None, ...]:
+    """What a field holds, as the only item; empty where there is no such field."""
+    known = place.path and document.has(place.file)
+    return (document.record(place.file).value(place.path),) if known else ()
 
 
 def without_blanks(edit: Edit) -> Edit:

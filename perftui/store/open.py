@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from perftui.files.errors import FileError
 from perftui.files.processors import MANY, shared
 from perftui.files.reading import FileBytes, SeenFiles, read_file
-from perftui.forms import DEFAULT_FORM, Form, form_or_unknown, load_form, look_in, usable_forms
+from perftui.forms import DEFAULT_FORM, Form, RecordSpec, form_or_unknown, load_form, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.record import Record
@@ -125,18 +126,31 @@ def form_of(folder: DocumentFolder, files: list[str]) -> tuple[Form, list[Proble
 
 
 def _guessed(folder: DocumentFolder, files: list[str]) -> Form:
-    """The form whose fields the project files use most."""
-    forms = list(usable_forms())
-    points = dict.fromkeys((form.id for form in forms), 0)
+    """The form that knows what the project files hold, and has the fewest fields besides."""
+    found: set[tuple[str, ...]] = set()
     for file in files[:_LOOKED_AT]:
-        try:
-            keys = set(parsed(text_of(read_file(folder.path(file)).data)))
-        except (FileError, BadFile):
+        with suppress(FileError, BadFile):
+            found |= _fields_in(parsed(text_of(read_file(folder.path(file)).data)))
+    forms = list(usable_forms())
+    return max(forms, key=lambda form: _fit(form.project, found), default=load_form(DEFAULT_FORM))
+
+
+def _fields_in(values: Mapping[str, Any]) -> set[tuple[str, ...]]:
+    """The keys of a project file: of the head, with their table's, or with their group's instead of each row's."""
+    found: set[tuple[str, ...]] = set()
+    for key, value in values.items():
+        if not isinstance(value, dict):
+            found.add((key,))
             continue
-        for form in forms:
-            spec = form.project
-            points[form.id] += len(keys & {*(one.key for one in spec.head), *spec.tables})
-    return max(forms, key=lambda form: points[form.id], default=load_form(DEFAULT_FORM))
+        rows = [row for row in value.values() if isinstance(row, dict)]
+        found |= {(key, column) for row in rows or [value] for column in row}
+    return found
+
+
+def _fit(spec: RecordSpec, found: set[tuple[str, ...]]) -> tuple[int, int]:
+    known = {(one.key,) for one in spec.head} | {(table, one.key) for table, own in spec.tables.items() for one in own}
+    known |= {(group.key, one.key) for group in spec.groups for one in group.columns}
+    return -len(found - known), -len(known - found)
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

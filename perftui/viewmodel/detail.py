@@ -51,20 +51,23 @@ def detail_lines(
     if source := visible(shown.copied_from(cell.place)) if draft is None else "":
         found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
-    lines = [
-        DetailLine(text=text, tone=TONES[finding.severity])
-        for finding in (found if draft is None else said)
-        for text in _wrapped(finding_text(finding), width)
-    ]
+    lines = _of_findings(found if draft is None else said, width)
     if source:
-        lines.append(
-            DetailLine(text=_("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source), tone=Tone.HINT)
-        )
+        copied = _("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source)
+        lines.append(DetailLine(text=copied, tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(lines))
     return _first_of((*about[:room], *lines), count, width)
+
+
+def _of_findings(findings: Sequence[Finding], width: int) -> list[DetailLine]:
+    return [
+        DetailLine(text=text, tone=TONES[finding.severity])
+        for finding in findings
+        for text in _wrapped(finding_text(finding), width)
+    ]
 
 
 def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[DetailLine, ...]:

@@ -31,7 +31,7 @@ from perftui.exchange.importer.without_text import why_without_text
 from perftui.exchange.importer.years import year_alone, year_in
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.forms import Form, Role, load_form, usable_forms
+from perftui.forms import GENERAL_FORMS, Form, Role, load_form, shipped_ids, usable_forms
 from perftui.locale import _
 from perftui.model.document import Document
 
@@ -64,12 +64,13 @@ def best_form(content: SourceDocument) -> str:
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
     forms = {form.id: form for form in usable_forms()}
+    asked = [one for one in forms if one in GENERAL_FORMS or one not in shipped_ids()]
     labels = list(dict.fromkeys(text for text in texts if label_key(text)))
-    known = {one: sum(vocabulary(one).knows(text) for text in labels) for one in forms}
-    scores = {one: vocabulary(one).coverage(texts) * known[one] for one in forms}
+    known = {one: sum(vocabulary(one).knows(text) for text in labels) for one in asked}
+    scores = {one: vocabulary(one).coverage(texts) * known[one] for one in asked}
     own = {one: _printed_as(content, form) for one, form in forms.items()} if content.literal else {}
-    best = max(scores, key=lambda one: (own.get(one, 0), scores[one], one))
-    if scores[best] == 0 and not own.get(best):
+    best = max(forms, key=lambda one: (own.get(one, 0), scores.get(one, -1), one))
+    if not scores.get(best) and not own.get(best):
         raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
     return best
 

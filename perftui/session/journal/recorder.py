@@ -1,6 +1,8 @@
 """What an open document notes in its journal; where there is none, nothing is noted and the reason is kept."""
 
+import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -68,12 +70,15 @@ class JournalRecorder:
         if self._writer:
             self._writer.moved(kind, moved)
 
-    def offered(self, offer: Offer) -> None:
-        """Note a text that was kept, to be put in or let go of."""
+    def hold(self, draft: CellDraft) -> Offer:
+        """Keep a text, to be put in or let go of."""
+        now = time.time()
+        offer = Offer(id=f"{now} {os.getpid()} {len(self.offers)}", draft=draft, person=person(), at=now)
         self.offers = (offer, *self.offers)
         if self._writer:
             self._writer.offered(offer)
         self.wake(DRAFT_NOTED)
+        return offer
 
     def draft(self, draft: CellDraft | None) -> None:
         """Note the text of the cell that is being typed; ``None``: none is any more."""

@@ -54,23 +54,17 @@ class AppState:
         self.document = session.document
         """What is worked on: the document's document as it was last shown; others may have changed that since."""
         self.viewpoint = Viewpoint(file=next(iter(self.document.projects), PENDING))
-        self.places: dict[str, Location] = {}
-        """Where the cursor was left, by screen."""
+        self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()
         self.typed_over: Document | None = None
         """The document in which the cell being typed was begun."""
-        self.clip: Clip = ()
-        """What was copied inside, or is kept for pasting."""
+        self.clip: Clip = ()  # what was copied inside, or is kept for pasting
         self._kept: tuple[Clip, Offer] | None = None
-        self.thrown = ThrownTexts()
-        """The texts that Esc threw away."""
-        self.exported: Path | None = None
-        """The document exported last."""
-        self.git_job = GitJob()
-        """What git is doing for this document."""
-        self.others: tuple[PresentUser, ...] = ()
-        """Who else has the document open."""
+        self.thrown = ThrownTexts()  # what Esc threw away
+        self.exported: Path | None = None  # the document exported last
+        self.git_job = GitJob()  # what git is doing for this document
+        self.others: tuple[PresentUser, ...] = ()  # who else has the document open
         settings, problem = settings_or_default(session.folder)
         self.messages = Messages(problem)
         self.live_review = LiveReview(session, settings, self.forget, later=review_later)

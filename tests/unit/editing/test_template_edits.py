@@ -5,12 +5,12 @@ import pytest
 from perftui.editing.edits import apply_all
 from perftui.editing.rows import blank_project
 from perftui.editing.template_edits import fill_edits, pattern_of
-from perftui.forms import GroupRole, Kind, Role, load_form
+from perftui.forms import GENERAL_FORMS, GroupRole, Kind, Role, load_form
 from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.model.document import project_file
 from perftui.model.record import ORDER, Record, Row
 from perftui.review.engine import review_document
-from tests.factories import FORMS, changed, document, project
+from tests.factories import changed, document, project
 
 NEW = project_file("new-1")
 
@@ -24,7 +24,7 @@ def filled(form_id: str, pattern: Record, **typed: object) -> Record:
     return after.record(NEW)
 
 
-@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("form_id", GENERAL_FORMS)
 @pytest.mark.parametrize("name", ["人员经费", "公用经费"])
 def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: str, name: str) -> None:
     form = load_form(form_id)
@@ -44,7 +44,7 @@ def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: st
     assert [(one.rule, one.message) for one in review_document(after, form).of(NEW)] == []
 
 
-@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("form_id", GENERAL_FORMS)
 def test_a_skeleton_has_a_row_for_every_class_of_the_form(form_id: str) -> None:
     form = load_form(form_id)
     for template in shipped_templates(form_id):
@@ -78,7 +78,7 @@ def test_what_was_typed_stays() -> None:
     assert len(by_class) == 9
 
 
-@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("form_id", GENERAL_FORMS)
 def test_another_project_as_pattern_leaves_amounts_and_what_is_its_own(form_id: str) -> None:
     form = load_form(form_id)
     source = project(form_id, index=2)

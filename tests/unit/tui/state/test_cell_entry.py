@@ -12,6 +12,12 @@ from perftui.tui.state.cell_entry import clear, enter, take_offer
 from tests import factories
 from tests.unit.tui.state.states import cell_at, opened
 
+TYPED = {
+    "amount": "3", "percent": "7.5", "code": "A1", "date": "2020-02-03", "period": "2020年2月至2020年3月",
+    "integer": "77",
+}  # fmt: skip
+"""What is typed into fields that take no text, by kind."""
+
 
 @pytest.mark.parametrize("form", factories.FORMS)
 def test_every_field_of_the_forms_can_be_typed_into(tmp_path: Path, form: str) -> None:
@@ -22,7 +28,7 @@ def test_every_field_of_the_forms_can_be_typed_into(tmp_path: Path, form: str) -
             if field.hidden:
                 continue
             cell = cell_at(state, path)
-            typed = {"amount": "3", "percent": "7", "code": "A1"}.get(field.kind.value, "新的文字")
+            typed = TYPED.get(field.kind.value, "新的文字")
             if field.kind.value != "choice":
                 place = enter(state, cell, typed)
                 assert place == cell.place
