@@ -31,7 +31,9 @@ def session(data: Path, *keys: str, cols: int = 80, rows: int = 24) -> None:
         assert terminal.wait_exit() == 0
 
 
-_JUDGED = re.compile(r"^[x!·](?= )|\b\d+/\d+\b|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|(全文.*)?(审核中…|警 \d+ 提示 \d+)|全文.*处")
+_JUDGED = re.compile(
+    r"^[x!·](?= )|\b\d+/\d+\b|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|(全文.*)?(审核中…|警 \d+ 提示 \d+)|全文.*处"
+)
 
 
 def unjudged(lines: list[str]) -> list[str]:
