@@ -22,7 +22,9 @@ def foot_text(shown: DocumentView, file: str | None, saved: str) -> str:
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:
-    if shown.hurried:
+    if (
+        shown.hurried or shown.index.pending
+    ):  # errors count too: before the rules have spoken the sum would be too small
         return []
     told = []
     if file is not None and shown.document.has(file):

@@ -116,6 +116,8 @@ def _wide_cells(shown: DocumentView, file: str, record: Record) -> list[CellView
 
 def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:
     """How much of a project is as it should be, as n of m."""
+    if shown.index.pending:  # errors count too
+        return "", Tone.DIM
     stops = shown.stops(file)
     return f"{stops.done}/{stops.whole}", Tone.ACCENT if stops.left else Tone.GOOD
 
