@@ -16,7 +16,7 @@ ID = "list-parts"
 
 def the_form(data: Path, *, label: str) -> None:
     """The form in the data folder, one of its fields called something."""
-    text = (ROOT / "tests" / "data" / "forms" / f"{ID}.toml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "data" / "form_definitions" / f"{ID}.toml").read_text(encoding="utf-8")
     (data / "forms").mkdir(parents=True, exist_ok=True)
     (data / "forms" / f"{ID}.toml").write_text(text.replace("资金总额", label), encoding="utf-8")
 

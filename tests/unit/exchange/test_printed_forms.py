@@ -16,7 +16,7 @@ from tests import factories
 from tests.conftest import ROOT
 from tests.documents import import_document
 
-FORMS = ROOT / "tests" / "data" / "forms"
+FORMS = ROOT / "tests" / "data" / "form_definitions"
 LIST, PARTS = "unit-list", "list-parts"
 
 
