@@ -91,6 +91,7 @@ async def test_what_would_be_lost_is_said_before_leaving_also_when_it_gets_worse
 ) -> None:
     async with at_work(real(tmp_path)) as flow:
         path = await something_in_the_way(flow)
+        flow.session.poll()  # what is said of the change is not said in the middle of the rest
         await flow.run(leave)
         assert "改动留在日志里" in flow.notice
 

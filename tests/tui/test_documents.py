@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from docx import Document as Word
 from textual.pilot import Pilot
 
 from perftui.forms import Role, load_form
@@ -19,6 +20,8 @@ from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.user_settings import UserSettings
 from tests import factories
+from tests.gallery.containers import to_docx
+from tests.gallery.layouts import layouts
 from tests.unit.cli.conftest import write
 
 FORM = load_form("hebei-2021")
@@ -98,6 +101,28 @@ async def test_sending_without_zmodem_gives_the_command(data: Path) -> None:
         screen.state.exported = data / "a.docx"
         await do(screen, pilot, "document.send")
         assert "scp " in "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
+
+
+@pytest.mark.parametrize(("answer", "projects"), [("1", 1), ("2", 2)], ids=["the project at hand", "every project"])
+async def test_an_offices_empty_form_is_filled_and_stays_as_it_was(
+    tmp_path: Path, data: Path, answer: str, projects: int
+) -> None:
+    blank = tmp_path / "空表.docx"
+    page = next(one for one in layouts() if one.key == "hunan-city-2023").page(empty=True)
+    blank.write_bytes(to_docx(page))
+    before = blank.read_bytes()
+    async with opened(data) as (screen, pilot):
+        await do(screen, pilot, "document.fill")
+        assert [item.label for item in screen.picker._found] == [blank.name]
+        await pilot.press("enter", answer)
+        await until(pilot, lambda: screen.state.exported)
+        assert screen.state.exported is not None
+        tables = Word(str(screen.state.exported)).tables
+        names = [record.text(("name",)) for record in screen.state.document.projects.values()]
+        assert [table.cell(0, 1).text for table in tables] == names[:projects]
+        shown = "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
+        assert f"已填 {projects} 个项目" in shown
+    assert blank.read_bytes() == before
 
 
 # ---- in
