@@ -22,6 +22,7 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝‘“")
 _CLOSING = frozenset("、。〉》」』】〕〗）］｝，．")
 _BLANKS = " \u3000"
+_MOST = 50_000  # characters; more than any field takes, and only estimated, so that no file makes a reader wait
 _SEAM = lazily("(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
 """Where Chinese and Latin meet."""
 _NARROW = "\u0080"
@@ -47,6 +48,8 @@ _Look = tuple[int, ...]
 
 @lru_cache(maxsize=256)
 def _lines(text: str, look: _Look, indent: int) -> int:
+    if len(text) > _MOST:
+        return 1 + len(text) * look[0] // look[3]
     return 1 + sum(1 for _start in line_starts(text, look, indent))
 
 

@@ -68,6 +68,12 @@ class Host:
     def key_came(self, read: int | None) -> None:
         pass
 
+    def holds(self, _event: object) -> bool:
+        return False
+
+    def give_back(self) -> None:
+        pass
+
     def useless(self, _key: str) -> None:
         pass
 
