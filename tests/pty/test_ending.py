@@ -112,7 +112,8 @@ class Shell(Terminal):
     def check_usable(self) -> None:
         """Echo, line editing and the ordinary screen are there, no mode is left on, and nobody is left."""
         self.wait_until(lambda: session_of(self.pid) == [self.pid])
-        self.wait_prompt()
+        # The shell may have asked before the guard left the other screen, which took its prompt along.
+        self.wait_until(lambda: not self.in_alternate_screen and self.cursor_visible)
         self.send("clear; echo usa''ble\r")
         self.wait_for("usable")
         self.wait_prompt()

@@ -172,6 +172,7 @@ def test_a_half_typed_text_is_typed_on_after_a_stop_on_every_screen(tmp_path: Pa
             program.send("半句话")
             program.wait_for("半句话")
             program.wait_until(lambda: program.before_cursor() == "话")
+            program.wait_idle(0.8)  # what is said of the text when the hands rest is on the screen before the stop
             shown, cursor = without_advice(program.screen()), program.cursor
             program.kill(signal.SIGTSTP)
             program.wait_until(lambda: _is_stopped(program.pid))
