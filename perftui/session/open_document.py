@@ -69,8 +69,8 @@ class OpenDocument:
             self._open_journal()
             self.left_over = swept(opened.folder)
         self.left_at = self.recovered.position
-        if self.recovered.edits:  # as a step of its own, so that the person can undo it
-            self.run(self.recovered.edits, _("恢复没有保存的修改"))
+        for edits, label in self.recovered.steps:
+            self.run(edits, label)
         self._journal.wake(0)
 
     @classmethod

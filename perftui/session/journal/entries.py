@@ -12,6 +12,7 @@ from perftui.editing.history import History, Step
 from perftui.model.document import Location
 from perftui.model.record import Plain
 from perftui.session.journal.log import Entry
+from perftui.session.journal.old_marks import OldMarks, take_marks
 
 STEP, UNDO, REDO = "step", "undo", "redo"
 
@@ -52,6 +53,8 @@ class JournalReplay:
     offers: dict[str, Offer] = field(default_factory=dict)
     """By id: what earlier programs had left, and nobody had answered."""
     position: Any = None
+    marks: OldMarks = field(default_factory=dict)
+    """Of journals of the version before."""
 
 
 def opened_entry(person: str, folder: str) -> Entry:
@@ -158,6 +161,8 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
         found.offers.pop(entry["answered"], None)
     elif "position" in entry:
         found.position = entry["position"]
+    else:
+        take_marks(found.marks, entry)
     return seen
 
 

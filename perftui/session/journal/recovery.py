@@ -13,6 +13,7 @@ from perftui.model.merge import merge
 from perftui.model.record import Record, Row
 from perftui.session.journal.entries import CellDraft, JournalReplay, Offer, replay
 from perftui.session.journal.log import EndedJournal
+from perftui.session.journal.old_marks import marks_again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,14 @@ class Recovery:
     """The other texts that were left half typed, the latest first."""
     position: Any = None
     """Where the cursor was."""
+    marks: tuple[Edit, ...] = ()
+    """The edits that mark again what a journal of the version before says was copied and not looked at."""
+
+    @property
+    def steps(self) -> list[tuple[tuple[Edit, ...], str]]:
+        """The edits to be run, each lot as a step of its own, so that the person can undo it, with its label."""
+        lots = [(self.edits, _("恢复没有保存的修改")), (self.marks, _("恢复“还没有核对”的记号"))]
+        return [(edits, label) for edits, label in lots if edits]
 
     @property
     def message(self) -> str:
@@ -82,6 +91,7 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[EndedJ
         draft=last.draft,
         offers=_offers(document, all_found, last),
         position=last.position if last.draft else mine.position,
+        marks=tuple(marks_again(document, [found.marks for found in own])),
     )
 
 
