@@ -15,9 +15,11 @@ from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
-from perftui.model.record import ORDER, Comment, FieldPath, Plain, Record, Row
+from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row
+from perftui.model.remarks import remark_row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
+from perftui.session.returned_remarks import new_remarks
 from perftui.store.create import new_project_file
 
 OWN = frozenset(
@@ -166,8 +168,20 @@ def _hold(making: _PlanBuilder, form: Form, file: str, ours: Record, theirs: Rec
         value: Plain = theirs.value(path) or ""
         edit = SetValue(file=file, path=path, value=value)
         making.changes.append(ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+    before, ids = ours, dict[tuple[str, str], str]()
     for group in spec.groups:
-        ours = _hold_rows(making, file, group, ours, theirs)
+        ours = _hold_rows(making, file, group, ours, theirs, ids)
+    for remark in new_remarks(before, theirs, lambda path: _own_path(path, ids)):
+        place = Location(file=file, path=remark.path)
+        put = PutRow(file=file, group=REMARKS, row=remark_row(remark))
+        said = _("{by}批注：{text}") if remark.by else _("批注：{text}")
+        new = said.format(by=remark.by, text=remark.text)
+        making.changes.append(ImportChange(location=place, old="", new=new, edits=(put,)))
+
+
+def _own_path(path: FieldPath, ids: Mapping[tuple[str, str], str]) -> FieldPath:
+    """The path of a foreign row's field with the id that the row has here."""
+    return (path[0], ids[path[0], path[1]], *path[2:]) if path[:2] in ids else path
 
 
 def _fields(spec: RecordSpec) -> Iterator[tuple[FieldPath, Field]]:
@@ -182,16 +196,23 @@ def _same(kind: Kind, old: str, new: str) -> bool:
     return kind is Kind.AMOUNT and parse_amount(old) is not None and parse_amount(old) == parse_amount(new)
 
 
-def _hold_rows(making: _PlanBuilder, file: str, group: Group, ours: Record, theirs: Record) -> Record:
-    """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them."""
+def _hold_rows(
+    making: _PlanBuilder, file: str, group: Group, ours: Record, theirs: Record, ids: dict[tuple[str, str], str]
+) -> Record:
+    """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them.
+
+    ``ids`` is given what each foreign row is called here.
+    """
     pairs, rest = _paired(group, ours.rows(group.key), theirs.rows(group.key))
     for row, other in pairs:
         if row is None:
             ours, edits, row_id = _added(ours, file, group, _values(other, group), _remarks(theirs, group, other))
+            ids[group.key, other.id] = row_id
             text = " · ".join(other.text(column.key) for column in group.columns if other.text(column.key))
             place = Location(file=file, path=(group.key, row_id))
             making.changes.append(ImportChange(location=place, old="", new=text, edits=tuple(edits)))
             continue
+        ids[group.key, other.id] = row.id
         for column in group.columns:
             old, new = row.text(column.key), other.text(column.key)
             if new and old != new:

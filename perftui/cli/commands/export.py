@@ -75,7 +75,7 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     if args.final:
         _require_final(opened, findings)
     remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
-    notes = notes_of(findings) if args.remarks else ()
+    notes = notes_of(opened.document, findings) if args.remarks else ()
     wanted = ExportRequest(files=files, remarks=remarks, front=not args.no_front, notes=notes)
     try:
         if args.digest:

@@ -9,9 +9,9 @@ from lxml import etree
 
 from perftui.exchange.importer.grids import Tables
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.margin_comments import margin_comments
 from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
 from perftui.exchange.importer.paragraphs import (
-    COMMENTS,
     DOUBLED,
     HEADERS,
     NOTES,
@@ -50,8 +50,10 @@ def read_docx(data: bytes) -> SourceDocument:
     blocks = tuple(pages.blocks_with(reader))
     reader.left_out.update(_parts_left_out(package))
     dropped = (*reader.dropped, *(() if pages.literal else _texts_left_out(package)))
+    said, extended = (_small(package, f"word/{part}.xml") for part in ("comments", "commentsExtended"))
     return SourceDocument(
         blocks=blocks,
+        comments=margin_comments(said, extended, reader.anchors),
         taken=_named(reader.taken),
         left_out=_named(reader.left_out),
         dropped=dropped,
@@ -112,8 +114,8 @@ def _parts_left_out(package: Package) -> dict[str, int]:
 
 
 def _texts_left_out(package: Package) -> Iterator[Dropped]:
-    """What headers, notes and comments say."""
-    kinds = {"word/header": HEADERS, "word/footnotes": NOTES, "word/endnotes": NOTES, "word/comments.": COMMENTS}
+    """What headers and notes say."""
+    kinds = {"word/header": HEADERS, "word/footnotes": NOTES, "word/endnotes": NOTES}
     for name in package.names:
         kind = next((kind for start, kind in kinds.items() if name.startswith(start) and name.endswith(".xml")), "")
         part = _small(package, name) if kind else None

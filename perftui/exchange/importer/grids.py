@@ -18,6 +18,7 @@ from perftui.exchange.importer.paragraphs import (
     value,
 )
 from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
+from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import Block, SourceCell, SourceTable
 from perftui.exchange.importer.word import ACTS, SPECIAL, RunAction, names, wraps_text
 from perftui.locale import _
@@ -33,6 +34,8 @@ class Tables:
     def __init__(self, reader: ParagraphReader) -> None:
         self._reader = reader
         self._cells = 0
+        self._at = 0
+        """The row that is being read, from 0."""
 
     def blocks(self, element: etree._Element, *, contents: bool = False) -> Iterator[Block]:
         """The paragraphs and tables that an element of the body is or holds."""
@@ -76,9 +79,10 @@ class Tables:
                 yield SourceTable(rows=plain, number=place)
                 return
         nested: list[etree._Element] = []
-        rows = []
+        rows: list[tuple[SourceCell, ...]] = []
         self._reader.table = place
         for row in self._parts(table, RunAction.ROW):
+            self._at = len(rows)
             cells = self._row(row, nested)
             if cells:
                 rows.append(cells)
@@ -125,6 +129,8 @@ class Tables:
             if self._cells > MOST_CELLS or len(cells) > 4 * MOST_COLUMNS:
                 raise ImportRefused(_("文档里的一个表格或一段文字太大，没有读入"))
             made, across = self._cell(cell, column, nested)
+            alike = sum(one.text == made.text for one in cells)
+            self._reader.anchors.settle(in_table(self._reader.table, self._at), made.text, alike)
             if across and cells:
                 last = cells[-1]
                 text = last.text + ("\n" + made.text if made.text.strip() else "")

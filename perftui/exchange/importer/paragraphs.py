@@ -1,16 +1,17 @@
 """Goes through the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
 
 Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, text struck
-through, hidden text, pictures, text boxes, notes and comments are not, and are named, with what they say.
+through, hidden text, pictures, text boxes and notes are not, and are named, with what they say.
 """
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from perftui.exchange.importer.margin_comments import Anchors
 from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import Dropped, SourceParagraph
 from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
@@ -79,6 +80,7 @@ class ParagraphReader:
         self.taken: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
         self.dropped: list[Dropped] = []
+        self.anchors = Anchors()
         self.paragraphs = self.tables = 0
         self.table = 0
         """The table that is being read; 0 outside of any."""
@@ -94,6 +96,7 @@ class ParagraphReader:
         in_contents = any(field.contents for field in self._fields)
         text = self.text(element)
         self.paragraphs += 1
+        self.anchors.settle(in_text(self.paragraphs), text)
         style, level, listed = self._look(element)
         filed = contents or style.name.lower().startswith("toc ") or (in_contents and _PAGE_NUMBER.search(text))
         return SourceParagraph(
@@ -196,10 +199,10 @@ class ParagraphReader:
                 self.taken[FORMULAS] += 1
                 pieces.extend(one.text or "" for one in child.iter(*MATH_TEXT))
             case _:
-                self.leave(child, act)
+                self.leave(child, act, pieces)
 
-    def leave(self, element: etree._Element, act: RunAction) -> None:
-        """Counts what is not read, by what people call it."""
+    def leave(self, element: etree._Element, act: RunAction, pieces: Sequence[str] = ()) -> None:
+        """Counts what is not read, by what people call it; ``pieces`` stand before it in its paragraph."""
         match act:
             case RunAction.DELETED:
                 self.drop(DELETIONS, element)
@@ -209,10 +212,10 @@ class ParagraphReader:
                     self.drop(TEXT_BOXES, element)
                 kind = EMBEDDED if next(element.iter(_OBJECT), None) is not None else PICTURES
                 self.left_out[TEXT_BOXES if boxes else kind] += boxes - 1 if boxes else 1
+            case RunAction.COMMENT:
+                self.anchors.meet(element, pieces)
             case RunAction.NOTE:
                 self.left_out[NOTES] += 1
-            case RunAction.COMMENT:
-                self.left_out[COMMENTS] += 1
             case RunAction.EMBEDDED:
                 self.left_out[EMBEDDED] += 1
             case RunAction.READING:
