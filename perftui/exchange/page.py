@@ -4,7 +4,7 @@ A layout turns a document into a ``PrintedPart``; nothing here knows forms, reco
 Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragraph) and ``\\t``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -194,6 +194,8 @@ class PrintedPart:
     stamp: str = ""
     """Small print under every page number: which version of the data this is."""
     notes: tuple[MarginNote, ...] = ()
+    printed_from: Callable[[str], str] | None = None
+    """For its way back from Word: the values that a record, ``""`` for the department, is printed from, as text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,11 @@ from perftui.exchange.importer.word import BODY, TEXT, names
 from perftui.exchange.importer.xml import MOST_TAGS, children_of, parse_small
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
+from perftui.exchange.return_marks import NAMESPACE
 from perftui.locale import _
 
 _MOST_SMALL = 8 * 1024 * 1024  # bytes of a part that is read as a whole: styles, relations
+_MOST_PRINTED = 64 * 1024 * 1024  # bytes of the part that says what a document was printed from
 _MOST_STYLES = 10_000  # more are no document that people write in
 _MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
 _STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
@@ -54,6 +56,8 @@ def read_docx(data: bytes) -> SourceDocument:
     return SourceDocument(
         blocks=blocks,
         comments=margin_comments(said, extended, reader.anchors),
+        marks=reader.marks,
+        printed_from=_printed_from(package),
         taken=_named(reader.taken),
         left_out=_named(reader.left_out),
         dropped=dropped,
@@ -125,6 +129,15 @@ def _texts_left_out(package: Package) -> Iterator[Dropped]:
                 yield Dropped("", kind, text)
 
 
+def _printed_from(package: Package) -> dict[str, str]:
+    """The values that a document of this program was printed from."""
+    for name in package.names:
+        root = _small(package, name, _MOST_PRINTED) if name.startswith("customxml/item") else None
+        if root is not None and root.tag == f"{{{NAMESPACE}}}printed":
+            return {one.get("name", ""): one.text or "" for one in root.iterchildren(f"{{{NAMESPACE}}}file")}
+    return {}
+
+
 def _main_part(package: Package) -> str:
     """The name of the part with the text. Raises ImportRefused where the package has none."""
     relations = _small(package, "_rels/.rels")
@@ -140,12 +153,12 @@ def _main_part(package: Package) -> str:
     raise ImportRefused(_("文件里没有 Word 正文，不是 .docx"))
 
 
-def _small(package: Package, name: str) -> etree._Element | None:
+def _small(package: Package, name: str, most: int = _MOST_SMALL) -> etree._Element | None:
     """A part that the text can do without; ``None`` where it is missing or damaged."""
     if name not in package:
         return None
     try:
-        return parse_small(package.read(name, _MOST_SMALL))
+        return parse_small(package.read(name, most))
     except ImportRefused:
         return None
 

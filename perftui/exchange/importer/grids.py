@@ -20,11 +20,12 @@ from perftui.exchange.importer.paragraphs import (
 from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
 from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import Block, SourceCell, SourceTable
-from perftui.exchange.importer.word import ACTS, SPECIAL, RunAction, names, wraps_text
+from perftui.exchange.importer.word import ACTS, CELL, ROW, SPECIAL, RunAction, names, wraps_text
 from perftui.locale import _
 
 _ROW_PROPERTIES, _CELL_PROPERTIES = names("trPr"), names("tcPr")
 _BEFORE, _SPAN, _DOWN, _ACROSS = names("gridBefore"), names("gridSpan"), names("vMerge"), names("hMerge")
+_BOOKMARK = names("bookmarkStart")
 _DELETED, _INSERTED, _CELL_DELETED = names("del"), names("ins"), names("cellDel")
 
 
@@ -76,6 +77,9 @@ class Tables:
         if not self._reader.hides and next(table.iterdescendants(*SPECIAL), None) is None:
             plain = plain_rows(table)
             if not has_symbols("".join([cell.text for row in plain for cell in row])):
+                kept = (row for row in table.iter(*ROW) if next(row.iterdescendants(*CELL), None) is not None)
+                for at, row in enumerate(kept) if _marked(table) else ():
+                    self._reader.mark(row, in_table(place, at))
                 yield SourceTable(rows=plain, number=place)
                 return
         nested: list[etree._Element] = []
@@ -85,6 +89,7 @@ class Tables:
             self._at = len(rows)
             cells = self._row(row, nested)
             if cells:
+                self._reader.mark(row, in_table(place, len(rows)))
                 rows.append(cells)
         self._reader.table = 0
         yield SourceTable(rows=tuple(rows), number=place)
@@ -188,3 +193,7 @@ class Tables:
                         self._gather(child, paragraphs, nested)
                 case _:
                     self._reader.leave(child, act)
+
+
+def _marked(table: etree._Element) -> bool:
+    return next(table.iterdescendants(*_BOOKMARK), None) is not None

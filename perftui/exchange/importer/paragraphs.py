@@ -15,6 +15,7 @@ from perftui.exchange.importer.margin_comments import Anchors
 from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import Dropped, SourceParagraph
 from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
+from perftui.exchange.return_marks import MARK
 from perftui.locale import N_
 
 INSERTIONS = N_("修订插入")
@@ -37,6 +38,7 @@ HEADERS = N_("页眉")
 DOUBLED = N_("重复的部件")
 
 _STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("outlineLvl"), names("vanish")
+_BOOKMARK, _NAMES = names("bookmarkStart"), names("name")
 _STRIKES, _ALIGNED, _RUN_STYLE = (*names("strike"), *names("dstrike")), names("vertAlign"), names("rStyle")
 _FONTS, _ASCII, _FONT = names("rFonts"), names("ascii"), names("font")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -81,6 +83,8 @@ class ParagraphReader:
         self.left_out: Counter[str] = Counter()
         self.dropped: list[Dropped] = []
         self.anchors = Anchors()
+        self.marks: dict[str, str] = {}
+        """This program's own bookmarks, by the place of their row or paragraph."""
         self.paragraphs = self.tables = 0
         self.table = 0
         """The table that is being read; 0 outside of any."""
@@ -97,11 +101,18 @@ class ParagraphReader:
         text = self.text(element)
         self.paragraphs += 1
         self.anchors.settle(in_text(self.paragraphs), text)
+        self.mark(element, in_text(self.paragraphs))
         style, level, listed = self._look(element)
         filed = contents or style.name.lower().startswith("toc ") or (in_contents and _PAGE_NUMBER.search(text))
         return SourceParagraph(
             text=text, number=self.paragraphs, style=style.name, level=level, listed=listed, contents=bool(filed)
         )  # fmt: skip
+
+    def mark(self, element: etree._Element, place: str) -> None:
+        """Keeps the bookmark that this program gave a row or a paragraph."""
+        for one in element.iterdescendants(*_BOOKMARK):
+            if MARK.fullmatch(value(one, _NAMES)):
+                self.marks.setdefault(place, value(one, _NAMES))
 
     def _look(self, element: etree._Element) -> tuple[SourceStyle, int, bool]:
         properties = first(element, _PROPERTIES)

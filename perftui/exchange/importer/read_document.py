@@ -89,7 +89,7 @@ class Assembly:
         self._form = form
         self._words: Vocabulary = vocabulary(form.id)
         self._department = RecordDraft(form, department=True, literal=content.literal)
-        self._department.watched = bool(content.comments)
+        self._department.watched = bool(content.comments or content.marks)
         self._reader = DepartmentReader(self._department)
         self._current: ProjectDraft | None = None
         self._count = 0
