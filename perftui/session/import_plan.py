@@ -87,13 +87,8 @@ def plan_of(
     for name, record in foreign.projects.items():
         origin = _origin(form, came, name, record, before)
         if came is not None and origin is not None:
-            if document.has(origin):
-                left.pop(origin, None)
-                changes = len(making.changes)
-                _take_returned(making, form, document, came, before.pop(origin), foreign, (origin, name))
-                making.alike += len(making.changes) == changes
-            else:
-                making.kept.append(_("已经删除的项目 {name}").format(name=form.project.text_of(record, Role.NAME)))
+            left.pop(origin, None)
+            _take_project(making, form, document, came, before.pop(origin), foreign, (origin, name))
             continue
         file = _match(form, record, left)
         if file is None:
@@ -171,6 +166,25 @@ def _origin(form: Form, came: PrintedFrom | None, name: str, record: Record, lef
         return None
     marked = came.origin(name)
     return marked if marked in left else _match(form, record, left)
+
+
+def _take_project(
+    making: _PlanBuilder,
+    form: Form,
+    document: Document,
+    came: PrintedFrom,
+    base: Record,
+    foreign: Document,
+    files: tuple[str, str],
+) -> None:
+    """A project that comes back; one that was deleted here since stays so."""
+    if not document.has(files[0]):
+        name = form.project.text_of(base, Role.NAME)
+        making.kept.append(_("已经删除的项目 {name}").format(name=name))
+        return
+    changes = len(making.changes)
+    _take_returned(making, form, document, came, base, foreign, files)
+    making.alike += len(making.changes) == changes
 
 
 def _take_returned(
