@@ -81,10 +81,7 @@ def plan_of(
     ``came``: it is an export of this document that comes back, and says what it was printed from.
     """
     making = _PlanBuilder(form=form, document=document, foreign=foreign, came=came)
-    if DEPARTMENT in making.before:
-        _take_returned(making, DEPARTMENT, DEPARTMENT)
-    elif came is None:
-        _hold(making, DEPARTMENT, document.department, foreign.department)
+    _hold_department(making)
     added: list[AddFile] = []
     left = dict(document.projects)
     after = document
@@ -162,6 +159,14 @@ def _match(form: Form, record: Record, left: Mapping[str, Record]) -> str | None
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _hold_department(making: _PlanBuilder) -> None:
+    """An export of projects alone, which says so, has nothing of the department."""
+    if DEPARTMENT in making.before:
+        _take_returned(making, DEPARTMENT, DEPARTMENT)
+    elif making.came is None:
+        _hold(making, DEPARTMENT, making.document.department, making.foreign.department)
 
 
 def _origin(making: _PlanBuilder, name: str, record: Record) -> str | None:
