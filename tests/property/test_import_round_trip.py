@@ -1,16 +1,12 @@
-"""Exported and imported again, every document of every form is the same, whatever its texts say.
-
-Also where LibreOffice saved it in between.
-"""
+"""Exported and imported again, every document of every form is the same, whatever its texts say."""
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perftui.exchange.docx_writer import write_docx
@@ -24,7 +20,6 @@ from perftui.model.record import Plain, Record, Row
 from perftui.model.text import clean
 from tests import factories
 from tests.documents import import_document
-from tests.office import saved_again
 
 NOT_PRINTED = {Role.DIVISION, Role.APPROVED_TOTAL, Role.STATUS, Role.ORIGIN, Role.ORDER, Role.NOTE}
 LEADS = [
@@ -187,21 +182,3 @@ def compare(document: Document, printed: bytes, form: Form) -> None:
 def test_the_form_of_an_exported_document_is_known_by_its_labels(name: str) -> None:
     imported = import_document(exported(factories.document(name), load_form(name)))
     assert imported.document.form == name
-
-
-@pytest.mark.parametrize("formats", [("docx",), ("doc", "docx"), ("odt", "docx")])
-@pytest.mark.parametrize("name", form_ids())
-def test_what_libreoffice_saved_again_comes_in_again(tmp_path: Path, name: str, formats: tuple[str, ...]) -> None:
-    form, drawn = load_form(name), list[Document]()
-
-    @settings(max_examples=12, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(document=documents(form))
-    def draw(document: Document) -> None:
-        drawn.append(document)
-
-    draw()
-    files = {f"{number}.docx": exported(document, form) for number, document in enumerate(drawn)}
-    again = saved_again(tmp_path, files, *formats)
-    assert len(again) == len(drawn) >= 12
-    for number, document in enumerate(drawn):
-        compare(document, again[f"{number}.docx"], form)
