@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from perftui.forms.computed_fields import value_of
 from perftui.forms.fields import Field, Role
 from perftui.forms.printing import PrintSpec
 from perftui.model.document import DEPARTMENT
@@ -239,9 +240,9 @@ class RecordSpec:
         return self._paths.get(role)
 
     def text_of(self, record: Record, role: Role) -> str:
-        """The text of the field that plays a role; "" where it is blank or the form has none."""
+        """The text of the field that plays a role, as it stands or is computed; "" where there is none."""
         path = self.path_of(role)
-        return "" if path is None else record.text(path)
+        return "" if path is None else value_of(self, record, path)
 
     def with_role(self, record: Record, role: Role, value: Plain | None) -> Record:
         """The record with another value in the field that plays a role; the same where the form has none."""
@@ -266,6 +267,11 @@ class RecordSpec:
         found |= {(2, table): fields for table, fields in self.moment_tables.items()}
         found |= {(3, rows): columns for rows, columns in self.moment_rows.items()}
         return {section: {one.key: one for one in fields} for section, fields in found.items()}
+
+    @cached_property
+    def computes(self) -> bool:
+        """Is any of its fields computed from others?"""
+        return any(one.formula is not None for section in self.columns.values() for one in section.values())
 
     @cached_property
     def _groups(self) -> dict[str, Group]:

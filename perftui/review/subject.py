@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
+from perftui.forms.computed_fields import value_of
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
 from perftui.model.values import Value, parse_value
 
@@ -122,8 +123,8 @@ class Subject:
         return None if path is None else FieldText(path=path, text=self.at(path))
 
     def at(self, path: FieldPath) -> str:
-        """The trimmed text at a path."""
-        return self.record.text(path).strip()
+        """The trimmed text at a path, as it stands or is computed."""
+        return value_of(self.spec, self.record, path).strip()
 
     def cells(self, role: GroupRole, column: Role) -> tuple[FieldText, ...]:
         """One column of the rows of a group, in reading order."""

@@ -158,10 +158,11 @@ def _total_row(shown: DocumentView, width: int) -> RowView:
 
 def _total(shown: DocumentView) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
-    path, projects = shown.form.project.path_of(Role.TOTAL), shown.document.projects
+    spec, projects = shown.form.project, shown.document.projects
+    path = spec.path_of(Role.TOTAL)
     if path is None:
         return ""
-    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(record, [path]))
+    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(spec, record, [path]))
     return print_amount(format_amount(amount), shown.unit)
 
 
