@@ -1,34 +1,37 @@
 """What the computed fields of a record come to. It is shown, printed and held against what was typed, never stored."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from perftui.forms.fields import Field, Kind
+from perftui.forms.definition import RecordSpec
+from perftui.forms.fields import Field, Kind, Role
 from perftui.model.money import format_amount, format_percent
 from perftui.model.record import FieldPath, Record
-
-if TYPE_CHECKING:
-    from perftui.forms.definition import RecordSpec  # which asks here for the text of a role
 
 _DEEPEST = 8
 """So often may a computed field speak of another one."""
 
 
-def value_of(spec: "RecordSpec", record: Record, path: FieldPath) -> str:
+def value_of(spec: RecordSpec, record: Record, path: FieldPath) -> str:
     """The text of a field: what stands there, else what it is computed to."""
     return _text(spec, record, path, 0)
 
 
-def computed(spec: "RecordSpec", record: Record, path: FieldPath) -> str:
+def role_text(spec: RecordSpec, record: Record, role: Role) -> str:
+    """The text of the field that plays a role, as it stands or is computed; "" where the form has none."""
+    path = spec.path_of(role)
+    return "" if path is None else value_of(spec, record, path)
+
+
+def computed(spec: RecordSpec, record: Record, path: FieldPath) -> str:
     """What a field is computed to, as a file would hold it; "" where it is not, or where something is still blank."""
     return _computed(spec, record, path, 0)
 
 
-def _text(spec: "RecordSpec", record: Record, path: FieldPath, depth: int) -> str:
+def _text(spec: RecordSpec, record: Record, path: FieldPath, depth: int) -> str:
     return record.text(path) or _computed(spec, record, path, depth)
 
 
-def _computed(spec: "RecordSpec", record: Record, path: FieldPath, depth: int) -> str:
+def _computed(spec: RecordSpec, record: Record, path: FieldPath, depth: int) -> str:
     field = spec.field(path)
     if field is None or field.formula is None or depth > _DEEPEST:
         return ""
@@ -42,7 +45,7 @@ def _computed(spec: "RecordSpec", record: Record, path: FieldPath, depth: int) -
     return format_amount(value) if field.kind is Kind.AMOUNT else format_percent(value)
 
 
-def _paths(spec: "RecordSpec", record: Record, path: FieldPath, name: str) -> list[FieldPath]:
+def _paths(spec: RecordSpec, record: Record, path: FieldPath, name: str) -> list[FieldPath]:
     """The fields that a name in a formula means, seen from the field that the formula is of."""
     table, _dot, key = name.rpartition(".")
     if not table:
@@ -52,7 +55,7 @@ def _paths(spec: "RecordSpec", record: Record, path: FieldPath, name: str) -> li
     return [(table, row.id, key) for row in record.rows(table)]
 
 
-def _beside(spec: "RecordSpec", record: Record, path: FieldPath, key: str) -> FieldPath:
+def _beside(spec: RecordSpec, record: Record, path: FieldPath, key: str) -> FieldPath:
     """A column of the same row, or of the plan's row that it is about; else a field of the head."""
     if len(path) == 3:
         for group in (path[0], *(rows.of for moment in spec.moments for rows in moment.rows)):
@@ -62,7 +65,7 @@ def _beside(spec: "RecordSpec", record: Record, path: FieldPath, key: str) -> Fi
     return (key,)
 
 
-def computed_fields(spec: "RecordSpec", record: Record) -> list[tuple[FieldPath, Field]]:
+def computed_fields(spec: RecordSpec, record: Record) -> list[tuple[FieldPath, Field]]:
     """The record's fields that are computed, rows included."""
     if not spec.computes:
         return []

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from perftui.forms.computed_fields import value_of
 from perftui.forms.fields import Field, Role
 from perftui.forms.printing import PrintSpec
 from perftui.model.document import DEPARTMENT
@@ -240,9 +239,9 @@ class RecordSpec:
         return self._paths.get(role)
 
     def text_of(self, record: Record, role: Role) -> str:
-        """The text of the field that plays a role, as it stands or is computed; "" where there is none."""
+        """The text of the field that plays a role; "" where it is blank or the form has none."""
         path = self.path_of(role)
-        return "" if path is None else value_of(self, record, path)
+        return "" if path is None else record.text(path)
 
     def with_role(self, record: Record, role: Role, value: Plain | None) -> Record:
         """The record with another value in the field that plays a role; the same where the form has none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
-from perftui.forms.computed_fields import value_of
+from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
 from perftui.model.values import Value, parse_value
 
@@ -115,7 +115,7 @@ class Subject:
 
     def text(self, role: Role) -> str:
         """The trimmed text of the head's or a table's field that plays a role."""
-        return self.spec.text_of(self.record, role).strip()
+        return role_text(self.spec, self.record, role).strip()
 
     def cell(self, role: Role) -> FieldText | None:
         """The head's or a table's field that plays a role; ``None`` where the form has none."""

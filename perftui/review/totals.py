@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from perftui.forms import Form, RecordSpec, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
@@ -26,7 +27,7 @@ def projects_sum(document: Document, form: Form) -> Decimal | None:
     """The sum of the projects' totals in 元; ``None`` where one of them cannot be read."""
     if form.project.path_of(Role.TOTAL) is None:
         return None
-    return sum_amounts(form.project.text_of(record, Role.TOTAL).strip() for record in document.projects.values())
+    return sum_amounts(role_text(form.project, record, Role.TOTAL).strip() for record in document.projects.values())
 
 
 def approved_total(document: Document, form: Form) -> Decimal | None:
