@@ -7,7 +7,7 @@ from functools import cached_property
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
 from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
-from perftui.model.values import Value, parse_value
+from perftui.model.values import Value, ValueKind, parse_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Indicator:
     sign: str
     """The text of the sign's own column."""
     value_text: str
-    """Sign, value and unit together, however many columns the form spreads them over."""
+    """Sign, value and unit together, however many columns the form spreads them over; each once."""
     value: Value
 
     def path(self, role: Role) -> FieldPath:
@@ -203,9 +203,7 @@ class Subject:
             ):
                 continue
             level2 = text(Role.LEVEL2, "")
-            value_text = text(Role.VALUE, "")
-            if value_text:
-                value_text = text(Role.SIGN, "") + value_text + text(Role.UNIT, "")
+            value_text = _whole_value(text(Role.SIGN, ""), text(Role.VALUE, ""), text(Role.UNIT, ""))
             yield Indicator(
                 group, keys, row.id, text(Role.LEVEL1, "") or self.taxonomy.category_of(level2), level2,
                 text(Role.NAME, ""), text(Role.DESCRIPTION, ""), text(Role.BASIS, ""), text(Role.WEIGHT, ""),
@@ -215,3 +213,13 @@ class Subject:
     def amount(self, group: AmountGroup, one: Field) -> FieldText:
         """The cell of an amount."""
         return FieldText(path=group.path(one), text=self.at(group.path(one)))
+
+
+def _whole_value(sign: str, value: str, unit: str) -> str:
+    """A value with the sign and the unit of their own columns, as far as it does not say them itself."""
+    if not value or not (sign or unit):
+        return value
+    own = parse_value(value)
+    if own.is_missing or own.kind is ValueKind.CHOICE:
+        return value
+    return ("" if own.sign else sign) + value + ("" if own.unit else unit)

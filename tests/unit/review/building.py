@@ -103,7 +103,7 @@ def _with_indicators(record: Record, form: Form, group: Group, example: Example)
 
 def _spread(cells: dict[Role, str], form: Form, group: Group) -> dict[Role, str]:
     """A row whose value has a sign, in the columns that a form has for it."""
-    if not parse_value(cells.get(Role.VALUE, "")).sign:
+    if not parse_value(cells.get(Role.VALUE, "")).sign or Role.SIGN in cells:
         return cells
     return {**factories.in_columns(form, group, [cells])[0], **{k: v for k, v in cells.items() if k is Role.WEIGHT}}
 
