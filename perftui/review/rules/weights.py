@@ -62,9 +62,20 @@ def _wrong(rows: Sequence[Indicator], wanted: Mapping[str, str], taxonomy: Taxon
     for name, points in wanted.items():
         own = [row for row in rows if _counts_for(row, taxonomy) == name]
         weights = _weights(own)
-        if own and weights is not None and len(weights) == len(own) and sum(weights) != Decimal(points):
+        if (
+            own
+            and weights is not None
+            and len(weights) == len(own)
+            and not _are_right(sum(weights, Decimal(0)), points)
+        ):
             found.append((name, sum(weights, Decimal(0)), points))
     return found
+
+
+def _are_right(total: Decimal, points: str) -> bool:
+    """Is a sum what a form gives a category: ``50``, or from ``40-50``?"""
+    least, _dash, most = points.partition("-")
+    return Decimal(least) <= total <= Decimal(most or least)
 
 
 @rule("I028", Severity.WARNING, N_("一级指标的分值合计不对"))
