@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from perftui.forms import Field, Plan, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
@@ -51,7 +52,7 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
 
 def planned_amount(shown: DocumentView, plan: Plan, point: Field, record: Record) -> Decimal | None:
     """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
-    total = parse_amount(shown.form.project.text_of(record, Role.TOTAL))
+    total = parse_amount(role_text(shown.form.project, record, Role.TOTAL))
     percent = parse_percent(record.text(plan.path(point)))
     if total is None or percent is None:
         return None

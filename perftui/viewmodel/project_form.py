@@ -52,7 +52,7 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
     label = f"{group.label}·{group.column}" if group.column else group.label
     rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
-    gap = difference(group, record)
+    gap = difference(shown.form.spec_of(file), group, record)
     gap_cell = locked_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
