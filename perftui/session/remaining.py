@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from perftui.editing.rows import NEW_ROW, is_untouched
+from perftui.editing.rows import NEW_ROW, is_untouched, page_rows
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document, Location
@@ -145,7 +145,7 @@ class _PageWalk:
         known = {row.id for row in rows}
         lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
         before = len(self._found)
-        for entry in _rows_on_page(self._form, group, rows):
+        for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
                 self._row(group, entry)
             else:
@@ -192,24 +192,6 @@ def _named(group: Group) -> str:
     """The column at which a row is gone to: behind its levels."""
     levels = {group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)}
     return next((column.key for column in group.columns if column.key not in levels), group.columns[0].key)
-
-
-def _rows_on_page(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
-    """The stored rows, and category and class of each row of the skeleton that is not there, as the page has them."""
-    entries: list[Row | tuple[str, str]] = list(rows)
-    if group.role is not GroupRole.INDICATORS:
-        return entries
-    level2 = group.key_of(Role.LEVEL2)
-    order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
-    present = {row.text(level2) for row in rows}
-    for category, name in form.taxonomy.skeleton:
-        if name not in present:
-            at = 0
-            for number, entry in enumerate(entries):
-                held = entry.text(level2) if isinstance(entry, Row) else entry[1]
-                at = number + 1 if order.get(held, len(order)) < order[name] else at
-            entries.insert(at, (category, name))
-    return entries
 
 
 _NO_FAULTS: list[Fault] = []

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from perftui.editing.rows import NEW_ROW
+from perftui.editing.rows import NEW_ROW, page_rows
 from perftui.forms import Field, Group, GroupRole, Role
 from perftui.model.document import Location
 from perftui.model.record import Record, Row
@@ -90,29 +90,16 @@ def _least(group: Group, short: int, long: int) -> list[int]:
 
 def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
     """The stored rows, and a ghost for each missing class where its rows would stand."""
-    level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
-    rows = record.rows(group.key)
-    merged: list[Row | NewRow] = list(rows)
-    if group.role is not GroupRole.INDICATORS or not level2:
-        return merged
-    order = [class_name for _category, class_name in shown.form.taxonomy.skeleton]
-    present = {row.text(level2) for row in rows}
-    for category, class_name in shown.form.taxonomy.skeleton:
-        if class_name not in present:
-            after = _last_before(merged, order, order.index(class_name), level2)
-            index = sum(isinstance(entry, Row) for entry in merged[:after])  # ghosts are no rows of the record
-            merged.insert(after, NewRow(values=((level1, category), (level2, class_name)), index=index))
+    merged: list[Row | NewRow] = []
+    stored = 0  # ghosts are no rows of the record
+    for entry in page_rows(shown.form, group, record.rows(group.key)):
+        if isinstance(entry, Row):
+            merged.append(entry)
+            stored += 1
+        else:
+            levels = zip((group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)), entry, strict=True)
+            merged.append(NewRow(values=tuple(levels), index=stored))
     return merged
-
-
-def _last_before(merged: list[Row | NewRow], order: list[str], number: int, level2: str) -> int:
-    """Behind the last entry whose class comes before the given one."""
-    at = 0
-    for index, entry in enumerate(merged):
-        class_name = entry.text(level2) if isinstance(entry, Row) else dict(entry.values)[level2]
-        if class_name in order and order.index(class_name) < number:
-            at = index + 1
-    return at
 
 
 def _stored_row(
