@@ -13,6 +13,9 @@ from perftui.model.unreviewed import without_marks
 NEW_ROW = "+"
 """The ids of rows that are shown but not stored begin with this sign, which no bare key of TOML has."""
 
+END_ROW = f"{NEW_ROW}{NEW_ROW}"
+"""The id of the line behind the last row of a file: what is typed there is one more row."""
+
 
 def add_row(
     record: Record, file: str, group: str, values: Mapping[str, Plain], index: int
