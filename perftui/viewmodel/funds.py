@@ -17,7 +17,7 @@ from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10  # cells of the bar that shows a project's shares
@@ -43,7 +43,6 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, widths, wide=wide), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
@@ -119,7 +118,7 @@ def _row(
         parts = [group.path(part.field) for part in group.total.parts]
         cells += [_share_cell(shown, amounts_at(spec, record, parts))] if wide else []
         cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
 
 def _share_cell(shown: DocumentView, amounts: Sequence[Decimal]) -> CellView:

@@ -12,7 +12,7 @@ from perftui.model.text import visible
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
@@ -45,7 +45,6 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
@@ -73,7 +72,7 @@ def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tup
         cells.append(locked_cell("" if amount is None else _short(amount, shown.unit)))
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
 
 def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:
