@@ -1,6 +1,7 @@
 """Review and print: a final document has no open errors, and a draft lists its open findings at the end."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from perftui.exchange.page import MarginNote
 from perftui.forms import Form
@@ -8,7 +9,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.remarks import Remark, open_remarks
 from perftui.model.text import visible
-from perftui.review.finding import Finding, Severity
+from perftui.review.finding import COPIED, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
 from perftui.review.location_names import LocationNames
 from perftui.review.report.summary import counts
@@ -26,6 +27,14 @@ class NotFinal(Exception):  # noqa: N818 - named for what it says
 def open_findings(findings: Sequence[Finding], files: Collection[str] | None = None) -> tuple[Finding, ...]:
     """What nobody settled or accepted yet, in the whole document or in some of its projects."""
     return tuple(one for one in findings if one.is_open and (files is None or one.files & set(files)))
+
+
+def as_final(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings as they weigh for a final document: what was copied and not looked at is a warning there."""
+    return tuple(
+        replace(one, severity=Severity.WARNING) if one.rule == COPIED and one.severity < Severity.WARNING else one
+        for one in findings
+    )
 
 
 def require_final(findings: Sequence[Finding], unreadable: int) -> None:

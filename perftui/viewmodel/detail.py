@@ -10,14 +10,11 @@ from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
-from perftui.review.finding import Finding
+from perftui.review.finding import COPIED, Finding
 from perftui.viewmodel.document_view import TONES, DocumentView
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
-
-COPIED = "X006"
-"""The rule that counts a project's copied texts; of each of them the sheet's own line tells more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
-from perftui.forms import AmountGroup, Field
+from perftui.forms import AmountGroup, Field, RecordSpec
+from perftui.forms.computed_fields import value_of
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount, sum_amounts
@@ -16,7 +17,7 @@ from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10  # cells of the bar that shows a project's shares
@@ -42,15 +43,14 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, widths, wide=wide), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
 
-def difference(group: AmountGroup, record: Record) -> Decimal | None:
+def difference(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
     """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
-    parts = [record.text(group.path(part.field)) for part in group.total.parts]
-    return _gap(record.text(group.path(group.total.field)), *parts)
+    parts = [value_of(spec, record, group.path(part.field)) for part in group.total.parts]
+    return _gap(value_of(spec, record, group.path(group.total.field)), *parts)
 
 
 @lru_cache(maxsize=65536)
@@ -89,7 +89,7 @@ def _gap_texts(shown: DocumentView, groups: Sequence[AmountGroup]) -> dict[str, 
     found: dict[str, list[str]] = {}
     for group in groups:
         records = islice(shown.document.projects.values(), _LOOKED_AT)
-        gaps = [difference(group, record) or Decimal(0) for record in records]
+        gaps = [difference(shown.form.project, group, record) or Decimal(0) for record in records]
         found[group.key] = [print_amount(format_amount(gap), shown.unit) for gap in (*gaps, sum(gaps, Decimal(0)))]
     return found
 
@@ -111,13 +111,14 @@ def _row(
     shown: DocumentView, number: int, file: str, record: Record, widths: tuple[int, ...], *, wide: bool
 ) -> RowView:
     cells = [locked_cell(str(number), Tone.DIM), label_cell(visible(shown.name(file)), Tone.LABEL)]
-    for group in shown.form.project.amounts:
+    spec = shown.form.project
+    for group in spec.amounts:
         cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
-        cells.append(_difference_cell(shown, difference(group, record)))
+        cells.append(_difference_cell(shown, difference(spec, group, record)))
         parts = [group.path(part.field) for part in group.total.parts]
-        cells += [_share_cell(shown, amounts_at(record, parts))] if wide else []
+        cells += [_share_cell(shown, amounts_at(spec, record, parts))] if wide else []
         cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
 
 def _share_cell(shown: DocumentView, amounts: Sequence[Decimal]) -> CellView:
@@ -164,4 +165,5 @@ def _approved(shown: DocumentView, widths: tuple[int, ...]) -> list[RowView]:
 def _column_sums(shown: DocumentView, group: AmountGroup) -> Sequence[Decimal]:
     """The sum of each of a group's amounts in 元; what is blank or no amount counts nothing."""
     paths = [group.path(part.field) for part in group.total.walk()]
-    return shown.tallies.sums((group.key, "columns"), shown.document.projects, lambda record: amounts_at(record, paths))
+    spec, projects = shown.form.project, shown.document.projects
+    return shown.tallies.sums((group.key, "columns"), projects, lambda record: amounts_at(spec, record, paths))

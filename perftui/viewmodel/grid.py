@@ -98,6 +98,8 @@ class RowView:
     height: int = 1
     mark: Tone | None = None
     """The worst finding in the row."""
+    table: str = ""
+    """The table that it is a row of, in which Enter goes down; "" for single fields: there Enter goes to the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,14 @@ class GridView:
     """The width of the whole grid; what is wider than the screen scrolls sideways."""
     row_cursor: bool = False
     """A list to choose from: the cursor goes up and down only."""
-    enter_down: bool = False
-    """Enter goes down; else it goes on to the next field."""
+    enter_down: bool = True
+    """Enter goes down in tables; else it goes on to the next field there too."""
     empty: str = ""
     """What is said where there are no rows."""
+
+
+SHEET = "*"
+"""The table of a sheet that is one table as a whole."""
 
 
 class LazyRows(Sequence[RowView]):

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from perftui.forms import Field, Plan, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
@@ -11,7 +12,7 @@ from perftui.model.text import visible
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
@@ -44,14 +45,13 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
 
 def planned_amount(shown: DocumentView, plan: Plan, point: Field, record: Record) -> Decimal | None:
     """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
-    total = parse_amount(shown.form.project.text_of(record, Role.TOTAL))
+    total = parse_amount(role_text(shown.form.project, record, Role.TOTAL))
     percent = parse_percent(record.text(plan.path(point)))
     if total is None or percent is None:
         return None
@@ -72,7 +72,7 @@ def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tup
         cells.append(locked_cell("" if amount is None else _short(amount, shown.unit)))
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
 
 def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from perftui.forms import Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
@@ -90,7 +91,7 @@ def _row(
     spec = shown.form.project
     mark = _mark(shown.index, file)
     name, code = spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE)
-    amount = print_amount(spec.text_of(record, Role.TOTAL), shown.unit)
+    amount = print_amount(role_text(spec, record, Role.TOTAL), shown.unit)
     cells = [
         CellView(text=mark_sign(mark), tone=mark or Tone.PLAIN),
         CellView(text=str(number), align="right", tone=Tone.DIM),
@@ -158,10 +159,11 @@ def _total_row(shown: DocumentView, width: int) -> RowView:
 
 def _total(shown: DocumentView) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
-    path, projects = shown.form.project.path_of(Role.TOTAL), shown.document.projects
+    spec, projects = shown.form.project, shown.document.projects
+    path = spec.path_of(Role.TOTAL)
     if path is None:
         return ""
-    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(record, [path]))
+    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(spec, record, [path]))
     return print_amount(format_amount(amount), shown.unit)
 
 

@@ -30,7 +30,8 @@ from perftui.session.export import (
     told_fonts,
 )
 from perftui.session.export_target import export_name, exports_folder, told_size, ways_home
-from perftui.session.final_check import NotFinal, counted, notes_of, open_findings, remarks_of, require_final
+from perftui.session.final_check import NotFinal, as_final, counted, notes_of, open_findings, remarks_of, require_final
+from perftui.session.remaining import left_in
 from perftui.store.open import LoadedDocument
 
 _STDOUT = "-"
@@ -75,6 +76,7 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     review = review_of(opened)
     findings = open_findings(review.findings, files)
     if args.final:
+        findings = as_final(findings)
         _require_final(opened, findings)
     remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
     notes = notes_of(opened.document, findings) if args.remarks else ()
@@ -89,6 +91,8 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     say_settings(review)
+    if left := left_in(opened.form, opened.document, review.findings, files):
+        say(_("还差 {count} 处没有填好").format(count=left))
     if findings:
         say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=counted(findings)))
     return outcome(opened)

@@ -145,7 +145,7 @@ def _remarked(record: Record, remarks: Sequence[Remark], ids: _Ids) -> Record:
 def as_held(record: Record, spec: RecordSpec) -> Record:
     """The record with its integers as such, and without what is only computed from the rest."""
     fields = [one for section in spec.columns.values() for one in section.values() if not one.hidden]
-    if not any(one.formula or one.kind is Kind.INTEGER for one in fields):
+    if not spec.computes and not any(one.kind is Kind.INTEGER for one in fields):
         return record
     for path, one in spec.fields(record):
         text = record.value(path)

@@ -201,6 +201,10 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
             )
         else:
             text = foot_text(self.state.shown, self.state.file_at_work, saved_text(self.state.session.status))
+            if self.sheet.is_selecting:
+                from perftui.viewmodel.selection import selection_text  # no first screen waits for it
+
+                text = f"{selection_text(self.state.shown, self.sheet.selected())} · {text}"
         failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 

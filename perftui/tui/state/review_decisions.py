@@ -166,8 +166,8 @@ def restore_deleted(state: AppState, file: str) -> Location | None:
     found = next((one for one in state.session.deleted() if one.file == file), None)
     if found is None:
         return None
-    target = file if not state.document.has(file) else state.session.new_file(found.record)
-    if run_edits(state, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
-        state.open_project(target)
-        return Location(file=target)
+    place = Location(file=file)
+    if run_edits(state, [AddFile(file=file, record=found.record)], _("恢复项目"), place):
+        state.open_project(file)
+        return place
     return None

@@ -63,7 +63,7 @@ class EditGrid(CursorGrid):
             return False
         self._close()
         if outcome.place is not None:
-            self.go(outcome.place)
+            self._go(outcome.place)
         return True
 
     def finish(self, text: str) -> None:
