@@ -156,6 +156,12 @@ class DocumentSheetHost:
             self._screen.sheet.finish(whole)
         return True
 
+    def is_row(self, cell: CellView, text: str) -> bool:
+        """Are the lines of a text those of a whole row of the department?"""
+        from perftui.tui.state.clipboard import is_duty
+
+        return cell.place is not None and "\n" in text.rstrip("\n") and is_duty(self._state, cell.place, text)
+
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""
         from perftui.tui.actions.copy_actions import paste_block

@@ -160,6 +160,10 @@ class StartScreen(Screen[str], inherit_bindings=False):
             self.chosen = self._documents[int(action)]
             self.app.exit()
 
+    def is_row(self, cell: CellView, text: str) -> bool:
+        """No: here are names alone."""
+        return False
+
     def paste(self, cell: CellView, text: str) -> None:
         """Only single texts are typed here."""
         self.commit(cell, " ".join(text.split()))

@@ -154,6 +154,11 @@ def _by_labels(state: AppState, block: Block) -> PastePlan | None:
     return plan_read(state.with_pending, form, state.file, block, form_labels(form.id), state.shown.unit)
 
 
+def is_duty(state: AppState, here: Location, text: str) -> bool:
+    """Are lines those of a row of the department, as the form prints it?"""
+    return _as_duty(state, here, parse_block(text)) is not None
+
+
 def _as_duty(state: AppState, here: Location, block: Block) -> PastePlan | None:
     """Lines as the form prints a row of the department, read as a file would be."""
     from perftui.session.pasted_text import plan_duties

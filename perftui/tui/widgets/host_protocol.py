@@ -66,6 +66,9 @@ class SheetHost(Protocol):
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first."""
 
+    def is_row(self, cell: CellView, text: str) -> bool:
+        """Are the lines of a text those of a whole row, not one long text?"""
+
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block of text that goes over several cells."""
 

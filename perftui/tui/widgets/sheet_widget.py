@@ -153,7 +153,7 @@ class Sheet(EditGrid, can_focus=True):
                 self.host.keep(text)
             else:
                 self.host.typed_in_list(text)
-        elif _is_block(text, cell):
+        elif _is_block(text, cell) or (self.edit is None and self.host.is_row(cell, text)):
             if self.edit is None or self.leave():
                 self.host.paste(self.cell or cell, text)
             else:
