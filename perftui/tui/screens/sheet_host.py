@@ -29,10 +29,8 @@ class DocumentSheetHost:
     def __init__(self, screen: "HostContext") -> None:
         self._screen = screen
         self._state = screen.state
-        self._told = ""
-        """What is said with the next change of the text."""
-        self._selected = False
-        """Does the foot tell of a selection?"""
+        self._told = ""  # what is said with the next change of the text
+        self._selected = False  # does the foot tell of a selection?
 
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
@@ -160,7 +158,7 @@ class DocumentSheetHost:
         """Are the lines of a text those of a whole row of the department?"""
         from perftui.tui.state.clipboard import is_duty
 
-        return cell.place is not None and "\n" in text.rstrip("\n") and is_duty(self._state, cell.place, text)
+        return is_duty(self._state, cell, text)
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""

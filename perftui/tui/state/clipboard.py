@@ -154,9 +154,10 @@ def _by_labels(state: AppState, block: Block) -> PastePlan | None:
     return plan_read(state.with_pending, form, state.file, block, form_labels(form.id), state.shown.unit)
 
 
-def is_duty(state: AppState, here: Location, text: str) -> bool:
+def is_duty(state: AppState, cell: CellView, text: str) -> bool:
     """Are lines those of a row of the department, as the form prints it?"""
-    return _as_duty(state, here, parse_block(text)) is not None
+    lines = parse_block(text) if "\n" in text.rstrip("\n") else ()
+    return bool(lines) and cell.place is not None and _as_duty(state, cell.place, lines) is not None
 
 
 def _as_duty(state: AppState, here: Location, block: Block) -> PastePlan | None:
