@@ -83,7 +83,7 @@ class SuggestionSource:
         for file in projects if files is None else files:
             for place in self._places.get(file, ()):
                 found.pop(place, None)
-            offers = number_offers(self._session.form, file, projects[file])
+            offers = number_offers(self._session.form, file, projects[file], self.origin_of(projects[file]))
             self._places[file] = tuple(offers)
             found.update(offers)
         self._numbered, self._numbers = projects, found
