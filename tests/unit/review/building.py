@@ -6,13 +6,8 @@ from pathlib import Path
 
 from perftui.forms import Form, Group, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
-from perftui.model.record import CONFLICTS
-from perftui.model.record import Record
-from perftui.model.record import Row
-from perftui.model.record import format_path
-from perftui.model.record import parse_path
-from perftui.model.remarks import Remark
-from perftui.model.remarks import with_remarks
+from perftui.model.record import CONFLICTS, Record, Row, format_path, parse_path
+from perftui.model.remarks import Remark, with_remarks
 from perftui.model.unreviewed import with_marks
 from perftui.model.values import parse_value
 from perftui.review.example import Cells, Example
