@@ -45,6 +45,7 @@ class Look(NamedTuple):
     line: int
 
 
+@lru_cache(maxsize=256)
 def look_of(style: TextStyle, width: float) -> Look:
     """The look of a style's text in a column of ``width`` points."""
     wide, narrow, gap = style.size + style.spacing, style.size / 2 + style.spacing, style.size / 5 - style.spacing
