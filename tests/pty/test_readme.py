@@ -80,6 +80,8 @@ def given(place: Path, line: str) -> None:
     for name in re.findall(r"(?<=\s)\S+\.docx", line):
         if ">" not in line:
             assert run(place, f"perftui export -o {name}") == 0
+    for name in re.findall(r"import (\S+\.json)", line):
+        assert run(place, f"perftui export --json > {name}") == 0
     for name in re.findall(r"(?<=\s)(\S+\.xlsx) --into", line):
         book = openpyxl.Workbook()
         assert book.active is not None

@@ -50,7 +50,7 @@ def test_the_flat_sheet_parts_a_value_and_has_numbers_as_numbers() -> None:
     heads = [cell.value for cell in sheet[1]]
     told = [dict(zip(heads, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=2)]
     parts = [(one["符号"], one["指标值"], one["计量单位"]) for one in told[:3]]
-    assert parts == [("≥", 95, "%"), (None, "是/否", None), (None, "3-5天", None)]
+    assert parts == [("≥", 95, "%"), ("", "是/否", ""), ("", "3-5天", "")]
     assert told[0]["项目编码"] == record.text(("code",))
 
 
