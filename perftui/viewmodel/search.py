@@ -36,6 +36,15 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     return [item for item, text in joined if matches(wanted, text)]
 
 
+def best_first(wanted: str, items: Iterable[_T], text: Callable[[_T], str]) -> list[_T]:
+    """The items that match, first those that are short and begin with what was typed; all of them for nothing typed."""
+    found = matching(wanted, items, lambda item: (text(item),))
+    words = wanted.split()
+    if not words:
+        return found
+    return sorted(found, key=lambda item: _pattern(words[0]).match(text(item)) is None)
+
+
 def finders(wanted: str) -> list[Callable[[str], bool]]:
     """For each word that was typed a test whether it stands in a text."""
     return [_finder(word) for word in wanted.split()]

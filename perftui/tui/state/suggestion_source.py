@@ -12,7 +12,7 @@ from perftui.files.errors import FileError
 from perftui.files.names import is_project_file_name
 from perftui.files.reading import read_file
 from perftui.forms import Role
-from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
+from perftui.forms.project_templates import LIBRARY, ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
 from perftui.model.record import FieldPath, Record
@@ -26,9 +26,6 @@ from perftui.viewmodel.tally import changed
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
-
-LIBRARY = "library"
-"""The folder of a data folder's own templates."""
 
 
 class SuggestionSource:
