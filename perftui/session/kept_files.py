@@ -6,8 +6,7 @@ from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import RecordSpec
 from perftui.model.document import is_record_file
-from perftui.session.review_settings import REVIEW_FILE
-from perftui.store.folder import DocumentFolder
+from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.sync_copies import is_certainly_copy, original_of

@@ -10,9 +10,12 @@ import pytest
 from perftui.editing.edits import DropFile, SetValue
 from perftui.forms import Role
 from perftui.programs.runner import Cancel
+from perftui.review.engine import review
 from perftui.session.conflicts import conflicts_of, settling
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
+from perftui.session.review_settings import accept_findings, read_settings
+from perftui.session.settings_conflicts import settings_conflicts, settle_settings
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import find_documents
@@ -199,6 +202,32 @@ def test_accepted_findings_of_two_are_both_kept(clerks: tuple[Clerk, Clerk]) -> 
     assert 'X003 = "off"' in text
     assert 'F005 = "off"' in text
     assert "<<<" not in text
+
+
+def test_a_finding_that_both_accepted_otherwise_waits_for_an_answer(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    for clerk, reason in ((first, "项目库如此"), (second, "已问财政")):
+        clerk.be()
+        folder, session = clerk.session.folder, clerk.session
+        found = review(session.document, session.form, read_settings(folder))
+        accept_findings(
+            folder, read_settings(folder), [one for one in found if one.rule == "C001"][:1], reason, clerk.name
+        )
+    assert first.share().waiting == 0
+    assert second.share().waiting == 1
+    assert first.share().waiting == 1
+    [conflict] = settings_conflicts(first.session.folder)
+    [finding] = read_settings(first.session.folder).undecided
+    assert finding.rule == "X005"
+    assert "C001" in finding.message
+    assert "已问财政" in finding.message
+    assert finding in review(first.session.document, first.session.form, read_settings(first.session.folder))
+    side = next(name for name, one in conflict.told.sides.items() if one.value == "项目库如此")
+    settle_settings(first.session.folder, conflict, side)
+    assert [(one.reason, one.by) for one in read_settings(first.session.folder).acceptances] == [("项目库如此", "甲")]
+    assert first.share().waiting == 0
+    assert second.share().waiting == 0
+    assert read_settings(second.session.folder) == read_settings(first.session.folder)
 
 
 def test_the_message_is_made_of_what_changed(clerks: tuple[Clerk, Clerk]) -> None:
