@@ -1,5 +1,6 @@
 """Sharing through a real git: kept, fetched, merged by field and sent, whoever was faster, and told from the index."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -157,6 +158,42 @@ def test_an_emptied_file_is_in_no_version_and_is_told(clerks: tuple[Clerk, Clerk
     assert second.text(Role.PURPOSE, 1) == before
     assert first.session.write_back(first.files[1])
     assert first.share().left_out == ()
+
+
+def test_the_last_field_of_a_file_that_somebody_cleared_is_no_cut(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    second.be()
+    file = second.files[0]
+    record = second.session.document.record(file)
+    last = ("indicators", record.rows("indicators")[-1].id)
+    text = second.session.folder.path(file).read_text(encoding="utf-8").rstrip().splitlines()[-1]
+    key = text.partition(" = ")[0]
+    assert record.value((*last, key)) == json.loads(text.partition(" = ")[2])
+    second.session.run([SetValue(file=file, path=(*last, key), value=None)], "清空")
+    second.session.close()
+    second.session = OpenDocument.open(second.session.folder)
+    assert second.share().left_out == ()
+    first.share()
+    for clerk in clerks:
+        assert clerk.session.problems == ()
+        assert clerk.session.document.record(file).value((*last, key)) is None
+
+
+def test_a_file_that_was_cut_before_the_start_is_shown_as_git_has_it(clerks: tuple[Clerk, Clerk]) -> None:
+    first = clerks[0]
+    file, folder = first.files[0], first.session.folder
+    whole, before = folder.path(file).read_text(encoding="utf-8"), first.session.document.record(file)
+    first.change(Role.PURPOSE, "别的项目还在写", 1)
+    first.session.close()
+    folder.path(file).write_text("".join(whole.splitlines(keepends=True)[:60]), encoding="utf-8")
+    first.session = OpenDocument.open(folder)
+    first.session.poll()
+    assert [problem.file for problem in first.session.problems] == [file]
+    assert first.session.document.record(file) == before
+    assert first.share().left_out == (file,)
+    assert first.session.write_back(file)
+    assert folder.path(file).read_text(encoding="utf-8") == whole
+    assert first.session.problems == ()
 
 
 def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(clerks: tuple[Clerk, Clerk]) -> None:
