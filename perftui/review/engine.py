@@ -68,10 +68,10 @@ class Review:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, by file in document order, then by field."""
+        """Every finding, by file in document order, then by field; those about the settings last."""
         beside = self._beside  # most files have nothing: thousands need not be asked
         with_some = [file for file, reviewed in self.files.items() if reviewed.findings or file in beside]
-        return tuple(found for file in with_some for found in self.of(file))
+        return (*(found for file in with_some for found in self.of(file)), *self.settings.undecided)
 
     @cached_property
     def _beside(self) -> Mapping[str, Sequence[Finding]]:
