@@ -12,6 +12,7 @@ from perftui.model.unreviewed import copied_from
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
 from perftui.session.remaining import Fault, FileStops, Remaining, faults_of
+from perftui.viewmodel.drawn_pages import DrawnPages
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import DocumentSums
 
@@ -103,6 +104,8 @@ class DocumentView:
     tallies: DocumentSums = field(default_factory=DocumentSums)
     remaining: Remaining = field(default_factory=Remaining)
     """What is left in the document's files, kept between views."""
+    pages: DrawnPages = field(default_factory=DrawnPages)
+    """What was drawn of the printed pages, kept between views."""
 
     @property
     def hurried(self) -> bool:

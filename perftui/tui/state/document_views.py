@@ -14,6 +14,7 @@ from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.document_view import BadFileView, DocumentView
+from perftui.viewmodel.drawn_pages import DrawnPages
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
@@ -33,6 +34,7 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
+        self._pages = DrawnPages()
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
@@ -60,6 +62,7 @@ class DocumentViews:
             ascii_frames=self.ascii_frames,
             tallies=self._tallies,
             remaining=self._remaining,
+            pages=self._pages,
         )
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:

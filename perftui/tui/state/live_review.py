@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perftui.model.document import Document
+from perftui.model.stop_flag import StopFlag
 from perftui.session.open_document import OpenDocument
 from perftui.viewmodel.document_view import FindingIndex
 
@@ -28,6 +29,8 @@ class LiveReview:
         self._settings = settings
         self._changed = changed
         self._later = later
+        self.stop = StopFlag()
+        """Set when the program ends: what threads do for its screens is given up."""
         self.known: Review | None = None
         """What the rules say; ``None`` where they were not asked yet."""
 
