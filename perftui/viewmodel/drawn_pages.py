@@ -34,6 +34,7 @@ class DrawnPages:
         self._look: Look | None = None
         self._drawn: dict[str, _Drawn] = {}
         self._heights: dict[str, tuple[Record, int]] = {}
+        self._counting: Document | None = None
         self.usual = _HIGH
         """Lines of a project that was not drawn yet: as many as the first that was."""
         self.page_numbers: tuple[Document, Sequence[int]] | None = None
@@ -65,6 +66,11 @@ class DrawnPages:
         self._heights[file] = record, len(rows)
         for old in list(self._drawn)[:-_KEPT]:
             del self._drawn[old]
+
+    def begin_count(self, document: Document) -> bool:
+        """Are the pages of a document to be counted? Asked once, by whoever does it then."""
+        begun, self._counting = self._counting, document
+        return begun is not document and self.numbers_of(document) is None
 
     def numbers_of(self, document: Document) -> Sequence[int] | None:
         """The pages of a document's headings; ``None`` where nobody has counted them yet."""

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.model.document import Location
 from perftui.session.journal.recovery import as_begun
 from perftui.session.losses import told_losses
 from perftui.session.presence import PresentUser
@@ -19,6 +19,7 @@ from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
+from perftui.tui.screens.page_count import count_behind
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
 from perftui.tui.screens.status_lines import key_pieces, pane_at, saved_text, title_pieces
@@ -92,8 +93,6 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self._asked_name = False
         self._known_others: set[tuple[str, float]] = set()
         self._resting: Timer | None = None
-        self._counted: Document | None = None
-        """The document whose pages are being counted."""
 
     def compose(self) -> ComposeResult:
         """Five parts from top to bottom, beside the second one more, and the list that comes over them."""
@@ -146,26 +145,14 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         room = self._room()
         self.sheet.show(self.state.view(room), remembered, anew=anew)
         self.picker.lie_over(room)
-        self._count_pages()
+        if self.state.pane == "preview":
+            count_behind(self)
         if not self._returning:
             self.note_place()
         self.title_line.show([title_pieces(self.state)])
         self._show_keys()
         self.show_detail()
         self.show_foot()
-
-    def _count_pages(self) -> None:
-        """The contents of the preview get their page numbers when the pages were counted."""
-        if self.state.pane != "preview":
-            return
-        from perftui.viewmodel.preview import count_pages, needs_count  # loaded behind the first screen
-
-        shown = self.state.shown
-        if needs_count(shown) and self._counted is not shown.document:
-            self._counted = shown.document
-            self.background(
-                "pages", lambda: count_pages(shown, self.state.live_review.stop), lambda _none: self.show_again()
-            )
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
