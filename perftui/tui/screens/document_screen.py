@@ -146,7 +146,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.sheet.show(self.state.view(room), remembered, anew=anew)
         self.picker.lie_over(room)
         if self.state.pane == "preview":
-            count_behind(self)
+            count_behind(self.state, self.background, self.show_again)
         if not self._returning:
             self.note_place()
         self.title_line.show([title_pieces(self.state)])
