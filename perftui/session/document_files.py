@@ -16,9 +16,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.session.user import person
-from perftui.store.file_state import FileState
-from perftui.store.file_state import is_cut
-from perftui.store.file_state import is_surely_cut
+from perftui.store.file_state import FileState, is_cut, is_surely_cut
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
 from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged

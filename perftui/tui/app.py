@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual import work
 from textual.screen import Screen
 
@@ -159,8 +160,14 @@ class DocumentApp(PerftuiApp):
         if isinstance(self.screen, DocumentScreen):
             self.screen.show_again()
 
+    def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End; work that goes on in threads is given up, for the end waits for them."""
+        self.state.live_review.stop.set()
+        super().exit(result, return_code, message)
+
     def on_hangup(self) -> None:
         """The connection is lost: write what waits. The half-typed text is in the journal."""
+        self.state.live_review.stop.set()
         self.session.flush(2.0)
 
     def terminal_stream(self, arrival: Arrival) -> None:

@@ -19,6 +19,7 @@ from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
+from perftui.tui.screens.page_count import count_behind
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
 from perftui.tui.screens.status_lines import key_pieces, pane_at, saved_text, title_pieces
@@ -144,6 +145,8 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         room = self._room()
         self.sheet.show(self.state.view(room, self._lines), remembered, anew=anew)
         self.picker.lie_over(room)
+        if self.state.pane == "preview":
+            count_behind(self.state, self.background, self.show_again)
         if not self._returning:
             self.note_place()
         self.title_line.show([title_pieces(self.state)])

@@ -15,12 +15,8 @@ from perftui.review.review_settings import ReviewSettings
 from perftui.session.conflicts import Conflict, conflicts_of, settling
 from perftui.session.returned_remarks import of_remarks
 from perftui.session.returned_remarks import settling as settling_remarks
-from perftui.session.review_settings import accept_findings
-from perftui.session.review_settings import take_back
-from perftui.session.review_settings import settings_or_default
-from perftui.session.settings_conflicts import SettingsConflict
-from perftui.session.settings_conflicts import settings_conflicts
-from perftui.session.settings_conflicts import settle_settings
+from perftui.session.review_settings import accept_findings, settings_or_default, take_back
+from perftui.session.settings_conflicts import SettingsConflict, settings_conflicts, settle_settings
 from perftui.session.user import person
 from perftui.store.problem import BadFile
 from perftui.tui.state.app_state import AppState
