@@ -123,7 +123,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         if self.state.session.offers:
             from perftui.tui.actions.draft_actions import list_drafts
 
-            list_drafts(self, by_itself=True)
+            list_drafts(self)
 
     def on_resize(self) -> None:
         """Another width is another view; a low window has less room for details."""

@@ -1,6 +1,7 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Protocol
 
@@ -35,6 +36,9 @@ class Popup(Protocol):
     @property
     def is_typed(self) -> bool:
         """Does it take a text?"""
+
+    def by_hand(self) -> AbstractContextManager[None]:
+        """What it asks meanwhile, a person has asked for."""
 
     def reopen(self) -> None:
         """Lie over the grid again, as before it was closed."""

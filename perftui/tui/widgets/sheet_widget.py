@@ -1,6 +1,7 @@
 """The one grid widget: keys move the cursor, select, and type; what comes of it is asked of the host."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from textual import events
@@ -34,6 +35,10 @@ class Sheet(EditGrid, can_focus=True):
         event.prevent_default()
         came = getattr(event, "came", None)
         self.host.key_came(came.read if came is not None else None)
+        with self._by_hand():
+            self._key_came(event)
+
+    def _key_came(self, event: events.Key) -> None:
         if self.host.holds(event):
             return
         key = event.key
@@ -41,6 +46,9 @@ class Sheet(EditGrid, can_focus=True):
             self._take_key(events.Key("escape", None))
             event = events.Key(key.removeprefix("alt+"), None)
         self._take_key(event)
+
+    def _by_hand(self) -> AbstractContextManager[None]:
+        return self.popup.by_hand() if self.popup is not None else nullcontext()
 
     @property
     def _is_text_open(self) -> bool:
