@@ -44,6 +44,14 @@ class CellEdit:
             return column, row
         return cell_len(self.edit.shown[self._start : self.edit.caret]), 0
 
+    def index_at(self, column: int, line: int) -> int | None:
+        """The place in the text at a cell of what is painted; ``None`` outside of it."""
+        if not (0 <= column < self.width and 0 <= line < self.height):
+            return None
+        if self.cell.wrapped:
+            return self.edit.index_at(self.edit.lines(self.width)[line], column)
+        return self._start + index_at(self.edit.shown[self._start :], column)
+
     def overlay(self, line: int) -> Overlay:
         """What is painted over a line of the cell."""
         width = self.width

@@ -217,6 +217,14 @@ class GridWidget(Widget):
             hit = [column for column, cell in enumerate(self.view.rows[number].cells) if cell.place is not None]
         return (number, hit[0]) if hit else None
 
+    def index_at(self, x: int, y: int) -> int | None:
+        """The index in the text being typed at a place of the widget; ``None`` where it is not painted."""
+        typed, body = self.typed, self.size.height - len(self.view.footer)
+        if typed is None or not self._header <= y < body:
+            return None
+        x += self._left if x >= self.view.frozen else 0
+        return typed.index_at(x - typed.cell.x, self._top + y - self._header - self.lines.first(self.at[0]))
+
     def _settle(self) -> None:
         """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""
         if not self.size.height:

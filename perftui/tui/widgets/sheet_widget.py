@@ -158,20 +158,31 @@ class Sheet(EditGrid, can_focus=True):
     # ---- the mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a cell; a double one opens it, as Enter or F2 does."""
+        """A click goes to a cell, or to a place in the text being typed; a double one opens it, as Enter or F2 does."""
         event.stop()
-        at = self.cell_at(event.x, event.y)
-        if at is None or self.is_covered or self.host.is_asking or (self.edit is not None and at == self.at):
+        if self.is_covered or self.host.is_asking:
             return
-        if not self.leave():
+        index = self.index_at(event.x, event.y)
+        if self.edit is not None and index is not None:
+            self.overwriting = False  # who puts the caret into a text goes on inside it
+            self._changed(self.edit.place(index))
+            return
+        at = self.cell_at(event.x, event.y)
+        if at is None or (at == self.at and self.edit is not None) or not self.leave():
             return
         self._run_start = None
         self._move(at)
-        if event.chain == 2 and self.cell is not None:
-            if self.cell.editable:
-                self.begin_edit()
-            else:
-                self.host.opened(self.cell)
+        if event.chain == 2:
+            self._opened()
+
+    def _opened(self) -> None:
+        if self.cell is None:
+            return
+        if self.cell.editable:
+            self.begin_edit()
+            return
+        with self._by_hand():
+            self.host.opened(self.cell)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the cursor, but leaves no open cell."""
