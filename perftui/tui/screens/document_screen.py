@@ -240,6 +240,11 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         if isinstance(self.app, TerminalApp):
             self.app.type_again(tokens)
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed?"""
+        if isinstance(self.app, TerminalApp):
+            self.app.arrows_leave(leave=leave)
+
     def _uncovered(self) -> None:
         self.sheet.uncovered()
         self.ask_again()

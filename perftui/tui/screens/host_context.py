@@ -22,6 +22,9 @@ class HostContext(TrayContext, Protocol):
     def note_place(self) -> None:
         """Remember where the cursor stands."""
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed?"""
+
     def show_step(self) -> None:
         """Say which cell the cursor has come to."""
 

@@ -201,6 +201,10 @@ class DocumentSheetHost:
         self._state.session.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Have a wheel's arrows told apart from a hand's."""
+        self._screen.arrows_leave(leave=leave)
+
     def closed(self) -> None:
         """Nothing is being typed any more."""
         self._screen.draft_review.left()

@@ -16,6 +16,7 @@ from perftui.session.examples import copy_example, document_name, documents_in, 
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
 from perftui.tui.screens.background_work import Result, in_background
+from perftui.tui.terminal.terminal_app import TerminalApp
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.tui.widgets.picker import Item, Picker, numbered
 from perftui.tui.widgets.sheet_widget import Sheet
@@ -163,6 +164,11 @@ class StartScreen(Screen[str], inherit_bindings=False):
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """Say why something is not taken."""
         self.say(notice)
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Have a wheel's arrows told apart from a hand's."""
+        if isinstance(self.app, TerminalApp):
+            self.app.arrows_leave(leave=leave)
 
     def closed(self) -> None:
         """What was said of the text is over."""

@@ -76,6 +76,7 @@ class EditGrid(CursorGrid):
     def drop_edit(self) -> None:
         """Stop painting the text being typed: it was taken, and what is shown next has it."""
         self.edit = None
+        self.host.arrows_leave(leave=False)
 
     def cancel(self) -> None:
         """Give up the text being typed."""
@@ -86,6 +87,7 @@ class EditGrid(CursorGrid):
         cell = self.cell
         grown = cell is not None and cell.wrapped
         self.edit = None
+        self.host.arrows_leave(leave=False)
         self.host.closed()
         self._settle()
         if grown:
@@ -99,6 +101,7 @@ class EditGrid(CursorGrid):
             return
         before = self.lines.height(self.at[0])
         self.edit = edit
+        self.host.arrows_leave(leave=self.overwriting)
         self._settle()
         if self.lines.height(self.at[0]) != before:
             self.refresh()

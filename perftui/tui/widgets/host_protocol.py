@@ -78,6 +78,9 @@ class SheetHost(Protocol):
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed."""
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed? Then the line tells a wheel's, which come together, apart."""
+
     def closed(self) -> None:
         """Nothing is being typed any more; the cell may be gone."""
 
