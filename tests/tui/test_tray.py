@@ -210,3 +210,13 @@ async def test_text_where_a_question_takes_none_is_told_of(tmp_path: Path) -> No
         await flow.press("ctrl+f")
         await flow.type("\u200b")
         assert "看不见" in flow.screen.picker._edit.notice
+
+
+async def test_the_tray_goes_into_the_line_of_an_open_list(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        name = await in_the_form(flow)
+        await flow.press("ctrl+f")
+        await stream(flow, "甲\r乙\r")
+        await flow.press("enter")
+        assert flow.screen.picker._edit.text == "甲乙"
+        assert flow.text("name") == name

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.tray import Tray
-from perftui.tui.screens.tray_context import TrayContext
 
 
-class HostContext(TrayContext, Protocol):
+class HostContext(ActionContext, Protocol):
     """What the answers need of the screen."""
 
     @property

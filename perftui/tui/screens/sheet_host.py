@@ -43,6 +43,8 @@ class DocumentSheetHost:
         """Does the tray ask?"""
         return self._screen.tray.is_open
 
+    takes_blocks = True
+
     def take_clip(self) -> str:
         """What was copied or kept, as text."""
         from perftui.exchange.tabular import format_block

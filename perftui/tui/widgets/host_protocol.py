@@ -33,6 +33,10 @@ class SheetHost(Protocol):
     def is_asking(self) -> bool:
         """Is a question open that only a key answers?"""
 
+    @property
+    def takes_blocks(self) -> bool:
+        """Does a block go over several cells? Else it goes into one, its lines joined."""
+
     def take_clip(self) -> str:
         """What was copied or kept, as text; "" for nothing."""
 

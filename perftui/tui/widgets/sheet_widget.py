@@ -134,10 +134,13 @@ class Sheet(EditGrid, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """One text goes into the cell; a block goes to the host."""
         event.stop()
-        if self.host.holds(event):
-            return
-        if self.popup is None or not self.is_covered or not self.popup.take_paste(event.text):
-            self.paste(event.text)
+        if not self.host.holds(event):
+            self.put(event.text)
+
+    def put(self, text: str) -> None:
+        """Put a text, or a block, into what lies over the grid, or in at the cursor."""
+        if self.popup is None or not self.is_covered or not self.popup.take_paste(text):
+            self.paste(text)
 
     def paste(self, text: str) -> None:
         """Put a text, or a block, in at the cursor."""
@@ -147,7 +150,7 @@ class Sheet(EditGrid, can_focus=True):
                 self.host.keep(text)
             else:
                 self.host.typed_in_list(text)
-        elif _is_block(text, cell):
+        elif self.host.takes_blocks and _is_block(text, cell):
             if self.edit is None or self.leave():
                 self.host.paste(self.cell or cell, text)
             else:
