@@ -1,6 +1,7 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Protocol
 
@@ -35,6 +36,9 @@ class Popup(Protocol):
     @property
     def is_typed(self) -> bool:
         """Does it take a text?"""
+
+    def by_hand(self) -> AbstractContextManager[None]:
+        """What it asks meanwhile, a person has asked for."""
 
     def reopen(self) -> None:
         """Lie over the grid again, as before it was closed."""
@@ -221,6 +225,14 @@ class GridWidget(Widget):
         if not hit and self.view.row_cursor:
             hit = [column for column, cell in enumerate(self.view.rows[number].cells) if cell.place is not None]
         return (number, hit[0]) if hit else None
+
+    def index_at(self, x: int, y: int) -> int | None:
+        """The index in the text being typed at a place of the widget; ``None`` where it is not painted."""
+        typed, body = self.typed, self.size.height - len(self.view.footer)
+        if typed is None or not self._header <= y < body:
+            return None
+        x += self._left if x >= self.view.frozen else 0
+        return typed.index_at(x, y - self._header)
 
     def _settle(self) -> None:
         """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""
