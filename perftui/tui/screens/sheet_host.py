@@ -43,11 +43,9 @@ class DocumentSheetHost:
 
     def take_clip(self) -> str:
         """What was copied or kept, as text."""
-        from perftui.exchange.tabular import format_block
+        from perftui.tui.state.clipboard import take_clip
 
-        clip = self._state.clip
-        self._state.clip_taken()
-        return clip[0][0] if len(clip) == 1 and len(clip[0]) == 1 else format_block(clip)
+        return take_clip(self._state)
 
     def copied(self, text: str) -> None:
         """Keep a part of a text, and give it to the desktop too."""
@@ -105,6 +103,8 @@ class DocumentSheetHost:
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
+        from perftui.tui.state import navigation
+
         in_list = self._state.pane in LISTS and not self._state.filter
         command_id = self._screen.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
         if command_id is None and key == "escape":
@@ -115,16 +115,9 @@ class DocumentSheetHost:
             return True
         if command_id is None:
             return False
-        self._take_up()
+        navigation.take_up(self._state, self._screen.sheet.cell)
         self._screen.run(command_id)
         return True
-
-    def _take_up(self) -> None:
-        """The project under the cursor of a list or sheet is the one at hand for the commands."""
-        cell = self._screen.sheet.cell
-        file = cell.place.file if cell is not None and cell.place is not None else ""
-        if not self._state.is_one_project and file in self._state.document.projects:
-            self._state.select_project(file)
 
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
@@ -154,11 +147,11 @@ class DocumentSheetHost:
             self._screen.sheet.finish(whole)
         return True
 
-    def is_row(self, cell: CellView, text: str) -> bool:
-        """Are the lines of a text those of a whole row of the department?"""
-        from perftui.tui.state.clipboard import is_duty
+    def is_block(self, cell: CellView, text: str) -> bool:
+        """Does a text go over several cells?"""
+        from perftui.tui.state.clipboard import is_block
 
-        return is_duty(self._state, cell, text)
+        return is_block(self._state, cell, text)
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""
@@ -191,6 +184,10 @@ class DocumentSheetHost:
         self._told = ""
         self._state.session.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Have a wheel's arrows told apart from a hand's."""
+        self._screen.arrows_leave(leave=leave)
 
     def closed(self) -> None:
         """Nothing is being typed any more."""

@@ -10,6 +10,7 @@ from perftui.review.grouping import FindingGroup
 from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.findings import finding_text
+from perftui.viewmodel.grid import CellView
 
 
 def next_finding(state: AppState, here: Location | None) -> Finding | None:
@@ -104,3 +105,10 @@ def _position(order: dict[Location, int], place: Location, unknown: int) -> int:
         if within:
             return max(within)
     return unknown
+
+
+def take_up(state: AppState, cell: CellView | None) -> None:
+    """The project under the cursor of a list or sheet is the one at hand for the commands."""
+    file = cell.place.file if cell is not None and cell.place is not None else ""
+    if not state.is_one_project and file in state.document.projects:
+        state.select_project(file)

@@ -66,8 +66,8 @@ class SheetHost(Protocol):
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first."""
 
-    def is_row(self, cell: CellView, text: str) -> bool:
-        """Are the lines of a text those of a whole row, not one long text?"""
+    def is_block(self, cell: CellView, text: str) -> bool:
+        """Does a pasted text go over several cells? Else it goes into one, its lines joined where that has one."""
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block of text that goes over several cells."""
@@ -80,6 +80,9 @@ class SheetHost(Protocol):
 
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed."""
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed? Then the line tells a wheel's, which come together, apart."""
 
     def closed(self) -> None:
         """Nothing is being typed any more; the cell may be gone."""
