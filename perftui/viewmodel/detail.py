@@ -52,7 +52,7 @@ def detail_lines(
     if source:
         copied = _("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
-    if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
+    if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(lines))
@@ -75,14 +75,16 @@ def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[Deta
     return (*lines[: count - 1], replace(last, text=cut(f"{last.text}…", width)))
 
 
-def _taking(cell: CellView, draft: str | None, offered: str, width: int) -> str:
-    """What F3 does; the dim text itself only where the sheet does not show it."""
+def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str, width: int) -> str:
+    """What F3 does, and where the text comes from; the dim text itself only where the sheet does not show it."""
     text = offered if draft else cell.offer
     if not text:
         return ""
+    source = "" if draft else shown.told_source(cell)
+    take = f"F3 {_('采纳')}{f'（{source}）' if source else ''}"
     if not draft and _is_whole(cell, text):
-        return f"F3 {_('采纳')}"
-    return cut(_("F3 采纳：{offer}").format(offer=visible(text)), width)
+        return take
+    return cut(_labelled(take, visible(text)), width)
 
 
 def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:

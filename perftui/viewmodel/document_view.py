@@ -12,7 +12,7 @@ from perftui.model.unreviewed import copied_from
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
 from perftui.session.remaining import Fault, FileStops, Remaining, faults_of
-from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.tally import DocumentSums
 
 TONES: Mapping[Severity, Tone] = {
@@ -99,6 +99,8 @@ class DocumentView:
     """Remarks beside a field that are no findings."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
+    told_source: Callable[[CellView], str] = lambda _cell: ""
+    """Where the dim text of a cell comes from; asked only of the cell at hand."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
     remaining: Remaining = field(default_factory=Remaining)

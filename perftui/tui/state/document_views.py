@@ -57,6 +57,7 @@ class DocumentViews:
             offers=self._offers(viewpoint, document, record),
             beside=self._per_head(viewpoint.file, record) if one_project else {},
             changed_at=self._session.changed_at,
+            told_source=lambda cell: self.suggestions.told_source(record, document, cell),
             ascii_frames=self.ascii_frames,
             tallies=self._tallies,
             remaining=self._remaining,
