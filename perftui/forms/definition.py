@@ -274,6 +274,11 @@ class RecordSpec:
         return {section: {one.key: one for one in fields} for section, fields in found.items()}
 
     @cached_property
+    def computes(self) -> bool:
+        """Is any of its fields computed from others?"""
+        return any(one.formula is not None for section in self.columns.values() for one in section.values())
+
+    @cached_property
     def _groups(self) -> dict[str, Group]:
         return {group.key: group for group in self.groups}
 

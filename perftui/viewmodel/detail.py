@@ -12,6 +12,7 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import COPIED, Finding
 from perftui.viewmodel.document_view import TONES, DocumentView
+from perftui.viewmodel.field_cells import shown_text
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
@@ -52,6 +53,8 @@ def detail_lines(
     if source:
         copied = _("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
+    if draft is None and len(lines) < count - 1 and (before := _before(shown, cell, width)):
+        lines.append(DetailLine(text=before, tone=Tone.DIM))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
@@ -85,6 +88,26 @@ def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str
     if not draft and _is_whole(cell, text):
         return take
     return cut(_labelled(take, visible(text)), width)
+
+
+def _before(shown: DocumentView, cell: CellView, width: int) -> str:
+    """What last year's document says in the field; "" where it says the same, or is not there."""
+    place = cell.place
+    if (
+        place is None
+        or not place.path
+        or not cell.editable
+        or shown.last_year is None
+        or not shown.document.has(place.file)
+    ):
+        return ""
+    field = shown.form.spec_of(place.file).field(place.path)
+    record = shown.last_year.of(place.file, shown.document.record(place.file))
+    text = record.text(place.path) if record is not None else ""
+    if field is None or not text or text == shown.document.record(place.file).text(place.path):
+        return ""
+    told = _("{year} 年：{text}").format(year=shown.last_year.year, text=shown_text(field, text, shown.unit))
+    return cut(visible(told.replace("\n", " ")), width)
 
 
 def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:

@@ -54,7 +54,7 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
     label = f"{group.label}·{group.column}" if group.column else group.label
     rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
-    gap = difference(group, record)
+    gap = difference(shown.form.spec_of(file), group, record)
     gap_cell = locked_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
@@ -71,6 +71,7 @@ def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width
 def _pairs(pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit."""
     label_width = max(cell_len(label) for label, _cell in pairs)
+    value_width = max(value_width, *(cell_len(cell.text or cell.offer) for _label, cell in pairs))
     each = label_width + value_width + 2 * GAP
     fit = max(1, (width + GAP) // each)
     rows = []

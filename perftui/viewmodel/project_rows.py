@@ -11,13 +11,16 @@ from perftui.model.record import Record, Row
 from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, share_width, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.projects import mark_sign
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
 LABEL = 14
 """The width of the labels at a form's left."""
 _NAME = 28
 """The most cells of another project's name."""
+_MOST = 40
+"""The most cells of a text in a table that are shown in one line."""
 
 
 def heading(text: str, width: int) -> RowView:
@@ -84,27 +87,42 @@ def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, t
 
 def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
     """The rows of a group; of indicators with a dim row for every class of the form that has none yet."""
-    widths = indicator_widths(group, width)
-    titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
-    found = [RowView(cells=placed(titles, widths))]
+    rows: list[RowView] = []
     above: Row | None = None
     for entry in _with_skeleton(shown, group, record):
         if isinstance(entry, Row):
-            found.append(_stored_row(shown, file, record, group, entry, above, widths))
+            rows.append(_stored_row(shown, file, record, group, entry, above))
             above = entry
         else:
-            found.append(_ghost_row(shown, file, group, entry, above, widths))
-    found.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key))), None, widths))
-    return found
+            rows.append(_ghost_row(shown, file, group, entry))
+    rows.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key)))))
+    widths = indicator_widths(group, width, [row.cells for row in rows])
+    titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
+    return [RowView(cells=placed(titles, widths)), *(replace(row, cells=placed(row.cells, widths)) for row in rows)]
 
 
-def indicator_widths(group: Group, width: int) -> tuple[int, ...]:
-    """The mark's and the columns' widths."""
-    columns = [_least(group, 8, 11), _least(group, 6, 9)]
-    titled = [max(low, cell_len(title)) for low, title in zip(columns[0], ["", *_titles(group)], strict=True)]
-    least = next((one for one in (titled, *columns) if sum(one) + GAP * len(group.columns) <= width), columns[-1])
-    wanted = [1] + [column.width for column in group.columns]
-    return share_width(wanted, least, width)
+def indicator_widths(group: Group, width: int, rows: Sequence[Sequence[CellView]] = ()) -> tuple[int, ...]:
+    """The mark's and the columns' widths, as wide as what stands in them."""
+    titles = list(map(cell_len, _titles(group)))
+    wanted = [_wanted(column, title, widest_in(rows, number)) for number, (column, title) in
+              enumerate(zip(group.columns, titles, strict=True), 1)]  # fmt: skip
+    few = [_level_least(column, cells, title) for column, cells, title in
+           zip(group.columns, wanted, titles, strict=True)]  # fmt: skip
+    room = width - 1 - GAP * len(group.columns)
+    least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
+    columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
+    return column_widths([fixed(1), *columns], width)
+
+
+def _wanted(column: Field, title: int, widest: int) -> int:
+    """The cells that show a column whole; a name, which is typed first, has room from the beginning."""
+    own = text_column(widest, 0, max(column.width, _MOST)).wanted
+    return max(title, own, column.width if column.role is Role.NAME else 0)
+
+
+def _level_least(column: Field, wanted: int, title: int) -> int:
+    """A category stands whole where that leaves the others their titles: it is what the rows are found by."""
+    return wanted if column.role is Role.LEVEL1 else title
 
 
 def _titles(group: Group) -> list[str]:
@@ -112,7 +130,7 @@ def _titles(group: Group) -> list[str]:
 
 
 def _least(group: Group, short: int, long: int) -> list[int]:
-    return [1] + [min(column.width, short if column.width < 16 else long) for column in group.columns]
+    return [min(column.width, short if column.width < 16 else long) for column in group.columns]
 
 
 def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
@@ -129,9 +147,7 @@ def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Ro
     return merged
 
 
-def _stored_row(
-    shown: DocumentView, file: str, record: Record, group: Group, row: Row, above: Row | None, widths: tuple[int, ...]
-) -> RowView:
+def _stored_row(shown: DocumentView, file: str, record: Record, group: Group, row: Row, above: Row | None) -> RowView:
     cells = []
     for column in group.columns:
         cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
@@ -142,7 +158,7 @@ def _stored_row(
     place = Location(file=file, path=(group.key, row.id))
     worst = shown.index.tone(place) or (min(marks, key=_weight) if marks else None)
     sign = locked_cell(mark_sign(worst), worst or Tone.PLAIN, number=False)
-    return RowView(cells=placed([sign, *cells], widths), key=place, mark=worst, table=group.key)
+    return RowView(cells=(sign, *cells), key=place, mark=worst, table=group.key)
 
 
 def _weight(tone: Tone) -> int:
@@ -160,16 +176,12 @@ def _level_cell(cell: CellView, column: Field, row: Row, above: Row | None, grou
     return replace(cell, stop=not cell.edit_text, tone=tone)
 
 
-def _ghost_row(
-    shown: DocumentView, file: str, group: Group, ghost: NewRow, above: Row | None, widths: tuple[int, ...]
-) -> RowView:
+def _ghost_row(shown: DocumentView, file: str, group: Group, ghost: NewRow) -> RowView:
     name = dict(ghost.values).get(group.key_of(Role.LEVEL2), "")
     row_id = f"{NEW_ROW}{name}"
     cells = [ghost_cell(shown, file, (group.key, row_id, column.key), column, ghost) for column in group.columns]
     sign = label_cell("" if name else NEW_ROW, Tone.DIM)
-    return RowView(
-        cells=placed([sign, *cells], widths), key=Location(file=file, path=(group.key, row_id)), table=group.key
-    )
+    return RowView(cells=(sign, *cells), key=Location(file=file, path=(group.key, row_id)), table=group.key)
 
 
 def _wrapped(cell: CellView) -> CellView:

@@ -227,15 +227,22 @@ def _refuse_too_much(args: Arguments) -> None:
 
 def _judged(args: Arguments, opened: LoadedDocument, reviewed: Review, selection: _Selection) -> Review:
     """The review once what is asked for was accepted or taken back."""
+    from perftui.cli.edit_once import save_edits
+    from perftui.session.open_document import OpenDocument
+    from perftui.session.returned_remarks import of_remarks, settling
     from perftui.session.review_settings import accept_findings, take_back
     from perftui.session.user import person
 
     settings = reviewed.settings
     chosen_now = selection.of(reviewed.findings)
     if args.accept is not None:
-        found = [one for one in chosen_now if one.is_open]
+        remarks, found = of_remarks(one for one in chosen_now if one.is_open)
+        if remarks:
+            edits = settling(opened.document, remarks, args.accept.strip(), person())
+            save_edits(OpenDocument(opened), edits, _("处理批注"))
+            reviewed = review_of(open_document(opened.folder))
         settings = accept_findings(opened.folder, settings, found, args.accept.strip(), person()) if found else settings
-        say(_("接受了 {count} 条").format(count=len(found)))
+        say(_("接受了 {count} 条").format(count=len(found) + len(remarks)))
     else:
         back = {one.accepted for one in chosen_now if one.accepted is not None}
         back |= {one for one in lapsed_of(opened, reviewed) if selection.is_about(one.rule, one.file)}

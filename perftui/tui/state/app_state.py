@@ -174,9 +174,9 @@ class AppState:
             self._shown = self.views.shown(self.viewpoint, self.document, self.record)
         return self._shown
 
-    def view(self, width: int) -> GridView:
-        """The grid of the screen at hand, ``width`` cells wide."""
-        return self.views.view(self.shown, self.viewpoint, self.record, width)
+    def view(self, width: int, lines: int) -> GridView:
+        """The grid of the screen at hand, ``width`` cells wide; the window shows so many ``lines`` of it."""
+        return self.views.view(self.shown, self.viewpoint, self.record, width, lines)
 
     def forget(self) -> None:
         """What is shown must be made anew."""

@@ -13,6 +13,8 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.review.review_settings import ReviewSettings
 from perftui.session.conflicts import Conflict, conflicts_of, settling
+from perftui.session.returned_remarks import of_remarks
+from perftui.session.returned_remarks import settling as settling_remarks
 from perftui.session.review_settings import accept_findings, take_back
 from perftui.session.user import person
 from perftui.store.problem import BadFile
@@ -71,9 +73,14 @@ def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | 
 
 
 def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
-    """Accept findings, with a reason and the person's name."""
+    """Accept findings, with a reason and the person's name; a remark is settled with it as the answer."""
     if not reason:
         state.say(_("没有写理由，没有接受"))
+        return
+    remarks, findings = of_remarks(findings)
+    if remarks and run_edits(state, settling_remarks(state.document, remarks, reason, person()), _("处理批注"), None):
+        state.say(_("已处理 {count} 条批注，Ctrl+Z 撤销").format(count=len(remarks)))
+    if not findings:
         return
     settings = state.review.settings
     if _keep(state, lambda: accept_findings(state.session.folder, settings, findings, reason, person())):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perftui.model.document import Location
-from perftui.viewmodel.grid import CellView, GridView, RowView, find_place, placed, share_width
+from perftui.viewmodel.grid import CellView, GridView, RowView, find_place, placed
 from perftui.viewmodel.moves import (
     Place,
     below_in_table,
@@ -140,16 +140,3 @@ def test_a_place_is_found_by_cell_then_by_row() -> None:
     assert find_place(grid, cell) == find_place(grid, key) == (1, 1)
     assert find_place(grid, None) is None
     assert find_place(grid, Location(file="b", path=cell.path)) is None
-
-
-@pytest.mark.parametrize("total", [10, 23, 24, 40, 61, 200])
-def test_widths_fill_the_window_and_none_is_less_than_its_least(total: int) -> None:
-    wanted, least = [3, 20, 8, 4], [3, 10, 4, 4]
-    widths = share_width(wanted, least, total)
-    assert sum(widths) + 3 == max(total, sum(least) + 3)
-    assert all(width >= low for width, low in zip(widths, least, strict=True))
-    assert (widths[0], widths[3]) == (3, 4)
-
-
-def test_columns_that_do_not_grow_stay_as_they_are() -> None:
-    assert share_width([3, 4], [3, 4], 80) == (3, 4)
