@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from perftui.forms import Form, Role
@@ -82,6 +82,12 @@ class FindingIndex:
                 found.setdefault(finding.location.file, Counter())[finding.severity] += 1
         return found
 
+    def without(self, row: Location | None) -> "FindingIndex":
+        """The findings without those of a row that is not judged yet."""
+        if row is None:
+            return self
+        return replace(self, findings=tuple(one for one in self.findings if not one.location.is_in(row)))
+
     def tone(self, place: Location) -> Tone | None:
         """The tone of the worst finding at a place."""
         findings = self.at.get(place)
@@ -96,6 +102,8 @@ class DocumentView:
     form: Form
     index: FindingIndex = field(default_factory=FindingIndex)
     problems: tuple[BadFileView, ...] = ()
+    born: Location | None = None
+    """The row that is not judged yet: the cursor has not left it since it was begun."""
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
@@ -152,8 +160,20 @@ class DocumentView:
 
     @property
     def left(self) -> int:
-        """How many places are left in the whole document."""
-        return self.remaining.left(self.form, self.document, self.index.faults)
+        """How many places are left in the whole document, but in the row that is not judged yet."""
+        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+
+    def left_in(self, file: str) -> int:
+        """How many places are left in a file, but in the row that is not judged yet."""
+        unjudged = self._unjudged if self.born is not None and self.born.file == file else 0
+        return self.stops(file).left - unjudged
+
+    @property
+    def _unjudged(self) -> int:
+        born = self.born
+        if born is None or not self.document.has(born.file):
+            return 0
+        return sum(stop.need is not None and stop.place.is_in(born) for stop in self.stops(born.file).stops)
 
     def copied_from(self, place: Location) -> str:
         """The name of what a place was copied from, while nobody has looked at it; else ""."""

@@ -28,7 +28,7 @@ def _left(shown: DocumentView, file: str | None) -> list[str]:
         return []
     told = []
     if file is not None and shown.document.has(file):
-        left = shown.stops(file).left
+        left = shown.left_in(file)
         one = _("本部门还差 {count} 处") if file == DEPARTMENT else _("本项目还差 {count} 处")
         done = _("本部门填好了") if file == DEPARTMENT else _("本项目填好了")
         told.append(one.format(count=left) if left else done)

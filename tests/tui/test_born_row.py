@@ -1,0 +1,29 @@
+"""A row is judged when it is left, not while it is born."""
+
+from pathlib import Path
+
+from tests.tui.flows import Flow, at_work, real
+
+
+def told(flow: Flow) -> str:
+    """The foot of the screen."""
+    return flow.screen.foot.texts[0]
+
+
+async def test_a_new_row_is_judged_when_it_is_left(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        flow.screen.state.open_project(flow.files[0])
+        flow.screen.show()
+        flow.screen.state.review  # noqa: B018 - the rules have spoken
+        flow.screen.show_foot()
+        await flow.go("indicators", "+", "name")
+        before = told(flow)
+        await flow.type("培训场次")
+        await flow.press("tab")
+        row = flow.rows("indicators")[-1]
+        assert flow.path == ("indicators", row.id, "description")
+        assert told(flow).split(" · 已")[0] == before.split(" · 已")[0], "nothing is counted while it is born"
+        assert not any(place.path[:2] == flow.path[:2] for place in flow.screen.state.shown.index.at)
+        await flow.press("up")
+        assert told(flow) != before
+        assert any(place.path[1:2] == (row.id,) for place in flow.screen.state.shown.index.at)
