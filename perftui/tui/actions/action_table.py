@@ -47,6 +47,12 @@ def _import(context: ActionContext) -> None:
     import_into(context)
 
 
+def _replace(context: ActionContext) -> None:
+    from perftui.tui.actions.replace_actions import ask_what
+
+    ask_what(context)
+
+
 def _fill(context: ActionContext) -> None:
     from perftui.tui.actions.fill_actions import fill_chosen
 
@@ -98,6 +104,7 @@ ACTIONS: Mapping[str, Action] = {
     "history.project": history_actions.of_project,
     "find.empty": walk_actions.next_left,
     "find.back": walk_actions.go_back,
+    "find.replace": _replace,
     "find.text": view_actions.find,
     "row.delete": row_actions.delete_rows,
     "row.down": row_actions.move_row(1),

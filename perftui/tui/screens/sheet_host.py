@@ -200,22 +200,9 @@ class DocumentSheetHost:
 
     def opened(self, cell: CellView) -> None:
         """Enter on a row of a list goes to what it stands for."""
-        place = cell.place
-        if self._state.pane == "preview":
-            from perftui.viewmodel.preview import page_place
+        from perftui.tui.actions.view_actions import open_cell
 
-            place = page_place(cell)
-        if place is None:
-            return
-        if self._state.pane == "projects" and place.file in self._state.document.projects:
-            self._state.open_project(place.file)
-            self._screen.show()
-        elif self._state.pane == "findings":
-            from perftui.tui.actions.finding_actions import open_row
-
-            open_row(self._screen, place)
-        else:
-            self._screen.go(place)
+        open_cell(self._screen, cell)
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
