@@ -145,11 +145,13 @@ class _PageWalk:
         known = {row.id for row in rows}
         lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
         before = len(self._found)
+        begun: set[str] = set()
         for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
                 self._row(group, entry)
             else:
-                self._missing(group, *entry, first=not rows and len(self._found) == before)
+                self._missing(group, *entry, begins=not rows and entry[0] not in begun)
+                begun.add(entry[0])
         new = (group.key, NEW_ROW, group.entry.key)
         self._paths.append(new)
         if not rows and group.role is GroupRole.GOALS:
@@ -168,13 +170,16 @@ class _PageWalk:
             path = (group.key, row.id, column.key)
             self._field(path, column, *([path[:2]] if column.key == name else []))
 
-    def _missing(self, group: Group, category: str, class_name: str, *, first: bool) -> None:
-        """A row of the skeleton that is not there; demanded where it is the first of a category that is."""
+    def _missing(self, group: Group, category: str, class_name: str, *, begins: bool) -> None:
+        """A row of the skeleton that is not there; demanded where it is the first of a category that is.
+
+        ``begins``: there are no rows yet, and it is the first of its category.
+        """
         path = (group.key, f"{NEW_ROW}{class_name}", group.entry.key)
         self._paths.append(path)
         wanted = self._demanded & {category, class_name}
         self._demanded -= wanted
-        self._stop(path, Need.MISSING if wanted or first else None)
+        self._stop(path, Need.MISSING if wanted or begins else None)
 
 
 def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:

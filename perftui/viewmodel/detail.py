@@ -45,7 +45,7 @@ def detail_lines(
         return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
     if cell is None or cell.place is None:
         return ()
-    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
+    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ()) or _demanding(shown, cell)
     if source := visible(shown.copied_from(cell.place)) if draft is None else "":
         found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
@@ -60,6 +60,15 @@ def detail_lines(
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(lines))
     return _first_of((*about[:room], *lines), count, width)
+
+
+def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
+    """The findings that demand the row of the skeleton that a cell is in."""
+    if cell.ghost is None or cell.place is None:
+        return ()
+    levels = {text for _key, text in cell.ghost.values}
+    of_group = shown.index.at.get(Location(file=cell.place.file, path=cell.place.path[:1]), ())
+    return tuple(one for one in of_group if one.key in levels)
 
 
 def _of_findings(findings: Sequence[Finding], width: int) -> list[DetailLine]:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from perftui.tui.panes import FORM, LISTS, PANES
-from tests.tui.flows import SMALL, Flow, at_work, real
+from tests.factories import document
+from tests.tui.flows import SMALL, Flow, at_work, real, sample
 
 GESTURES = (
     "up", "down", "left", "right", "home", "end", "ctrl+home", "ctrl+end", "ctrl+up", "ctrl+down", "ctrl+left",
@@ -63,3 +64,18 @@ async def test_no_key_is_dead_and_no_change_silent(tmp_path: Path, pane: str) ->
             assert pane not in LISTS or key in ("ctrl+k", "insert") or flow.document == document, key
     assert dead == []
     assert silent == []
+
+
+@pytest.mark.parametrize("pane", [*PANES, FORM])
+async def test_no_key_fails_on_a_document_without_projects(tmp_path: Path, pane: str) -> None:
+    async with at_work(sample(tmp_path, document(projects=0)), SMALL) as flow:
+        for key in (*GESTURES, "f6", "f7", "ctrl+g", "ctrl+u", "ctrl+e", "ctrl+l", "alt+g", "alt+down"):
+            state = flow.screen.state
+            if flow.screen.picker.is_open:
+                flow.screen.picker.close()
+            flow.screen.sheet.cancel()
+            state.filter_by("")
+            state.go_to_pane(pane)
+            flow.screen.show()
+            await flow.press(key)
+        assert flow.screen.state.walk.keys

@@ -103,6 +103,9 @@ class SuggestionSource:
             return ""
         if place.file == DEPARTMENT:
             return _("去年")
+        plan = self._session.form.project.plan
+        if plan is not None and place.path[0] == plan.key:
+            return _("各期一次填好")
         row = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost else None
         found = suggestions_at(self.sources(record), record, place.path, row)
         best = next((one for one in found if one.text == cell.offer), None)

@@ -48,12 +48,12 @@ def test_the_plan_is_one_place_where_it_is_wrong_first() -> None:
     assert [path for path in needs(falling) if path[0] == "plan"] == [("plan", "m10")]
 
 
-def test_a_project_without_rows_is_asked_for_a_goal_and_a_row_and_offered_the_rest() -> None:
+def test_a_project_without_rows_is_asked_for_a_goal_and_a_row_of_each_category_and_offered_the_rest() -> None:
     found = needs(factories.changed(factories.project(), FORM.project, goals=[], indicators=[]))
     assert found[("goals", "+", "text")] is Need.BLANK
     rows = {path: need for path, need in found.items() if path[0] == "indicators"}
-    assert list(rows.values()).count(Need.MISSING) == 1
-    assert list(rows.values()).count(None) == len(rows) - 1
+    assert list(rows.values()).count(Need.MISSING) == 3
+    assert list(rows.values()).count(None) == len(rows) - 3
     assert len(rows) == len(FORM.taxonomy.skeleton)
 
 
