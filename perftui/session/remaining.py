@@ -20,6 +20,9 @@ from perftui.review.finding import Finding, Severity
 Fault = tuple[FieldPath, str]
 """What a finding says of a file: the path of an error, or of a table of rows and the category that it demands there."""
 
+ANY_ROW = NEW_ROW
+"""What is demanded where a table of rows is warned of as a whole: one row, where there is none."""
+
 
 class Need(Enum):
     """Why somebody has to go to a place."""
@@ -75,6 +78,7 @@ class _PageWalk:
     def __init__(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> None:
         self._form, self._file, self._record = form, file, record
         self._spec = form.spec_of(file)
+        self._faults = set(faults)
         self._wrong = {path for path, demanded in faults if not demanded} | set(conflict_rows(record))
         self._copied = set(marked_paths(record))
         self._demanded = {demanded for _path, demanded in faults if demanded}
@@ -157,6 +161,9 @@ class _PageWalk:
         if not rows and group.role is GroupRole.GOALS:
             self._whole.add(new)
             self._stop(new, Need.BLANK)
+        elif not rows and ((group.key,), ANY_ROW) in self._faults:
+            self._whole.add(new)
+            self._stop(new, Need.MISSING)
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
             self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
 
@@ -187,6 +194,8 @@ def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
     found: dict[str, list[Fault]] = {}
     for one in findings:
         demands = one.key if len(one.location.path) == 1 else ""
+        if len(one.location.path) == 1 and one.severity is Severity.WARNING:
+            demands = demands or ANY_ROW
         if one.accepted is None and (one.severity is Severity.ERROR or (demands and one.severity is Severity.WARNING)):
             for place in one.places or (one.location,):
                 found.setdefault(place.file, []).append((place.path, demands))

@@ -36,6 +36,8 @@ def _left(shown: DocumentView, file: str | None) -> list[str]:
     told.append(
         _("全文 {count} 处").format(count=whole) if told and whole else _("全文还差 {count} 处").format(count=whole)
     )
+    if not shown.document.projects:
+        return [*told[: 1 if whole else -1], _("还没有项目")]
     return told if whole else [*told[:-1], _("全文填好了")]
 
 

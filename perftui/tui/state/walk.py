@@ -108,7 +108,9 @@ class Walk:
         other, left = next_file_left(shown, file), shown.stops(file).left
         if not other:
             self._asked_at = -1
-            return WalkStep(place=None, told=_("全文都填好了，没有空着、有错误或没核对的地方了"))
+            done = _("全文都填好了，没有空着、有错误或没核对的地方了")
+            told = done if shown.document.projects else _("部门填好了；还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
+            return WalkStep(place=None, told=told)
         if self._asked_at == self.keys - 1 and self.is_apart:
             return WalkStep(place=None, crosses=True)
         if not (0 <= self._asked_at == self.keys - 1):
