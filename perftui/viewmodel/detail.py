@@ -11,8 +11,9 @@ from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import COPIED, Finding
-from perftui.viewmodel.document_view import TONES, DocumentView
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import shown_text
+from perftui.viewmodel.finding_index import TONES
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help

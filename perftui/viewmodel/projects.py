@@ -14,8 +14,9 @@ from perftui.model.text import visible
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
-from perftui.viewmodel.document_view import TONES, BadFileView, DocumentView, FindingIndex
+from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import label_cell, locked_cell
+from perftui.viewmodel.finding_index import TONES, FindingIndex
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.tally import amounts_at
@@ -223,7 +224,7 @@ def _total(shown: DocumentView) -> str:
 
 
 def _mark(index: FindingIndex, file: str) -> Tone | None:
-    counts = index.by_file.get(file)
+    counts = index.counts_of(file)
     return TONES[max(counts)] if counts else None
 
 
@@ -236,7 +237,7 @@ def counts_text(index: FindingIndex, file: str) -> str:
     """The findings of a file in short: ``错2 警5 提1``; 无 where there is none."""
     if index.pending:
         return "…"
-    counts = index.by_file.get(file)
+    counts = index.counts_of(file)
     if not counts:
         return _("通过")
     words = {Severity.ERROR: _("错"), Severity.WARNING: _("警"), Severity.HINT: _("提")}

@@ -23,10 +23,10 @@ async def test_a_new_row_is_judged_when_it_is_left(tmp_path: Path) -> None:
         row = flow.rows("indicators")[-1]
         assert flow.path == ("indicators", row.id, "description")
         assert told(flow).split(" · 已")[0] == before.split(" · 已")[0], "nothing is counted while it is born"
-        assert not any(place.path[:2] == flow.path[:2] for place in flow.screen.state.shown.index.at)
+        assert not any(one.location.path[:2] == flow.path[:2] for one in flow.screen.state.shown.index.findings)
         await flow.press("up")
         assert told(flow) != before
-        assert any(place.path[1:2] == (row.id,) for place in flow.screen.state.shown.index.at)
+        assert any(one.location.path[1:2] == (row.id,) for one in flow.screen.state.shown.index.findings)
 
 
 async def test_leaving_by_ctrl_g_judges_it_too(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def run(args: Arguments) -> Exit:
     if len(words) < len(args.path) or not words:
         rest = [word for word in args.path if word not in words]
         checked += [_checked(args, part) for part in _wanted(args, rest)]
-    write_findings(args.format, checked)
+    write_findings(args.format, checked, many=args.all or len(checked) > 1)
     if any(one.opened and one.opened.problems for one in checked):
         return Exit.REFUSED
     found = [finding for one in checked for finding in one.findings if finding.is_open]

@@ -15,6 +15,8 @@ from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.document_view import BadFileView, DocumentView
+from perftui.viewmodel.drawn_pages import DrawnPages
+from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
@@ -35,6 +37,8 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
+        live_review.prepare = self._count_left
+        self._pages = DrawnPages()
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
@@ -72,7 +76,12 @@ class DocumentViews:
             ask_last_year=lambda: self.last_year,
             tallies=self._tallies,
             remaining=self._remaining,
+            pages=self._pages,
         )
+
+    def _count_left(self, index: FindingIndex) -> None:
+        """What is left in every file is counted where the rules are asked, not where keys are answered."""
+        self._remaining.left(self._session.form, self._session.opened.document, index.faults)
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
         """The dim texts; the lists, the first of which is seen first, have none."""

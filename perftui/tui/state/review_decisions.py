@@ -15,7 +15,8 @@ from perftui.review.review_settings import ReviewSettings
 from perftui.session.conflicts import Conflict, conflicts_of, settling
 from perftui.session.returned_remarks import of_remarks
 from perftui.session.returned_remarks import settling as settling_remarks
-from perftui.session.review_settings import accept_findings, take_back
+from perftui.session.review_settings import accept_findings, settings_or_default, take_back
+from perftui.session.settings_conflicts import SettingsConflict, settings_conflicts, settle_settings
 from perftui.session.user import person
 from perftui.store.problem import BadFile
 from perftui.tui.state.app_state import AppState
@@ -143,6 +144,36 @@ def settle(state: AppState, conflict: Conflict, side: str) -> Location:
     record = state.document.record(conflict.place.file)
     run_edits(state, settling(record, conflict, side), _("处理冲突"), conflict.place)
     return conflict.place
+
+
+def settings_conflict_at(state: AppState, row: int) -> SettingsConflict | None:
+    """The conflict of the settings that a row of the list of findings is about; it is read anew."""
+    keys = {one.key for one in findings_at(state, row, None).open}
+    if state.pane != "findings" or not keys & {one.key for one in state.review.settings.undecided}:
+        return None
+    try:
+        return next((one for one in settings_conflicts(state.session.folder) if one.key in keys), None)
+    except (FileError, BadFile):
+        return None
+
+
+def settle_setting(state: AppState, conflict: SettingsConflict, side: str) -> None:
+    """Settle a conflict of the settings for one side; the rules hold as it says then."""
+    folder = state.session.folder
+    try:
+        settle_settings(folder, conflict, side)
+    except (FileError, BadFile) as error:
+        state.say(str(error))
+        return
+    take_settings(state, *settings_or_default(folder))
+
+
+def take_settings(state: AppState, settings: ReviewSettings, problem: str) -> None:
+    """What the folder says about the review is another; ``problem``: why it does not hold, "" where it does."""
+    state.live_review.take_settings(settings)
+    if problem or settings.undecided:
+        told = _("审核设置有 {count} 处两边都改了：到“审核”一屏（Alt+6）按 F4 选定")
+        state.say(problem or told.format(count=len(settings.undecided)))
 
 
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:

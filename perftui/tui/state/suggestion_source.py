@@ -10,7 +10,7 @@ from perftui.editing.suggestions import Suggestion, SuggestionOrigin, Suggestion
 from perftui.editing.usage import Usage
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
-from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
+from perftui.forms.project_templates import LIBRARY, ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import FieldPath, Record, Row
@@ -23,9 +23,6 @@ from perftui.viewmodel.tally import changed
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
-
-LIBRARY = "library"
-"""The folder of a data folder's own templates."""
 
 
 class SuggestionSource:
