@@ -22,6 +22,9 @@ class HostContext(ActionContext, Protocol):
     def note_place(self) -> None:
         """Remember where the cursor stands."""
 
+    def show_foot(self) -> None:
+        """Say what is left, found and selected, and how the saving stands."""
+
     def arrows_leave(self, *, leave: bool) -> None:
         """Does an arrow leave the text being typed?"""
 

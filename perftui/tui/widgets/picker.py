@@ -19,7 +19,7 @@ from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, index_at, wrap
 from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
-from perftui.viewmodel.search import matching
+from perftui.viewmodel.search import ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +198,15 @@ class Picker(Widget):
             return Strip([Segment(fit(f"> {self._edit.shown}" if self._question.typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
-            return Strip.blank(width)
+            return Strip([Segment(fit(self._told_empty if y == 2 else "", width), OFFER)])
         return _painted(self._found[number], self._question.digits, width, chosen=number == self._chosen)
+
+    @property
+    def _told_empty(self) -> str:
+        """What to try where nothing matches."""
+        if self._found or not self._edit.text.strip() or not (self._question.items or self._question.source):
+            return ""
+        return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
 
     @property
     def _first(self) -> int:
@@ -297,7 +304,7 @@ class Picker(Widget):
         if self._question.source is not None:
             self._found = tuple(self._question.source(text)) if text else self._question.items
         else:
-            self._found = tuple(matching(text, self._question.items, lambda item: (item.label, item.hint)))
+            self._found = tuple(ranked(text, self._question.items, lambda item: (item.label, item.hint)))
         self._chosen = 0
 
     def _pick(self, number: int) -> None:
