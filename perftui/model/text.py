@@ -162,7 +162,7 @@ def describe(removed: Iterable[RemovedCharacter]) -> str:
     return _("；").join(
         _(kind.value).format(
             count=len(places),
-            places=_("、").join(map(str, places[:_PLACES_TOLD])) + ("…" if len(places) > _PLACES_TOLD else ""),
+            places=_("、").join(map(str, places[:_PLACES_TOLD])) + (_("…") if len(places) > _PLACES_TOLD else ""),
         )
         for kind, places in found.items()
     )

@@ -117,7 +117,7 @@ class Walk:
             self._asked_at = self.keys  # a held key goes no further than the end
         told = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
         further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
-        return WalkStep(place=None, told=f"{told.format(count=left)} · {further}")
+        return WalkStep(place=None, told=_(" · ").join((told.format(count=left), further)))
 
 
 def next_file_left(shown: DocumentView, file: str) -> str:
