@@ -69,7 +69,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         view = start_view(self._values, names, self.size.width or 80, example=has_example())
         self.sheet.show(view, place)
         folder = _("数据文件夹 {data}").format(data=self.data)
-        self.title_line.show([[(f" perftui · {folder}", STYLES[Tone.GROUP])]])
+        self.title_line.show([[(_(" · ").join((" perftui", folder)), STYLES[Tone.GROUP])]])
         self.show_keys()
 
     def key_line(self) -> Sequence[Piece]:
