@@ -43,6 +43,8 @@ class FillResult:
     """The labels of the form's cells that stayed blank."""
     years: tuple[int, int]
     """The year that the form says (0 for none), and the document's."""
+    ends_full: bool = False
+    """It is a sheet that a system gave out, filled to its last row."""
 
 
 def fill_form(
@@ -67,7 +69,7 @@ def fill_form(
     return FillResult(
         path=path, projects=len(chosen), cells=filled.written, missing=tuple(_by_label(filled.missing)),
         blank=tuple(map(visible, filled.blank)),
-        years=(filled.year, document.year),
+        years=(filled.year, document.year), ends_full=filled.ends_full and path.suffix.lower() == FORMS[1],
     )  # fmt: skip
 
 
@@ -93,6 +95,12 @@ def fill_report(result: FillResult) -> list[str]:
             _("请核对：表上写的是 {form_year} 年，这份文本是 {year} 年的").format(form_year=form_year, year=year)
         )
     lines += [_("表里没有地方填：{text}").format(text=text) for text in result.missing]
+    if result.ends_full:
+        lines.append(
+            _(
+                "表上的指标都印好了，像是系统导出的：没有列在表上的指标系统不认；有的系统导入时丢掉最后一行，导入后请核对"
+            )
+        )
     if result.blank:
         labels = _("、").join(_short(one) for one in result.blank[:_MOST_NAMED])
         more = _("等 {count} 处").format(count=len(result.blank)) if len(result.blank) > _MOST_NAMED else ""

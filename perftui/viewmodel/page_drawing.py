@@ -56,7 +56,7 @@ def draw(printed: PrintedPart, width: int, *, ascii_frames: bool = False) -> tup
     for block in printed.blocks:
         if before is not None and _begins_page(block) and not isinstance(before, Section):
             lines.append(_rule(width, ascii_frames=ascii_frames))
-        elif isinstance(block, Table) and isinstance(before, Table):
+        elif isinstance(block, Table) and isinstance(before, Table) and not block.adjoins:
             lines.append(EMPTY)
         lines.extend(draw_block(block, width, entries=entries, ascii_frames=ascii_frames))
         before = block
