@@ -268,9 +268,9 @@ def _extent(block: Block, after: Block | None) -> _Extent:
 
 def gap_below(after: Block | None) -> float:
     """The height of the empty paragraph behind a table, before what follows it; 0 for none. A section has its own."""
-    if isinstance(after, Paragraph | Section) or (isinstance(after, Table) and after.adjoins):
+    if isinstance(after, Paragraph | Section):
         return 0.0
-    return SEAM if after is None else GAP
+    return SEAM if after is None or (isinstance(after, Table) and after.adjoins) else GAP
 
 
 def header_rows(table: Table) -> int:

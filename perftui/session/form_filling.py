@@ -13,6 +13,7 @@ from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.text import visible
+from perftui.session.amount_rounding import missed_sums
 from perftui.session.export import put_file
 from perftui.session.export_target import require_free
 from perftui.session.foreign_document import CannotImport, read_bytes
@@ -43,6 +44,8 @@ class FillResult:
     """The labels of the form's cells that stayed blank."""
     years: tuple[int, int]
     """The year that the form says (0 for none), and the document's."""
+    missed: tuple[str, ...] = ()
+    """Sums that their parts miss when they are rounded."""
     ends_full: bool = False
     """It is a sheet that a system gave out, filled to its last row."""
 
@@ -69,7 +72,9 @@ def fill_form(
     return FillResult(
         path=path, projects=len(chosen), cells=filled.written, missing=tuple(_by_label(filled.missing)),
         blank=tuple(map(visible, filled.blank)),
-        years=(filled.year, document.year), ends_full=filled.ends_full and path.suffix.lower() == FORMS[1],
+        years=(filled.year, document.year),
+        missed=tuple(missed_sums(document, form, chosen)) if filled.in_ten_thousands else (),
+        ends_full=filled.ends_full and path.suffix.lower() == FORMS[1],
     )  # fmt: skip
 
 
@@ -95,6 +100,7 @@ def fill_report(result: FillResult) -> list[str]:
             _("请核对：表上写的是 {form_year} 年，这份文本是 {year} 年的").format(form_year=form_year, year=year)
         )
     lines += [_("表里没有地方填：{text}").format(text=text) for text in result.missing]
+    lines += result.missed
     if result.ends_full:
         lines.append(
             _(

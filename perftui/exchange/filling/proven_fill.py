@@ -42,6 +42,8 @@ class FilledForm:
     """The labels before cells that stayed blank, each once."""
     year: int
     """The year that the form says; 0 for none."""
+    in_ten_thousands: bool
+    """Some of its amounts are in 万元."""
     ends_full: bool
     """It prints all of its indicators, and cells of its very last row were written."""
 
@@ -64,6 +66,8 @@ def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) 
             left = (label for place, label in places.blank.items() if place not in plan.cells)
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
                               blank=tuple(dict.fromkeys(left)), year=read.year,
+                              in_ten_thousands=any(one.unit != 1 for project in places.projects
+                                                   for one in project.fields.values()),
                               ends_full=_ends_full(made, places, plan, form))  # fmt: skip
         without |= {one.path for one in wrong}
     raise ImportRefused(

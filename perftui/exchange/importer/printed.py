@@ -4,10 +4,9 @@ Other tables are read label by label, with some guessing (``table_head``). Here 
 a label.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.printed_lists import PrintedList, is_under, printed_lists
@@ -17,7 +16,6 @@ from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.table_head import take_amount_unit, take_goals, take_unit
 from perftui.forms import Form, PrintCell, PrintTable
 
-_HEADER = 3  # rows; a list's title and its header of two lines
 Rows = tuple[tuple[PrintCell | None, ...], ...]
 
 
@@ -42,22 +40,6 @@ def printed_table(form: Form, grid: SourceTable, *, department: bool) -> Printed
         if is_under(listed, grid):
             return PrintedTable(number=number, listed=listed)
     return None
-
-
-def parted(form: Form, grid: SourceTable) -> Iterator[SourceTable]:
-    """The form's tables that a table is made of: Word makes one of those between which nothing stands."""
-    adjoining = any(table.adjoins for table in form.layout.tables)
-    starts = [at for at in range(1, len(grid.rows)) if _begins_list(form, grid, at)] if adjoining else []
-    if not starts:
-        yield grid
-        return
-    for start, end in pairwise([0, *starts, len(grid.rows)]):
-        yield replace(grid, rows=grid.rows[start:end], first=grid.first + start)
-
-
-def _begins_list(form: Form, grid: SourceTable, at: int) -> bool:
-    below = replace(grid, rows=grid.rows[at : at + _HEADER])
-    return any(is_under(listed, below) for _number, listed in printed_lists(form, department=False))
 
 
 def printed_rows(form: Form, grid: SourceTable) -> Rows | None:

@@ -10,7 +10,7 @@ from perftui.exchange.importer.department_part import DepartmentReader
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
 from perftui.exchange.importer.labels import label_key, names_person
 from perftui.exchange.importer.merges import with_merged_texts
-from perftui.exchange.importer.printed import PrintedTable, parted, printed_table, read_printed
+from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text, shown
@@ -78,8 +78,7 @@ def best_form(content: SourceDocument) -> str:
 def _printed_as(content: SourceDocument, form: Form) -> int:
     """How many of the first tables stand exactly as the form prints them."""
     tables = islice(content.tables(), _TABLES_LOOKED_AT)
-    pieces = (piece for grid in tables for piece in parted(form, grid))
-    return sum(any(printed_table(form, grid, department=one) for one in (True, False)) for grid in pieces)
+    return sum(any(printed_table(form, grid, department=one) for one in (True, False)) for grid in tables)
 
 
 class Assembly:
@@ -105,7 +104,7 @@ class Assembly:
         """
         for block in self._content.blocks:
             if isinstance(block, SourceTable):
-                for grid in self._tables_of(block):
+                for grid in (block,) if self._content.literal else projects_in(self._words, self._merged(block)):
                     found = printed_table(self._form, grid, department=True) if self._current is None else None
                     if found is not None:
                         yield from self._part_one(found, grid)
@@ -124,12 +123,6 @@ class Assembly:
             yield self._current
         elif not self._count and not any(self._department.rows.values()) and not self._department.values:
             raise ImportRefused(_("没有找到绩效目标表：文件里没有“{form}”的栏目").format(form=self._form.title))
-
-    def _tables_of(self, block: SourceTable) -> Sequence[SourceTable]:
-        """The tables that one is made of, each of one project at most."""
-        if self._content.literal:
-            return tuple(parted(self._form, block))
-        return projects_in(self._words, self._merged(block))
 
     def department(self, projects: Sequence[ProjectFacts], year: int | None) -> Document:
         """The document without its projects, of which it must be known what all have in common."""
