@@ -36,13 +36,20 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     return [item for item, text in joined if matches(wanted, text)]
 
 
-def best_first(wanted: str, items: Iterable[_T], text: Callable[[_T], str]) -> list[_T]:
-    """The items that match, first those that are short and begin with what was typed; all of them for nothing typed."""
-    found = matching(wanted, items, lambda item: (text(item),))
+def ranked(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[str]]) -> list[_T]:
+    """The items that match: those whose first text begins so, then those in whose first text it stands, then the rest.
+
+    Of equal rank they stand as they stood.
+    """
     words = wanted.split()
-    if not words:
-        return found
-    return sorted(found, key=lambda item: _pattern(words[0]).match(text(item)) is None)
+    found = matching(wanted, items, texts)
+    return sorted(found, key=lambda item: _rank(words, texts(item)[0])) if words else found
+
+
+def _rank(words: Sequence[str], name: str) -> int:
+    if _pattern(words[0]).match(name) and all(_stands(word, name) for word in words):
+        return 0
+    return 1 if all(_stands(word, name) for word in words) else 2
 
 
 def finders(wanted: str) -> list[Callable[[str], bool]]:

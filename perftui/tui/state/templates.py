@@ -18,7 +18,7 @@ from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.suggestion_source import source_label
 from perftui.viewmodel.grid import CellView
-from perftui.viewmodel.search import best_first, matching
+from perftui.viewmodel.search import matching, ranked
 
 _MOST = 30
 """Suggestions that are listed for one field as long as nothing is typed."""
@@ -63,7 +63,7 @@ def suggested(state: AppState, cell: CellView, typed: str = "") -> list[tuple[st
     if cell.number:
         return offered
     found = [] if place.file == DEPARTMENT else _of_project(state, cell, place, most=None if typed else _MOST)
-    return best_first(typed, found or offered, lambda one: one[0])
+    return ranked(typed, found or offered, lambda one: (one[0],))
 
 
 def _of_project(state: AppState, cell: CellView, place: Location, most: int | None) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from perftui.session.indicator_library import import_library
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.viewmodel.pinyin import readings
-from perftui.viewmodel.search import best_first
+from perftui.viewmodel.search import ranked
 from tests import factories
 from tests.conftest import ROOT
 
@@ -104,6 +104,6 @@ def test_four_letters_find_the_right_row_of_four_hundred() -> None:
 
     def found(name: str) -> bool:
         letters = ["".join(initial.get(char, char) for char in name[:count]) for count in range(1, 5)]
-        return any(best_first(typed, library, str)[:1] == [name] for typed in letters)
+        return any(ranked(typed, library, lambda name: (name,))[:1] == [name] for typed in letters)
 
     assert sum(map(found, used)) / len(used) >= 50 / 56
