@@ -15,7 +15,7 @@ from perftui.model.document import Document
 from perftui.model.text import visible
 from perftui.session.amount_rounding import missed_sums
 from perftui.session.export import put_file
-from perftui.session.export_target import require_free
+from perftui.session.export_target import require_free, told_size
 from perftui.session.foreign_document import CannotImport, read_bytes
 
 FORMS = (".docx", ".xlsx")
@@ -92,7 +92,9 @@ def _by_label(missing: Sequence[Unplaced]) -> Iterator[str]:
 def fill_report(result: FillResult) -> list[str]:
     """What was written, what had no place, and what in the form stayed blank."""
     lines = [
-        _("已填 {projects} 个项目、{cells} 格，读回来逐格相同").format(projects=result.projects, cells=result.cells)
+        _("已填 {projects} 个项目、{cells} 格，读回来逐格相同（{size}）").format(
+            projects=result.projects, cells=result.cells, size=told_size(result.path.stat().st_size)
+        )
     ]
     form_year, year = result.years
     if form_year not in (0, year):
