@@ -117,3 +117,13 @@ def test_a_table_is_printed_only_when_it_says_something() -> None:
         for row in bare.rows(group):
             bare = bare.without_row(group, row.id)
     assert [texts(table)[0] for table in tables(document.with_record(file, bare), form)][1:] == [["年度指标"]]
+
+
+def test_tables_that_adjoin_look_like_one_and_keep_a_header_each() -> None:
+    document = factories.document("mof-2021", projects=1)
+    body = docx.Document(BytesIO(proven_docx(document, load_form("mof-2021")).data)).element.body
+    above = next(one for one in body if one.tag.endswith("}tbl"))
+    between, below = above.getnext(), above.getnext().getnext()
+    assert between.pPr.spacing.line.pt == 1
+    assert below.tag == above.tag
+    assert below.tr_lst[0].trPr.xpath("w:tblHeader")
