@@ -176,7 +176,7 @@ def _filled(draft: _Draft, label: str) -> str:
     kind = next((kind for kind, words in _KINDS if words.search(plain)), "")
     told = f', kind = "{kind}"' if kind else ""
     key = f"field{draft.count}"
-    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required）"
+    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required，回车停在必填的栏）"
     draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{told} }},  {mark}')
     return f'field = "{key}"' + (', align = "left"' if kind == "longtext" else "")
 
@@ -191,7 +191,7 @@ def _amount(draft: _Draft, label: str, plain: str) -> str:
 
 
 def _table_of(number: int) -> str:
-    return "funds" if number == 1 else f"funds{number}"
+    return f"funds{number if number > 1 else ''}"
 
 
 # ---- the whole text
@@ -234,7 +234,7 @@ def _groups(draft: _Draft, lists: Sequence[_List]) -> Iterator[str]:
 
 
 def _group_of(number: int) -> str:
-    return f"indicators{number + 1}" if number else "indicators"
+    return f"indicators{number + 1 if number else ''}"
 
 
 def _amounts(draft: _Draft) -> Iterator[str]:
@@ -256,7 +256,7 @@ def _columns(part: _List) -> Iterator[tuple[str, int, str]]:
         key = str(role) if role else f"column{number + 1}"
         kind = ', kind = "percent"' if role is Role.WEIGHT else ', kind = "choice"' if role in _LEVELS else ""
         told = f', role = "{role}"' if role else ""
-        needed = ", required = true" if role in (*_LEVELS, Role.NAME, Role.VALUE) else ""
+        needed = ", required = true" if role in (*_LEVELS, Role.NAME, Role.VALUE, Role.WEIGHT) else ""
         mark = "" if role else f"  {_CHECK}这一列的作用（role）"
         said = _quoted(label or f"列{number + 1}")
         line = f'    {{ key = "{key}", label = {said}{kind}{told}{needed} }},{mark}'

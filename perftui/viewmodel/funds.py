@@ -49,7 +49,9 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
 
 
 def difference(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
-    """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
+    """Total less its parts in 元, blanks as nothing; ``None`` where it has none, one is no amount or all are blank."""
+    if not group.total.parts:
+        return None
     parts = [value_of(spec, record, group.path(part.field)) for part in group.total.parts]
     return _gap(value_of(spec, record, group.path(group.total.field)), *parts)
 
@@ -69,8 +71,9 @@ def _visible_others(group: AmountGroup) -> list[Field]:
 def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[CellView]:
     titles = [_("序"), _("项目")]
     for group in groups:
-        titles += [_title(group, field) for field in group.amounts] + [_("差额")]
+        titles += [_title(group, field) for field in group.amounts]
         parts = group.total.parts
+        titles += [_("差额")] if parts else []
         titles += [_("{part}占比").format(part=parts[0].field.label) if parts else ""] if wide else []
         titles += [field.label for field in _visible_others(group)]
     amounts = {_title(group, field) for group in groups for field in group.amounts} | {_("差额")}
@@ -99,8 +102,8 @@ def _widths(groups: Sequence[AmountGroup], gaps: Mapping[str, list[str]], width:
     wanted, least = [3, 20], [2, 14]
     for group in groups:
         gap = max(map(cell_len, gaps[group.key]), default=4)
-        wanted += [14] * len(group.amounts) + [max(10, gap)]
-        least += [11] * len(group.amounts) + [max(5, gap)]
+        wanted += [14] * len(group.amounts) + ([max(10, gap)] if group.total.parts else [])
+        least += [11] * len(group.amounts) + ([max(5, gap)] if group.total.parts else [])
         wanted += [_SHARE] if wide else []
         least += [_SHARE] if wide else []
         wanted += [field.width for field in _visible_others(group)]
@@ -115,7 +118,7 @@ def _row(
     spec = shown.form.project
     for group in spec.amounts:
         cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
-        cells.append(_difference_cell(shown, difference(spec, group, record)))
+        cells += [_difference_cell(shown, difference(spec, group, record))] if group.total.parts else []
         parts = [group.path(part.field) for part in group.total.parts]
         cells += [_share_cell(shown, amounts_at(spec, record, parts))] if wide else []
         cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
@@ -140,7 +143,8 @@ def _totals(shown: DocumentView, widths: tuple[int, ...], *, wide: bool) -> RowV
         cells += [locked_cell(print_amount(format_amount(amount), shown.unit), Tone.TOTAL) for amount in sums.values()]
         direct = [sums[part.field.key] for part in group.total.parts]
         gap = sums[group.total.field.key] - sum(direct, Decimal(0))
-        cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
+        told = locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR)
+        cells += [told] if direct else []
         cells += [_share_cell(shown, direct)] if wide else []
         cells += [locked_cell("", Tone.TOTAL)] * len(_visible_others(group))
     return RowView(cells=placed(cells, widths))

@@ -1,5 +1,6 @@
 """The rows of one project that its form and its indicator sheet share: goals, indicators, whatever else is listed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from perftui.editing.rows import NEW_ROW
@@ -13,7 +14,13 @@ from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, 
 from perftui.viewmodel.projects import mark_sign
 
 LABEL = 14
-"""The width of the labels at a form's left."""
+"""The least width of the labels at a form's left."""
+
+
+def label_width(fields: Iterable[Field], width: int, least: int = LABEL) -> int:
+    """The width of the labels at a form's left: whole, as long as they leave three quarters of the window."""
+    longest = max((cell_len(one.label) for one in fields if not one.hidden), default=0)
+    return max(least, min(longest, width // 4))
 
 
 def heading(text: str, width: int) -> RowView:
