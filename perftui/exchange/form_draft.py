@@ -12,7 +12,7 @@ from perftui.exchange.importer.headers import Header, header_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
-from perftui.forms import Role, load_form
+from perftui.forms import GroupRole, Role, load_form
 from perftui.locale import _
 
 _WORDS = "mof-2021"
@@ -191,7 +191,7 @@ def _amount(draft: _Draft, label: str, plain: str) -> str:
 
 
 def _table_of(number: int) -> str:
-    return f"funds{number if number > 1 else ''}"
+    return f"money{number if number > 1 else ''}"
 
 
 # ---- the whole text
@@ -234,7 +234,7 @@ def _groups(draft: _Draft, lists: Sequence[_List]) -> Iterator[str]:
 
 
 def _group_of(number: int) -> str:
-    return f"indicators{number + 1 if number else ''}"
+    return f"{GroupRole.INDICATORS}{number + 1 if number else ''}"
 
 
 def _amounts(draft: _Draft) -> Iterator[str]:
