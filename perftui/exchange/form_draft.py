@@ -31,6 +31,7 @@ _KINDS = (
 _NOTE = re.compile("[（(][^（()）]*[0-9][^（()）]*[）)]分?$")
 _POINTS = re.compile("[（(]([0-9]+(?:\\.[0-9]+)?)分?[）)]分?")
 _UNIT = re.compile("(?:单位[：:] *|[(（])(万?元)")
+_YEAR = re.compile("^[（(] *年度 *[）)]$")
 _TITLED = re.compile("[^，。；：:]{2,30}表")
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 
@@ -201,7 +202,8 @@ def _lines(draft: _Draft, table: SourceTable, above: Sequence[str], words: Vocab
     parts = _parts(table, words)
     lists = [part for part in parts if isinstance(part, _List)]
     for number, part in enumerate(parts):
-        draft.tables += _listed(part, lists) if isinstance(part, _List) else _fixed(draft, part, is_first=not number)
+        over = above if not number else None
+        draft.tables += _listed(part, lists) if isinstance(part, _List) else _fixed(draft, part, over)
     title = next((text for text in above if _TITLED.fullmatch(text)), form_id)
     texts = [*above, *(cell.text for row in table.rows for cell in row)]
     unit = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
@@ -304,11 +306,13 @@ def _classes(part: _List) -> dict[str, dict[str, None]]:
     return found
 
 
-def _fixed(draft: _Draft, rows: Sequence[Row], *, is_first: bool) -> Iterator[str]:
-    """A printed table of fixed rows; over the first one the unit and the unit of the amounts."""
+def _fixed(draft: _Draft, rows: Sequence[Row], over: Sequence[str] | None) -> Iterator[str]:
+    """A printed table of fixed rows; over the first one the year, the unit and the unit of the amounts."""
     columns = max(cell.column + cell.span for row in rows for cell in row)
     yield f"[[print.tables]]\nwidths = {_shares([1] * columns)}  {_CHECK}各列宽度，毫米\n"
-    if is_first and columns > 1:
+    if over and any(_YEAR.search(text) for text in over):
+        yield f'[[print.tables.rows]]\nborders = false\ncells = [{{ text = "（{{year}}年度）", span = {columns} }}]\n'
+    if over is not None and columns > 1:
         unit = f'{{ unit_line = true, span = {columns - 1}, align = "left" }}'
         yield "[[print.tables.rows]]\nborders = false"
         yield f'cells = [{unit}, {{ amount_unit = true, align = "right" }}]\n'
