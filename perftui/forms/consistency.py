@@ -10,12 +10,12 @@ from perftui.forms.formula import BadFormula, read_formula
 from perftui.forms.mistakes import MistakeText, meant
 from perftui.forms.toml_positions import Way
 from perftui.locale import _
-from perftui.model.record import CONFLICTS, ORDER
+from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED
 
 Plain = Mapping[str, Any]
 
 _POINTS = re.compile("[0-9]{1,4}(?:\\.[0-9]{1,2})?")
-_RESERVED = (CONFLICTS, "unreviewed", "remarks")
+_RESERVED = (CONFLICTS, UNREVIEWED, REMARKS)
 
 
 def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:

@@ -111,6 +111,12 @@ class Group:
         column = self.column(role)
         return "" if column is None else column.key
 
+    @property
+    def entry(self) -> Field:
+        """The column in which a row is begun: behind its levels."""
+        levels = (Role.LEVEL1, Role.LEVEL2)
+        return next((column for column in self.columns if column.role not in levels), self.columns[0])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:

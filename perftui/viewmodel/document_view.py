@@ -1,26 +1,20 @@
 """What every view is made of: the document, its form, what review says, and the files that cannot be read."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from perftui.forms import Form, Role
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.record import FieldPath, Record
+from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
-from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
-from perftui.session.remaining import Fault, FileStops, Remaining, faults_of
-from perftui.viewmodel.grid import Tone
+from perftui.session.last_year import LastYear
+from perftui.session.remaining import FileStops, Remaining
+from perftui.viewmodel.drawn_pages import DrawnPages
+from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.tally import DocumentSums
-
-TONES: Mapping[Severity, Tone] = {
-    Severity.ERROR: Tone.ERROR,
-    Severity.WARNING: Tone.WARNING,
-    Severity.HINT: Tone.HINT,
-}
-
 
 _MANY = 300
 """Adding up more projects than that would be felt at the start."""
@@ -33,56 +27,6 @@ class BadFileView:
     file: str
     line: int | None
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingIndex:
-    """The open findings by place."""
-
-    findings: Sequence[Finding] = ()
-    lapsed: tuple[Acceptance, ...] = ()
-    """Acceptances for which there is no finding any more."""
-    changed: tuple[str, ...] = ()
-    """The rules that the data folder turned off or weighs otherwise, a sentence each."""
-    pending: bool = False
-    """The rules have not been asked yet."""
-
-    @cached_property
-    def at(self) -> dict[Location, tuple[Finding, ...]]:
-        """The findings of each place, worst first."""
-        found: dict[Location, list[Finding]] = {}
-        for finding in self.findings:
-            if finding.is_open:
-                for place in finding.places or (finding.location,):
-                    found.setdefault(place, []).append(finding)
-        return {
-            place: tuple(sorted(some, key=lambda one: -one.severity) if len(some) > 1 else some)
-            for place, some in found.items()
-        }
-
-    @cached_property
-    def faults(self) -> dict[str, list[Fault]]:
-        """What keeps each file from being done."""
-        return faults_of(self.findings)
-
-    @cached_property
-    def counts(self) -> Counter[Severity]:
-        """How many are open, by severity."""
-        return Counter(finding.severity for finding in self.findings if finding.is_open)
-
-    @cached_property
-    def by_file(self) -> dict[str, Counter[Severity]]:
-        """How many are open in each file, by severity."""
-        found: dict[str, Counter[Severity]] = {}
-        for finding in self.findings:
-            if finding.is_open:
-                found.setdefault(finding.location.file, Counter())[finding.severity] += 1
-        return found
-
-    def tone(self, place: Location) -> Tone | None:
-        """The tone of the worst finding at a place."""
-        findings = self.at.get(place)
-        return TONES[findings[0].severity] if findings else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,8 +45,12 @@ class DocumentView:
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
+    ask_last_year: Callable[[], LastYear | None] = lambda: None
+    """Finds the document of the year before; asked only by the views that show it."""
     remaining: Remaining = field(default_factory=Remaining)
     """What is left in the document's files, kept between views."""
+    pages: DrawnPages = field(default_factory=DrawnPages)
+    """What was drawn of the printed pages, kept between views."""
 
     @property
     def hurried(self) -> bool:
@@ -114,15 +62,26 @@ class DocumentView:
         """The unit that amounts are shown and typed in: 元 or 万元."""
         return self.form.amount_unit_of(self.document.department)
 
+    @property
+    def last_year(self) -> LastYear | None:
+        """The document of the year before; ``None`` where the folder has none."""
+        return self.ask_last_year()
+
+    def name_of(self, record: Record) -> str:
+        """What people call a project: its name, else its code; "" for one that has neither."""
+        spec = self.form.project
+        return visible(spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE))
+
     def name(self, file: str) -> str:
-        """What people call a file: the project's name, else its code, else its file name."""
+        """What people call a file: the project's name, else its code; one that has neither by its number."""
         if file == DEPARTMENT:
             return self.form.department.text_of(self.document.department, Role.UNIT_NAME) or self.document.unit
         record = self.document.projects.get(file)
         if record is None:
             return file_stem(file)
         spec = self.form.project
-        return spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE) or file_stem(file)
+        named = spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE)
+        return named or _("未命名项目 {number}").format(number=list(self.document.projects).index(file) + 1)
 
     def stops(self, file: str) -> FileStops:
         """What is left in a file."""

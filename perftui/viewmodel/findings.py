@@ -6,8 +6,9 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
-from perftui.viewmodel.document_view import TONES, DocumentView
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import label_cell
+from perftui.viewmodel.finding_index import TONES
 from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.search import matching

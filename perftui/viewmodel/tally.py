@@ -1,4 +1,4 @@
-"""Sums over all projects; after an edit only the changed projects are added up again."""
+"""Sums and widths over all projects; after an edit only the changed projects are looked at again."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -7,6 +7,7 @@ from perftui.forms import RecordSpec
 from perftui.forms.computed_fields import value_of
 from perftui.model.money import parse_amount
 from perftui.model.record import FieldPath, Record
+from perftui.model.width import cell_lens
 
 Counted = Sequence[Decimal]
 """What one project adds to each of some sums."""
@@ -19,6 +20,7 @@ class DocumentSums:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[Mapping[str, Record], Counted]] = {}
+        self._widest: dict[Hashable, tuple[Mapping[str, Record], tuple[int, ...]]] = {}
 
     def sums(self, what: Hashable, projects: Mapping[str, Record], of: Callable[[Record], Counted]) -> Counted:
         """What ``of`` says of each project, added up; it is asked about the records that are new since the last time.
@@ -36,6 +38,24 @@ class DocumentSums:
                 total = [whole - gone + come for whole, gone, come in parts]
         self._known[what] = (projects, total)
         return total
+
+    def widest(
+        self, what: Hashable, projects: Mapping[str, Record], of: Callable[[Record], Sequence[str]]
+    ) -> tuple[int, ...]:
+        """The cells of the widest text in each of some columns; ``of`` gives a project's texts, one a column.
+
+        A column that was once wide stays so while the projects are the same ones: nothing moves under the hand.
+        """
+        known = self._widest.get(what)
+        files = changed(known[0], projects) if known else None
+        if known is None or files is None:
+            files, widths = list(projects), tuple(0 for _text in of(Record()))
+        else:
+            widths = known[1]
+        columns = zip(*(of(projects[file]) for file in files), strict=True)
+        widths = tuple(map(max, widths, (max(cell_lens(column)) for column in columns))) if files else widths
+        self._widest[what] = (projects, widths)
+        return widths
 
 
 def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[str] | None:

@@ -35,11 +35,7 @@ def _preview(context: ActionContext) -> None:
     file = context.state.file
     context.state.go_to_pane("preview")
     context.show()
-    places = [cell.place for row in context.sheet.view.rows for cell in row.cells if cell.place]
-    place = next((one for one in places if one.file == file), None)
-    if place is not None:
-        context.sheet.go(places[-1])  # come from below, so that its page begins at the top
-        context.sheet.go(place)
+    context.sheet.go(Location(file=file), at_top=True)
 
 
 def open_form(context: ActionContext) -> None:

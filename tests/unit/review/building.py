@@ -7,6 +7,7 @@ from pathlib import Path
 from perftui.forms import Form, Group, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
 from perftui.model.record import CONFLICTS, Record, Row, format_path, parse_path
+from perftui.model.remarks import Remark, with_remarks
 from perftui.model.unreviewed import with_marks
 from perftui.model.values import parse_value
 from perftui.review.example import Cells, Example
@@ -65,6 +66,10 @@ def _project(example: Example, form: Form, index: int) -> Record:
         assert path is not None
         values = {"field": format_path(path), "ours": record.text(path), "theirs": "别的", "theirs_by": "王芳"}
         record = record.with_row(CONFLICTS, Row(id="k2fmw7", values=values))
+    if example.remark is not None:
+        path = spec.path_of(example.remark)
+        assert path is not None
+        record = with_remarks(record, [Remark(path=path, text="请核实", by="李四")])
     if example.copied is not None:
         path = spec.path_of(example.copied)
         assert path is not None
