@@ -13,11 +13,10 @@ from perftui.forms.project_templates import ProjectTemplate, TemplateRow
 from perftui.model.record import FieldPath, Record, Row
 from perftui.model.values import ValueKind, parse_value
 
-_MOST = 30
-"""Suggestions that are listed for one field."""
-
 _SUGGESTED = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Role.SIGN)
 """The columns of an indicator that are alike in many projects."""
+
+_SIGNS = ("≥", "≤", ">", "<", "=")
 
 _HEADS = re.compile(r"(?<![0-9.])([0-9]{1,7})(?:名|人(?!次))")
 _SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")  # its value is no number of people
@@ -85,8 +84,6 @@ def suggestions_at(
     for one in found:
         if one.text and one.text != here:
             unique.setdefault(one.text, one)
-        if len(unique) == _MOST:
-            break
     return list(unique.values())
 
 
@@ -225,8 +222,20 @@ def _same_name(
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
     for template, library_row in _library_rows(sources, record, class_name):
         if library_row.name == name and target.column.role is not None:
-            text = library_row.values.get(target.column.role, "")
-            yield Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=template.name)
+            texts = [library_row.values.get(target.column.role, "")]
+            if target.column.role is Role.DESCRIPTION:
+                texts.append(library_row.formula)
+            elif target.column.role is Role.VALUE and target.group.column(Role.UNIT) is None:
+                texts = [_whole_value(library_row, alone=target.group.column(Role.SIGN) is None)]
+            yield from (Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=template.name) for text in texts)
+
+
+def _whole_value(row: TemplateRow, *, alone: bool) -> str:
+    """A value as one text, where the form has no column for its unit; ``alone``: nor for its sign."""
+    value, sign, unit = (row.values.get(role, "") for role in (Role.VALUE, Role.SIGN, Role.UNIT))
+    if not value or not value[-1].isdecimal():
+        return value
+    return (sign if alone and sign in _SIGNS and value[0].isdecimal() else "") + value + unit
 
 
 def _is_good(target: RowField, text: str, name: str) -> bool:

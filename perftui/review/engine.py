@@ -21,7 +21,7 @@ from perftui.review.subject import Context, Subject
 if TYPE_CHECKING:
     from perftui.review.rule_definition import Hit, Rule
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 
@@ -68,10 +68,10 @@ class Review:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, by file in document order, then by field."""
+        """Every finding, by file in document order, then by field; those about the settings last."""
         beside = self.beside  # most files have nothing: thousands need not be asked
         with_some = [file for file, reviewed in self.files.items() if reviewed.findings or file in beside]
-        return tuple(found for file in with_some for found in self.of(file))
+        return (*(found for file in with_some for found in self.of(file)), *self.settings.undecided)
 
     @cached_property
     def beside(self) -> Mapping[str, Sequence[Finding]]:

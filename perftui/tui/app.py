@@ -19,6 +19,8 @@ from perftui.model.text import visible
 from perftui.session.examples import documents_in
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import Presence, PresentUser
+from perftui.session.review_settings import settings_or_default
+from perftui.session.settings_conflicts import settings_stamps
 from perftui.session.versions import advice
 from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
@@ -34,6 +36,7 @@ from perftui.tui.widgets.tones import choose_theme
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
+    from perftui.review.review_settings import ReviewSettings
     from perftui.tui.actions.context import Action
 
 _POLL = 1.5
@@ -77,6 +80,7 @@ class DocumentApp(PerftuiApp):
         if settings.problems:
             self.state.say(settings.problems[0])
         self.session = session
+        self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         session.on_status = self._saved
@@ -130,7 +134,10 @@ class DocumentApp(PerftuiApp):
         others = self.presence.others()
         if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
-
+        seen = settings_stamps(self.session.folder)
+        if seen != self._settings_seen and self.is_running:
+            self._settings_seen = seen
+            self.call_from_thread(self._take_settings, *settings_or_default(self.session.folder))
         if exchanged(self.session.form) is not None and self.is_running:
             self.call_from_thread(self._form_exchanged)
 
@@ -149,6 +156,14 @@ class DocumentApp(PerftuiApp):
         """End; work that goes on in threads is given up, for the end waits for them."""
         self.state.live_review.stop.set()
         super().exit(result, return_code, message)
+
+    def _take_settings(self, settings: "ReviewSettings", problem: str) -> None:
+        """Somebody accepted findings, or settled what two had accepted, here or elsewhere."""
+        from perftui.tui.state.review_decisions import take_settings
+
+        take_settings(self.state, settings, problem)
+        if isinstance(self.screen, DocumentScreen):
+            self.screen.show_again()
 
     def on_hangup(self) -> None:
         """The connection is lost: write what waits. The half-typed text is in the journal."""

@@ -147,4 +147,6 @@ class IndexedReview:
         for _reviewed, _beside, gone in before.values():
             counts.subtract(gone.counts)
         self._counts = counts
-        return {file: one for file, (_reviewed, _beside, one) in self._known.items()}, counts
+        files = {file: one for file, (_reviewed, _beside, one) in self._known.items()}
+        undecided = FindingIndex.of(review.settings.undecided)  # of the settings' own files
+        return {**files, **undecided.files}, counts + undecided.counts

@@ -10,7 +10,7 @@ from perftui.cli.output import put_bytes, put_json, put_table, say
 from perftui.cli.review_output import review_of
 from perftui.locale import _
 from perftui.model.width import Align
-from perftui.session.version_history import LastHands
+from perftui.session.last_hands import LastHands
 from perftui.viewmodel.summary import DocumentSummary, summary_of, summary_rows
 
 TABLE, JSON, CSV = FORMATS = ("table", "json", "csv")

@@ -61,3 +61,35 @@ def conflicted_files(folder: DocumentFolder) -> frozenset[str]:
         return frozenset(name.removeprefix(top) for name in repository.conflicted(folder.folder))
     except (GitFailed, ValueError):
         return frozenset()
+
+
+def changed_since_staged(folder: DocumentFolder) -> dict[str, bytes]:
+    """What git's index holds of the document's files that are another now; none where git cannot be asked."""
+    if working_copy(folder.folder) is None:
+        return {}
+    from perftui.store.git.repository import GitFailed, find_repository
+
+    repository = find_repository(folder.folder)
+    if repository is None:
+        return {}
+    try:
+        top = repository.name(folder.folder)
+        told = repository.run("diff-files", "--name-only", "-z", "--diff-filter=M", "--", top)
+        names = [name for name in told.decode("utf-8", "surrogateescape").split("\0") if name]
+        held = repository.blobs(f":{name}" for name in names)
+    except (GitFailed, ValueError):
+        return {}
+    return {name.removeprefix(f"{top}/"): held[f":{name}"] for name in names if f":{name}" in held}
+
+
+def is_staged(folder: DocumentFolder, file: str, data: bytes) -> bool:
+    """Is this what git's index holds of a file? False where git cannot be asked."""
+    if working_copy(folder.folder) is None:
+        return False
+    from perftui.store.git.repository import GitFailed, find_repository
+
+    repository = find_repository(folder.folder)
+    try:
+        return repository is not None and data in repository.staged(folder.path(file)).values()
+    except (GitFailed, ValueError):
+        return False

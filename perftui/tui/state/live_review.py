@@ -76,6 +76,17 @@ class LiveReview:
         self.known = replace(self.current, settings=settings)
         self._changed()
 
+    def take_settings(self, settings: "ReviewSettings") -> None:
+        """The folder's settings are others; where rules are told of them, all is reviewed again."""
+        self._settings = settings
+        if self.known is not None and self.known.settings != settings:
+            from perftui.review.engine import context_of, review_document
+
+            before, document, form = self.known, self._document, self._session.form
+            same = context_of(document.department, form, document.year, settings) == before.context
+            self.known = replace(before, settings=settings) if same else review_document(document, form, settings)
+            self._changed()
+
     def index(self) -> FindingIndex:
         """The findings by place, for the views."""
         if self.known is None and self._later:
