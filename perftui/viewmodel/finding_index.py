@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
+from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.session.remaining import Fault, faults_of
 from perftui.viewmodel.grid import Tone
@@ -128,8 +129,8 @@ class IndexedReview:
         self._known: dict[str, tuple[FileReview, Sequence[Finding], FileFindings]] = {}
         self._counts: Counter[Severity] = Counter()
 
-    def of(self, review: "Review") -> tuple[dict[str, FileFindings], Counter[Severity]]:
-        """The findings of each file that has any, and how many are open."""
+    def of(self, review: "Review", stop: StopFlag = NEVER) -> tuple[dict[str, FileFindings], Counter[Severity]]:
+        """The findings of each file that has any, and how many are open. Raises Stopped."""
         if review.settings is not self._settings:
             self._settings, self._known, self._counts = review.settings, {}, Counter()
         before, self._known = self._known, {}
@@ -141,6 +142,7 @@ class IndexedReview:
                     counts.subtract(known[2].counts)
                 if not reviewed.findings and not beside:
                     continue
+                stop.check()
                 known = reviewed, beside, FileFindings(file, review.of(file))
                 counts.update(known[2].counts)
             self._known[file] = known

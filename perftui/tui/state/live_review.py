@@ -39,11 +39,15 @@ class LiveReview:
         """What the rules say; ``None`` where they were not asked yet."""
 
     def ask(self) -> "Review":
-        """Ask the rules about the document as it was opened; of a large one that takes time, for a worker."""
+        """Ask the rules about the document as it was opened; of a large one that takes time, for a worker.
+
+        Raises Stopped.
+        """
         from perftui.session.review_cache import review_opened
 
-        review, indexed = review_opened(self._session.opened, self._settings), IndexedReview()
-        index = self._index_of(review, indexed)  # of thousands of files this takes time as well
+        review, indexed = review_opened(self._session.opened, self._settings, self.stop), IndexedReview()
+        indexed.of(review, self.stop)  # of thousands of files this takes time as well
+        index = self._index_of(review, indexed)
         self.prepare(index)
         self._indexed = indexed
         return review
