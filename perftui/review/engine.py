@@ -142,6 +142,8 @@ def review_edit(before: Review, document: Document) -> Review:
     if context != before.context:
         return review_document(document, before.form, before.settings)
     files = _again(before, {DEPARTMENT: document.department, **document.projects})
+    if files is before.files:
+        return before
     changed = _changed(before.files, files)
     if changed == []:
         return replace(before, files=files)
@@ -205,12 +207,14 @@ def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
 
-def _again(before: Review, records: Mapping[str, Record]) -> dict[str, FileReview]:
+def _again(before: Review, records: Mapping[str, Record]) -> Mapping[str, FileReview]:
     """The reviews of all files after an edit: the same object as before where the record is the same object."""
     old = before.files
     known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
     anew = [file for file, one in known.items() if one.record is not records[file]]
     anew += [file for file in records if file not in known]
+    if not anew and known is old:
+        return before.files
     looked = {file: review_file(file, records[file], before.form, before.context) for file in anew}
     found = {**known, **looked}
     return found if list(found) == list(records) else {file: found[file] for file in records}

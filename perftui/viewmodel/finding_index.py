@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perftui.model.document import Location
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.grouping import FindingGroup, group_findings
 from perftui.session.remaining import Fault, faults_of
 from perftui.viewmodel.grid import Tone
 
@@ -91,6 +92,11 @@ class FindingIndex:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, by file in document order."""
         return tuple(one for file in self.files.values() for one in file.findings)
+
+    @cached_property
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The findings as the list of them shows them."""
+        return group_findings(self.findings)
 
     @cached_property
     def at(self) -> FindingPlaces:

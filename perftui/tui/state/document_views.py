@@ -80,6 +80,7 @@ class DocumentViews:
         form, faults = self._session.form, index.faults
         for file, record in self._live_review.stop.watched(self._session.opened.document.files()):
             self._remaining.of(form, file, record, faults.get(file, []))
+        len(index.groups)  # made here once, and kept
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
         """The dim texts; the lists, the first of which is seen first, have none."""
