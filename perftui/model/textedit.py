@@ -260,9 +260,9 @@ class TextEdit:
         if wanted == row:
             return self
         goal = column if self.goal is None else self.goal
-        return replace(self.place(self._at(lines[wanted], goal), select=select), goal=goal)
+        return replace(self.place(self.index_at(lines[wanted], goal), select=select), goal=goal)
 
-    def _at(self, line: tuple[int, int], column: int) -> int:
+    def index_at(self, line: tuple[int, int], column: int) -> int:
         """The index in a painted line at, or nearest before, a cell."""
         start, _end = line
         last = self._last(line)

@@ -43,6 +43,8 @@ class DocumentSheetHost:
         """Does the tray ask?"""
         return self._screen.tray.is_open
 
+    takes_blocks = True
+
     def take_clip(self) -> str:
         """What was copied or kept, as text."""
         from perftui.exchange.tabular import format_block
@@ -187,6 +189,10 @@ class DocumentSheetHost:
         self._told = ""
         self._state.session.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Have a wheel's arrows told apart from a hand's."""
+        self._screen.arrows_leave(leave=leave)
 
     def closed(self) -> None:
         """Nothing is being typed any more."""
