@@ -3,7 +3,7 @@
 What is printed where is said by the form definition; nothing here names a field. Printing changes no text.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from perftui.exchange.page import (
@@ -43,12 +43,14 @@ def lay_out(
     stamp: str = "",
     front: bool = True,
     notes: Sequence[MarginNote] = (),
+    printed_from: Callable[[str], str] | None = None,
 ) -> PrintedPart:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
     ``remarks`` make it a draft: it is marked as one, on every page, and they stand at its end, a row each.
     ``stamp`` is printed small at the foot of every numbered page. Without ``front`` there is no cover and no table of
     contents: the pages are to be pasted into a larger document. ``notes`` stand in the margin.
+    ``printed_from``: see ``PrintedPart``.
     """
     chosen = None if files is None else tuple(file for file in document.projects if file in files)
     title = document_title(document, form)
@@ -58,7 +60,7 @@ def lay_out(
     pages = _Pages(document=document, form=form, files=chosen, remarks=said, front=front)
     if said is not None:
         title, stamp = title + DRAFT, f"{_DRAFT_FOOT}　{stamp}".rstrip()
-    return PrintedPart(title=title, blocks=pages, stamp=stamp, notes=tuple(notes))
+    return PrintedPart(title=title, blocks=pages, stamp=stamp, notes=tuple(notes), printed_from=printed_from)
 
 
 def project_page(document: Document, form: Form, file: str) -> PrintedPart:

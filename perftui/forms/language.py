@@ -181,7 +181,7 @@ LANGUAGE: Mapping[str, Section] = {
     },
     "weights": {
         "totals": _texts("各行分值加起来可以是多少", required=True),
-        "categories": LanguageKey(holds=ValueType.WORDS, about="各一级指标的分值"),
+        "categories": LanguageKey(holds=ValueType.WORDS, about="各一级指标的分值：一个数，或者 40-50 这样的范围"),
         "execution": _text("预算执行的分值，不在各行里"),
     },
     "print": {

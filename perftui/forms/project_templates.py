@@ -58,10 +58,13 @@ class ProjectTemplate:
         return sum(word in project_name for word in self.words)
 
     def rows_for(self, form: Form) -> tuple[tuple[str, str, TemplateRow], ...]:
-        """Category, class and row of each indicator of which the form has the class, in the form's order."""
+        """Category, class and row of each indicator of which the form has the class, in the form's order.
+
+        In a form without a level below the categories are the classes.
+        """
         found = []
         for category, class_name in form.taxonomy.skeleton:
-            found += [(category, class_name, row) for row in self.rows if class_name in row.classes]
+            found += [(category, class_name, row) for row in self.rows if (class_name or category) in row.classes]
         return tuple(found)
 
 

@@ -16,6 +16,7 @@ from perftui.review.rules import (
     indicators_sense,
     indicators_values,
     indicators_words,
+    open_remarks,
     plan,
     private_use,
     texts,
@@ -43,6 +44,7 @@ _FAMILIES: Final = (
     comparison,
     document,
     unreviewed,
+    open_remarks,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

@@ -15,6 +15,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
+from perftui.session.user import person
 from perftui.store.file_state import FileState, is_cut, is_surely_cut
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
@@ -139,7 +140,9 @@ class DocumentFiles:
             self.states[file] = save_file(self.folder, file, record, spec, state, style_of=style_of)
             return self.states[file].doubt
         if state is not None:
-            keep_deleted(self.folder.folder, file, state.text.encode())  # first: a crash in between loses nothing
+            keep_deleted(
+                self.folder.folder, file, state.text.encode(), person()
+            )  # first: a crash in between loses nothing
             delete_file(self.folder, file, state)
             self._deleted[file] = self.states.pop(file)
         return ""

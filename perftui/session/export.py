@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -22,6 +23,7 @@ from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
 from perftui.review.location_names import LocationNames
 from perftui.session.export_target import export_name, require_free
+from perftui.store.toml.canonical import canonical
 
 DOCX, PDF = "docx", "pdf"
 _SPOOL = 4 << 20
@@ -54,6 +56,8 @@ class ExportRequest:
     """With cover and contents; without, the pages are pasted into a larger document."""
     notes: Sequence[MarginNote] = ()
     """Comments in the margin."""
+    returns: bool = True
+    """It carries hidden bookmarks and the values that it is printed from, for its way back from Word."""
 
 
 WHOLE = ExportRequest()
@@ -111,7 +115,17 @@ def _laid_out(document: Document, form: Form, wanted: ExportRequest) -> PrintedP
     return lay_out(
         document, form, wanted.files,
         remarks=wanted.remarks, stamp=wanted.stamp, front=wanted.front, notes=wanted.notes,
+        printed_from=partial(_printed_from, document, form) if wanted.returns else None,
     )  # fmt: skip
+
+
+def _printed_from(document: Document, form: Form, file: str) -> str:
+    """What is printed of a record, as a file of the data folder has it."""
+    from perftui.exchange.return_marks import printed_record
+
+    record = document.record(file) if file else document.department
+    spec = form.project if file else form.department
+    return canonical(printed_record(form, record, department=not file), spec)
 
 
 def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:

@@ -14,6 +14,7 @@ from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.session.new_document import free_folder, rolled_over, write_document
+from perftui.session.returned_remarks import without_own_findings
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
         imported = match(read_any(data, name), form=form)
     except ImportRefused as error:
         raise CannotImport(str(error)) from error
+    imported = without_own_findings(imported)
     return imported if year is None or year == imported.document.year else _of_year(imported, year)
 
 

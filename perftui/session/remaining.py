@@ -5,12 +5,12 @@ category that the rules demand and no row has, an open error, a conflict, a copi
 the form's skeleton that nothing is written in is offered as a stop, and not counted. Stops stand in the page's order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from perftui.editing.rows import NEW_ROW, is_untouched
-from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
+from perftui.editing.rows import NEW_ROW, is_untouched, page_rows
+from perftui.forms import Field, Form, Group, GroupRole, Kind
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import FieldPath, Record, Row
@@ -145,21 +145,21 @@ class _PageWalk:
         known = {row.id for row in rows}
         lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
         before = len(self._found)
-        for entry in _rows_on_page(self._form, group, rows):
+        for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
                 self._row(group, entry)
             else:
                 self._missing(group, *entry, first=not rows and len(self._found) == before)
-        new = (group.key, NEW_ROW, _named(group))
+        new = (group.key, NEW_ROW, group.entry.key)
         self._paths.append(new)
         if not rows and group.role is GroupRole.GOALS:
             self._whole.add(new)
             self._stop(new, Need.BLANK)
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
-            self._stop((group.key, rows[0].id, _named(group)) if rows else new, Need.WRONG)
+            self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
 
     def _row(self, group: Group, row: Row) -> None:
-        name = _named(group)
+        name = group.entry.key
         if group.role is GroupRole.INDICATORS and is_untouched(self._form, row):
             self._paths.append((group.key, row.id, name))
             self._stop((group.key, row.id, name), None)
@@ -170,7 +170,7 @@ class _PageWalk:
 
     def _missing(self, group: Group, category: str, class_name: str, *, first: bool) -> None:
         """A row of the skeleton that is not there; demanded where it is the first of a category that is."""
-        path = (group.key, f"{NEW_ROW}{class_name}", _named(group))
+        path = (group.key, f"{NEW_ROW}{class_name}", group.entry.key)
         self._paths.append(path)
         wanted = self._demanded & {category, class_name}
         self._demanded -= wanted
@@ -186,30 +186,6 @@ def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
             for place in one.places or (one.location,):
                 found.setdefault(place.file, []).append((place.path, demands))
     return found
-
-
-def _named(group: Group) -> str:
-    """The column at which a row is gone to: behind its levels."""
-    levels = {group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)}
-    return next((column.key for column in group.columns if column.key not in levels), group.columns[0].key)
-
-
-def _rows_on_page(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
-    """The stored rows, and category and class of each row of the skeleton that is not there, as the page has them."""
-    entries: list[Row | tuple[str, str]] = list(rows)
-    if group.role is not GroupRole.INDICATORS:
-        return entries
-    level2 = group.key_of(Role.LEVEL2)
-    order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
-    present = {row.text(level2) for row in rows}
-    for category, name in form.taxonomy.skeleton:
-        if name not in present:
-            at = 0
-            for number, entry in enumerate(entries):
-                held = entry.text(level2) if isinstance(entry, Row) else entry[1]
-                at = number + 1 if order.get(held, len(order)) < order[name] else at
-            entries.insert(at, (category, name))
-    return entries
 
 
 _NO_FAULTS: list[Fault] = []
@@ -244,3 +220,13 @@ class Remaining:
         stops = stops_of(form, file, record, faults)
         self._known[file] = record, faults, stops, stops.left
         return stops
+
+
+def left_in(form: Form, document: Document, findings: Sequence[Finding], files: Collection[str] | None = None) -> int:
+    """How many places are left in a document, or in some of its files."""
+    faults = faults_of(findings)
+    return sum(
+        stops_of(form, file, record, faults.get(file, ())).left
+        for file, record in document.files()
+        if files is None or file in files
+    )

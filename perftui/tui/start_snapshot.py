@@ -37,7 +37,7 @@ def first_screen(session: OpenDocument, settings: UserSettings, cols: int, rows:
         return None
     count = detail_count(rows)
     sheet = _SnapshotGrid(cols, rows - count - 3)
-    sheet.begin(state.view(cols), state.places.get(state.pane_key))
+    sheet.begin(state.view(cols, rows - count - 3), state.places.get(state.pane_key))
     detail = detail_lines(state.shown, sheet.cell, None, state.notice, cols, count)
     foot = foot_text(state.shown, state.file_at_work, saved_text(SaveStatus()))
     strips = [

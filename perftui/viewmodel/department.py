@@ -11,7 +11,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, NewRow, RowView, placed, wrapped_row
 from perftui.viewmodel.project_form import amount_rows
-from perftui.viewmodel.project_rows import LABEL, heading
+from perftui.viewmodel.project_rows import LABEL, end_row, heading
 
 
 def department_view(shown: DocumentView, width: int) -> GridView:
@@ -28,6 +28,7 @@ def department_view(shown: DocumentView, width: int) -> GridView:
             rows.append(heading(f"{group.label}{number}", width))
             rows += [_line(shown, (group.key, row.id, column.key), column, width) for column in group.columns]
         rows += _new_row(shown, group, len(record.rows(group.key)), width)
+    rows += end_row(shown, DEPARTMENT, spec.groups, width)
     return GridView(rows=rows, width=width)
 
 
@@ -38,7 +39,7 @@ def _line(shown: DocumentView, path: FieldPath, field: Field, width: int) -> Row
 def _new_row(shown: DocumentView, group: Group, count: int, width: int) -> list[RowView]:
     column = group.columns[0]
     path = (group.key, NEW_ROW, column.key)
-    cell = replace(ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count)), stop=False)
+    cell = ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count))
     title = _("新的{label}：在下面填写名称").format(label=group.label)
     return [heading(title, width), _labelled(column, cell, path, width)]
 

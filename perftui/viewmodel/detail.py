@@ -10,14 +10,12 @@ from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
-from perftui.review.finding import Finding
+from perftui.review.finding import COPIED, Finding
 from perftui.viewmodel.document_view import TONES, DocumentView
+from perftui.viewmodel.field_cells import shown_text
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
-
-COPIED = "X006"
-"""The rule that counts a project's copied texts; of each of them the sheet's own line tells more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +53,8 @@ def detail_lines(
     if source:
         copied = _("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
+    if draft is None and len(lines) < count - 1 and (before := _before(shown, cell, width)):
+        lines.append(DetailLine(text=before, tone=Tone.DIM))
     if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
@@ -86,6 +86,26 @@ def _taking(cell: CellView, draft: str | None, offered: str, width: int) -> str:
     if not draft and _is_whole(cell, text):
         return f"F3 {_('采纳')}"
     return cut(_("F3 采纳：{offer}").format(offer=visible(text)), width)
+
+
+def _before(shown: DocumentView, cell: CellView, width: int) -> str:
+    """What last year's document says in the field; "" where it says the same, or is not there."""
+    place = cell.place
+    if (
+        place is None
+        or not place.path
+        or not cell.editable
+        or shown.last_year is None
+        or not shown.document.has(place.file)
+    ):
+        return ""
+    field = shown.form.spec_of(place.file).field(place.path)
+    record = shown.last_year.of(place.file, shown.document.record(place.file))
+    text = record.text(place.path) if record is not None else ""
+    if field is None or not text or text == shown.document.record(place.file).text(place.path):
+        return ""
+    told = _("{year} 年：{text}").format(year=shown.last_year.year, text=shown_text(field, text, shown.unit))
+    return cut(visible(told.replace("\n", " ")), width)
 
 
 def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:

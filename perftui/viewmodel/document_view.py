@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from perftui.forms import Form, Role
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.record import FieldPath, Record
+from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
+from perftui.session.last_year import LastYear
 from perftui.session.remaining import Fault, FileStops, Remaining, faults_of
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.tally import DocumentSums
@@ -101,6 +104,8 @@ class DocumentView:
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
+    ask_last_year: Callable[[], LastYear | None] = lambda: None
+    """Finds the document of the year before; asked only by the views that show it."""
     remaining: Remaining = field(default_factory=Remaining)
     """What is left in the document's files, kept between views."""
 
@@ -114,15 +119,26 @@ class DocumentView:
         """The unit that amounts are shown and typed in: 元 or 万元."""
         return self.form.amount_unit_of(self.document.department)
 
+    @property
+    def last_year(self) -> LastYear | None:
+        """The document of the year before; ``None`` where the folder has none."""
+        return self.ask_last_year()
+
+    def name_of(self, record: Record) -> str:
+        """What people call a project: its name, else its code; "" for one that has neither."""
+        spec = self.form.project
+        return visible(spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE))
+
     def name(self, file: str) -> str:
-        """What people call a file: the project's name, else its code, else its file name."""
+        """What people call a file: the project's name, else its code; one that has neither by its number."""
         if file == DEPARTMENT:
             return self.form.department.text_of(self.document.department, Role.UNIT_NAME) or self.document.unit
         record = self.document.projects.get(file)
         if record is None:
             return file_stem(file)
         spec = self.form.project
-        return spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE) or file_stem(file)
+        named = spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE)
+        return named or _("未命名项目 {number}").format(number=list(self.document.projects).index(file) + 1)
 
     def stops(self, file: str) -> FileStops:
         """What is left in a file."""

@@ -36,7 +36,6 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit + (_BLANKS if field.kind is Kind.CODE else 0),
-        stop=field.required or bool(typed) or place in shown.offers,  # Tab passes over optional fields left blank
     )
 
 

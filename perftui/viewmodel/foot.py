@@ -53,7 +53,7 @@ def _gap(shown: DocumentView, file: str | None) -> str:
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:
     """The difference of a project's amounts in 元."""
-    gaps = [difference(group, record) for group in spec.amounts]
+    gaps = [difference(spec, group, record) for group in spec.amounts]
     return (sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")),)
 
 

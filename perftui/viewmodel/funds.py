@@ -1,56 +1,100 @@
-"""The sheet of all projects' amounts: one row a project, the totals at its foot."""
+"""The sheet of all projects' amounts: one row a project, the totals at its foot, the year before beside."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import islice
 
-from perftui.forms import AmountGroup, Field
+from perftui.forms import AmountGroup, Field, RecordSpec
+from perftui.forms.computed_fields import value_of
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.model.money import format_amount, print_amount, sum_amounts
-from perftui.model.record import Record
+from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
+from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.width import cell_len
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell, shown_text
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10  # cells of the bar that shows a project's shares
 _SHARE = _BAR + 5
 """Cells of the bar and the percentage behind it."""
-_WIDE = 110  # cells; from here on there is room for the bar
-_LOOKED_AT = 30
-"""So many projects are asked how wide a column has to be."""
+_WIDE, _WIDER = 110, 150
+"""Cells; from here on there is room for the bar, also beside the year before."""
+_NAME, _OTHER = (14, 30), (14, 40)
+"""The least and the most cells of a project's name, and of a text beside the amounts."""
+
+_NOTHING = locked_cell("", Tone.TOTAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """One column of the sheet."""
+
+    title: str
+    cell: Callable[[int, str, Record], CellView]
+    """A project's cell, by its number, file and record."""
+    total: CellView = _NOTHING
+    texts: Callable[[Record], str] = lambda _record: ""
+    """What stands in a project's cell: the column is as wide as the widest."""
+    room: tuple[int, int] | None = None
+    """Of a text the least and the most cells; a number stands whole."""
+    least: int = 0
+    path: FieldPath = ()
+    """The field that it shows, if it shows one as it is."""
+
+    @property
+    def is_number(self) -> bool:
+        """It stands at the right of its column, and so does its title."""
+        return self.room is None and not self.least
+
+    def width(self, widest: int) -> ColumnWidth:
+        """What the column needs, where its widest cell has so many cells."""
+        if self.room is None:
+            return fixed(max(widest, cell_len(self.total.text), cell_len(self.title), self.least))
+        least, most = self.room
+        return text_column(max(widest, cell_len(self.title)), least, most)
 
 
 def funds_view(shown: DocumentView, width: int) -> GridView:
-    """Every amount group's amounts with the difference, then the fields beside them, a row a project."""
-    groups = shown.form.project.amounts
-    wide = width >= _WIDE
-    widths = _widths(groups, _gap_texts(shown, groups), width, wide=wide)
+    """Every amount group's amounts with the difference, then the fields beside them, a row a project.
+
+    Where the year before is known, the first total's amount of then stands beside, and how it has changed.
+    """
+    columns = list(_columns(shown, wide=width >= (_WIDE if shown.last_year is None else _WIDER)))
     projects = list(shown.document.projects.items())
-    rows = LazyRows(
-        list(shown.document.projects), lambda index: _row(shown, index + 1, *projects[index], widths, wide=wide)
+    widest = shown.tallies.widest(
+        ("amounts", len(columns)), shown.document.projects, lambda record: [column.texts(record) for column in columns]
     )
+    widths = column_widths(_wanted(shown, columns, widest), width)
+
+    def row(index: int) -> RowView:
+        file, record = projects[index]
+        cells = [column.cell(index + 1, file, record) for column in columns]
+        return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
+
+    titles = [
+        CellView(text=column.title, tone=Tone.HEAD, align="right" if column.is_number else "left") for column in columns
+    ]
     return GridView(
-        rows=rows,
-        header=RowView(cells=placed(_titles(groups, wide=wide), widths)),
-        footer=(_totals(shown, widths, wide=wide), *_approved(shown, widths)),
+        rows=LazyRows(list(shown.document.projects), row),
+        header=RowView(cells=placed(titles, widths)),
+        footer=(RowView(cells=placed([column.total for column in columns], widths)), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
 
-def difference(group: AmountGroup, record: Record) -> Decimal | None:
+def difference(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
     """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
-    parts = [record.text(group.path(part.field)) for part in group.total.parts]
-    return _gap(record.text(group.path(group.total.field)), *parts)
+    parts = [value_of(spec, record, group.path(part.field)) for part in group.total.parts]
+    return _gap(value_of(spec, record, group.path(group.total.field)), *parts)
 
 
 @lru_cache(maxsize=65536)
@@ -61,87 +105,146 @@ def _gap(total: str, *parts: str) -> Decimal | None:
     return None if of_total is None or of_parts is None else of_total - of_parts
 
 
-def _visible_others(group: AmountGroup) -> list[Field]:
-    return [field for field in group.others if not field.hidden]
-
-
-def _titles(groups: Sequence[AmountGroup], *, wide: bool) -> list[CellView]:
-    titles = [_("序"), _("项目")]
-    for group in groups:
-        titles += [_title(group, field) for field in group.amounts] + [_("差额")]
-        parts = group.total.parts
-        titles += [_("{part}占比").format(part=parts[0].field.label) if parts else ""] if wide else []
-        titles += [field.label for field in _visible_others(group)]
-    amounts = {_title(group, field) for group in groups for field in group.amounts} | {_("差额")}
+def _wanted(shown: DocumentView, columns: Sequence[_Column], widest: Sequence[int]) -> list[ColumnWidth]:
+    """What each column needs for what stands in it, dim amounts too."""
+    offered: dict[FieldPath, int] = {}
+    for place, text in shown.offers.items():
+        told = cell_len(print_amount(text, shown.unit))
+        offered[place.path] = max(told, offered.get(place.path, 0))
     return [
-        CellView(text=title, tone=Tone.HEAD, align="right" if title in amounts else "left")
-        for title in titles
+        column.width(max(cells, offered.get(column.path, 0)))
+        for column, cells in zip(columns, widest, strict=True)
     ]  # fmt: skip
 
 
-def _title(group: AmountGroup, field: Field) -> str:
-    """An amount's label, in a matrix with its column's: the same label stands in each."""
-    return f"{group.column}·{field.label}" if group.column else field.label
+# ---- the columns
 
 
-def _gap_texts(shown: DocumentView, groups: Sequence[AmountGroup]) -> dict[str, list[str]]:
-    """The differences that the first projects show, and the whole one, by group: their column is as wide as they."""
-    found: dict[str, list[str]] = {}
-    for group in groups:
-        records = islice(shown.document.projects.values(), _LOOKED_AT)
-        gaps = [difference(group, record) or Decimal(0) for record in records]
-        found[group.key] = [print_amount(format_amount(gap), shown.unit) for gap in (*gaps, sum(gaps, Decimal(0)))]
-    return found
-
-
-def _widths(groups: Sequence[AmountGroup], gaps: Mapping[str, list[str]], width: int, *, wide: bool) -> tuple[int, ...]:
-    wanted, least = [3, 20], [2, 14]
-    for group in groups:
-        gap = max(map(cell_len, gaps[group.key]), default=4)
-        wanted += [14] * len(group.amounts) + [max(10, gap)]
-        least += [11] * len(group.amounts) + [max(5, gap)]
-        wanted += [_SHARE] if wide else []
-        least += [_SHARE] if wide else []
-        wanted += [field.width for field in _visible_others(group)]
-        least += [14] * len(_visible_others(group))
-    return share_width(wanted, least, width)
-
-
-def _row(
-    shown: DocumentView, number: int, file: str, record: Record, widths: tuple[int, ...], *, wide: bool
-) -> RowView:
-    cells = [locked_cell(str(number), Tone.DIM), label_cell(visible(shown.name(file)), Tone.LABEL)]
+def _columns(shown: DocumentView, *, wide: bool) -> Iterator[_Column]:
+    count = max(2, len(str(len(shown.document.projects))))
+    yield _Column(title=_("序"), cell=lambda number, _file, _record: locked_cell(str(number), Tone.DIM), least=count)
+    yield _Column(
+        title=_("项目"),
+        cell=lambda _number, file, _record: label_cell(visible(shown.name(file))),
+        total=locked_cell(_("合计"), Tone.TOTAL, number=False),
+        texts=shown.name_of,
+        room=_NAME,
+    )
     for group in shown.form.project.amounts:
-        cells += [field_cell(shown, file, group.path(field), field, record) for field in group.amounts]
-        cells.append(_difference_cell(shown, difference(group, record)))
-        parts = [group.path(part.field) for part in group.total.parts]
-        cells += [_share_cell(shown, amounts_at(record, parts))] if wide else []
-        cells += [field_cell(shown, file, group.path(field), field, record) for field in _visible_others(group)]
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+        sums = _column_sums(shown, group)
+        for field, whole in zip(group.amounts, sums, strict=True):
+            yield _of_field(shown, group, field, total=_total_cell(shown, whole))
+        yield _of_difference(shown, group, sums)
+        if wide:
+            yield _of_shares(shown, group, sums)
+        if group is shown.form.project.amounts[0]:
+            yield from _of_last_year(shown, group.path(group.total.field), sums[0])
+        for field in group.others:
+            if not field.hidden:
+                yield _of_field(shown, group, field, room=_OTHER)
 
 
-def _share_cell(shown: DocumentView, amounts: Sequence[Decimal]) -> CellView:
-    return locked_cell(share_bar(amounts, _BAR, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)
+def _of_field(
+    shown: DocumentView,
+    group: AmountGroup,
+    field: Field,
+    total: CellView = _NOTHING,
+    room: tuple[int, int] | None = None,
+) -> _Column:
+    path = group.path(field)
+    return _Column(
+        title=f"{group.column}·{field.label}" if group.column and room is None else field.label,  # the same in each
+        cell=lambda _number, file, record: field_cell(shown, file, path, field, record),
+        texts=lambda record: shown_text(field, record.text(path), shown.unit),
+        total=total,
+        room=room,
+        path=path,
+    )
 
 
-def _difference_cell(shown: DocumentView, amount: Decimal | None) -> CellView:
-    if amount is None:
-        return locked_cell("")
-    text = print_amount(format_amount(amount), shown.unit)
-    return locked_cell(text, Tone.LOCKED if amount == 0 else Tone.ERROR)
+def _of_difference(shown: DocumentView, group: AmountGroup, sums: Sequence[Decimal]) -> _Column:
+    own = dict(zip((part.field.key for part in group.total.walk()), sums, strict=True))
+    whole = sums[0] - sum((own[part.field.key] for part in group.total.parts), Decimal(0))
+
+    def text(record: Record) -> str:
+        gap = difference(shown.form.project, group, record)
+        return "" if gap is None else print_amount(format_amount(gap), shown.unit)
+
+    return _Column(
+        title=_("差额"),
+        cell=lambda _number, _file, record: locked_cell(
+            text(record), Tone.ERROR if difference(shown.form.project, group, record) else Tone.LOCKED
+        ),
+        texts=text,
+        total=_total_cell(shown, whole, Tone.ERROR if whole else Tone.TOTAL),
+    )
 
 
-def _totals(shown: DocumentView, widths: tuple[int, ...], *, wide: bool) -> RowView:
-    cells = [locked_cell("", Tone.TOTAL), locked_cell(_("合计"), Tone.TOTAL, number=False)]
-    for group in shown.form.project.amounts:
-        sums = dict(zip((part.field.key for part in group.total.walk()), _column_sums(shown, group), strict=True))
-        cells += [locked_cell(print_amount(format_amount(amount), shown.unit), Tone.TOTAL) for amount in sums.values()]
-        direct = [sums[part.field.key] for part in group.total.parts]
-        gap = sums[group.total.field.key] - sum(direct, Decimal(0))
-        cells.append(locked_cell(print_amount(format_amount(gap), shown.unit), Tone.TOTAL if gap == 0 else Tone.ERROR))
-        cells += [_share_cell(shown, direct)] if wide else []
-        cells += [locked_cell("", Tone.TOTAL)] * len(_visible_others(group))
-    return RowView(cells=placed(cells, widths))
+def _of_shares(shown: DocumentView, group: AmountGroup, sums: Sequence[Decimal]) -> _Column:
+    parts = group.total.parts
+    own = dict(zip((part.field.key for part in group.total.walk()), sums, strict=True))
+
+    def cell(amounts: Sequence[Decimal]) -> CellView:
+        return locked_cell(share_bar(amounts, _BAR, ascii_only=shown.ascii_frames), Tone.ACCENT, number=False)
+
+    paths = [group.path(part.field) for part in parts]
+    return _Column(
+        title=_("{part}占比").format(part=parts[0].field.label) if parts else "",
+        cell=lambda _number, _file, record: cell(amounts_at(shown.form.project, record, paths)),
+        total=cell([own[part.field.key] for part in parts]),
+        least=_SHARE,
+    )
+
+
+def _of_last_year(shown: DocumentView, path: FieldPath, whole: Decimal) -> Iterator[_Column]:
+    """The total of the year before, and how much more or less it is now; no column where that year is not known."""
+    last = shown.last_year
+    if last is None:
+        return
+
+    spec = shown.form.project
+
+    def ends(record: Record) -> tuple[Decimal | None, Decimal | None]:
+        found = last.of_project(record)
+        return parse_amount(value_of(spec, found, path)) if found else None, parse_amount(value_of(spec, record, path))
+
+    before = sum(
+        (amounts_at(shown.form.project, record, [path])[0] for record in last.document.projects.values()), Decimal(0)
+    )
+    titles = (_("{year} 年").format(year=last.year), _("增减额"), _("增减率"))
+    for number, title in enumerate(titles):
+
+        def text(record: Record, number: int = number) -> str:
+            return compared(*ends(record), shown.unit)[number]
+
+        def cell(_number: int, _file: str, record: Record, text: Callable[[Record], str] = text) -> CellView:
+            return locked_cell(text(record))
+
+        total = locked_cell(compared(before, whole, shown.unit)[number], Tone.TOTAL)
+        yield _Column(title=title, cell=cell, texts=text, total=total)
+
+
+def compared(before: Decimal | None, now: Decimal | None, unit: str) -> tuple[str, str, str]:
+    """An amount of the year before, the change since in 元 or 万元 and in percent; "" for what cannot be said."""
+    if before is None:
+        return "", "", ""
+    told = print_amount(format_amount(before), unit)
+    if now is None:
+        return told, "", ""
+    change = print_amount(format_amount(now - before), unit)
+    return told, f"+{change}" if now > before else change, change_rate(before, now)
+
+
+def change_rate(before: Decimal, now: Decimal) -> str:
+    """A change in percent, with its sign and one decimal; "" from nothing."""
+    if before <= 0:
+        return ""
+    rate = ((now - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{rate:+}%" if rate else "0%"
+
+
+def _total_cell(shown: DocumentView, amount: Decimal, tone: Tone = Tone.TOTAL) -> CellView:
+    return locked_cell(print_amount(format_amount(amount), shown.unit), tone)
 
 
 def _approved(shown: DocumentView, widths: tuple[int, ...]) -> list[RowView]:
@@ -164,4 +267,5 @@ def _approved(shown: DocumentView, widths: tuple[int, ...]) -> list[RowView]:
 def _column_sums(shown: DocumentView, group: AmountGroup) -> Sequence[Decimal]:
     """The sum of each of a group's amounts in 元; what is blank or no amount counts nothing."""
     paths = [group.path(part.field) for part in group.total.walk()]
-    return shown.tallies.sums((group.key, "columns"), shown.document.projects, lambda record: amounts_at(record, paths))
+    spec, projects = shown.form.project, shown.document.projects
+    return shown.tallies.sums((group.key, "columns"), projects, lambda record: amounts_at(spec, record, paths))

@@ -98,6 +98,8 @@ class RowView:
     height: int = 1
     mark: Tone | None = None
     """The worst finding in the row."""
+    table: str = ""
+    """The table that it is a row of, in which Enter goes down; "" for single fields: there Enter goes to the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,14 @@ class GridView:
     """The width of the whole grid; what is wider than the screen scrolls sideways."""
     row_cursor: bool = False
     """A list to choose from: the cursor goes up and down only."""
-    enter_down: bool = False
-    """Enter goes down; else it goes on to the next field."""
+    enter_down: bool = True
+    """Enter goes down in tables; else it goes on to the next field there too."""
     empty: str = ""
     """What is said where there are no rows."""
+
+
+SHEET = "*"
+"""The table of a sheet that is one table as a whole."""
 
 
 class LazyRows(Sequence[RowView]):
@@ -206,21 +212,3 @@ def wrapped_row(cells: Sequence[CellView], key: Location | None = None, mark: To
     """A row as high as its highest wrapped cell."""
     height = max((len(wrap(cell.text, cell.width)) for cell in cells if cell.wrapped), default=1)
     return RowView(cells=tuple(cells), key=key, height=max(1, height), mark=mark)
-
-
-def share_width(wanted: Sequence[int], least: Sequence[int], total: int) -> tuple[int, ...]:
-    """Column widths that fill ``total`` cells with the gaps: the wanted ones, shrunk or grown in proportion.
-
-    No column gets less than its least width; where even those do not fit, the grid is wider than ``total``.
-    """
-    room = total - GAP * (len(wanted) - 1)
-    spare = room - sum(least)
-    if spare <= 0:
-        return tuple(least)
-    weights = [max(0, want - low) for want, low in zip(wanted, least, strict=True)]
-    whole = sum(weights)
-    if whole == 0:
-        return tuple(least)
-    grown = [low + spare * weight // whole for low, weight in zip(least, weights, strict=True)]
-    grown[weights.index(max(weights))] += room - sum(grown)
-    return tuple(grown)

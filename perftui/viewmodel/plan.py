@@ -1,20 +1,30 @@
 """The sheet of all projects' spending plans: percentages, the amounts they mean, and the curve."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from perftui.forms import Field, Plan, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
+from perftui.model.width import cell_len
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell, shown_text
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
+_BAR = 11
+"""Its cells."""
+_NAME = 30
+"""The most cells of a project's name."""
+_LEAST = 6
+"""The least cells of a number: 12月底."""
 
 
 def plan_view(shown: DocumentView, width: int) -> GridView:
@@ -22,19 +32,11 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
     plan = shown.form.project.plan
     if plan is None:
         return GridView(rows=(), empty=_("这种表没有资金支出计划"))
-    points = len(plan.points)
     wide = width >= _WIDE
-    widths = share_width(
-        [24, *[8] * points, *[13] * points, *([11] if wide else [])],
-        [12, *[6] * points, *[9] * points, *([11] if wide else [])],
-        width,
-    )
+    widths = column_widths(_wanted(shown, plan, wide=wide), width)
     titles = [label_cell(_("项目"), Tone.HEAD)]
     titles += [CellView(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
-    titles += [
-        CellView(text=_("{point}额").format(point=point.label.removesuffix("底")), tone=Tone.HEAD, align="right")
-        for point in plan.points
-    ]
+    titles += [CellView(text=_amount_title(point), tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
     projects = list(shown.document.projects.items())
     rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))
@@ -44,14 +46,48 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
 
+def _wanted(shown: DocumentView, plan: Plan, *, wide: bool) -> list[ColumnWidth]:
+    """What each column needs: percentages and amounts stand whole."""
+    projects = shown.document.projects
+
+    def texts(record: Record) -> list[str]:
+        shares = [shown_text(point, record.text(plan.path(point)), shown.unit) for point in plan.points]
+        return [shown.name_of(record), *shares, *_amounts(shown, plan, record)]
+
+    name, *numbers = shown.tallies.widest((plan.key, "widths"), projects, texts)
+    titles = [*(point.label for point in plan.points), *map(_amount_title, plan.points)]
+    totals = [*[""] * len(plan.points), *(_short(whole, shown.unit) for whole in _sums(shown, plan))]
+    columns = [
+        fixed(max(_LEAST, cells, cell_len(title), cell_len(total)))
+        for cells, title, total in zip(numbers, titles, totals, strict=True)
+    ]
+    return [text_column(name, 12, _NAME), *columns, *([fixed(_BAR)] if wide else [])]
+
+
+def _amount_title(point: Field) -> str:
+    return _("{point}额").format(point=point.label.removesuffix("底"))
+
+
+def _amounts(shown: DocumentView, plan: Plan, record: Record) -> list[str]:
+    """What each percentage means, "" where that cannot be said."""
+    amounts = [planned_amount(shown, plan, point, record) for point in plan.points]
+    return ["" if amount is None else _short(amount, shown.unit) for amount in amounts]
+
+
+def _sums(shown: DocumentView, plan: Plan) -> Sequence[Decimal]:
+    def amounts(record: Record) -> list[Decimal]:
+        return [planned_amount(shown, plan, point, record) or Decimal(0) for point in plan.points]
+
+    return shown.tallies.sums((plan.key, "planned"), shown.document.projects, amounts)
+
+
 def planned_amount(shown: DocumentView, plan: Plan, point: Field, record: Record) -> Decimal | None:
     """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
-    total = parse_amount(shown.form.project.text_of(record, Role.TOTAL))
+    total = parse_amount(role_text(shown.form.project, record, Role.TOTAL))
     percent = parse_percent(record.text(plan.path(point)))
     if total is None or percent is None:
         return None
@@ -67,20 +103,14 @@ def _short(amount: Decimal, unit: str) -> str:
 def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [label_cell(visible(shown.name(file)))]
     cells += [field_cell(shown, file, plan.path(point), point, record) for point in plan.points]
-    for point in plan.points:
-        amount = planned_amount(shown, plan, point, record)
-        cells.append(locked_cell("" if amount is None else _short(amount, shown.unit)))
+    cells += [locked_cell(text) for text in _amounts(shown, plan, record)]
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
 
 def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:
-    def amounts(record: Record) -> list[Decimal]:
-        return [planned_amount(shown, plan, point, record) or Decimal(0) for point in plan.points]
-
-    sums = shown.tallies.sums((plan.key, "planned"), shown.document.projects, amounts)
     cells = [locked_cell(_("合计"), Tone.TOTAL, number=False), *[locked_cell("", Tone.TOTAL)] * len(plan.points)]
-    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in sums]
+    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in _sums(shown, plan)]
     cells += [locked_cell("", Tone.TOTAL)] if wide else []
     return RowView(cells=placed(cells, widths))

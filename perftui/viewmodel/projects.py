@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from perftui.forms import Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
@@ -15,7 +16,7 @@ from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import TONES, BadFileView, DocumentView, FindingIndex
 from perftui.viewmodel.field_cells import label_cell, locked_cell
-from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed, share_width
+from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.tally import amounts_at
 
@@ -23,6 +24,8 @@ _WIDE = 100
 """From this width on the plan is drawn as well, and told when a project was last changed."""
 _DATE = 7
 """The cells of ``2025-12``."""
+_AMOUNT = 14
+"""The least cells of an amount: so many that most documents' columns never move."""
 _DONE = 7
 """The cells of ``109/112``."""
 _ROOM_FOR_CODE = 72
@@ -33,7 +36,7 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     """A row a project that the filter lets through, those that cannot be read below, and the sum."""
     has_code = width >= _ROOM_FOR_CODE and shown.form.project.path_of(Role.CODE) is not None
     wide = width >= _WIDE and shown.form.project.plan is not None
-    widths = _widths(width, has_code=has_code, wide=wide)
+    widths = _widths(shown, width, has_code=has_code, wide=wide)
     found = _numbered(shown)
     if wanted:
         found = matching(wanted, found, lambda one: _all_names(shown)[one[0] - 1])
@@ -45,6 +48,20 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         return _row(shown, number, file, record, widths, has_code=has_code, wide=wide)
 
     rows = LazyRows([*(file for _number, file, _record in found), *(one.file for one in shown.problems)], row)
+    header = _header(shown, widths, has_code=has_code, wide=wide)
+    empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
+    footer = _total_row(shown, width)
+    return GridView(
+        rows=rows,
+        header=header,
+        footer=(footer,),
+        width=max(width, sum(widths) + len(widths) - 1),
+        row_cursor=True,
+        empty=empty,
+    )
+
+
+def _header(shown: DocumentView, widths: tuple[int, ...], *, has_code: bool, wide: bool) -> RowView:
     titles = [
         "",
         _("序"),
@@ -56,10 +73,7 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if has_code else 3
     heads[amount] = replace(heads[amount], align="right")
-    header = RowView(cells=placed(heads, widths))
-    empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
-    footer = _total_row(shown, width)
-    return GridView(rows=rows, header=header, footer=(footer,), width=width, row_cursor=True, empty=empty)
+    return RowView(cells=placed(heads, widths))
 
 
 @lru_cache(maxsize=1)
@@ -75,12 +89,21 @@ def _all_names(shown: DocumentView) -> list[tuple[str, ...]]:
     return [(*map(record.text, paths), file) for file, record in shown.document.projects.items()]
 
 
-def _widths(width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
-    wanted = [1, 3, *([21] if has_code else []), 30, 16, *([16, _DATE, _DONE] if wide else []), 14]
-    least = [1, 3, *([21] if has_code else []), 12, 14, *([13, _DATE, _DONE] if wide else []), 13]
-    grown = [*least]
-    grown[wanted.index(30)] = max(12, width - sum(least) - (len(least) - 1) + 12)
-    return tuple(grown) if width > sum(least) else share_width(wanted, least, width)
+def _widths(shown: DocumentView, width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
+    """The columns' widths; what is left over goes to the names, so that the findings stand at the right."""
+    projects, total = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
+    number = max(3, len(str(len(projects))))
+    amount = _AMOUNT
+    if total is not None and not shown.hurried:
+
+        def told(record: Record) -> list[str]:
+            return [print_amount(record.text(total), shown.unit)]
+
+        amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
+    others = [1, number, *([21] if has_code else []), amount, *([13, _DATE, _DONE] if wide else []), 14 if wide else 13]
+    name = max(12, width - sum(others) - len(others))
+    at = 3 if has_code else 2
+    return (*others[:at], name, *others[at:])
 
 
 def _row(
@@ -90,7 +113,7 @@ def _row(
     spec = shown.form.project
     mark = _mark(shown.index, file)
     name, code = spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE)
-    amount = print_amount(spec.text_of(record, Role.TOTAL), shown.unit)
+    amount = print_amount(role_text(spec, record, Role.TOTAL), shown.unit)
     cells = [
         CellView(text=mark_sign(mark), tone=mark or Tone.PLAIN),
         CellView(text=str(number), align="right", tone=Tone.DIM),
@@ -158,10 +181,11 @@ def _total_row(shown: DocumentView, width: int) -> RowView:
 
 def _total(shown: DocumentView) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
-    path, projects = shown.form.project.path_of(Role.TOTAL), shown.document.projects
+    spec, projects = shown.form.project, shown.document.projects
+    path = spec.path_of(Role.TOTAL)
     if path is None:
         return ""
-    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(record, [path]))
+    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(spec, record, [path]))
     return print_amount(format_amount(amount), shown.unit)
 
 

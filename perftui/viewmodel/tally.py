@@ -1,10 +1,13 @@
-"""Sums over all projects; after an edit only the changed projects are added up again."""
+"""Sums and widths over all projects; after an edit only the changed projects are looked at again."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from perftui.forms import RecordSpec
+from perftui.forms.computed_fields import value_of
 from perftui.model.money import parse_amount
 from perftui.model.record import FieldPath, Record
+from perftui.model.width import cell_lens
 
 Counted = Sequence[Decimal]
 """What one project adds to each of some sums."""
@@ -17,6 +20,7 @@ class DocumentSums:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[Mapping[str, Record], Counted]] = {}
+        self._widest: dict[Hashable, tuple[Mapping[str, Record], tuple[int, ...]]] = {}
 
     def sums(self, what: Hashable, projects: Mapping[str, Record], of: Callable[[Record], Counted]) -> Counted:
         """What ``of`` says of each project, added up; it is asked about the records that are new since the last time.
@@ -35,6 +39,24 @@ class DocumentSums:
         self._known[what] = (projects, total)
         return total
 
+    def widest(
+        self, what: Hashable, projects: Mapping[str, Record], of: Callable[[Record], Sequence[str]]
+    ) -> tuple[int, ...]:
+        """The cells of the widest text in each of some columns; ``of`` gives a project's texts, one a column.
+
+        A column that was once wide stays so while the projects are the same ones: nothing moves under the hand.
+        """
+        known = self._widest.get(what)
+        files = changed(known[0], projects) if known else None
+        if known is None or files is None:
+            files, widths = list(projects), tuple(0 for _text in of(Record()))
+        else:
+            widths = known[1]
+        columns = zip(*(of(projects[file]) for file in files), strict=True)
+        widths = tuple(map(max, widths, (max(cell_lens(column)) for column in columns))) if files else widths
+        self._widest[what] = (projects, widths)
+        return widths
+
 
 def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[str] | None:
     """The files whose records are others than before; ``None`` where there are other files, or in another order."""
@@ -45,9 +67,9 @@ def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[s
     return [file for file, old, new in zip(after, before.values(), after.values(), strict=True) if old is not new]
 
 
-def amounts_at(record: Record, paths: Iterable[FieldPath]) -> list[Decimal]:
-    """A record's amounts in 元; what is blank or no amount counts nothing."""
-    return [parse_amount(record.text(path)) or Decimal(0) for path in paths]
+def amounts_at(spec: RecordSpec, record: Record, paths: Iterable[FieldPath]) -> list[Decimal]:
+    """A record's amounts in 元, as they stand or are computed; what is blank or no amount counts nothing."""
+    return [parse_amount(value_of(spec, record, path)) or Decimal(0) for path in paths]
 
 
 def _added(parts: Sequence[Counted]) -> Counted:

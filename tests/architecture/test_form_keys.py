@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from perftui.forms import RecordSpec, load_form
+from perftui.forms import RecordSpec, load_form, shipped_ids
 from perftui.model.record import parse_path
 from tests.architecture.sources import Source, called, literals, sources
 
-FORMS = [load_form(name) for name in ("hebei-2021", "mof-2021")]
-"""The forms that the code grew up with; another one may have any word of the language for a key."""
+FORMS = [load_form(name) for name in shipped_ids()]
 SPECS = [spec for form in FORMS for spec in (form.department, form.project)]
 
 
@@ -36,10 +35,14 @@ def forbidden() -> set[str]:
     return set().union(*by_form) - everywhere | {key for spec in SPECS for key in structure_keys(spec)}
 
 
-FORBIDDEN = forbidden()
-ORDINARY = {"code", "total", "other", "standard", "description", "weight", "indicator"}
+FORBIDDEN = forbidden() - {"sign", "span", "upper"}
+"""Without what parts of a value and of a table are called as well."""
+ORDINARY = {
+    "code", "total", "other", "standard", "description", "weight", "indicator", "project", "projects", "own", "note",
+    "amount",
+}  # fmt: skip
 """English words that a program needs for other things as well: forbidden only where they pick a value."""
-SCREENS = {"funds", "plan", "indicators"}
+SCREENS = {"funds", "plan", "indicators", "projects"}
 """Names of screens as well: in the screens' code forbidden only where they pick a value."""
 PICKING = {"get", "text", "value", "with_value", "row", "rows", "group", "field", "parse_path", "pop", "setdefault"}
 

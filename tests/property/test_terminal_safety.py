@@ -47,7 +47,7 @@ def unsafe_in_views() -> list[str]:
             state.go_to_pane(pane)
             if pane == FORM:
                 state.open_project(file, FORM)
-            view = state.view(100)
+            view = state.view(100, 18)
             cells = [cell for row in view.rows for cell in row.cells]
             texts = [cell.text for cell in cells]
             texts += [line.text for cell in cells for line in detail_lines(state.shown, cell, None, "", 100, 3)]

@@ -104,11 +104,11 @@ def _show_all(folder: DocumentFolder) -> None:
         for pane in PANES:
             with timed(f"screen {pane}"):
                 state.go_to_pane(pane)
-                state.view(width)
+                state.view(width, 18)
         for file in list(session.document.projects):
             with timed(f"form {file}"):
                 state.open_project(file, FORM)
-                state.view(width)
+                state.view(width, 18)
     path = session.form.project.path_of(Role.NAME)
     assert path is not None
     file = next(iter(session.document.projects))

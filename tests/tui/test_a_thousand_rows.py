@@ -76,7 +76,7 @@ async def test_steps_and_typing_cost_as_much_as_in_nine_rows(tmp_path: Path, scr
                 assert flow.pane == "projects"
             found[count] = await cost(flow, *keys)
     assert found[1000].rows == found[9].rows == 0
-    assert found[1000].lines == found[9].lines <= 3 * len(keys)
+    assert found[1000].lines <= found[9].lines <= 4 * len(keys)  # of nine rows there is room for names of two lines
     assert found[1000].calls <= 1.25 * found[9].calls
 
 

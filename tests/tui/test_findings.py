@@ -32,13 +32,39 @@ async def test_enter_goes_to_the_cell_and_it_is_put_right(tmp_path: Path, size: 
 
 async def test_f7_goes_from_finding_to_finding(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        seen = []
+        seen, shown = [], []
         for _finding in range(9):  # among them findings about all goals, and all indicators
             await flow.press("f7")
             seen.append(flow.place)
-        assert len(set(seen)) == 9
+            shown.append(flow.screen.state.route.last)
+        assert len(set(shown)) == 9
         places = {finding.location for finding in flow.screen.state.review.findings}
         assert all(one in places or Location(file=one.file, path=one.path[:1]) in places for one in seen)
+
+
+async def test_f7_walks_all_findings_of_all_severities_each_once(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        there = [one for one in flow.screen.state.review.findings if one.is_open]
+        shown = []
+        for _finding in there:
+            await flow.press("f7")
+            shown.append(flow.screen.state.route.last)
+        assert {one.severity for one in shown if one} == {one.severity for one in there}
+        assert len(set(shown)) == len(there)
+        await flow.press("f7")
+        assert flow.screen.state.route.last == shown[0], "once round"
+
+
+async def test_several_findings_at_one_place_are_counted(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        at = flow.screen.state.shown.index.at
+        place = next(place for place, found in at.items() if len({one.rule for one in found}) > 1 and place.path)
+        flow.screen.go(place)
+        for _key in range(60):
+            await flow.press("f7")
+            if flow.notice.startswith("这一处第 2 个问题，共"):
+                break
+        assert flow.notice.startswith("这一处第 2 个问题，共")
 
 
 async def test_what_is_wrong_with_a_whole_table_is_said_where_f7_and_enter_arrive(tmp_path: Path) -> None:

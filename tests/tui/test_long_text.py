@@ -54,3 +54,21 @@ async def test_the_caret_is_where_the_text_goes_in_on_every_line(tmp_path: Path)
         assert (start.x, end.y - start.y) == (15, 2)
         await flow.type("甲")
         assert flow.app.cursor_position == (17, start.y)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_long_text_of_a_table_is_opened_as_a_box_over_the_sheet(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with at_work(real(tmp_path), size) as flow:
+        await flow.press("enter", "ctrl+o", "4")
+        row = flow.rows("indicators")[-1].id
+        await flow.go("indicators", row, "name")
+        await flow.enter(LONG[:50])
+        await flow.go("indicators", row, "name")
+        await flow.press("f2")
+        shown = "".join(line.strip() for line in painted(flow))
+        assert LONG[:20] in shown
+        await flow.press("up", "home")
+        await flow.type("甲")
+        assert "甲" + LONG[:20] in "".join(line.strip() for line in painted(flow))
+        await flow.press("escape")
+        assert flow.text("indicators", row, "name") == LONG[:50]

@@ -153,7 +153,7 @@ def test_a_unit_of_amounts_that_is_none_is_passed_over(tmp_path: Path, capsys: p
     state = AppState(session)
     for pane in PANES:
         state.go_to_pane(pane)
-        state.view(80)
+        state.view(80, 18)
     session.close()
     for words in (["list"], ["show", "#1"], ["check"], ["export", "-o", str(tmp_path / "a.docx")]):
         assert main([*words, "--data", str(folder.data)]) in (0, 1)

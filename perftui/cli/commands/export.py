@@ -30,7 +30,8 @@ from perftui.session.export import (
     told_fonts,
 )
 from perftui.session.export_target import export_name, exports_folder, told_size, ways_home
-from perftui.session.final_check import NotFinal, counted, notes_of, open_findings, remarks_of, require_final
+from perftui.session.final_check import NotFinal, as_final, counted, notes_of, open_findings, remarks_of, require_final
+from perftui.session.remaining import left_in
 from perftui.store.open import LoadedDocument
 
 _STDOUT = "-"
@@ -51,6 +52,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--stamp", action="store_true", help=_("页脚印上 git 版本和文档的校验码"))
     parser.add_argument("--remarks", action="store_true", help=_("审核发现的问题写成 Word 批注，每条在它那一格旁边"))
     parser.add_argument("--no-front", action="store_true", help=_("不要封面和目录：要贴进更大的文档里"))
+    help_text = _("不带隐藏的书签和导出时的数值：在 Word 里改过再读入时，凭它们认出改了哪里")
+    parser.add_argument("--no-marks", action="store_true", help=help_text)
     parser.add_argument(
         "--json", action="store_true", help=_("把整份文档的数据按 JSON 打印出来，不写文件（格式见 schema --document）")
     )
@@ -73,10 +76,13 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     review = review_of(opened)
     findings = open_findings(review.findings, files)
     if args.final:
+        findings = as_final(findings)
         _require_final(opened, findings)
     remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
-    notes = notes_of(findings) if args.remarks else ()
-    wanted = ExportRequest(files=files, remarks=remarks, front=not args.no_front, notes=notes)
+    notes = notes_of(opened.document, findings) if args.remarks else ()
+    wanted = ExportRequest(
+        files=files, remarks=remarks, front=not args.no_front, notes=notes, returns=not args.no_marks
+    )
     try:
         if args.digest:
             put(proven_docx(opened.document, opened.form, wanted).digest)
@@ -85,6 +91,8 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     say_settings(review)
+    if left := left_in(opened.form, opened.document, review.findings, files):
+        say(_("还差 {count} 处没有填好").format(count=left))
     if findings:
         say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=counted(findings)))
     return outcome(opened)

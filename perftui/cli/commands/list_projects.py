@@ -9,6 +9,7 @@ from perftui.cli.exits import Exit
 from perftui.cli.output import put, put_columns, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.forms import Role
+from perftui.forms.computed_fields import value_of
 from perftui.locale import _
 from perftui.model.document import file_stem
 from perftui.model.money import print_amount
@@ -66,7 +67,9 @@ def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:
     if code:
         names.insert(0, [record.text(code) or file_stem(file) for file, record in opened.document.projects.items()])
     unit = opened.form.amount_unit_of(opened.document.department)
-    amounts = [[print_amount(record.text(path), unit) for record in records] for path, _label in _amounts(opened)]
+    amounts = [
+        [print_amount(value_of(spec, record, path), unit) for record in records] for path, _label in _amounts(opened)
+    ]
     counts = _counts(review)
     marks = [_marks(counts.get(file, _NONE)) for file in opened.document.projects]
     return [list(map(str, range(1, len(records) + 1))), *names, *amounts, marks]
@@ -134,6 +137,6 @@ def _plain_project(
         "file": file,
         "code": spec.text_of(record, Role.CODE) or None,
         "name": spec.text_of(record, Role.NAME) or None,
-        "amounts": {format_path(path): record.text(path) or None for path, _label in _amounts(opened)},
+        "amounts": {format_path(path): value_of(spec, record, path) or None for path, _label in _amounts(opened)},
         "findings": {severity.word: counts[severity] for severity in sorted(Severity, reverse=True)},
     }

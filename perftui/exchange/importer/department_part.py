@@ -9,6 +9,7 @@ from perftui.exchange.importer.report import in_text, shown
 from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 from perftui.locale import _
+from perftui.model.record import FieldPath
 
 _LONGEST_HEADING = 40  # characters
 _HEADING_LEVELS = 3
@@ -61,6 +62,21 @@ class DepartmentReader:
             self._overall.append(para.text)
         else:
             self._in_group(para, number, rest)
+        self._stand(para)
+
+    def _stand(self, para: SourceParagraph) -> None:
+        """What a paragraph was taken in for, where somebody asks."""
+        if self._block is None or not self._draft.watched:
+            return
+        group = self._draft.spec.group(self._block.group) if self._block.group else None
+        one = self._draft.spec.field(self._block.field) if self._block.field else self._field
+        path: FieldPath = self._block.field or ()
+        if group is not None and self._row is not None:
+            one = one or group.columns[0]
+            path = (group.key, f"#{len(self._draft.rows[group.key])}", one.key)
+        elif group is not None:
+            path = (group.key,)
+        self._draft.stand(in_text(para.number), path, para.text, one.label if one else "")
 
     def _told(self, para: SourceParagraph) -> None:
         """A heading, which is no text of a field."""

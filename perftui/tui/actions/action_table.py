@@ -81,10 +81,8 @@ ACTIONS: Mapping[str, Action] = {
     "edit.drafts": draft_actions.list_drafts,
     "edit.fill_down": lambda context: context.go(clipboard.fill_down(context.state, context.sheet)),
     "edit.fill_right": lambda context: context.go(clipboard.fill_right(context.state, context.sheet)),
-    "edit.paste": lambda context: context.go(
-        clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2])
-    ),
-    "edit.redo": lambda context: context.go(context.state.redo()),
+    "edit.paste": copy_actions.paste,
+    "edit.redo": app_actions.redo,
     "edit.undo": app_actions.undo,
     "git.cancel": git_actions.cancel,
     "git.details": git_actions.details,

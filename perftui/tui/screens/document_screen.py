@@ -142,7 +142,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         remembered = place or self.state.places.get(self.state.pane_key)
         anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
         room = self._room()
-        self.sheet.show(self.state.view(room), remembered, anew=anew)
+        self.sheet.show(self.state.view(room, self._lines), remembered, anew=anew)
         self.picker.lie_over(room)
         if not self._returning:
             self.note_place()
@@ -158,10 +158,14 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
             self.state.remember(place)
             keep_position(self.state, place)
 
+    @property
+    def _lines(self) -> int:
+        """The lines that the sheet has."""
+        return max(1, self.size.height - self.detail.count - 3)
+
     def _room(self) -> int:
         """The width that the sheet has."""
-        height = max(1, self.size.height - self.detail.count - 3)
-        return self.rule_panel.make_room(self.state.pane, self.size.width, height)
+        return self.rule_panel.make_room(self.state.pane, self.size.width, self._lines)
 
     def show_again(self) -> None:
         """Something has changed behind the screen: cursor and selection stay where they are."""
@@ -201,6 +205,10 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
             )
         else:
             text = foot_text(self.state.shown, self.state.file_at_work, saved_text(self.state.session.status))
+            if self.sheet.is_selecting:
+                from perftui.viewmodel.selection import selection_text  # no first screen waits for it
+
+                text = f"{selection_text(self.state.shown, self.sheet.selected())} · {text}"
         failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 

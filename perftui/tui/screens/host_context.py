@@ -22,6 +22,9 @@ class HostContext(TrayContext, Protocol):
     def note_place(self) -> None:
         """Remember where the cursor stands."""
 
+    def show_foot(self) -> None:
+        """Say what is left, found and selected, and how the saving stands."""
+
     def show_step(self) -> None:
         """Say which cell the cursor has come to."""
 

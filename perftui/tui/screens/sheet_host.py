@@ -13,8 +13,6 @@ from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
-    from perftui.editing.paste import PastePlan
-    from perftui.session.journal.entries import Offer
     from perftui.tui.screens.host_context import HostContext
 
 
@@ -33,6 +31,8 @@ class DocumentSheetHost:
         self._state = screen.state
         self._told = ""
         """What is said with the next change of the text."""
+        self._selected = False
+        """Does the foot tell of a selection?"""
 
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
@@ -101,9 +101,9 @@ class DocumentSheetHost:
         self._screen.show(place)
         return EntryOutcome(place=place)
 
-    def key_came(self, read: int | None) -> None:
+    def key_came(self, read: int | None, pause: float | None) -> None:
         """A key has come."""
-        self._state.walk.key_came(read)
+        self._state.walk.key_came(read, pause)
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
@@ -158,26 +158,9 @@ class DocumentSheetHost:
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""
-        from perftui.tui.state.clipboard import plan_paste
-        from perftui.viewmodel.paste_preview import preview_lines
+        from perftui.tui.actions.copy_actions import paste_block
 
-        plan = plan_paste(self._state, self._screen.sheet.view, self._screen.sheet.at, text)
-        title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
-        held = self._state.session.hold(cell.place, text) if cell.place is not None else None
-        self._screen.picker.confirm(
-            title,
-            preview_lines(plan),
-            lambda: self._pasted(cell, plan, held),
-            lambda: self._screen.tray.keep(text, held),
-        )
-
-    def _pasted(self, cell: CellView, plan: "PastePlan", held: "Offer | None") -> None:
-        from perftui.tui.state.clipboard import run_plan
-
-        if held is not None:
-            self._state.session.let_go(held)
-        place = run_plan(self._state, plan)
-        self._screen.show(place or cell.place)
+        paste_block(self._screen, cell, text, self._screen.tray.keep)
 
     def clear(self, cells: list[CellView]) -> None:
         """Make cells blank."""
@@ -191,6 +174,10 @@ class DocumentSheetHost:
         self._state.messages.say_what_lasts()
         self._screen.note_place()
         self._screen.show_step()
+        selects = self._screen.sheet.is_selecting
+        if selects or self._selected:
+            self._screen.show_foot()
+        self._selected = selects
 
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
@@ -234,6 +221,8 @@ class DocumentSheetHost:
                 return
             self._state.filter_by(self._state.filter + " ".join(text.split()))
             self._screen.show()
+            if text.isdecimal():
+                self._screen.say(self._state.messages.once(_("在列表里输入数字也是筛选；换屏用 Alt+数字")))
         else:
             self._screen.say(_("这里不能输入，没有放进去"))
 
@@ -247,6 +236,18 @@ class DocumentSheetHost:
             self._screen.show()
             return True
         return False
+
+    def at_edge(self, cell: CellView | None) -> None:
+        """Say that there is nothing further."""
+        from perftui.tui.actions.edges import told_at_edge
+
+        self._screen.say(told_at_edge(cell))
+
+    def past_end(self, step: int) -> None:
+        """Tab goes on to the next project, by will alone."""
+        from perftui.tui.actions.edges import tab_past_end
+
+        tab_past_end(self._screen, step)
 
     def _escape(self) -> bool:
         viewpoint, place = self._state.viewpoint, self._screen.sheet.place

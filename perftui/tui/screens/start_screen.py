@@ -15,6 +15,7 @@ from perftui.model.textedit import TextEdit
 from perftui.session.examples import copy_example, document_name, documents_in, has_example
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
+from perftui.tui.commands import key_label
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.tui.widgets.picker import Item, Picker, numbered
@@ -106,11 +107,20 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.show(cell.place)
         return EntryOutcome(place=cell.place)
 
-    def key_came(self, read: int | None) -> None:
+    def key_came(self, read: int | None, pause: float | None) -> None:
         """Nothing here depends on the keys before."""
 
     def useless(self, key: str) -> None:
-        """The screen's own line says which keys there are."""
+        """Say that a key does nothing here."""
+        self.say(_("{key} 在这里没有作用：F1 看怎么用").format(key=key_label(key)))
+
+    def at_edge(self, cell: CellView | None) -> None:
+        """Say that there is nothing further."""
+        self.say(_("已经到头了"))
+
+    def past_end(self, step: int) -> None:
+        """Say that there is nothing further."""
+        self.at_edge(None)
 
     def run_key(self, key: str) -> bool:
         """Quit, choose a form, open."""
@@ -142,6 +152,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
             from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
 
             import_new(self, self.data, year, self._values.unit, self.opened_document)
+        elif action == "form":
+            self._choose_form()
         elif action == EXAMPLE:
             self._finish(lambda: copy_example(self.data))
         elif action.isdigit():
@@ -170,6 +182,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     def typed_in_list(self, text: str) -> None:
         """Nothing is filtered here."""
+        self.say(_("这里不能输入：在上面的栏里填写，或按回车"))
 
     def beyond(self, step: int) -> bool:
         """There is nothing beyond."""
@@ -212,6 +225,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
     def _form_chosen(self, form_id: str) -> None:
         self._values = self._values.with_value("form", form_id)
         self.show()
+        self.sheet.next()
 
     def say(self, sentence: str) -> None:
         """Say something under the sheet."""

@@ -23,6 +23,7 @@ from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.git_job import GitJob
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
+from perftui.tui.state.recent_commands import RecentCommands
 from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.tui.state.walk import Walk
@@ -61,6 +62,7 @@ class AppState:
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
         self._kept: tuple[Clip, Offer] | None = None
+        self.recent_commands = RecentCommands()
         self.thrown = ThrownTexts()  # what Esc threw away
         self.exported: Path | None = None  # the document exported last
         self.git_job = GitJob()  # what git is doing for this document
@@ -172,9 +174,9 @@ class AppState:
             self._shown = self.views.shown(self.viewpoint, self.document, self.record)
         return self._shown
 
-    def view(self, width: int) -> GridView:
-        """The grid of the screen at hand, ``width`` cells wide."""
-        return self.views.view(self.shown, self.viewpoint, self.record, width)
+    def view(self, width: int, lines: int) -> GridView:
+        """The grid of the screen at hand, ``width`` cells wide; the window shows so many ``lines`` of it."""
+        return self.views.view(self.shown, self.viewpoint, self.record, width, lines)
 
     def forget(self) -> None:
         """What is shown must be made anew."""
@@ -201,8 +203,6 @@ class AppState:
     def review(self) -> "Review":
         """What the rules say; they are asked now, if nobody did so before."""
         return self.live_review.current
-
-    # ---- what is said and noted
 
     @property
     def notice(self) -> str:

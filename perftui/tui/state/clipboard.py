@@ -58,12 +58,22 @@ def cut(state: AppState, cells: Sequence[Sequence[CellView]]) -> str:
 # ---- pasting
 
 
-def paste_clip(state: AppState, view: GridView, at: Place) -> Location | None:
-    """Paste what was copied inside: every cell goes where it falls. The place where the cursor goes."""
+def plan_clip(state: AppState, view: GridView, at: Place) -> PastePlan | None:
+    """What pasting what was copied inside would do: every cell goes where it falls. ``None`` where nothing was."""
     if not state.clip:
         state.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
         return None
-    place = run_plan(state, _plan(state, view, at, state.clip, matched=False))
+    return _plan(state, view, at, state.clip, matched=False)
+
+
+def replaces_much(plan: PastePlan) -> bool:
+    """Would several filled cells be replaced? One alone is seen, and undone by a key."""
+    return sum(bool(cell.old) and cell.old != cell.text and not cell.refusal for cell in plan.cells) > 1
+
+
+def run_clip(state: AppState, plan: PastePlan) -> Location | None:
+    """Paste what was copied inside. The place where the cursor goes."""
+    place = run_plan(state, plan)
     if place is not None:
         state.clip_taken()
     return place

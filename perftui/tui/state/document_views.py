@@ -8,6 +8,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
+from perftui.session.last_year import LastYear, read_last_year
 from perftui.session.open_document import OpenDocument
 from perftui.session.remaining import Remaining
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
@@ -18,6 +19,7 @@ from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.projects import projects_view
+from perftui.viewmodel.room import in_room
 from perftui.viewmodel.tally import DocumentSums
 
 if TYPE_CHECKING:
@@ -41,7 +43,12 @@ class DocumentViews:
         """Where dim texts come from."""
         from perftui.tui.state.suggestion_source import SuggestionSource
 
-        return SuggestionSource(self._session, lambda: self._live_review.known)
+        return SuggestionSource(self._session, lambda: self._live_review.known, lambda: self.last_year)
+
+    @cached_property
+    def last_year(self) -> LastYear | None:
+        """The document of the year before; it is read when something asks for it."""
+        return read_last_year(self._session.folder, self._session.form)
 
     def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> DocumentView:
         """What the views are made of; ``record``: the project at hand."""
@@ -58,6 +65,7 @@ class DocumentViews:
             beside=self._per_head(viewpoint.file, record) if one_project else {},
             changed_at=self._session.changed_at,
             ascii_frames=self.ascii_frames,
+            ask_last_year=lambda: self.last_year,
             tallies=self._tallies,
             remaining=self._remaining,
         )
@@ -78,9 +86,9 @@ class DocumentViews:
             for path, amount in heads.items()
         }
 
-    def view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int) -> GridView:
-        """The grid of a screen, ``width`` cells wide."""
-        view = self._view(shown, viewpoint, record, width)
+    def view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int, lines: int) -> GridView:
+        """The grid of a screen, ``width`` cells wide; the window shows so many ``lines`` of it."""
+        view = in_room(self._view(shown, viewpoint, record, width), lines)
         return view if self._enter_down else replace(view, enter_down=False)
 
     def _view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int) -> GridView:

@@ -9,15 +9,35 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.findings import finding_text
 
 
 def next_finding(state: AppState, here: Location | None) -> Finding | None:
-    """The next open finding behind a place, around the end."""
-    findings = [finding for finding in state.review.findings if finding.is_open]
-    place = _next(state.shown, [finding.location for finding in findings], here)
-    found = next((finding for finding in findings if finding.location == place), None)
-    state.say("" if found else _("没有发现问题"))
+    """The next open finding, around the end: the next at the same place, worst first, else the first behind it."""
+    order = places_in_order(state.shown)
+    findings = [one for one in state.review.findings if one.is_open]
+    findings.sort(key=lambda one: (_position(order, one.location, len(order)), -one.severity))
+    found = _behind(findings, order, here, state.route.last)
+    state.route.note_finding(found)
+    at_place = [one for one in findings if found is not None and one.location == found.location]
+    told = "" if found else _("没有发现问题")
+    if found is not None and len(at_place) > 1:
+        number = _("这一处第 {number} 个问题，共 {count} 个：{message}")
+        told = number.format(number=at_place.index(found) + 1, count=len(at_place), message=finding_text(found))
+    state.say(told)
     return found
+
+
+def _behind(
+    findings: list[Finding], order: dict[Location, int], here: Location | None, last: Finding | None
+) -> Finding | None:
+    """The finding behind the one that was gone to last, while the cursor is still there, else behind the place."""
+    if last in findings and here is not None and here.is_in(last.location):
+        at = findings.index(last)
+        return findings[(at + 1) % len(findings)]
+    begin = -1 if here is None else _position(order, here, -1)
+    behind = (one for one in findings if _position(order, one.location, len(order)) > begin)
+    return next(behind, findings[0] if findings else None)
 
 
 def next_undecided(state: AppState) -> Location | None:
@@ -72,18 +92,6 @@ def _paths(shown: DocumentView, file: str, record: Record) -> Iterator[FieldPath
         for row in record.rows(group.key):
             yield (group.key, row.id)
             yield from ((group.key, row.id, column.key) for column in group.columns)
-
-
-def _next(shown: DocumentView, places: list[Location], here: Location | None) -> Location | None:
-    """The first of the places behind another in the document's order, else the first of all."""
-    if not places:
-        return None
-    order = places_in_order(shown)
-    at = -1 if here is None else _position(order, here, -1)
-    last = len(order)
-    positions = {place: _position(order, place, last) for place in places}
-    behind = [place for place in places if positions[place] > at]
-    return min(behind or places, key=lambda place: positions[place])
 
 
 def _position(order: dict[Location, int], place: Location, unknown: int) -> int:

@@ -13,6 +13,8 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.review.review_settings import ReviewSettings
 from perftui.session.conflicts import Conflict, conflicts_of, settling
+from perftui.session.returned_remarks import of_remarks
+from perftui.session.returned_remarks import settling as settling_remarks
 from perftui.session.review_settings import accept_findings, settings_or_default, take_back
 from perftui.session.settings_conflicts import SettingsConflict, settings_conflicts, settle_settings
 from perftui.session.user import person
@@ -72,9 +74,14 @@ def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | 
 
 
 def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
-    """Accept findings, with a reason and the person's name."""
+    """Accept findings, with a reason and the person's name; a remark is settled with it as the answer."""
     if not reason:
         state.say(_("没有写理由，没有接受"))
+        return
+    remarks, findings = of_remarks(findings)
+    if remarks and run_edits(state, settling_remarks(state.document, remarks, reason, person()), _("处理批注"), None):
+        state.say(_("已处理 {count} 条批注，Ctrl+Z 撤销").format(count=len(remarks)))
+    if not findings:
         return
     settings = state.review.settings
     if _keep(state, lambda: accept_findings(state.session.folder, settings, findings, reason, person())):
@@ -190,8 +197,8 @@ def restore_deleted(state: AppState, file: str) -> Location | None:
     found = next((one for one in state.session.deleted() if one.file == file), None)
     if found is None:
         return None
-    target = file if not state.document.has(file) else state.session.new_file(found.record)
-    if run_edits(state, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
-        state.open_project(target)
-        return Location(file=target)
+    place = Location(file=file)
+    if run_edits(state, [AddFile(file=file, record=found.record)], _("恢复项目"), place):
+        state.open_project(file)
+        return place
     return None

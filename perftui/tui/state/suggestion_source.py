@@ -9,18 +9,14 @@ from perftui.editing.offers import last_year_offers, number_offers, offers_for
 from perftui.editing.suggestions import Suggestion, SuggestionOrigin, SuggestionSources
 from perftui.editing.usage import Usage
 from perftui.files.errors import FileError
-from perftui.files.names import is_project_file_name
 from perftui.files.reading import read_file
-from perftui.forms import Role
 from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, PROJECTS, Document, Location
+from perftui.model.document import Document, Location
 from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Severity
+from perftui.session.last_year import LastYear
 from perftui.session.open_document import OpenDocument
-from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.open import read_state
-from perftui.store.problem import BadFile
 from perftui.tui.panes import NUMBER_SHEETS, OF_ONE_PROJECT
 from perftui.viewmodel.tally import changed
 
@@ -32,14 +28,19 @@ LIBRARY = "library"
 
 
 class SuggestionSource:
-    """Suggestions for one document. Files are read when they are needed, last year's one by one."""
+    """Suggestions for one document. Files are read when they are needed."""
 
-    def __init__(self, session: OpenDocument, review: "Callable[[], Review | None]") -> None:
+    def __init__(
+        self,
+        session: OpenDocument,
+        review: "Callable[[], Review | None]",
+        last_year: Callable[[], LastYear | None] = lambda: None,
+    ) -> None:
         self._session = session
+        self._last_year = last_year
         self._judged = False
         self._review = review
         self._usage = Usage(session.form)
-        self._last_year: dict[str, Record | None] = {}
         self._numbered: Mapping[str, Record] = {}
         self._numbers: dict[Location, str] = {}
         self._places: dict[str, tuple[Location, ...]] = {}
@@ -82,7 +83,7 @@ class SuggestionSource:
         for file in projects if files is None else files:
             for place in self._places.get(file, ()):
                 found.pop(place, None)
-            offers = number_offers(self._session.form, file, projects[file])
+            offers = number_offers(self._session.form, file, projects[file], self.origin_of(projects[file]))
             self._places[file] = tuple(offers)
             found.update(offers)
         self._numbered, self._numbers = projects, found
@@ -90,36 +91,14 @@ class SuggestionSource:
 
     def for_department(self, department: Record) -> dict[Location, str]:
         """The dim texts of the department's page."""
-        return last_year_offers(self._session.form.department, department, self._read_last_year(DEPARTMENT))
-
-    # ---- last year
+        last = self._last_year()
+        before = last.document.department if last else None
+        return last_year_offers(self._session.form.department, department, before)
 
     def origin_of(self, record: Record) -> Record | None:
-        """The record of the year before that a project was rolled over from; ``None`` where it cannot be read."""
-        file = self._session.form.project.text_of(record, Role.ORIGIN)
-        folder, _slash, name = file.rpartition("/")
-        if folder != PROJECTS or not is_project_file_name(name):
-            return None
-        return self._read_last_year(file)
-
-    def _read_last_year(self, file: str) -> Record | None:
-        if file not in self._last_year:
-            self._last_year[file] = None if self._folder is None else _read(self._folder, file, self._session)
-        return self._last_year[file]
-
-    @cached_property
-    def _folder(self) -> DocumentFolder | None:
-        """The newest earlier document of the unit, where it has the same form."""
-        here = self._session.folder
-        try:
-            earlier = [one for one in find_documents(here.data) if one.unit == here.unit and one.year < here.year]
-        except FileError:
-            return None
-        if not earlier:
-            return None
-        department = _read(earlier[0], DEPARTMENT, self._session)
-        same = department and self._session.form.department.text_of(department, Role.FORM) == self._session.form.id
-        return earlier[0] if same else None
+        """The record of the year before that a project goes on from."""
+        last = self._last_year()
+        return last.of_project(record) if last else None
 
     # ---- the library
 
@@ -166,10 +145,3 @@ def _library_files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
     except OSError:
         return []
-
-
-def _read(folder: DocumentFolder, file: str, session: OpenDocument) -> Record | None:
-    try:
-        return read_state(folder, file, session.form).merged_record
-    except BadFile:
-        return None

@@ -1,66 +1,111 @@
 """The place that a text takes up in the grid while it is typed into a cell."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from perftui.model.textedit import TextEdit
-from perftui.model.width import boundary_at, cell_len, fit, index_at
+from perftui.model.width import cell_len, fit
 from perftui.tui.widgets.paint import Overlay
 from perftui.tui.widgets.tones import EDITED
 from perftui.viewmodel.grid import CellView
 
+_IN_PLACE = 30
+"""Cells; a cell of a form is as wide, and its text is wrapped where it stands."""
+_BOX = 60
+"""The most cells of a box."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class CellEdit:
-    """A text over its cell. Widths are terminal cells."""
+    """A text over its cell. Columns are those of the grid, lines those of the window, all in terminal cells.
+
+    A text of one line goes over its neighbours at the right. One that is longer is shown in a box of several lines
+    over the sheet, so that the caret and both sides of it are in sight.
+    """
 
     edit: TextEdit
     cell: CellView
-    room: int
-    """From the left of the cell to the right of the window."""
+    left: int
+    """The first column in sight that scrolls."""
+    right: int
+    """The column behind the last one in sight."""
+    first: int
+    """The line in which the cell's row begins."""
+    lines: int
+    """The lines in sight."""
 
     @property
+    def is_in_place(self) -> bool:
+        """Does its row grow with it?"""
+        return self.cell.wrapped and self.cell.width >= _IN_PLACE
+
+    @cached_property
+    def is_box(self) -> bool:
+        """Does it lie over the rows below?"""
+        shown = self.edit.shown
+        return not self.is_in_place and ("\n" in shown or cell_len(shown) + 1 > self._room)
+
+    @property
+    def _room(self) -> int:
+        """What one line has, up to the window's right."""
+        return max(self.cell.width, self.right - self.cell.x - 1)
+
+    @cached_property
     def width(self) -> int:
-        """A text of one line may go over its neighbours at the right."""
-        if self.cell.wrapped:
+        """The cells of a line."""
+        if self.is_in_place:
             return self.cell.width
-        room = max(self.cell.width, self.room - 1)
-        return min(room, max(self.cell.width, cell_len(self.edit.shown) + 1))
+        if self.is_box:
+            return max(self.cell.width, min(_BOX, self.right - self.left - 1))
+        return max(self.cell.width, cell_len(self.edit.shown) + 1)
+
+    @property
+    def x(self) -> int:
+        """The column in which its lines begin."""
+        return max(self.left, min(self.cell.x, self.right - self.width - 1)) if self.is_box else self.cell.x
 
     @property
     def height(self) -> int:
         """The lines of the text."""
-        return len(self.edit.lines(self.cell.width)) if self.cell.wrapped else 1
+        return len(self._pieces)
+
+    @cached_property
+    def _pieces(self) -> tuple[tuple[int, int], ...]:
+        return self.edit.lines(self.width)
+
+    @cached_property
+    def _position(self) -> tuple[int, int]:
+        return self.edit.position(self.width)
 
     @property
-    def _start(self) -> int:
-        """The first character shown of one line that is longer than its place: the caret is always in sight."""
-        return first_shown(self.edit.shown[: self.edit.caret], self.width)
+    def _top(self) -> int:
+        """The line of the window in which the text begins; a box that would end below it is moved up."""
+        return max(0, min(self.first, self.lines - self.height)) if self.is_box else self.first
+
+    @property
+    def _hidden(self) -> int:
+        """The first lines of a box that is higher than the window."""
+        return max(0, self._position[0] - self.lines + 1) if self.is_box else 0
+
+    @property
+    def caret_line(self) -> int:
+        """The line of its row in which the caret stands."""
+        return self._position[0] if self.is_in_place else 0
 
     @property
     def caret(self) -> tuple[int, int]:
-        """Column and line of the caret inside the cell."""
-        if self.cell.wrapped:
-            row, column = self.edit.position(self.width)
-            return column, row
-        return cell_len(self.edit.shown[self._start : self.edit.caret]), 0
+        """Column and line of the caret."""
+        line, column = self._position
+        return self.x + column, self._top + line - self._hidden
 
-    def overlay(self, line: int) -> Overlay:
-        """What is painted over a line of the cell."""
-        width = self.width
-        if not self.cell.wrapped:
-            shown = self.edit.shown[self._start :]
-            text = shown[: index_at(shown, width)]
-        else:
-            pieces = self.edit.lines(width)
-            start, end = pieces[line] if line < len(pieces) else (0, 0)
-            text = self.edit.shown[start:end].rstrip("\n")
-        return Overlay(x=self.cell.x, text=fit(text, width), style=EDITED)
+    def overlay(self, y: int, *, in_row: bool) -> Overlay | None:
+        """What is painted over a line of the window; ``in_row``: the line is one of the cell's row."""
+        line = y - self._top + self._hidden
+        if self.is_box:
+            return self._overlay(line) if self._hidden <= line < self.height else None
+        return self._overlay(line) if in_row and (line == 0 or self.cell.wrapped) else None
 
-
-def first_shown(before: str, width: int) -> int:
-    """The index from which a text is shown so that its caret, behind ``before``, stands within ``width`` cells."""
-    hidden = cell_len(before) - width + 1
-    if hidden <= 0:
-        return 0
-    start = index_at(before, hidden)
-    return start if cell_len(before[:start]) >= hidden else boundary_at(before, min(start + 1, len(before)))
+    def _overlay(self, line: int) -> Overlay:
+        start, end = self._pieces[line] if line < self.height else (0, 0)
+        width = self.width if self.is_in_place or line < self.height else self.cell.width
+        return Overlay(x=self.x, text=fit(self.edit.shown[start:end].rstrip("\n"), width), style=EDITED)

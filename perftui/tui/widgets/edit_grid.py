@@ -63,7 +63,7 @@ class EditGrid(CursorGrid):
             return False
         self._close()
         if outcome.place is not None:
-            self.go(outcome.place)
+            self._go(outcome.place)
         return True
 
     def finish(self, text: str) -> None:
@@ -83,12 +83,11 @@ class EditGrid(CursorGrid):
             self._close()
 
     def _close(self) -> None:
-        cell = self.cell
-        grown = cell is not None and cell.wrapped
+        typed = self.typed
         self.edit = None
         self.host.closed()
         self._settle()
-        if grown:
+        if typed is not None and (typed.is_in_place or typed.is_box):
             self.refresh()
         else:
             self._refresh_row(self.at[0])
@@ -97,15 +96,20 @@ class EditGrid(CursorGrid):
         cell = self.cell
         if edit is None or cell is None:
             return
-        before = self.lines.height(self.at[0])
+        before = self._painted()
         self.edit = edit
         self._settle()
-        if self.lines.height(self.at[0]) != before:
+        if (painted := self._painted()) != before or painted[1]:
             self.refresh()
         else:
             self._refresh_row(self.at[0])
         self.host.drafted(cell, edit.text, edit.notice)
 
+    def _painted(self) -> tuple[int, int]:
+        """The lines of the current row, and those of a box over the sheet, 0 where there is none."""
+        typed = self.typed
+        return self.lines.height(self.at[0]), typed.height if typed is not None and typed.is_box else 0
+
 
 def _begun(text: str, cell: CellView) -> TextEdit:
-    return begin(text, multiline=cell.multiline, wrapped=cell.wrapped, limit=cell.limit)
+    return begin(text, multiline=cell.multiline, wrapped=True, limit=cell.limit)

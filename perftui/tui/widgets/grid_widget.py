@@ -150,10 +150,10 @@ class GridWidget(Widget):
         line = self._top + y - first
         lines = self.lines
         number = lines.row_at(line)
+        overlay = self.typed.overlay(y - first, in_row=number == self.at[0]) if self.typed else None
         if number is None:
-            return self._outside(y - first, width)
+            return self._outside(y - first, width, overlay)
         row, offset = self.view.rows[number], line - lines.first(number)
-        overlay = self._overlay(number, offset)
         strip = row_strip(
             self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay
         )
@@ -161,7 +161,9 @@ class GridWidget(Widget):
             return strip.extend_cell_length(width).apply_style(ROW)
         return strip
 
-    def _outside(self, line: int, width: int) -> Strip:
+    def _outside(self, line: int, width: int, overlay: Overlay | None) -> Strip:
+        if overlay is not None:
+            return row_strip(self.view, RowView(cells=()), 0, self._left, width, _plain, overlay)
         text = self.view.empty if line == 1 and not self.view.rows else ""
         return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
 
@@ -176,10 +178,6 @@ class GridWidget(Widget):
                 return SELECTED
         return None
 
-    def _overlay(self, row: int, line: int) -> Overlay | None:
-        typed = self.typed if row == self.at[0] else None
-        return None if typed is None else typed.overlay(line)
-
     # ---- lines and scrolling
 
     @property
@@ -188,13 +186,17 @@ class GridWidget(Widget):
         cell = self.cell
         if self.edit is None or cell is None:
             return None
-        return CellEdit(edit=self.edit, cell=cell, room=self.size.width + self._left - cell.x)
+        row = self.at[0]
+        return CellEdit(
+            edit=self.edit, cell=cell, left=self.view.frozen + self._left, right=self.size.width + self._left,
+            first=(self._ends[row - 1] if row else 0) - self._top, lines=self._body,
+        )  # fmt: skip
 
     @property
     def lines(self) -> RowLines:
         """The lines of the rows; the one being edited is as high as its text needs."""
         typed, row = self.typed, self.at[0]
-        if typed is None or not typed.cell.wrapped:
+        if typed is None or not typed.is_in_place:
             return RowLines(ends=self._ends)
         others = [other for other in self.view.rows[row].cells if other is not typed.cell]
         height = max(typed.height, *(len(_lines_of(other)) for other in others), 1)
@@ -219,7 +221,8 @@ class GridWidget(Widget):
             return
         top, left = self._top, self._left
         if self.view.rows:
-            self._top = self.lines.scrolled(self._top, self.at[0], self._caret()[1], self._body)
+            caret = self.typed.caret_line if self.typed else 0
+            self._top = self.lines.scrolled(self._top, self.at[0], caret, self._body)
             if self.at == moves.first(self.view) and self.lines.first(self.at[0]) < self._body:
                 self._top = 0
         self._scroll_sideways()
@@ -234,11 +237,6 @@ class GridWidget(Widget):
         elif cell.x >= self.view.frozen:
             self._left = in_sight(self._left, cell, self.view.frozen, self.size.width - self.view.frozen)
 
-    def _caret(self) -> tuple[int, int]:
-        """Column and line of the caret inside the current cell."""
-        typed = self.typed
-        return (0, 0) if typed is None else typed.caret
-
     @property
     def is_covered(self) -> bool:
         """Do keys and the terminal's cursor belong to what lies over the grid?"""
@@ -247,11 +245,10 @@ class GridWidget(Widget):
     def _place_cursor(self) -> None:
         if self.is_covered:
             return
-        cell = self.cell
-        x, y = self._caret()
-        line = (self.lines.first(self.at[0]) if self.view.rows else 0) + y - self._top + self._header
-        column = (cell.x if cell else 0) + x - (self._left if cell and cell.x >= self.view.frozen else 0)
-        self._put_cursor(column, line)
+        cell, typed = self.cell, self.typed
+        line = (self.lines.first(self.at[0]) if self.view.rows else 0) - self._top
+        x, y = typed.caret if typed else (cell.x if cell else 0, line)
+        self._put_cursor(x - (self._left if cell and cell.x >= self.view.frozen else 0), y + self._header)
 
     def _put_cursor(self, column: int, line: int) -> None:
         """Put the terminal's cursor on a cell of the widget."""

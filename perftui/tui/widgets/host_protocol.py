@@ -57,8 +57,8 @@ class SheetHost(Protocol):
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
 
-    def key_came(self, read: int | None) -> None:
-        """A key has come, in the read with a number; ``None``: nobody knows in which."""
+    def key_came(self, read: int | None, pause: float | None) -> None:
+        """A key has come, in the read with a number after so many quiet seconds; ``None``: nobody knows."""
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key; False where the key has none."""
@@ -89,6 +89,12 @@ class SheetHost(Protocol):
 
     def useless(self, key: str) -> None:
         """A key that does nothing where the cursor stands."""
+
+    def at_edge(self, cell: CellView | None) -> None:
+        """A key that moves the cursor cannot move it further."""
+
+    def past_end(self, step: int) -> None:
+        """Tab wants on from the last place, or back from the first."""
 
     def beyond(self, step: int) -> bool:
         """The cursor wants over the first or last row; False where there is nothing."""

@@ -11,12 +11,13 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from perftui.locale import _
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, wrap
 from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
-from perftui.viewmodel.search import matching
+from perftui.viewmodel.search import ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ class Picker(Widget):
             return Strip([Segment(fit(f"> {self._edit.shown}" if self._typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
-            return Strip.blank(width)
+            return Strip([Segment(fit(self._told_empty if y == 2 else "", width), OFFER)])
         item = self._found[number]
         digit = next((digit for digit, item_id in self._digits.items() if item_id == item.id), " ")
         label = f" {digit} {item.label}" if self._digits else f" {item.label}"
@@ -166,6 +167,13 @@ class Picker(Widget):
         style = CHOSEN if number == self._chosen else Style.null()
         hint = Segment(fit(f"{cut(visible(item.hint), width - room - 1)} ", width - room, "right"), style + OFFER)
         return Strip([Segment(fit(cut(label, room), room), style), hint])
+
+    @property
+    def _told_empty(self) -> str:
+        """What to try where nothing matches."""
+        if self._found or not self._edit.text.strip() or not (self._items or self._source):
+            return ""
+        return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
 
     @property
     def _first(self) -> int:
@@ -254,7 +262,7 @@ class Picker(Widget):
         if self._source is not None:
             self._found = tuple(self._source(text)) if text else self._items
         else:
-            self._found = tuple(matching(text, self._items, lambda item: (item.label, item.hint)))
+            self._found = tuple(ranked(text, self._items, lambda item: (item.label, item.hint)))
         self._chosen = 0
 
     def _pick(self, number: int) -> None:

@@ -33,7 +33,7 @@ class Sheet(EditGrid, can_focus=True):
         event.stop()
         event.prevent_default()
         came = getattr(event, "came", None)
-        self.host.key_came(came.read if came is not None else None)
+        self.host.key_came(*((came.read, came.pause) if came is not None else (None, None)))
         if self.host.holds(event):
             return
         key = event.key
@@ -68,7 +68,7 @@ class Sheet(EditGrid, can_focus=True):
         target = self.target(plain)
         if target is not None:
             self._run_start = None
-            self._move(target, extend=extend)
+            self._step(target, extend=extend)
             return True
         match key:
             case "tab" | "shift+tab":
@@ -89,16 +89,26 @@ class Sheet(EditGrid, can_focus=True):
                 return False
         return True
 
+    def _step(self, target: moves.Place, *, extend: bool) -> None:
+        stays = target == self.at
+        self._move(target, extend=extend)
+        if stays:
+            self.host.at_edge(None)
+
     def _drop_selection(self) -> None:
         selected = self.extending, self._anchor
         self.end_selection()
-        self.refresh()
+        self._show_selection()
 
         def select_again() -> None:
             self.extending, self._anchor = selected
-            self.refresh()
+            self._show_selection()
 
         self.take_back = select_again
+
+    def _show_selection(self) -> None:
+        self.refresh()
+        self.host.cursor_moved(self.cell)
 
     def _enter_pressed(self) -> None:
         if self.cell is not None and not self.cell.editable:
@@ -107,11 +117,15 @@ class Sheet(EditGrid, can_focus=True):
             self._enter()
 
     def _enter(self) -> None:
-        if self.view.enter_down:
-            self._move(moves.down_from_run(self.view, self.at, self._run_start))
-            self._run_start = None
-        else:
+        if not self.view.enter_down or self.row is None or not self.row.table:
             self.next()
+            return
+        found = moves.below_in_table(self.view, self.at, self._run_start)
+        self._run_start = None
+        if found is None:
+            self.host.at_edge(self.cell)
+        else:
+            self._move(found)
 
     def _type(self, event: events.Key) -> None:
         if event.character is None or not is_text(event.character):

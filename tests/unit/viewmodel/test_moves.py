@@ -1,13 +1,15 @@
 """Where keys lead in a grid: every stop once and back again, over each view of both forms."""
 
+from dataclasses import replace
+
 import pytest
 
 from perftui.model.document import Location
-from perftui.viewmodel.grid import CellView, GridView, RowView, find_place, placed, share_width
+from perftui.viewmodel.grid import CellView, GridView, RowView, find_place, placed
 from perftui.viewmodel.moves import (
     Place,
+    below_in_table,
     cell_at,
-    down_from_run,
     first,
     first_row,
     last_row,
@@ -115,11 +117,13 @@ def test_up_and_down_keep_the_column_and_skip_rows_of_words() -> None:
     assert (first_row(grid, (2, 2)), last_row(grid, (0, 0))) == ((0, 2), (2, 0))
 
 
-def test_enter_goes_down_where_a_run_of_tabs_began() -> None:
+def test_enter_goes_down_where_a_run_of_tabs_began_and_no_further_than_its_table() -> None:
     grid = grid_of("ssss", "ssss")
-    assert down_from_run(grid, (0, 3), 1) == (1, 1)
-    assert down_from_run(grid, (0, 3), None) == (1, 3)
-    assert down_from_run(grid, (1, 3), 1)[0] == 1
+    assert below_in_table(grid, (0, 3), 1) == (1, 1)
+    assert below_in_table(grid, (0, 3), None) == (1, 3)
+    assert below_in_table(grid, (1, 3), 1) is None
+    two = replace(grid, rows=[replace(grid.rows[0], table="one"), replace(grid.rows[1], table="other")])
+    assert below_in_table(two, (0, 3), 1) is None
 
 
 def test_outside_of_the_grid_nothing_moves() -> None:
@@ -136,16 +140,3 @@ def test_a_place_is_found_by_cell_then_by_row() -> None:
     assert find_place(grid, cell) == find_place(grid, key) == (1, 1)
     assert find_place(grid, None) is None
     assert find_place(grid, Location(file="b", path=cell.path)) is None
-
-
-@pytest.mark.parametrize("total", [10, 23, 24, 40, 61, 200])
-def test_widths_fill_the_window_and_none_is_less_than_its_least(total: int) -> None:
-    wanted, least = [3, 20, 8, 4], [3, 10, 4, 4]
-    widths = share_width(wanted, least, total)
-    assert sum(widths) + 3 == max(total, sum(least) + 3)
-    assert all(width >= low for width, low in zip(widths, least, strict=True))
-    assert (widths[0], widths[3]) == (3, 4)
-
-
-def test_columns_that_do_not_grow_stay_as_they_are() -> None:
-    assert share_width([3, 4], [3, 4], 80) == (3, 4)

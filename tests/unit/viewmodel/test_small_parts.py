@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import AmountGroup, GroupRole, Kind, Role, load_form
+from perftui.forms import AmountGroup, GroupRole, Kind, RecordSpec, Role, load_form
 from perftui.forms.assembly import unknown_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
@@ -52,9 +52,9 @@ def with_amounts(total: str | None, fiscal: str | None, other: str | None) -> Re
 def test_all_projects_are_added_up_once_however_often_the_list_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
     added: list[Record] = []
 
-    def noted(group: AmountGroup, record: Record) -> Decimal | None:
+    def noted(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
         added.append(record)
-        return difference(group, record)
+        return difference(spec, group, record)
 
     monkeypatch.setattr(foot, "difference", noted)
     shown = DocumentView(document=factories.document(projects=3), form=load_form("hebei-2021"))
@@ -95,7 +95,7 @@ def texts(row: RowView | None) -> list[str]:
     ],
 )
 def test_the_difference_of_a_total_and_its_parts(amounts: tuple[str | None, ...], gap: str | None) -> None:
-    found = difference(BUDGET, with_amounts(*amounts))
+    found = difference(FORM.project, BUDGET, with_amounts(*amounts))
     assert found == (None if gap is None else Decimal(gap))
 
 
@@ -191,7 +191,7 @@ def test_bars() -> None:
 )
 def test_shares_fill_the_bar(fiscal: str | None, other: str, bar: str) -> None:
     parts = [BUDGET.path(part.field) for part in BUDGET.total.parts]
-    assert share_bar(amounts_at(with_amounts("9.00", fiscal, other), parts), 10) == bar
+    assert share_bar(amounts_at(FORM.project, with_amounts("9.00", fiscal, other), parts), 10) == bar
 
 
 def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:

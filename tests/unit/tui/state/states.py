@@ -41,7 +41,7 @@ def written(data: Path, document: Document):  # type: ignore[no-untyped-def]
 
 
 def view_of(state: AppState) -> GridView:
-    return state.view(120)
+    return state.view(120, 18)
 
 
 def at(state: AppState, path: FieldPath, file: str = "") -> Place:

@@ -43,7 +43,7 @@ def entered(state: AppState, path: tuple[str, ...], text: str) -> int:
 
     def act() -> None:
         enter(state, cell, text)
-        rows = state.view(80).rows
+        rows = state.view(80, 18).rows
         assert [rows[number] for number in range(10)]
         foot_text(state.shown, state.file_at_work, "")
 

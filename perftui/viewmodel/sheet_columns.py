@@ -1,0 +1,53 @@
+"""How wide columns are: as wide as what stands in them where there is room, numbers never narrower than that."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from perftui.model.width import cell_lens
+from perftui.viewmodel.grid import GAP, CellView
+
+_STEP = 2
+"""Widths grow by so many cells, the width of one Chinese character: a longer text seldom moves the other columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnWidth:
+    """What a column needs, in cells."""
+
+    least: int
+    wanted: int
+    """What shows all that stands in it."""
+
+
+def fixed(width: int) -> ColumnWidth:
+    """A column that is always so wide."""
+    return ColumnWidth(least=width, wanted=width)
+
+
+def text_column(widest: int, least: int, most: int) -> ColumnWidth:
+    """A column of texts, of which the widest has so many cells."""
+    wanted = min(-(-widest // _STEP) * _STEP, max(least, most))
+    return ColumnWidth(least=min(least, wanted), wanted=wanted)
+
+
+def column_widths(columns: Sequence[ColumnWidth], total: int) -> tuple[int, ...]:
+    """The widths of columns that stand side by side in ``total`` cells: what they want, else shares of what there is.
+
+    Where even the least do not fit, the grid is wider than ``total``.
+    """
+    least, wanted = [one.least for one in columns], [one.wanted for one in columns]
+    spare = total - GAP * (len(columns) - 1) - sum(least)
+    missing = [want - low for want, low in zip(wanted, least, strict=True)]
+    whole = sum(missing)
+    if spare <= 0:
+        return tuple(least)
+    if spare >= whole:
+        return tuple(wanted)
+    shares = [spare * part // whole for part in missing]
+    shares[missing.index(max(missing))] += spare - sum(shares)
+    return tuple(low + share for low, share in zip(least, shares, strict=True))
+
+
+def widest_in(rows: Iterable[Sequence[CellView]], column: int) -> int:
+    """The cells of the widest text in a column of some rows, dim texts too."""
+    return max(cell_lens([cell.text or cell.offer for row in rows for cell in row[column : column + 1]]), default=0)

@@ -1,0 +1,41 @@
+"""Which project of the year before is which of this year's."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from perftui.forms import load_form
+from perftui.model.record import Record
+from perftui.session.last_year import LastYear, read_last_year
+from perftui.session.new_document import rolled_over, write_document
+from perftui.store.folder import document_folder
+from tests.factories import document
+
+FORM = load_form("hebei-2021")
+
+
+def test_a_project_is_found_by_its_origin_else_by_its_name() -> None:
+    before = document(projects=3)
+    last = LastYear(before, FORM)
+    now = list(rolled_over(before, FORM, before.year + 1).projects.values())
+    assert [last.file_of(record) for record in now] == list(before.projects)
+    renamed = now[0].with_value(("name",), "改了名称")
+    assert last.file_of(renamed) == next(iter(before.projects))
+    assert last.file_of(now[1].with_value(("origin",), None)) == list(before.projects)[1]
+    assert last.file_of(renamed.with_value(("origin",), None)) is None
+    assert last.file_of(now[0].with_value(("origin",), "projects/none.toml")) is None
+    assert list(last.ended(now[1:])) == [next(iter(before.projects))]
+
+
+def test_a_name_that_two_projects_have_finds_neither() -> None:
+    before = document(projects=2)
+    same = replace(before, projects={file: one.with_value(("name",), "同名") for file, one in before.projects.items()})
+    assert LastYear(same, FORM).file_of(Record(head={"name": "同名"})) is None
+
+
+def test_the_newest_earlier_document_of_the_unit_is_read(tmp_path: Path) -> None:
+    now = document(projects=1)
+    for year in (now.year - 2, now.year - 1, now.year):
+        folder = document_folder(tmp_path, year, now.unit)
+        write_document(folder, replace(now, year=year))
+        found = read_last_year(folder, FORM)
+        assert (found.year if found else None) == (year - 1 if year > now.year - 2 else None)

@@ -1,0 +1,15 @@
+"""Lines that a window has left over show what columns cut."""
+
+from perftui.viewmodel.room import in_room
+from tests.unit.viewmodel.views import all_rows, painted, sample, view
+
+
+def test_cut_texts_are_wrapped_where_all_of_them_have_room_and_none_where_not() -> None:
+    grid = view(sample("real"), "indicators", 80)
+    told = in_room(grid, 40)
+    assert "…" not in "".join(painted(told, row) for row in told.rows)
+    assert sum(row.height for row in told.rows) <= 40
+    assert in_room(grid, 18) == grid
+    assert [[cell.place for cell in row.cells] for row in all_rows(told)] == [
+        [cell.place for cell in row.cells] for row in all_rows(grid)
+    ]
