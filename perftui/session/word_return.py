@@ -210,4 +210,4 @@ def told(change: Change, group: Group | None) -> tuple[str, str, str]:
 
 def _joined(row: Row, group: Group | None) -> str:
     columns = group.columns if group else ()
-    return " · ".join(row.text(one.key) for one in columns if row.text(one.key))
+    return _(" · ").join(row.text(one.key) for one in columns if row.text(one.key))
