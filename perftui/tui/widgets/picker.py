@@ -71,6 +71,11 @@ class _Question:
 _NOTHING = _Question(title="", items=(), picked=lambda _id: None)
 
 
+def told_empty() -> str:
+    """What to try where nothing matches."""
+    return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
+
+
 class Picker(Widget):
     """Lies over a sheet, which hands it the keys.
 
@@ -198,15 +203,9 @@ class Picker(Widget):
             return Strip([Segment(fit(f"> {self._edit.shown}" if self._question.typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
-            return Strip([Segment(fit(self._told_empty if y == 2 else "", width), OFFER)])
+            empty = y == 2 and self._edit.text.strip() and (self._question.items or self._question.source)
+            return Strip([Segment(fit(told_empty() if empty and not self._found else "", width), OFFER)])
         return _painted(self._found[number], self._question.digits, width, chosen=number == self._chosen)
-
-    @property
-    def _told_empty(self) -> str:
-        """What to try where nothing matches."""
-        if self._found or not self._edit.text.strip() or not (self._question.items or self._question.source):
-            return ""
-        return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
 
     @property
     def _first(self) -> int:
