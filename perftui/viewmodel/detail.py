@@ -85,7 +85,7 @@ def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[Deta
     if len(lines) <= count:
         return tuple(lines)
     last = lines[count - 1]
-    return (*lines[: count - 1], replace(last, text=cut(f"{last.text}…", width)))
+    return (*lines[: count - 1], replace(last, text=cut(last.text + _("…"), width)))
 
 
 def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str, width: int) -> str:

@@ -18,7 +18,7 @@ def foot_text(shown: DocumentView, file: str | None, saved: str) -> str:
     ``file``: the project, or the department, at hand; ``None`` on a screen of many.
     """
     parts = [*_left(shown, file), _findings(shown), saved, _gap(shown, file)]
-    return " · ".join(part for part in parts if part)
+    return _(" · ").join(part for part in parts if part)
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:

@@ -201,7 +201,7 @@ def _bad_row(problem: BadFileView, width: int) -> RowView:
 
 
 def _total_row(shown: DocumentView, width: int) -> RowView:
-    total = "…" if shown.hurried else _total(shown)
+    total = _("…") if shown.hurried else _total(shown)
     text = _("合计 {count} 个项目  {total} {unit}").format(
         count=len(shown.document.projects), total=total, unit=shown.unit
     )
@@ -230,13 +230,13 @@ def _mark(index: FindingIndex, file: str) -> Tone | None:
 
 def mark_sign(tone: Tone | None) -> str:
     """The sign of a tone: status is never colour alone."""
-    return {Tone.ERROR: "x", Tone.WARNING: "!", Tone.HINT: "·"}.get(tone or Tone.PLAIN, " ")
+    return {Tone.ERROR: "x", Tone.WARNING: "!", Tone.HINT: _("·")}.get(tone or Tone.PLAIN, " ")
 
 
 def counts_text(index: FindingIndex, file: str) -> str:
     """The findings of a file in short: ``错2 警5 提1``; 无 where there is none."""
     if index.pending:
-        return "…"
+        return _("…")
     counts = index.counts_of(file)
     if not counts:
         return _("通过")

@@ -209,7 +209,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             if self.sheet.is_selecting:
                 from perftui.viewmodel.selection import selection_text  # no first screen waits for it
 
-                text = f"{selection_text(self.state.shown, self.sheet.selected())} · {text}"
+                text = _(" · ").join((selection_text(self.state.shown, self.sheet.selected()), text))
         failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 

@@ -81,7 +81,10 @@ class DocumentViews:
 
     def _count_left(self, index: FindingIndex) -> None:
         """What is left in every file is counted where the rules are asked, not where keys are answered."""
-        self._remaining.left(self._session.form, self._session.opened.document, index.faults)
+        form, faults = self._session.form, index.faults
+        for file, record in self._live_review.stop.watched(self._session.opened.document.files()):
+            self._remaining.of(form, file, record, faults.get(file, []))
+        len(index.groups)  # made here once, and kept
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
         """The dim texts; the lists, the first of which is seen first, have none."""

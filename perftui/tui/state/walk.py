@@ -124,7 +124,7 @@ class Walk:
         further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
         if other == file:
             further = _("别处都填好了，再按 Ctrl+G 从头再看")
-        return WalkStep(place=None, told=f"{told.format(count=left)} · {further}")
+        return WalkStep(place=None, told=_(" · ").join((told.format(count=left), further)))
 
 
 def next_file_left(shown: DocumentView, file: str) -> str:
