@@ -154,8 +154,13 @@ def _of_row_field(sources: SuggestionSources, record: Record, target: RowField, 
     elif target.group.role is GroupRole.INDICATORS and target.column.role in _SUGGESTED:
         own = kinds_of(_own_text(sources.form, record))
         found = (_names if target.column.role is Role.NAME else _beside_name)(sources, record, target, asked=asked)
-        # no wages for a road: what speaks of another kind of work is left out, whoever uses it
-        yield from (one for one in found if not are_of_other_kinds(own, kinds_of(one.text)))
+        others: list[Suggestion] = []
+        for one in found:  # no wages for a road: what speaks of another kind of work is not offered, and listed last
+            if are_of_other_kinds(own, kinds_of(one.text)):
+                others.append(one)
+            else:
+                yield one
+        yield from others if asked else ()
 
 
 def _goals(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:

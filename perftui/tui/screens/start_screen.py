@@ -96,8 +96,6 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """The few keys that there are."""
         return [(_("↑↓ 移动  回车 打开或填写下一栏  F4 选择表样  Ctrl+Q 退出"), BAR)]
 
-    # ---- what the sheet asks
-
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
         return self.tray.holds(event)

@@ -242,7 +242,7 @@ def test_an_engineering_project_is_offered_nothing_about_people() -> None:
     )
     place = place_of(road, 0, "name")
     assert best_at(known(others), road, place) is None
-    assert "发放工资人数" not in texts(known(others), road, place)
+    assert texts(known(others), road, place) == ["发放工资人数"], "listed last, once somebody asks"
 
 
 def test_the_project_that_is_more_alike_comes_first_and_is_said() -> None:
