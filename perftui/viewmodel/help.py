@@ -88,6 +88,8 @@ def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Fiel
             return _("以{unit}填；12万、12.5+3、全角数字和“。”都认得").format(unit=shown.unit)
         case Kind.PERCENT if spec.plan and place.path[0] == spec.plan.key and spec.plan.cumulative:
             return _("到这时一共支出百分之几，不是这一期的；％ 不用写")
+        case Kind.PERCENT if field.role in (Role.WEIGHT, Role.SCORE):
+            return _("几分，可以有小数，如 22.5")
         case Kind.PERCENT:
             return _("百分之几；％ 不用写")
         case Kind.CHOICE:

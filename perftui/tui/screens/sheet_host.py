@@ -169,6 +169,10 @@ class DocumentSheetHost:
         """Say what is at the new place."""
         self._state.messages.say_what_lasts()
         self._screen.note_place()
+        if self._state.born.leave(self._screen.sheet.place):  # it is judged now
+            self._state.forget()
+            self._screen.show_again()
+            self._screen.show_foot()
         self._screen.show_step()
         selects = self._screen.sheet.is_selecting
         if selects or self._selected:
@@ -196,22 +200,9 @@ class DocumentSheetHost:
 
     def opened(self, cell: CellView) -> None:
         """Enter on a row of a list goes to what it stands for."""
-        place = cell.place
-        if self._state.pane == "preview":
-            from perftui.viewmodel.preview import page_place
+        from perftui.tui.actions.view_actions import open_cell
 
-            place = page_place(cell)
-        if place is None:
-            return
-        if self._state.pane == "projects" and place.file in self._state.document.projects:
-            self._state.open_project(place.file)
-            self._screen.show()
-        elif self._state.pane == "findings":
-            from perftui.tui.actions.finding_actions import open_row
-
-            open_row(self._screen, place)
-        else:
-            self._screen.go(place)
+        open_cell(self._screen, cell)
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
