@@ -28,18 +28,41 @@ from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
+class KeptTexts:
+    """The tray's texts where there is no journal yet, and what was copied."""
+
+    def __init__(self) -> None:
+        self.kept = ""
+        """What was not put in."""
+        self.clip = ""
+
+    def hold(self, place: Location | None, text: str) -> None:
+        """There is no journal yet."""
+
+    def let_go(self, held: Offer) -> None:
+        """Nothing is held."""
+
+    def keep_text(self, text: str, held: Offer | None = None) -> None:
+        """Have a text pasted by Ctrl+V here; else the document that is opened has it."""
+        self.kept = self.clip = self.kept + text
+
+    def taken(self) -> str:
+        """What was copied or kept last, to be put in."""
+        if self.clip == self.kept:
+            self.kept = ""
+        return self.clip
+
+
 class StartScreen(SheetScreen, inherit_bindings=False):
     """A list of the documents, and under it the few fields that a new one needs."""
 
     CSS = "StartScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
 
     def __init__(self, data: Path) -> None:
-        super().__init__(self)
+        self.texts = KeptTexts()
+        super().__init__(self.texts)
         self.data = data
         self.chosen: DocumentFolder | None = None
-        self.kept = ""
-        """The text from the tray that was not put in."""
-        self._clip = ""
         self.title_line = TextLines(1, name="title")
         self.said = TextLines(1, name="said")
         self._documents = documents_in(data)
@@ -107,27 +130,15 @@ class StartScreen(SheetScreen, inherit_bindings=False):
 
     def take_clip(self) -> str:
         """What was copied or kept."""
-        if self._clip == self.kept:
-            self.kept = ""
-        return self._clip
+        return self.texts.taken()
 
     def copied(self, text: str) -> None:
         """Keep a part of a text for Ctrl+V."""
-        self._clip = text
+        self.texts.clip = text
 
     def keep(self, text: str) -> None:
         """Keep a paste for Ctrl+V."""
         self.tray.keep(text)
-
-    def hold(self, place: Location | None, text: str) -> None:
-        """There is no journal yet."""
-
-    def let_go(self, held: Offer) -> None:
-        """Nothing is held."""
-
-    def keep_text(self, text: str, held: Offer | None = None) -> None:
-        """Have a text pasted by Ctrl+V here; else the document that is opened has it."""
-        self.kept = self._clip = "".join(filter(None, (self.kept, text)))
 
     def means_something_new(self, key: str) -> None:
         """Nothing was different here."""
