@@ -86,6 +86,12 @@ def unit_of(document: Document, form: Form) -> _TextMaker:
     return unit
 
 
+def filled_words(document: Document, form: Form, text: str) -> str:
+    """A fixed text with the unit's name and the year in the place of ``{unit}`` and ``{year}``."""
+    unit = form.department.text_of(document.department, Role.UNIT_NAME)
+    return text.format(unit=unit, year=document.year)
+
+
 def is_printed(row: Row, group: Group) -> bool:
     """Something was typed into the row besides its place and the levels that an empty table comes with."""
     return _says(row, _telling(group))
@@ -161,6 +167,9 @@ def _text_of(document: Document, form: Form, spec: RecordSpec, cell: PrintCell) 
         return lambda record: _goals(record, group)
     if cell.unit_line:
         return unit_of(document, form)
+    if "{" in cell.text:
+        told = filled_words(document, form, cell.text)
+        return lambda _record: told
     if cell.amount_unit:
         said = f"单位：{form.amount_unit_of(document.department)}"
         return lambda _record: said

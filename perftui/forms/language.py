@@ -226,7 +226,7 @@ LANGUAGE: Mapping[str, Section] = {
     },
     "cell": {
         "label": _text("印这几个字"),
-        "text": _text("印这几句话，或者签字的几行"),
+        "text": _text("印这几句话，或者签字的几行；{unit} 和 {year} 会填入"),
         "field": _text("印这一栏"),
         "goals": _text("印这一组目标"),
         "unit_line": _flag("印单位编码和名称"),

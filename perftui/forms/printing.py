@@ -11,7 +11,7 @@ class PrintCell:
 
     label: str = ""
     text: str = ""
-    """Fixed sentences, or the lines of a box to sign."""
+    """Fixed sentences, or the lines of a box to sign; ``{unit}`` and ``{year}`` are filled in."""
     field: FieldPath | None = None
     """The field whose value is printed."""
     goals: str = ""
