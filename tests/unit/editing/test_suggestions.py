@@ -224,3 +224,10 @@ def test_a_class_that_nobody_knows_has_no_suggestions_but_the_basis() -> None:
     ghost = Row(id="+x", values={"class": "没有的指标"})
     assert best_at(known(OTHERS), record, ("indicators", "+x", "name"), ghost) == ""
     assert best_at(known(OTHERS), record, ("indicators", "+x", "basis"), ghost) == "计划标准"
+
+
+def test_names_of_the_year_and_of_a_longer_time_are_suggested_for_each_other() -> None:
+    form = load_form("jiaxian-2016")
+    usage = Usage(form)
+    usage.look_at(document("jiaxian-2016", projects=1), lambda _file: set())
+    assert usage.names("数量指标") == [("发放补助人数", 2)]

@@ -140,3 +140,14 @@ def test_rows_of_a_class_that_the_form_does_not_know_go_last() -> None:
     record = filled("hebei-2021", Record(groups={"indicators": (row,)}), indicators=typed)
     assert [one.text("name") for one in record.rows("indicators")] == ["乙", "甲"]
     assert form.taxonomy.category_of("别的指标") == ""
+
+
+@pytest.mark.parametrize("form_id", ["bingtuan-2021", "jiaxian-2016"])
+def test_a_template_fills_the_groups_of_the_year_not_those_of_a_longer_time(form_id: str) -> None:
+    form = load_form(form_id)
+    filled_groups = {key for key, rows in pattern_of(form, shipped_templates(form_id)[0]).groups.items() if rows}
+    assert filled_groups == {"goals", "indicators"}
+    assert {role: found.key for role in (GroupRole.GOALS, GroupRole.INDICATORS)
+            if (found := form.project.group_of(role))} == {
+        GroupRole.GOALS: "goals", GroupRole.INDICATORS: "indicators",
+    }  # fmt: skip
