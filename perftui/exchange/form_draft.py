@@ -181,7 +181,7 @@ def _filled(draft: _Draft, label: str, column: int) -> str:
     kind = next((kind for kind, words in _KINDS if words.search(plain)), "")
     told = f', kind = "{kind}"' if kind else ""
     key = f"field{draft.count}"
-    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required，回车停在必填的栏）"
+    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required）"
     draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{told} }},  {mark}')
     return f'field = "{key}"' + (', align = "left"' if kind == "longtext" else "")
 
