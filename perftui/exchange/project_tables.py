@@ -116,10 +116,10 @@ def _says(row: Row, keys: Sequence[str]) -> bool:
 
 def _fixed_table(document: Document, form: Form, spec: RecordSpec, table: PrintTable) -> TableMaker:
     columns = shares(table.widths, table_width(form))
-    makers = [_fixed_row(document, form, spec, row) for row in table.rows]
+    makers, adjoins = [_fixed_row(document, form, spec, row) for row in table.rows], table.adjoins
 
     def made(record: Record, file: str) -> Table:
-        table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file)
+        table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file, adjoins=adjoins)
         texts = [cell.text for row in table.rows for cell in row.cells]
         room = zip(texts, digits_fitting(table.shape), strict=True)
         if any(len(text) > most and text.isascii() for text, most in room):
@@ -210,7 +210,7 @@ def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTa
     ]
     header = header_rows(table, listed)
     odd = [one for one in listed if not one.is_stored]
-    unit = form.amount_unit_of(document.department)
+    unit, adjoins = form.amount_unit_of(document.department), table.adjoins
 
     def made(record: Record, file: str) -> Table:
         rows = [row for row in record.rows(group.key) if _says(row, telling)]
@@ -224,7 +224,7 @@ def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTa
         widths = columns
         if max([len(cell.text) for line in lines for cell in line.cells], default=0) > _LONG:
             widths = suited(columns, [[row.text(key) for key in table.columns] for row in rows])
-        return Table(columns=widths, rows=(*header, *lines), record=file)
+        return Table(columns=widths, rows=(*header, *lines), record=file, adjoins=adjoins)
 
     return made
 

@@ -213,6 +213,7 @@ LANGUAGE: Mapping[str, Section] = {
         "joined": LanguageKey(holds=ValueType.WORDS, about='几列印在一格的格式，如 value = "{sign}{value}({measure})"'),
         "projects": _flag("全单位一张表：各项目依次排列，列写成 name、funds.total、indicators.name"),
         "when": _text("这一栏或这一组有内容才印"),
+        "adjoins": _flag("紧接上一张表，中间不空，看上去是一张表"),
     },
     "head": {
         "label": _text("名称", required=True),

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from perftui.forms import exchanged
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.stop_flag import Stopped
 from perftui.model.text import visible
 from perftui.session.examples import documents_in
 from perftui.session.open_document import OpenDocument
@@ -109,7 +110,10 @@ class DocumentApp(PerftuiApp):
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
-        review = self.state.live_review.ask()
+        try:
+            review = self.state.live_review.ask()
+        except Stopped:
+            return
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.session.folder):

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
+from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.grouping import FindingGroup, group_findings
 from perftui.session.remaining import Fault, faults_of
 from perftui.viewmodel.grid import Tone
 
@@ -92,6 +94,11 @@ class FindingIndex:
         return tuple(one for file in self.files.values() for one in file.findings)
 
     @cached_property
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The findings as the list of them shows them."""
+        return group_findings(self.findings)
+
+    @cached_property
     def at(self) -> FindingPlaces:
         """The open findings by place."""
         return FindingPlaces(files=self.files, others=self._others)
@@ -114,6 +121,17 @@ class FindingIndex:
         known = self.files.get(file)
         return known.counts if known is not None else Counter()
 
+    def without(self, row: Location | None) -> "FindingIndex":
+        """The findings without those of a row that is not judged yet."""
+        own = self.files.get(row.file) if row is not None else None
+        if row is None or own is None:
+            return self
+        judged = FileFindings(row.file, [one for one in own.findings if not one.location.is_in(row)])
+        counts = Counter(self.counts)
+        counts.subtract(own.counts)
+        counts.update(judged.counts)
+        return replace(self, files={**self.files, row.file: judged}, counts=counts)
+
     def tone(self, place: Location) -> Tone | None:
         """The tone of the worst finding at a place."""
         findings = self.at.get(place)
@@ -128,8 +146,8 @@ class IndexedReview:
         self._known: dict[str, tuple[FileReview, Sequence[Finding], FileFindings]] = {}
         self._counts: Counter[Severity] = Counter()
 
-    def of(self, review: "Review") -> tuple[dict[str, FileFindings], Counter[Severity]]:
-        """The findings of each file that has any, and how many are open."""
+    def of(self, review: "Review", stop: StopFlag = NEVER) -> tuple[dict[str, FileFindings], Counter[Severity]]:
+        """The findings of each file that has any, and how many are open. Raises Stopped."""
         if review.settings is not self._settings:
             self._settings, self._known, self._counts = review.settings, {}, Counter()
         before, self._known = self._known, {}
@@ -141,10 +159,13 @@ class IndexedReview:
                     counts.subtract(known[2].counts)
                 if not reviewed.findings and not beside:
                     continue
+                stop.check()
                 known = reviewed, beside, FileFindings(file, review.of(file))
                 counts.update(known[2].counts)
             self._known[file] = known
         for _reviewed, _beside, gone in before.values():
             counts.subtract(gone.counts)
         self._counts = counts
-        return {file: one for file, (_reviewed, _beside, one) in self._known.items()}, counts
+        files = {file: one for file, (_reviewed, _beside, one) in self._known.items()}
+        undecided = FindingIndex.of(review.settings.undecided)  # of the settings' own files
+        return {**files, **undecided.files}, counts + undecided.counts

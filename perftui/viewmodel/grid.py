@@ -131,7 +131,7 @@ class AddressedRows(Sequence[RowView]):
     """Rows of one line each that are made when they are looked at, and know which of them may show a place."""
 
     @abstractmethod
-    def of_place(self, place: Location) -> range:
+    def of_place(self, place: Location) -> Sequence[int]:
         """The numbers of the rows that may show a place."""
 
     def settle(self, row: int, room: int) -> int:
@@ -140,10 +140,10 @@ class AddressedRows(Sequence[RowView]):
 
 
 class LazyRows(AddressedRows):
-    """Rows of one line each, one a file, made when they are looked at: a screen shows twenty of ten thousand."""
+    """Rows of one line each, made when they are looked at: a screen shows twenty of ten thousand."""
 
     def __init__(self, files: Sequence[str], make: Callable[[int], RowView]) -> None:
-        """``make`` gives the row with a number, from 0."""
+        """``files``: what each row is about. ``make`` gives the row with a number, from 0."""
         self._files = files
         self._make = make
         self._made: dict[int, RowView] = {}
@@ -166,10 +166,9 @@ class LazyRows(AddressedRows):
             row = self._made[number] = self._make(number)
         return row
 
-    def of_place(self, place: Location) -> range:
-        """The number of a file's first row."""
-        number = self._files.index(place.file) if place.file in self._files else -1
-        return range(number, number + 1) if number >= 0 else range(0)
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The numbers of a file's rows."""
+        return [number for number, file in enumerate(self._files) if file == place.file]
 
 
 EMPTY = GridView(rows=())

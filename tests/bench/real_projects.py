@@ -20,23 +20,22 @@ def write(original: Path, data: Path, count: int, *, commented: bool = False) ->
     texts = [(path.stem, path.read_text(encoding="utf-8")) for path in projects if is_project_file_name(path.name)]
     for number in range(count):
         code, text = texts[number % len(texts)]
-        if number >= len(texts):
-            text = _another(code, text, number)
         name = code if number < len(texts) else _code(code, number)
+        text = _numbered(text.replace(code, name, 1), number + 1)
         text = text.replace("[budget]", f"{_COMMENT}[budget]", 1) if commented else text
         folder.path(f"projects/{name}.toml").write_text(text, encoding="utf-8")
     return folder
 
 
-def _another(code: str, text: str, number: int) -> str:
-    """A project's text under another code and name, further down the list."""
-    lines = text.replace(code, _code(code, number), 1).split("\n")
+def _numbered(text: str, number: int) -> str:
+    """A project's text with a number behind its name, and its place in the list."""
+    lines = text.split("\n")
     found = []
     for line in lines[: lines.index("[budget]")]:
         if line.startswith("name = "):
-            line = f'{line[:-1]}（{number + 1:05d}）"'
+            line = f'{line[:-1]}（{number:05d}）"'
         elif line.startswith("order = "):
-            line = f"order = {(number + 1) * 1000}"
+            line = f"order = {number * 1000}"
         found.append(line)
     return "\n".join([*found, *lines[len(found) :]])
 

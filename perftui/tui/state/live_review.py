@@ -8,6 +8,7 @@ from perftui.model.document import Document
 from perftui.model.stop_flag import StopFlag
 from perftui.review.finding import Acceptance
 from perftui.session.open_document import OpenDocument
+from perftui.store.problem import Problem
 from perftui.viewmodel.finding_index import FindingIndex, IndexedReview
 
 if TYPE_CHECKING:
@@ -35,17 +36,23 @@ class LiveReview:
         self.stop = StopFlag()
         """Set when the program ends: what threads do for its screens is given up."""
         self._indexed = IndexedReview()
+        self._index: tuple[Review, tuple[Problem, ...], FindingIndex] | None = None
         self.known: Review | None = None
         """What the rules say; ``None`` where they were not asked yet."""
 
     def ask(self) -> "Review":
-        """Ask the rules about the document as it was opened; of a large one that takes time, for a worker."""
+        """Ask the rules about the document as it was opened; of a large one that takes time, for a worker.
+
+        Raises Stopped.
+        """
         from perftui.session.review_cache import review_opened
 
-        review, indexed = review_opened(self._session.opened, self._settings), IndexedReview()
-        index = self._index_of(review, indexed)  # of thousands of files this takes time as well
+        review, indexed = review_opened(self._session.opened, self._settings, self.stop), IndexedReview()
+        indexed.of(review, self.stop)  # of thousands of files this takes time as well
+        problems = self._session.problems
+        index = self._index_of(review, indexed)
         self.prepare(index)
-        self._indexed = indexed
+        self._indexed, self._index = indexed, (review, problems, index)
         return review
 
     def take(self, review: "Review") -> None:
@@ -91,7 +98,10 @@ class LiveReview:
         """The findings by place, for the views."""
         if self.known is None and self._later:
             return FindingIndex(pending=True)
-        return self._index_of(self.current, self._indexed)
+        review, problems = self.current, self._session.problems
+        if self._index is None or self._index[0] is not review or self._index[1] != problems:
+            self._index = review, problems, self._index_of(review, self._indexed)
+        return self._index[2]
 
     def _index_of(self, review: "Review", indexed: IndexedReview) -> FindingIndex:
         from perftui.review.report.summary import settings_lines  # no first screen waits for it

@@ -120,6 +120,16 @@ def test_a_table_is_printed_only_when_it_says_something() -> None:
     assert [texts(table)[0] for table in tables(document.with_record(file, bare), form)][1:] == [["年度指标"]]
 
 
+def test_tables_that_adjoin_look_like_one_and_keep_a_header_each() -> None:
+    document = factories.document("mof-2021", projects=1)
+    body = docx.Document(BytesIO(proven_docx(document, load_form("mof-2021")).data)).element.body
+    above = next(one for one in body if one.tag.endswith("}tbl"))
+    between, below = above.getnext(), above.getnext().getnext()
+    assert between.pPr.spacing.line.pt == 1
+    assert below.tag == above.tag
+    assert below.tr_lst[0].trPr.xpath("w:tblHeader")
+
+
 def test_a_form_without_cover_says_its_year_over_the_table(tmp_path: Path) -> None:
     text = (SHIPPED / "mof-2021.toml").read_text(encoding="utf-8").replace('id = "mof-2021"', 'id = "bare"')
     begin, end = text.index("cover = "), text.index("title = ", text.index("[print]"))

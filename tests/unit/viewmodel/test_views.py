@@ -190,7 +190,7 @@ def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name(
     document = factories.document(projects=2)
     file = next(iter(document.projects))
     nameless = document.with_record(file, document.record(file).with_value(("name",), None))
-    for width, told in ((60, factories.project_code(1)), (80, "（未命名）")):
+    for width, told in ((80, factories.project_code(1)), (100, "（未命名）")):
         assert told in [cell.text for cell in projects_view(shown_of(nameless), width).rows[0].cells]
 
 
