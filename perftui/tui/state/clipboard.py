@@ -142,9 +142,11 @@ def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, m
     labels = form_labels(form.id)
     if matched and (plan := _by_labels(state, block)) is not None:
         return plan
-    indicators = form.project.group_of(GroupRole.INDICATORS)
     here = view.rows[at[0]].cells[at[1]].place
     group = form.project.group(here.path[0]) if here and len(here.path) == 3 else None
+    indicators = form.project.group_of(GroupRole.INDICATORS)
+    if group is not None and group.role is GroupRole.INDICATORS:
+        indicators = group
     if matched and indicators and brings_columns(form, indicators, block, labels):
         group = indicators
     if group is None:
