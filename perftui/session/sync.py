@@ -98,6 +98,8 @@ class SyncedDocument:
                     self._take_in(file, self.files.read(file))
                 except FileUnusable:
                     self._note([Location(file=file)])
+            self._note(Location(file=one.file) for one in self.files.appeared)
+            self.files.appeared.clear()
         with self.lock:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
         return places
