@@ -59,6 +59,15 @@ def test_a_list_of_unchanged_projects_loads_no_rule(run_python: RunPython, tmp_p
     assert run_python(f"{run}; {told}").splitlines()[-1] == "[]"
 
 
+def test_an_answer_that_is_kept_loads_no_command_line_form_or_rule(run_python: RunPython, tmp_path: Path) -> None:
+    write_document(tmp_path, factories.document())
+    ask = f"kept_answers._DOUBT_NS = 0; kept_answers.main(['list', '--data', {str(tmp_path)!r}])"
+    code = f"import sys; from perftui.cli import kept_answers; {ask}; print('argparse' in sys.modules)"
+    first, again = run_python(code).splitlines(), run_python(f"{code}; {LEAKED}").splitlines()
+    assert (first[-1], again[-2:]) == ("True", ["False", "[]"])
+    assert first[:-1] == again[:-2]
+
+
 def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython) -> None:
     """A clone may have another Python, where nothing is installed."""
     code = (

@@ -15,6 +15,7 @@ from perftui.store.create import create_document
 from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp
 from perftui.tui.screens.start_screen import StartScreen
+from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
 from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.start import CREATE, EXAMPLE
 from tests.tui.flows import LARGE, SMALL, at_work, real, typed
@@ -155,3 +156,28 @@ async def test_ctrl_q_leaves_without_making_anything(tmp_path: Path) -> None:
         await pilot.press("ctrl+q")
     assert screen.chosen is None
     assert not (tmp_path / "data").exists()
+
+
+async def test_what_nobody_typed_is_asked_about_here_too(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        tokens = tuple(TypedText(sign, sign.encode()) for sign in "2022\r613001\r")
+        came = TokenOrigin(read=1, at=0.0, pause=1.0, alone=False)
+        screen.app.terminal_stream(Arrival(tokens, came, TokenKind.STREAM))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "收到 2 行 10 字" in screen.keys.texts[0]
+        assert screen.sheet.edit is None
+        await pilot.press("escape")
+        assert screen.kept == "2022\n613001\n"
+        await pilot.press("ctrl+v")
+        assert screen.sheet.edit is not None
+        assert screen.sheet.edit.text == "2022 613001"
+        assert screen.kept == ""
+        await pilot.press("escape", "ctrl+q")
+    assert screen.chosen is None
+
+
+async def test_text_typed_on_a_document_is_told_of(tmp_path: Path) -> None:
+    async with at_start(real(tmp_path)) as (screen, pilot):
+        await pilot.press("up", "up", "up", "up")
+        await typed(screen, pilot, "字")
+        assert "没有放进去" in screen.said.texts[0]

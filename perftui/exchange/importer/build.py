@@ -53,7 +53,7 @@ def finished(
         notes += [_summary(project), *project.placed_notes(file, ids)]
     document = replace(document, projects=files)
     notes += [_told(dropped) for dropped in content.dropped]
-    counts = _counts(content, document, department.form)
+    counts = counts_of(document, department.form, content)
     return ImportResult(
         document=document,
         notes=(*notes, *_missing(document)),
@@ -272,7 +272,8 @@ def _missing(document: Document) -> list[Note]:
     return [Note(place="", confidence=Confidence.UNSURE, message=message) for message in said]
 
 
-def _counts(content: SourceDocument, document: Document, form: Form) -> Counts:
+def counts_of(document: Document, form: Form, content: SourceDocument | None = None) -> Counts:
+    """How much a document holds, and what the reader of its content saw besides."""
     fields, rows = 0, Counter[str]()
     for file, record in document.files():
         spec = form.spec_of(file)
@@ -283,4 +284,5 @@ def _counts(content: SourceDocument, document: Document, form: Form) -> Counts:
         )
         for group in spec.groups:
             rows[group.label] += len(record.rows(group.key))
-    return Counts(fields=fields, rows=dict(rows), taken=dict(content.taken), left_out=dict(content.left_out))
+    taken, left_out = (dict(content.taken), dict(content.left_out)) if content else ({}, {})
+    return Counts(fields=fields, rows=dict(rows), taken=taken, left_out=left_out)

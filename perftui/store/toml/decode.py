@@ -55,6 +55,12 @@ def read_text(text: str, spec: RecordSpec) -> Record:
 _ROWS = (CONFLICTS, REMARKS)
 """Groups that every file may have, whatever its form."""
 
+
+def record_of(plain: dict[str, Any], spec: RecordSpec) -> Record:
+    """The record that values hold which were no text of ours. Raises BadFile."""
+    return _record(_NO_COMMENTS, plain, spec)
+
+
 _NO_COMMENTS = ""
 """Stands for the text of a guess, in which no comments and no lines are looked for."""
 

@@ -20,14 +20,17 @@ class CursorGrid(GridWidget):
         self._run_start: int | None = None
         """The column in which a run of Tab was begun: Enter goes back there."""
 
-    def go(self, place: Location) -> bool:
-        """Move the cursor to a place; False where the view does not show it."""
+    def go(self, place: Location, *, at_top: bool = False) -> bool:
+        """Move the cursor to a place, ``at_top`` of what is in sight; False where the view does not show it."""
         self._run_start = None
-        return self._go(place)
+        return self._go(place, at_top=at_top)
 
-    def _go(self, place: Location) -> bool:
+    def _go(self, place: Location, *, at_top: bool = False) -> bool:
         found = find_place(self.view, place)
         if found:
+            if at_top:
+                self._top = self.lines.first(found[0])
+                self.refresh()
             self._move(found)
         return found is not None
 

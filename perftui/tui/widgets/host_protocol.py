@@ -33,6 +33,10 @@ class SheetHost(Protocol):
     def is_asking(self) -> bool:
         """Is a question open that only a key answers?"""
 
+    @property
+    def takes_blocks(self) -> bool:
+        """Does a block go over several cells? Else it goes into one, its lines joined."""
+
     def take_clip(self) -> str:
         """What was copied or kept, as text; "" for nothing."""
 
@@ -77,6 +81,9 @@ class SheetHost(Protocol):
 
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed."""
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed? Then the line tells a wheel's, which come together, apart."""
 
     def closed(self) -> None:
         """Nothing is being typed any more; the cell may be gone."""

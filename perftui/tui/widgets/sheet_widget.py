@@ -1,6 +1,7 @@
 """The one grid widget: keys move the cursor, select, and type; what comes of it is asked of the host."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from textual import events
@@ -34,6 +35,10 @@ class Sheet(EditGrid, can_focus=True):
         event.prevent_default()
         came = getattr(event, "came", None)
         self.host.key_came(*((came.read, came.pause) if came is not None else (None, None)))
+        with self._by_hand():
+            self._key_came(event)
+
+    def _key_came(self, event: events.Key) -> None:
         if self.host.holds(event):
             return
         key = event.key
@@ -41,6 +46,9 @@ class Sheet(EditGrid, can_focus=True):
             self._take_key(events.Key("escape", None))
             event = events.Key(key.removeprefix("alt+"), None)
         self._take_key(event)
+
+    def _by_hand(self) -> AbstractContextManager[None]:
+        return self.popup.by_hand() if self.popup is not None else nullcontext()
 
     @property
     def _is_text_open(self) -> bool:
@@ -140,10 +148,13 @@ class Sheet(EditGrid, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """One text goes into the cell; a block goes to the host."""
         event.stop()
-        if self.host.holds(event):
-            return
-        if self.popup is None or not self.is_covered or not self.popup.take_paste(event.text):
-            self.paste(event.text)
+        if not self.host.holds(event):
+            self.put(event.text)
+
+    def put(self, text: str) -> None:
+        """Put a text, or a block, into what lies over the grid, or in at the cursor."""
+        if self.popup is None or not self.is_covered or not self.popup.take_paste(text):
+            self.paste(text)
 
     def paste(self, text: str) -> None:
         """Put a text, or a block, in at the cursor."""
@@ -153,7 +164,7 @@ class Sheet(EditGrid, can_focus=True):
                 self.host.keep(text)
             else:
                 self.host.typed_in_list(text)
-        elif _is_block(text, cell):
+        elif self.host.takes_blocks and _is_block(text, cell):
             if self.edit is None or self.leave():
                 self.host.paste(self.cell or cell, text)
             else:
@@ -164,20 +175,31 @@ class Sheet(EditGrid, can_focus=True):
     # ---- the mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a cell; a double one opens it, as Enter or F2 does."""
+        """A click goes to a cell, or to a place in the text being typed; a double one opens it, as Enter or F2 does."""
         event.stop()
-        at = self.cell_at(event.x, event.y)
-        if at is None or self.is_covered or self.host.is_asking or (self.edit is not None and at == self.at):
+        if self.is_covered or self.host.is_asking:
             return
-        if not self.leave():
+        index = self.index_at(event.x, event.y)
+        if self.edit is not None and index is not None:
+            self.overwriting = False  # who puts the caret into a text goes on inside it
+            self._changed(self.edit.place(index))
+            return
+        at = self.cell_at(event.x, event.y)
+        if at is None or (at == self.at and self.edit is not None) or not self.leave():
             return
         self._run_start = None
         self._move(at)
-        if event.chain == 2 and self.cell is not None:
-            if self.cell.editable:
-                self.begin_edit()
-            else:
-                self.host.opened(self.cell)
+        if event.chain == 2:
+            self._opened()
+
+    def _opened(self) -> None:
+        if self.cell is None:
+            return
+        if self.cell.editable:
+            self.begin_edit()
+            return
+        with self._by_hand():
+            self.host.opened(self.cell)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the cursor, but leaves no open cell."""
