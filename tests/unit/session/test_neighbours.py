@@ -55,6 +55,7 @@ def test_an_emptied_or_cut_file_changes_nothing_and_can_be_written_back(
     assert [problem.file for problem in session.problems] == [FILE]
     assert folder.path(FILE).read_text(encoding="utf-8") == left
     assert session.write_back(FILE)
+    assert session.poll() == ()
     assert session.problems == ()
     assert folder.path(FILE).read_text(encoding="utf-8") == text_of(BEFORE)
     session.run([SetValue(file=FILE, path=("name",), value="改名")], "改")
