@@ -11,10 +11,9 @@ from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.session.document_figures import DocumentFigures, document_name, figures_of
+from perftui.session.document_figures import DocumentFigures, Overview, document_name
 from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
-from perftui.session.last_hands import LastHands
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
 from perftui.tui.commands import key_label
@@ -67,6 +66,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self.said = TextLines(1, name="said")
         self._documents = documents_in(data)
         self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
+        self._overview = Overview(self._documents)
         self._figures: Mapping[str, DocumentFigures] = {}
         self._values = StartValues(form=DEFAULT_FORM)
 
@@ -85,22 +85,21 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """The sheet has the keys; how far each document is is found out meanwhile."""
         self.sheet.focus()
-        if self._documents:
-            self._figure(0, LastHands(self._documents))
+        self._figure(0)
 
-    def _figure(self, number: int, hands: LastHands) -> None:
+    def _figure(self, number: int) -> None:
         """Find the figures of one document, then of the next: nobody waits for them."""
 
         def found(figures: DocumentFigures | None) -> None:
             if figures is not None:
                 self._figures = {**self._figures, str(number): figures}
                 self.sheet.keep_selection(lambda: self.show(self.sheet.place))
-            if number + 1 < len(self._documents):
-                self._figure(number + 1, hands)
-            elif hands.state is not None and not any(self.said.texts):
-                self.say(_("；").join(filter(None, (hands.state.in_short(), hands.not_here))))
+            self._figure(number + 1)
 
-        self.background("figures", lambda: figures_of(self._documents[number], hands), found)
+        if number < len(self._documents):
+            self.background("figures", lambda: self._overview.of(number), found)
+        elif not any(self.said.texts):
+            self.say(self._overview.clone_in_short)
 
     def on_resize(self) -> None:
         """Another width is another view."""
