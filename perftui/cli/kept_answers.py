@@ -100,7 +100,7 @@ class _Question:
     def answer(self) -> int | None:
         """Print what is kept; its exit code, or ``None`` where there is nothing."""
         kept = load_cache(self._place, _KIND, self._key)
-        if "code" not in kept.entries:
+        if "exit" not in kept.entries:
             return None
         out, err = kept.piece(kept.entries["out"]), kept.piece(kept.entries["err"])
         if out is None or err is None:
@@ -113,15 +113,15 @@ class _Question:
             from perftui.cli.failures import failed
 
             code = failed(error)
-            return int(kept.entries["code"]) if isinstance(error, BrokenPipeError) else code
-        return int(kept.entries["code"])
+            return int(kept.entries["exit"]) if isinstance(error, BrokenPipeError) else code
+        return int(kept.entries["exit"])
 
     def keep(self, code: int, out: bytes, err: bytes) -> None:
         """Keep what was printed, unless a file is in doubt; the oldest answers give way."""
         if not self._is_sure or len(out) + len(err) > _MOST // 2:
             return
         pieces = CachePieces()
-        entries = {"code": int(code), "out": pieces.put(out), "err": pieces.put(err)}
+        entries = {"exit": int(code), "out": pieces.put(out), "err": pieces.put(err)}
         save_cache(self._place, _KIND, self._key, entries, pieces)
         with suppress(OSError, FileError):
             _make_room(cache_folder() / _KIND)

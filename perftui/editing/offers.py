@@ -18,8 +18,8 @@ def offers_for(sources: SuggestionSources, file: str, record: Record) -> dict[Lo
     found = number_offers(sources.form, file, record, sources.origin)
     for path, ghost in _blank_texts(sources.form, record):
         place = Location(file=file, path=path)
-        if place not in found and (text := best_at(sources, record, path, ghost)):
-            found[place] = text
+        if place not in found and (best := best_at(sources, record, path, ghost)) is not None:
+            found[place] = best.text
     return found
 
 

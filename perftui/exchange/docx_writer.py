@@ -31,6 +31,7 @@ from perftui.exchange.page_measure import (
     Estimate,
     PageEstimate,
     bookmark,
+    gap_below,
     header_rows,
     in_contents,
     with_next,
@@ -40,7 +41,6 @@ from perftui.exchange.page_styles import (
     CELL_PADDING_Y,
     CONTENTS_LEVELS,
     CONTENTS_STYLES,
-    GAP,
     SEAM,
     STAMP_LINE,
     STAMP_SIZE,
@@ -102,8 +102,8 @@ def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowM
             section = block
         elif isinstance(block, Table):
             body.write(_table(block, breakable, notes, marks))
-            if isinstance(after, Table | Contents) or after is None:
-                body.write(_blank(GAP if after else SEAM).encode())
+            if gap := gap_below(after):
+                body.write(_blank(gap).encode())
         else:
             name, headings = (headings, headings + 1) if in_contents(block) else (None, headings)
             body.write(_paragraph(block, name, notes, marks).encode())

@@ -12,7 +12,7 @@ from perftui.exchange.importer.headers import Header, header_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
-from perftui.forms import Role, load_form
+from perftui.forms import GroupRole, Role, load_form
 from perftui.locale import _
 
 _WORDS = "mof-2021"
@@ -31,6 +31,7 @@ _KINDS = (
 _NOTE = re.compile("[（(][^（()）]*[0-9][^（()）]*[）)]分?$")
 _POINTS = re.compile("[（(]([0-9]+(?:\\.[0-9]+)?)分?[）)]分?")
 _UNIT = re.compile("(?:单位[：:] *|[(（])(万?元)")
+_YEAR = re.compile("^[（(] *年度 *[）)]$")
 _TITLED = re.compile("[^，。；：:]{2,30}表")
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 
@@ -176,7 +177,7 @@ def _filled(draft: _Draft, label: str) -> str:
     kind = next((kind for kind, words in _KINDS if words.search(plain)), "")
     told = f', kind = "{kind}"' if kind else ""
     key = f"field{draft.count}"
-    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required）"
+    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required，回车停在必填的栏）"
     draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{told} }},  {mark}')
     return f'field = "{key}"' + (', align = "left"' if kind == "longtext" else "")
 
@@ -191,7 +192,7 @@ def _amount(draft: _Draft, label: str, plain: str) -> str:
 
 
 def _table_of(number: int) -> str:
-    return "funds" if number == 1 else f"funds{number}"
+    return f"money{number if number > 1 else ''}"
 
 
 # ---- the whole text
@@ -201,7 +202,8 @@ def _lines(draft: _Draft, table: SourceTable, above: Sequence[str], words: Vocab
     parts = _parts(table, words)
     lists = [part for part in parts if isinstance(part, _List)]
     for number, part in enumerate(parts):
-        draft.tables += _listed(part, lists) if isinstance(part, _List) else _fixed(draft, part, is_first=not number)
+        over = above if not number else None
+        draft.tables += _listed(part, lists) if isinstance(part, _List) else _fixed(draft, part, over)
     title = next((text for text in above if _TITLED.fullmatch(text)), form_id)
     texts = [*above, *(cell.text for row in table.rows for cell in row)]
     unit = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
@@ -234,7 +236,7 @@ def _groups(draft: _Draft, lists: Sequence[_List]) -> Iterator[str]:
 
 
 def _group_of(number: int) -> str:
-    return f"indicators{number + 1}" if number else "indicators"
+    return f"{GroupRole.INDICATORS}{number + 1 if number else ''}"
 
 
 def _amounts(draft: _Draft) -> Iterator[str]:
@@ -256,7 +258,7 @@ def _columns(part: _List) -> Iterator[tuple[str, int, str]]:
         key = str(role) if role else f"column{number + 1}"
         kind = ', kind = "percent"' if role is Role.WEIGHT else ', kind = "choice"' if role in _LEVELS else ""
         told = f', role = "{role}"' if role else ""
-        needed = ", required = true" if role in (*_LEVELS, Role.NAME, Role.VALUE) else ""
+        needed = ", required = true" if role in (*_LEVELS, Role.NAME, Role.VALUE, Role.WEIGHT) else ""
         mark = "" if role else f"  {_CHECK}这一列的作用（role）"
         said = _quoted(label or f"列{number + 1}")
         line = f'    {{ key = "{key}", label = {said}{kind}{told}{needed} }},{mark}'
@@ -304,11 +306,13 @@ def _classes(part: _List) -> dict[str, dict[str, None]]:
     return found
 
 
-def _fixed(draft: _Draft, rows: Sequence[Row], *, is_first: bool) -> Iterator[str]:
-    """A printed table of fixed rows; over the first one the unit and the unit of the amounts."""
+def _fixed(draft: _Draft, rows: Sequence[Row], over: Sequence[str] | None) -> Iterator[str]:
+    """A printed table of fixed rows; over the first one the year, the unit and the unit of the amounts."""
     columns = max(cell.column + cell.span for row in rows for cell in row)
     yield f"[[print.tables]]\nwidths = {_shares([1] * columns)}  {_CHECK}各列宽度，毫米\n"
-    if is_first and columns > 1:
+    if over and any(_YEAR.search(text) for text in over):
+        yield f'[[print.tables.rows]]\nborders = false\ncells = [{{ text = "（{{year}}年度）", span = {columns} }}]\n'
+    if over is not None and columns > 1:
         unit = f'{{ unit_line = true, span = {columns - 1}, align = "left" }}'
         yield "[[print.tables.rows]]\nborders = false"
         yield f'cells = [{unit}, {{ amount_unit = true, align = "right" }}]\n'

@@ -139,6 +139,8 @@ class Table:
     """The text style of cells that have none of their own."""
     record: str = ""
     """Whose fields the cells' sources are: a project's file name, ``""`` for the department."""
+    adjoins: bool = False
+    """It stands right under the table before it: the two look like one."""
 
     @cached_property
     def shape(self) -> "TableShape":

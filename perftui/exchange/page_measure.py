@@ -258,12 +258,19 @@ def _extent(block: Block, after: Block | None) -> _Extent:
         rows = tuple(
             (height, height > PAGE / 2 or not row.unbreakable) for row, height in zip(block.rows, heights, strict=True)
         )
-        tail = 0.0 if isinstance(after, Paragraph) else SEAM if isinstance(after, Section | None) else GAP
+        tail = SEAM if isinstance(after, Section) else gap_below(after)
         pitch = STYLES[block.style].pitch
         return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail, pitch=pitch, line=_NO_LINES + pitch)
     if isinstance(block, Contents):
         return _Extent(contents=True, pitch=CONTENTS_STYLES[0].pitch)
     return _Extent(section=block)
+
+
+def gap_below(after: Block | None) -> float:
+    """The height of the empty paragraph behind a table, before what follows it; 0 for none. A section has its own."""
+    if isinstance(after, Paragraph | Section):
+        return 0.0
+    return SEAM if after is None or (isinstance(after, Table) and after.adjoins) else GAP
 
 
 def header_rows(table: Table) -> int:

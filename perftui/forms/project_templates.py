@@ -12,6 +12,7 @@ from typing import Any
 
 from perftui.forms.definition import Form
 from perftui.forms.fields import Role
+from perftui.forms.project_kinds import kinds_of
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.text import clean
@@ -62,6 +63,11 @@ class ProjectTemplate:
     def fits(self, project_name: str) -> int:
         """How many of its words a project's name has."""
         return sum(word in project_name for word in self.words)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of work that it is for."""
+        return kinds_of(f"{self.name}\n{self.purpose}")
 
     def rows_for(self, form: Form) -> tuple[tuple[str, str, TemplateRow], ...]:
         """Category, class and row of each indicator of which the form has the class, in the form's order.

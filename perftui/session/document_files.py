@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from perftui.files.errors import FileError
+from perftui.files.errors import Digest, FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.files.removing import remove_file
 from perftui.files.worktree import working_copy
@@ -41,6 +41,7 @@ class DocumentFiles:
         found = working_copy(opened.folder.folder)
         self._git: Path | None = found[1] if found else None
         self._git_index: object = None
+        self._taken_in: set[tuple[str, Digest]] = set()
         self._deleted: dict[str, FileState] = {}
         self._problems = {one.file: one for one in opened.problems}
         self._broken_stamps = {file: stamp(self.folder.path(file)) for file in self._problems}
@@ -126,7 +127,9 @@ class DocumentFiles:
             with suppress(FileError, BadFile):
                 found = read_file(self.folder.path(file))
                 state = from_stages(self.folder, file, found, self.form.spec_of(file))
-                if state is not None and file not in self._problems:
+                version = (file, found.digest)  # settled, a project that was to be deleted may be what it was
+                if state is not None and file not in self._problems and version not in self._taken_in:
+                    self._taken_in.add(version)
                     yield file, state
 
     def save(self, file: str, record: Record | None) -> str:
@@ -140,9 +143,8 @@ class DocumentFiles:
             self.states[file] = save_file(self.folder, file, record, spec, state, style_of=style_of)
             return self.states[file].doubt
         if state is not None:
-            keep_deleted(
-                self.folder.folder, file, state.text.encode(), person()
-            )  # first: a crash in between loses nothing
+            data = state.text.encode()
+            keep_deleted(self.folder.folder, file, data, person())  # first: a crash in between loses nothing
             delete_file(self.folder, file, state)
             self._deleted[file] = self.states.pop(file)
         return ""

@@ -27,6 +27,8 @@ from perftui.store.toml.canonical import canonical
 
 DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
 _SPOOL = 4 << 20
+_MOST_TRIED = 100
+"""Projects of a document that is laid out twice more, to see which way saves paper."""
 LIMIT = 512 * 1024 * 1024
 """The most bytes that a document may have, to look at the one that it replaces."""
 
@@ -117,6 +119,21 @@ def _laid_out(document: Document, form: Form, wanted: ExportRequest) -> PrintedP
         remarks=wanted.remarks, stamp=wanted.stamp, front=wanted.front, notes=wanted.notes,
         printed_from=partial(_printed_from, document, form) if wanted.returns else None,
     )  # fmt: skip
+
+
+def lying(form: Form) -> Form:
+    """The form with its pages on their long side."""
+    return replace(form, layout=replace(form.layout, landscape=True))
+
+
+def pages_saved(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> tuple[int, int] | None:
+    """The pages upright and lying, where lying saves a third of them; ``None`` where it does not, or was not asked."""
+    from perftui.exchange.page_measure import estimate_pages
+
+    if form.layout.landscape or _count(document, wanted.files) > _MOST_TRIED:
+        return None
+    upright, lying_down = (estimate_pages(_laid_out(document, one, wanted)).pages for one in (form, lying(form)))
+    return (upright, lying_down) if 3 * lying_down <= 2 * upright else None
 
 
 def _printed_from(document: Document, form: Form, file: str) -> str:

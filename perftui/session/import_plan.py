@@ -138,7 +138,7 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Im
             making.alike += 1
             continue
         record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
-        text = " · ".join(values.get(column.key, "") for column in group.columns if values.get(column.key))
+        text = _(" · ").join(values.get(column.key, "") for column in group.columns if values.get(column.key))
         making.changes.append(
             ImportChange(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
         )
@@ -278,7 +278,7 @@ def _hold_rows(
         if row is None:
             ours, edits, row_id = _added(ours, file, group, _values(other, group), _remarks(theirs, group, other))
             ids[group.key, other.id] = row_id
-            text = " · ".join(other.text(column.key) for column in group.columns if other.text(column.key))
+            text = _(" · ").join(other.text(column.key) for column in group.columns if other.text(column.key))
             place = Location(file=file, path=(group.key, row_id))
             making.changes.append(ImportChange(location=place, old="", new=text, edits=tuple(edits)))
             continue
@@ -292,7 +292,7 @@ def _hold_rows(
                     ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,))
                 )
     for row in rest:
-        text = " · ".join(row.text(column.key) for column in group.columns if row.text(column.key))
+        text = _(" · ").join(row.text(column.key) for column in group.columns if row.text(column.key))
         making.kept.append(f"{group.label} {shown(text)}")
     return ours
 

@@ -20,6 +20,9 @@ from perftui.review.finding import Finding, Severity
 Fault = tuple[FieldPath, str]
 """What a finding says of a file: the path of an error, or of a table of rows and the category that it demands there."""
 
+ANY_ROW = NEW_ROW
+"""What is demanded where a table of rows is warned of as a whole: one row, where there is none."""
+
 
 class Need(Enum):
     """Why somebody has to go to a place."""
@@ -75,6 +78,7 @@ class _PageWalk:
     def __init__(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> None:
         self._form, self._file, self._record = form, file, record
         self._spec = form.spec_of(file)
+        self._faults = set(faults)
         self._wrong = {path for path, demanded in faults if not demanded} | set(conflict_rows(record))
         self._copied = set(marked_paths(record))
         self._demanded = {demanded for _path, demanded in faults if demanded}
@@ -145,16 +149,21 @@ class _PageWalk:
         known = {row.id for row in rows}
         lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
         before = len(self._found)
+        begun: set[str] = set()
         for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
                 self._row(group, entry)
             else:
-                self._missing(group, *entry, first=not rows and len(self._found) == before)
+                self._missing(group, *entry, begins=not rows and entry[0] not in begun)
+                begun.add(entry[0])
         new = (group.key, NEW_ROW, group.entry.key)
         self._paths.append(new)
         if not rows and group.role is GroupRole.GOALS:
             self._whole.add(new)
             self._stop(new, Need.BLANK)
+        elif not rows and ((group.key,), ANY_ROW) in self._faults:
+            self._whole.add(new)
+            self._stop(new, Need.MISSING)
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
             self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
 
@@ -168,13 +177,16 @@ class _PageWalk:
             path = (group.key, row.id, column.key)
             self._field(path, column, *([path[:2]] if column.key == name else []))
 
-    def _missing(self, group: Group, category: str, class_name: str, *, first: bool) -> None:
-        """A row of the skeleton that is not there; demanded where it is the first of a category that is."""
+    def _missing(self, group: Group, category: str, class_name: str, *, begins: bool) -> None:
+        """A row of the skeleton that is not there; demanded where it is the first of a category that is.
+
+        ``begins``: there are no rows yet, and it is the first of its category.
+        """
         path = (group.key, f"{NEW_ROW}{class_name}", group.entry.key)
         self._paths.append(path)
         wanted = self._demanded & {category, class_name}
         self._demanded -= wanted
-        self._stop(path, Need.MISSING if wanted or first else None)
+        self._stop(path, Need.MISSING if wanted or begins else None)
 
 
 def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
@@ -182,6 +194,8 @@ def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
     found: dict[str, list[Fault]] = {}
     for one in findings:
         demands = one.key if len(one.location.path) == 1 else ""
+        if len(one.location.path) == 1 and one.severity is Severity.WARNING:
+            demands = demands or ANY_ROW
         if one.accepted is None and (one.severity is Severity.ERROR or (demands and one.severity is Severity.WARNING)):
             for place in one.places or (one.location,):
                 found.setdefault(place.file, []).append((place.path, demands))

@@ -46,7 +46,7 @@ def detail_lines(
         return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
     if cell is None or cell.place is None:
         return ()
-    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
+    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ()) or _demanding(shown, cell)
     if source := visible(shown.copied_from(cell.place)) if draft is None else "":
         found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
@@ -56,11 +56,20 @@ def detail_lines(
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
     if draft is None and len(lines) < count - 1 and (before := _before(shown, cell, width)):
         lines.append(DetailLine(text=before, tone=Tone.DIM))
-    if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
+    if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     room = max(1, count - len(lines))
     return _first_of((*about[:room], *lines), count, width)
+
+
+def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
+    """The findings that demand the row of the skeleton that a cell is in."""
+    if cell.ghost is None or cell.place is None:
+        return ()
+    levels = {text for _key, text in cell.ghost.values}
+    of_group = shown.index.at.get(Location(file=cell.place.file, path=cell.place.path[:1]), ())
+    return tuple(one for one in of_group if one.key in levels)
 
 
 def _of_findings(findings: Sequence[Finding], width: int) -> list[DetailLine]:
@@ -76,17 +85,19 @@ def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[Deta
     if len(lines) <= count:
         return tuple(lines)
     last = lines[count - 1]
-    return (*lines[: count - 1], replace(last, text=cut(f"{last.text}…", width)))
+    return (*lines[: count - 1], replace(last, text=cut(last.text + _("…"), width)))
 
 
-def _taking(cell: CellView, draft: str | None, offered: str, width: int) -> str:
-    """What F3 does; the dim text itself only where the sheet does not show it."""
+def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str, width: int) -> str:
+    """What F3 does, and where the text comes from; the dim text itself only where the sheet does not show it."""
     text = offered if draft else cell.offer
     if not text:
         return ""
+    source = "" if draft else shown.told_source(cell)
+    take = f"F3 {_('采纳')}{f'（{source}）' if source else ''}"
     if not draft and _is_whole(cell, text):
-        return f"F3 {_('采纳')}"
-    return cut(_("F3 采纳：{offer}").format(offer=visible(text)), width)
+        return take
+    return cut(_labelled(take, visible(text)), width)
 
 
 def _before(shown: DocumentView, cell: CellView, width: int) -> str:

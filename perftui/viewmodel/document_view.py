@@ -14,6 +14,7 @@ from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
 from perftui.viewmodel.drawn_pages import DrawnPages
 from perftui.viewmodel.finding_index import FindingIndex
+from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.tally import DocumentSums
 
 _MANY = 300
@@ -37,12 +38,16 @@ class DocumentView:
     form: Form
     index: FindingIndex = field(default_factory=FindingIndex)
     problems: tuple[BadFileView, ...] = ()
+    born: Location | None = None
+    """The row that is not judged yet: the cursor has not left it since it was begun."""
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
     """Remarks beside a field that are no findings."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
+    told_source: Callable[[CellView], str] = lambda _cell: ""
+    """Where the dim text of a cell comes from; asked only of the cell at hand."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
     ask_last_year: Callable[[], LastYear | None] = lambda: None
@@ -93,8 +98,20 @@ class DocumentView:
 
     @property
     def left(self) -> int:
-        """How many places are left in the whole document."""
-        return self.remaining.left(self.form, self.document, self.index.faults)
+        """How many places are left in the whole document, but in the row that is not judged yet."""
+        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+
+    def left_in(self, file: str) -> int:
+        """How many places are left in a file, but in the row that is not judged yet."""
+        unjudged = self._unjudged if self.born is not None and self.born.file == file else 0
+        return self.stops(file).left - unjudged
+
+    @property
+    def _unjudged(self) -> int:
+        born = self.born
+        if born is None or not self.document.has(born.file):
+            return 0
+        return sum(stop.need is not None and stop.place.is_in(born) for stop in self.stops(born.file).stops)
 
     def copied_from(self, place: Location) -> str:
         """The name of what a place was copied from, while nobody has looked at it; else ""."""

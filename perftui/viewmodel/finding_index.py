@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -120,6 +120,17 @@ class FindingIndex:
         """How many are open in a file, by severity."""
         known = self.files.get(file)
         return known.counts if known is not None else Counter()
+
+    def without(self, row: Location | None) -> "FindingIndex":
+        """The findings without those of a row that is not judged yet."""
+        own = self.files.get(row.file) if row is not None else None
+        if row is None or own is None:
+            return self
+        judged = FileFindings(row.file, [one for one in own.findings if not one.location.is_in(row)])
+        counts = Counter(self.counts)
+        counts.subtract(own.counts)
+        counts.update(judged.counts)
+        return replace(self, files={**self.files, row.file: judged}, counts=counts)
 
     def tone(self, place: Location) -> Tone | None:
         """The tone of the worst finding at a place."""

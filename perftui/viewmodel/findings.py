@@ -50,7 +50,7 @@ def _changed(shown: DocumentView, width: int) -> list[str]:
     """Which rules the data folder turned off or weighs otherwise, on two lines at most."""
     text = _("；").join(shown.index.changed)
     lines = [text[start:end] for start, end in wrap(text, width)] if text else []
-    return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], f"{cut(lines[_NOTED - 1], width - 1)}…"]
+    return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], cut(lines[_NOTED - 1], width - 1) + _("…")]
 
 
 def _file_of(listed: FindingGroup | Acceptance) -> str:

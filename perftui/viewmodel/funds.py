@@ -92,7 +92,9 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
 
 
 def difference(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
-    """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
+    """Total less its parts in 元, blanks as nothing; ``None`` where it has none, one is no amount or all are blank."""
+    if not group.total.parts:
+        return None
     parts = [value_of(spec, record, group.path(part.field)) for part in group.total.parts]
     return _gap(value_of(spec, record, group.path(group.total.field)), *parts)
 
@@ -134,8 +136,9 @@ def _columns(shown: DocumentView, *, wide: bool) -> Iterator[_Column]:
         sums = _column_sums(shown, group)
         for field, whole in zip(group.amounts, sums, strict=True):
             yield _of_field(shown, group, field, total=_total_cell(shown, whole))
-        yield _of_difference(shown, group, sums)
-        if wide:
+        if group.total.parts:
+            yield _of_difference(shown, group, sums)
+        if wide and group.total.parts:
             yield _of_shares(shown, group, sums)
         if group is shown.form.project.amounts[0]:
             yield from _of_last_year(shown, group.path(group.total.field), sums[0])
@@ -189,7 +192,7 @@ def _of_shares(shown: DocumentView, group: AmountGroup, sums: Sequence[Decimal])
 
     paths = [group.path(part.field) for part in parts]
     return _Column(
-        title=_("{part}占比").format(part=parts[0].field.label) if parts else "",
+        title=_("{part}占比").format(part=parts[0].field.label),
         cell=lambda _number, _file, record: cell(amounts_at(shown.form.project, record, paths)),
         total=cell([own[part.field.key] for part in parts]),
         least=_SHARE,

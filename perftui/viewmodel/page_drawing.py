@@ -66,7 +66,7 @@ def draw_blocks(
     for block in blocks:
         if before is not None and _begins_page(block) and not isinstance(before, Section):
             yield _rule(width, ascii_frames=ascii_frames)
-        elif isinstance(block, Table) and isinstance(before, Table):
+        elif isinstance(block, Table) and isinstance(before, Table) and not block.adjoins:
             yield EMPTY
         yield from draw_block(block, width, entries=entries, ascii_frames=ascii_frames)
         before = block

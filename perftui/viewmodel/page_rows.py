@@ -14,6 +14,7 @@ from perftui.exchange.page import Block, Contents, Paragraph
 from perftui.exchange.page_measure import heading_text, in_contents
 from perftui.exchange.page_styles import STYLES
 from perftui.forms import Form
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.width import cell_len
 from perftui.viewmodel.drawn_pages import DrawnPages
@@ -22,8 +23,6 @@ from perftui.viewmodel.page_drawing import PageLine, draw_blocks, draw_entry
 
 _BEFORE, _CONTENTS, _BEHIND = "", "contents", DEPARTMENT
 """The sections that are no projects."""
-_UNKNOWN = "…"
-"""Stands for a page number that is not known yet."""
 
 _Rows = Sequence[RowView]
 
@@ -105,7 +104,7 @@ class PageRows(AddressedRows):
         def row(number: int) -> RowView:
             own = number - len(heads)
             head = heads[number] if own < 0 else self._pages.heading(files[own], own + 1)
-            page = str(pages[number]) if pages is not None and number < len(pages) else _UNKNOWN
+            page = str(pages[number]) if pages is not None and number < len(pages) else _("…")
             line = draw_entry(heading_text(head), STYLES[head.style].level or 1, page, self._width)
             return _row((_CONTENTS, str(number)), line)
 

@@ -13,7 +13,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, RowView, Tone, placed, wrapped_row
-from perftui.viewmodel.project_rows import LABEL, end_row, goal_rows, heading, listed_rows
+from perftui.viewmodel.project_rows import end_row, goal_rows, heading, label_width, listed_rows
 
 
 def form_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
@@ -45,7 +45,9 @@ def _widest(rows: Sequence[RowView], width: int) -> int:
 
 def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:
     cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
-    cells = placed([label_cell(field.label), cell], [LABEL, max(10, width - LABEL - GAP - CARET)])
+    spec = shown.form.spec_of(file)
+    labels = label_width((*spec.head, *(one for group in spec.amounts for one in group.others)), width)
+    cells = placed([label_cell(field.label), cell], [labels, max(10, width - labels - GAP - CARET)])
     return wrapped_row(cells, Location(file=file, path=path))
 
 
@@ -58,7 +60,8 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
     gap_cell = locked_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
-    rows += _pairs([*cells, (_("差额"), gap_cell)], 15, width, Location(file=file, path=(group.key,)))
+    cells += [(_("差额"), gap_cell)] if group.total.parts else []
+    rows += _pairs(cells, 15, width, Location(file=file, path=(group.key,)))
     rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
     return rows
 

@@ -1,6 +1,6 @@
 """The rows of one project that its form and its indicator sheet share: goals, indicators, whatever else is listed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from perftui.editing.rows import END_ROW, NEW_ROW, page_rows
@@ -16,11 +16,17 @@ from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
 LABEL = 14
-"""The width of the labels at a form's left."""
+"""The least width of the labels at a form's left."""
 _NAME = 28
 """The most cells of another project's name."""
 _MOST = 40
 """The most cells of a text in a table that are shown in one line."""
+
+
+def label_width(fields: Iterable[Field], width: int, least: int = LABEL) -> int:
+    """The width of the labels at a form's left: whole, as long as they leave three quarters of the window."""
+    longest = max((cell_len(one.label) for one in fields if not one.hidden), default=0)
+    return max(least, min(longest, width // 4))
 
 
 def heading(text: str, width: int) -> RowView:

@@ -35,14 +35,14 @@ def forbidden() -> set[str]:
     return set().union(*by_form) - everywhere | {key for spec in SPECS for key in structure_keys(spec)}
 
 
-FORBIDDEN = forbidden() - {"sign", "span", "upper"}
-"""Without what parts of a value and of a table are called as well."""
+FORBIDDEN = forbidden() - {"sign", "span", "upper", "projects"}
+"""Without what parts of a value, of a table and of a document are called as well."""
 ORDINARY = {
-    "code", "total", "other", "standard", "description", "weight", "indicator", "project", "projects", "own", "note",
+    "code", "total", "other", "standard", "description", "weight", "indicator", "project", "own", "note", "remark",
     "amount",
 }  # fmt: skip
 """English words that a program needs for other things as well: forbidden only where they pick a value."""
-SCREENS = {"funds", "plan", "indicators", "projects"}
+SCREENS = {"funds", "plan", "indicators"}
 """Names of screens as well: in the screens' code forbidden only where they pick a value."""
 PICKING = {"get", "text", "value", "with_value", "row", "rows", "group", "field", "parse_path", "pop", "setdefault"}
 

@@ -23,6 +23,11 @@ async def played(data: Path, seed: int, streams: int = A_SESSION) -> None:
             await play(flow, random.Random(seed), Signs(), streams)
 
 
+async def three(folder: Path) -> None:
+    for seed in range(3):
+        await played(real(folder / str(seed)), seed)
+
+
 @pytest.mark.parametrize("seed", range(A_TEST))
 async def test_the_law_holds_for_any_stream(tmp_path: Path, seed: int) -> None:
     await played(real(tmp_path), seed)
@@ -40,5 +45,4 @@ async def test_a_character_that_is_lost_is_missed(
 
     monkeypatch.setattr(owner, name, loses)
     with pytest.raises(LawBrokenError):
-        for seed in range(3):
-            await played(real(tmp_path / str(seed)), seed)
+        await three(tmp_path)

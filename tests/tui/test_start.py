@@ -8,12 +8,15 @@ import pytest
 from textual.pilot import Pilot
 
 from perftui.forms import form_ids
+from perftui.review.engine import review_document
+from perftui.review.finding import Severity
 from perftui.session.examples import documents_in
 from perftui.store.create import create_document
 from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp
 from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
+from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.start import CREATE, EXAMPLE
 from tests.tui.flows import LARGE, SMALL, at_work, real, typed
 
@@ -120,6 +123,31 @@ async def test_one_of_several_documents_is_chosen_newest_first(tmp_path: Path) -
         await pilot.press("down", "enter")
     assert screen.chosen is not None
     assert screen.chosen.year == 2021
+
+
+async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    create_document(data, 2022, "613001", "mof-2021", "路南街道办事处")
+    async with at_start(data) as (screen, pilot):
+        await down_to(screen, pilot, "year")
+        await typed(screen, pilot, "2023")  # nobody waits for the figures
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        assert screen._values.year == "2023"
+        rows = {cells[0].text[:11]: [cell.text for cell in cells[1:]] for cells in documents(screen)}
+    opened = open_document(documents_in(data)[1])
+    errors = review_document(opened.document, opened.form).count(Severity.ERROR)
+    assert rows["2021 613001"][1:3] == ["4678940.00", str(errors)]
+    assert int(rows["2021 613001"][3]) >= errors > 0
+    assert rows["2022 613001"][1] == "0.00"
+
+
+def documents(screen: StartScreen) -> Iterator[tuple[CellView, ...]]:
+    """The rows of the documents."""
+    return (row.cells for row in screen.sheet.view.rows if row.key is not None and row.key.path[0].isdigit())
 
 
 async def test_ctrl_q_leaves_without_making_anything(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible
 from perftui.review.finding import Finding
+from perftui.session.amount_rounding import rounded_lines
 from perftui.session.data_out import plain_document
 from perftui.session.export import (
     DOCX,
@@ -26,6 +27,8 @@ from perftui.session.export import (
     docx_digest,
     export_document,
     export_workbook,
+    lying,
+    pages_saved,
     pdf_of,
     proven_docx,
     proven_workbook,
@@ -54,6 +57,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--pdf", action="store_true", help=_("另存一份 PDF（要安装 LibreOffice）"))
     parser.add_argument("--stamp", action="store_true", help=_("页脚印上 git 版本和文档的校验码"))
     parser.add_argument("--remarks", action="store_true", help=_("审核发现的问题写成 Word 批注，每条在它那一格旁边"))
+    parser.add_argument("--landscape", action="store_true", help=_("横向排：列多、字多的表省纸"))
     parser.add_argument("--no-front", action="store_true", help=_("不要封面和目录：要贴进更大的文档里"))
     help_text = _("不带隐藏的书签和导出时的数值：在 Word 里改过再读入时，凭它们认出改了哪里")
     parser.add_argument("--no-marks", action="store_true", help=help_text)
@@ -77,7 +81,11 @@ def run(args: Arguments) -> Exit:
 
 def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     require_form(opened)
+    if args.landscape:
+        opened = replace(opened, form=lying(opened.form))
     files = frozenset(find_project(opened, code) for code in args.code) or None
+    for line in rounded_lines(opened.document, opened.form, files):
+        say(line)
     if args.json:
         put_json(plain_document(opened.document, opened.form, files))
         return outcome(opened)
@@ -157,6 +165,12 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
     for place in result.doubts:
         say(_("这一处印得对，但读入这份文档时会被当作别的栏：{place}").format(place=place))
     _say_exported(made, result.projects)
+    if pages := pages_saved(opened.document, opened.form, wanted):
+        say(
+            _("现在是 {upright} 页，横向排是 {lying} 页：要横向排，加 --landscape").format(
+                upright=pages[0], lying=pages[1]
+            )
+        )
 
 
 def _say_exported(path: Path, projects: int) -> None:

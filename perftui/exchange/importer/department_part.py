@@ -36,6 +36,8 @@ class DepartmentReader:
         self._texts: dict[str, list[str]] = {}
         """The paragraphs of the open row by column."""
         self._overall: list[str] = []
+        self._numbers: list[str] = []
+        """Those that duties had in the document."""
 
     @property
     def under_heading(self) -> bool:
@@ -99,6 +101,7 @@ class DepartmentReader:
     def finish(self) -> None:
         """What follows stands under no heading that is known."""
         self._close_row()
+        self._told_counts()
         if self._overall and self._block and self._block.field:
             one = self._draft.spec.field(self._block.field)
             if one is not None:
@@ -156,6 +159,7 @@ class DepartmentReader:
             self._field, text = led
             self._append(text)
         elif self._opens_row(group, para, number):
+            self._count(group, number)
             self._begin(group, self._title(group, para, rest if number else para.text), para)
         elif self._row is not None or self._draft.literal:
             if self._row is None:
@@ -173,6 +177,21 @@ class DepartmentReader:
         if group.role is GroupRole.DUTIES:
             return short and (bool(number) or para.listed)
         return short
+
+    def _count(self, group: Group, number: str) -> None:
+        """Notes the number that a duty had: printed they are counted anew."""
+        if group.role is GroupRole.DUTIES and not self._draft.literal:
+            self._numbers += re.findall("[0-9]+", number)
+
+    def _told_counts(self) -> None:
+        """Says that numbers which did not go on by one will."""
+        new = [str(number) for number in range(1, len(self._numbers) + 1)]
+        if self._numbers not in ([], new):
+            message = _("文档里的编号是 {old}，印出来按次序编为 {new}").format(
+                old=" ".join(self._numbers), new=" ".join(new)
+            )
+            self._draft.note("", Confidence.LIKELY, message)
+        self._numbers = []
 
     def _title(self, group: Group, para: SourceParagraph, bare: str) -> str:
         """A row's first column: a duty's name without its count, a safeguard's title as typed."""

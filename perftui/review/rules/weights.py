@@ -38,7 +38,9 @@ def _total(subject: Subject) -> Hits:
             or _wrong(rows, _categories(subject), subject.taxonomy)
         ):
             continue
-        blank = len(rows) - len(weights)
+        column, blank = rows[0].group.column(Role.WEIGHT), len(rows) - len(weights)
+        if blank and column is not None and column.required:
+            continue  # each of them is said to be missing
         advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
         if blank:
             advice = _("有 {count} 行没有填权重，先补上")

@@ -3,6 +3,7 @@
 from perftui.files.reading import FileBytes
 from perftui.files.worktree import working_copy
 from perftui.forms import RecordSpec
+from perftui.model.conflicts import undecided_deletion
 from perftui.model.record import Record
 from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
@@ -24,9 +25,11 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
         ours_by, theirs_by = repository.sides(folder.path(file))
     except (GitFailed, ValueError):
         return None
-    if stages.ours is None or stages.theirs is None:  # one side deleted it: the other is what is left
+    if stages.ours is None or stages.theirs is None:  # one side deleted it: a person says whether it stays
         kept = stages.ours or stages.theirs or b""
-        return _state(found, kept, decode(kept, spec), spec)
+        edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
+        undecided = undecided_deletion(decode(kept, spec), edited, deleted)
+        return _state(found, kept, undecided, spec) if found.data == kept else None
     if not has_markers(found.data) and found.data != stages.ours:
         return None  # the driver, or a person, has merged it already
     base = decode(stages.base, spec) if stages.base else Record()

@@ -6,6 +6,7 @@ from perftui.tui.actions import (
     app_actions,
     copy_actions,
     draft_actions,
+    edges,
     finding_actions,
     git_actions,
     help_screen,
@@ -46,6 +47,12 @@ def _import(context: ActionContext) -> None:
     import_into(context)
 
 
+def _replace(context: ActionContext) -> None:
+    from perftui.tui.actions.replace_actions import ask_what
+
+    ask_what(context)
+
+
 def _fill(context: ActionContext) -> None:
     from perftui.tui.actions.fill_actions import fill_chosen
 
@@ -58,7 +65,7 @@ ACTIONS: Mapping[str, Action] = {
     "app.name": app_actions.ask_name,
     "app.palette": help_screen.palette,
     "app.quit": app_actions.leave,
-    "cell.edit": lambda context: context.sheet.begin_edit(),
+    "cell.edit": edges.edit,
     "cell.take": suggestion_picker.take,
     "cell.choose": suggestion_picker.choose,
     "check.next": finding_actions.next_finding,
@@ -97,6 +104,7 @@ ACTIONS: Mapping[str, Action] = {
     "history.project": history_actions.of_project,
     "find.empty": walk_actions.next_left,
     "find.back": walk_actions.go_back,
+    "find.replace": _replace,
     "find.text": view_actions.find,
     "row.delete": row_actions.delete_rows,
     "row.down": row_actions.move_row(1),

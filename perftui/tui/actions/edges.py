@@ -32,3 +32,16 @@ def tab_past_end(context: ActionContext, step: int) -> None:
         context.sheet.go_first()
         left = state.shown.stops(other).left
         context.say(_("到“{name}”：还差 {count} 处").format(name=state.shown.name(other), count=left))
+
+
+def only_read() -> str:
+    """Why nothing can be typed or taken in a list."""
+    return _("这里只能看：回车打开以后再改")
+
+
+def edit(context: ActionContext) -> None:
+    """Edit the cell at hand, at the end of its text."""
+    if context.sheet.cell is not None and context.sheet.cell.editable:
+        context.sheet.begin_edit()
+    else:
+        context.say(only_read())

@@ -10,6 +10,7 @@ from perftui.session.conflicts import Conflict
 from perftui.session.settings_conflicts import SettingsConflict
 from perftui.tui.actions import walk_actions
 from perftui.tui.actions.context import ActionContext
+from perftui.tui.actions.edges import only_read
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, take_offer
@@ -23,8 +24,10 @@ def take(context: ActionContext) -> None:
     cell = context.sheet.cell
     if cell is not None and not cell.offer and walk_actions.is_copied(context.state, cell.place):
         walk_actions.confirm(context)
-    elif cell is not None:
+    elif cell is not None and cell.editable:
         _enter(context, lambda: take_offer(context.state, cell))
+    else:
+        context.say(only_read())
 
 
 def complete(context: ActionContext, cell: CellView, typed: str, offered: str) -> str | None:
@@ -50,6 +53,8 @@ def choose(context: ActionContext) -> None:
         _settle_setting(context, of_settings)
     elif cell is not None and cell.editable:
         _choose_text(context, cell)
+    else:
+        context.say(only_read())
 
 
 def _settle(context: ActionContext, conflict: Conflict) -> None:

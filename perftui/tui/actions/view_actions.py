@@ -7,6 +7,7 @@ from perftui.tui.commands import command
 from perftui.tui.panes import FORM, PANES
 from perftui.tui.state import navigation
 from perftui.tui.widgets.picker import Item, numbered
+from perftui.viewmodel.grid import CellView
 
 _MOST_FOUND = 200
 """So many places of a text are listed."""
@@ -44,6 +45,26 @@ def open_form(context: ActionContext) -> None:
     file = row.key.file if row and row.key and row.key.file in context.state.document.projects else context.state.file
     context.state.open_project(file)
     context.show()
+
+
+def open_cell(context: ActionContext, cell: CellView) -> None:
+    """Go to what a row of a list stands for."""
+    place, pane = cell.place, context.state.pane
+    if pane == "preview":
+        from perftui.viewmodel.preview import page_place
+
+        place = page_place(cell)
+    if place is None:
+        return
+    if pane == "projects" and place.file in context.state.document.projects:
+        context.state.open_project(place.file)
+        context.show()
+    elif pane == "findings":
+        from perftui.tui.actions.finding_actions import open_row
+
+        open_row(context, place)
+    else:
+        context.go(place)
 
 
 # ---- jumping and finding

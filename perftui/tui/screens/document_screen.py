@@ -137,6 +137,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         if not self.size.width:
             return
         remembered = place or self.state.places.get(self.state.pane_key)
+        if self.state.born.leave(remembered or self.sheet.place):  # it is judged now
+            self.state.forget()
         anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
         room = self._room()
         self.sheet.show(self.state.view(room, self._lines), remembered, anew=anew)
@@ -207,7 +209,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             if self.sheet.is_selecting:
                 from perftui.viewmodel.selection import selection_text  # no first screen waits for it
 
-                text = f"{selection_text(self.state.shown, self.sheet.selected())} · {text}"
+                text = _(" · ").join((selection_text(self.state.shown, self.sheet.selected()), text))
         failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 

@@ -22,6 +22,9 @@ class HostContext(ActionContext, Protocol):
     def note_place(self) -> None:
         """Remember where the cursor stands."""
 
+    def show_again(self) -> None:
+        """Something has changed behind the screen: cursor and selection stay where they are."""
+
     def show_foot(self) -> None:
         """Say what is left, found and selected, and how the saving stands."""
 

@@ -14,6 +14,7 @@ from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
     from perftui.tui.screens.host_context import HostContext
+    from perftui.tui.state.app_state import AppState
 
 
 _NOT_IN_TEXT = ("row.", "edit.fill", "edit.cut", "edit.paste")
@@ -119,16 +120,9 @@ class DocumentSheetHost:
             return True
         if command_id is None:
             return False
-        self._take_up()
+        _take_up(self._state, self._screen.sheet.place)
         self._screen.run(command_id)
         return True
-
-    def _take_up(self) -> None:
-        """The project under the cursor of a list or sheet is the one at hand for the commands."""
-        cell = self._screen.sheet.cell
-        file = cell.place.file if cell is not None and cell.place is not None else ""
-        if not self._state.is_one_project and file in self._state.document.projects:
-            self._state.select_project(file)
 
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
@@ -175,6 +169,10 @@ class DocumentSheetHost:
         """Say what is at the new place."""
         self._state.messages.say_what_lasts()
         self._screen.note_place()
+        if self._state.born.leave(self._screen.sheet.place):  # it is judged now
+            self._state.forget()
+            self._screen.show_again()
+            self._screen.show_foot()
         self._screen.show_step()
         selects = self._screen.sheet.is_selecting
         if selects or self._selected:
@@ -202,22 +200,9 @@ class DocumentSheetHost:
 
     def opened(self, cell: CellView) -> None:
         """Enter on a row of a list goes to what it stands for."""
-        place = cell.place
-        if self._state.pane == "preview":
-            from perftui.viewmodel.preview import page_place
+        from perftui.tui.actions.view_actions import open_cell
 
-            place = page_place(cell)
-        if place is None:
-            return
-        if self._state.pane == "projects" and place.file in self._state.document.projects:
-            self._state.open_project(place.file)
-            self._screen.show()
-        elif self._state.pane == "findings":
-            from perftui.tui.actions.finding_actions import open_row
-
-            open_row(self._screen, place)
-        else:
-            self._screen.go(place)
+        open_cell(self._screen, cell)
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
@@ -273,3 +258,9 @@ class DocumentSheetHost:
         self._screen.show()
         self._screen.sheet.take_back = back
         return True
+
+
+def _take_up(state: "AppState", place: Location | None) -> None:
+    """The project under the cursor of a list or sheet is the one at hand for the commands."""
+    if place is not None and not state.is_one_project and place.file in state.document.projects:
+        state.select_project(place.file)

@@ -1,6 +1,6 @@
 """Where there is no document yet, or several: choose one, make a new one, or take a copy of the example."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from textual import events
@@ -11,8 +11,10 @@ from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.session.examples import copy_example, document_name, documents_in, has_example
+from perftui.session.document_figures import DocumentFigures, document_name, figures_of
+from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
+from perftui.session.last_hands import LastHands
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
 from perftui.tui.commands import key_label
@@ -41,6 +43,8 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self.title_line = TextLines(1, name="title")
         self.said = TextLines(1, name="said")
         self._documents = documents_in(data)
+        self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
+        self._figures: Mapping[str, DocumentFigures] = {}
         self._values = StartValues(form=DEFAULT_FORM)
 
     def make_host(self) -> SheetHost:
@@ -56,8 +60,24 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         yield self.picker
 
     def on_mount(self) -> None:
-        """The sheet has the keys."""
+        """The sheet has the keys; how far each document is is found out meanwhile."""
         self.sheet.focus()
+        if self._documents:
+            self._figure(0, LastHands(self._documents))
+
+    def _figure(self, number: int, hands: LastHands) -> None:
+        """Find the figures of one document, then of the next: nobody waits for them."""
+
+        def found(figures: DocumentFigures | None) -> None:
+            if figures is not None:
+                self._figures = {**self._figures, str(number): figures}
+                self.sheet.keep_selection(lambda: self.show(self.sheet.place))
+            if number + 1 < len(self._documents):
+                self._figure(number + 1, hands)
+            elif hands.state is not None and not any(self.said.texts):
+                self.say(_("；").join(filter(None, (hands.state.in_short(), hands.not_here))))
+
+        self.background("figures", lambda: figures_of(self._documents[number], hands), found)
 
     def on_resize(self) -> None:
         """Another width is another view."""
@@ -65,11 +85,11 @@ class StartScreen(SheetScreen, inherit_bindings=False):
 
     def show(self, place: Location | None = None) -> None:
         """Show the documents and the fields."""
-        names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
-        view = start_view(self._values, names, self.size.width or 80, example=has_example())
+        width = self.size.width or 80
+        view = start_view(self._values, self._names, width, example=has_example(), figures=self._figures)
         self.sheet.show(view, place)
         folder = _("数据文件夹 {data}").format(data=self.data)
-        self.title_line.show([[(f" perftui · {folder}", STYLES[Tone.GROUP])]])
+        self.title_line.show([[(_(" · ").join((" perftui", folder)), STYLES[Tone.GROUP])]])
         self.show_keys()
 
     def key_line(self) -> Sequence[Piece]:

@@ -18,6 +18,7 @@ from perftui.session.open_document import OpenDocument
 from perftui.session.presence import PresentUser
 from perftui.session.review_settings import settings_or_default
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
+from perftui.tui.state.born_row import BornRow
 from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.git_job import GitJob
@@ -58,6 +59,7 @@ class AppState:
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()
+        self.born = BornRow()
         self.typed_over: Document | None = None
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
@@ -171,7 +173,7 @@ class AppState:
     def shown(self) -> DocumentView:
         """What the views are made of."""
         if self._shown is None:
-            self._shown = self.views.shown(self.viewpoint, self.document, self.record)
+            self._shown = self.views.shown(self.viewpoint, self.document, self.record, self.born.place)
         return self._shown
 
     def view(self, width: int, lines: int) -> GridView:

@@ -68,20 +68,24 @@ class DocumentViews:
         """The document of the year before; it is read when something asks for it."""
         return read_last_year(self._session.folder, self._session.form)
 
-    def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> DocumentView:
-        """What the views are made of; ``record``: the project at hand."""
+    def shown(
+        self, viewpoint: Viewpoint, document: Document, record: Record, born: Location | None = None
+    ) -> DocumentView:
+        """What the views are made of; ``record``: the project at hand, ``born``: the row that is not judged yet."""
         one_project = viewpoint.pane in OF_ONE_PROJECT
         is_new = one_project and not document.has(viewpoint.file)
         return DocumentView(
             document=document.with_record(viewpoint.file, record) if is_new else document,
             form=self._session.form,
-            index=self._live_review.index(),
+            index=self._live_review.index().without(born),
+            born=born,
             problems=tuple(
                 BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._session.problems
             ),
             offers=self._offers(viewpoint, document, record),
             beside=self._per_head(viewpoint.file, record) if one_project else {},
             changed_at=self._session.changed_at,
+            told_source=lambda cell: self.suggestions.told_source(record, document, cell),
             ascii_frames=self.ascii_frames,
             ask_last_year=lambda: self.last_year,
             tallies=self._tallies,

@@ -45,7 +45,11 @@ def _insert_below(state: AppState, place: Location) -> Location | None:
     edits, row_id = add_row(record, place.file, group.key, _levels(group, row), index)
     key = group.key_of(Role.NAME) or group.columns[0].key
     after = Location(file=place.file, path=(group.key, row_id, key))
-    return after if run_edits(state, edits, _("插入一行{label}").format(label=group.label), after) else None
+    if not run_edits(state, edits, _("插入一行{label}").format(label=group.label), after):
+        return None
+    state.born.begin(after)
+    state.forget()
+    return after
 
 
 def _levels(group: Group, row: Row) -> dict[str, str]:

@@ -70,7 +70,8 @@ def _of_project(state: AppState, cell: CellView, place: Location, most: int | No
     record = state.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
     found = suggestions_at(state.suggestions.sources(record), record, place.path, ghost)[:most]
-    return [(one.text, source_label(one)) for one in found]
+    files = list(state.document.projects)
+    return [(one.text, source_label(one, files)) for one in found]
 
 
 def first_offered(state: AppState, cell: CellView, typed: str) -> str:

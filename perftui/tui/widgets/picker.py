@@ -198,15 +198,9 @@ class Picker(Widget):
             return Strip([Segment(fit(f"> {self._edit.shown}" if self._question.typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
-            return Strip([Segment(fit(self._told_empty if y == 2 else "", width), OFFER)])
+            nothing = y == 2 and not self._found and self._edit.text.strip()
+            return Strip([Segment(fit(_told_empty(self._question) if nothing else "", width), OFFER)])
         return _painted(self._found[number], self._question.digits, width, chosen=number == self._chosen)
-
-    @property
-    def _told_empty(self) -> str:
-        """What to try where nothing matches."""
-        if self._found or not self._edit.text.strip() or not (self._question.items or self._question.source):
-            return ""
-        return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
 
     @property
     def _first(self) -> int:
@@ -326,6 +320,13 @@ class Picker(Widget):
         self._when_closed()
         if self._waiting:
             self.call_later(self._next)
+
+
+def _told_empty(question: _Question) -> str:
+    """What to try where nothing matches."""
+    if not (question.items or question.source):
+        return ""
+    return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
 
 
 def _painted(item: Item, digits: Mapping[str, str], width: int, *, chosen: bool) -> Strip:

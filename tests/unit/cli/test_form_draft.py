@@ -63,6 +63,7 @@ def approval_form(path: Path) -> None:
     """Words above, two totals, points behind the categories, a second list under a label of its own, an opinion."""
     document = docx.Document()
     document.add_paragraph("项目支出绩效目标审批表")
+    document.add_paragraph("（   年度）")
     document.add_paragraph("预算单位：        金额单位：万元")
     rows = [
         ["项目名称", "", "资金科目代码", ""],
@@ -104,7 +105,7 @@ def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path
     assert (form.weights.totals, form.weights.categories) == (("100",), {"产出指标": "60", "效益指标": "40"})
     indicators = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
     assert [(group.label, len(group.columns)) for group in indicators] == [("绩效指标", 4), ("长期绩效指标", 3)]
-    assert [table.group or len(table.rows) for table in form.layout.tables] == [5, "indicators", "indicators2", 1]
+    assert [table.group or len(table.rows) for table in form.layout.tables] == [6, "indicators", "indicators2", 1]
     assert form.layout.tables[-1].rows[0].cells[0].label == "审批意见"
 
 

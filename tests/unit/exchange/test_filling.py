@@ -319,6 +319,34 @@ def test_a_protected_sheet_is_refused() -> None:
         fill(opened, records, form)
 
 
+def test_a_sheet_that_a_system_gave_out_is_filled_cell_by_cell_with_numbers_alone() -> None:
+    document, form = real_document(), load_form("hebei-2021")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    names = (("数量指标", "支付工资及保险人员数量", "人"), ("质量指标", "工资及保险发放准确率", "%"),
+             ("社会效益指标", "系统里另外的指标", "%"), ("时效指标", "资金支付及时率", "%"))  # fmt: skip
+    sheet.append(["项目编码", "130303213IMBOCSFWWM1", "项目名称", "社区工作专项补助"])
+    sheet.append(["序号", "二级指标", "三级指标", "指标符号", "指标值", "计量单位"])
+    for number, (kind, name, unit) in enumerate(names, 1):
+        sheet.append([number, kind, name, None, None, unit])
+    data = BytesIO()
+    book.save(data)
+    filled = fill(lambda: SheetForm(data.getvalue()), list(document.projects.values())[:1], form)
+    made = openpyxl.load_workbook(BytesIO(filled.data)).active
+    assert made is not None
+    rows = [row[2:] for row in made.iter_rows(min_row=3, values_only=True)]
+    assert rows == [
+        ("支付工资及保险人员数量", None, 41, "人"),
+        ("工资及保险发放准确率", None, None, "%"),  # 41人 is no percentage: it has no place
+        ("系统里另外的指标", None, None, "%"),
+        ("资金支付及时率", None, 100, "%"),
+    ]
+    assert "41人" in [one.text for one in filled.missing]
+    assert "项目编码" not in [one.label for one in filled.missing]
+    assert filled.ends_full
+
+
 def test_libreoffice_shows_every_value_in_its_cell(tmp_path: Path) -> None:
     """LibreOffice's own copies of the filled forms are read as the records that they were filled with."""
     again = saved_again(tmp_path, {f"{one.key}.docx": filled_form(one.key).data for one in WHOLE}, "docx")

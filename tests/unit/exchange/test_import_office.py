@@ -38,3 +38,8 @@ def test_a_document_saved_by_libreoffice_is_the_same(tmp_path: Path, formats: tu
 def test_the_real_document_comes_back_whole() -> None:
     document = real_document()
     assert import_document(docx_of(document, load_form(document.form))).document == document
+
+
+def test_numbers_that_do_not_go_on_by_one_are_told() -> None:
+    told = [note.message for note in import_document(REFERENCE.read_bytes()).notes if "编号是" in note.message]
+    assert told == ["文档里的编号是 1 2 2 3 4 5，印出来按次序编为 1 2 3 4 5 6"]

@@ -392,6 +392,22 @@ def test_a_plan_is_complete_where_no_rule_asks_for_more(
     assert bool(asked & {"P001", "P002", "P003", "P005"}) is not complete
 
 
+def test_a_file_copied_by_hand_is_told_as_one() -> None:
+    document = factories.document(projects=2)
+    first = next(iter(document.projects))
+    copied = document.with_record("projects/另存.toml", document.projects[first])
+    (found,) = [one for one in review(copied, HEBEI) if one.rule == "C005"]
+    assert found.location.file == "projects/另存.toml"
+    assert "另存 是照" in found.message
+    assert "Ctrl+K" in found.advice
+    rows = [row.id for row in document.projects[first].rows("indicators")]
+    alone = document.projects[first]
+    for row_id in rows:
+        alone = alone.without_row("indicators", row_id)
+    others = copied.with_record("projects/另存.toml", alone)
+    assert not any("是照" in one.message for one in review(others, HEBEI))
+
+
 def test_only_a_code_used_twice_and_a_malformed_one_are_more_than_hints() -> None:
     """Public tables keep the code of a project's first year, and the city's for what it hands down."""
     for code, rule in (("130300216F9HQOHBT7GG4", "C003"), ("130303206F9HQOHBT7GG4", "C004")):
