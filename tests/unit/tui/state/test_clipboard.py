@@ -66,7 +66,8 @@ def test_the_preview_tells_what_is_new_what_is_replaced_and_what_is_refused(tmp_
         assert any("没有地方放：说明" in line for line in lines)
         assert any("指标值=2人（原来：1人）" in line for line in lines)
         run_plan(state, plan)
-        assert state.clip == (("长" * 61,), ("说明",))
+        assert [one.draft.text for one in state.session.offers] == ["说明", "长" * 61]
+        assert state.clip == ()
 
 
 def test_what_was_copied_inside_falls_from_the_cursor_on_blanks_included(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_block_on_a_place_that_is_not_typed_into_is_kept_and_told(tmp_path: Pa
     with opened(tmp_path, document(projects=1), "projects") as state:
         plan = plan_paste(state, view_of(state), (0, 3), "甲\t乙\n")
         assert run_plan(state, plan) is None
-        assert state.clip == (("甲",), ("乙",))
+        assert [one.draft.text for one in state.session.offers] == ["甲", "乙"]
 
 
 def test_fields_of_the_form_one_below_the_other(tmp_path: Path) -> None:
