@@ -172,7 +172,9 @@ def _goals(sources: SuggestionSources, record: Record, target: RowField) -> Iter
             Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
             for row in sources.origin.rows(target.group.key)
         ]
-    for template in () if used else _fitting(sources, record, asked=False):  # who has goals needs none invented
+    of_year = target.group is sources.form.project.group_of(GroupRole.GOALS)
+    asked = of_year and not used  # who has goals needs none invented
+    for template in _fitting(sources, record, asked=False) if asked else ():
         goals = ("\n".join(template.goals),) if target.group.single else template.goals
         texts += [Suggestion(text=goal, source=SuggestionOrigin.LIBRARY, detail=template.name) for goal in goals]
     yield from (one for one in texts if one.text not in used)

@@ -25,7 +25,7 @@ class Usage:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._group = form.project.group_of(GroupRole.INDICATORS)
+        self._groups = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
         self._counts: dict[_Key, Counter[str]] = {}
         self._seen: dict[str, _Counted] = {}
         self._traits: Traits | None = None
@@ -123,9 +123,9 @@ class Usage:
             for one in amounts.others:
                 if not one.hidden and (text := record.text(amounts.path(one))):
                     yield amounts.path(one), (_FIELD, *amounts.path(one)), text
-        if self._group:
-            for row in record.rows(self._group.key):
-                yield from _of_row(self._group, row)
+        for group in self._groups:
+            for row in record.rows(group.key):
+                yield from _of_row(group, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

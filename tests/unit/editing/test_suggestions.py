@@ -268,3 +268,10 @@ def test_in_a_row_of_no_class_yet_names_of_all_classes_are_listed() -> None:
     path = ("indicators", NEW_ROW, "name")
     assert best_at(known(OTHERS), record, path, ghost) is None
     assert [one.text for one in suggestions_at(known(OTHERS), record, path, ghost)] == ["发放人数", "培训场次"]
+
+
+def test_names_of_the_year_and_of_a_longer_time_are_suggested_for_each_other() -> None:
+    form = load_form("jiaxian-2016")
+    usage = Usage(form)
+    usage.look_at(document("jiaxian-2016", projects=1), lambda _file: set())
+    assert usage.names("数量指标") == [("发放补助人数", 2)]
