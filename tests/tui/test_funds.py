@@ -121,6 +121,8 @@ async def test_a_block_is_copied_and_pasted_as_one_step(tmp_path: Path) -> None:
         await flow.press("f8", "right", "right", "f8", "ctrl+c")
         await flow.go("budget", "total", file=three)
         await flow.press("ctrl+v")
+        assert flow.document == before, "what is filled is asked about first"
+        await flow.press("enter")
         assert amounts(flow, three) == amounts(flow, one)
         assert amounts(flow, two) == [before.record(two).text(("budget", key)) for key in ("total", "fiscal", "other")]
         assert flow.disk(three)["budget"]["fiscal"] == flow.text("budget", "fiscal", file=one)
@@ -134,7 +136,7 @@ async def test_a_block_is_cut_and_pasted_elsewhere(tmp_path: Path) -> None:
         first = amounts(flow, one)
         await flow.press("shift+right", "shift+right", "ctrl+x")
         assert amounts(flow, one) == ["", "", ""]
-        await flow.press("home", "down", "ctrl+v")
+        await flow.press("home", "down", "ctrl+v", "enter")
         assert amounts(flow, two) == first
         assert "total" not in flow.disk(one)["budget"]
 
@@ -145,7 +147,7 @@ async def test_a_block_is_pasted_at_the_beginning_of_what_is_selected(tmp_path: 
         first = amounts(flow, one)
         await flow.press("shift+right", "shift+right", "ctrl+c", "escape")
         await flow.go("budget", "total", file=two)
-        await flow.press("shift+right", "shift+right", "ctrl+v")
+        await flow.press("shift+right", "shift+right", "ctrl+v", "enter")
         assert amounts(flow, two) == first
 
 
