@@ -44,7 +44,9 @@ def run(report: Report, place: Place) -> None:
 
 def _after_keys(screen: Watched) -> float:
     """Memory once the rules were asked and the screens that show most were seen."""
-    screen.until(lambda text: "警 " in text and "提示 " in text, limit=300)
+    screen.settle(1.5, 60)
+    if "审核中" in screen.text():
+        screen.until(lambda text: "警 " in text and "提示 " in text, limit=300)
     for key in ("f5", "pagedown", "f7", "f7"):
         screen.key(key, quiet=0.4, limit=60)
     screen.settle(1.0)
