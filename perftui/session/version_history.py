@@ -78,15 +78,30 @@ class LastHands:
 
     def _ask(self, repository: Repository, folder: DocumentFolder) -> None:
         self.not_here = read_git_state(repository, folder.data).not_here
-        below = repository.name(folder.data)
-        told = repository.run("log", "-z", "--name-only", "--format=tformat:%x01%an", "--", below)
-        author = ""
-        for part in told.decode("utf-8", "replace").split("\0"):
-            if part.lstrip("\n").startswith(_AUTHOR):
-                author = part.lstrip("\n").removeprefix(_AUTHOR)
-            elif part:
-                place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
-                self._found.setdefault("/".join(place.split("/")[:2]), author)
+        for author, place in _touched(repository, repository.name(folder.data)):
+            self._found.setdefault("/".join(place.split("/")[:2]), author)
+
+
+def file_hands(folder: DocumentFolder) -> dict[str, str]:
+    """Who kept the last version of each of a document's files; none where git cannot be asked."""
+    found: dict[str, str] = {}
+    repository = find_repository(folder.data)
+    if repository is not None:
+        with suppress(GitFailed):
+            for author, file in _touched(repository, repository.name(folder.folder)):
+                found.setdefault(file, author)
+    return found
+
+
+def _touched(repository: Repository, below: str) -> Iterator[tuple[str, str]]:
+    """Author and file of every change below a folder, the latest first. Raises GitFailed."""
+    told = repository.run("log", "-z", "--name-only", "--format=tformat:%x01%an", "--", below)
+    author = ""
+    for part in told.decode("utf-8", "replace").split("\0"):
+        if part.lstrip("\n").startswith(_AUTHOR):
+            author = part.lstrip("\n").removeprefix(_AUTHOR)
+        elif part:
+            yield author, part.strip("\n").removeprefix("" if below == "." else f"{below}/")
 
 
 def _changes(versions: tuple[FileVersion, ...], path: FieldPath) -> Iterator[FieldVersion]:

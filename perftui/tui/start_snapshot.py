@@ -41,11 +41,11 @@ def first_screen(session: OpenDocument, settings: UserSettings, cols: int, rows:
     detail = detail_lines(state.shown, sheet.cell, None, state.notice, cols, count)
     foot = foot_text(state.shown, state.file_at_work, saved_text(SaveStatus()))
     strips = [
-        *_lines(cols, [title_pieces(state)]),
+        *_lines(cols, [title_pieces(state, sheet.at[0] + 1, len(sheet.view.rows))]),
         *(sheet.render_line(y) for y in range(rows - count - 3)),
         *_lines(cols, [[(line.text, STYLES[line.tone])] for line in detail], count),
         *_lines(cols, [[(foot, STYLES[Tone.PLAIN])]]),
-        *_lines(cols, [key_pieces(cols, settings.keys)], ground=True),
+        *_lines(cols, [key_pieces(cols, settings.keys, state.pane)], ground=True),
     ]
     return _frame(strips, sheet.cursor[0], sheet.cursor[1] + 1)
 

@@ -110,6 +110,7 @@ ACTIONS: Mapping[str, Action] = {
     "save.elsewhere": save_actions.save_elsewhere,
     "save.retry": save_actions.retry,
     "select.extend": lambda context: context.sheet.toggle_extending(),
+    "view.comparison": view_actions.compare,
     "view.form": view_actions.open_form,
     "view.jump": view_actions.jump,
     "view.next": view_actions.next_pane,

@@ -146,10 +146,13 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.picker.lie_over(room)
         if not self._returning:
             self.note_place()
-        self.title_line.show([title_pieces(self.state)])
+        self._show_title()
         self._show_keys()
         self.show_detail()
         self.show_foot()
+
+    def _show_title(self) -> None:
+        self.title_line.show([title_pieces(self.state, self.sheet.at[0] + 1, len(self.sheet.view.rows))])
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
@@ -187,6 +190,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
+        self._show_title()
         cell = self.sheet.cell
         whole = detail_lines(self.state.shown, cell, None, "", self.size.width, self.detail.count)
         self._show_lines(lines_of_step(cell, whole, self.detail.texts))
@@ -221,7 +225,11 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
 
     def _show_keys(self) -> None:
         question = self.tray.question
-        pieces = [(question, STYLES[Tone.WARNING])] if question else key_pieces(self.size.width, self.keymap)
+        pieces = (
+            [(question, STYLES[Tone.WARNING])]
+            if question
+            else key_pieces(self.size.width, self.keymap, self.state.pane)
+        )
         self.keys.show([pieces])
 
     def on_click(self, event: events.Click) -> None:
@@ -282,7 +290,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
     def others_changed(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""
         self.state.note_others(others)
-        self.title_line.show([title_pieces(self.state)])
+        self._show_title()
         told = [
             _("{who} 在另一个窗口有一处没写完：{field}").format(who=one.person, field=one.typing)
             for one in others

@@ -8,7 +8,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
 from perftui.tui.commands import LIST_KEYS, key_label
-from perftui.tui.panes import LISTS, PANES
+from perftui.tui.panes import COMPARISON, FILTERED, LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
 
@@ -223,12 +223,14 @@ class DocumentSheetHost:
             from perftui.tui.actions.finding_actions import open_row
 
             open_row(self._screen, place)
+        elif self._state.pane == COMPARISON and not self._state.document.has(place.file):
+            self._screen.say(_("这个项目今年没有了；要接着做，在项目列表里新建"))
         else:
             self._screen.go(place)
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
-        if self._state.pane in LISTS and self._state.pane != "preview":
+        if self._state.pane in FILTERED:
             if text in LIST_KEYS and not self._state.filter:
                 self._screen.run(LIST_KEYS[text])
                 return

@@ -1,5 +1,6 @@
 """Makes what the screens show of the open document."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
+        self._hands: Mapping[str, str] = {}
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
@@ -49,6 +51,10 @@ class DocumentViews:
     def last_year(self) -> LastYear | None:
         """The document of the year before; it is read when something asks for it."""
         return read_last_year(self._session.folder, self._session.form)
+
+    def note_hands(self, hands: Mapping[str, str]) -> None:
+        """Git has said who kept the last version of each file."""
+        self._hands = hands
 
     def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> DocumentView:
         """What the views are made of; ``record``: the project at hand."""
@@ -100,6 +106,10 @@ class DocumentViews:
                 return funds_view(shown, width)
             case "findings":
                 return findings_view(shown, width, viewpoint.filter)
+            case "comparison":
+                from perftui.viewmodel.year_comparison import comparison_view
+
+                return comparison_view(shown, width, viewpoint.filter)
         from perftui.tui.state.pane_views import later_view
 
-        return later_view(shown, viewpoint.pane, viewpoint.file, record, width)
+        return later_view(shown, viewpoint.pane, viewpoint.file, record, width, self._hands)
