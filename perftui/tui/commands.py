@@ -57,6 +57,11 @@ COMMANDS: tuple[Command, ...] = (
         label=N_("读入 Word 文档"),
         tooltip=N_("读入 Word 文档或指标行的表格，先看报告再决定"),
     ),
+    Command(
+        id="document.rollover",
+        label=N_("生成下一年度"),
+        tooltip=N_("从这份文本生成下一年的：选项目，金额留空或照抄，文字照抄并做记号"),
+    ),
     Command(id="edit.undo", key="ctrl+z", label=N_("撤销"), tooltip=N_("撤销上一步，保存过的也能撤销"), footer=11),
     Command(id="edit.redo", key="ctrl+y", label=N_("重做"), tooltip=N_("重做刚撤销的一步")),
     Command(id="edit.copy", key="ctrl+c", label=N_("复制"), tooltip=N_("复制选定的单元格")),

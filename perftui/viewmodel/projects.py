@@ -21,6 +21,8 @@ from perftui.viewmodel.tally import amounts_at
 
 _WIDE = 100
 """From this width on the plan is drawn as well, and told when a project was last changed."""
+_WIDER = 112
+"""From this width on there is room for how much is done, beside names of ten characters."""
 _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14
@@ -68,7 +70,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], *, has_code: bool, wid
         _("项目名称"),
         shown.form.project.label_of(Role.TOTAL),
     ]
-    titles += [_("计划"), _("改动"), _("完成")] if wide else []
+    titles += [_("计划"), _("改动"), _("完成")][: len(widths) - len(titles) - 1] if wide else []
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if has_code else 3
     heads[amount] = replace(heads[amount], align="right")
@@ -99,7 +101,15 @@ def _widths(shown: DocumentView, width: int, *, has_code: bool, wide: bool) -> t
             return [print_amount(record.text(total), shown.unit)]
 
         amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
-    others = [1, number, *([21] if has_code else []), amount, *([13, _DATE, _DONE] if wide else []), 14 if wide else 13]
+    others = [
+        1,
+        number,
+        *([21] if has_code else []),
+        amount,
+        *([13, _DATE] if wide else []),
+        *([_DONE] if width >= _WIDER else []),
+        14 if wide else 13,
+    ]
     name = max(12, width - sum(others) - len(others))
     at = 3 if has_code else 2
     return (*others[:at], name, *others[at:])
@@ -119,7 +129,7 @@ def _row(
         *([CellView(text=visible(code) or _("（无编码）"))] if has_code else []),
         CellView(text=visible(name or ("" if has_code else code)) or _("（未命名）"), place=place, label=_("项目")),
         locked_cell(visible(amount), Tone.PLAIN),
-        *(_wide_cells(shown, file, record) if wide else []),
+        *(_wide_cells(shown, file, record)[: len(widths) - (6 if has_code else 5)] if wide else []),
         CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)

@@ -66,6 +66,7 @@ async def test_this_year_is_compared_with_the_year_before(tmp_path: Path) -> Non
 async def test_a_list_says_where_one_is_and_what_enter_does(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await flow.press("down", "down")
+        flow.screen.show_detail()  # the cursor stays, as the timer would say a moment later
         assert "3/7" in flow.screen.title_line.texts[0]
         assert flow.screen.keys.texts[0].startswith("回车打开")
         await flow.press("enter")

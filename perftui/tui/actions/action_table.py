@@ -46,6 +46,12 @@ def _import(context: ActionContext) -> None:
     import_into(context)
 
 
+def _roll_over(context: ActionContext) -> None:
+    from perftui.tui.actions.rollover_actions import roll_over
+
+    roll_over(context)
+
+
 def _fill(context: ActionContext) -> None:
     from perftui.tui.actions.fill_actions import fill_chosen
 
@@ -74,6 +80,7 @@ ACTIONS: Mapping[str, Action] = {
     "document.import": _import,
     "document.pdf": _exporting("pdf"),
     "document.project": _exporting("project"),
+    "document.rollover": _roll_over,
     "document.save": save_actions.save,
     "document.send": _send,
     "edit.copy": copy_actions.copy,

@@ -34,6 +34,7 @@ from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.moves import position
 from perftui.viewmodel.outside_changes import conflicts_in, told_of_changes
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self.show_foot()
 
     def _show_title(self) -> None:
-        self.title_line.show([title_pieces(self.state, self.sheet.at[0] + 1, len(self.sheet.view.rows))])
+        self.title_line.show([title_pieces(self.state, *position(self.sheet.view, self.sheet.at[0]))])
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
@@ -182,6 +183,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self._show_lines(
             detail_lines(self.state.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
         )
+        self._show_title()
         if self.rule_panel.display:
             from perftui.tui.state.review_decisions import rule_at  # loaded behind the first screen
 
@@ -190,7 +192,6 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
-        self._show_title()
         cell = self.sheet.cell
         whole = detail_lines(self.state.shown, cell, None, "", self.size.width, self.detail.count)
         self._show_lines(lines_of_step(cell, whole, self.detail.texts))

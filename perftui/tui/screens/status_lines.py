@@ -59,11 +59,12 @@ def title_pieces(state: AppState, at: int = 0, count: int = 0) -> list[Piece]:
 
 
 def key_pieces(width: int, keymap: Mapping[str, str], pane: str) -> list[Piece]:
-    """The keys that fit whole into a line; in a list first that Enter opens."""
-    opens = _("回车打开") if pane in LISTS else ""
-    pieces: list[Piece] = [(opens, _PLAIN), (" ", _PLAIN)] if opens else []
+    """The keys that fit whole into a line; in a list first that Enter opens, and no keys of cells."""
+    in_list = pane in LISTS
+    pieces: list[Piece] = [(_("回车打开"), _PLAIN), (" ", _PLAIN)] if in_list else []
     room = width - sum(cell_len(text) for text, _style in pieces)
-    for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
+    shown = [one for one in COMMANDS if one.footer and not (in_list and one.id.startswith("cell."))]
+    for one in sorted(shown, key=lambda one: one.footer):
         text = f"{key_of(keymap, one.id)}{_(one.label)}"
         if cell_len(text) > room:
             break
