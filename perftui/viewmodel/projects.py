@@ -107,7 +107,7 @@ def _widths(shown: DocumentView, width: int, *, has_code: bool, wide: bool) -> t
         *([21] if has_code else []),
         amount,
         *([13, _DATE] if wide else []),
-        *([_DONE] if width >= _WIDER else []),
+        *([_DONE] if wide and width >= _WIDER else []),
         14 if wide else 13,
     ]
     name = max(12, width - sum(others) - len(others))
