@@ -2,7 +2,7 @@
 
 import sys
 
-from perftui.cli.main import main
+from perftui.cli.kept_answers import main
 
 if __name__ == "__main__":
     sys.exit(main())

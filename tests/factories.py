@@ -249,9 +249,12 @@ def _indicators(form: Form, group: Group) -> list[dict[Role, str]]:
     return in_columns(form, group, rows)
 
 
-def in_columns(form: Form, group: Group, rows: Sequence[Mapping[Role, str]]) -> list[dict[Role, str]]:
+def in_columns(
+    form: Form, group: Group, rows: Sequence[Mapping[Role, str]], *, weighed: bool = True
+) -> list[dict[Role, str]]:
     """Rows as the form has columns for them: sign and unit taken from the value, weights that add up."""
-    weights = _weights(form, [row[Role.LEVEL1] for row in rows]) if group.column(Role.WEIGHT) else [""] * len(rows)
+    has_weights = weighed and group.column(Role.WEIGHT) is not None
+    weights = _weights(form, [row[Role.LEVEL1] for row in rows]) if has_weights else [""] * len(rows)
     found = []
     for row, weight in zip(rows, weights, strict=True):
         made = dict(row)

@@ -1,13 +1,17 @@
 """Findings as text for people, and in the formats that other programs read."""
 
+import csv
+import io
+import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.output import put, put_bytes, put_json_text
+from perftui.cli.output import put, put_bytes, put_json, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -22,6 +26,8 @@ TEXT, JSON, CSV, XLSX, SARIF = FORMATS = ("text", "json", "csv", "xlsx", "sarif"
 """The names of the formats, the usual one first."""
 
 _WIDEST = 100
+_MARK = "\ufeff"
+"""The byte order mark that a spreadsheet wants at the beginning of a CSV file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,34 +45,67 @@ class Checked:
     """Acceptances for which there is no finding any more."""
 
 
-def write_findings(name: str, checked: Sequence[Checked]) -> None:
+def write_findings(name: str, checked: Sequence[Checked], *, many: bool) -> None:
     """Write the findings to stdout in a format, whose module alone is loaded.
 
-    Raises CommandError where a format holds one document only.
+    ``many``: as a format tells of several documents, also where there is only one. Raises CommandError where it holds
+    one document only.
     """
     if name == TEXT:
         for one in checked:
             _put_text(one, titled=len(checked) > 1)
-        return
-    if len(checked) != 1:
-        raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
-    (one,) = checked
-    findings = (one.findings, one.document, one.form)
-    beside = (one.settings, one.lapsed, _unread(one))
-    if name == JSON:
-        from perftui.review.report.json_report import to_json
-
-        put_json_text(to_json(*findings, *beside))
+    elif name == JSON:
+        _put_json(checked, many=many)
     elif name == SARIF:
-        put_json_text(_sarif(one))
+        put_json_text(_joined([json.loads(_sarif(one)) for one in checked]))
     elif name == CSV:
-        from perftui.review.report.table_report import to_csv
-
-        _put_csv(to_csv(*findings, *beside))
+        _put_csv(_csv(checked, many=many))
+    elif len(checked) != 1:
+        raise CommandError(Exit.USAGE, _("{format} 格式一次只能写一份绩效文本").format(format=name))
     else:
         from perftui.review.report.table_report import to_xlsx
 
-        _put_xlsx(to_xlsx(*findings, *beside))
+        _put_xlsx(to_xlsx(*_told(checked[0])))
+
+
+_Told = tuple[
+    tuple[Finding, ...], Document, Form, ReviewSettings, tuple[Acceptance, ...], list[tuple[str, int | None, str]]
+]
+
+
+def _told(one: Checked) -> _Told:
+    return one.findings, one.document, one.form, one.settings, one.lapsed, _unread(one)
+
+
+def _put_json(checked: Sequence[Checked], *, many: bool) -> None:
+    from perftui.review.report.json_report import to_json
+
+    if many:
+        put_json([json.loads(to_json(*_told(one))) for one in checked])
+    else:
+        put_json_text(to_json(*_told(checked[0])))
+
+
+def _csv(checked: Sequence[Checked], *, many: bool) -> str:
+    """The table of one document; of several one table, with the year and the unit before each row."""
+    from perftui.review.report.table_report import to_csv
+
+    if not many:
+        return to_csv(*_told(checked[0]))
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    for number, one in enumerate(checked):
+        head, *rows = csv.reader(io.StringIO(to_csv(*_told(one)).removeprefix(_MARK), newline=""))
+        if number == 0:
+            writer.writerow([_("年度"), _("单位"), *head])
+        writer.writerows([one.document.year, one.document.unit, *row] for row in rows)
+    return _MARK + target.getvalue()
+
+
+def _joined(logs: Sequence[dict[str, Any]]) -> str:
+    """One log with a run a document."""
+    runs = [run for log in logs for run in log["runs"]]
+    return json.dumps({**logs[0], "runs": runs}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _sarif(one: Checked) -> str:

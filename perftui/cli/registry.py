@@ -48,6 +48,7 @@ COMMANDS = {
         Subcommand(name="export", module="export", summary=N_("导出 Word 文档，打印它的路径")),
         Subcommand(name="fill", module="fill", summary=N_("把项目填进单位发来的空表（.docx、.xlsx）")),
         Subcommand(name="import", module="import_document", summary=N_("读入 Word 文档，报告没有读懂的地方")),
+        Subcommand(name="library", module="library", summary=N_("读入主管部门的指标库，填指标时供选")),
         Subcommand(name="diff", module="diff", summary=N_("与提交过的版本相比改了什么")),
         Subcommand(name="log", module="log", summary=N_("一个项目的历次版本和每次的改动")),
         Subcommand(name="share", module="share", summary=N_("共享：存为版本，取回别人的改动按字段合并，送出自己的")),

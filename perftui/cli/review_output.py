@@ -7,8 +7,8 @@ from perftui.review.finding import Acceptance
 from perftui.review.report.summary import settings_lines
 from perftui.review.review_settings import ReviewSettings, ReviewSettingsError
 from perftui.session.review_cache import review_opened
-from perftui.session.review_settings import REVIEW_FILE, read_settings
-from perftui.store.folder import DocumentFolder
+from perftui.session.review_settings import read_settings
+from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.open import LoadedDocument
 from perftui.store.problem import BadFile
 

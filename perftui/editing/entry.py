@@ -113,7 +113,10 @@ def _read_goal(field: Field, group: Group, typed: str, amount_unit: str) -> Entr
 def _removed(field: Field, typed: str) -> str:
     if field.kind not in (Kind.TEXT, Kind.LONG_TEXT):
         return ""
-    return describe(clean(typed.strip(), lines=field.kind is Kind.LONG_TEXT).removed)
+    text = typed.strip()
+    blanks = len(typed) - len(text)
+    said = describe(clean(text, lines=field.kind is Kind.LONG_TEXT).removed)
+    return _("；").join(filter(None, (said, _("去掉了前后的 {count} 个空白").format(count=blanks) if blanks else "")))
 
 
 def _read_integer(typed: str, unit: str) -> int:

@@ -18,8 +18,8 @@ def offers_for(sources: SuggestionSources, file: str, record: Record) -> dict[Lo
     found = number_offers(sources.form, file, record, sources.origin)
     for path, ghost in _blank_texts(sources.form, record):
         place = Location(file=file, path=path)
-        if place not in found and (text := best_at(sources, record, path, ghost)):
-            found[place] = text
+        if place not in found and (best := best_at(sources, record, path, ghost)) is not None:
+            found[place] = best.text
     return found
 
 
@@ -49,7 +49,7 @@ def last_year_offers(spec: RecordSpec, record: Record, previous: Record | None) 
     """For the department's blank fields what last year's document says there."""
     if previous is None:
         return {}
-    blank = [path for path, _field in spec.fields(record) if not record.text(path)]
+    blank = [path for path, one in spec.fields(record) if one.formula is None and not record.text(path)]
     texts = {Location(file=DEPARTMENT, path=path): previous.text(path) for path in blank}
     return {place: text for place, text in texts.items() if text}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, RecordEdit, SetValue
-from perftui.forms import Form, GroupRole, Role
+from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.document import SCHEMA, Document, project_place
 from perftui.model.ids import new_id
 from perftui.model.ordering import STEP, place_between, renumbered
@@ -12,6 +12,9 @@ from perftui.model.unreviewed import without_marks
 
 NEW_ROW = "+"
 """The ids of rows that are shown but not stored begin with this sign, which no bare key of TOML has."""
+
+END_ROW = f"{NEW_ROW}{NEW_ROW}"
+"""The id of the line behind the last row of a file: what is typed there is one more row."""
 
 
 def add_row(
@@ -127,3 +130,21 @@ def is_untouched(form: Form, row: Row) -> bool:
     group = form.project.group_of(GroupRole.INDICATORS)
     levels = {group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)} if group else set()
     return all(key == ORDER or key in levels for key in row.values)
+
+
+def page_rows(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
+    """The stored rows as the page has them; of indicators, category and class of each row of the skeleton not there."""
+    entries: list[Row | tuple[str, str]] = list(rows)
+    level2 = group.key_of(Role.LEVEL2)
+    if group.role is not GroupRole.INDICATORS or not level2:
+        return entries
+    order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
+    present = {row.text(level2) for row in rows}
+    for category, name in form.taxonomy.skeleton:
+        if name not in present:
+            at = 0
+            for number, entry in enumerate(entries):
+                held = entry.text(level2) if isinstance(entry, Row) else entry[1]
+                at = number + 1 if order.get(held, len(order)) < order[name] else at
+            entries.insert(at, (category, name))
+    return entries

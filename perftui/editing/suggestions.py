@@ -7,17 +7,17 @@ from enum import Enum, auto
 
 from perftui.editing.record_builder import index_for_class
 from perftui.editing.rows import NEW_ROW
-from perftui.editing.usage import Usage
+from perftui.editing.usage import Usage, Vote
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
+from perftui.forms.project_kinds import are_of_other_kinds, kinds_of
 from perftui.forms.project_templates import ProjectTemplate, TemplateRow
 from perftui.model.record import FieldPath, Record, Row
 from perftui.model.values import ValueKind, parse_value
 
-_MOST = 30
-"""Suggestions that are listed for one field."""
-
 _SUGGESTED = (Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS, Role.UNIT, Role.SIGN)
 """The columns of an indicator that are alike in many projects."""
+
+_SIGNS = ("≥", "≤", ">", "<", "=")
 
 _HEADS = re.compile(r"(?<![0-9.])([0-9]{1,7})(?:名|人(?!次))")
 _SHARE = re.compile("(?:率|比例|比重|占比|满意度)$")  # its value is no number of people
@@ -29,6 +29,8 @@ class SuggestionOrigin(Enum):
 
     ORIGIN = auto()
     """The project that this one was rolled over from."""
+    LIKE = auto()
+    """A project of the document that is like this one."""
     OTHERS = auto()
     """Other projects of the document."""
     LIBRARY = auto()
@@ -45,7 +47,7 @@ class Suggestion:
     text: str
     source: SuggestionOrigin
     detail: str = ""
-    """The template's name, or how many times others use it."""
+    """The template's name, the file of the project that is most like this one, or how many times others use it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +82,22 @@ def suggestions_at(
     """
     target = row_field_at(sources.form, record, path, ghost)
     here = record.text(path) if target is None else target.row.text(path[-1])
-    found = _of_field(sources, record, path) if target is None else _of_row_field(sources, record, target)
+    found = _of_field(sources, record, path) if target is None else _of_row_field(sources, record, target, asked=True)
     unique: dict[str, Suggestion] = {}
     for one in found:
         if one.text and one.text != here:
             unique.setdefault(one.text, one)
-        if len(unique) == _MOST:
-            break
     return list(unique.values())
 
 
-def best_at(sources: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None) -> str:
-    """The best suggestion for a blank field; "" where there is none that is good enough to be shown unasked."""
+def best_at(sources: SuggestionSources, record: Record, path: FieldPath, ghost: Row | None = None) -> Suggestion | None:
+    """The best suggestion for a blank field; ``None`` where there is none good enough to be shown unasked."""
     target = row_field_at(sources.form, record, path, ghost)
-    found = _of_field(sources, record, path, asked=False) if target is None else _of_row_field(sources, record, target)
-    return next((one.text for one in found if one.text), "")
+    if target is None:
+        found = _of_field(sources, record, path, asked=False)
+    else:
+        found = _of_row_field(sources, record, target, asked=False)
+    return next((one for one in found if one.text), None)
 
 
 def row_field_at(form: Form, record: Record, path: FieldPath, ghost: Row | None = None) -> RowField | None:
@@ -138,68 +141,83 @@ def _fitting(sources: SuggestionSources, record: Record, *, asked: bool) -> list
     """The templates of the project's kind, then, where somebody asks, the others."""
     name = sources.form.project.text_of(record, Role.NAME)
     ranked = sorted(sources.templates, key=lambda one: -one.fits(name))
-    return ranked if asked else [one for one in ranked if one.fits(name)]
+    own = kinds_of(_own_text(sources.form, record))
+    return ranked if asked else [one for one in ranked if one.fits(name) and not are_of_other_kinds(own, one.kinds)]
 
 
 # ---- rows
 
 
-def _of_row_field(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
+def _of_row_field(sources: SuggestionSources, record: Record, target: RowField, *, asked: bool) -> Iterator[Suggestion]:
     if target.group.role is GroupRole.GOALS:
         yield from _goals(sources, record, target)
     elif target.group.role is GroupRole.INDICATORS and target.column.role in _SUGGESTED:
-        if target.column.role is Role.NAME:
-            yield from _names(sources, record, target)
-        else:
-            yield from _beside_name(sources, record, target)
+        own = kinds_of(_own_text(sources.form, record))
+        found = (_names if target.column.role is Role.NAME else _beside_name)(sources, record, target, asked=asked)
+        # no wages for a road: what speaks of another kind of work is left out, whoever uses it
+        yield from (one for one in found if not are_of_other_kinds(own, kinds_of(one.text)))
 
 
 def _goals(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
     key = target.column.key
-    used = {row.text(key) for row in record.rows(target.group.key) if row.id != target.row.id}
+    used = {text for row in record.rows(target.group.key) if row.id != target.row.id and (text := row.text(key))}
     texts: list[Suggestion] = []
     if sources.origin is not None:
         texts += [
             Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
             for row in sources.origin.rows(target.group.key)
         ]
-    for template in _fitting(sources, record, asked=False):
+    for template in () if used else _fitting(sources, record, asked=False):  # who has goals needs none invented
         goals = ("\n".join(template.goals),) if target.group.single else template.goals
         texts += [Suggestion(text=goal, source=SuggestionOrigin.LIBRARY, detail=template.name) for goal in goals]
     yield from (one for one in texts if one.text not in used)
 
 
-def _names(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
-    """Names of the same class that the project does not use yet."""
+def _names(sources: SuggestionSources, record: Record, target: RowField, *, asked: bool) -> Iterator[Suggestion]:
+    """Names of the same class that the project does not use yet; in a row of no class those of all, once asked."""
     level, key = target.group.key_of(Role.LEVEL2), target.column.key
     class_name = target.row.text(level)
     rows = record.rows(target.group.key)
-    used = {row.text(key) for row in rows if row.id != target.row.id and row.text(level) == class_name}
-    yield from (one for one in _all_names(sources, record, target, class_name) if one.text not in used)
+    used = {
+        row.text(key) for row in rows if row.id != target.row.id and (row.text(level) == class_name or not class_name)
+    }
+    classes = [class_name]
+    if not class_name and asked:
+        classes = [name for _category, name in sources.form.taxonomy.skeleton]
+    for one_class in classes:
+        found = _all_names(sources, record, target, one_class, asked=asked)
+        yield from (one for one in found if one.text not in used)
 
 
-def _all_names(sources: SuggestionSources, record: Record, target: RowField, class_name: str) -> Iterator[Suggestion]:
+def _all_names(
+    sources: SuggestionSources, record: Record, target: RowField, class_name: str, *, asked: bool
+) -> Iterator[Suggestion]:
     level, key = target.group.key_of(Role.LEVEL2), target.column.key
     if sources.origin is not None:
         for row in sources.origin.rows(target.group.key):
             if row.text(level) == class_name:
                 yield Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
-    for text, count in sources.usage.names(class_name):
-        yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
-    for template, row_of in _library_rows(sources, record, class_name):
+    yield from map(_like, sources.usage.names_voted(record, class_name))
+    for template, row_of in _library_rows(sources, record, class_name, asked=asked):
         yield Suggestion(text=row_of.name, source=SuggestionOrigin.LIBRARY, detail=template.name)
+    for text, count in sources.usage.names(class_name) if asked else ():
+        yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
+
+
+def _like(vote: Vote) -> Suggestion:
+    return Suggestion(text=vote.text, source=SuggestionOrigin.LIKE, detail=vote.file)
 
 
 def _library_rows(
-    sources: SuggestionSources, record: Record, class_name: str
+    sources: SuggestionSources, record: Record, class_name: str, *, asked: bool
 ) -> Iterator[tuple[ProjectTemplate, TemplateRow]]:
-    for template in _fitting(sources, record, asked=True):
+    for template in _fitting(sources, record, asked=asked):
         for row in template.rows:
             if class_name in row.classes:
                 yield template, row
 
 
-def _beside_name(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
+def _beside_name(sources: SuggestionSources, record: Record, target: RowField, *, asked: bool) -> Iterator[Suggestion]:
     """Description, value, basis: what stands beside the same name elsewhere; then the basis of the row above."""
     class_name = target.row.text(target.group.key_of(Role.LEVEL2))
     name = target.row.text(target.group.key_of(Role.NAME))
@@ -210,7 +228,7 @@ def _beside_name(sources: SuggestionSources, record: Record, target: RowField) -
     if target.column.role is Role.VALUE and name:
         yield from _heads(sources, record, target, name)
     if target.column.role is Role.BASIS:
-        yield from _bases(sources, record, target)
+        yield from _bases(sources, record, target, asked=asked)
 
 
 def _same_name(
@@ -221,12 +239,25 @@ def _same_name(
         for row in sources.origin.rows(target.group.key):
             if (row.text(keys[0]), row.text(keys[1])) == (class_name, name):
                 yield Suggestion(text=row.text(target.column.key), source=SuggestionOrigin.ORIGIN)
+    yield from map(_like, sources.usage.named_voted(record, class_name, name, target.column.key))
+    for template, library_row in _library_rows(sources, record, class_name, asked=True):
+        if library_row.name == name and target.column.role is not None:
+            texts = [library_row.values.get(target.column.role, "")]
+            if target.column.role is Role.DESCRIPTION:
+                texts.append(library_row.formula)
+            elif target.column.role is Role.VALUE and target.group.column(Role.UNIT) is None:
+                texts = [_whole_value(library_row, alone=target.group.column(Role.SIGN) is None)]
+            yield from (Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=template.name) for text in texts)
     for text, count in sources.usage.named(class_name, name, target.column.key):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
-    for template, library_row in _library_rows(sources, record, class_name):
-        if library_row.name == name and target.column.role is not None:
-            text = library_row.values.get(target.column.role, "")
-            yield Suggestion(text=text, source=SuggestionOrigin.LIBRARY, detail=template.name)
+
+
+def _whole_value(row: TemplateRow, *, alone: bool) -> str:
+    """A value as one text, where the form has no column for its unit; ``alone``: nor for its sign."""
+    value, sign, unit = (row.values.get(role, "") for role in (Role.VALUE, Role.SIGN, Role.UNIT))
+    if not value or not value[-1].isdecimal():
+        return value
+    return (sign if alone and sign in _SIGNS and value[0].isdecimal() else "") + value + unit
 
 
 def _is_good(target: RowField, text: str, name: str) -> bool:
@@ -247,6 +278,11 @@ def _heads(sources: SuggestionSources, record: Record, target: RowField, name: s
             yield Suggestion(text=f"{match[1]}人", source=SuggestionOrigin.TEXTS)
 
 
+def _own_text(form: Form, record: Record) -> str:
+    """What tells a project's kind: its name, purpose and goals."""
+    return "\n".join((form.project.text_of(record, Role.NAME), *_own_texts(form, record)))
+
+
 def _own_texts(form: Form, record: Record) -> Iterable[str]:
     yield form.project.text_of(record, Role.PURPOSE)
     for group in form.project.groups:
@@ -254,14 +290,15 @@ def _own_texts(form: Form, record: Record) -> Iterable[str]:
             yield from (row.text(group.columns[0].key) for row in record.rows(group.key))
 
 
-def _bases(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
-    """The basis of the nearest row above that has one; then those that the document uses."""
+def _bases(sources: SuggestionSources, record: Record, target: RowField, *, asked: bool) -> Iterator[Suggestion]:
+    """The basis of the nearest row above that has one; then those of like projects, and of the document."""
     rows = record.rows(target.group.key)
     above = [text for row in rows[: target.index] if (text := row.text(target.column.key))]
     for text in reversed(above):
         yield Suggestion(text=text, source=SuggestionOrigin.ABOVE)
+    yield from map(_like, sources.usage.column_voted(record, target.column.key))
     for text, count in sources.usage.column(target.column.key):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))
-    for template in sources.templates:
+    for template in sources.templates if asked else ():
         for row in template.rows:
             yield Suggestion(text=row.values.get(Role.BASIS, ""), source=SuggestionOrigin.LIBRARY, detail=template.name)

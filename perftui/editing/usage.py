@@ -1,9 +1,10 @@
 """How often a document uses which words for which indicator; updated with each edit, not counted anew."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from perftui.editing.likeness import ALIKE, Traits, likeness, traits_of
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.document import Document
 from perftui.model.record import FieldPath, Record, Row
@@ -12,6 +13,9 @@ _Key = tuple[str, ...]
 """What is counted: a class's names; a named indicator's texts in a column; a column's, or a field's, texts."""
 
 _NAMES, _NAMED, _COLUMN, _FIELD = "names", "named", "column", "field"
+
+_MOST_LIKE = 20
+"""So many of the most alike projects are asked."""
 
 
 class Usage:
@@ -22,18 +26,25 @@ class Usage:
         self._group = form.project.group_of(GroupRole.INDICATORS)
         self._counts: dict[_Key, Counter[str]] = {}
         self._seen: dict[str, _Counted] = {}
+        self._traits: Traits | None = None
+        self._scores: dict[str, float] = {}
+        """How like each project is to the one that was asked about last."""
+        self._like: tuple[Record, list[LikeProject]] | None = None
 
     def look_at(self, document: Document, blamed: Callable[[str], Collection[FieldPath]]) -> None:
         """Count the records that changed. ``blamed``: the fields of a file with findings, which are not suggested."""
         projects = document.projects
         for file in [file for file, seen in self._seen.items() if projects.get(file) is not seen.record]:
             self._count(self._seen.pop(file), -1)
+            self._scores.pop(file, None)
+            self._like = None
         for file, record in projects.items():
             if file not in self._seen:
                 bad = blamed(file)
                 texts = tuple((key, text) for path, key, text in self._texts(record) if path not in bad)
-                self._seen[file] = _Counted(record=record, texts=texts)
+                self._seen[file] = _Counted(record=record, traits=traits_of(self._form, record), texts=texts)
                 self._count(self._seen[file], 1)
+                self._like = None
 
     def names(self, class_name: str) -> list[tuple[str, int]]:
         """The names of a class's indicators, the most used first."""
@@ -50,6 +61,47 @@ class Usage:
     def field(self, path: FieldPath) -> list[tuple[str, int]]:
         """What all projects hold in a field of the head or a table."""
         return self._ranked((_FIELD, *path))
+
+    def like(self, record: Record) -> "list[LikeProject]":
+        """The projects that are enough like one, without itself, the most alike first."""
+        if self._like is None or self._like[0] is not record:
+            traits = traits_of(self._form, record)
+            if traits != self._traits:
+                self._traits, self._scores = traits, {}
+            for file in self._seen.keys() - self._scores.keys():
+                self._scores[file] = likeness(traits, self._seen[file].traits)
+            found = sorted((-score, file) for file, score in self._scores.items() if score >= ALIKE)
+            seen = [(file, -score, self._seen[file]) for score, file in found[:_MOST_LIKE]]
+            self._like = (
+                record,
+                [
+                    LikeProject(file=file, likeness=score, texts=one.by_key())
+                    for file, score, one in seen
+                    if one.record is not record
+                ],
+            )
+        return self._like[1]
+
+    def voted(self, record: Record, *key: str) -> "list[Vote]":
+        """What projects that are like one have under a key, the most likely first."""
+        votes: dict[str, Vote] = {}
+        for project in self.like(record):
+            for text in dict.fromkeys(project.texts.get(key, ())):
+                before = votes.get(text) or Vote(text=text, file=project.file, weight=0.0)
+                votes[text] = replace(before, weight=before.weight + project.likeness**3)
+        return sorted(votes.values(), key=lambda one: -one.weight)
+
+    def names_voted(self, record: Record, class_name: str) -> "list[Vote]":
+        """The names of a class's indicators in projects that are like one."""
+        return self.voted(record, _NAMES, class_name)
+
+    def named_voted(self, record: Record, class_name: str, name: str, column: str) -> "list[Vote]":
+        """What the indicators of a class and name hold in a column of projects that are like one."""
+        return self.voted(record, _NAMED, class_name, name, column)
+
+    def column_voted(self, record: Record, column: str) -> "list[Vote]":
+        """What the indicators of projects that are like one hold in a column."""
+        return self.voted(record, _COLUMN, column)
 
     def _ranked(self, key: _Key) -> list[tuple[str, int]]:
         return [(text, count) for text, count in self._counts.get(key, Counter()).most_common() if count > 0]
@@ -73,9 +125,36 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A text that projects have which are like one."""
+
+    text: str
+    file: str
+    """The most alike of them."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeProject:
+    """A project that is like one, and its texts by what they are."""
+
+    file: str
+    likeness: float
+    texts: Mapping[_Key, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Counted:
     record: Record
+    traits: Traits
     texts: tuple[tuple[_Key, str], ...]
+
+    def by_key(self) -> dict[_Key, list[str]]:
+        """The texts by what they are."""
+        found: dict[_Key, list[str]] = {}
+        for key, text in self.texts:
+            found.setdefault(key, []).append(text)
+        return found
 
 
 def _of_row(group: Group, row: Row) -> Iterator[tuple[FieldPath, _Key, str]]:

@@ -37,6 +37,30 @@ _COMMENTS_RELATION = (
     b' <Relationship Id="comments" Target="comments.xml"'
     b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" />\n'
 )
+PRINTED = "customXml/item1.xml"
+_PRINTED_PARTS = {
+    "customXml/itemProps1.xml": (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
+        ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+        ' ds:itemID="{5F0C2C66-0D42-4C7B-9B1C-6B6B6D3C9A01}"><ds:schemaRefs>'
+        '<ds:schemaRef ds:uri="urn:perftui:printed"/></ds:schemaRefs></ds:datastoreItem>\n'
+    ),
+    "customXml/_rels/item1.xml.rels": (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Target="itemProps1.xml"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"/></Relationships>\n'
+    ),
+}
+"""What an office program wants beside a part of its own kind, to keep it."""
+_PRINTED_TYPE = (
+    b' <Override PartName="/customXml/itemProps1.xml"'
+    b' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml" />\n'
+)
+_PRINTED_RELATION = (
+    b' <Relationship Id="printed" Target="../customXml/item1.xml"'
+    b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml" />\n'
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3  # the system that the entries say they were made on: the same wherever they are
 _MODE = 0o100644 << 16  # a plain file, readable by all
@@ -56,6 +80,10 @@ class Parts:
     """A paragraph that follows the page number at the foot of every page."""
     comments: str = ""
     """The text of the part that holds the comments."""
+    returns: bool = False
+    """It carries the values that it is printed from."""
+    printed: Iterable[bytes] = ()
+    """The part with those values, in pieces."""
 
 
 @cache
@@ -96,6 +124,12 @@ def _write(out: IO[bytes], document: Iterable[bytes], parts: Parts) -> None:
         with package.open(_entry(DOCUMENT), "w") as part:
             for chunk in _chunks(document):
                 part.write(chunk)
+        if parts.returns:
+            for name, text in _PRINTED_PARTS.items():
+                package.writestr(_entry(name), text)
+            with package.open(_entry(PRINTED), "w") as part:
+                for chunk in _chunks(parts.printed):
+                    part.write(chunk)
 
 
 def parts_digest(package: IO[bytes]) -> str:
@@ -117,10 +151,12 @@ def _changed(name: str, data: bytes, parts: Parts) -> bytes:
     """A fixed part as this package has it."""
     if parts.foot and name in _NUMBERED_FEET:
         return data.replace(_FOOT_END, parts.foot.encode() + _FOOT_END)
-    if parts.comments and name == CONTENT_TYPES:
-        return data.replace(_TYPES_END, _COMMENTS_TYPE + _TYPES_END)
-    if parts.comments and name == _RELATIONS:
-        return data.replace(_RELATIONS_END, _COMMENTS_RELATION + _RELATIONS_END)
+    if name == CONTENT_TYPES:
+        more = _COMMENTS_TYPE * bool(parts.comments) + _PRINTED_TYPE * parts.returns
+        return data.replace(_TYPES_END, more + _TYPES_END)
+    if name == _RELATIONS:
+        more = _COMMENTS_RELATION * bool(parts.comments) + _PRINTED_RELATION * parts.returns
+        return data.replace(_RELATIONS_END, more + _RELATIONS_END)
     return data
 
 

@@ -1,6 +1,6 @@
 """The printed page as a DOCX: ``document.xml`` written as text, piece by piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from tempfile import SpooledTemporaryFile
@@ -31,6 +31,7 @@ from perftui.exchange.page_measure import (
     Estimate,
     PageEstimate,
     bookmark,
+    gap_below,
     header_rows,
     in_contents,
     with_next,
@@ -40,12 +41,12 @@ from perftui.exchange.page_styles import (
     CELL_PADDING_Y,
     CONTENTS_LEVELS,
     CONTENTS_STYLES,
-    GAP,
     SEAM,
     STAMP_LINE,
     STAMP_SIZE,
     STYLES,
 )
+from perftui.exchange.return_marks import RowMarks
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -73,14 +74,20 @@ def write_docx(printed: PrintedPart, out: IO[bytes]) -> None:
     """
     core = _DECLARATION + _CORE.format(title=escape(printed.title))
     with SpooledTemporaryFile(max_size=_SPOOL) as body:
-        notes = Notes(printed.blocks, printed.notes)
-        estimate, places = _write_body(printed, body, notes)
+        notes, marks = Notes(printed.blocks, printed.notes), RowMarks(printed.printed_from)
+        estimate, places = _write_body(printed, body, notes, marks)
         body.seek(0)
-        parts = Parts(core=core, foot=_stamp(printed.stamp), comments=notes.part())
+        parts = Parts(
+            core=core,
+            foot=_stamp(printed.stamp),
+            comments=notes.part(),
+            returns=marks.wanted,
+            printed=marks.part(),
+        )
         write_package(out, _document(body, places, estimate), parts)
 
 
-def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes) -> tuple[Estimate, list[int]]:
+def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowMarks) -> tuple[Estimate, list[int]]:
     """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
     pages, places, headings = PageEstimate(), list[int](), 0
     section = Section()
@@ -94,12 +101,12 @@ def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes) -> tuple[Es
                 body.write(_blank(SEAM, _section(section, stamped=stamped)).encode())
             section = block
         elif isinstance(block, Table):
-            body.write(_table(block, breakable, notes))
-            if isinstance(after, Table | Contents) or after is None:
-                body.write(_blank(GAP if after else SEAM).encode())
+            body.write(_table(block, breakable, notes, marks))
+            if gap := gap_below(after):
+                body.write(_blank(gap).encode())
         else:
             name, headings = (headings, headings + 1) if in_contents(block) else (None, headings)
-            body.write(_paragraph(block, name, notes).encode())
+            body.write(_paragraph(block, name, notes, marks).encode())
     body.write(_section(section, stamped=stamped).encode())
     return pages.estimate(), places
 
@@ -123,7 +130,9 @@ def _pieces_until(body: IO[bytes], place: int | None) -> Iterator[bytes]:
 # ---- paragraphs
 
 
-def _paragraph(block: Paragraph, heading: int | None, notes: Notes) -> str:
+def _paragraph(block: Paragraph, heading: int | None, notes: Notes, marks: RowMarks) -> str:
+    if block.source is not None:
+        marks.see(block.record)
     style = STYLES[block.style]
     properties = f'<w:pStyle w:val="{style.word_id}"/>'
     if block.keep_next and not style.keep_next:
@@ -134,7 +143,7 @@ def _paragraph(block: Paragraph, heading: int | None, notes: Notes) -> str:
     if heading is not None:
         mark = f'<w:bookmarkStart w:id="{heading}" w:name="{bookmark(heading)}"/>'
         content = f'{mark}{content}<w:bookmarkEnd w:id="{heading}"/>'
-    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{marks.of(block.record, block.source)}{content}</w:p>"
 
 
 def _blank(height: float, section: str = "") -> str:
@@ -233,7 +242,7 @@ _HOLE = "\0"
 """Stands in a table's markup where a cell's text comes; no text can hold it."""
 
 
-def _table(table: Table, breakable: frozenset[int], notes: Notes) -> bytes:
+def _table(table: Table, breakable: frozenset[int], notes: Notes, marks: RowMarks) -> bytes:
     markup = _markup(table.shape, breakable)
     cells = [cell for row in table.rows for cell in row.cells]
     texts = plain_runs([cell.text for cell in cells])
@@ -244,7 +253,22 @@ def _table(table: Table, breakable: frozenset[int], notes: Notes) -> bytes:
             notes.around(text.decode(), table.record, cell.source).encode()
             for text, cell in zip(texts, cells, strict=True)
         ]
+    if marks.wanted:
+        texts = list(_with_marks(table, texts, marks))
     return b"".join([piece for pair in zip(markup, [*texts, b""], strict=True) for piece in pair])
+
+
+def _with_marks(table: Table, texts: Iterable[bytes], marks: RowMarks) -> Iterator[bytes]:
+    """The texts of the cells, the first and the last of each row behind the row's bookmarks.
+
+    Who writes a cell anew may take its bookmark away; who writes the whole row anew made another.
+    """
+    marks.see(table.record)
+    waiting = iter(texts)
+    for row in table.rows:
+        own = [at for at, cell in enumerate(row.cells) if cell.source is not None]
+        for at, (cell, text) in enumerate(zip(row.cells, waiting, strict=False)):
+            yield marks.of(table.record, cell.source, last=at == own[-1]).encode() + text if at in own else text
 
 
 @lru_cache(maxsize=64)

@@ -35,6 +35,11 @@ def escape(text: str, *, path: FieldPath | None = None, record: str = "") -> str
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def attribute(text: str) -> str:
+    """``text`` as the value of an attribute in double quotes. Raises UnprintableError."""
+    return escape(text).replace('"', "&quot;")
+
+
 def plain_runs(texts: Sequence[str]) -> list[bytes] | None:
     """Texts of which each is written as it stands, a run each; ``None`` where one is not. Several times faster."""
     joined = _BETWEEN.join(texts)

@@ -4,22 +4,53 @@ What could not be told is marked with 请核对 in the text, for a person to set
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from perftui.exchange.importer.headers import Header, header_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
-from perftui.forms import Role, load_form
+from perftui.forms import GroupRole, Role, load_form
 from perftui.locale import _
 
 _WORDS = "mof-2021"
 """The form whose words tell a header of indicators."""
 _WIDTH = 156
 _CHECK = "# 请核对："
-_AMOUNT = ("资金", "金额", "拨款", "预算数", "总额", "经费", "收入")
+_AMOUNT = re.compile("(?:资金|金额|拨款|预算数?|总额|经费|收入|投资|合计)(?:[（(].*[）)])?$")
+_TOTAL = re.compile("总|合计|预算数?$")
+_AMONG = re.compile("^其中[：:]?")
+_KINDS = (
+    ("period", re.compile("周期|起止|期限|实施期|项目期")),
+    ("date", re.compile("日期$")),
+    ("longtext", re.compile("概况|概述|依据|必要性|可行性|说明|情况|意见|措施|内容|审批|职能")),
+    ("percent", re.compile("率$|占比$|比例$")),
+)
+_NOTE = re.compile("[（(][^（()）]*[0-9][^（()）]*[）)]分?$")
+_POINTS = re.compile("[（(]([0-9]+(?:\\.[0-9]+)?)分?[）)]分?")
+_UNIT = re.compile("(?:单位[：:] *|[(（])(万?元)")
+_YEAR = re.compile("^[（(] *年度 *[）)]$")
+_TITLED = re.compile("[^，。；：:]{2,30}表")
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
+
+Row = Sequence[SourceCell]
+
+
+@dataclass(slots=True, kw_only=True)
+class _List:
+    """A header and the rows below it: indicators."""
+
+    header: Header
+    label: str
+    """What stands beside it, down its whole height."""
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """The first of its columns: the label beside it is none."""
+        return 1 if self.label else 0
 
 
 @dataclass(slots=True)
@@ -27,43 +58,76 @@ class _Draft:
     """The parts of the definition as they are found."""
 
     head: list[str] = field(default_factory=list)
-    amounts: list[tuple[str, str]] = field(default_factory=list)
+    amounts: list[list[tuple[str, str]]] = field(default_factory=list)
+    """Key and label of each total with its parts."""
     goals: list[tuple[str, str]] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)
-    """The printed rows of the fixed table."""
+    tables: list[str] = field(default_factory=list)
+    """The printed tables."""
     named: bool = False
+
+    @property
+    def count(self) -> int:
+        """The number of the next field."""
+        return len(self.head) + sum(map(len, self.amounts)) + len(self.goals) + 1
 
 
 def draft_form(content: SourceDocument, form_id: str) -> str:
     """The text of a definition. Raises ImportRefused where the document has no table."""
     words = vocabulary(_WORDS)
-    for table in content.tables():
-        at = next((at for at, row in enumerate(table.rows) if header_of(words, row)), None)
-        if at is not None or len(table.rows) > 2:
-            return _drafted(table, at, words, form_id)
+    above: list[str] = []
+    for block in content.blocks:
+        if not isinstance(block, SourceTable):
+            above.append(" ".join(block.text.split()))
+        elif len(block.rows) > 2 or any(header_of(words, row) for row in block.rows):
+            return "\n".join(_lines(_Draft(), block, above, words, form_id))
+        else:
+            above += [" ".join(cell.text.split()) for row in block.rows for cell in row]
     raise ImportRefused(_("文件里没有表格，看不出是什么表样"))
-
-
-def _drafted(table: SourceTable, at: int | None, words: Vocabulary, form_id: str) -> str:
-    draft = _Draft()
-    fixed = table.rows if at is None else table.rows[:at]
-    for number, row in enumerate(fixed):
-        draft.rows.append(_row(draft, fixed, number, row))
-    header = None if at is None else header_of(words, table.rows[at])
-    listed = () if header is None or at is None else table.rows[at + 1 :]
-    return "\n".join(_lines(draft, fixed, header, listed, form_id))
 
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+# ---- the parts of the table
+
+
+def _parts(table: SourceTable, words: Vocabulary) -> list[_List | list[Row]]:
+    """The table's fixed rows and its lists, in order."""
+    found: list[_List | list[Row]] = []
+    for number, row in enumerate(table.rows):
+        header, last = header_of(words, row), found[-1] if found else None
+        if header is not None:
+            if not (isinstance(last, _List) and last.header.repeated(row)):
+                found.append(_List(header=header, label=_beside(table.rows, number)))
+        elif isinstance(last, _List) and not last.header.is_foot(row) and not _is_sentence(row):
+            last.rows.append(row)
+        elif isinstance(last, list):
+            last.append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _beside(rows: Sequence[Row], number: int) -> str:
+    """The label at the left of a header that goes down along the list; "" where there is none."""
+    first = rows[number][0]
+    below = rows[number + 1] if number + 1 < len(rows) else ()
+    goes_down = any(cell.merged and cell.column == first.column for cell in below)
+    return "".join(first.text.split()) if goes_down else ""
+
+
+def _is_sentence(row: Row) -> bool:
+    """A row of an opinion or of signatures: 审核意见, （公章）."""
+    return any(word in cell.text for cell in row for word in ("公章", "盖章", "签字", "意见", "填报人", "填表人"))
+
+
 # ---- the fixed rows
 
 
-def _row(draft: _Draft, rows: Sequence[Sequence[SourceCell]], number: int, row: Sequence[SourceCell]) -> str:
+def _row(draft: _Draft, rows: Sequence[Row], number: int) -> str:
     cells, label = [], ""
-    for cell in row:
+    for cell in rows[number]:
         if cell.merged:
             continue
         text = " ".join(cell.text.split())
@@ -77,10 +141,10 @@ def _row(draft: _Draft, rows: Sequence[Sequence[SourceCell]], number: int, row: 
             label = label or _above(rows, number, cell)
             cells.append(f"{{ {_filled(draft, label)}{more} }}")
             label = ""
-    return "cells = [" + ", ".join(cells) + "]"
+    return "[[print.tables.rows]]\ncells = [" + ", ".join(cells) + "]\n"
 
 
-def _height(rows: Sequence[Sequence[SourceCell]], number: int, cell: SourceCell) -> int:
+def _height(rows: Sequence[Row], number: int, cell: SourceCell) -> int:
     """How many rows a cell covers."""
     high = 1
     for row in rows[number + 1 :]:
@@ -90,7 +154,7 @@ def _height(rows: Sequence[Sequence[SourceCell]], number: int, cell: SourceCell)
     return high
 
 
-def _above(rows: Sequence[Sequence[SourceCell]], number: int, cell: SourceCell) -> str:
+def _above(rows: Sequence[Row], number: int, cell: SourceCell) -> str:
     """The label over a blank cell."""
     over = rows[number - 1] if number else ()
     return next((" ".join(one.text.split()) for one in over if one.column == cell.column), "")
@@ -98,88 +162,139 @@ def _above(rows: Sequence[Sequence[SourceCell]], number: int, cell: SourceCell) 
 
 def _filled(draft: _Draft, label: str) -> str:
     """What a blank cell holds, told by its label."""
+    plain = _AMONG.sub("", label)
     if not label:
         return 'label = ""'
-    count = len(draft.head) + len(draft.amounts) + len(draft.goals) + 1
     if "目标" in label:
-        draft.goals.append((f"goal{count}", label))
-        return f'goals = "goal{count}", align = "left"'
-    if any(word in label for word in _AMOUNT):
-        draft.amounts.append((f"amount{count}", label.removeprefix("其中：").removeprefix("其中:")))
-        return f'field = "funds.amount{count}"'
+        draft.goals.append((f"goal{draft.count}", label))
+        return f'goals = "{draft.goals[-1][0]}", align = "left"'
+    if _AMOUNT.search(label):
+        return f'field = "{_amount(draft, label, plain)}"'
     if not draft.named and label.endswith("名称"):
         draft.named = True
         draft.head.append(f'    {{ key = "name", label = {_quoted(label)}, role = "name", required = true }},')
         return 'field = "name"'
-    draft.head.append(f'    {{ key = "field{count}", label = {_quoted(label)} }},  {_CHECK}填什么（kind），要不要必填')
-    return f'field = "field{count}"'
+    kind = next((kind for kind, words in _KINDS if words.search(plain)), "")
+    told = f', kind = "{kind}"' if kind else ""
+    key = f"field{draft.count}"
+    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required，回车停在必填的栏）"
+    draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{told} }},  {mark}')
+    return f'field = "{key}"' + (', align = "left"' if kind == "longtext" else "")
+
+
+def _amount(draft: _Draft, label: str, plain: str) -> str:
+    """The path of an amount: a total begins a table of amounts, what is 其中 or no total is a part of the last."""
+    key = f"amount{draft.count}"
+    if not draft.amounts or (plain == label and _TOTAL.search(label)):
+        draft.amounts.append([])
+    draft.amounts[-1].append((key, plain))
+    return f"{_table_of(len(draft.amounts))}.{key}"
+
+
+def _table_of(number: int) -> str:
+    return f"money{number if number > 1 else ''}"
 
 
 # ---- the whole text
 
 
-def _lines(
-    draft: _Draft, fixed: Sequence[Sequence[SourceCell]], header: Header | None,
-    listed: Sequence[Sequence[SourceCell]], form_id: str,
-) -> Iterator[str]:  # fmt: skip
+def _lines(draft: _Draft, table: SourceTable, above: Sequence[str], words: Vocabulary, form_id: str) -> Iterator[str]:
+    parts = _parts(table, words)
+    lists = [part for part in parts if isinstance(part, _List)]
+    for number, part in enumerate(parts):
+        over = above if not number else None
+        draft.tables += _listed(part, lists) if isinstance(part, _List) else _fixed(draft, part, over)
+    title = next((text for text in above if _TITLED.fullmatch(text)), form_id)
+    texts = [*above, *(cell.text for row in table.rows for cell in row)]
+    unit = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
     yield f"{_CHECK}这是照空表起草的，标着“请核对”的地方请改好，再用 perftui form check 检查。"
-    yield f'\nid = "{form_id}"\ntitle = {_quoted(form_id)}  {_CHECK}人怎么叫这张表'
-    yield f'amount_unit = "万元"  {_CHECK}元还是万元\n\n[department]\nhead = []\n\n[project]\nhead = ['
+    yield f'\nid = "{form_id}"\ntitle = {_quoted(title)}  {_CHECK}人怎么叫这张表'
+    yield f'amount_unit = "{unit or "万元"}"' + ("" if unit else f"  {_CHECK}元还是万元")
+    yield "\n[department]\nhead = []\n\n[project]\nhead = ["
     if not draft.named:
         yield f'    {{ key = "name", label = "项目名称", role = "name", required = true }},  {_CHECK}没有看到项目名称'
     yield from draft.head
     yield "]\n"
     yield from _amounts(draft)
+    yield from _groups(draft, lists)
+    yield from _taxonomy(lists)
+    yield f'[print]\ntitle = "{{name}}绩效目标表"  {_CHECK}表上面的标题；要封面和目录的，写 cover 和 contents\n'
+    yield from draft.tables
+
+
+def _groups(draft: _Draft, lists: Sequence[_List]) -> Iterator[str]:
     for key, label in draft.goals:
         yield f'[[project.groups]]\nkey = "{key}"\nlabel = {_quoted(label)}\nrole = "goals"\nsingle = true'
         yield f'columns = [{{ key = "text", label = {_quoted(label)}, kind = "longtext", role = "text" }}]\n'
-    columns = [] if header is None else list(_columns(header))
-    if columns:
-        yield '[[project.groups]]\nkey = "indicators"\nlabel = "绩效指标"\nrole = "indicators"\ncolumns = ['
-        yield from (line for _key, _span, line in columns)
+    for number, part in enumerate(lists):
+        label = _quoted(part.label or "绩效指标")
+        mark = "" if part.label or not number else f"  {_CHECK}这一组指标叫什么"
+        yield f'[[project.groups]]\nkey = "{_group_of(number)}"\nlabel = {label}{mark}\nrole = "indicators"'
+        yield "columns = ["
+        yield from (line for _key, _width, line in _columns(part))
         yield "]\n"
-    yield from _taxonomy(header, listed)
-    yield from _print(draft, fixed, header, [key for key, _span, _line in columns])
+
+
+def _group_of(number: int) -> str:
+    return f"{GroupRole.INDICATORS}{number + 1 if number else ''}"
 
 
 def _amounts(draft: _Draft) -> Iterator[str]:
-    if not draft.amounts:
-        return
-    (key, label), *parts = draft.amounts
-    yield f'[[project.amounts]]\nkey = "funds"\nlabel = "资金"  {_CHECK}哪一项是合计，哪些是它的分项'
-    inner = ", ".join(f'{{ key = "{one}", label = {_quoted(name)} }}' for one, name in parts)
-    more = f", parts = [{inner}]" if parts else ""
-    yield f'total = {{ key = "{key}", label = {_quoted(label)}, required = true{more} }}\n'
+    for number, ((key, label), *parts) in enumerate(draft.amounts, 1):
+        yield f'[[project.amounts]]\nkey = "{_table_of(number)}"\nlabel = {_quoted(label)}'
+        inner = "".join(f'    {{ key = "{one}", label = {_quoted(name)} }},\n' for one, name in parts)
+        more = f", parts = [\n{inner}]" if parts else ""
+        yield f"{_CHECK}哪一项是合计，哪些是它的分项"
+        yield f'total = {{ key = "{key}", label = {_quoted(label)}, required = true{more} }}\n'
 
 
-def _columns(header: Header) -> Iterator[tuple[str, int, str]]:
-    """Key, index and line of each column of the list."""
-    for number, (label, column) in enumerate(zip(header.labels, header.columns, strict=True)):
+def _columns(part: _List) -> Iterator[tuple[str, int, str]]:
+    """Key, width in grid columns and line of each column of a list."""
+    header = part.header
+    ends = (*header.starts[1:], header.width)
+    for number in range(part.first, len(header.labels)):
+        column, label = header.columns[number], " ".join(header.labels[number].split())
         role = column.role if column else None
         key = str(role) if role else f"column{number + 1}"
-        kind = ', kind = "percent"' if role is Role.WEIGHT else ""
+        kind = ', kind = "percent"' if role is Role.WEIGHT else ', kind = "choice"' if role in _LEVELS else ""
         told = f', role = "{role}"' if role else ""
+        needed = ", required = true" if role in (*_LEVELS, Role.NAME, Role.VALUE, Role.WEIGHT) else ""
         mark = "" if role else f"  {_CHECK}这一列的作用（role）"
-        said = _quoted(" ".join(label.split()) or f"列{number + 1}")
-        yield key, number, f'    {{ key = "{key}", label = {said}{kind}{told} }},{mark}'
+        said = _quoted(label or f"列{number + 1}")
+        line = f'    {{ key = "{key}", label = {said}{kind}{told}{needed} }},{mark}'
+        yield key, ends[number] - header.starts[number], line
 
 
-def _taxonomy(header: Header | None, listed: Sequence[Sequence[SourceCell]]) -> Iterator[str]:
-    found = {} if header is None else _classes(header, listed)
+def _taxonomy(lists: Sequence[_List]) -> Iterator[str]:
+    found: dict[str, dict[str, None]] = {}
+    for part in lists:
+        for name, classes in _classes(part).items():
+            found.setdefault(name, {}).update(classes)
     if not found:
         found = {one.name: dict.fromkeys(one.classes) for one in load_form(_WORDS).taxonomy.categories}
         yield f"{_CHECK}空表里没有印一级、二级指标，这里是财政部表样的"
-    yield "[taxonomy]\nclosed = false\ncategories = ["
-    for name, classes in found.items():
-        yield f"    {{ name = {_quoted(name)}, classes = [{', '.join(map(_quoted, classes or (name,)))}] }},"
+    yield f"[taxonomy]\nclosed = false  {_CHECK}不许用别的词的，写 true\ncategories = ["
+    points: dict[str, str] = {}
+    for whole, classes in found.items():
+        note = _NOTE.search(whole)
+        name = whole[: note.start()] if note else whole
+        told = f", note = {_quoted(note[0])}" if note else ""
+        yield f"    {{ name = {_quoted(name)}, classes = [{', '.join(map(_quoted, classes or (name,)))}]{told} }},"
+        if note and (match := _POINTS.fullmatch(note[0])):
+            points[name] = match[1]
     yield "]\n"
+    if points and len(points) == len(found):
+        yield f'[weights]\ntotals = ["{sum(map(float, points.values())):g}"]  {_CHECK}预算执行的分值写在 execution 里'
+        yield f"categories = {{ {', '.join(f'{_quoted(name)} = {_quoted(one)}' for name, one in points.items())} }}\n"
+    elif any(_NOTE.search(name) for name in found):
+        yield f"{_CHECK}各行分值加起来是多少，写 [weights]\n"
 
 
-def _classes(header: Header, listed: Sequence[Sequence[SourceCell]]) -> dict[str, dict[str, None]]:
+def _classes(part: _List) -> dict[str, dict[str, None]]:
     """The classes printed in the empty list, by category."""
     found: dict[str, dict[str, None]] = {}
-    level1 = ""
-    for row in listed:
+    header, level1 = part.header, ""
+    for row in part.rows:
         texts = {column.role: "".join(cell.text.split()) for cell in row
                  if (at := header.at(cell)) is not None and (column := header.columns[at]) and column.role in _LEVELS
                  and not cell.merged}  # fmt: skip
@@ -191,23 +306,32 @@ def _classes(header: Header, listed: Sequence[Sequence[SourceCell]]) -> dict[str
     return found
 
 
-def _print(
-    draft: _Draft, fixed: Sequence[Sequence[SourceCell]], header: Header | None, keys: Sequence[str]
-) -> Iterator[str]:
-    yield f'[print]\ntitle = "{{name}}绩效目标表"  {_CHECK}表上面的标题；要封面和目录的，写 cover 和 contents\n'
-    if fixed:
-        columns = max(cell.column + cell.span for row in fixed for cell in row)
-        yield f"[[print.tables]]\nwidths = {_shares([1] * columns)}  {_CHECK}各列宽度，毫米\n"
-        for row in draft.rows:
-            yield f"[[print.tables.rows]]\n{row}\n"
-    if header is not None:
-        spans = [after - start for start, after in zip(header.starts, (*header.starts[1:], header.width), strict=True)]
-        quoted = ", ".join(map(_quoted, keys))
-        yield f'[[print.tables]]\nwidths = {_shares(spans)}\ngroup = "indicators"\ncolumns = [{quoted}]'
-        merged = [key for key in _LEVELS if key in keys]
-        yield f"merged = [{', '.join(map(_quoted, merged))}]\n"
+def _fixed(draft: _Draft, rows: Sequence[Row], over: Sequence[str] | None) -> Iterator[str]:
+    """A printed table of fixed rows; over the first one the year, the unit and the unit of the amounts."""
+    columns = max(cell.column + cell.span for row in rows for cell in row)
+    yield f"[[print.tables]]\nwidths = {_shares([1] * columns)}  {_CHECK}各列宽度，毫米\n"
+    if over and any(_YEAR.search(text) for text in over):
+        yield f'[[print.tables.rows]]\nborders = false\ncells = [{{ text = "（{{year}}年度）", span = {columns} }}]\n'
+    if over is not None and columns > 1:
+        unit = f'{{ unit_line = true, span = {columns - 1}, align = "left" }}'
+        yield "[[print.tables.rows]]\nborders = false"
+        yield f'cells = [{unit}, {{ amount_unit = true, align = "right" }}]\n'
+    for number in range(len(rows)):
+        yield _row(draft, rows, number)
 
 
-def _shares(parts: Sequence[int]) -> str:
-    whole = sum(parts)
-    return "[" + ", ".join(str(max(1, _WIDTH * part // whole)) for part in parts) + "]"
+def _listed(part: _List, lists: Sequence[_List]) -> Iterator[str]:
+    number = lists.index(part)
+    columns = [(key, width) for key, width, _line in _columns(part)]
+    quoted = ", ".join(_quoted(key) for key, _width in columns)
+    yield f'[[print.tables]]\nwidths = {_shares([width for _key, width in columns])}\ngroup = "{_group_of(number)}"'
+    if part.label or number:
+        yield f"title = {_quoted(part.label or _group_of(number))}"
+    merged = [str(one) for one in _LEVELS if any(key == one for key, _width in columns)]
+    yield f"columns = [{quoted}]\nmerged = [{', '.join(map(_quoted, merged))}]\n"
+
+
+def _shares(parts: Iterable[int]) -> str:
+    """Widths in mm in proportion, as wide as the page together."""
+    parts = list(parts)
+    return "[" + ", ".join(str(max(1, _WIDTH * part // sum(parts))) for part in parts) + "]"

@@ -3,7 +3,7 @@
 What is printed where is said by the form definition; nothing here names a field. Printing changes no text.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from perftui.exchange.page import (
@@ -43,12 +43,14 @@ def lay_out(
     stamp: str = "",
     front: bool = True,
     notes: Sequence[MarginNote] = (),
+    printed_from: Callable[[str], str] | None = None,
 ) -> PrintedPart:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
     ``remarks`` make it a draft: it is marked as one, on every page, and they stand at its end, a row each.
     ``stamp`` is printed small at the foot of every numbered page. Without ``front`` there is no cover and no table of
     contents: the pages are to be pasted into a larger document. ``notes`` stand in the margin.
+    ``printed_from``: see ``PrintedPart``.
     """
     chosen = None if files is None else tuple(file for file in document.projects if file in files)
     title = document_title(document, form)
@@ -58,7 +60,7 @@ def lay_out(
     pages = _Pages(document=document, form=form, files=chosen, remarks=said, front=front)
     if said is not None:
         title, stamp = title + DRAFT, f"{_DRAFT_FOOT}　{stamp}".rstrip()
-    return PrintedPart(title=title, blocks=pages, stamp=stamp, notes=tuple(notes))
+    return PrintedPart(title=title, blocks=pages, stamp=stamp, notes=tuple(notes), printed_from=printed_from)
 
 
 def project_page(document: Document, form: Form, file: str) -> PrintedPart:
@@ -87,21 +89,12 @@ class _Pages:
         front = self.front and self.files is None
         if self.remarks is not None and not front:
             yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
-        if front:
-            yield from _front(self.document, self.form, draft=self.remarks is not None)
         if self.files is None:
-            yield from _department(self.document, self.form)
-        if self.files is None and self.document.projects and self._title:
-            yield Paragraph(text=self._title, style=StyleName.TITLE, page_break_before=True)
+            yield from front_blocks(self.document, self.form, cover=front, draft=self.remarks is not None)
         yield from self._projects()
         if self.remarks:
             yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
             yield _remarks_table(self.remarks)
-
-    @property
-    def _title(self) -> str:
-        """The heading of part two; "" where the form has none, or nothing that is printed under one."""
-        return self.form.layout.project_part if self.form.layout.tables else ""
 
     def _projects(self) -> Iterator[Block]:
         listed = self.form.layout.lists_projects
@@ -109,14 +102,51 @@ class _Pages:
             if self.files is not None:
                 yield projects_table(self.document, self.form, listed, self.files)
             return
-        first = self.files is None and bool(self._title)
-        tables = project_tables(self.document, self.form)
+        pages = ProjectPages(self.document, self.form)
+        under_title = self.files is None and bool(part_title(self.form))
         for number, file in enumerate(self.document.projects, 1):
             if self.files is None or file in self.files:
-                record = self.document.record(file)
-                yield _heading(record, self.form, file, number, under_title=first)
-                yield from (made for table in tables if (made := table(record, file)) is not None)
-                first = False
+                yield from pages.blocks(file, number, under_title=under_title)
+                under_title = False
+
+
+class ProjectPages:
+    """Makes the blocks of single projects; what they have in common is made once."""
+
+    def __init__(self, document: Document, form: Form) -> None:
+        self._document = document
+        self._form = form
+        self._tables = project_tables(document, form)
+
+    def heading(self, file: str, number: int, *, under_title: bool = False) -> Paragraph:
+        """The heading of a project, the ``number``-th of the document. It begins a page, but under its part's title."""
+        record, form = self._document.record(file), self._form
+        path = form.project.path_of(Role.TITLE)
+        if path is None or not record.text(path):
+            path = form.project.path_of(Role.NAME)
+        text = f"{number}、{form.project_title(record)}"
+        begins = False if under_title else None
+        return Paragraph(text=text, style=StyleName.HEADING_PROJECT, source=path, record=file, page_break_before=begins)
+
+    def blocks(self, file: str, number: int, *, under_title: bool = False) -> Iterator[Block]:
+        """The heading and the tables of a project."""
+        yield self.heading(file, number, under_title=under_title)
+        record = self._document.record(file)
+        yield from (made for table in self._tables if (made := table(record, file)) is not None)
+
+
+def front_blocks(document: Document, form: Form, *, cover: bool = True, draft: bool = False) -> Iterator[Block]:
+    """What stands before the projects: cover and contents, part one, and the title of part two."""
+    if cover:
+        yield from _front(document, form, draft=draft)
+    yield from _department(document, form)
+    if document.projects and (title := part_title(form)):
+        yield Paragraph(text=title, style=StyleName.TITLE, page_break_before=True)
+
+
+def part_title(form: Form) -> str:
+    """The heading of part two; "" where the form has none, or nothing that is printed under one."""
+    return form.layout.project_part if form.layout.tables else ""
 
 
 def _remarks_table(remarks: Sequence[Remark]) -> Table:
@@ -192,16 +222,3 @@ def _paragraphs(text: str, source: FieldPath) -> Iterator[Block]:
     """A text as typed, a paragraph each line; an absent one prints nothing."""
     if text:
         yield from (Paragraph(text=line, source=source) for line in text.split("\n"))
-
-
-# ---- part two
-
-
-def _heading(record: Record, form: Form, file: str, number: int, *, under_title: bool) -> Paragraph:
-    """A project's heading. It begins a page, but under the title of its part."""
-    path = form.project.path_of(Role.TITLE)
-    if path is None or not record.text(path):
-        path = form.project.path_of(Role.NAME)
-    text = f"{number}、{form.project_title(record)}"
-    begins = False if under_title else None
-    return Paragraph(text=text, style=StyleName.HEADING_PROJECT, source=path, record=file, page_break_before=begins)

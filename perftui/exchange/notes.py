@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from perftui.exchange.docx_xml import escape
-from perftui.exchange.page import Block, MarginNote, Paragraph, Table
+from perftui.exchange.docx_xml import attribute, escape
+from perftui.exchange.page import OWN_AUTHOR, Block, MarginNote, Paragraph, Table
 from perftui.model.record import FieldPath
 
-_AUTHOR, _INITIALS = "perftui", "审"
+_INITIALS = "审"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Place = tuple[str, FieldPath]
 """A record and the path that is printed there."""
@@ -16,21 +16,21 @@ class Notes:
     """The notes of a document by the place that each is written at, and those that have been written."""
 
     def __init__(self, blocks: Iterable[Block], notes: Sequence[MarginNote]) -> None:
-        self._waiting: dict[Place, list[str]] = {}
-        self._written: list[str] = []
+        self._waiting: dict[Place, list[MarginNote]] = {}
+        self._written: list[MarginNote] = []
         printed = _printed(blocks) if notes else {}
         for note in notes:
             record = note.record if note.record in printed else next(iter(printed), "")
             place = (record, _nearest(printed.get(record, ()), note.path))
-            self._waiting.setdefault(place, []).append(note.text)
+            self._waiting.setdefault(place, []).append(note)
 
     def around(self, content: str, record: str, source: FieldPath | None) -> str:
         """The runs of a paragraph or cell between the marks of the notes that are waiting for it."""
-        texts = self._waiting.pop((record, source or ()), None)
-        if not texts:
+        notes = self._waiting.pop((record, source or ()), None)
+        if not notes:
             return content
-        numbers = range(len(self._written), len(self._written) + len(texts))
-        self._written += texts
+        numbers = range(len(self._written), len(self._written) + len(notes))
+        self._written += notes
         begin = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
         end = "".join(
             f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
@@ -46,19 +46,22 @@ class Notes:
         """The part that holds all that was written; ``""`` where nothing was."""
         if not self._written:
             return ""
-        comments = "".join(_comment(number, text) for number, text in enumerate(self._written))
+        comments = "".join(_comment(number, note) for number, note in enumerate(self._written))
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f'<w:comments xmlns:w="{_MAIN}">{comments}</w:comments>\n'
         )
 
 
-def _comment(number: int, text: str) -> str:
-    """Without a date: the same document gives the same parts every day."""
+def _comment(number: int, note: MarginNote) -> str:
+    """One of this program's own is without a date: the same document gives the same parts every day."""
     lines = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in text.split("\n")
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in note.text.split("\n")
     )
-    return f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="{_INITIALS}">{lines}</w:comment>'
+    by, initials = (note.by, note.by[:1]) if note.by else (OWN_AUTHOR, _INITIALS)
+    date = f' w:date="{note.date}T00:00:00Z"' if note.date else ""
+    said = f'w:author="{attribute(by)}" w:initials="{attribute(initials)}"{date}'
+    return f'<w:comment w:id="{number}" {said}>{lines}</w:comment>'
 
 
 def _printed(blocks: Iterable[Block]) -> Mapping[str, Sequence[FieldPath]]:

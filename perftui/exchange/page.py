@@ -4,7 +4,7 @@ A layout turns a document into a ``PrintedPart``; nothing here knows forms, reco
 Lengths are millimetres. Text may hold ``\\n`` (a line break inside its paragraph) and ``\\t``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -19,6 +19,8 @@ MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 37.0, 35.0, 28.0, 26.0
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 """Width between the margins, 156 mm: what the columns of a full-width table add up to."""
 TEXT_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+OWN_AUTHOR = "perftui"
+"""Who made the comments in the margin that are this program's."""
 LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT = TEXT_HEIGHT, TEXT_WIDTH
 """The same of a page that lies on its long side: it is turned with its margins."""
 
@@ -137,6 +139,8 @@ class Table:
     """The text style of cells that have none of their own."""
     record: str = ""
     """Whose fields the cells' sources are: a project's file name, ``""`` for the department."""
+    adjoins: bool = False
+    """It stands right under the table before it: the two look like one."""
 
     @cached_property
     def shape(self) -> "TableShape":
@@ -174,6 +178,10 @@ class MarginNote:
     path: FieldPath
     """The field, or a row or group of fields; ``()`` for the whole record."""
     text: str
+    by: str = ""
+    """Who says so; "": this program."""
+    date: str = ""
+    """The day, as ``2021-11-30``; "" where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +196,8 @@ class PrintedPart:
     stamp: str = ""
     """Small print under every page number: which version of the data this is."""
     notes: tuple[MarginNote, ...] = ()
+    printed_from: Callable[[str], str] | None = None
+    """For its way back from Word: the values that a record, ``""`` for the department, is printed from, as text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from perftui.exchange.page_styles import (
     STYLES,
     TextStyle,
 )
-from perftui.exchange.paper_lines import TWIPS, line_count
+from perftui.exchange.paper_lines import TWIPS, Look, line_count, look_of
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -137,12 +137,12 @@ def _row_heights(table: Table, measures: "_Measures") -> tuple[float, ...]:
     merged = list(measures.merged)
     texts = [cell.text for row in table.rows for cell in row.cells]
     both = zip(texts, measures.cells, measures.fits, strict=True)
-    for text, (first, end, width, style) in [
+    for text, (first, end, look, pitch) in [
         (text, one)
         for text, one, fits in both
         if (len(text) > fits and not (len(text) <= 2 * fits and text.isascii())) or "\n" in text
     ]:
-        needed = _NO_LINES + style.pitch * line_count(text, width, style)
+        needed = _NO_LINES + pitch * line_count(text, look)
         if end > first + 1:
             merged.append((first, end, needed))
         elif needed > heights[first]:
@@ -162,9 +162,9 @@ class _Measure(NamedTuple):
     first: int
     end: int
     """The row after its last."""
-    width: float
-    """Of its text."""
-    style: TextStyle
+    look: Look
+    pitch: float
+    """Of its lines, points."""
 
 
 class _Measures(NamedTuple):
@@ -184,18 +184,19 @@ def _measures(shape: TableShape) -> _Measures:
     """For each cell of a table of this shape, row by row. Raises GeometryError."""
     table = shape.sample()
     starts = [round(place * POINTS * TWIPS) / TWIPS for place in accumulate(table.columns, initial=0.0)]
-    found = []
+    found, fits = [], []
     heights = [BORDER + max(_points(row.height), 2 * CELL_PADDING_Y) for row in table.rows]
     for slot in (slot for row in grid(table) for slot in row if not slot.covered):
         cell, style = slot.cell, STYLES[slot.cell.style or table.style]
         width = starts[slot.column + cell.col_span] - starts[slot.column] - 2 * CELL_PADDING_X
-        found.append(_Measure(slot.row, slot.row + cell.row_span, width, style))
+        found.append(_Measure(slot.row, slot.row + cell.row_span, look_of(style, width), style.pitch))
+        fits.append(int((width + _SLACK) / style.size))
         if cell.row_span == 1:
             heights[slot.row] = max(heights[slot.row], _NO_LINES + style.pitch)
-    merged = ((one.first, one.end, _NO_LINES + one.style.pitch) for one in found if one.end > one.first + 1)
+    merged = ((one.first, one.end, _NO_LINES + one.pitch) for one in found if one.end > one.first + 1)
     return _Measures(
         cells=tuple(found),
-        fits=tuple(int((one.width + _SLACK) / one.style.size) for one in found),
+        fits=tuple(fits),
         heights=tuple(heights),
         merged=tuple(one for one in merged if one[2] > sum(heights[one[0] : one[1]])),
     )
@@ -206,7 +207,7 @@ def _points(millimetres: float | None) -> float:
 
 
 def _paragraph_lines(text: str, style: TextStyle) -> int:
-    return line_count(text, TEXT_WIDTH * POINTS, style, style.indent)
+    return line_count(text, look_of(style, TEXT_WIDTH * POINTS), round(style.indent * style.size * TWIPS))
 
 
 # ---- pages
@@ -257,12 +258,19 @@ def _extent(block: Block, after: Block | None) -> _Extent:
         rows = tuple(
             (height, height > PAGE / 2 or not row.unbreakable) for row, height in zip(block.rows, heights, strict=True)
         )
-        tail = 0.0 if isinstance(after, Paragraph) else SEAM if isinstance(after, Section | None) else GAP
+        tail = SEAM if isinstance(after, Section) else gap_below(after)
         pitch = STYLES[block.style].pitch
         return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail, pitch=pitch, line=_NO_LINES + pitch)
     if isinstance(block, Contents):
         return _Extent(contents=True, pitch=CONTENTS_STYLES[0].pitch)
     return _Extent(section=block)
+
+
+def gap_below(after: Block | None) -> float:
+    """The height of the empty paragraph behind a table, before what follows it; 0 for none. A section has its own."""
+    if isinstance(after, Paragraph | Section):
+        return 0.0
+    return SEAM if after is None or (isinstance(after, Table) and after.adjoins) else GAP
 
 
 def header_rows(table: Table) -> int:

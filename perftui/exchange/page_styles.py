@@ -35,7 +35,7 @@ CELL_PADDING_X, CELL_PADDING_Y = 2.0, 3.0
 GAP = 16.0
 """Height of the empty paragraph that stands between two tables."""
 SEAM = 1.0
-"""Height of the empty paragraph that ends a section, or follows a document's last table."""
+"""Height of the empty paragraph that ends a section or follows the last table, or parts two that look like one."""
 FOOTER_SIZE = 14.0
 STAMP_SIZE, STAMP_LINE = 7.5, 10.0
 """Of the small print under the page number."""

@@ -7,9 +7,10 @@ to the next line, numbers and Latin words move whole.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from perftui.exchange.page_styles import TextStyle
 from perftui.model.lazy_regex import lazily
@@ -27,39 +28,52 @@ _SEAM = lazily("(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A
 """Where Chinese and Latin meet."""
 _NARROW = "\u0080"
 """Characters below are half as wide as the others."""
+_HAS_NARROW = lazily("[\0-\x7f]")
 _CHINESE = "\u2e80"
 """Characters from here on are set as Chinese; those before it as what stands before them."""
 
 
-def line_count(text: str, width: float, style: TextStyle, indent: int = 0) -> int:
-    """Lines of ``text`` in a column of ``width`` points, its first set in by ``indent`` characters.
+class Look(NamedTuple):
+    """How a text is set in a column, in twips."""
 
-    A line break begins a line, also behind the last character.
-    """
-    wide, narrow = style.size + style.spacing, style.size / 2 + style.spacing
-    look = tuple(round(one * TWIPS) for one in (wide, narrow, style.size / 5 - style.spacing, width))
-    first, *others = text.split("\n")
-    return _lines(first, look, round(indent * style.size * TWIPS)) + sum(_lines(line, look, 0) for line in others)
-
-
-_Look = tuple[int, ...]
-"""In twips: a Chinese character, a character of ASCII, the gap between them, and the line."""
+    wide: int
+    """A Chinese character."""
+    narrow: int
+    """A character of ASCII."""
+    gap: int
+    """What parts the two."""
+    line: int
 
 
 @lru_cache(maxsize=256)
-def _lines(text: str, look: _Look, indent: int) -> int:
+def look_of(style: TextStyle, width: float) -> Look:
+    """The look of a style's text in a column of ``width`` points."""
+    wide, narrow, gap = style.size + style.spacing, style.size / 2 + style.spacing, style.size / 5 - style.spacing
+    return Look(*(round(one * TWIPS) for one in (wide, narrow, gap, width)))
+
+
+def line_count(text: str, look: Look, indent: int = 0) -> int:
+    """Lines of ``text``, its first set in by ``indent`` twips.
+
+    A line break begins a line, also behind the last character.
+    """
+    if "\n" not in text:
+        return _lines(text, look, indent)
+    first, *others = text.split("\n")
+    return _lines(first, look, indent) + sum([_lines(line, look, 0) for line in others])
+
+
+@lru_cache(maxsize=1024)
+def _lines(text: str, look: Look, indent: int) -> int:
     if len(text) > _MOST:
-        return 1 + len(text) * look[0] // look[3]
+        return 1 + len(text) * look.wide // look.line
     return 1 + sum(1 for _start in line_starts(text, look, indent))
 
 
-def line_starts(text: str, look: _Look, indent: int) -> Iterator[int]:
+def line_starts(text: str, look: Look, indent: int) -> Iterator[int]:
     """Where the lines behind the first begin."""
-    wide, narrow, gap, line = look
-    widths = [narrow if char < _NARROW else wide for char in text]
-    for seam in _SEAM.finditer(text):
-        widths[seam.start()] += gap
-    ends = list(accumulate(widths))
+    wide, narrow, _gap, line = look
+    ends = _ends(text, look)
     start, room = 0, line - indent
     while start < len(text):
         left = ends[start] - (narrow if text[start] < _NARROW else wide)
@@ -69,6 +83,17 @@ def line_starts(text: str, look: _Look, indent: int) -> Iterator[int]:
         start, room = _next_line(text, start, max(cut, start + 1)), line
         if start < len(text):
             yield start
+
+
+def _ends(text: str, look: Look) -> Sequence[int]:
+    """Where each character would end if all stood in one line."""
+    wide, narrow, gap, _line = look
+    if not _HAS_NARROW.search(text):
+        return range(wide, wide * (len(text) + 1), wide)
+    widths = [narrow if char < _NARROW else wide for char in text]
+    for seam in _SEAM.finditer(text):
+        widths[seam.start()] += gap
+    return list(accumulate(widths))
 
 
 def _next_line(text: str, start: int, cut: int) -> int:

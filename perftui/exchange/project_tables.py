@@ -86,6 +86,12 @@ def unit_of(document: Document, form: Form) -> _TextMaker:
     return unit
 
 
+def filled_words(document: Document, form: Form, text: str) -> str:
+    """A fixed text with the unit's name and the year in the place of ``{unit}`` and ``{year}``."""
+    unit = form.department.text_of(document.department, Role.UNIT_NAME)
+    return text.format(unit=unit, year=document.year)
+
+
 def is_printed(row: Row, group: Group) -> bool:
     """Something was typed into the row besides its place and the levels that an empty table comes with."""
     return _says(row, _telling(group))
@@ -110,10 +116,10 @@ def _says(row: Row, keys: Sequence[str]) -> bool:
 
 def _fixed_table(document: Document, form: Form, spec: RecordSpec, table: PrintTable) -> TableMaker:
     columns = shares(table.widths, table_width(form))
-    makers = [_fixed_row(document, form, spec, row) for row in table.rows]
+    makers, adjoins = [_fixed_row(document, form, spec, row) for row in table.rows], table.adjoins
 
     def made(record: Record, file: str) -> Table:
-        table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file)
+        table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file, adjoins=adjoins)
         texts = [cell.text for row in table.rows for cell in row.cells]
         room = zip(texts, digits_fitting(table.shape), strict=True)
         if any(len(text) > most and text.isascii() for text, most in room):
@@ -161,6 +167,9 @@ def _text_of(document: Document, form: Form, spec: RecordSpec, cell: PrintCell) 
         return lambda record: _goals(record, group)
     if cell.unit_line:
         return unit_of(document, form)
+    if "{" in cell.text:
+        told = filled_words(document, form, cell.text)
+        return lambda _record: told
     if cell.amount_unit:
         said = f"单位：{form.amount_unit_of(document.department)}"
         return lambda _record: said
@@ -201,7 +210,7 @@ def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTa
     ]
     header = header_rows(table, listed)
     odd = [one for one in listed if not one.is_stored]
-    unit = form.amount_unit_of(document.department)
+    unit, adjoins = form.amount_unit_of(document.department), table.adjoins
 
     def made(record: Record, file: str) -> Table:
         rows = [row for row in record.rows(group.key) if _says(row, telling)]
@@ -215,7 +224,7 @@ def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTa
         widths = columns
         if max([len(cell.text) for line in lines for cell in line.cells], default=0) > _LONG:
             widths = suited(columns, [[row.text(key) for key in table.columns] for row in rows])
-        return Table(columns=widths, rows=(*header, *lines), record=file)
+        return Table(columns=widths, rows=(*header, *lines), record=file, adjoins=adjoins)
 
     return made
 

@@ -86,6 +86,19 @@ def prove(
         content = stream_docx(source, source.seek(0, os.SEEK_END))
     except ImportRefused as error:
         raise UnreadableExport(error) from error
+    return prove_content(content, printed, document, form, files, front=front)
+
+
+def prove_content(
+    content: SourceDocument,
+    printed: PrintedPart,
+    document: Document,
+    form: Form,
+    files: Collection[str] | None,
+    *,
+    front: bool = True,
+) -> tuple[Location, ...]:
+    """The same of what a reader found, in a file of any kind."""
     try:
         differences = tuple(_differences(document, Assembly(content, form), form, files, front=front))
     except ImportRefused as error:  # a document in which nothing was typed yet says nothing to the reader

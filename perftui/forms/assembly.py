@@ -211,7 +211,8 @@ def _table(data: dict[str, Any]) -> PrintTable:
     words = {key: tuple(data.get(key, {}).items()) for key in ("labels", "joined")}
     return PrintTable(
         rows=rows, group=data.get("group", ""), title=data.get("title", ""), heads=heads,
-        projects=data.get("projects", False), when=_path(data.get("when")), **lists, **words,
+        projects=data.get("projects", False), when=_path(data.get("when")), adjoins=data.get("adjoins", False),
+        **lists, **words,
     )  # fmt: skip
 
 

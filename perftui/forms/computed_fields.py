@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perftui.forms.definition import RecordSpec
-from perftui.forms.fields import Field, Kind
+from perftui.forms.fields import Field, Kind, Role
 from perftui.model.money import format_amount, format_percent
 from perftui.model.record import FieldPath, Record
 
@@ -14,6 +14,12 @@ _DEEPEST = 8
 def value_of(spec: RecordSpec, record: Record, path: FieldPath) -> str:
     """The text of a field: what stands there, else what it is computed to."""
     return _text(spec, record, path, 0)
+
+
+def role_text(spec: RecordSpec, record: Record, role: Role) -> str:
+    """The text of the field that plays a role, as it stands or is computed; "" where the form has none."""
+    path = spec.path_of(role)
+    return "" if path is None else value_of(spec, record, path)
 
 
 def computed(spec: RecordSpec, record: Record, path: FieldPath) -> str:
@@ -61,4 +67,6 @@ def _beside(spec: RecordSpec, record: Record, path: FieldPath, key: str) -> Fiel
 
 def computed_fields(spec: RecordSpec, record: Record) -> list[tuple[FieldPath, Field]]:
     """The record's fields that are computed, rows included."""
+    if not spec.computes:
+        return []
     return [(path, field) for path, field in spec.fields(record) if field.formula is not None]

@@ -1,5 +1,6 @@
 """Does a definition that uses the language rightly make a form? What does not fit together, as sentences."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,11 +10,12 @@ from perftui.forms.formula import BadFormula, read_formula
 from perftui.forms.mistakes import MistakeText, meant
 from perftui.forms.toml_positions import Way
 from perftui.locale import _
-from perftui.model.record import CONFLICTS, ORDER
+from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED
 
 Plain = Mapping[str, Any]
 
-_RESERVED = (CONFLICTS, "unreviewed", "remarks")
+_POINTS = re.compile("[0-9]{1,4}(?:\\.[0-9]{1,2})?")
+_RESERVED = (CONFLICTS, UNREVIEWED, REMARKS)
 
 
 def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:
@@ -197,7 +199,17 @@ def _check_taxonomy(report: MistakeText, taxonomy: Plain, record: Plain, way: Wa
 
 def _check_weights(report: MistakeText, plain: Plain) -> None:
     known = [one["name"] for one in plain["taxonomy"]["categories"]]
-    for name in plain.get("weights", {}).get("categories", {}):
+    weights = plain.get("weights", {})
+    given: list[tuple[Way, str]] = [
+        (("weights", "totals", at), text) for at, text in enumerate(weights.get("totals", ()))
+    ]
+    given += [(("weights", "execution"), weights["execution"])] if weights.get("execution") else []
+    for way, text in given:
+        if not _POINTS.fullmatch(text):
+            report.say(way, _("“{text}”不是分值，要写成 10 或 22.5").format(text=text))
+    for name, text in weights.get("categories", {}).items():
+        way = ("weights", "categories", name)
         if name not in known:
-            way = ("weights", "categories", name)
             report.say(way, _("没有“{name}”这个一级指标").format(name=name) + meant(name, known))
+        if not all(map(_POINTS.fullmatch, text.split("-", 1))):
+            report.say(way, _("“{text}”不是分值，要写成 10、22.5 或 40-50").format(text=text))

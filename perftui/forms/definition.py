@@ -111,6 +111,12 @@ class Group:
         column = self.column(role)
         return "" if column is None else column.key
 
+    @property
+    def entry(self) -> Field:
+        """The column in which a row is begun: behind its levels."""
+        levels = (Role.LEVEL1, Role.LEVEL2)
+        return next((column for column in self.columns if column.role not in levels), self.columns[0])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
@@ -266,6 +272,11 @@ class RecordSpec:
         found |= {(2, table): fields for table, fields in self.moment_tables.items()}
         found |= {(3, rows): columns for rows, columns in self.moment_rows.items()}
         return {section: {one.key: one for one in fields} for section, fields in found.items()}
+
+    @cached_property
+    def computes(self) -> bool:
+        """Is any of its fields computed from others?"""
+        return any(one.formula is not None for section in self.columns.values() for one in section.values())
 
     @cached_property
     def _groups(self) -> dict[str, Group]:

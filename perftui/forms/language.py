@@ -181,7 +181,7 @@ LANGUAGE: Mapping[str, Section] = {
     },
     "weights": {
         "totals": _texts("各行分值加起来可以是多少", required=True),
-        "categories": LanguageKey(holds=ValueType.WORDS, about="各一级指标的分值"),
+        "categories": LanguageKey(holds=ValueType.WORDS, about="各一级指标的分值：一个数，或者 40-50 这样的范围"),
         "execution": _text("预算执行的分值，不在各行里"),
     },
     "print": {
@@ -213,6 +213,7 @@ LANGUAGE: Mapping[str, Section] = {
         "joined": LanguageKey(holds=ValueType.WORDS, about='几列印在一格的格式，如 value = "{sign}{value}({measure})"'),
         "projects": _flag("全单位一张表：各项目依次排列，列写成 name、funds.total、indicators.name"),
         "when": _text("这一栏或这一组有内容才印"),
+        "adjoins": _flag("紧接上一张表，中间不空，看上去是一张表"),
     },
     "head": {
         "label": _text("名称", required=True),
@@ -225,7 +226,7 @@ LANGUAGE: Mapping[str, Section] = {
     },
     "cell": {
         "label": _text("印这几个字"),
-        "text": _text("印这几句话，或者签字的几行"),
+        "text": _text("印这几句话，或者签字的几行；{unit} 和 {year} 会填入"),
         "field": _text("印这一栏"),
         "goals": _text("印这一组目标"),
         "unit_line": _flag("印单位编码和名称"),

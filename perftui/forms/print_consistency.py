@@ -157,6 +157,8 @@ def _check_cell(told: MistakeText, spec: RecordSpec, cell: Plain, way: Way) -> N
         told.say((*way, says[1]), _("一格里只能印一样，这里有 {keys}").format(keys=" ".join(says)))
     if "field" in cell:
         _check_field(told, spec, cell["field"], (*way, "field"))
+    if "text" in cell:
+        _check_names(told, cell["text"], ("unit", "year"), (*way, "text"))
     if "goals" in cell and spec.group(cell["goals"]) is None:
         known = [one.key for one in spec.groups]
         told.say((*way, "goals"), _("没有“{name}”这一组").format(name=cell["goals"]) + meant(cell["goals"], known))

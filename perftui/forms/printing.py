@@ -11,7 +11,7 @@ class PrintCell:
 
     label: str = ""
     text: str = ""
-    """Fixed sentences, or the lines of a box to sign."""
+    """Fixed sentences, or the lines of a box to sign; ``{unit}`` and ``{year}`` are filled in."""
     field: FieldPath | None = None
     """The field whose value is printed."""
     goals: str = ""
@@ -100,6 +100,8 @@ class PrintTable:
     """It lists all projects of the unit: a row each, or a row for each row of their group."""
     when: FieldPath | None = None
     """It is printed only where this field or group has something in it."""
+    adjoins: bool = False
+    """It stands right under the table before it: the two look like one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,13 @@ from typing import Any
 
 from perftui.forms.definition import Form
 from perftui.forms.fields import Role
+from perftui.forms.project_kinds import kinds_of
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.text import clean
 
+LIBRARY = "library"
+"""The folder of a data folder's own templates and libraries."""
 _FOLDER = Path(__file__).parent / "library"
 _ANY = "any"
 
@@ -33,6 +36,8 @@ class TemplateRow:
     classes: tuple[str, ...]
     """The names that its class has in one form or another."""
     values: Mapping[Role, str]
+    formula: str = ""
+    """How it is reckoned."""
 
     @property
     def name(self) -> str:
@@ -52,16 +57,26 @@ class ProjectTemplate:
     purpose: str = ""
     goals: tuple[str, ...] = ()
     rows: tuple[TemplateRow, ...] = field(default=())
+    only_rows: bool = False
+    """It is a list of indicators to choose from, and no project."""
 
     def fits(self, project_name: str) -> int:
         """How many of its words a project's name has."""
         return sum(word in project_name for word in self.words)
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of work that it is for."""
+        return kinds_of(f"{self.name}\n{self.purpose}")
+
     def rows_for(self, form: Form) -> tuple[tuple[str, str, TemplateRow], ...]:
-        """Category, class and row of each indicator of which the form has the class, in the form's order."""
+        """Category, class and row of each indicator of which the form has the class, in the form's order.
+
+        In a form without a level below the categories are the classes.
+        """
         found = []
         for category, class_name in form.taxonomy.skeleton:
-            found += [(category, class_name, row) for row in self.rows if class_name in row.classes]
+            found += [(category, class_name, row) for row in self.rows if (class_name or category) in row.classes]
         return tuple(found)
 
 
@@ -98,12 +113,13 @@ def read_template(text: str) -> ProjectTemplate:
         purpose=_text(data, "purpose"),
         goals=_texts(data, "goals"),
         rows=tuple(_row(row) for row in rows),
+        only_rows=data.get("only_rows") is True,
     )
 
 
 def _row(data: dict[str, Any]) -> TemplateRow:
     values = {role: text for role in _ROW_ROLES if (text := _text(data, role.value))}
-    row = TemplateRow(classes=_texts(data, "classes"), values=values)
+    row = TemplateRow(classes=_texts(data, "classes"), values=values, formula=_text(data, "formula"))
     if not row.classes or not row.name:
         raise TemplateError(_("每个指标都要写明二级指标（classes）和名称（name）"))
     return row

@@ -10,6 +10,8 @@ from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 _chosen = "zh"
+_ONE_CELL = str.maketrans({"·": "|", "…": "~", "→": ">", "×": "x", "↑": "^", "↓": "v"})
+_signs: dict[int, str] = {}
 
 
 def choose_language(name: str | None) -> str:
@@ -23,6 +25,12 @@ def choose_language(name: str | None) -> str:
 def chosen_language() -> str:
     """The language that was chosen."""
     return _chosen
+
+
+def draw_signs(*, wide: bool) -> None:
+    """Shall our own signs stand for themselves, or, where a terminal draws them two cells wide, others of one cell?"""
+    global _signs
+    _signs = _ONE_CELL if wide else {}
 
 
 @cache
@@ -41,7 +49,8 @@ def translations(language: str) -> dict[str, str]:
 
 def _(sentence: str) -> str:
     """The sentence in the chosen language; itself where there is no translation."""
-    return sentence if _chosen == "zh" else translations(_chosen).get(sentence, sentence)
+    told = sentence if _chosen == "zh" else translations(_chosen).get(sentence, sentence)
+    return told.translate(_signs) if _signs else told
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for a marked, untranslated sentence

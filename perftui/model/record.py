@@ -26,6 +26,9 @@ CONFLICTS = "conflicts"
 UNREVIEWED = "unreviewed"
 """The table of what was copied and nobody has looked at yet (``model/unreviewed.py``)."""
 
+REMARKS = "remarks"
+"""The table of what others said of a field in the margin of a document (``model/remarks.py``)."""
+
 END: FieldPath = ()
 """Where comments behind the last line of a file are kept."""
 

@@ -1,7 +1,7 @@
 """What a text may hold: cleaning of what comes in, safe display, and the numbers in front of goals.
 
 Text comes from the keyboard, from a paste, from TOML and from DOCX; all of it goes through :func:`clean`.
-Text is NFC and never NFKC, so that ``①`` and full-width punctuation stay as people wrote them.
+Text is composed (:func:`composed`) and never NFKC, so that ``①`` and full-width punctuation stay as people wrote them.
 """
 
 import re
@@ -66,6 +66,8 @@ _KINDS = (
 )
 _SUSPECT = lazily(f"[\t{_BREAKS}{_CONTROL}{_BIDI}{_INVISIBLE}{_JOINERS}{_INVALID}]")
 _MUST_LOOK = lazily(f"[\r{_SUSPECT.pattern[1:]}")
+_OWN_SIGN = lazily("([\u2126\u212a\u212b\u2329\u232a\uf900-\ufad9\U0002f800-\U0002fa1d]+)")
+"""Characters for which NFC puts another: 21 Hanzi of GBK among them, which stand in names."""
 _XML_CANNOT = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLACES_TOLD = 5
 _JOINED = 3
@@ -73,15 +75,15 @@ _JOINED = 3
 
 
 def clean(text: str, *, lines: bool, before: str = "") -> CleanedText:
-    """``text`` as it may be kept: NFC, LF, nothing invisible or misleading; ``lines`` allows line breaks.
+    """``text`` as it may be kept: composed, LF, nothing invisible or misleading; ``lines`` allows line breaks.
 
     ``before`` is what it will stand behind: a joiner or a variation selector that is typed by itself belongs to that.
     Tabs become blanks, odd line separators line breaks. Without ``lines`` the lines are joined: by a blank, but by
     nothing between full-width characters. Joiners and variation selectors stay where they shape an emoji or a 汉字.
     """
-    if not _MUST_LOOK.search(text) and (lines or "\n" not in text) and unicodedata.is_normalized("NFC", text):
+    if not _MUST_LOOK.search(text) and (lines or "\n" not in text) and composed(text) == text:
         return CleanedText(text=text, removed=())
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     removed: list[RemovedCharacter] = []
     tail = before[-_JOINED:]
 
@@ -99,8 +101,18 @@ def clean(text: str, *, lines: bool, before: str = "") -> CleanedText:
     kept = _SUSPECT.sub(replacement, text)
     if not lines:
         kept = re.sub(" *\n[\n ]*", _joint, kept.strip("\n"))
-    kept = unicodedata.normalize("NFC", kept)
+    kept = composed(kept)
     return CleanedText(text=kept, removed=tuple(sorted(removed, key=lambda item: item.index)))
+
+
+def composed(text: str) -> str:
+    """``text`` in NFC, but every character that is one by itself stays the one that people wrote."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return "".join(
+        piece if number % 2 else unicodedata.normalize("NFC", piece)
+        for number, piece in enumerate(_OWN_SIGN.split(text))
+    )
 
 
 def is_text(typed: str) -> bool:
@@ -150,7 +162,7 @@ def describe(removed: Iterable[RemovedCharacter]) -> str:
     return _("；").join(
         _(kind.value).format(
             count=len(places),
-            places=_("、").join(map(str, places[:_PLACES_TOLD])) + ("…" if len(places) > _PLACES_TOLD else ""),
+            places=_("、").join(map(str, places[:_PLACES_TOLD])) + (_("…") if len(places) > _PLACES_TOLD else ""),
         )
         for kind, places in found.items()
     )

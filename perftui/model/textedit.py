@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from perftui.locale import _
-from perftui.model.text import clean, describe, visible
+from perftui.model.text import clean, composed, describe, visible
 from perftui.model.width import boundary_at, cell_len, index_at, next_boundary, previous_boundary, wrap
 
 MAX_UNDO = 100
@@ -146,11 +146,11 @@ class TextEdit:
         return self._replaced(start, self.word_right().caret if start == end else end, "", _NO_STEP)
 
     def _replaced(self, start: int, end: int, new: str, step: int, notice: str = "") -> "TextEdit":
-        """The text with ``start`` to ``end`` replaced; NFC again where the ends that meet now combine."""
+        """The text with ``start`` to ``end`` replaced; composed again where the ends that meet now combine."""
         if start == end and not new:
             return replace(self, notice=notice) if notice != self.notice else self
-        before = unicodedata.normalize("NFC", self.text[:start] + new)
-        text = unicodedata.normalize("NFC", before + self.text[end:])
+        before = composed(self.text[:start] + new)
+        text = composed(before + self.text[end:])
         caret = _snapped(visible(text, lines=self.multiline), len(before))
         goes_on = step == self.step != _NO_STEP and self.caret == self.anchor
         if step == _TYPING and self.text[self.caret - 1 : self.caret] in _STEP_ENDS:
@@ -260,9 +260,9 @@ class TextEdit:
         if wanted == row:
             return self
         goal = column if self.goal is None else self.goal
-        return replace(self.place(self._at(lines[wanted], goal), select=select), goal=goal)
+        return replace(self.place(self.index_at(lines[wanted], goal), select=select), goal=goal)
 
-    def _at(self, line: tuple[int, int], column: int) -> int:
+    def index_at(self, line: tuple[int, int], column: int) -> int:
         """The index in a painted line at, or nearest before, a cell."""
         start, _end = line
         last = self._last(line)

@@ -17,6 +17,7 @@ from perftui.review.rules import (
     indicators_sense,
     indicators_values,
     indicators_words,
+    open_remarks,
     plan,
     private_use,
     texts,
@@ -45,6 +46,7 @@ _FAMILIES: Final = (
     comparison,
     document,
     unreviewed,
+    open_remarks,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

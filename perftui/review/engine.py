@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record
+from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.facts import RecordFacts, Survey, facts_of
 from perftui.review.field_order import FieldOrder, FieldPosition
 from perftui.review.finding import Finding, Severity
@@ -21,7 +22,7 @@ from perftui.review.subject import Context, Subject
 if TYPE_CHECKING:
     from perftui.review.rule_definition import Hit, Rule
 
-RULES_VERSION = 3
+RULES_VERSION = 5
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 
@@ -68,18 +69,19 @@ class Review:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, by file in document order, then by field."""
-        beside = self._beside  # most files have nothing: thousands need not be asked
+        """Every finding, by file in document order, then by field; those about the settings last."""
+        beside = self.beside  # most files have nothing: thousands need not be asked
         with_some = [file for file, reviewed in self.files.items() if reviewed.findings or file in beside]
-        return tuple(found for file in with_some for found in self.of(file))
+        return (*(found for file in with_some for found in self.of(file)), *self.settings.undecided)
 
     @cached_property
-    def _beside(self) -> Mapping[str, Sequence[Finding]]:
+    def beside(self) -> Mapping[str, Sequence[Finding]]:
+        """What the rules over the document found, by file."""
         return _by_file(self.across.values())
 
     def of(self, file: str) -> tuple[Finding, ...]:
         """The findings of one file, those of rules over the document included."""
-        reviewed, beside = self.files[file], self._beside.get(file, ())
+        reviewed, beside = self.files[file], self.beside.get(file, ())
         found = list(reviewed.findings)
         if not found and not beside:
             return ()
@@ -103,25 +105,34 @@ def review_document(
     form: Form,
     settings: ReviewSettings | None = None,
     known: Mapping[str, FileReview] | None = None,
+    stop: StopFlag = NEVER,
 ) -> Review:
-    """The review of a whole document. ``known``: the reviews of files that did not change, from a cache."""
+    """The review of a whole document. ``known``: the reviews of files that did not change, from a cache.
+
+    Raises Stopped.
+    """
     chosen, given = settings or ReviewSettings(), known or {}
     context = context_of(document.department, form, document.year, chosen)
     files = {
         file: given[file].with_record(record) if file in given else review_file(file, record, form, context)
-        for file, record in document.files()
+        for file, record in stop.watched(document.files())
     }
-    return review_files(files, document.department, form, context, chosen)
+    return review_files(files, document.department, form, context, chosen, stop)
 
 
 def review_files(
-    files: Mapping[str, FileReview], department: Record, form: Form, context: Context, settings: ReviewSettings
+    files: Mapping[str, FileReview],
+    department: Record,
+    form: Form,
+    context: Context,
+    settings: ReviewSettings,
+    stop: StopFlag = NEVER,
 ) -> Review:
     """The review of a document whose files are reviewed already: only the rules over the document are asked."""
     from perftui.review.catalogue import DOCUMENT_RULES
 
     survey = _survey(files, department, form, context)
-    across = {rule.id: _across(rule, survey) for rule in DOCUMENT_RULES}
+    across = {rule.id: _across(rule, survey) for rule in stop.watched(DOCUMENT_RULES)}
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
@@ -131,6 +142,8 @@ def review_edit(before: Review, document: Document) -> Review:
     if context != before.context:
         return review_document(document, before.form, before.settings)
     files = _again(before, {DEPARTMENT: document.department, **document.projects})
+    if files is before.files:
+        return before
     changed = _changed(before.files, files)
     if changed == []:
         return replace(before, files=files)
@@ -194,12 +207,14 @@ def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
 
-def _again(before: Review, records: Mapping[str, Record]) -> dict[str, FileReview]:
+def _again(before: Review, records: Mapping[str, Record]) -> Mapping[str, FileReview]:
     """The reviews of all files after an edit: the same object as before where the record is the same object."""
     old = before.files
     known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
     anew = [file for file, one in known.items() if one.record is not records[file]]
     anew += [file for file in records if file not in known]
+    if not anew and known is old:
+        return before.files
     looked = {file: review_file(file, records[file], before.form, before.context) for file in anew}
     found = {**known, **looked}
     return found if list(found) == list(records) else {file: found[file] for file in records}

@@ -6,6 +6,7 @@ from typing import Any
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role
 from perftui.locale import _
+from perftui.model.record import parse_path
 
 Cells = Mapping[Role, str]
 
@@ -22,6 +23,8 @@ class Example:
     """Fields of the head and of the amount tables."""
     amounts: tuple[str, ...] = ()
     """The total and its parts."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Fields of the one form that have no role, by their paths."""
     plan: tuple[str, ...] = ()
     rows: tuple[Cells, ...] = ()
     """Indicators: of a correct document the rows with the same level 2 are replaced."""
@@ -37,6 +40,8 @@ class Example:
     """A merge left a conflict in this field of the head."""
     form: str = ""
     """The id of the one form whose data the rule is about; "" for any."""
+    remark: Role | None = None
+    """A reviewer remarked on this field of the head."""
     copied: Role | None = None
     """This field of the head was copied, and nobody has looked at it."""
     empty: bool = False
@@ -55,10 +60,13 @@ class Example:
         return (
             self.form in ("", form.id)
             and all(form.project.path_of(role) for role in self.head)
+            and all(form.project.field(parse_path(name)) for name in self.fields)
             and all(form.department.path_of(role) for role in self.department)
             and (not self.plan or (form.project.plan is not None and form.project.plan.cumulative))
             and (Role.CODE not in self.head or _code_length(form) == _CODE_LENGTH)
+            and len(self.amounts) <= sum(len(group.amounts) for group in form.project.amounts[:1])
             and _has_columns(form.project, GroupRole.INDICATORS, self.rows)
+            and all(_has_class(form, cells) for cells in self.rows)
             and all(_has_columns(form.department, role, cells) for role, cells in rows)
             and all(other.fits(form) for other in self.others)
         )
@@ -85,6 +93,8 @@ def _part(plain: Any) -> Any:
 _PARTS: Mapping[str, Callable[[Any], Any]] = {
     "conflict": Role,
     "copied": Role,
+    "fields": dict,
+    "remark": Role,
     "others": lambda plain: tuple(Example.from_plain(one) for one in plain),
 }
 
@@ -95,6 +105,13 @@ def _has_columns(spec: RecordSpec, role: GroupRole, rows: tuple[Cells, ...]) -> 
     columns = {column.role: column for column in group.columns} if group else {}
     cells = [cell for row in rows for cell in row.items()]
     return all(key in columns and (text or columns[key].required) for key, text in cells)
+
+
+def _has_class(form: Form, cells: Cells) -> bool:
+    """Has the form the class of a row, and does it mind the category where the row says one?"""
+    level2 = cells.get(Role.LEVEL2, "")
+    known = form.taxonomy.category_of(level2) or form.taxonomy.classes_of(level2)
+    return bool(known) and (form.taxonomy.closed or Role.LEVEL1 not in cells)
 
 
 def _document_lines(example: Example, form: Form) -> list[str]:
@@ -110,6 +127,7 @@ def _document_lines(example: Example, form: Form) -> list[str]:
 def _project_lines(example: Example, form: Form) -> list[str]:
     spec = form.project
     found = _cells(example.head, spec)
+    found += [f"{spec.label(parse_path(name))}：{text}" for name, text in example.fields.items()]
     labels = [amount.label for group in spec.amounts for amount in group.amounts]
     if example.amounts:
         found.append(" · ".join(f"{label} {text or '—'}" for label, text in zip(labels, example.amounts, strict=False)))
@@ -127,6 +145,8 @@ def _project_lines(example: Example, form: Form) -> list[str]:
         found.append(_("{label}：两个人改成了不同的内容").format(label=spec.label(path)))
     if example.copied is not None and (path := spec.path_of(example.copied)):
         found.append(_("{label}：照抄自“去年”，没有人看过").format(label=spec.label(path)))
+    if example.remark is not None and (path := spec.path_of(example.remark)):
+        found.append(_("{label}：李四批注“请核实”").format(label=spec.label(path)))
     for other in example.others:
         same = bool(example.rows) and other == replace(example, others=())
         told = [_("（指标与上面的相同）")] if same else _project_lines(other, form)

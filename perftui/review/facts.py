@@ -6,7 +6,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from perftui.forms import Form, Role
+from perftui.forms import AmountGroup, Form, Role
+from perftui.model.money import format_amount, sum_amounts
 from perftui.model.record import FieldPath
 from perftui.model.text import fold
 from perftui.review.subject import Context, Subject
@@ -30,7 +31,9 @@ class RecordFacts:
     name: str = ""
     code: str = ""
     total: str = ""
-    """The first amount group's total, as in the file."""
+    """The first amount group's total, as it stands or is computed."""
+    parts: str = ""
+    """What its parts come to in their place, for who compares totals; the total where there are none."""
     rows: tuple[str, ...] = ()
     """A signature of each indicator row, over class, name, description and value."""
     basis: str = ""
@@ -44,19 +47,19 @@ class RecordFacts:
     def to_plain(self) -> tuple[Any, ...]:
         """The facts as plain tuples, for a cache."""
         names = tuple((one.path, one.level2, one.text, one.slipless) for one in self.names)
-        return self.name, self.code, self.total, self.rows, self.basis, self.table, self.order, names
+        return self.name, self.code, self.total, self.parts, self.rows, self.basis, self.table, self.order, names
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...]) -> "RecordFacts":
         """The facts that ``to_plain`` made."""
-        name, code, total, rows, basis, table, order, names = plain
+        name, code, total, parts, rows, basis, table, order, names = plain
         found = tuple(
             IndicatorName(path=tuple(path), level2=level2, text=text, slipless=slipless)
             for path, level2, text, slipless in names
         )
         return cls(
-            name=name, code=code, total=total, rows=tuple(rows), basis=basis, table=tuple(table), order=tuple(order),
-            names=found
+            name=name, code=code, total=total, parts=parts, rows=tuple(rows), basis=basis, table=tuple(table),
+            order=tuple(order), names=found
         )  # fmt: skip
 
 
@@ -80,6 +83,7 @@ def facts_of(subject: Subject, slips: frozenset[FieldPath] = frozenset()) -> Rec
         name=subject.text(Role.NAME),
         code=subject.text(Role.CODE),
         total=subject.at(group.path(group.total.field)) if group else "",
+        parts=_by_parts(subject, group) if group else "",
         rows=tuple(_signature(row.class_name, row.name, row.description, row.value_text) for row in rows),
         basis=_common([row.basis for row in rows]),
         table=(rows[0].group.key,) if rows else (),
@@ -90,6 +94,12 @@ def facts_of(subject: Subject, slips: frozenset[FieldPath] = frozenset()) -> Rec
             if row.name and (path := row.path(Role.NAME))
         ),
     )
+
+
+def _by_parts(subject: Subject, group: AmountGroup) -> str:
+    """What the amounts without parts come to; "" where one of them cannot be read."""
+    found = sum_amounts(subject.amount(group, part.field).text for part in group.total.walk() if not part.parts)
+    return "" if found is None else format_amount(found)
 
 
 @lru_cache(maxsize=32768)

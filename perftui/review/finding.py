@@ -72,6 +72,10 @@ class Acceptance:
         )  # fmt: skip
 
 
+COPIED = "X006"
+"""The rule that counts a project's copied texts that nobody has looked at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that a reviewer would send back."""

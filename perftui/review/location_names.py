@@ -3,7 +3,7 @@
 from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.record import FieldPath, Record
+from perftui.model.record import REMARKS, FieldPath, Record
 
 _HEADINGS = (Role.NAME, Role.TITLE)
 BETWEEN = " · "
@@ -52,6 +52,8 @@ def short_name(path: FieldPath, spec: RecordSpec, record: Record) -> str:
 
 def _parts(path: FieldPath, spec: RecordSpec, record: Record) -> list[str]:
     group, label = spec.group(path[0]), spec.label(path)
+    if path[0] == REMARKS:
+        return [_("批注")]
     if len(path) == 1:
         return [label]
     if group is None:

@@ -36,6 +36,8 @@ class ReviewSettings:
     """Further slips: wrong -> right ("" where there is no one right word)."""
     weight_totals: tuple[str, ...] = WEIGHT_TOTALS
     """What the weights of a project may add up to; none: they are not added up."""
+    undecided: tuple[Finding, ...] = ()
+    """What is to be said of the settings' own files: values that two people gave, and nobody has settled."""
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> "ReviewSettings":

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
+from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
-from perftui.model.values import Value, parse_value
+from perftui.model.values import Value, ValueKind, parse_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class Indicator:
     sign: str
     """The text of the sign's own column."""
     value_text: str
-    """Sign, value and unit together, however many columns the form spreads them over."""
+    """Sign, value and unit together, however many columns the form spreads them over; each once."""
     value: Value
 
     def path(self, role: Role) -> FieldPath:
@@ -114,7 +115,7 @@ class Subject:
 
     def text(self, role: Role) -> str:
         """The trimmed text of the head's or a table's field that plays a role."""
-        return self.spec.text_of(self.record, role).strip()
+        return role_text(self.spec, self.record, role).strip()
 
     def cell(self, role: Role) -> FieldText | None:
         """The head's or a table's field that plays a role; ``None`` where the form has none."""
@@ -122,8 +123,8 @@ class Subject:
         return None if path is None else FieldText(path=path, text=self.at(path))
 
     def at(self, path: FieldPath) -> str:
-        """The trimmed text at a path."""
-        return self.record.text(path).strip()
+        """The trimmed text at a path, as it stands or is computed."""
+        return value_of(self.spec, self.record, path).strip()
 
     def cells(self, role: GroupRole, column: Role) -> tuple[FieldText, ...]:
         """One column of the rows of a group, in reading order."""
@@ -202,9 +203,7 @@ class Subject:
             ):
                 continue
             level2 = text(Role.LEVEL2, "")
-            value_text = text(Role.VALUE, "")
-            if value_text:
-                value_text = text(Role.SIGN, "") + value_text + text(Role.UNIT, "")
+            value_text = _whole_value(text(Role.SIGN, ""), text(Role.VALUE, ""), text(Role.UNIT, ""))
             yield Indicator(
                 group, keys, row.id, text(Role.LEVEL1, "") or self.taxonomy.category_of(level2), level2,
                 text(Role.NAME, ""), text(Role.DESCRIPTION, ""), text(Role.BASIS, ""), text(Role.WEIGHT, ""),
@@ -214,3 +213,13 @@ class Subject:
     def amount(self, group: AmountGroup, one: Field) -> FieldText:
         """The cell of an amount."""
         return FieldText(path=group.path(one), text=self.at(group.path(one)))
+
+
+def _whole_value(sign: str, value: str, unit: str) -> str:
+    """A value with the sign and the unit of their own columns, as far as it does not say them itself."""
+    if not value or not (sign or unit):
+        return value
+    own = parse_value(value)
+    if own.is_missing or own.kind is ValueKind.CHOICE:
+        return value
+    return ("" if own.sign else sign) + value + ("" if own.unit else unit)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from perftui.forms import Form, RecordSpec, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
@@ -24,8 +25,9 @@ def per_head(record: Record, spec: RecordSpec, form: Form) -> dict[FieldPath, De
 
 def projects_sum(document: Document, form: Form) -> Decimal | None:
     """The sum of the projects' totals in 元; ``None`` where one of them cannot be read."""
-    path = form.project.path_of(Role.TOTAL)
-    return None if path is None else sum_amounts(record.text(path).strip() for record in document.projects.values())
+    if form.project.path_of(Role.TOTAL) is None:
+        return None
+    return sum_amounts(role_text(form.project, record, Role.TOTAL).strip() for record in document.projects.values())
 
 
 def approved_total(document: Document, form: Form) -> Decimal | None:

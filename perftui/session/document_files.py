@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from perftui.files.errors import FileError
+from perftui.files.errors import Digest, FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.files.removing import remove_file
 from perftui.files.worktree import working_copy
@@ -15,13 +15,15 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
-from perftui.store.file_state import FileState, is_cut
+from perftui.session.user import person
+from perftui.store.file_state import FileState, is_cut, is_surely_cut
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
-from perftui.store.git.stages import conflicted_files, from_stages
+from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged
 from perftui.store.open import LoadedDocument, state_read
 from perftui.store.problem import BadFile, Problem
 from perftui.store.save import delete_file, save_file
+from perftui.store.toml.decode import decode, text_of
 from perftui.store.trash import keep_deleted, keep_replaced
 
 
@@ -39,6 +41,7 @@ class DocumentFiles:
         found = working_copy(opened.folder.folder)
         self._git: Path | None = found[1] if found else None
         self._git_index: object = None
+        self._taken_in: set[tuple[str, Digest]] = set()
         self._deleted: dict[str, FileState] = {}
         self._problems = {one.file: one for one in opened.problems}
         self._broken_stamps = {file: stamp(self.folder.path(file)) for file in self._problems}
@@ -74,8 +77,8 @@ class DocumentFiles:
         try:
             found = read_settled(path, self._git)
             state = None if found is None else state_read(self.folder, file, found, self.form)
-            if state is not None and file in self.states and is_cut(self.states[file].text, state.text):
-                raise BadFile(_("文件被截断了，后面的内容没有了"), state.text.count("\n"))
+            if found is not None and state is not None and self._was_cut(file, found.data, state):
+                raise self._cut(state)
         except (BadFile, FileError) as error:
             bad = error if isinstance(error, BadFile) else BadFile(str(error))
             self._problems[file] = bad.problem(file)
@@ -83,6 +86,30 @@ class DocumentFiles:
             raise FileUnusable(path, str(self._problems[file])) from error
         self._problems.pop(file, None)
         return state
+
+    def _was_cut(self, file: str, data: bytes, now: FileState) -> bool:
+        """Was a file cut where it lies? What replaced it as a whole, or is in git's index, somebody made so."""
+        before = self.states.get(file)
+        if before is None or not is_cut(before.text, now.text):
+            return False
+        replaced = before.stamp is not None and now.stamp is not None and before.stamp.inode != now.stamp.inode
+        return not replaced and not is_staged(self.folder, file, data)
+
+    def cut_before(self) -> Iterator[tuple[str, Record]]:
+        """Files that were cut while nobody looked: each has a problem now; the record that git's index has of it."""
+        for file, data in changed_since_staged(self.folder).items():
+            state = self.states.get(file)
+            with suppress(BadFile):
+                if state is not None and is_surely_cut(text := text_of(data), state.text):
+                    good = decode(data, self.form.spec_of(file))
+                    self.states[file] = replace(state, text=text, record=good, canonical=False)
+                    self._problems[file] = self._cut(state).problem(file)
+                    self._broken_stamps[file] = state.stamp
+                    yield file, good
+
+    @staticmethod
+    def _cut(now: FileState) -> BadFile:
+        return BadFile(_("文件被截断了，后面的内容没有了"), now.text.count("\n"))
 
     def read_aside(self, file: str, path: Path) -> Record | None:
         """The record in another version of a file; ``None`` where it cannot be read."""
@@ -100,7 +127,9 @@ class DocumentFiles:
             with suppress(FileError, BadFile):
                 found = read_file(self.folder.path(file))
                 state = from_stages(self.folder, file, found, self.form.spec_of(file))
-                if state is not None and file not in self._problems:
+                version = (file, found.digest)  # settled, a project that was to be deleted may be what it was
+                if state is not None and file not in self._problems and version not in self._taken_in:
+                    self._taken_in.add(version)
                     yield file, state
 
     def save(self, file: str, record: Record | None) -> str:
@@ -114,7 +143,8 @@ class DocumentFiles:
             self.states[file] = save_file(self.folder, file, record, spec, state, style_of=style_of)
             return self.states[file].doubt
         if state is not None:
-            keep_deleted(self.folder.folder, file, state.text.encode())  # first: a crash in between loses nothing
+            data = state.text.encode()
+            keep_deleted(self.folder.folder, file, data, person())  # first: a crash in between loses nothing
             delete_file(self.folder, file, state)
             self._deleted[file] = self.states.pop(file)
         return ""

@@ -1,13 +1,11 @@
-"""What the start screen offers: the documents of a data folder by name, and a copy of the shipped example."""
+"""What the start screen offers: the documents of a data folder, and a copy of the shipped example."""
 
 import shutil
 from pathlib import Path
 
 from perftui.files.errors import FileError, refusals
-from perftui.forms import Role
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import DocumentFolder, NoFolder, find_documents
-from perftui.store.open import open_document
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _EXAMPLES = (_PACKAGE / "example", _PACKAGE.parent / "data")
@@ -20,16 +18,6 @@ def documents_in(data: Path) -> tuple[DocumentFolder, ...]:
         return find_documents(data)
     except NoFolder:
         return ()
-
-
-def document_name(folder: DocumentFolder) -> str:
-    """A document in words: year, unit code, and the unit's name where it can be read."""
-    try:
-        opened = open_document(folder)
-    except FileError:
-        return f"{folder.year} {folder.unit}"
-    name = opened.form.department.text_of(opened.document.department, Role.UNIT_NAME)
-    return f"{folder.year} {folder.unit} {name}".strip()
 
 
 def has_example() -> bool:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -22,9 +23,12 @@ from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
 from perftui.review.location_names import LocationNames
 from perftui.session.export_target import export_name, require_free
+from perftui.store.toml.canonical import canonical
 
-DOCX, PDF = "docx", "pdf"
+DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
 _SPOOL = 4 << 20
+_MOST_TRIED = 100
+"""Projects of a document that is laid out twice more, to see which way saves paper."""
 LIMIT = 512 * 1024 * 1024
 """The most bytes that a document may have, to look at the one that it replaces."""
 
@@ -54,6 +58,8 @@ class ExportRequest:
     """With cover and contents; without, the pages are pasted into a larger document."""
     notes: Sequence[MarginNote] = ()
     """Comments in the margin."""
+    returns: bool = True
+    """It carries hidden bookmarks and the values that it is printed from, for its way back from Word."""
 
 
 WHOLE = ExportRequest()
@@ -111,7 +117,32 @@ def _laid_out(document: Document, form: Form, wanted: ExportRequest) -> PrintedP
     return lay_out(
         document, form, wanted.files,
         remarks=wanted.remarks, stamp=wanted.stamp, front=wanted.front, notes=wanted.notes,
+        printed_from=partial(_printed_from, document, form) if wanted.returns else None,
     )  # fmt: skip
+
+
+def lying(form: Form) -> Form:
+    """The form with its pages on their long side."""
+    return replace(form, layout=replace(form.layout, landscape=True))
+
+
+def pages_saved(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> tuple[int, int] | None:
+    """The pages upright and lying, where lying saves a third of them; ``None`` where it does not, or was not asked."""
+    from perftui.exchange.page_measure import estimate_pages
+
+    if form.layout.landscape or _count(document, wanted.files) > _MOST_TRIED:
+        return None
+    upright, lying_down = (estimate_pages(_laid_out(document, one, wanted)).pages for one in (form, lying(form)))
+    return (upright, lying_down) if 3 * lying_down <= 2 * upright else None
+
+
+def _printed_from(document: Document, form: Form, file: str) -> str:
+    """What is printed of a record, as a file of the data folder has it."""
+    from perftui.exchange.return_marks import printed_record
+
+    record = document.record(file) if file else document.department
+    spec = form.project if file else form.department
+    return canonical(printed_record(form, record, department=not file), spec)
 
 
 def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:
@@ -175,18 +206,51 @@ def export_document(document: Document, form: Form, target: Path, wanted: Export
     Whole or not at all; an older export is replaced, unless it is read-only or open elsewhere. Raises a FileError or
     NotExported.
     """
-    path = Path(os.path.abspath(target))
-    if path.suffix.lower() != f".{DOCX}":
-        path = path / export_name(
-            document, form, wanted.files, draft=wanted.remarks is not None, noted=bool(wanted.notes)
-        )
+    name = export_name(document, form, wanted.files, draft=wanted.remarks is not None, noted=bool(wanted.notes))
+    path = _path_of(target, name)
     require_free(path)
     proven = proven_docx(document, form, wanted)
     with _seen(proven) as data:
         put_file(path, data)
-    files = wanted.files
-    count = len(document.projects) if files is None else sum(file in files for file in document.projects)
-    return ExportResult(path=path, projects=count, size=proven.size, doubts=proven.doubts)
+    return ExportResult(path=path, projects=_count(document, wanted.files), size=proven.size, doubts=proven.doubts)
+
+
+def export_workbook(document: Document, form: Form, target: Path, files: frozenset[str] | None = None) -> ExportResult:
+    """Write the document to ``target`` as a workbook, likewise."""
+    path = _path_of(target, Path(export_name(document, form, files)).with_suffix(f".{XLSX}").name)
+    require_free(path)
+    data = proven_workbook(document, form, files)
+    put_file(path, data)
+    return ExportResult(path=path, projects=_count(document, files), size=len(data))
+
+
+def proven_workbook(document: Document, form: Form, files: frozenset[str] | None = None) -> bytes:
+    """The document as a workbook that was read back and compared with the records. Raises NotExported."""
+    from perftui.exchange.importer.imported import ImportRefused
+    from perftui.exchange.importer.xlsx import read_workbook
+    from perftui.exchange.layout import lay_out
+    from perftui.exchange.proof import ExportDiffers, UnreadableExport, prove_content
+    from perftui.exchange.workbook import workbook  # loaded when something is exported
+
+    try:
+        data = workbook(document, form, files)
+        printed = lay_out(document, form, files, front=False)
+        prove_content(read_workbook(data), printed, document, form, files, front=False)
+    except UnprintableError as error:
+        raise NotExported(_unprintable(document, form, error)) from error
+    except (ExportDiffers, UnreadableExport, ImportRefused) as error:
+        raise NotExported(str(error)) from error
+    return data
+
+
+def _path_of(target: Path, name: str) -> Path:
+    """The target itself where it is named as such a file, else the usual name in it."""
+    path = Path(os.path.abspath(target))
+    return path if path.suffix.lower() == Path(name).suffix else path / name
+
+
+def _count(document: Document, files: frozenset[str] | None) -> int:
+    return len(document.projects) if files is None else sum(file in files for file in document.projects)
 
 
 @contextmanager

@@ -1,13 +1,15 @@
 """Review and print: a final document has no open errors, and a draft lists its open findings at the end."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from perftui.exchange.page import MarginNote
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document
+from perftui.model.remarks import Remark, open_remarks
 from perftui.model.text import visible
-from perftui.review.finding import Finding, Severity
+from perftui.review.finding import COPIED, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
 from perftui.review.location_names import LocationNames
 from perftui.review.report.summary import counts
@@ -25,6 +27,14 @@ class NotFinal(Exception):  # noqa: N818 - named for what it says
 def open_findings(findings: Sequence[Finding], files: Collection[str] | None = None) -> tuple[Finding, ...]:
     """What nobody settled or accepted yet, in the whole document or in some of its projects."""
     return tuple(one for one in findings if one.is_open and (files is None or one.files & set(files)))
+
+
+def as_final(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings as they weigh for a final document: what was copied and not looked at is a warning there."""
+    return tuple(
+        replace(one, severity=Severity.WARNING) if one.rule == COPIED and one.severity < Severity.WARNING else one
+        for one in findings
+    )
 
 
 def require_final(findings: Sequence[Finding], unreadable: int) -> None:
@@ -48,16 +58,19 @@ def _remark(entry: FindingGroup, names: LocationNames) -> tuple[str, str, str, s
     return f"{said.severity.label} {said.rule}", visible(said.message), places, visible(said.advice)
 
 
-def notes_of(findings: Sequence[Finding]) -> tuple[MarginNote, ...]:
-    """What is written into the margin: each finding at its place, with what to do about it."""
-    return tuple(_note(one) for one in findings)
+def notes_of(document: Document, findings: Sequence[Finding]) -> tuple[MarginNote, ...]:
+    """What is written into the margin: each finding at its place, with what to do; others' remarks as they are."""
+    said = {(file, one.id): one for file, record in document.files() for one in open_remarks(record)}
+    return tuple(_note(one, said.get((one.location.file, one.key))) for one in findings)
 
 
-def _note(finding: Finding) -> MarginNote:
+def _note(finding: Finding, said: Remark | None) -> MarginNote:
     place = finding.location
+    record = "" if place.file == DEPARTMENT else place.file
+    if said is not None:
+        return MarginNote(record=record, path=said.path, text=said.text, by=said.by or _("批注"), date=said.date)
     told = f"{finding.severity.label} {finding.rule}：{visible(finding.message)}"
     advice = _("建议：{advice}").format(advice=visible(finding.advice)) if finding.advice else ""
-    record = "" if place.file == DEPARTMENT else place.file
     return MarginNote(record=record, path=place.path, text=f"{told}\n{advice}".rstrip())
 
 

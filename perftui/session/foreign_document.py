@@ -14,12 +14,13 @@ from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.session.new_document import free_folder, rolled_over, write_document
+from perftui.session.returned_remarks import without_own_findings
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
 
 if TYPE_CHECKING:
     from perftui.exchange.importer.table_rows import TableRows
 
-WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt", ".html", ".htm", ".mht", ".mhtml")
+WORDS = (".docx", ".doc", ".odt", ".rtf", ".wps", ".txt", ".html", ".htm", ".mht", ".mhtml", ".json")
 TABLES = (".xlsx", ".xls", ".et", ".ods", ".csv", ".tsv")
 """The endings of the files that can be read: documents, and sheets, which may hold whole ones or rows of indicators."""
 
@@ -41,16 +42,18 @@ def read_bytes(path: Path) -> bytes:
 def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int | None = None) -> ImportResult:
     """The document in a file of any kind; formats of other programs go through LibreOffice. Raises CannotImport.
 
-    ``form`` (an id) wins over the form whose labels fit best. ``year``: it becomes that year's; of another year, the
-    codes are blank as after a rollover.
+    ``form`` (an id) wins over the form whose labels fit best; data names its own. ``year``: it becomes that year's; of
+    another year, the codes are blank as after a rollover.
     """
     from perftui.exchange.importer.any_file import read_any  # lxml is loaded when something is read
     from perftui.exchange.importer.read_document import match
+    from perftui.session.data_in import imported_plain, is_plain_document
 
     try:
-        imported = match(read_any(data, name), form=form)
+        imported = imported_plain(data, form) if is_plain_document(data) else match(read_any(data, name), form=form)
     except ImportRefused as error:
         raise CannotImport(str(error)) from error
+    imported = without_own_findings(imported)
     return imported if year is None or year == imported.document.year else _of_year(imported, year)
 
 

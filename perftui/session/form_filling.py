@@ -13,8 +13,9 @@ from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.text import visible
+from perftui.session.amount_rounding import missed_sums
 from perftui.session.export import put_file
-from perftui.session.export_target import require_free
+from perftui.session.export_target import require_free, told_size
 from perftui.session.foreign_document import CannotImport, read_bytes
 
 FORMS = (".docx", ".xlsx")
@@ -43,6 +44,10 @@ class FillResult:
     """The labels of the form's cells that stayed blank."""
     years: tuple[int, int]
     """The year that the form says (0 for none), and the document's."""
+    missed: tuple[str, ...] = ()
+    """Sums that their parts miss when they are rounded."""
+    ends_full: bool = False
+    """It is a sheet that a system gave out, filled to its last row."""
 
 
 def fill_form(
@@ -68,6 +73,8 @@ def fill_form(
         path=path, projects=len(chosen), cells=filled.written, missing=tuple(_by_label(filled.missing)),
         blank=tuple(map(visible, filled.blank)),
         years=(filled.year, document.year),
+        missed=tuple(missed_sums(document, form, chosen)) if filled.in_ten_thousands else (),
+        ends_full=filled.ends_full and path.suffix.lower() == FORMS[1],
     )  # fmt: skip
 
 
@@ -85,7 +92,9 @@ def _by_label(missing: Sequence[Unplaced]) -> Iterator[str]:
 def fill_report(result: FillResult) -> list[str]:
     """What was written, what had no place, and what in the form stayed blank."""
     lines = [
-        _("已填 {projects} 个项目、{cells} 格，读回来逐格相同").format(projects=result.projects, cells=result.cells)
+        _("已填 {projects} 个项目、{cells} 格，读回来逐格相同（{size}）").format(
+            projects=result.projects, cells=result.cells, size=told_size(result.path.stat().st_size)
+        )
     ]
     form_year, year = result.years
     if form_year not in (0, year):
@@ -93,6 +102,13 @@ def fill_report(result: FillResult) -> list[str]:
             _("请核对：表上写的是 {form_year} 年，这份文本是 {year} 年的").format(form_year=form_year, year=year)
         )
     lines += [_("表里没有地方填：{text}").format(text=text) for text in result.missing]
+    lines += result.missed
+    if result.ends_full:
+        lines.append(
+            _(
+                "表上的指标都印好了，像是系统导出的：没有列在表上的指标系统不认；有的系统导入时丢掉最后一行，导入后请核对"
+            )
+        )
     if result.blank:
         labels = _("、").join(_short(one) for one in result.blank[:_MOST_NAMED])
         more = _("等 {count} 处").format(count=len(result.blank)) if len(result.blank) > _MOST_NAMED else ""

@@ -15,16 +15,14 @@ from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.money import parse_amount
-from perftui.model.record import ORDER, Comment, FieldPath, Plain, Record, Row
+from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row
+from perftui.model.remarks import remark_row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
+from perftui.session.returned_remarks import new_remarks
+from perftui.session.row_pairing import pairs_of
+from perftui.session.word_return import OWN, PrintedFrom, edits_of, place_of, returned, told
 from perftui.store.create import new_project_file
-
-OWN = frozenset(
-    {Role.SCHEMA, Role.FORM, Role.YEAR, Role.UNIT_CODE, Role.STATUS, Role.ORDER, Role.ORIGIN, Role.DIVISION}
-    | {Role.APPROVED_TOTAL, Role.AMOUNT_UNIT}
-)
-"""Fields that an import never takes from another document: they describe this document itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +33,8 @@ class ImportChange:
     old: str
     new: str
     edits: tuple[Edit, ...]
+    sentence: str = ""
+    """How it is told, with ``{place}``, ``{old}`` and ``{new}``; "": as a value that becomes another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +64,32 @@ class _PlanBuilder:
     alike: int = 0
 
 
-def plan_of(document: Document, form: Form, foreign: Document, unreadable: Collection[str] = ()) -> ImportPlan:
-    """What a foreign document of the same form would add and change. ``unreadable``: files that cannot be used."""
+def plan_of(
+    document: Document,
+    form: Form,
+    foreign: Document,
+    unreadable: Collection[str] = (),
+    came: PrintedFrom | None = None,
+) -> ImportPlan:
+    """What a foreign document of the same form would add and change. ``unreadable``: files that cannot be used.
+
+    ``came``: it is an export of this document that comes back, and says what it was printed from.
+    """
     making = _PlanBuilder()
-    _hold(making, form, DEPARTMENT, document.department, foreign.department)
+    before = dict(came.records) if came is not None else {}
+    if came is not None and DEPARTMENT in before:
+        _take_returned(making, form, document, came, before.pop(DEPARTMENT), foreign, (DEPARTMENT, DEPARTMENT))
+    elif came is None:
+        _hold(making, form, DEPARTMENT, document.department, foreign.department)
     added: list[AddFile] = []
     left = dict(document.projects)
     after = document
-    for record in foreign.projects.values():
+    for name, record in foreign.projects.items():
+        origin = _origin(form, came, name, record, before)
+        if came is not None and origin is not None:
+            left.pop(origin, None)
+            _take_project(making, form, document, came, before.pop(origin), foreign, (origin, name))
+            continue
         file = _match(form, record, left)
         if file is None:
             made = _placed(after, form, record)
@@ -79,9 +97,9 @@ def plan_of(document: Document, form: Form, foreign: Document, unreadable: Colle
             after = after.with_record(name, made)
             added.append(AddFile(file=name, record=made))
             continue
-        before = len(making.changes)
+        changes = len(making.changes)
         _hold(making, form, file, left.pop(file), record)
-        making.alike += len(making.changes) == before
+        making.alike += len(making.changes) == changes
     names = LocationNames(document, form)
     kept = [*making.kept, *(names.file(file) for file in left)]
     return ImportPlan(
@@ -99,7 +117,7 @@ def plan_lines(plan: ImportPlan, document: Document, form: Form) -> list[str]:
     for change in plan.changes:
         old, new = (visible(text) or _("（空白）") for text in (change.old, change.new))
         place = visible(names.of(change.location))
-        lines.append(_("改动 {place}：{old} → {new}").format(place=place, old=old, new=new))
+        lines.append((change.sentence or _("改动 {place}：{old} → {new}")).format(place=place, old=old, new=new))
     if plan.alike:
         lines.append(_("{count} 个项目与现有的一样").format(count=plan.alike))
     lines += [_("保留 {what}（文档里没有）").format(what=visible(what)) for what in plan.kept]
@@ -120,7 +138,7 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Im
             making.alike += 1
             continue
         record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
-        text = " · ".join(values.get(column.key, "") for column in group.columns if values.get(column.key))
+        text = _(" · ").join(values.get(column.key, "") for column in group.columns if values.get(column.key))
         making.changes.append(
             ImportChange(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
         )
@@ -140,6 +158,54 @@ def _match(form: Form, record: Record, left: Mapping[str, Record]) -> str | None
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _origin(form: Form, came: PrintedFrom | None, name: str, record: Record, left: Mapping[str, Record]) -> str | None:
+    """The file that a project was printed from, among those that no other was."""
+    if came is None:
+        return None
+    marked = came.origin(name)
+    return marked if marked in left else _match(form, record, left)
+
+
+def _take_project(
+    making: _PlanBuilder,
+    form: Form,
+    document: Document,
+    came: PrintedFrom,
+    base: Record,
+    foreign: Document,
+    files: tuple[str, str],
+) -> None:
+    """A project that comes back; one that was deleted here since stays so."""
+    if not document.has(files[0]):
+        name = form.project.text_of(base, Role.NAME)
+        making.kept.append(_("已经删除的项目 {name}").format(name=name))
+        return
+    changes = len(making.changes)
+    _take_returned(making, form, document, came, base, foreign, files)
+    making.alike += len(making.changes) == changes
+
+
+def _take_returned(
+    making: _PlanBuilder,
+    form: Form,
+    document: Document,
+    came: PrintedFrom,
+    base: Record,
+    foreign: Document,
+    files: tuple[str, str],
+) -> None:
+    """What was changed in Word in one record; ``files``: what it is called here and there."""
+    file, name = files
+    ours, theirs, spec = document.record(file), foreign.record(name), form.spec_of(file)
+    back = returned(form, file, base, ours, theirs, came.marks_of(name, file))
+    for change, edit in edits_of(file, ours, back.record):
+        path = place_of(change, back.record)
+        sentence, old, new = told(change, spec.group(path[0]) if path else None)
+        location = Location(file=file, path=path)
+        making.changes.append(ImportChange(location=location, old=old, new=new, edits=(edit,), sentence=sentence))
+    _hold_remarks(making, file, ours, theirs, back.ids)
 
 
 def _placed(document: Document, form: Form, record: Record) -> Record:
@@ -166,8 +232,26 @@ def _hold(making: _PlanBuilder, form: Form, file: str, ours: Record, theirs: Rec
         value: Plain = theirs.value(path) or ""
         edit = SetValue(file=file, path=path, value=value)
         making.changes.append(ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+    before, ids = ours, dict[tuple[str, str], str]()
     for group in spec.groups:
-        ours = _hold_rows(making, file, group, ours, theirs)
+        ours = _hold_rows(making, file, group, ours, theirs, ids)
+    _hold_remarks(making, file, before, theirs, ids)
+
+
+def _hold_remarks(
+    making: _PlanBuilder, file: str, ours: Record, theirs: Record, ids: Mapping[tuple[str, str], str]
+) -> None:
+    for remark in new_remarks(ours, theirs, lambda path: _own_path(path, ids)):
+        place = Location(file=file, path=remark.path)
+        put = PutRow(file=file, group=REMARKS, row=remark_row(remark))
+        said = _("{by}批注：{text}") if remark.by else _("批注：{text}")
+        new = said.format(by=remark.by, text=remark.text)
+        making.changes.append(ImportChange(location=place, old="", new=new, edits=(put,)))
+
+
+def _own_path(path: FieldPath, ids: Mapping[tuple[str, str], str]) -> FieldPath:
+    """The path of a foreign row's field with the id that the row has here."""
+    return (path[0], ids[path[0], path[1]], *path[2:]) if path[:2] in ids else path
 
 
 def _fields(spec: RecordSpec) -> Iterator[tuple[FieldPath, Field]]:
@@ -182,16 +266,23 @@ def _same(kind: Kind, old: str, new: str) -> bool:
     return kind is Kind.AMOUNT and parse_amount(old) is not None and parse_amount(old) == parse_amount(new)
 
 
-def _hold_rows(making: _PlanBuilder, file: str, group: Group, ours: Record, theirs: Record) -> Record:
-    """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them."""
+def _hold_rows(
+    making: _PlanBuilder, file: str, group: Group, ours: Record, theirs: Record, ids: dict[tuple[str, str], str]
+) -> Record:
+    """Compare the rows of a group. Returns the record with the new rows, so that the next new row goes behind them.
+
+    ``ids`` is given what each foreign row is called here.
+    """
     pairs, rest = _paired(group, ours.rows(group.key), theirs.rows(group.key))
     for row, other in pairs:
         if row is None:
             ours, edits, row_id = _added(ours, file, group, _values(other, group), _remarks(theirs, group, other))
-            text = " · ".join(other.text(column.key) for column in group.columns if other.text(column.key))
+            ids[group.key, other.id] = row_id
+            text = _(" · ").join(other.text(column.key) for column in group.columns if other.text(column.key))
             place = Location(file=file, path=(group.key, row_id))
             making.changes.append(ImportChange(location=place, old="", new=text, edits=tuple(edits)))
             continue
+        ids[group.key, other.id] = row.id
         for column in group.columns:
             old, new = row.text(column.key), other.text(column.key)
             if new and old != new:
@@ -201,41 +292,17 @@ def _hold_rows(making: _PlanBuilder, file: str, group: Group, ours: Record, thei
                     ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,))
                 )
     for row in rest:
-        text = " · ".join(row.text(column.key) for column in group.columns if row.text(column.key))
+        text = _(" · ").join(row.text(column.key) for column in group.columns if row.text(column.key))
         making.kept.append(f"{group.label} {shown(text)}")
     return ours
 
 
 def _paired(group: Group, ours: Sequence[Row], theirs: Sequence[Row]) -> tuple[list[tuple[Row | None, Row]], list[Row]]:
-    """Each foreign row with the one here that it is (``None``: it is new), and the rows here that nothing answers to.
-
-    Equal rows first, then those of one name in one class, then of one name, then the next one at the same place.
-    """
+    """Each foreign row with the one here that it is (``None``: it is new), and the rows here without one."""
     left = [row for row in ours if is_printed(row, group)]  # rows of the empty table are nobody's
-    found: dict[int, Row] = {}
-    keys = [tuple(column.key for column in group.columns), _named(group, levels=True), _named(group, levels=False)]
-    for columns in (one for one in keys if one):
-        for at, other in enumerate(theirs):
-            if at not in found:
-                wanted = [other.text(key) for key in columns]
-                same = next((row for row in left if [row.text(key) for key in columns] == wanted), None)
-                if same is not None and any(wanted):
-                    found[at] = same
-                    left.remove(same)
-    for at in range(len(theirs)):
-        if at not in found and at < len(ours) and ours[at] in left and len(ours) == len(theirs):
-            found[at] = ours[at]
-            left.remove(ours[at])
-    return [(found.get(at), other) for at, other in enumerate(theirs)], left
-
-
-def _named(group: Group, *, levels: bool) -> tuple[str, ...]:
-    """The columns by which people know a row."""
-    names = [group.key_of(role) for role in (Role.NAME, Role.TITLE)]
-    if not any(names):
-        return ()
-    above = [group.key_of(role) for role in (Role.LEVEL1, Role.LEVEL2)] if levels else []
-    return tuple(key for key in (*above, *names) if key)
+    found = pairs_of(group, left, theirs)
+    answered = {row.id for row in found.values()}
+    return [(found.get(other.id), other) for other in theirs], [row for row in left if row.id not in answered]
 
 
 def _added(

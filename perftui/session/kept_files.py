@@ -1,17 +1,20 @@
 """Which files of a folder are a document's own: what a version of it holds, and nothing that lies beside them."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import RecordSpec
 from perftui.model.document import is_record_file
-from perftui.session.review_settings import REVIEW_FILE
-from perftui.store.folder import DocumentFolder
+from perftui.store.file_state import is_surely_cut
+from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.repository import Repository
+from perftui.store.git.stages import changed_since_staged
 from perftui.store.problem import BadFile
 from perftui.store.sync_copies import is_certainly_copy, original_of
-from perftui.store.toml.decode import decode
+from perftui.store.toml.decode import decode, text_of
 
 _OF_THE_DATA = (".gitattributes", ".gitignore", REVIEW_FILE)
 """Files of the data folder that this program writes, or that the review of every document depends on."""
@@ -40,6 +43,14 @@ def is_whole(path: Path) -> bool:
     except (BadFile, FileError):
         return False
     return bool(data.strip())
+
+
+def surely_cut(folder: DocumentFolder) -> Iterator[str]:
+    """The document's files that were cut where they lie: what they lack was in the last version."""
+    for file, data in changed_since_staged(folder).items():
+        with suppress(BadFile, FileError):
+            if is_surely_cut(text_of(data), text_of(read_file(folder.path(file)).data)):
+                yield file
 
 
 def _below(name: str, folder: str) -> str:

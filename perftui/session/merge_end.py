@@ -9,7 +9,7 @@ from perftui.files.writing import write_file
 from perftui.locale import _
 from perftui.model.conflicts import undecided_deletion
 from perftui.model.document import DEPARTMENT, is_record_file
-from perftui.session.review_settings import REVIEW_FILE
+from perftui.store.folder import REVIEW_FILE
 from perftui.store.git.failures import GitFailed
 from perftui.store.git.merge_driver import merge_bytes, record_spec
 from perftui.store.git.repository import Repository, Stages

@@ -12,7 +12,7 @@ from perftui.forms import Form, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, in_reading_order, project_file
 from perftui.model.ids import derived_id
-from perftui.model.record import CONFLICTS, Plain, Record
+from perftui.model.record import CONFLICTS, REMARKS, Plain, Record
 from perftui.model.unreviewed import without_marks
 from perftui.session.unreviewed import marked
 from perftui.store.create import NEW, prepare_for_git
@@ -90,7 +90,11 @@ def _without_amounts(record: Record, form: Form) -> Record:
     return record
 
 
+_OF_THE_YEAR = (CONFLICTS, REMARKS)
+"""Rows that speak of one year's document."""
+
+
 def _with(record: Record, spec: RecordSpec, changes: dict[Role, Plain]) -> Record:
     for role, value in changes.items():
         record = spec.with_role(record, role, value)
-    return replace(record, groups={key: rows for key, rows in record.groups.items() if key != CONFLICTS})
+    return replace(record, groups={key: rows for key, rows in record.groups.items() if key not in _OF_THE_YEAR})

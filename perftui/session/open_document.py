@@ -29,7 +29,7 @@ from perftui.store.open import LoadedDocument, open_document
 from perftui.store.problem import Problem
 from perftui.store.save import save_file
 from perftui.store.saver import Saver, SaveStatus
-from perftui.store.trash import DeletedProject, deleted_projects, replaced_versions
+from perftui.store.trash import DeletedProject, deleted_projects, not_there, replaced_versions
 
 FLUSH_TIMEOUT = 10.0
 """Seconds that are waited for writes to finish."""
@@ -142,8 +142,8 @@ class OpenDocument:
         return state.stamp.mtime_ns / 1e9 if state is not None and state.stamp is not None else None
 
     def deleted(self) -> tuple[DeletedProject, ...]:
-        """The projects deleted here in the last 30 days, the latest first; to bring one back, add its record again."""
-        return deleted_projects(self.folder.folder, self.form.project)
+        """The projects deleted in the last 30 days that are not there now, the latest first; to be added again."""
+        return not_there(deleted_projects(self.folder.folder, self.form.project), self.document.projects, self.form)
 
     def losses(self) -> tuple[Loss, ...]:
         """What changes from outside took since the last call: the versions before can be had back."""

@@ -5,12 +5,12 @@ category that the rules demand and no row has, an open error, a conflict, a copi
 the form's skeleton that nothing is written in is offered as a stop, and not counted. Stops stand in the page's order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from perftui.editing.rows import NEW_ROW, is_untouched
-from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
+from perftui.editing.rows import NEW_ROW, is_untouched, page_rows
+from perftui.forms import Field, Form, Group, GroupRole, Kind
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import FieldPath, Record, Row
@@ -19,6 +19,9 @@ from perftui.review.finding import Finding, Severity
 
 Fault = tuple[FieldPath, str]
 """What a finding says of a file: the path of an error, or of a table of rows and the category that it demands there."""
+
+ANY_ROW = NEW_ROW
+"""What is demanded where a table of rows is warned of as a whole: one row, where there is none."""
 
 
 class Need(Enum):
@@ -75,6 +78,7 @@ class _PageWalk:
     def __init__(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> None:
         self._form, self._file, self._record = form, file, record
         self._spec = form.spec_of(file)
+        self._faults = set(faults)
         self._wrong = {path for path, demanded in faults if not demanded} | set(conflict_rows(record))
         self._copied = set(marked_paths(record))
         self._demanded = {demanded for _path, demanded in faults if demanded}
@@ -145,21 +149,26 @@ class _PageWalk:
         known = {row.id for row in rows}
         lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
         before = len(self._found)
-        for entry in _rows_on_page(self._form, group, rows):
+        begun: set[str] = set()
+        for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
                 self._row(group, entry)
             else:
-                self._missing(group, *entry, first=not rows and len(self._found) == before)
-        new = (group.key, NEW_ROW, _named(group))
+                self._missing(group, *entry, begins=not rows and entry[0] not in begun)
+                begun.add(entry[0])
+        new = (group.key, NEW_ROW, group.entry.key)
         self._paths.append(new)
         if not rows and group.role is GroupRole.GOALS:
             self._whole.add(new)
             self._stop(new, Need.BLANK)
+        elif not rows and ((group.key,), ANY_ROW) in self._faults:
+            self._whole.add(new)
+            self._stop(new, Need.MISSING)
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
-            self._stop((group.key, rows[0].id, _named(group)) if rows else new, Need.WRONG)
+            self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
 
     def _row(self, group: Group, row: Row) -> None:
-        name = _named(group)
+        name = group.entry.key
         if group.role is GroupRole.INDICATORS and is_untouched(self._form, row):
             self._paths.append((group.key, row.id, name))
             self._stop((group.key, row.id, name), None)
@@ -168,13 +177,16 @@ class _PageWalk:
             path = (group.key, row.id, column.key)
             self._field(path, column, *([path[:2]] if column.key == name else []))
 
-    def _missing(self, group: Group, category: str, class_name: str, *, first: bool) -> None:
-        """A row of the skeleton that is not there; demanded where it is the first of a category that is."""
-        path = (group.key, f"{NEW_ROW}{class_name}", _named(group))
+    def _missing(self, group: Group, category: str, class_name: str, *, begins: bool) -> None:
+        """A row of the skeleton that is not there; demanded where it is the first of a category that is.
+
+        ``begins``: there are no rows yet, and it is the first of its category.
+        """
+        path = (group.key, f"{NEW_ROW}{class_name}", group.entry.key)
         self._paths.append(path)
         wanted = self._demanded & {category, class_name}
         self._demanded -= wanted
-        self._stop(path, Need.MISSING if wanted or first else None)
+        self._stop(path, Need.MISSING if wanted or begins else None)
 
 
 def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
@@ -182,34 +194,12 @@ def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
     found: dict[str, list[Fault]] = {}
     for one in findings:
         demands = one.key if len(one.location.path) == 1 else ""
+        if len(one.location.path) == 1 and one.severity is Severity.WARNING:
+            demands = demands or ANY_ROW
         if one.accepted is None and (one.severity is Severity.ERROR or (demands and one.severity is Severity.WARNING)):
             for place in one.places or (one.location,):
                 found.setdefault(place.file, []).append((place.path, demands))
     return found
-
-
-def _named(group: Group) -> str:
-    """The column at which a row is gone to: behind its levels."""
-    levels = {group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)}
-    return next((column.key for column in group.columns if column.key not in levels), group.columns[0].key)
-
-
-def _rows_on_page(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
-    """The stored rows, and category and class of each row of the skeleton that is not there, as the page has them."""
-    entries: list[Row | tuple[str, str]] = list(rows)
-    if group.role is not GroupRole.INDICATORS:
-        return entries
-    level2 = group.key_of(Role.LEVEL2)
-    order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
-    present = {row.text(level2) for row in rows}
-    for category, name in form.taxonomy.skeleton:
-        if name not in present:
-            at = 0
-            for number, entry in enumerate(entries):
-                held = entry.text(level2) if isinstance(entry, Row) else entry[1]
-                at = number + 1 if order.get(held, len(order)) < order[name] else at
-            entries.insert(at, (category, name))
-    return entries
 
 
 _NO_FAULTS: list[Fault] = []
@@ -244,3 +234,13 @@ class Remaining:
         stops = stops_of(form, file, record, faults)
         self._known[file] = record, faults, stops, stops.left
         return stops
+
+
+def left_in(form: Form, document: Document, findings: Sequence[Finding], files: Collection[str] | None = None) -> int:
+    """How many places are left in a document, or in some of its files."""
+    faults = faults_of(findings)
+    return sum(
+        stops_of(form, file, record, faults.get(file, ())).left
+        for file, record in document.files()
+        if files is None or file in files
+    )

@@ -9,6 +9,7 @@ from perftui.forms import Form
 from perftui.locale import chosen_language
 from perftui.model.document import Document
 from perftui.model.record import Record
+from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.cached_review import CachedFileReview, encode_review
 from perftui.review.engine import (
     RULES_VERSION,
@@ -33,8 +34,8 @@ _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
 
 
-def review_opened(opened: LoadedDocument, settings: ReviewSettings) -> Review:
-    """What the rules find in a document that was just opened; only files that changed are looked at."""
+def review_opened(opened: LoadedDocument, settings: ReviewSettings, stop: StopFlag = NEVER) -> Review:
+    """What the rules find in a document that was just opened; only files that changed are looked at. Raises Stopped."""
     document, form = opened.document, opened.form
     if len(document.projects) < FEW:
         return review_document(document, form, settings)
@@ -47,12 +48,12 @@ def review_opened(opened: LoadedDocument, settings: ReviewSettings) -> Review:
     before = _before(opened, form, settings, context, loaded, same) if loaded.entries and fresh < MANY else None
     if fresh >= MANY:
         known = {file: _kept(loaded, file, document.record(file), form, context) for file in same}
-        known |= _asked_by_all(document, form, context, same)
-        review = review_document(document, form, settings, known)
+        known |= _asked_by_all(document, form, context, same, stop)
+        review = review_document(document, form, settings, known, stop)
     elif before is not None:
         review = review_edit(before, document)
     else:
-        review = review_document(document, form, settings)
+        review = review_document(document, form, settings, stop=stop)
     gone = len(loaded.entries.keys() - review.files.keys() - {_ACROSS})
     if before is None or (fresh + gone) * _STALE >= len(review.files):
         pieces = CachePieces()
@@ -66,12 +67,14 @@ def _is_same(opened: LoadedDocument, file: str, entry: tuple[Any, ...]) -> bool:
     return state is not None and state.digest == entry[0] and state.merged is None
 
 
-def _asked_by_all(document: Document, form: Form, context: Context, known: set[str]) -> dict[str, FileReview]:
+def _asked_by_all(
+    document: Document, form: Form, context: Context, known: set[str], stop: StopFlag
+) -> dict[str, FileReview]:
     """The findings of very many files, asked for by copies of this process on all processors."""
     files = [(file, record) for file, record in document.files() if file not in known]
 
     def ask(part: Sequence[tuple[str, Record]]) -> list[tuple[bytes, bytes]]:
-        return [encode_review(review_file(file, record, form, context)) for file, record in part]
+        return [encode_review(review_file(file, record, form, context)) for file, record in stop.watched(part)]
 
     found = zip(files, shared(files, ask), strict=True)
     return {

@@ -5,23 +5,23 @@
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from perftui.files.errors import FileError, Missing
 from perftui.files.reading import read_file
 from perftui.forms import RecordSpec
-from perftui.model.record import Record, Row
+from perftui.model.record import CONFLICTS, Record, Row
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.review_settings import ReviewSettings, ReviewSettingsError, acceptance_key
+from perftui.session.settings_conflicts import ACCEPTED, settings_conflicts, settings_files
 from perftui.store.file_state import FileState, state_of
-from perftui.store.folder import DocumentFolder
+from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.problem import BadFile
 from perftui.store.save import save_file
 from perftui.store.toml.decode import decode, text_of
 
-REVIEW_FILE = "review.toml"
-ACCEPTED = "accepted"
 _ANY = RecordSpec(head=())
 """A file of which no key is known beforehand: all are kept."""
 
@@ -31,12 +31,13 @@ def read_settings(folder: DocumentFolder) -> ReviewSettings:
 
     Raises SettingsError, a FileError or BadFile, each with a sentence for the person.
     """
-    general, own = _plain(folder.data / REVIEW_FILE), _plain(folder.path(REVIEW_FILE))
+    general, own = (_plain(path) for path in settings_files(folder))
     merged: dict[str, Any] = {**general, **own}
     for key in set(general) & set(own):
         if isinstance(general[key], Mapping) and isinstance(own[key], Mapping):
             merged[key] = {**general[key], **own[key]}
-    return ReviewSettings.from_plain(merged)
+    undecided = tuple(one.finding for one in settings_conflicts(folder)) if CONFLICTS in merged else ()
+    return replace(ReviewSettings.from_plain(merged), undecided=undecided)
 
 
 def settings_or_default(folder: DocumentFolder) -> tuple[ReviewSettings, str]:

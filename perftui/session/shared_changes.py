@@ -9,7 +9,7 @@ from perftui.model.conflicts import conflict_rows
 from perftui.model.diff import diff
 from perftui.model.document import is_record_file
 from perftui.model.record import CONFLICTS, Record
-from perftui.store.folder import DocumentFolder
+from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
@@ -54,8 +54,14 @@ def waiting_in(repository: Repository, folder: DocumentFolder) -> int:
     """How many conflicts of a document nobody has settled yet, in its last version. Raises GitFailed."""
     if not repository.known("HEAD"):
         return 0
-    files = repository.files("HEAD", folder.folder)
-    return sum(len(conflict_rows(_record(data))) for data in files.values() if b"[conflicts." in data)
+    files = repository.files("HEAD", folder.folder) | repository.files("HEAD", folder.data / REVIEW_FILE)
+    found = {name: conflict_rows(_record(data)) for name, data in files.items() if b"[conflicts." in data}
+    return sum(len({path[:2] for path in paths} if _is_review(name) else paths) for name, paths in found.items())
+
+
+def _is_review(name: str) -> bool:
+    """Is it a file about the review, where the fields of an acceptance are settled together?"""
+    return name.rpartition("/")[2] == REVIEW_FILE
 
 
 def _raw(told: str) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from perftui.locale import _
 from perftui.programs.runner import Cancel, RunProgress
-from perftui.session.kept_files import is_own_file, is_whole
+from perftui.session.kept_files import is_own_file, is_whole, surely_cut
 from perftui.session.merge_end import finish_merge
 from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
 from perftui.session.user import VARIABLE, person
@@ -74,13 +74,16 @@ class Sharing:
         self,
         folder: DocumentFolder,
         *,
-        broken: Iterable[str] = (),
+        broken: Iterable[str] | None = None,
         cancel: Cancel | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> None:
-        """``broken``: files of the document that are known to be empty or cut: what stands in them is no change."""
+        """``broken``: files of the document that are known to be empty or cut: what stands in them is no change.
+
+        ``None``: nobody has the document open who would know.
+        """
         self.folder = folder
-        self._broken = frozenset(broken)
+        self._broken = frozenset(surely_cut(folder) if broken is None else broken)
         self.repository: Repository = repository_of(folder)
         self._watch = RunProgress(cancel=cancel, progress=progress)
 

@@ -59,6 +59,7 @@ class SyncedDocument:
         self._journal = journal
         self._outside: list[Location] = []
         self._losses: list[Loss] = []
+        self._looked_for_cut = False
 
     def record(self, file: str) -> Record | None:
         """The record of a file as it is now; ``None`` where there is none."""
@@ -91,6 +92,7 @@ class SyncedDocument:
         """Merge in what others changed on disk; the places that changed since the last call, by a save's merge too."""
         with self._disk:
             self.merge_unmerged()
+            self._show_what_was_cut()
             for file in tuple(self.files.changed()):
                 try:
                     self._take_in(file, self.files.read(file))
@@ -135,6 +137,17 @@ class SyncedDocument:
             for file, state in tuple(self.files.unmerged()):
                 self._take_in(file, state)
             self._save([file for file, state in self.files.states.items() if state.merged is not None])
+
+    def _show_what_was_cut(self) -> None:
+        """At the first look: a file that was cut before the start is shown as git has it, and can be written back."""
+        if self._looked_for_cut:
+            return
+        self._looked_for_cut = True
+        read = {file: state.record for file, state in self.files.states.items()}
+        for file, record in self.files.cut_before():
+            with self.lock:
+                if self.record(file) is read[file]:  # else somebody works on what is left
+                    self._adopt(file, record)
 
     def _write_newest(self, file: str) -> str:
         record = self.record(file)

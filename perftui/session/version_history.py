@@ -1,7 +1,6 @@
 """The history of a file and of one field in git: who changed it, when, from what to what."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perftui.forms import Form, RecordSpec
@@ -9,12 +8,10 @@ from perftui.model.equality import equal
 from perftui.model.record import FieldPath, Plain, Record
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
-from perftui.store.git.git_state import read_git_state
-from perftui.store.git.repository import Commit, GitFailed, Repository, find_repository
+from perftui.store.git.repository import Commit, Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
 
-_AUTHOR = "\x01"
 MOST = 500
 """So many versions are looked at for the history of a field."""
 
@@ -58,50 +55,6 @@ def field_history(folder: DocumentFolder, file: str, path: FieldPath, form: Form
 def document_history(folder: DocumentFolder, limit: int = MOST) -> tuple[Commit, ...]:
     """The versions that changed anything of a document, the latest first. Raises NoRepository and GitFailed."""
     return repository_of(folder).log(folder.folder, limit)
-
-
-class LastHands:
-    """Who kept the last version of each of many documents, found by one question; nobody where git cannot be asked."""
-
-    def __init__(self, folders: Sequence[DocumentFolder]) -> None:
-        self._found: dict[str, str] = {}
-        self.not_here = ""
-        """What of the repository is not in this clone, as a sentence."""
-        self._repository = find_repository(folders[0].data) if folders else None
-        if self._repository is not None:
-            with suppress(GitFailed):  # the figures are told all the same
-                self._ask(self._repository, folders[0])
-
-    def of(self, folder: DocumentFolder) -> str:
-        """The author of a document's last version; "" where nobody is known."""
-        return self._found.get(f"{folder.year}/{folder.unit}", "")
-
-    def _ask(self, repository: Repository, folder: DocumentFolder) -> None:
-        self.not_here = read_git_state(repository, folder.data).not_here
-        for author, place in _touched(repository, repository.name(folder.data)):
-            self._found.setdefault("/".join(place.split("/")[:2]), author)
-
-
-def file_hands(folder: DocumentFolder) -> dict[str, str]:
-    """Who kept the last version of each of a document's files; none where git cannot be asked."""
-    found: dict[str, str] = {}
-    repository = find_repository(folder.data)
-    if repository is not None:
-        with suppress(GitFailed):
-            for author, file in _touched(repository, repository.name(folder.folder)):
-                found.setdefault(file, author)
-    return found
-
-
-def _touched(repository: Repository, below: str) -> Iterator[tuple[str, str]]:
-    """Author and file of every change below a folder, the latest first. Raises GitFailed."""
-    told = repository.run("log", "-z", "--name-only", "--format=tformat:%x01%an", "--", below)
-    author = ""
-    for part in told.decode("utf-8", "replace").split("\0"):
-        if part.lstrip("\n").startswith(_AUTHOR):
-            author = part.lstrip("\n").removeprefix(_AUTHOR)
-        elif part:
-            yield author, part.strip("\n").removeprefix("" if below == "." else f"{below}/")
 
 
 def _changes(versions: tuple[FileVersion, ...], path: FieldPath) -> Iterator[FieldVersion]:

@@ -46,6 +46,11 @@ def is_cut(before: str, now: str) -> bool:
     return bool(rest.strip()) and not rest.lstrip("\n").startswith("[")
 
 
+def is_surely_cut(before: str, now: str) -> bool:
+    """Is a text cut, and are whole tables gone behind the cut? A person may have cleared the last fields of a file."""
+    return is_cut(before, now) and "\n[" in before.removeprefix(now)
+
+
 def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
     """The state of a file whose bytes were read. Raises BadFile, also for one that was emptied."""
     text = text_of(found.data)

@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 _UNIT = re.compile(r"[0-9A-Za-z]{1,12}")
 _ENDING = ".toml"
 
+REVIEW_FILE = "review.toml"
+"""What a data folder, or a document in it, says about the review."""
+
 GIT_ATTRIBUTES = "*.toml text eol=lf merge=perftui diff=perftui\n"
 """What a data folder tells git of its files."""
 

@@ -8,21 +8,27 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual import work
 from textual.screen import Screen
 
 from perftui.forms import exchanged
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import DEPARTMENT, Location
+from perftui.model.stop_flag import Stopped
 from perftui.model.text import visible
 from perftui.session.examples import documents_in
+from perftui.session.last_visit import note_visit
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import Presence, PresentUser
+from perftui.session.review_settings import settings_or_default
+from perftui.session.settings_conflicts import settings_stamps
 from perftui.session.versions import advice
 from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
 from perftui.tui.commands import CHOOSE
 from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.probe import Probe
@@ -33,6 +39,7 @@ from perftui.tui.widgets.tones import choose_theme
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
+    from perftui.review.review_settings import ReviewSettings
     from perftui.tui.actions.context import Action
 
 _POLL = 1.5
@@ -67,6 +74,16 @@ class PerftuiApp(TerminalApp[str], inherit_bindings=False):
     def begun(self) -> None:
         """The first screen was pushed. (Textual calls every class's own ``on_mount``, so none overrides another.)"""
 
+    def terminal_stream(self, arrival: Arrival) -> None:
+        """What nobody typed goes to the tray, behind the keys that came before it."""
+        if isinstance(self.screen, SheetScreen):
+            self.screen.sheet.call_later(self.screen.tray.receive, arrival.tokens)
+
+    def terminal_escape_was_none(self) -> None:
+        """What the last Esc did is taken back."""
+        if isinstance(self.screen, SheetScreen):
+            self.screen.sheet.call_later(self.screen.sheet.escape_was_none)
+
 
 class DocumentApp(PerftuiApp):
     """The app of an open document."""
@@ -76,6 +93,7 @@ class DocumentApp(PerftuiApp):
         if settings.problems:
             self.state.say(settings.problems[0])
         self.session = session
+        self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         session.on_status = self._saved
@@ -93,7 +111,10 @@ class DocumentApp(PerftuiApp):
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
-        review = self.state.live_review.ask()
+        try:
+            review = self.state.live_review.ask()
+        except Stopped:
+            return
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.session.folder):
@@ -129,7 +150,10 @@ class DocumentApp(PerftuiApp):
         others = self.presence.others()
         if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
-
+        seen = settings_stamps(self.session.folder)
+        if seen != self._settings_seen and self.is_running:
+            self._settings_seen = seen
+            self.call_from_thread(self._take_settings, *settings_or_default(self.session.folder))
         if exchanged(self.session.form) is not None and self.is_running:
             self.call_from_thread(self._form_exchanged)
 
@@ -144,19 +168,23 @@ class DocumentApp(PerftuiApp):
                 self.screen.changed_outside(changed)
             self.screen.others_changed(others)
 
+    def _take_settings(self, settings: "ReviewSettings", problem: str) -> None:
+        """Somebody accepted findings, or settled what two had accepted, here or elsewhere."""
+        from perftui.tui.state.review_decisions import take_settings
+
+        take_settings(self.state, settings, problem)
+        if isinstance(self.screen, DocumentScreen):
+            self.screen.show_again()
+
+    def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End; work that goes on in threads is given up, for the end waits for them."""
+        self.state.live_review.stop.set()
+        super().exit(result, return_code, message)
+
     def on_hangup(self) -> None:
         """The connection is lost: write what waits. The half-typed text is in the journal."""
+        self.state.live_review.stop.set()
         self.session.flush(2.0)
-
-    def terminal_stream(self, arrival: Arrival) -> None:
-        """What nobody typed goes to the tray, behind the keys that came before it."""
-        if isinstance(self.screen, DocumentScreen):
-            self.screen.sheet.call_later(self.screen.tray.receive, arrival.tokens)
-
-    def terminal_escape_was_none(self) -> None:
-        """What the last Esc did is taken back."""
-        if isinstance(self.screen, DocumentScreen):
-            self.screen.sheet.call_later(self.screen.sheet.escape_was_none)
 
     def terminal_probed(self, probe: Probe) -> None:
         """Frames are drawn in ASCII where the terminal draws box characters wide."""
@@ -184,14 +212,15 @@ def run_screens(
     """Show the one document that is meant, or the choice; the exit code. ``painted`` stands on the terminal already."""
     choose_theme("mono" if os.environ.get("NO_COLOR") else settings.theme)
     chosen = _only(data, year, unit)
-    code, said = 0, ""
+    code, said, kept = 0, "", ""
     while True:
         if chosen is None:
-            chosen, code = _choose(data)
+            chosen, code, kept = _choose(data)
         if chosen is None or code:
+            sys.stderr.write(visible(kept, lines=True))
             return code
-        answer, code = _edit(chosen, settings, lang, painted, said)
-        painted, said = None, ""
+        answer, code = _edit(chosen, settings, lang, painted, said, kept)
+        painted, said, kept = None, "", ""
         if answer == FORM_CHANGED:
             said = _("表样的文件改过了，已经照新的显示")
         elif answer == CHOOSE:
@@ -208,18 +237,22 @@ def _only(data: Path, year: int | None, unit: str | None) -> DocumentFolder | No
     return found[0] if len(found) == 1 else None
 
 
-def _choose(data: Path) -> tuple[DocumentFolder | None, int]:
+def _choose(data: Path) -> tuple[DocumentFolder | None, int, str]:
+    """The document that was chosen, the exit code, and a text from the tray that was not put in."""
     from perftui.tui.screens.start_screen import StartScreen
 
     screen = StartScreen(data)
     _answer, code = ended(PerftuiApp(lambda _one: screen))
-    return screen.chosen, code
+    return screen.chosen, code, screen.kept
 
 
 def _edit(
-    folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None, said: str
-) -> tuple[str | None, int]:
+    folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None, said: str,
+    kept: str,
+) -> tuple[str | None, int]:  # fmt: skip
     session = OpenDocument.open(folder, seen=painted.seen if painted else None)
+    if kept:
+        session.hold(Location(file=DEPARTMENT), kept)
     app = DocumentApp(session, settings)
     if said:
         app.state.say(said)
@@ -230,6 +263,7 @@ def _edit(
     finally:
         status = session.close()
         app.presence.leave()
+        note_visit(folder.folder)
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3

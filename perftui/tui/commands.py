@@ -78,6 +78,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="row.pattern", label=N_("从样板新建"), tooltip=N_("照样板（人员经费、公用经费等）或已有的项目新建一个")),
     Command(id="find.text", key="ctrl+f", label=N_("查找"), tooltip=N_("在整个文本里查找")),
     Command(
+        id="find.replace", label=N_("查找替换"), tooltip=N_("在整个文本里把一段文字换成另一段，先看再换，一次就能撤销")
+    ),
+    Command(
         id="find.empty",
         key="ctrl+g",
         label=N_("下一处"),

@@ -23,6 +23,12 @@ def plan_bar(spec: RecordSpec, record: Record, *, ascii_only: bool = False) -> s
     return " ".join(steps[_step(percent)] * 2 for percent in percents)
 
 
+def done_bar(done: int, whole: int, *, ascii_only: bool = False) -> str:
+    """How much of a whole is done, five cells long; full only where all of it is."""
+    full = 5 if done >= whole else min(4, done * 5 // max(whole, 1))
+    return ("#" if ascii_only else "█") * full + ("." if ascii_only else "░") * (5 - full)
+
+
 def share_bar(amounts: Sequence[Decimal], width: int, *, ascii_only: bool = False) -> str:
     """Amounts as shares of a bar ``width`` cells long, behind it the first one's percentage; "" without any shares."""
     whole = sum(amounts)

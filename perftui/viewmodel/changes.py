@@ -62,7 +62,9 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
             if change.path[-1] == ORDER:
                 yield _("移动 {place}").format(place=_owner(names_after, file, change) or _("项目的次序"))
             else:
-                yield _("{label}：{text}").format(label=place, text=f"{_shown(change.old)} → {_shown(change.new)}")
+                yield _("{label}：{text}").format(
+                    label=place, text=_(" → ").join((_shown(change.old), _shown(change.new)))
+                )
         else:
             added = isinstance(change, RowAdded)
             names = names_after if added else names_before

@@ -11,7 +11,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, NewRow, RowView, placed, wrapped_row
 from perftui.viewmodel.project_form import amount_rows
-from perftui.viewmodel.project_rows import LABEL, heading
+from perftui.viewmodel.project_rows import LABEL, end_row, heading, label_width
 
 
 def department_view(shown: DocumentView, width: int) -> GridView:
@@ -28,23 +28,27 @@ def department_view(shown: DocumentView, width: int) -> GridView:
             rows.append(heading(f"{group.label}{number}", width))
             rows += [_line(shown, (group.key, row.id, column.key), column, width) for column in group.columns]
         rows += _new_row(shown, group, len(record.rows(group.key)), width)
+    rows += end_row(shown, DEPARTMENT, spec.groups, width)
     return GridView(rows=rows, width=width)
 
 
 def _line(shown: DocumentView, path: FieldPath, field: Field, width: int) -> RowView:
-    return _labelled(field, field_cell(shown, DEPARTMENT, path, field), path, width)
+    return _labelled(shown, field, field_cell(shown, DEPARTMENT, path, field), path, width)
 
 
 def _new_row(shown: DocumentView, group: Group, count: int, width: int) -> list[RowView]:
     column = group.columns[0]
     path = (group.key, NEW_ROW, column.key)
-    cell = replace(ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count)), stop=False)
+    cell = ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count))
     title = _("新的{label}：在下面填写名称").format(label=group.label)
-    return [heading(title, width), _labelled(column, cell, path, width)]
+    return [heading(title, width), _labelled(shown, column, cell, path, width)]
 
 
-def _labelled(field: Field, cell: CellView, path: FieldPath, width: int) -> RowView:
+def _labelled(shown: DocumentView, field: Field, cell: CellView, path: FieldPath, width: int) -> RowView:
+    spec = shown.form.department
+    fields = (*spec.head, *(one for group in spec.groups for one in group.columns))
+    labels = label_width(fields, width, LABEL + 2)
     cells = placed(
-        [label_cell(field.label), replace(cell, wrapped=True)], [LABEL + 2, max(10, width - LABEL - 2 - GAP - CARET)]
+        [label_cell(field.label), replace(cell, wrapped=True)], [labels, max(10, width - labels - GAP - CARET)]
     )
     return wrapped_row(cells, Location(file=DEPARTMENT, path=path[:2] if len(path) == 3 else path))

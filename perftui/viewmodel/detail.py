@@ -10,15 +10,13 @@ from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
-from perftui.review.finding import Finding
-from perftui.viewmodel.document_view import TONES, DocumentView
+from perftui.review.finding import COPIED, Finding
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import shown_text
+from perftui.viewmodel.finding_index import TONES
 from perftui.viewmodel.findings import finding_text
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
-
-COPIED = "X006"
-"""The rule that counts a project's copied texts; of each of them the sheet's own line tells more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ def detail_lines(
         return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
     if cell is None or cell.place is None:
         return ()
-    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ())
+    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ()) or _demanding(shown, cell)
     if source := visible(shown.copied_from(cell.place)) if draft is None else "":
         found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
@@ -56,13 +54,22 @@ def detail_lines(
     if source:
         copied = _("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
-    if len(lines) < count - 1 and (take := _taking(cell, draft, offered, width)):
+    if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
     if draft is None and (before := _before(shown, cell)):
         about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
     room = max(1, count - len(lines))
     return _first_of((*about[:room], *lines), count, width)
+
+
+def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
+    """The findings that demand the row of the skeleton that a cell is in."""
+    if cell.ghost is None or cell.place is None:
+        return ()
+    levels = {text for _key, text in cell.ghost.values}
+    of_group = shown.index.at.get(Location(file=cell.place.file, path=cell.place.path[:1]), ())
+    return tuple(one for one in of_group if one.key in levels)
 
 
 def _of_findings(findings: Sequence[Finding], width: int) -> list[DetailLine]:
@@ -78,17 +85,19 @@ def _first_of(lines: Sequence[DetailLine], count: int, width: int) -> tuple[Deta
     if len(lines) <= count:
         return tuple(lines)
     last = lines[count - 1]
-    return (*lines[: count - 1], replace(last, text=cut(f"{last.text}…", width)))
+    return (*lines[: count - 1], replace(last, text=cut(last.text + _("…"), width)))
 
 
-def _taking(cell: CellView, draft: str | None, offered: str, width: int) -> str:
-    """What F3 does; the dim text itself only where the sheet does not show it."""
+def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str, width: int) -> str:
+    """What F3 does, and where the text comes from; the dim text itself only where the sheet does not show it."""
     text = offered if draft else cell.offer
     if not text:
         return ""
+    source = "" if draft else shown.told_source(cell)
+    take = f"F3 {_('采纳')}{f'（{source}）' if source else ''}"
     if not draft and _is_whole(cell, text):
-        return f"F3 {_('采纳')}"
-    return cut(_("F3 采纳：{offer}").format(offer=visible(text)), width)
+        return take
+    return cut(_labelled(take, visible(text)), width)
 
 
 def _before(shown: DocumentView, cell: CellView) -> str:

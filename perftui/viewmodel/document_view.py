@@ -1,9 +1,7 @@
 """What every view is made of: the document, its form, what review says, and the files that cannot be read."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from perftui.forms import Form, Role
 from perftui.locale import _
@@ -11,19 +9,13 @@ from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
-from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.location_names import short_name
 from perftui.session.last_year import LastYear
-from perftui.session.remaining import Fault, FileStops, Remaining, faults_of
-from perftui.viewmodel.grid import Tone
+from perftui.session.remaining import FileStops, Remaining
+from perftui.viewmodel.drawn_pages import DrawnPages
+from perftui.viewmodel.finding_index import FindingIndex
+from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.tally import DocumentSums
-
-TONES: Mapping[Severity, Tone] = {
-    Severity.ERROR: Tone.ERROR,
-    Severity.WARNING: Tone.WARNING,
-    Severity.HINT: Tone.HINT,
-}
-
 
 _MANY = 300
 """Adding up more projects than that would be felt at the start."""
@@ -38,56 +30,6 @@ class BadFileView:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindingIndex:
-    """The open findings by place."""
-
-    findings: Sequence[Finding] = ()
-    lapsed: tuple[Acceptance, ...] = ()
-    """Acceptances for which there is no finding any more."""
-    changed: tuple[str, ...] = ()
-    """The rules that the data folder turned off or weighs otherwise, a sentence each."""
-    pending: bool = False
-    """The rules have not been asked yet."""
-
-    @cached_property
-    def at(self) -> dict[Location, tuple[Finding, ...]]:
-        """The findings of each place, worst first."""
-        found: dict[Location, list[Finding]] = {}
-        for finding in self.findings:
-            if finding.is_open:
-                for place in finding.places or (finding.location,):
-                    found.setdefault(place, []).append(finding)
-        return {
-            place: tuple(sorted(some, key=lambda one: -one.severity) if len(some) > 1 else some)
-            for place, some in found.items()
-        }
-
-    @cached_property
-    def faults(self) -> dict[str, list[Fault]]:
-        """What keeps each file from being done."""
-        return faults_of(self.findings)
-
-    @cached_property
-    def counts(self) -> Counter[Severity]:
-        """How many are open, by severity."""
-        return Counter(finding.severity for finding in self.findings if finding.is_open)
-
-    @cached_property
-    def by_file(self) -> dict[str, Counter[Severity]]:
-        """How many are open in each file, by severity."""
-        found: dict[str, Counter[Severity]] = {}
-        for finding in self.findings:
-            if finding.is_open:
-                found.setdefault(finding.location.file, Counter())[finding.severity] += 1
-        return found
-
-    def tone(self, place: Location) -> Tone | None:
-        """The tone of the worst finding at a place."""
-        findings = self.at.get(place)
-        return TONES[findings[0].severity] if findings else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DocumentView:
     """Everything that the views of one document are made of. Compared by identity, as sums are cached for it."""
@@ -96,18 +38,26 @@ class DocumentView:
     form: Form
     index: FindingIndex = field(default_factory=FindingIndex)
     problems: tuple[BadFileView, ...] = ()
+    born: Location | None = None
+    """The row that is not judged yet: the cursor has not left it since it was begun."""
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
     beside: Mapping[Location, str] = field(default_factory=dict)
     """Remarks beside a field that are no findings."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
+    told_source: Callable[[CellView], str] = lambda _cell: ""
+    """Where the dim text of a cell comes from; asked only of the cell at hand."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
+    ask_last_visit: Callable[[], float | None] = lambda: None
+    """When the person left the document last, seconds since 1970."""
     ask_last_year: Callable[[], LastYear | None] = lambda: None
     """Finds the document of the year before; asked only by the views that show it."""
     remaining: Remaining = field(default_factory=Remaining)
     """What is left in the document's files, kept between views."""
+    pages: DrawnPages = field(default_factory=DrawnPages)
+    """What was drawn of the printed pages, kept between views."""
 
     @property
     def hurried(self) -> bool:
@@ -150,8 +100,20 @@ class DocumentView:
 
     @property
     def left(self) -> int:
-        """How many places are left in the whole document."""
-        return self.remaining.left(self.form, self.document, self.index.faults)
+        """How many places are left in the whole document, but in the row that is not judged yet."""
+        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+
+    def left_in(self, file: str) -> int:
+        """How many places are left in a file, but in the row that is not judged yet."""
+        unjudged = self._unjudged if self.born is not None and self.born.file == file else 0
+        return self.stops(file).left - unjudged
+
+    @property
+    def _unjudged(self) -> int:
+        born = self.born
+        if born is None or not self.document.has(born.file):
+            return 0
+        return sum(stop.need is not None and stop.place.is_in(born) for stop in self.stops(born.file).stops)
 
     def copied_from(self, place: Location) -> str:
         """The name of what a place was copied from, while nobody has looked at it; else ""."""

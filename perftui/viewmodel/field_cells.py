@@ -36,7 +36,6 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit + (_BLANKS if field.kind is Kind.CODE else 0),
-        stop=field.required or bool(typed) or place in shown.offers,  # Tab passes over optional fields left blank
     )
 
 
@@ -68,13 +67,13 @@ def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> 
 
 
 def shown_text(field: Field, text: str, unit: str) -> str:
-    """A stored text as a cell shows it: amounts in the document's unit, percentages with their sign, nothing hidden."""
+    """A stored text as a cell shows it: amounts in the document's unit, percentages but points with their sign."""
     if not text:
         return ""
     if field.kind is Kind.AMOUNT:
         return visible(print_amount(text, unit))
     if field.kind is Kind.PERCENT:
-        return f"{visible(text)}%"
+        return visible(text) if field.role in (Role.WEIGHT, Role.SCORE) else f"{visible(text)}%"
     if field.kind in (Kind.DATE, Kind.PERIOD):
         return visible(told_date(text))
     if field.kind is Kind.INTEGER:

@@ -1,14 +1,17 @@
 """The list of findings, and what is said about one."""
 
+from functools import lru_cache
+
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
-from perftui.viewmodel.document_view import TONES, DocumentView
+from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import label_cell
-from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
+from perftui.viewmodel.finding_index import TONES
+from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.search import matching
 
@@ -26,10 +29,13 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     place = 22 if width < 100 else 36
     widths = (1, level, place, max(20, width - 1 - level - place - 3 * GAP))
     titles = ("", _("级别"), _("位置"), _("问题"))
+
+    def row(number: int) -> RowView:
+        one = listed[number]
+        return _row(shown, one, widths) if isinstance(one, FindingGroup) else _lapsed(shown, one, widths)
+
     return GridView(
-        rows=[
-            _row(shown, one, widths) if isinstance(one, FindingGroup) else _lapsed(shown, one, widths) for one in listed
-        ],
+        rows=LazyRows(list(map(_file_of, listed)), row),
         header=RowView(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
         footer=tuple(
             RowView(cells=(CellView(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)
@@ -44,14 +50,27 @@ def _changed(shown: DocumentView, width: int) -> list[str]:
     """Which rules the data folder turned off or weighs otherwise, on two lines at most."""
     text = _("；").join(shown.index.changed)
     lines = [text[start:end] for start, end in wrap(text, width)] if text else []
-    return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], f"{cut(lines[_NOTED - 1], width - 1)}…"]
+    return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], cut(lines[_NOTED - 1], width - 1) + _("…")]
 
 
+def _file_of(listed: FindingGroup | Acceptance) -> str:
+    return listed.finding.location.file if isinstance(listed, FindingGroup) else listed.file
+
+
+@lru_cache(maxsize=2)
 def listed_findings(shown: DocumentView, wanted: str = "") -> tuple[FindingGroup | Acceptance, ...]:
     """The findings and acceptances that the rows of the list show, in their order."""
-    found = matching(wanted, shown.index.findings, lambda one: (one.rule, one.message, finding_place(shown, one)))
     lapsed = matching(wanted, shown.index.lapsed, lambda one: (one.rule, one.reason, _acceptance_place(shown, one)))
-    return *group_findings(found), *lapsed
+    if not wanted.split():
+        return *shown.index.groups, *lapsed
+    found = matching(wanted, _texts(shown), lambda one: (one[1],))
+    return *group_findings(one for one, _text in found), *lapsed
+
+
+@lru_cache(maxsize=1)
+def _texts(shown: DocumentView) -> list[tuple[Finding, str]]:
+    """What the filter looks in for each finding; put together once, not at every letter."""
+    return [(one, f"{one.rule}\n{one.message}\n{finding_place(shown, one)}") for one in shown.index.findings]
 
 
 def finding_place(shown: DocumentView, finding: Finding) -> str:

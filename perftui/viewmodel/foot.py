@@ -18,7 +18,7 @@ def foot_text(shown: DocumentView, file: str | None, saved: str) -> str:
     ``file``: the project, or the department, at hand; ``None`` on a screen of many.
     """
     parts = [*_left(shown, file), _findings(shown), saved, _gap(shown, file)]
-    return " · ".join(part for part in parts if part)
+    return _(" · ").join(part for part in parts if part)
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:
@@ -28,7 +28,7 @@ def _left(shown: DocumentView, file: str | None) -> list[str]:
         return []
     told = []
     if file is not None and shown.document.has(file):
-        left = shown.stops(file).left
+        left = shown.left_in(file)
         one = _("本部门还差 {count} 处") if file == DEPARTMENT else _("本项目还差 {count} 处")
         done = _("本部门填好了") if file == DEPARTMENT else _("本项目填好了")
         told.append(one.format(count=left) if left else done)
@@ -36,6 +36,8 @@ def _left(shown: DocumentView, file: str | None) -> list[str]:
     told.append(
         _("全文 {count} 处").format(count=whole) if told and whole else _("全文还差 {count} 处").format(count=whole)
     )
+    if not shown.document.projects:
+        return [*told[: 1 if whole else -1], _("还没有项目")]
     return told if whole else [*told[:-1], _("全文填好了")]
 
 
@@ -53,7 +55,7 @@ def _gap(shown: DocumentView, file: str | None) -> str:
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:
     """The difference of a project's amounts in 元."""
-    gaps = [difference(group, record) for group in spec.amounts]
+    gaps = [difference(spec, group, record) for group in spec.amounts]
     return (sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")),)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from perftui.forms import AmountGroup, Field
+from perftui.forms import AmountGroup, Field, RecordSpec
+from perftui.forms.computed_fields import value_of
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
@@ -16,7 +17,7 @@ from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell, shown_text
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 from perftui.viewmodel.tally import amounts_at
 
@@ -75,7 +76,7 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
     def row(index: int) -> RowView:
         file, record = projects[index]
         cells = [column.cell(index + 1, file, record) for column in columns]
-        return RowView(cells=placed(cells, widths), key=Location(file=file))
+        return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
     titles = [
         CellView(text=column.title, tone=Tone.HEAD, align="right" if column.is_number else "left") for column in columns
@@ -86,15 +87,16 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
         footer=(RowView(cells=placed([column.total for column in columns], widths)), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
 
-def difference(group: AmountGroup, record: Record) -> Decimal | None:
-    """Total less its parts in 元, blanks as nothing; ``None`` where one is no amount or all are blank."""
-    parts = [record.text(group.path(part.field)) for part in group.total.parts]
-    return _gap(record.text(group.path(group.total.field)), *parts)
+def difference(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
+    """Total less its parts in 元, blanks as nothing; ``None`` where it has none, one is no amount or all are blank."""
+    if not group.total.parts:
+        return None
+    parts = [value_of(spec, record, group.path(part.field)) for part in group.total.parts]
+    return _gap(value_of(spec, record, group.path(group.total.field)), *parts)
 
 
 @lru_cache(maxsize=65536)
@@ -109,7 +111,7 @@ def _wanted(shown: DocumentView, columns: Sequence[_Column], widest: Sequence[in
     """What each column needs for what stands in it, dim amounts too."""
     offered: dict[FieldPath, int] = {}
     for place, text in shown.offers.items():
-        told = cell_len(print_amount(text, shown.unit))
+        told = cell_len(print_amount(text, shown.unit)) + 1  # the sign of a suggestion
         offered[place.path] = max(told, offered.get(place.path, 0))
     return [
         column.width(max(cells, offered.get(column.path, 0)))
@@ -134,8 +136,9 @@ def _columns(shown: DocumentView, *, wide: bool) -> Iterator[_Column]:
         sums = _column_sums(shown, group)
         for field, whole in zip(group.amounts, sums, strict=True):
             yield _of_field(shown, group, field, total=_total_cell(shown, whole))
-        yield _of_difference(shown, group, sums)
-        if wide:
+        if group.total.parts:
+            yield _of_difference(shown, group, sums)
+        if wide and group.total.parts:
             yield _of_shares(shown, group, sums)
         if group is shown.form.project.amounts[0]:
             yield from _of_last_year(shown, group.path(group.total.field), sums[0])
@@ -167,13 +170,13 @@ def _of_difference(shown: DocumentView, group: AmountGroup, sums: Sequence[Decim
     whole = sums[0] - sum((own[part.field.key] for part in group.total.parts), Decimal(0))
 
     def text(record: Record) -> str:
-        gap = difference(group, record)
+        gap = difference(shown.form.project, group, record)
         return "" if gap is None else print_amount(format_amount(gap), shown.unit)
 
     return _Column(
         title=_("差额"),
         cell=lambda _number, _file, record: locked_cell(
-            text(record), Tone.ERROR if difference(group, record) else Tone.LOCKED
+            text(record), Tone.ERROR if difference(shown.form.project, group, record) else Tone.LOCKED
         ),
         texts=text,
         total=_total_cell(shown, whole, Tone.ERROR if whole else Tone.TOTAL),
@@ -189,8 +192,8 @@ def _of_shares(shown: DocumentView, group: AmountGroup, sums: Sequence[Decimal])
 
     paths = [group.path(part.field) for part in parts]
     return _Column(
-        title=_("{part}占比").format(part=parts[0].field.label) if parts else "",
-        cell=lambda _number, _file, record: cell(amounts_at(record, paths)),
+        title=_("{part}占比").format(part=parts[0].field.label),
+        cell=lambda _number, _file, record: cell(amounts_at(shown.form.project, record, paths)),
         total=cell([own[part.field.key] for part in parts]),
         least=_SHARE,
     )
@@ -202,11 +205,15 @@ def _of_last_year(shown: DocumentView, path: FieldPath, whole: Decimal) -> Itera
     if last is None:
         return
 
+    spec = shown.form.project
+
     def ends(record: Record) -> tuple[Decimal | None, Decimal | None]:
         found = last.of_project(record)
-        return parse_amount(found.text(path)) if found else None, parse_amount(record.text(path))
+        return parse_amount(value_of(spec, found, path)) if found else None, parse_amount(value_of(spec, record, path))
 
-    before = sum((amounts_at(record, [path])[0] for record in last.document.projects.values()), Decimal(0))
+    before = sum(
+        (amounts_at(shown.form.project, record, [path])[0] for record in last.document.projects.values()), Decimal(0)
+    )
     titles = (_("{year} 年").format(year=last.year), _("增减额"), _("增减率"))
     for number, title in enumerate(titles):
 
@@ -263,4 +270,5 @@ def _approved(shown: DocumentView, widths: tuple[int, ...]) -> list[RowView]:
 def _column_sums(shown: DocumentView, group: AmountGroup) -> Sequence[Decimal]:
     """The sum of each of a group's amounts in 元; what is blank or no amount counts nothing."""
     paths = [group.path(part.field) for part in group.total.walk()]
-    return shown.tallies.sums((group.key, "columns"), shown.document.projects, lambda record: amounts_at(record, paths))
+    spec, projects = shown.form.project, shown.document.projects
+    return shown.tallies.sums((group.key, "columns"), projects, lambda record: amounts_at(spec, record, paths))

@@ -4,6 +4,7 @@ Projects, funds, plan, indicators, department, findings and the one-project form
 one widget draws them. All x and widths are terminal cells.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -87,6 +88,11 @@ class CellView:
         """What editing begins with."""
         return self.text if self.typed is None else self.typed
 
+    @property
+    def dim_text(self) -> str:
+        """What is shown where nothing stands; a suggestion has a sign before it, so that it never looks like data."""
+        return f"?{self.offer}" if self.offer else self.hint
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
@@ -98,6 +104,8 @@ class RowView:
     height: int = 1
     mark: Tone | None = None
     """The worst finding in the row."""
+    table: str = ""
+    """The table that it is a row of, in which Enter goes down; "" for single fields: there Enter goes to the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +122,33 @@ class GridView:
     """The width of the whole grid; what is wider than the screen scrolls sideways."""
     row_cursor: bool = False
     """A list to choose from: the cursor goes up and down only."""
-    enter_down: bool = False
-    """Enter goes down; else it goes on to the next field."""
+    enter_down: bool = True
+    """Enter goes down in tables; else it goes on to the next field there too."""
     empty: str = ""
     """What is said where there are no rows."""
 
 
-class LazyRows(Sequence[RowView]):
-    """Rows of one line each, one a file, made when they are looked at: a screen shows twenty of ten thousand."""
+SHEET = "*"
+"""The table of a sheet that is one table as a whole."""
+
+
+class AddressedRows(Sequence[RowView]):
+    """Rows of one line each that are made when they are looked at, and know which of them may show a place."""
+
+    @abstractmethod
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The numbers of the rows that may show a place."""
+
+    def settle(self, row: int, room: int) -> int:
+        """Let everything within ``room`` rows of one take its number for good; the row's own then."""
+        return row
+
+
+class LazyRows(AddressedRows):
+    """Rows of one line each, made when they are looked at: a screen shows twenty of ten thousand."""
 
     def __init__(self, files: Sequence[str], make: Callable[[int], RowView]) -> None:
-        """``make`` gives the row with a number, from 0."""
+        """``files``: what each row is about. ``make`` gives the row with a number, from 0."""
         self._files = files
         self._make = make
         self._made: dict[int, RowView] = {}
@@ -147,17 +171,17 @@ class LazyRows(Sequence[RowView]):
             row = self._made[number] = self._make(number)
         return row
 
-    def of_file(self, file: str) -> int | None:
-        """The number of a file's first row."""
-        return self._files.index(file) if file in self._files else None
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The numbers of a file's rows."""
+        return [number for number, file in enumerate(self._files) if file == place.file]
 
 
 EMPTY = GridView(rows=())
 
 
 def row_ends(rows: Sequence[RowView]) -> Sequence[int]:
-    """For each row the number of lines up to its end."""
-    return range(1, len(rows) + 1) if isinstance(rows, LazyRows) else list(accumulate(row.height for row in rows))
+    """For each row the number of lines up to its end; nothing where all have one line."""
+    return () if isinstance(rows, AddressedRows) else list(accumulate(row.height for row in rows))
 
 
 def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
@@ -165,7 +189,7 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
     if place is None:
         return None
     within: tuple[int, int] | None = None
-    rows = list(_rows_of(view, place.file))
+    rows = list(_rows_of(view, place))
     for number, row in rows:
         for column, cell in enumerate(row.cells):
             if cell.place == place:
@@ -176,15 +200,13 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
     return within if row_found is None else (row_found, _first(view.rows[row_found]))
 
 
-def _rows_of(view: GridView, file: str) -> Iterator[tuple[int, RowView]]:
-    """The rows that may show a file, with their numbers."""
-    if isinstance(view.rows, LazyRows):
-        number = view.rows.of_file(file)
-        if number is not None:
-            yield number, view.rows[number]
+def _rows_of(view: GridView, place: Location) -> Iterator[tuple[int, RowView]]:
+    """The rows that may show a place, with their numbers."""
+    if isinstance(view.rows, AddressedRows):
+        yield from [(number, view.rows[number]) for number in view.rows.of_place(place)]
         return
     for number, row in enumerate(view.rows):
-        if row.key is None or row.key.file == file:
+        if row.key is None or row.key.file == place.file:
             yield number, row
 
 

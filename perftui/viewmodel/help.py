@@ -44,6 +44,11 @@ _OF_SCREEN: Mapping[str, str] = {
     "": N_("直接输入就覆盖，F2 接着改，Esc 放弃；Tab 向右，回车向下，PgUp PgDn 翻页"),
 }
 
+_IN_TEXT = N_(
+    "在文字里：Ctrl+A、Ctrl+E 到开头、末尾，Alt+B、Alt+F 前、后一个词；Ctrl+W 删去前一个词，Ctrl+U、Ctrl+K 删去光标前、"
+    "后的，Ctrl+D 删去一个字；Shift+方向键选定，Ctrl+C、Ctrl+X、Ctrl+V 复制、剪切、粘贴；Ctrl+Z 撤销"
+)
+
 
 def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[str]:
     """What is told of the cell at hand, and of the screen."""
@@ -53,7 +58,9 @@ def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[st
         if field := spec.field(path):
             sentences = [field_help(shown, cell.place), *_limits(field)]
             found.append(_("{label}：{text}").format(label=field.label, text=_("；").join(filter(None, sentences))))
-    return [*found, _(_OF_SCREEN.get(pane, _OF_SCREEN[""]))]
+        found.append(_(_OF_SCREEN.get(pane, _OF_SCREEN[""])))
+        return [*found, _(_IN_TEXT)]
+    return [_(_OF_SCREEN.get(pane, _OF_SCREEN[""]))]
 
 
 def field_help(shown: DocumentView, place: Location) -> str:
@@ -83,6 +90,8 @@ def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Fiel
             return _("以{unit}填；12万、12.5+3、全角数字和“。”都认得").format(unit=shown.unit)
         case Kind.PERCENT if spec.plan and place.path[0] == spec.plan.key and spec.plan.cumulative:
             return _("到这时一共支出百分之几，不是这一期的；％ 不用写")
+        case Kind.PERCENT if field.role in (Role.WEIGHT, Role.SCORE):
+            return _("几分，可以有小数，如 22.5")
         case Kind.PERCENT:
             return _("百分之几；％ 不用写")
         case Kind.CHOICE:

@@ -118,10 +118,11 @@ def vertical(view: GridView, at: Place, step: int, x: int | None = None) -> Plac
     return _vertical(view, at, step, x=_x(view, at) if x is None else x) or at
 
 
-def down_from_run(view: GridView, at: Place, run_start: int | None) -> Place:
-    """Where Enter goes: down, in the column where a run of Tabs began."""
+def below_in_table(view: GridView, at: Place, run_start: int | None) -> Place | None:
+    """Where Enter goes in a table: down, in the column where a run of Tabs began; ``None`` in its last row."""
     start = at if run_start is None else (at[0], run_start)
-    return vertical(view, at, 1, _x(view, start))
+    found = vertical(view, at, 1, _x(view, start))
+    return found if found[0] > at[0] and view.rows[found[0]].table == view.rows[at[0]].table else None
 
 
 def _x(view: GridView, at: Place) -> int:

@@ -57,6 +57,10 @@ class LatestChange:
     at: float
     who: str
 
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {"name": self.name, "at": int(self.at), "who": self.who}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTotals:
@@ -83,6 +87,10 @@ class Overview:
     whole: int
     open: Mapping[Severity, int]
     latest: Sequence[LatestChange]
+    since: float | None
+    """When the person left the document last; ``None`` where that is not known."""
+    changed: Sequence[LatestChange]
+    """What has changed since."""
     last_year: YearTotals | None
 
     def to_plain(self) -> dict[str, Any]:
@@ -104,7 +112,9 @@ class Overview:
             ],
             "done": self.done, "whole": self.whole,
             "open": {severity.word: count for severity, count in self.open.items()},
-            "latest": [{"name": one.name, "at": int(one.at), "who": one.who} for one in self.latest],
+            "latest": [one.to_plain() for one in self.latest],
+            "since": None if self.since is None else int(self.since),
+            "changed": [one.to_plain() for one in self.changed],
             "last_year": None if last is None else {
                 "year": last.year, "total": format_amount(last.total),
                 "changes": {kind.value: count for kind, count in last.changes.items()},
@@ -117,6 +127,7 @@ def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> Overview:
     document, form = shown.document, shown.form
     projects = _shares(shown)
     department = shown.stops(DEPARTMENT)
+    changes, since = _changes(shown, hands), shown.ask_last_visit()
     return Overview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
@@ -124,7 +135,8 @@ def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> Overview:
         plan=_plan(shown), done=department.done + sum(one.done for one in projects),
         whole=department.whole + sum(one.whole for one in projects),
         open={one: shown.index.counts[one] for one in sorted(Severity, reverse=True) if one.word},
-        latest=_latest(shown, hands), last_year=_last_year(shown),
+        latest=changes[:_LATEST], since=since, changed=[one for one in changes if since is not None and one.at > since],
+        last_year=_last_year(shown),
     )  # fmt: skip
 
 
@@ -136,7 +148,8 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
 def _shares(shown: DocumentView) -> list[ProjectShare]:
     path = shown.form.project.path_of(Role.TOTAL)
     amounts = {
-        file: amounts_at(record, [path])[0] if path else Decimal(0) for file, record in shown.document.projects.items()
+        file: amounts_at(shown.form.project, record, [path])[0] if path else Decimal(0)
+        for file, record in shown.document.projects.items()
     }
     whole = sum(amounts.values(), Decimal(0))
     stops = {file: shown.stops(file) for file in amounts}
@@ -155,7 +168,7 @@ def _parts(shown: DocumentView) -> dict[str, Decimal]:
         return {}
     group = shown.form.project.amounts[0]
     paths = [group.path(part.field) for part in group.total.parts]
-    sums = [amounts_at(record, paths) for record in shown.document.projects.values()]
+    sums = [amounts_at(shown.form.project, record, paths) for record in shown.document.projects.values()]
     totals = [sum(column, Decimal(0)) for column in zip(*sums, strict=True)] or [Decimal(0) for _path in paths]
     return {part.field.label: amount for part, amount in zip(group.total.parts, totals, strict=True)}
 
@@ -167,7 +180,7 @@ def _plan(shown: DocumentView) -> list[PlanProgress]:
         return []
     path = shown.form.project.path_of(Role.TOTAL)
     records = shown.document.projects.values()
-    whole = sum((amounts_at(record, [path])[0] for record in records if path), Decimal(0))
+    whole = sum((amounts_at(shown.form.project, record, [path])[0] for record in records if path), Decimal(0))
     found, before = [], Decimal(0)
     for point in plan.points:
         amount = sum((planned_amount(shown, plan, point, record) or Decimal(0) for record in records), Decimal(0))
@@ -190,11 +203,11 @@ def even_progress(point: Field) -> Decimal | None:
     return percent_of(Decimal(months), Decimal(12)) if months <= 12 else None
 
 
-def _latest(shown: DocumentView, hands: Mapping[str, str]) -> list[LatestChange]:
+def _changes(shown: DocumentView, hands: Mapping[str, str]) -> list[LatestChange]:
+    """Every file with when it was changed last and by whom, the latest first."""
     times = [(at, file) for file, _record in shown.document.files() if (at := shown.changed_at(file)) is not None]
     return [
-        LatestChange(name=shown.name(file), at=at, who=hands.get(file, ""))
-        for at, file in sorted(times, reverse=True)[:_LATEST]
+        LatestChange(name=shown.name(file), at=at, who=hands.get(file, "")) for at, file in sorted(times, reverse=True)
     ]
 
 
@@ -203,5 +216,7 @@ def _last_year(shown: DocumentView) -> YearTotals | None:
     if last is None or path is None:
         return None
     kinds = [one.kind for one in year_differences(last, shown.document, shown.form, shown.unit)]
-    total = sum((amounts_at(record, [path])[0] for record in last.document.projects.values()), Decimal(0))
+    total = sum(
+        (amounts_at(shown.form.project, record, [path])[0] for record in last.document.projects.values()), Decimal(0)
+    )
     return YearTotals(year=last.year, total=total, changes={kind: kinds.count(kind) for kind in YearChange})

@@ -21,6 +21,8 @@ _LABEL = 10
 """Cells of the words at the left."""
 _BAR = 20
 """Cells of a bar."""
+_NAMED = 3
+"""So many changed files are named."""
 _EVEN = 10
 """Cells of the even progress in brackets."""
 _MONEY = 16
@@ -62,6 +64,8 @@ def _head_lines(shown: DocumentView, overview: Overview) -> Iterator[tuple[str, 
         yield _labelled(_("比上年"), _year(shown, overview, overview.last_year)), Tone.PLAIN
     if overview.latest:
         yield _labelled(_("最近改动"), " · ".join(map(_change, overview.latest))), Tone.PLAIN
+    if overview.since is not None:
+        yield _labelled(_("上次以来"), _since(overview, overview.since)), Tone.PLAIN
     if overview.plan:
         yield _("支出计划（括号里是序时进度）"), Tone.GROUP
         yield from ((_progress(shown, one), Tone.PLAIN) for one in overview.plan)
@@ -96,6 +100,17 @@ def _year(shown: DocumentView, overview: Overview, last: YearTotals) -> str:
 
 def _change(one: LatestChange) -> str:
     return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
+
+
+def _since(overview: Overview, since: float) -> str:
+    """What has changed since the person left the document, and by whom."""
+    at = date_text(since, time.time())
+    if not overview.changed:
+        return _("您 {at} 离开以后没有改动").format(at=at)
+    named = [" ".join(filter(None, (visible(one.name), one.who))) for one in overview.changed[:_NAMED]]
+    more = "…" if len(overview.changed) > _NAMED else ""
+    told = _("您 {at} 离开以后改了 {count} 份：{names}")
+    return told.format(at=at, count=len(overview.changed), names=_("、").join(named)) + more
 
 
 def _bar(percent: Decimal, cells: int, *, ascii_only: bool) -> str:

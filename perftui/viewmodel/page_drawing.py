@@ -3,7 +3,7 @@
 Widths are the terminal's: what is as wide as the page on paper is as wide as the window here, and text is wrapped anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from perftui.exchange.page import Align, Block, Contents, Paragraph, PrintedPart, Section, StyleName, Table, TableCell
@@ -51,16 +51,25 @@ def draw(printed: PrintedPart, width: int, *, ascii_frames: bool = False) -> tup
     ``ascii_frames`` draws tables with ``+-|``, for terminals where box characters are two cells wide.
     """
     entries = estimate_pages(printed).entries if any(isinstance(one, Contents) for one in printed.blocks) else ()
-    lines: list[PageLine] = []
-    before: Block | None = None
-    for block in printed.blocks:
+    return tuple(draw_blocks(printed.blocks, width, entries=entries, ascii_frames=ascii_frames))
+
+
+def draw_blocks(
+    blocks: Iterable[Block],
+    width: int,
+    before: Block | None = None,
+    *,
+    entries: Sequence[ContentsEntry] = (),
+    ascii_frames: bool = False,
+) -> Iterator[PageLine]:
+    """The lines of blocks that stand behind ``before``, and what divides them."""
+    for block in blocks:
         if before is not None and _begins_page(block) and not isinstance(before, Section):
-            lines.append(_rule(width, ascii_frames=ascii_frames))
-        elif isinstance(block, Table) and isinstance(before, Table):
-            lines.append(EMPTY)
-        lines.extend(draw_block(block, width, entries=entries, ascii_frames=ascii_frames))
+            yield _rule(width, ascii_frames=ascii_frames)
+        elif isinstance(block, Table) and isinstance(before, Table) and not block.adjoins:
+            yield EMPTY
+        yield from draw_block(block, width, entries=entries, ascii_frames=ascii_frames)
         before = block
-    return tuple(lines)
 
 
 def draw_block(
@@ -73,7 +82,7 @@ def draw_block(
         yield from _table(block, width, ascii_frames=ascii_frames)
     elif isinstance(block, Contents):
         for entry in entries:
-            yield _entry(entry, width)
+            yield draw_entry(entry.text, entry.level, str(entry.page), width)
 
 
 def _begins_page(block: Block) -> bool:
@@ -110,10 +119,11 @@ def _paragraph(block: Paragraph, width: int) -> Iterator[PageLine]:
         yield EMPTY
 
 
-def _entry(entry: ContentsEntry, width: int) -> PageLine:
-    page = f" {entry.page}"
-    text = visible("　　" * (entry.level > 1) + entry.text)
-    room = width - len(page)
+def draw_entry(text: str, level: int, page: str, width: int) -> PageLine:
+    """A line of the contents; a ``page`` that is not known yet is a sign for it."""
+    page = f" {page}"
+    text = visible("　　" * (level > 1) + text)
+    room = width - cell_len(page)
     text = fit(text, room) if cell_len(text) >= room else text + " " + "." * (room - cell_len(text) - 1)
     return PageLine(spans=(PageSpan(text=text), PageSpan(text=page)))
 

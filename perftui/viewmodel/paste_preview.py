@@ -48,4 +48,4 @@ def _told(cell: PastedCell) -> str:
 
 def _short(text: str, most: int = _LONGEST) -> str:
     plain = visible(" ".join(text.split()))
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
+    return plain if len(plain) <= most else plain[: most - 1] + _("…")

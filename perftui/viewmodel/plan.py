@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from perftui.forms import Field, Plan, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
@@ -13,7 +14,7 @@ from perftui.model.width import cell_len
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell, shown_text
-from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed
+from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 
 _WIDE = 92
@@ -45,7 +46,6 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        enter_down=True,
         empty=_("没有项目：在项目列表里按 Ins 新建"),
     )
 
@@ -87,7 +87,7 @@ def _sums(shown: DocumentView, plan: Plan) -> Sequence[Decimal]:
 
 def planned_amount(shown: DocumentView, plan: Plan, point: Field, record: Record) -> Decimal | None:
     """What a percentage of the project's total means in 元, to the 分; ``None`` where either is blank."""
-    total = parse_amount(shown.form.project.text_of(record, Role.TOTAL))
+    total = parse_amount(role_text(shown.form.project, record, Role.TOTAL))
     percent = parse_percent(record.text(plan.path(point)))
     if total is None or percent is None:
         return None
@@ -106,7 +106,7 @@ def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tup
     cells += [locked_cell(text) for text in _amounts(shown, plan, record)]
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
-    return RowView(cells=placed(cells, widths), key=Location(file=file))
+    return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
 
 def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:

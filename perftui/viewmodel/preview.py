@@ -1,40 +1,50 @@
 """The printed pages of the whole document as a grid of lines."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from perftui.forms import Form
 from perftui.model.document import Location
-from perftui.model.width import cell_len
+from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.grid import CellView, GridView, RowView
-
-if TYPE_CHECKING:
-    from perftui.viewmodel.page_drawing import PageLine
+from perftui.viewmodel.grid import CellView, GridView
 
 _PAPER = 100
 """Cells that a page is wide at most: paper is higher than wide, and longer lines are hard to read."""
+_FEW = 20
+"""Projects of a document whose pages are counted at once, for the numbers in its contents."""
 
 
 def preview_view(shown: DocumentView, width: int) -> GridView:
     """The pages, drawn from the same description that is written as DOCX; a line can be entered for what it shows."""
-    from perftui.exchange.layout import lay_out  # the start does not wait for what lays out pages
-    from perftui.viewmodel.page_drawing import draw
+    from perftui.viewmodel.page_rows import PageRows  # the start does not wait for what lays out pages
 
-    lines = draw(lay_out(shown.document, shown.form), min(width, _PAPER), ascii_frames=shown.ascii_frames)
-    rows = [_row(number, line) for number, line in enumerate(lines)]
-    return GridView(rows=rows, width=max((row.cells[-1].x + row.cells[-1].width for row in rows), default=0))
+    if len(shown.document.projects) <= _FEW:
+        count_pages(shown)
+    paper = min(width, _PAPER)
+    rows = PageRows(shown.document, shown.form, paper, ascii_frames=shown.ascii_frames, drawn=shown.pages)
+    return GridView(rows=rows, width=max(paper, _widest_table(shown.form)))
 
 
-def _row(number: int, line: "PageLine") -> RowView:
-    cells = []
-    x = 0
-    for span in line.spans:
-        width = cell_len(span.text)
-        cells.append(CellView(text=span.text, x=x, width=width, tone=span.tone, place=span.place))
-        x += width
-    if not any(cell.place for cell in cells):
-        line_place = Location(file="", path=(str(number),))
-        cells.insert(0, CellView(text="", x=0, width=0, place=line_place))
-    return RowView(cells=tuple(cells))
+def needs_count(shown: DocumentView) -> bool:
+    """Have the pages of the document not been counted yet?"""
+    return bool(shown.form.layout.contents) and shown.pages.numbers_of(shown.document) is None
+
+
+def count_pages(shown: DocumentView, stop: StopFlag = NEVER) -> None:
+    """Count the pages, for the contents: of many projects that takes seconds. Raises Stopped."""
+    from perftui.exchange.layout import lay_out
+    from perftui.exchange.page_measure import estimate_pages
+
+    if needs_count(shown):
+        printed = lay_out(shown.document, shown.form)
+        printed = replace(printed, blocks=stop.watched(printed.blocks))
+        shown.pages.page_numbers = shown.document, [entry.page for entry in estimate_pages(printed).entries]
+
+
+def _widest_table(form: Form) -> int:
+    """The cells that a table needs at least: three a column, and the line at its end."""
+    tables = (*form.layout.tables, *form.layout.department_tables)
+    return max((3 * len(table.widths) + 1 for table in tables), default=0)
 
 
 def page_place(cell: CellView) -> Location | None:

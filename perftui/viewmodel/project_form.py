@@ -13,7 +13,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, RowView, Tone, placed, wrapped_row
-from perftui.viewmodel.project_rows import LABEL, goal_rows, heading, listed_rows
+from perftui.viewmodel.project_rows import end_row, goal_rows, heading, label_width, listed_rows
 
 
 def form_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
@@ -27,12 +27,14 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
     rows += listed_rows(shown, file, record, width, titled=True)
+    rows += end_row(shown, file, shown.form.project.groups, width)
     return GridView(rows=rows, width=_widest(rows, width))
 
 
 def indicators_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """One project's rows, its goals above."""
     rows = [*goal_rows(shown, file, record, width), *listed_rows(shown, file, record, width, titled=False)]
+    rows += end_row(shown, file, shown.form.project.groups, width)
     return GridView(rows=rows, width=_widest(rows, width))
 
 
@@ -43,7 +45,9 @@ def _widest(rows: Sequence[RowView], width: int) -> int:
 
 def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:
     cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
-    cells = placed([label_cell(field.label), cell], [LABEL, max(10, width - LABEL - GAP - CARET)])
+    spec = shown.form.spec_of(file)
+    labels = label_width((*spec.head, *(one for group in spec.amounts for one in group.others)), width)
+    cells = placed([label_cell(field.label), cell], [labels, max(10, width - labels - GAP - CARET)])
     return wrapped_row(cells, Location(file=file, path=path))
 
 
@@ -52,11 +56,12 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
     label = f"{group.label}·{group.column}" if group.column else group.label
     rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
-    gap = difference(group, record)
+    gap = difference(shown.form.spec_of(file), group, record)
     gap_cell = locked_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
-    rows += _pairs([*cells, (_("差额"), gap_cell)], 15, width, Location(file=file, path=(group.key,)))
+    cells += [(_("差额"), gap_cell)] if group.total.parts else []
+    rows += _pairs(cells, 15, width, Location(file=file, path=(group.key,)))
     rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
     return rows
 
@@ -69,7 +74,7 @@ def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width
 def _pairs(pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit."""
     label_width = max(cell_len(label) for label, _cell in pairs)
-    value_width = max(value_width, *(cell_len(cell.text or cell.offer) for _label, cell in pairs))
+    value_width = max(value_width, *(cell_len(cell.text or cell.dim_text) for _label, cell in pairs))
     each = label_width + value_width + 2 * GAP
     fit = max(1, (width + GAP) // each)
     rows = []

@@ -1,13 +1,14 @@
 """The rows of one project that its form and its indicator sheet share: goals, indicators, whatever else is listed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from perftui.editing.rows import NEW_ROW
+from perftui.editing.rows import END_ROW, NEW_ROW, page_rows
 from perftui.forms import Field, Group, GroupRole, Role
-from perftui.model.document import Location
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Record, Row
-from perftui.model.width import cell_len
+from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell, locked_cell
 from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, wrapped_row
@@ -15,9 +16,17 @@ from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
 LABEL = 14
-"""The width of the labels at a form's left."""
+"""The least width of the labels at a form's left."""
+_NAME = 28
+"""The most cells of another project's name."""
 _MOST = 40
 """The most cells of a text in a table that are shown in one line."""
+
+
+def label_width(fields: Iterable[Field], width: int, least: int = LABEL) -> int:
+    """The width of the labels at a form's left: whole, as long as they leave three quarters of the window."""
+    longest = max((cell_len(one.label) for one in fields if not one.hidden), default=0)
+    return max(least, min(longest, width // 4))
 
 
 def heading(text: str, width: int) -> RowView:
@@ -43,10 +52,33 @@ def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> lis
     return found
 
 
+def end_row(shown: DocumentView, file: str, groups: Sequence[Group], width: int) -> list[RowView]:
+    """The line behind the last field of a file: Tab stops there, and what is typed is one more of its last group."""
+    group = next((one for one in reversed(groups) if not one.single), None)
+    if group is None:
+        return []
+    other = next_file(shown, file)
+    further = _("Tab 到“{name}”").format(name=cut(shown.name(other), _NAME)) if other else _("后面没有项目了")
+    done = _("部门完") if file == DEPARTMENT else _("项目完")
+    path = (group.key, END_ROW, group.entry.key)
+    cell = CellView(
+        hint=_("{done} · {further} · 输入就是新的一行").format(done=done, further=further), width=width - CARET,
+        place=Location(file=file, path=path), editable=True, label=_("新的一行"), limit=group.entry.limit,
+        ghost=NewRow(index=len(shown.document.record(file).rows(group.key))),
+    )  # fmt: skip
+    return [RowView(cells=(cell,), key=Location(file=file, path=path[:2]), table=END_ROW)]
+
+
+def next_file(shown: DocumentView, file: str) -> str:
+    """The file behind one in the document, the department being the first; "" behind the last."""
+    files = [DEPARTMENT, *shown.document.projects]
+    return next(iter(files[files.index(file) + 1 :]), "") if file in files else ""
+
+
 def _goal_row(group: Group, number: int, cell: CellView, key: Location, width: int) -> RowView:
     label = "" if group.single else f"{number}."
     cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP - CARET)])
-    return wrapped_row([cells[0], _wrapped(cells[1])], key)
+    return replace(wrapped_row([cells[0], _wrapped(cells[1])], key), table=group.key)
 
 
 def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, titled: bool) -> list[RowView]:
@@ -109,29 +141,16 @@ def _least(group: Group, short: int, long: int) -> list[int]:
 
 def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
     """The stored rows, and a ghost for each missing class where its rows would stand."""
-    level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
-    rows = record.rows(group.key)
-    merged: list[Row | NewRow] = list(rows)
-    if group.role is not GroupRole.INDICATORS or not level2:
-        return merged
-    order = [class_name for _category, class_name in shown.form.taxonomy.skeleton]
-    present = {row.text(level2) for row in rows}
-    for category, class_name in shown.form.taxonomy.skeleton:
-        if class_name not in present:
-            after = _last_before(merged, order, order.index(class_name), level2)
-            index = sum(isinstance(entry, Row) for entry in merged[:after])  # ghosts are no rows of the record
-            merged.insert(after, NewRow(values=((level1, category), (level2, class_name)), index=index))
+    merged: list[Row | NewRow] = []
+    stored = 0  # ghosts are no rows of the record
+    for entry in page_rows(shown.form, group, record.rows(group.key)):
+        if isinstance(entry, Row):
+            merged.append(entry)
+            stored += 1
+        else:
+            levels = zip((group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)), entry, strict=True)
+            merged.append(NewRow(values=tuple(levels), index=stored))
     return merged
-
-
-def _last_before(merged: list[Row | NewRow], order: list[str], number: int, level2: str) -> int:
-    """Behind the last entry whose class comes before the given one."""
-    at = 0
-    for index, entry in enumerate(merged):
-        class_name = entry.text(level2) if isinstance(entry, Row) else dict(entry.values)[level2]
-        if class_name in order and order.index(class_name) < number:
-            at = index + 1
-    return at
 
 
 def _stored_row(shown: DocumentView, file: str, record: Record, group: Group, row: Row, above: Row | None) -> RowView:
@@ -145,7 +164,7 @@ def _stored_row(shown: DocumentView, file: str, record: Record, group: Group, ro
     place = Location(file=file, path=(group.key, row.id))
     worst = shown.index.tone(place) or (min(marks, key=_weight) if marks else None)
     sign = locked_cell(mark_sign(worst), worst or Tone.PLAIN, number=False)
-    return RowView(cells=(sign, *cells), key=place, mark=worst)
+    return RowView(cells=(sign, *cells), key=place, mark=worst, table=group.key)
 
 
 def _weight(tone: Tone) -> int:
@@ -168,7 +187,7 @@ def _ghost_row(shown: DocumentView, file: str, group: Group, ghost: NewRow) -> R
     row_id = f"{NEW_ROW}{name}"
     cells = [ghost_cell(shown, file, (group.key, row_id, column.key), column, ghost) for column in group.columns]
     sign = label_cell("" if name else NEW_ROW, Tone.DIM)
-    return RowView(cells=(sign, *cells), key=Location(file=file, path=(group.key, row_id)))
+    return RowView(cells=(sign, *cells), key=Location(file=file, path=(group.key, row_id)), table=group.key)
 
 
 def _wrapped(cell: CellView) -> CellView:

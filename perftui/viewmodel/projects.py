@@ -1,10 +1,11 @@
 """The list of projects."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perftui.forms import Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
@@ -12,9 +13,10 @@ from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
-from perftui.viewmodel.bars import plan_bar
-from perftui.viewmodel.document_view import TONES, BadFileView, DocumentView, FindingIndex
+from perftui.viewmodel.bars import done_bar, plan_bar
+from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import label_cell, locked_cell
+from perftui.viewmodel.finding_index import TONES, FindingIndex
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.tally import amounts_at
@@ -27,17 +29,40 @@ _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14
 """The least cells of an amount: so many that most documents' columns never move."""
-_DONE = 7
-"""The cells of ``109/112``."""
-_ROOM_FOR_CODE = 72
-"""From this width on there is room for the code beside the name."""
+_DONE, _BAR_DONE = 7, 13
+"""The cells of ``109/112``, and of a bar before it."""
+_ROOMY = 107
+"""From this width on that bar stands beside all other columns."""
+_NARROW = 72
+"""Below this width there is no room for what is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Which columns there is room for; where the code has none it is told of the row at hand."""
+
+    code: bool
+    plan: bool
+    """The plan as a bar, and when a project was last changed."""
+    done: int
+    """The cells of what is done; 0: not shown."""
+
+
+def _columns(shown: DocumentView, width: int) -> _Columns:
+    spec = shown.form.project
+    wide = width >= _WIDE
+    room = _DONE if wide and width < _ROOMY else _BAR_DONE
+    return _Columns(
+        code=wide and spec.path_of(Role.CODE) is not None,
+        plan=wide and spec.plan is not None,
+        done=room if width >= _NARROW else 0,
+    )
 
 
 def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView:
     """A row a project that the filter lets through, those that cannot be read below, and the sum."""
-    has_code = width >= _ROOM_FOR_CODE and shown.form.project.path_of(Role.CODE) is not None
-    wide = width >= _WIDE and shown.form.project.plan is not None
-    widths = _widths(shown, width, has_code=has_code, wide=wide)
+    columns = _columns(shown, width)
+    widths = _widths(shown, width, columns)
     found = _numbered(shown)
     if wanted:
         found = matching(wanted, found, lambda one: _all_names(shown)[one[0] - 1])
@@ -46,10 +71,10 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         if index >= len(found):  # the files that cannot be read stand below all projects
             return _bad_row(shown.problems[index - len(found)], width)
         number, file, record = found[index]
-        return _row(shown, number, file, record, widths, has_code=has_code, wide=wide)
+        return _row(shown, number, file, record, widths, columns)
 
     rows = LazyRows([*(file for _number, file, _record in found), *(one.file for one in shown.problems)], row)
-    header = _header(shown, widths, has_code=has_code, wide=wide)
+    header = _header(shown, widths, columns)
     empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
     footer = _total_row(shown, width)
     return GridView(
@@ -62,17 +87,18 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     )
 
 
-def _header(shown: DocumentView, widths: tuple[int, ...], *, has_code: bool, wide: bool) -> RowView:
+def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> RowView:
     titles = [
         "",
         _("序"),
-        *([_("项目编码")] if has_code else []),
+        *([_("项目编码")] if columns.code else []),
         _("项目名称"),
         shown.form.project.label_of(Role.TOTAL),
     ]
-    titles += [_("计划"), _("改动"), _("完成")][: len(widths) - len(titles) - 1] if wide else []
+    titles += [_("计划"), _("改动")] if columns.plan else []
+    titles += [_("完成")] if columns.done else []
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
-    amount = 4 if has_code else 3
+    amount = 4 if columns.code else 3
     heads[amount] = replace(heads[amount], align="right")
     return RowView(cells=placed(heads, widths))
 
@@ -90,7 +116,7 @@ def _all_names(shown: DocumentView) -> list[tuple[str, ...]]:
     return [(*map(record.text, paths), file) for file, record in shown.document.projects.items()]
 
 
-def _widths(shown: DocumentView, width: int, *, has_code: bool, wide: bool) -> tuple[int, ...]:
+def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ...]:
     """The columns' widths; what is left over goes to the names, so that the findings stand at the right."""
     projects, total = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
     number = max(3, len(str(len(projects))))
@@ -101,57 +127,58 @@ def _widths(shown: DocumentView, width: int, *, has_code: bool, wide: bool) -> t
             return [print_amount(record.text(total), shown.unit)]
 
         amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
-    others = [
-        1,
-        number,
-        *([21] if has_code else []),
-        amount,
-        *([13, _DATE] if wide else []),
-        *([_DONE] if wide and width >= _WIDER else []),
-        14 if wide else 13,
-    ]
+    plan = [13, _DATE] if columns.plan else []
+    done = [columns.done] if columns.done else []
+    others = [1, number, *([21] if columns.code else []), amount, *plan, *done, 14 if columns.plan else 13]
     name = max(12, width - sum(others) - len(others))
-    at = 3 if has_code else 2
+    at = 3 if columns.code else 2
     return (*others[:at], name, *others[at:])
 
 
 def _row(
-    shown: DocumentView, number: int, file: str, record: Record, widths: tuple[int, ...], *, has_code: bool, wide: bool
+    shown: DocumentView, number: int, file: str, record: Record, widths: tuple[int, ...], columns: _Columns
 ) -> RowView:
     place = Location(file=file)
     spec = shown.form.project
     mark = _mark(shown.index, file)
     name, code = spec.text_of(record, Role.NAME), spec.text_of(record, Role.CODE)
-    amount = print_amount(spec.text_of(record, Role.TOTAL), shown.unit)
+    amount = print_amount(role_text(spec, record, Role.TOTAL), shown.unit)
     cells = [
         CellView(text=mark_sign(mark), tone=mark or Tone.PLAIN),
         CellView(text=str(number), align="right", tone=Tone.DIM),
-        *([CellView(text=visible(code) or _("（无编码）"))] if has_code else []),
-        CellView(text=visible(name or ("" if has_code else code)) or _("（未命名）"), place=place, label=_("项目")),
+        *([CellView(text=visible(code) or _("（无编码）"))] if columns.code else []),
+        CellView(
+            text=visible(name or ("" if columns.code else code)) or _("（未命名）"),
+            place=place,
+            label=_("项目") if columns.code or not code else f"{_('项目')} {visible(code)}",
+        ),
         locked_cell(visible(amount), Tone.PLAIN),
-        *(_wide_cells(shown, file, record)[: len(widths) - (6 if has_code else 5)] if wide else []),
+        *(_plan_cells(shown, file, record) if columns.plan else []),
+        *([locked_cell(*_done(shown, file, columns.done), number=False)] if columns.done else []),
         CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)
 
 
-def _wide_cells(shown: DocumentView, file: str, record: Record) -> list[CellView]:
+def _plan_cells(shown: DocumentView, file: str, record: Record) -> list[CellView]:
     """What a wide window has room for: the plan as a bar, and when the project was last changed."""
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     at = shown.changed_at(file)
     return [
         locked_cell(bar, Tone.ACCENT, number=False),
         locked_cell("" if at is None else date_text(at, time.time()), Tone.DIM, number=False),
-        locked_cell(*_done(shown, file), number=False),
     ]
 
 
-def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:
-    """How much of a project is as it should be, as n of m."""
+def _done(shown: DocumentView, file: str, room: int) -> tuple[str, Tone]:
+    """How much of a project is as it should be: a bar where there is room, and n of m."""
     if shown.index.pending:  # errors count too
         return "", Tone.DIM
     stops = shown.stops(file)
-    return f"{stops.done}/{stops.whole}", Tone.ACCENT if stops.left else Tone.GOOD
+    told = f"{stops.done}/{stops.whole}"
+    if room > _DONE:
+        told = f"{done_bar(stops.done, stops.whole, ascii_only=shown.ascii_frames)} {told}"
+    return told, Tone.ACCENT if stops.left else Tone.GOOD
 
 
 def date_text(at: float, now: float) -> str:
@@ -176,7 +203,7 @@ def _bad_row(problem: BadFileView, width: int) -> RowView:
 
 
 def _total_row(shown: DocumentView, width: int) -> RowView:
-    total = "…" if shown.hurried else _total(shown)
+    total = _("…") if shown.hurried else _total(shown)
     text = _("合计 {count} 个项目  {total} {unit}").format(
         count=len(shown.document.projects), total=total, unit=shown.unit
     )
@@ -190,28 +217,29 @@ def _total_row(shown: DocumentView, width: int) -> RowView:
 
 def _total(shown: DocumentView) -> str:
     """The sum of the projects' totals; what is blank or no amount counts nothing."""
-    path, projects = shown.form.project.path_of(Role.TOTAL), shown.document.projects
+    spec, projects = shown.form.project, shown.document.projects
+    path = spec.path_of(Role.TOTAL)
     if path is None:
         return ""
-    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(record, [path]))
+    (amount,) = shown.tallies.sums((*path, "list"), projects, lambda record: amounts_at(spec, record, [path]))
     return print_amount(format_amount(amount), shown.unit)
 
 
 def _mark(index: FindingIndex, file: str) -> Tone | None:
-    counts = index.by_file.get(file)
+    counts = index.counts_of(file)
     return TONES[max(counts)] if counts else None
 
 
 def mark_sign(tone: Tone | None) -> str:
     """The sign of a tone: status is never colour alone."""
-    return {Tone.ERROR: "x", Tone.WARNING: "!", Tone.HINT: "·"}.get(tone or Tone.PLAIN, " ")
+    return {Tone.ERROR: "x", Tone.WARNING: "!", Tone.HINT: _("·")}.get(tone or Tone.PLAIN, " ")
 
 
 def counts_text(index: FindingIndex, file: str) -> str:
     """The findings of a file in short: ``错2 警5 提1``; 无 where there is none."""
     if index.pending:
-        return "…"
-    counts = index.by_file.get(file)
+        return _("…")
+    counts = index.counts_of(file)
     if not counts:
         return _("通过")
     words = {Severity.ERROR: _("错"), Severity.WARNING: _("警"), Severity.HINT: _("提")}

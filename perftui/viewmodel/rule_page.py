@@ -6,7 +6,7 @@ from perftui.forms import usable_forms
 from perftui.locale import _
 from perftui.model.width import wrap
 from perftui.review.rule_definition import Rule
-from perftui.viewmodel.document_view import TONES
+from perftui.viewmodel.finding_index import TONES
 from perftui.viewmodel.grid import Tone
 
 

@@ -36,6 +36,22 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     return [item for item, text in joined if matches(wanted, text)]
 
 
+def ranked(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[str]]) -> list[_T]:
+    """The items that match: those whose first text begins so, then those in whose first text it stands, then the rest.
+
+    Of equal rank they stand as they stood.
+    """
+    words = wanted.split()
+    found = matching(wanted, items, texts)
+    return sorted(found, key=lambda item: _rank(words, texts(item)[0])) if words else found
+
+
+def _rank(words: Sequence[str], name: str) -> int:
+    if _pattern(words[0]).match(name) and all(_stands(word, name) for word in words):
+        return 0
+    return 1 if all(_stands(word, name) for word in words) else 2
+
+
 def finders(wanted: str) -> list[Callable[[str], bool]]:
     """For each word that was typed a test whether it stands in a text."""
     return [_finder(word) for word in wanted.split()]

@@ -1,12 +1,14 @@
 """The start: the documents that are there, and the fields of a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perftui.forms import form_or_unknown
 from perftui.locale import N_, _
 from perftui.model.document import Location
+from perftui.model.money import format_amount
 from perftui.model.text import visible
+from perftui.session.document_figures import DocumentFigures
 from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
 
@@ -18,6 +20,8 @@ _LABEL = 16  # cells
 _TYPED = 40
 """The most cells of a typed value, so that the hint behind it is not far off."""
 _HINT = 28  # cells
+_FIGURES = (6, 14, 4, 4, 8)
+"""Cells of status, sum, errors, what is left and the last hand."""
 _FIELDS = (
     ("year", N_("预算年度"), N_("四位数字，如 2021")),
     ("unit", N_("单位编码"), N_("六位，如 613001")),
@@ -52,12 +56,19 @@ class StartValues:
         return None
 
 
-def start_view(values: StartValues, names: Sequence[tuple[str, str]], width: int, *, example: bool) -> GridView:
-    """The documents to open, then the fields and commands that make one."""
+def start_view(
+    values: StartValues,
+    names: Sequence[tuple[str, str]],
+    width: int,
+    *,
+    example: bool,
+    figures: Mapping[str, DocumentFigures] | None = None,
+) -> GridView:
+    """The documents to open, how far each is as far as that is known, then the fields and commands that make one."""
     rows = []
     if names:
-        rows.append(_heading(_("打开"), width))
-        rows += [_command(action, name, width) for action, name in names]
+        rows.append(_document_heading(width))
+        rows += [_document(action, name, (figures or {}).get(action), width) for action, name in names]
     rows.append(_heading(_("新建绩效文本"), width))
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
     rows.append(_command(CREATE, _("［ 建立 ］"), width))
@@ -66,6 +77,34 @@ def start_view(values: StartValues, names: Sequence[tuple[str, str]], width: int
         rows.append(_heading(_("或者先看看示例"), width))
         rows.append(_command(EXAMPLE, _("［ 复制一份示例：路南街道办事处 2021 年 ］"), width))
     return GridView(rows=rows, width=width)
+
+
+def _columns(width: int) -> list[int]:
+    """The widths of a document's name and figures."""
+    return [max(10, width - GAP - sum(_FIGURES) - len(_FIGURES) * GAP - 1), *_FIGURES]
+
+
+def _document_heading(width: int) -> RowView:
+    titles = (_("打开"), _("状态"), _("预算数（元）"), _("错误"), _("还差"), _("最后经手"))
+    right = (2, 3, 4)
+    cells = [
+        CellView(text=title, tone=Tone.LABEL if at else Tone.GROUP, align="right" if at in right else "left")
+        for at, title in enumerate(titles)
+    ]
+    first, *rest = _columns(width - 1)
+    return RowView(cells=placed(cells, [first + GAP, *rest]))
+
+
+def _document(action: str, name: str, figures: DocumentFigures | None, width: int) -> RowView:
+    place = Location(file=START, path=(action,))
+    told: tuple[str, ...] = ("", "…", "", "", "")
+    if figures is not None:
+        total = format_amount(figures.total)
+        told = (figures.status, total, str(figures.errors or ""), str(figures.left or ""), figures.last_hand)
+    cells = [CellView(text=visible(name), place=place), CellView(text=visible(told[0]), tone=Tone.LABEL)]
+    cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in told[1:4]]
+    cells.append(CellView(text=visible(told[4]), tone=Tone.LABEL))
+    return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place)
 
 
 def _heading(text: str, width: int) -> RowView:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perftui.forms import Form, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.money import format_amount, parse_amount, parse_percent
@@ -101,7 +102,7 @@ def _plan(document: Document, form: Form) -> dict[str, Decimal]:
         return {}
     found = {point.label: Decimal(0) for point in plan.points}
     for record in document.projects.values():
-        total = parse_amount(form.project.text_of(record, Role.TOTAL)) or Decimal(0)
+        total = parse_amount(role_text(form.project, record, Role.TOTAL)) or Decimal(0)
         for point in plan.points:
             found[point.label] += _share(total, record, plan.path(point))
     return found

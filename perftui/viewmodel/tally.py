@@ -3,6 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from perftui.forms import RecordSpec
+from perftui.forms.computed_fields import value_of
 from perftui.model.money import parse_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.width import cell_lens
@@ -65,9 +67,9 @@ def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[s
     return [file for file, old, new in zip(after, before.values(), after.values(), strict=True) if old is not new]
 
 
-def amounts_at(record: Record, paths: Iterable[FieldPath]) -> list[Decimal]:
-    """A record's amounts in 元; what is blank or no amount counts nothing."""
-    return [parse_amount(record.text(path)) or Decimal(0) for path in paths]
+def amounts_at(spec: RecordSpec, record: Record, paths: Iterable[FieldPath]) -> list[Decimal]:
+    """A record's amounts in 元, as they stand or are computed; what is blank or no amount counts nothing."""
+    return [parse_amount(value_of(spec, record, path)) or Decimal(0) for path in paths]
 
 
 def _added(parts: Sequence[Counted]) -> Counted:

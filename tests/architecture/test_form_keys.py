@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from perftui.forms import RecordSpec, load_form
+from perftui.forms import RecordSpec, load_form, shipped_ids
 from perftui.model.record import parse_path
 from tests.architecture.sources import Source, called, literals, sources
 
-FORMS = [load_form(name) for name in ("hebei-2021", "mof-2021")]
-"""The forms that the code grew up with; another one may have any word of the language for a key."""
+FORMS = [load_form(name) for name in shipped_ids()]
 SPECS = [spec for form in FORMS for spec in (form.department, form.project)]
 
 
@@ -36,8 +35,12 @@ def forbidden() -> set[str]:
     return set().union(*by_form) - everywhere | {key for spec in SPECS for key in structure_keys(spec)}
 
 
-FORBIDDEN = forbidden()
-ORDINARY = {"code", "total", "other", "standard", "description", "weight", "indicator"}
+FORBIDDEN = forbidden() - {"sign", "span", "upper", "projects"}
+"""Without what parts of a value, of a table and of a document are called as well."""
+ORDINARY = {
+    "code", "total", "other", "standard", "description", "weight", "indicator", "project", "own", "note", "remark",
+    "amount",
+}  # fmt: skip
 """English words that a program needs for other things as well: forbidden only where they pick a value."""
 SCREENS = {"funds", "plan", "indicators"}
 """Names of screens as well: in the screens' code forbidden only where they pick a value."""

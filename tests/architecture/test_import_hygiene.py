@@ -1,6 +1,7 @@
 """What is loaded by what: light commands load no heavy library, the program starts without its screens."""
 
 import ast
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,9 @@ def test_loads_no_heavy_library(module: str, run_python: RunPython) -> None:
 @pytest.mark.parametrize(
     "words", [["list"], ["list", "--json"], ["check"], ["show", "#1"], ["rules"], ["format", "--check"]]
 )
-def test_light_commands_load_no_heavy_library(words: list[str], run_python: RunPython) -> None:
-    data = ["--data", str(ROOT / "data")] if words != ["rules"] else []
+def test_light_commands_load_no_heavy_library(words: list[str], run_python: RunPython, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")  # outside of a working copy: nobody asks git
+    data = ["--data", str(tmp_path / "data")] if words != ["rules"] else []
     code = f"import sys; from perftui.cli.main import main; main({[*words, *data]!r}); {LEAKED}"
     assert run_python(code).splitlines()[-1] == "[]"
 
@@ -55,6 +57,15 @@ def test_a_list_of_unchanged_projects_loads_no_rule(run_python: RunPython, tmp_p
     told = f"print([one for one in {modules!r} if one in sys.modules])"
     assert run_python(f"{run}; {told}").splitlines()[-1] != "[]"
     assert run_python(f"{run}; {told}").splitlines()[-1] == "[]"
+
+
+def test_an_answer_that_is_kept_loads_no_command_line_form_or_rule(run_python: RunPython, tmp_path: Path) -> None:
+    write_document(tmp_path, factories.document())
+    ask = f"kept_answers._DOUBT_NS = 0; kept_answers.main(['list', '--data', {str(tmp_path)!r}])"
+    code = f"import sys; from perftui.cli import kept_answers; {ask}; print('argparse' in sys.modules)"
+    first, again = run_python(code).splitlines(), run_python(f"{code}; {LEAKED}").splitlines()
+    assert (first[-1], again[-2:]) == ("True", ["False", "[]"])
+    assert first[:-1] == again[:-2]
 
 
 def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython) -> None:

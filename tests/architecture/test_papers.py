@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,26 @@ _PEOPLES = {"department.toml", "review.toml", "settings.toml", "word/document.xm
 """Files that a person has, not this repository."""
 _PEOPLES_FOLDERS = ("data/", "exports/", "library/", "forms/")
 """Folders that the manual speaks of: those are the reader's own."""
-CODE = [part for one in sources() for part in ast.walk(one.tree)]
-CODE += [part for path in (ROOT / "tests").rglob("*.py") for part in ast.walk(ast.parse(path.read_bytes()))]
-CLASSES = {node.name: node for node in CODE if isinstance(node, ast.ClassDef)}
-TYPES = {node.target.id for node in CODE if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
-TYPES |= {target.id for node in CODE if isinstance(node, ast.Assign) for target in node.targets
-          if isinstance(target, ast.Name)}  # fmt: skip
+
+
+@cache
+def code() -> tuple[ast.AST, ...]:
+    """Every node of the program and its tests."""
+    tests = [ast.parse(path.read_bytes()) for path in (ROOT / "tests").rglob("*.py")]
+    return tuple(part for tree in (*(one.tree for one in sources()), *tests) for part in ast.walk(tree))
+
+
+@cache
+def classes() -> dict[str, ast.ClassDef]:
+    return {node.name: node for node in code() if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def types() -> set[str]:
+    """Names that something is assigned to: an alias of a type is one."""
+    targets = [node.target for node in code() if isinstance(node, ast.AnnAssign)]
+    targets += [target for node in code() if isinstance(node, ast.Assign) for target in node.targets]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def spans(paper: str) -> list[str]:
@@ -54,9 +69,9 @@ def is_there(name: str) -> bool:
 
 def says(name: str, member: str) -> bool:
     """Is there a class of that name with something of that name in it?"""
-    found = CLASSES.get(name)
+    found = classes().get(name)
     if found is None:
-        return name in TYPES
+        return name in types()
     words = {getattr(node, key, None) for node in ast.walk(found) for key in ("attr", "id", "name")}
     return not member or member in words
 

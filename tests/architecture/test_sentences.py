@@ -34,15 +34,18 @@ def names(sentence: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(sentence) if name is not None}
 
 
-SPOKEN = {sentence: place for source in sources() for sentence, place in sentences(source)}
+@cache
+def spoken() -> dict[str, str]:
+    """Each sentence of the program, and where it stands."""
+    return {sentence: place for source in sources() for sentence, place in sentences(source)}
 
 
 def test_every_sentence_has_an_english_line() -> None:
-    assert {sentence: place for sentence, place in SPOKEN.items() if sentence not in english()} == {}
+    assert {sentence: place for sentence, place in spoken().items() if sentence not in english()} == {}
 
 
 def test_no_english_line_is_left_over() -> None:
-    assert sorted(set(english()) - set(SPOKEN)) == []
+    assert sorted(set(english()) - set(spoken())) == []
 
 
 def test_no_sentence_is_translated_in_two_files() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from tests.bench.figures import Report, targets_table
 from tests.bench.places import Place
 
-TOPICS = ("start", "keys", "memory", "saving", "lists", "find", "export", "growth", "reading")
+TOPICS = (
+    "start", "keys", "panes", "memory", "saving", "lists", "find", "export", "growth", "reading", "offers",
+)  # fmt: skip
 
 
 def main() -> int:

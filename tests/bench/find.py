@@ -9,7 +9,7 @@ from tests.bench.commands import run as run_command
 from tests.bench.figures import Report, median, spread
 from tests.bench.places import Place, installed
 
-_WORDS = ("第777项", "计生工作建设（00500）", "居民满意度", "没有这几个字")
+_WORDS = ("（00777）", "（00500）", "居民满意度", "没有这几个字")
 
 _MOST = 200
 """So many places the screens list."""
@@ -25,7 +25,8 @@ def run(report: Report, place: Place) -> None:
     search = TextSearch()
     begun = time.perf_counter()
     search.find(shown, "没有", _MOST)
-    report.say(f"the first search, which puts the texts together: {(time.perf_counter() - begun) * 1000:.0f} ms")
+    first = (time.perf_counter() - begun) * 1000
+    report.say(f"the first search, which puts the texts together: {first:.0f} ms")
     rounds = 3 if report.quick else 9
     ours: dict[str, list[float]] = {word: [] for word in _WORDS}
     theirs: dict[str, list[float]] = {word: [] for word in _WORDS}
@@ -43,5 +44,6 @@ def run(report: Report, place: Place) -> None:
     if grep:
         ratio = max(median(ours[word][1:]) / median(theirs[word][1:]) for word in _WORDS)
         report.target(f"find a word in {count} projects / grep -rF", ratio, 1.0)
+        report.target("the first search / grep -rF", first / median(theirs[_WORDS[-1]][1:]), 1.0)
     else:
         report.say("grep is not installed: not compared")

@@ -5,9 +5,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from perftui.store.folder import DocumentFolder, document_folder
-from tests.bench import generate
-from tests.factories import UNIT, YEAR
+from perftui.store.folder import DocumentFolder, document_folder, find_documents
+from tests.bench import real_projects
 
 ROOT = Path(__file__).resolve().parents[2]
 """The repository."""
@@ -29,14 +28,15 @@ class Place:
         folder.mkdir(parents=True)
         return folder
 
-    def data(self, count: int, form: str = "hebei-2021") -> DocumentFolder:
-        """A document of so many generated projects."""
-        data = self.base / "data" / f"{form}-{count}"
-        folder = document_folder(data, YEAR, UNIT)
+    def data(self, count: int, *, commented: bool = False) -> DocumentFolder:
+        """A document of so many projects, as dense in findings as the real one; ``commented``: a comment in each."""
+        original = find_documents(ROOT / "data")[0]
+        data = self.base / "data" / f"real-{count}{'-commented' * commented}"
+        folder = document_folder(data, original.year, original.unit)
         done = data / "complete"
         if not done.exists():
             shutil.rmtree(data, ignore_errors=True)
-            generate.write(data, form, count)
+            real_projects.write(original.folder, data, count, commented=commented)
             done.touch()
         return folder
 

@@ -65,7 +65,7 @@ class Host:
     def cursor_moved(self, cell: CellView | None) -> None:
         pass
 
-    def key_came(self, read: int | None) -> None:
+    def key_came(self, read: int | None, pause: float | None) -> None:
         pass
 
     def holds(self, _event: object) -> bool:
@@ -82,6 +82,12 @@ class Host:
 
     def beyond(self, _step: int) -> bool:
         return False
+
+    def at_edge(self, _cell: CellView | None) -> None:
+        pass
+
+    def past_end(self, _step: int) -> None:
+        pass
 
 
 class StillSheet(Sheet):
@@ -161,7 +167,7 @@ def test_every_move_ends_where_the_cursor_may_stand_and_sideways_has_its_way_bac
             aside = moves.sideways(view, at, step)
             for found in (
                 aside, moves.vertical(view, at, step), moves.row_end(view, at, step),
-                moves.first_row(view, at), moves.last_row(view, at), moves.down_from_run(view, at, 0),
+                moves.first_row(view, at), moves.last_row(view, at), moves.below_in_table(view, at, 0) or at,
             ):  # fmt: skip
                 assert found in places
             assert aside == at or moves.sideways(view, aside, -step) == at

@@ -1,13 +1,11 @@
 """Every document that can be kept is exported, proven, and comes in again; also after LibreOffice saved it."""
 
 import random
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from perftui.exchange.importer.docx import read_docx
@@ -19,9 +17,9 @@ from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import Record
 from perftui.session.export import ExportRequest, proven_docx
 from tests import factories
-from tests.documents import docx_of, import_document
-from tests.programs import require
-from tests.property.test_import_round_trip import LEADS, documents, printed_of, texts
+from tests.documents import docx_of
+from tests.office import saved_again
+from tests.property.test_import_round_trip import LEADS, compare, documents, printed_of, texts
 
 HOSTILE = st.one_of(
     texts(lines=True),
@@ -124,49 +122,30 @@ def _is_kept(sign: str) -> bool:
     return sign.isprintable() and sign not in "\xa0\u2011" and not "\ue000" <= sign <= "\uf8ff" and ord(sign) < 0xF0000
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    require("soffice")
-    return tmp_path_factory.mktemp("office")
+def drawn(form: Form) -> list[Document]:
+    """The same documents of a form in every run."""
+    found = list[Document]()
 
+    @settings(max_examples=12, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(document=documents(form))
+    def draw(document: Document) -> None:
+        found.append(printable(document))
 
-def saved_by_office(folder: Path, sources: list[Path], *formats: str) -> list[Path]:
-    """The files after LibreOffice opened and saved them in each format, one call for all."""
-    for ending in formats:
-        out = folder / f"as-{ending}-{len(list(folder.iterdir()))}"
-        command = [
-            require("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-            "--convert-to", ending, "--outdir", str(out), *map(str, sources),
-        ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
-        sources = [out / f"{path.stem}.{ending}" for path in sources]
-    return sources
+    draw()
+    assert len(found) >= 12
+    return found
 
 
 @pytest.mark.parametrize("formats", [("docx",), ("doc", "docx"), ("odt", "docx")], ids="-".join)
-def test_documents_saved_by_libreoffice_come_in_again_as_they_were(office: Path, formats: tuple[str, ...]) -> None:
-    folder = office / "-".join(formats)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    made: list[tuple[Path, bytes]] = []
-
-    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(data=st.data(), name=st.sampled_from(form_ids()))
-    def collect(data: st.DataObject, name: str) -> None:
-        form = load_form(name)
-        document = printable(data.draw(documents(form)))
-        path = folder / f"{len(made)}.docx"
-        path.write_bytes(proven_docx(document, form).data)
-        made.append((path, path.read_bytes()))
-
-    collect()
-    again = saved_by_office(folder, [path for path, _data in made], *formats)
-    for (path, data), saved in zip(made, again, strict=True):
-        assert _said(read_docx(saved.read_bytes())) == _said(read_docx(data)), path.name
-        before, after = import_document(data).document, import_document(saved.read_bytes()).document
-        assert after.form == before.form
-        form = load_form(after.form)
-        assert _printed(form, after) == _printed(form, before), path.name
+def test_documents_saved_by_libreoffice_come_in_again_as_they_were(tmp_path: Path, formats: tuple[str, ...]) -> None:
+    forms = [load_form(name) for name in form_ids()]
+    made = {f"{form.id}-{number}.docx": one for form in forms for number, one in enumerate(drawn(form))}
+    files = {name: docx_of(one, load_form(one.form)) for name, one in made.items()}
+    again = saved_again(tmp_path, files, *formats)
+    assert again.keys() == files.keys()
+    for name, document in made.items():
+        assert _said(read_docx(again[name])) == _said(read_docx(files[name])), name
+        compare(document, again[name], load_form(document.form))
 
 
 def _said(content: SourceDocument) -> list[str]:

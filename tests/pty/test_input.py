@@ -160,6 +160,23 @@ def test_12_shell_keys_edit_the_text(form: Program) -> None:
         program.quit()
 
 
+@pytest.mark.parametrize("pause_between", [0.0, 0.012])
+def test_14_a_wheel_leaves_no_open_cell_and_an_arrow_does(form: Program, pause_between: float) -> None:
+    with form as program:
+        before = files(program)
+        program.send("半句")
+        program.wait_for("半句")
+        pause(program, 0.1)
+        for _turn in range(3):
+            program.send("\x1b[B")
+            pause(program, pause_between)
+        pause(program, 0.4)
+        assert files(program) == before
+        program.send("\x1b[B")
+        program.wait_stored('name = "半句"')
+        program.quit()
+
+
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85"])
 def test_13_a_soft_break_is_never_glued(form: Program, sign: str) -> None:
     with form as program:

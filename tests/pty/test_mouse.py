@@ -31,6 +31,10 @@ def test_clicks_the_wheel_and_the_names_of_the_screens(tmp_path: Path) -> None:
         click(program, 16, name)
         assert program.cursor[1] == name
         click(program, 16, name, times=2)
+        program.send("甲乙丙")
+        click(program, 16, name)
+        program.wait_cursor(15, name)  # before the character that was clicked on
+        program.press("end")
         program.send("改")
         program.send("\x1b[<65;5;5M")  # the wheel leaves no open cell
         click(program, 16, row_of(program, "表标题"))

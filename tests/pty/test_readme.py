@@ -80,12 +80,14 @@ def given(place: Path, line: str) -> None:
     for name in re.findall(r"(?<=\s)\S+\.docx", line):
         if ">" not in line:
             assert run(place, f"perftui export -o {name}") == 0
-    for name in re.findall(r"(?<=\s)(\S+\.xlsx) --into", line):
+    for name in re.findall(r"import (\S+\.json)", line):
+        assert run(place, f"perftui export --json > {name}") == 0
+    for name in re.findall(r"(?<=\s)(\S+\.xlsx) --into|(?<=library import )(\S+)", line):
         book = openpyxl.Workbook()
         assert book.active is not None
         for row in (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "培训场次", "≥4场"]):
             book.active.append(row)
-        book.save(place / name)
+        book.save(place / "".join(name))
     if re.match(r"perftui (init|import \S+$)", line):  # makes the document anew: there is none yet
         shutil.rmtree(place / "data" / "2021")
 

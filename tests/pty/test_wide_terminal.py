@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from rich.cells import split_graphemes
 
+from perftui.locale import _
+from perftui.model.text import visible
+from perftui.model.width import cell_len
 from perftui.tui.terminal.ambiguous import count_ambiguous
 from perftui.tui.terminal.probe import Probe
 from tests.pty.program import Program, real_data
@@ -79,3 +82,12 @@ def test_the_setting_holds_where_the_terminal_says_nothing(tmp_path: Path) -> No
         program.wait_for("“一”")
         program.wait_until(lambda: program.before_cursor() == "”")
         program.quit()
+
+
+def test_our_own_signs_are_one_cell_wide_there() -> None:
+    text = "· 甲 → 乙…"
+    assert _(" · ") == " · "
+    count_ambiguous(2)
+    assert (_(" · "), _(" → "), _("…"), _("·")) == (" | ", " > ", "~", "|")
+    assert cell_len(_(" · ")) == 3
+    assert visible(text) == text, "a text of the document stays as it is"

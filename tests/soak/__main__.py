@@ -14,6 +14,7 @@ from tests.soak import (
     faults,
     fuzz,
     hangups,
+    input_law,
     keyboard,
     kills,
     lost_texts,
@@ -31,7 +32,7 @@ SUITES: tuple[Suite, ...] = (
     kills.SUITE, hangups.SUITE, faults.SUITE, crashes.SUITE, fuzz.SUITE, merges.SUITE, merges.JOURNALS, machine.SUITE,
     writers.SUITE, together.SUITE, strings.SUITE, documents.SUITE, contents.SUITE, memory.SUITE,
     lost_texts.SUITE,
-    keyboard.SUITE,
+    keyboard.SUITE, input_law.SUITE,
     definitions.SUITE, week.SUITE,
 )  # fmt: skip
 

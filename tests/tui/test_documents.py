@@ -68,7 +68,7 @@ async def test_f9_says_where_the_document_is_and_what_is_open(data: Path) -> Non
         path = data.parent / "exports" / "2021-613001-路南街道办事处部门本级.docx"
         assert screen.state.exported == path
         assert path.exists()
-        shown = "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
+        shown = "\n".join([screen.state.notice, *(item.label for item in screen.picker._found)])
         assert str(path) in shown
         assert "scp " in shown
 
@@ -100,7 +100,7 @@ async def test_sending_without_zmodem_gives_the_command(data: Path) -> None:
         assert "先按 F9" in screen.state.notice
         screen.state.exported = data / "a.docx"
         await do(screen, pilot, "document.send")
-        assert "scp " in "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
+        assert "scp " in "\n".join([screen.state.notice, *(item.label for item in screen.picker._found)])
 
 
 @pytest.mark.parametrize(("answer", "projects"), [("1", 1), ("2", 2)], ids=["the project at hand", "every project"])
@@ -120,7 +120,7 @@ async def test_an_offices_empty_form_is_filled_and_stays_as_it_was(
         tables = Word(str(screen.state.exported)).tables
         names = [record.text(("name",)) for record in screen.state.document.projects.values()]
         assert [table.cell(0, 1).text for table in tables] == names[:projects]
-        shown = "\n".join([screen.state.notice, *(item.label for item in screen.picker._items)])
+        shown = "\n".join([screen.state.notice, *(item.label for item in screen.picker._found)])
         assert f"已填 {projects} 个项目" in shown
     assert blank.read_bytes() == before
 

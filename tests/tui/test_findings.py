@@ -32,13 +32,39 @@ async def test_enter_goes_to_the_cell_and_it_is_put_right(tmp_path: Path, size: 
 
 async def test_f7_goes_from_finding_to_finding(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        seen = []
+        seen, shown = [], []
         for _finding in range(9):  # among them findings about all goals, and all indicators
             await flow.press("f7")
             seen.append(flow.place)
-        assert len(set(seen)) == 9
+            shown.append(flow.screen.state.route.last)
+        assert len(set(shown)) == 9
         places = {finding.location for finding in flow.screen.state.review.findings}
         assert all(one in places or Location(file=one.file, path=one.path[:1]) in places for one in seen)
+
+
+async def test_f7_walks_all_findings_of_all_severities_each_once(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        there = [one for one in flow.screen.state.review.findings if one.is_open]
+        shown = []
+        for _finding in there:
+            await flow.press("f7")
+            shown.append(flow.screen.state.route.last)
+        assert {one.severity for one in shown if one} == {one.severity for one in there}
+        assert len(set(shown)) == len(there)
+        await flow.press("f7")
+        assert flow.screen.state.route.last == shown[0], "once round"
+
+
+async def test_several_findings_at_one_place_are_counted(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        there = [one.location for one in flow.screen.state.review.findings if one.is_open]
+        place = next(place for place in there if there.count(place) > 1 and place.path)
+        flow.screen.go(place)
+        for _key in range(60):
+            await flow.press("f7")
+            if flow.notice.startswith("这一处第 2 个问题，共"):
+                break
+        assert flow.notice.startswith("这一处第 2 个问题，共")
 
 
 async def test_what_is_wrong_with_a_whole_table_is_said_where_f7_and_enter_arrive(tmp_path: Path) -> None:
@@ -407,3 +433,23 @@ async def test_a_conflict_is_settled_by_f4_and_a_digit(tmp_path: Path, digit: st
         assert "conflicts" not in stored
         await flow.press("ctrl+z")
         assert "conflicts" in flow.disk(file)
+
+
+@pytest.mark.parametrize(("digit", "reason"), [("1", "项目库如此"), ("2", "已问财政")])
+async def test_a_conflict_of_the_settings_is_seen_as_it_comes_and_settled_in_the_list(
+    tmp_path: Path, digit: str, reason: str
+) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await accept_row(flow, "C001", "项目库如此")
+        path = flow.session.folder.folder / "review.toml"
+        (key,) = tomllib.loads(path.read_text(encoding="utf-8"))["accepted"]
+        conflict = f'\n[conflicts.c00001]\nfield = "accepted.{key}.reason"\nours = "项目库如此"\ntheirs = "已问财政"\n'
+        path.write_text(path.read_text(encoding="utf-8") + conflict, encoding="utf-8")
+        await flow.until(lambda: "审核设置有 1 处两边都改了" in flow.notice)
+        await flow.press("escape")
+        await flow.type("X005")
+        await flow.press("f4", digit)
+        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert stored["accepted"][key]["reason"] == reason
+        assert "conflicts" not in stored
+        assert not any(one.rule == "X005" for one in flow.screen.state.review.findings)

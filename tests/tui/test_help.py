@@ -39,6 +39,7 @@ async def test_f1_tells_of_the_field_at_the_cursor(tmp_path: Path, path: tuple[s
         await flow.press("f1")
         assert said in told(flow).replace("\n", "")
         assert "回车或 Tab 到下一栏" in told(flow)
+        assert "Ctrl+W 删去前一个词" in told(flow).replace("\n", "")
         assert sorted(commands(flow)) == sorted(one.id for one in COMMANDS)
         await flow.press("enter")
         assert not flow.screen.picker.is_open

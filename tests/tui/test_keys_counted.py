@@ -73,6 +73,12 @@ class Hands:
             await self.type(text)
             await self.press("enter")
 
+    async def tab(self, *texts: str) -> None:
+        """A text and Tab, one after the other."""
+        for text in texts:
+            await self.type(text)
+            await self.press("tab")
+
     async def take(self) -> None:
         """Take the dim text at the cursor."""
         cell = self.app.screen.sheet.cell  # type: ignore[attr-defined]
@@ -123,17 +129,19 @@ def rows_of(hand: Hands, file: str) -> list[dict[str, str]]:
 async def enter_project(hand: Hands, goals: Sequence[str], basis: str) -> None:
     """All fields of a new project, from the list of projects on."""
     await hand.press("insert")
-    await hand.enter(CODE, "街道工作者培训经费", "120000")
+    await hand.enter(CODE, "街道工作者培训经费")
+    await hand.press("enter")  # no title of its own
+    await hand.enter("120000")
     await hand.take()  # 财政资金
     await hand.take()  # 其他资金
     await hand.enter("用于街道工作者全年4次培训")
     await hand.take()  # the plan
     await hand.enter(*goals)
-    await hand.press("enter")  # no further goal
+    await hand.press("tab")  # no further goal
     for number, (name, description, value) in enumerate(NINE):
-        await hand.enter(name, description, value)
+        await hand.tab(name, description, value)
         if number == 0:
-            await hand.enter(basis)
+            await hand.enter(basis)  # down, to where the row was begun
         else:
             await hand.take()
 
@@ -162,7 +170,7 @@ async def test_a_new_project_with_nine_indicators(data: Path) -> None:
 async def change(hand: Hands, code: str, amount: str, purpose: str, goals: Sequence[str], value: str) -> None:
     """What changes from year to year, or from one project to its sibling; the cursor stands on the code."""
     await hand.enter(code)
-    await hand.press("enter")  # the name stays
+    await hand.press("enter", "enter")  # the name stays, and there is no title
     await hand.enter(amount)
     await hand.take()  # 财政资金 follows the total
     await hand.press("enter")  # 其他资金 stays
@@ -217,7 +225,7 @@ async def test_a_project_copied_from_its_sibling(data: Path) -> None:
     assert len(hand.presses) <= MOST_COPIED
 
 
-async def put(hand: Hands, text: str) -> None:
+async def put(hand: Hands, text: str, on: str = "enter") -> None:
     """A text into the cell at the cursor, by the fewest keys: offered, in the list under a digit, or typed."""
     cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
     if hand.app.state.shown.offers.get(hand.place, cell.offer) == text:
@@ -228,7 +236,8 @@ async def put(hand: Hands, text: str) -> None:
         hand.taken.append((cell.label, f"{text} (F4)"))
         await hand.press("f4", str(listed.index(text) + 1))
         return
-    await hand.enter(text)
+    await hand.type(text)
+    await hand.press(on)
 
 
 async def test_project_seven_of_the_real_document_entered_beside_the_other_six(data: Path) -> None:
@@ -238,20 +247,22 @@ async def test_project_seven_of_the_real_document_entered_beside_the_other_six(d
     async with hands(data) as hand:
         before = set(hand.app.session.document.projects)
         await hand.press("insert")
-        await hand.enter(wanted.text(("code",)), wanted.text(("name",)), "255240")
+        await hand.enter(wanted.text(("code",)), wanted.text(("name",)))
+        await hand.press("enter")  # no title of its own
+        await hand.enter("255240")
         for key in ("fiscal", "other", "purpose", "m03"):
             assert hand.place.path[-1] == key
             path_ = ("budget", key) if key != "m03" else ("plan", key)
             await put(hand, wanted.text(path_))
         for row in wanted.rows("goals"):
             await put(hand, row.text("text"))
-        await hand.press("enter")
+        await hand.press("tab")
         for row in wanted.rows("indicators"):
             for key in ("name", "description", "value", "basis"):
                 if row.text(key):
-                    await put(hand, row.text(key))
+                    await put(hand, row.text(key), "tab")
                 else:
-                    await hand.press("enter")
+                    await hand.press("tab")
         (file,) = set(hand.app.session.document.projects) - before
         record = hand.app.session.document.record(file)
         for path_, _field in FORM.project.fields(wanted):

@@ -1,11 +1,13 @@
 """The document at a glance, and this year against the year before."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from perftui.forms import load_form
+from perftui.session.last_visit import last_visit, note_visit
 from perftui.session.new_document import rolled_over, write_document
-from perftui.store.folder import document_folder
+from perftui.store.folder import document_folder, find_documents
 from tests.factories import document
 from tests.tui.flows import SMALL, Flow, at_work, real
 
@@ -61,6 +63,21 @@ async def test_this_year_is_compared_with_the_year_before(tmp_path: Path) -> Non
         assert [row.cells[0].text for row in flow.screen.sheet.view.rows] == ["新增"]
         await flow.press("enter")
         assert flow.text("name") == "全新的项目"
+
+
+async def test_the_overview_says_what_changed_since_one_left(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    folder = find_documents(data)[0].folder
+    note_visit(folder)
+    left = last_visit(folder)
+    assert left is not None
+    files = sorted((folder / "projects").glob("*.toml"))
+    for path in (folder / "department.toml", *files):
+        os.utime(path, (left - 60, left - 60))
+    os.utime(files[0], (left + 60, left + 60))
+    async with at_work(data, SMALL) as flow:
+        await flow.run("view.overview")
+        assert "改了 1 份：社区工作专项补助" in lines(flow).replace("\n", "")
 
 
 async def test_a_list_says_where_one_is_and_what_enter_does(tmp_path: Path) -> None:

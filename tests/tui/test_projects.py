@@ -6,6 +6,7 @@ import pytest
 
 from perftui.forms import Role, load_form
 from perftui.model.document import DEPARTMENT
+from perftui.session.user import person
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, at_work, real, sample
 
@@ -98,9 +99,26 @@ async def test_a_deleted_project_is_restored_from_the_list(tmp_path: Path) -> No
         assert file not in flow.on_disk()
     async with at_work(data) as flow:
         await flow.run("row.restore")
+        (item,) = flow.screen.picker._items
+        assert "68000.00 元" in item.hint or record.text(("budget", "total")) in item.hint
+        assert person() in item.hint
         await flow.press("enter")
         assert flow.document.record(file) == record
         assert file in flow.on_disk()
+        await flow.run("row.restore")
+        assert not flow.screen.picker.is_open, "it is there: nothing is to be restored twice"
+
+
+async def test_undo_of_a_delete_brings_the_cursor_to_what_came_back(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        file = flow.files[2]
+        await flow.press("down", "down", "ctrl+k", "home", "ctrl+z")
+        assert (flow.pane, flow.place.file) == ("projects", file)
+        await flow.press("enter")
+        await flow.go("indicators", flow.rows("indicators")[1].id, "value")
+        place = flow.place
+        await flow.press("ctrl+k", "ctrl+home", "ctrl+z")
+        assert flow.path[:2] == place.path[:2]
 
 
 async def test_nothing_to_restore_is_said(tmp_path: Path) -> None:

@@ -8,11 +8,15 @@ import pytest
 from textual.pilot import Pilot
 
 from perftui.forms import form_ids
+from perftui.review.engine import review_document
+from perftui.review.finding import Severity
 from perftui.session.examples import documents_in
 from perftui.store.create import create_document
 from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp
 from perftui.tui.screens.start_screen import StartScreen
+from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
+from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.start import CREATE, EXAMPLE
 from tests.tui.flows import LARGE, SMALL, at_work, real, typed
 
@@ -121,9 +125,59 @@ async def test_one_of_several_documents_is_chosen_newest_first(tmp_path: Path) -
     assert screen.chosen.year == 2021
 
 
+async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    create_document(data, 2022, "613001", "mof-2021", "路南街道办事处")
+    async with at_start(data) as (screen, pilot):
+        await down_to(screen, pilot, "year")
+        await typed(screen, pilot, "2023")  # nobody waits for the figures
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        assert screen._values.year == "2023"
+        rows = {cells[0].text[:11]: [cell.text for cell in cells[1:]] for cells in documents(screen)}
+    opened = open_document(documents_in(data)[1])
+    errors = review_document(opened.document, opened.form).count(Severity.ERROR)
+    assert rows["2021 613001"][1:3] == ["4678940.00", str(errors)]
+    assert int(rows["2021 613001"][3]) >= errors > 0
+    assert rows["2022 613001"][1] == "0.00"
+
+
+def documents(screen: StartScreen) -> Iterator[tuple[CellView, ...]]:
+    """The rows of the documents."""
+    return (row.cells for row in screen.sheet.view.rows if row.key is not None and row.key.path[0].isdigit())
+
+
 async def test_ctrl_q_leaves_without_making_anything(tmp_path: Path) -> None:
     async with at_start(tmp_path / "data") as (screen, pilot):
         await typed(screen, pilot, "2022")
         await pilot.press("ctrl+q")
     assert screen.chosen is None
     assert not (tmp_path / "data").exists()
+
+
+async def test_what_nobody_typed_is_asked_about_here_too(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        tokens = tuple(TypedText(sign, sign.encode()) for sign in "2022\r613001\r")
+        came = TokenOrigin(read=1, at=0.0, pause=1.0, alone=False)
+        screen.app.terminal_stream(Arrival(tokens, came, TokenKind.STREAM))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "收到 2 行 10 字" in screen.keys.texts[0]
+        assert screen.sheet.edit is None
+        await pilot.press("escape")
+        assert screen.kept == "2022\n613001\n"
+        await pilot.press("ctrl+v")
+        assert screen.sheet.edit is not None
+        assert screen.sheet.edit.text == "2022 613001"
+        assert screen.kept == ""
+        await pilot.press("escape", "ctrl+q")
+    assert screen.chosen is None
+
+
+async def test_text_typed_on_a_document_is_told_of(tmp_path: Path) -> None:
+    async with at_start(real(tmp_path)) as (screen, pilot):
+        await pilot.press("up", "up", "up", "up")
+        await typed(screen, pilot, "字")
+        assert "没有放进去" in screen.said.texts[0]

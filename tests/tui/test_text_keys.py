@@ -246,3 +246,32 @@ async def test_ctrl_q_goes_through_a_list(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await flow.press("ctrl+p", "ctrl+q")
         assert flow.app._exit
+
+
+async def test_a_click_puts_the_caret_into_the_text_being_typed(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        name = await in_name(flow)
+        await flow.type("甲乙丙丁")
+        x, y = flow.app.cursor_position
+        assert await flow.pilot.click(offset=(x - 4, y))
+        await flow.type("二")
+        assert open_text(flow) == "甲乙二丙丁"
+        await flow.press("right", "right")
+        await flow.type("末")
+        assert open_text(flow) == "甲乙二丙丁末", "arrows stay in a text that was clicked into"
+        assert flow.text(*NAME) == name
+        assert await flow.pilot.click(offset=(x, y + 1))
+        assert flow.text(*NAME) == "甲乙二丙丁末"
+
+
+async def test_a_click_finds_its_line_in_a_box(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("ctrl+o", "5")
+        await flow.go("overall_goal", file="department.toml")
+        await flow.type("一二三")
+        await flow.press("ctrl+j")
+        await flow.type("四五六")
+        x, y = flow.app.cursor_position
+        assert await flow.pilot.click(offset=(x - 4, y - 1))
+        await flow.type("甲")
+        assert open_text(flow) == "一甲二三\n四五六"

@@ -6,6 +6,7 @@ from textual import events
 
 from perftui.tui.terminal.delivery import Pressed
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
+from perftui.tui.widgets.picker import Item
 from tests.tui.flows import SMALL, Flow, at_work, real
 
 LINES = "第一行\r第二行\r第三行\r"
@@ -173,4 +174,49 @@ async def test_a_sign_that_is_no_text_opens_no_cell(tmp_path: Path) -> None:
         await flow.type("\u200b")
         assert "看不见" in flow.notice
         await flow.press("enter")
+        assert flow.text("name") == name
+
+
+async def test_what_no_key_has_asked_for_is_answered_by_no_key_typed_ahead(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_the_form(flow)
+        picked: list[str] = []
+        flow.screen.picker.ask("以前的内容", [Item(id="1", label="一")], picked.append)
+        await send(flow, "enter", alone=True, at=0.0)
+        assert picked == []
+        assert flow.screen.picker.is_open
+        await send(flow, "enter", alone=True)
+        assert picked == ["1"]
+
+
+async def test_what_opens_by_itself_waits_for_the_question_that_is_open(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("ctrl+f")
+        await flow.type("社区")
+        flow.screen.picker.read("导出", ["写好了"])
+        assert flow.screen.picker._edit.text == "社区"
+        await flow.press("escape")
+        await flow.pilot.pause()
+        assert [item.label for item in flow.screen.picker._found] == ["写好了"]
+
+
+async def test_text_where_a_question_takes_none_is_told_of(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_the_form(flow)
+        await flow.paste("甲\t乙\n")
+        await flow.type("字")
+        assert "没有放进去" in flow.screen.picker._edit.notice
+        await flow.press("escape")
+        await flow.press("ctrl+f")
+        await flow.type("\u200b")
+        assert "看不见" in flow.screen.picker._edit.notice
+
+
+async def test_the_tray_goes_into_the_line_of_an_open_list(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        name = await in_the_form(flow)
+        await flow.press("ctrl+f")
+        await stream(flow, "甲\r乙\r")
+        await flow.press("enter")
+        assert flow.screen.picker._edit.text == "甲乙"
         assert flow.text("name") == name

@@ -15,6 +15,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
+from perftui.session.final_check import as_final
 from perftui.session.foreign_document import TABLES, WORDS
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.open import LoadedDocument, open_document
@@ -32,6 +33,7 @@ def add_arguments(parser: Parser) -> None:
     words = [severity.word for severity in sorted(Severity, reverse=True)]
     parser.add_argument("--severity", choices=words, default=words[-1], help=_("只列这一级和更重的问题"))
     parser.add_argument("--since", metavar="REV", help=_("只检查这个 git 版本以后改过的文件"))
+    parser.add_argument("--final", action="store_true", help=_("照定稿的要求：照抄来没有核对的内容算警告"))
     help_text = _("检查 git 暂存的内容：只管改过的地方，没填的和冲突不拦；提交前的检查用它")
     parser.add_argument("--staged", action="store_true", help=help_text)
     parser.add_argument("--select", metavar="IDS", default="", help=_("只用这些规则，如 F,I01（编号的开头也可以）"))
@@ -48,7 +50,7 @@ def run(args: Arguments) -> Exit:
     if len(words) < len(args.path) or not words:
         rest = [word for word in args.path if word not in words]
         checked += [_checked(args, part) for part in _wanted(args, rest)]
-    write_findings(args.format, checked)
+    write_findings(args.format, checked, many=args.all or len(checked) > 1)
     if any(one.opened and one.opened.problems for one in checked):
         return Exit.REFUSED
     found = [finding for one in checked for finding in one.findings if finding.is_open]
@@ -191,6 +193,8 @@ class _Selection:
     rules: frozenset[str] | None
     least: Severity
     files: frozenset[str] | None
+    final: bool = False
+    """They weigh as in a final document."""
 
     def is_about(self, rule: str, *files: str) -> bool:
         """Is it of one of the rules, in one of the files?"""
@@ -198,12 +202,13 @@ class _Selection:
 
     def of(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Those of the findings that are asked for; one about several files where one of them is."""
-        return tuple(one for one in findings if one.severity >= self.least and self.is_about(one.rule, *one.files))
+        weighed = as_final(tuple(findings)) if self.final else findings
+        return tuple(one for one in weighed if one.severity >= self.least and self.is_about(one.rule, *one.files))
 
 
 def _selection(args: Arguments, files: frozenset[str] | None) -> _Selection:
     least = next(severity for severity in Severity if severity.word == args.severity)
-    return _Selection(rules=_rules(args.select), least=least, files=files)
+    return _Selection(rules=_rules(args.select), least=least, files=files, final=args.final)
 
 
 def _refuse_too_much(args: Arguments) -> None:
@@ -222,15 +227,22 @@ def _refuse_too_much(args: Arguments) -> None:
 
 def _judged(args: Arguments, opened: LoadedDocument, reviewed: Review, selection: _Selection) -> Review:
     """The review once what is asked for was accepted or taken back."""
+    from perftui.cli.edit_once import save_edits
+    from perftui.session.open_document import OpenDocument
+    from perftui.session.returned_remarks import of_remarks, settling
     from perftui.session.review_settings import accept_findings, take_back
     from perftui.session.user import person
 
     settings = reviewed.settings
     chosen_now = selection.of(reviewed.findings)
     if args.accept is not None:
-        found = [one for one in chosen_now if one.is_open]
+        remarks, found = of_remarks(one for one in chosen_now if one.is_open)
+        if remarks:
+            edits = settling(opened.document, remarks, args.accept.strip(), person())
+            save_edits(OpenDocument(opened), edits, _("处理批注"))
+            reviewed = review_of(open_document(opened.folder))
         settings = accept_findings(opened.folder, settings, found, args.accept.strip(), person()) if found else settings
-        say(_("接受了 {count} 条").format(count=len(found)))
+        say(_("接受了 {count} 条").format(count=len(found) + len(remarks)))
     else:
         back = {one.accepted for one in chosen_now if one.accepted is not None}
         back |= {one for one in lapsed_of(opened, reviewed) if selection.is_about(one.rule, one.file)}

@@ -1,4 +1,4 @@
-"""``perftui export``: the document as a DOCX, or a PDF; its path is printed."""
+"""``perftui export``: the document as a DOCX, a PDF or a workbook; its path is printed."""
 
 import os
 import re
@@ -16,21 +16,28 @@ from perftui.exchange.office import OfficeError
 from perftui.locale import _
 from perftui.model.text import visible
 from perftui.review.finding import Finding
+from perftui.session.amount_rounding import rounded_lines
 from perftui.session.data_out import plain_document
 from perftui.session.export import (
     DOCX,
     PDF,
+    XLSX,
     ExportRequest,
     NotExported,
     docx_digest,
     export_document,
+    export_workbook,
+    lying,
+    pages_saved,
     pdf_of,
     proven_docx,
+    proven_workbook,
     put_file,
     told_fonts,
 )
 from perftui.session.export_target import export_name, exports_folder, told_size, ways_home
-from perftui.session.final_check import NotFinal, counted, notes_of, open_findings, remarks_of, require_final
+from perftui.session.final_check import NotFinal, as_final, counted, notes_of, open_findings, remarks_of, require_final
+from perftui.session.remaining import left_in
 from perftui.store.open import LoadedDocument
 
 _STDOUT = "-"
@@ -42,7 +49,7 @@ def add_arguments(parser: Parser) -> None:
     add_document_options(parser)
     add_all_option(parser)
     add_code(parser, many=True)
-    help_text = _("写到这个文件（.docx 或 .pdf）或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
+    help_text = _("写到这个文件（.docx、.pdf 或 .xlsx）或目录，- 是标准输出；平时写到数据目录旁边的 exports/")
     parser.add_argument("-o", "--output", metavar="PATH", help=help_text)
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--draft", action="store_true", help=_("草稿：封面上注明，审核发现的问题列在最后"))
@@ -50,9 +57,17 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--pdf", action="store_true", help=_("另存一份 PDF（要安装 LibreOffice）"))
     parser.add_argument("--stamp", action="store_true", help=_("页脚印上 git 版本和文档的校验码"))
     parser.add_argument("--remarks", action="store_true", help=_("审核发现的问题写成 Word 批注，每条在它那一格旁边"))
+    parser.add_argument("--landscape", action="store_true", help=_("横向排：列多、字多的表省纸"))
     parser.add_argument("--no-front", action="store_true", help=_("不要封面和目录：要贴进更大的文档里"))
+    help_text = _("不带隐藏的书签和导出时的数值：在 Word 里改过再读入时，凭它们认出改了哪里")
+    parser.add_argument("--no-marks", action="store_true", help=help_text)
     parser.add_argument(
         "--json", action="store_true", help=_("把整份文档的数据按 JSON 打印出来，不写文件（格式见 schema --document）")
+    )
+    parser.add_argument(
+        "--xlsx",
+        action="store_true",
+        help=_("写成 Excel：一个项目一个工作表，照打印的样子；最后一个工作表列出全部指标"),
     )
     parser.add_argument("--digest", action="store_true", help=_("只打印文档的校验码，不写文件"))
 
@@ -66,17 +81,26 @@ def run(args: Arguments) -> Exit:
 
 def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     require_form(opened)
+    if args.landscape:
+        opened = replace(opened, form=lying(opened.form))
     files = frozenset(find_project(opened, code) for code in args.code) or None
+    for line in rounded_lines(opened.document, opened.form, files):
+        say(line)
     if args.json:
         put_json(plain_document(opened.document, opened.form, files))
         return outcome(opened)
+    if args.xlsx or Path(args.output or "").suffix.lower() == f".{XLSX}":
+        return _export_workbook(opened, files, args.output)
     review = review_of(opened)
     findings = open_findings(review.findings, files)
     if args.final:
+        findings = as_final(findings)
         _require_final(opened, findings)
     remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
-    notes = notes_of(findings) if args.remarks else ()
-    wanted = ExportRequest(files=files, remarks=remarks, front=not args.no_front, notes=notes)
+    notes = notes_of(opened.document, findings) if args.remarks else ()
+    wanted = ExportRequest(
+        files=files, remarks=remarks, front=not args.no_front, notes=notes, returns=not args.no_marks
+    )
     try:
         if args.digest:
             put(proven_docx(opened.document, opened.form, wanted).digest)
@@ -85,8 +109,27 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     say_settings(review)
+    if left := left_in(opened.form, opened.document, review.findings, files):
+        say(_("还差 {count} 处没有填好").format(count=left))
     if findings:
         say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=counted(findings)))
+    return outcome(opened)
+
+
+def _export_workbook(opened: LoadedDocument, files: frozenset[str] | None, output: str | None) -> Exit:
+    """Write the workbook, or print it on stdout. Raises CommandError or a FileError."""
+    try:
+        if output == _STDOUT:
+            _require_pipe(opened, files)
+            put_bytes(proven_workbook(opened.document, opened.form, files))
+            return outcome(opened)
+        _require_document(output, XLSX)
+        target = Path(output) if output else exports_folder(opened.folder.data)
+        result = export_workbook(opened.document, opened.form, target, files)
+    except NotExported as error:
+        raise CommandError(Exit.REFUSED, str(error)) from error
+    put(str(result.path))
+    _say_exported(result.path, result.projects)
     return outcome(opened)
 
 
@@ -101,11 +144,11 @@ def _write(opened: LoadedDocument, wanted: ExportRequest, args: Arguments) -> No
         _export(opened, wanted, args.output, pdf=args.pdf)
 
 
-def _require_document(output: str | None) -> None:
+def _require_document(output: str | None, kind: str = DOCX) -> None:
     """Refuse the name of a file of another kind, where it is not a folder's: a folder would be made of it."""
     path = Path(output or "")
-    if _OTHER_KIND.fullmatch(path.suffix) and path.suffix.lower() != f".{DOCX}" and not path.is_dir():
-        sentence = _("{name} 不是 .docx 或 .pdf，没有导出；目录要先建好，或者名字里不带扩展名")
+    if _OTHER_KIND.fullmatch(path.suffix) and path.suffix.lower() != f".{kind}" and not path.is_dir():
+        sentence = _("{name} 不是 .docx、.pdf 或 .xlsx，没有导出；目录要先建好，或者名字里不带扩展名")
         raise CommandError(Exit.USAGE, sentence.format(name=visible(path.name)))
 
 
@@ -121,9 +164,19 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
         _say_fonts()
     for place in result.doubts:
         say(_("这一处印得对，但读入这份文档时会被当作别的栏：{place}").format(place=place))
-    size = told_size(made.stat().st_size)
-    say(_("已导出 {count} 个项目（{size}）。复制到自己的电脑：").format(count=result.projects, size=size))
-    _say_ways_home(made)
+    _say_exported(made, result.projects)
+    if pages := pages_saved(opened.document, opened.form, wanted):
+        say(
+            _("现在是 {upright} 页，横向排是 {lying} 页：要横向排，加 --landscape").format(
+                upright=pages[0], lying=pages[1]
+            )
+        )
+
+
+def _say_exported(path: Path, projects: int) -> None:
+    size = told_size(path.stat().st_size)
+    say(_("已导出 {count} 个项目（{size}）。复制到自己的电脑：").format(count=projects, size=size))
+    _say_ways_home(path)
 
 
 def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:
@@ -144,12 +197,16 @@ def _say_ways_home(path: Path) -> None:
 
 
 def _write_out(opened: LoadedDocument, wanted: ExportRequest, *, pdf: bool) -> None:
-    if sys.stdout.isatty():
-        name = export_name(opened.document, opened.form, wanted.files)
-        sentence = _("文档不能打印在终端上，请重定向到文件：perftui export -o - > {name}")
-        raise CommandError(Exit.USAGE, sentence.format(name=name))
+    _require_pipe(opened, wanted.files)
     data = proven_docx(opened.document, opened.form, wanted).data
     put_bytes(pdf_of(data) if pdf else data)
+
+
+def _require_pipe(opened: LoadedDocument, files: frozenset[str] | None) -> None:
+    if sys.stdout.isatty():
+        name = export_name(opened.document, opened.form, files)
+        sentence = _("文档不能打印在终端上，请重定向到文件：perftui export -o - > {name}")
+        raise CommandError(Exit.USAGE, sentence.format(name=name))
 
 
 def _require_final(opened: LoadedDocument, findings: Sequence[Finding]) -> None:

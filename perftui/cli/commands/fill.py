@@ -8,7 +8,7 @@ from perftui.cli.document_arguments import find_project, open_chosen, outcome, r
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
 from perftui.locale import _
-from perftui.session.export_target import copy_line, exports_folder
+from perftui.session.export_target import exports_folder, ways_home
 from perftui.session.form_filling import NotFilled, fill_form, fill_report
 
 
@@ -35,5 +35,6 @@ def run(args: Arguments) -> Exit:
     put(str(result.path))
     for line in fill_report(result):
         say(line)
-    say(f"  {copy_line(result.path, os.environ)}")
+    for way in ways_home(result.path, os.environ):
+        say(f"  {way}")
     return outcome(opened)

@@ -13,9 +13,8 @@ from perftui.cli.foreign_file import file_bytes, understood
 from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put, say
 from perftui.exchange.importer.imported import ImportResult
-from perftui.forms import Form, look_in
+from perftui.forms import look_in
 from perftui.locale import _
-from perftui.model.document import Document
 from perftui.session.foreign_document import (
     TABLES,
     CannotImport,
@@ -30,6 +29,7 @@ from perftui.session.foreign_document import (
 from perftui.session.import_plan import ImportPlan, plan_lines, plan_of, rows_plan
 from perftui.session.new_document import AlreadyThere
 from perftui.session.open_document import OpenDocument
+from perftui.session.word_return import printed_from
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import LoadedDocument, open_document
 
@@ -73,7 +73,7 @@ def run(args: Arguments) -> Exit:
     say(summary(imported))
     if there is not None:
         opened = open_document(there)
-        _show(plan_of(*_held(args, data, opened)), opened)
+        _show(_plan(args, data, opened), opened)
     return Exit.DONE if args.dry_run else _write(args, imported)
 
 
@@ -97,7 +97,7 @@ def _merge(args: Arguments, data: bytes, there: DocumentFolder) -> Exit:
     opened = open_document(there)
     tell_problems(opened)
     require_form(opened)
-    plan = plan_of(*_held(args, data, opened))
+    plan = _plan(args, data, opened)
     _show(plan, opened)
     return _take(args, opened, plan, _("读入 {file}").format(file=Path(args.file).name))
 
@@ -119,10 +119,12 @@ def _rows(args: Arguments, data: bytes) -> Exit:
     return _take(args, opened, plan, _("读入指标行"))
 
 
-def _held(args: Arguments, data: bytes, opened: LoadedDocument) -> tuple[Document, Form, Document, tuple[str, ...]]:
-    """What ``plan_of`` asks for: the document that is there, and the foreign one read by its form."""
-    foreign = understood(data, args.file, opened.form.id, args.year).document
-    return opened.document, opened.form, foreign, tuple(problem.file for problem in opened.problems)
+def _plan(args: Arguments, data: bytes, opened: LoadedDocument) -> ImportPlan:
+    """What a document, read by the form of the one that is there, would add and change."""
+    imported = understood(data, args.file, opened.form.id, args.year)
+    unreadable = tuple(problem.file for problem in opened.problems)
+    came = printed_from(imported, opened.document, opened.form)
+    return plan_of(opened.document, opened.form, imported.document, unreadable, came)
 
 
 def _show(plan: ImportPlan, opened: LoadedDocument) -> None:

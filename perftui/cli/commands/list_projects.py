@@ -9,6 +9,7 @@ from perftui.cli.exits import Exit
 from perftui.cli.output import put, put_columns, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.forms import Role
+from perftui.forms.computed_fields import value_of
 from perftui.locale import _
 from perftui.model.document import file_stem
 from perftui.model.money import print_amount
@@ -16,6 +17,7 @@ from perftui.model.record import FieldPath, Record, format_path
 from perftui.model.width import Align
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
+from perftui.session.last_hands import LastHands
 from perftui.store.open import LoadedDocument
 
 _NONE: Counter[Severity] = Counter()
@@ -30,25 +32,31 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> Exit:
     """Print the projects of one document, or of all, in reading order."""
-    reviewed = [(opened, review_of(opened)) for opened in map(open_told, chosen_folders(args))]
+    folders = chosen_folders(args)
+    reviewed = [(opened, review_of(opened)) for opened in map(open_told, folders)]
+    hands = LastHands(folders)
     if args.json:
-        told = [_plain(opened, review) for opened, review in reviewed]
+        told = [_plain(opened, review, hands) for opened, review in reviewed]
         put_json(told if args.all else told[0])
     else:
         for opened, review in reviewed:
-            _put(opened, review, titled=args.all)
+            _put(opened, review, hands, titled=args.all)
     for _opened, review in reviewed:
         say_settings(review)
+    if hands.not_here:
+        say(hands.not_here)
     return max(outcome(opened) for opened, _review in reviewed)
 
 
-def _put(opened: LoadedDocument, review: Review, *, titled: bool) -> None:
+def _put(opened: LoadedDocument, review: Review, hands: LastHands, *, titled: bool) -> None:
     if titled:
         put(f"{opened.document.year} {opened.document.unit}")
     if opened.document.projects:
-        _put_table(opened, review)
+        _put_table(opened, review, hands)
     else:
         say(_("还没有项目"))
+    if told := hands.in_short(opened.folder):
+        say(told)
 
 
 def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:
@@ -59,7 +67,9 @@ def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:
     if code:
         names.insert(0, [record.text(code) or file_stem(file) for file, record in opened.document.projects.items()])
     unit = opened.form.amount_unit_of(opened.document.department)
-    amounts = [[print_amount(record.text(path), unit) for record in records] for path, _label in _amounts(opened)]
+    amounts = [
+        [print_amount(value_of(spec, record, path), unit) for record in records] for path, _label in _amounts(opened)
+    ]
     counts = _counts(review)
     marks = [_marks(counts.get(file, _NONE)) for file in opened.document.projects]
     return [list(map(str, range(1, len(records) + 1))), *names, *amounts, marks]
@@ -79,14 +89,17 @@ def _counts(review: Review) -> dict[str, Counter[Severity]]:
     return found
 
 
-def _put_table(opened: LoadedDocument, review: Review) -> None:
+def _put_table(opened: LoadedDocument, review: Review, hands: LastHands) -> None:
     amounts = _amounts(opened)
     code = [_("编码")] if opened.form.project.path_of(Role.CODE) else []
     head = ["#", *code, _("名称"), *(label for _path, label in amounts), _("审核")]
     columns = [[title, *column] for title, column in zip(head, _columns(opened, review), strict=True)]
+    last = [hands.of(opened.folder, file) for file in opened.document.projects]
+    columns += [[_("最后经手"), *last]] if any(last) else []
     left: Align = "left"
     right: Align = "right"
-    put_columns(columns, [right, *[left] * (len(head) - len(amounts) - 2), *[right] * len(amounts), left])
+    aligns = [right, *[left] * (len(head) - len(amounts) - 2), *[right] * len(amounts), left, left]
+    put_columns(columns, aligns[: len(columns)])
 
 
 def _marks(counts: Counter[Severity]) -> str:
@@ -97,10 +110,11 @@ def _marks(counts: Counter[Severity]) -> str:
     return " ".join(f"{sign}{counts[severity]}" for severity, sign in signs if counts[severity])
 
 
-def _plain(opened: LoadedDocument, review: Review) -> dict[str, Any]:
+def _plain(opened: LoadedDocument, review: Review, hands: LastHands) -> dict[str, Any]:
     counts = _counts(review)
     projects = [
         _plain_project(opened, counts.get(file, _NONE), number, file, record)
+        | {"last_hand": hands.of(opened.folder, file) or None}
         for number, (file, record) in enumerate(opened.document.projects.items(), 1)
     ]
     problems = [{"file": one.file, "line": one.line, "reason": one.reason} for one in opened.problems]
@@ -110,6 +124,7 @@ def _plain(opened: LoadedDocument, review: Review) -> dict[str, Any]:
         "form": opened.form.id,
         "projects": projects,
         "problems": problems,
+        "git": hands.waiting(opened.folder),
     }
 
 
@@ -122,6 +137,6 @@ def _plain_project(
         "file": file,
         "code": spec.text_of(record, Role.CODE) or None,
         "name": spec.text_of(record, Role.NAME) or None,
-        "amounts": {format_path(path): record.text(path) or None for path, _label in _amounts(opened)},
+        "amounts": {format_path(path): value_of(spec, record, path) or None for path, _label in _amounts(opened)},
         "findings": {severity.word: counts[severity] for severity in sorted(Severity, reverse=True)},
     }

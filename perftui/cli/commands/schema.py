@@ -8,7 +8,8 @@ from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put_json
 from perftui.forms import Field, Form, Group, Kind, Moment, RecordSpec
 from perftui.locale import _
-from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED
+from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED
+from perftui.model.remarks import KEYS as REMARK_KEYS
 from perftui.session.data_out import VERSION
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -73,6 +74,8 @@ def record_schema(spec: RecordSpec) -> dict[str, Any]:
     for moment in spec.moments:
         properties[moment.key] = _moment(moment)
     properties[CONFLICTS] = {"type": "object"}
+    remark = {"type": "object", "properties": {key: {"type": "string"} for key in REMARK_KEYS}}
+    properties[REMARKS] = {"title": _("批注"), **_by_id(remark)}
     properties[UNREVIEWED] = {"type": "object", "additionalProperties": {"type": "string"}}
     return {"type": "object", "properties": properties}
 

@@ -11,10 +11,12 @@ from perftui.cli.output import put, put_bytes, put_json, put_table, say
 from perftui.cli.review_output import review_of
 from perftui.locale import _
 from perftui.model.width import Align
+from perftui.session.last_hands import LastHands
+from perftui.session.last_visit import last_visit
 from perftui.session.last_year import read_last_year
-from perftui.session.version_history import LastHands, file_hands
 from perftui.store.open import LoadedDocument
-from perftui.viewmodel.document_view import DocumentView, FindingIndex
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.overview import overview_of
 from perftui.viewmodel.overview_grid import overview_lines
 from perftui.viewmodel.summary import DocumentSummary, summary_of, summary_rows
@@ -47,7 +49,7 @@ def _overviews(args: Arguments) -> Exit:
         opened = open_told(folder)
         codes.append(outcome(opened))
         shown = _shown(opened)
-        overview = overview_of(shown, file_hands(folder))
+        overview = overview_of(shown, LastHands([folder]).of_files(folder))
         if args.json:
             plain.append(overview.to_plain())
             continue
@@ -66,8 +68,9 @@ def _shown(opened: LoadedDocument) -> DocumentView:
     }  # fmt: skip
     last = read_last_year(opened.folder, opened.form)
     return DocumentView(
-        document=opened.document, form=opened.form, index=FindingIndex(findings=review_of(opened).findings),
+        document=opened.document, form=opened.form, index=FindingIndex.of(review_of(opened).findings),
         changed_at=times.get, ask_last_year=lambda: last,
+        ask_last_visit=lambda: last_visit(opened.folder.folder),
     )  # fmt: skip
 
 

@@ -90,6 +90,11 @@ class FormPlaces:
     is_list: bool
     """Projects are rows of one table."""
 
+    def names_all(self, key: str) -> bool:
+        """Does it print all of its indicators (``key``: their name's), as a sheet that a system gave out?"""
+        slots = [slot for one in self.projects for slot in one.slots]
+        return bool(slots) and all(slot.printed(key) for slot in slots)
+
     def size(self) -> int:
         """How many blank cells have a meaning."""
         return sum(len(one.places) for one in self.projects)
@@ -184,7 +189,7 @@ class _Marked:
                 continue
             if place := self._field(record.text(path), money=one.kind is Kind.AMOUNT):
                 found.fields[path] = place
-            elif not _MARK.search(record.text(path)):
+            elif not any(mark in self._marks for mark in _MARK.findall(record.text(path))):
                 found.printed[path] = record.text(path)
         for group in spec.groups:
             rows = record.rows(group.key)
@@ -216,7 +221,8 @@ class _Marked:
                 marks.append(mark)
         parts = self._value_parts([*marks, *beside])
         if Role.VALUE in parts and len(parts) > 1:
-            texts[group.key_of(Role.VALUE)] = "".join(parts.values())
+            printed = "" if Role.UNIT in parts else _MARK.sub("", texts.get(group.key_of(Role.VALUE), ""))
+            texts[group.key_of(Role.VALUE)] = "".join(parts.values()) + printed
             marks += [mark for mark in parts.values() if mark not in marks]
         return RowSlot(texts, {mark: (self._marks[mark], self._headers.get(self._marks[mark])) for mark in marks})
 

@@ -13,6 +13,7 @@ from perftui.model.record import FieldPath, Record, Row
 _PATTERNS = {Role.SIGN: r"[≥≤<>=＝＞＜]*", Role.UNIT: r"[^0-9.,≥≤<>=]*"}
 _NUMBER = r"[0-9.,]+"
 """How the parts of a value look where each has a column."""
+_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,9})\.[0-9]{0,4}[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class PlannedText:
 
     text: str
     number: bool = False
-    """It is an amount."""
+    """It is an amount, or a value whose unit stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,11 @@ class _Project:
             template = "" if (group.key, column.key) in self._without else slot.texts.get(column.key, "")
             written = dict(_parts(slot, template, text))
             if written:
-                self._plan.cells.update({slot.cells[mark][0]: PlannedText(part) for mark, part in written.items()})
+                apart = len(written) > 1 or not template.endswith(tuple(written))
+                for mark, part in written.items():
+                    place, role = slot.cells[mark]
+                    number = apart and role is Role.VALUE and _PLAIN_NUMBER.fullmatch(part) is not None
+                    self._plan.cells[place] = PlannedText(part, number=number)
             if written or slot.printed(column.key):
                 placed[column.key] = text
             else:
@@ -176,13 +181,15 @@ def _parts(slot: RowSlot, template: str, text: str) -> Iterator[tuple[str, str]]
         return
     pieces = re.split("|".join(marks), template)
     roles = [slot.cells[mark][1] for mark in marks]
-    has_unit = Role.UNIT in roles
+    has_unit = Role.UNIT in roles or bool(pieces[-1])
     patterns = [_NUMBER if has_unit and role is Role.VALUE else _PATTERNS.get(role, ".*") if role else ".*"
                 for role in (roles if len(marks) > 1 else [None])]  # fmt: skip
     pattern = re.escape(pieces[0]) + "".join(
         f"({one}){re.escape(piece)}" for one, piece in zip(patterns, pieces[1:], strict=True)
     )
     found = re.fullmatch(pattern, text, re.S)
+    if found is None and any(pieces):
+        return  # what is printed around it, such as another unit, would make something else of it
     if found is None:
         yield marks[-1] if len(marks) == 1 else _value_mark(slot, marks), text
         return

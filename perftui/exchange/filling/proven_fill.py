@@ -42,6 +42,10 @@ class FilledForm:
     """The labels before cells that stayed blank, each once."""
     year: int
     """The year that the form says; 0 for none."""
+    in_ten_thousands: bool
+    """Some of its amounts are in 万元."""
+    ends_full: bool
+    """It prints all of its indicators, and cells of its very last row were written."""
 
 
 def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) -> FilledForm:
@@ -61,13 +65,24 @@ def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) 
         if not wrong:
             left = (label for place, label in places.blank.items() if place not in plan.cells)
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
-                              blank=tuple(dict.fromkeys(left)), year=read.year)  # fmt: skip
+                              blank=tuple(dict.fromkeys(left)), year=read.year,
+                              in_ten_thousands=any(one.unit != 1 for project in places.projects
+                                                   for one in project.fields.values()),
+                              ends_full=_ends_full(made, places, plan, form))  # fmt: skip
         without |= {one.path for one in wrong}
     raise ImportRefused(
         _("填好后读回来不一样，没有写出：“{label}”应是“{text}”，读到“{read}”").format(
             label=wrong[0].label, text=wrong[0].text, read=wrong[0].read
         )
     )
+
+
+def _ends_full(made: BlankForm, places: FormPlaces, plan: FillPlan, form: Form) -> bool:
+    group = form.project.group_of(GroupRole.INDICATORS)
+    last = list(made.content().tables())[-1]
+    end = (last.number, len(last.rows) - 1)
+    named = group is not None and places.names_all(group.key_of(Role.NAME))
+    return named and any(place[:2] == end for place in plan.cells)
 
 
 def _planned(

@@ -7,17 +7,21 @@ from dataclasses import replace
 
 from perftui.exchange.importer.cover import CoverPage
 from perftui.exchange.importer.imported import Confidence, Counts, ImportResult, Note
+from perftui.exchange.importer.placed_comments import placed_comments
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.source import Dropped, SourceDocument
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
+from perftui.exchange.importer.telling import placed_path
+from perftui.exchange.return_marks import MARK
 from perftui.forms import Form, Kind, RecordSpec, Role
 from perftui.forms.computed_fields import computed, computed_fields
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, SCHEMA, Document, project_file
+from perftui.model.document import DEPARTMENT, SCHEMA, Document, Location, project_file
 from perftui.model.ids import derived_id
 from perftui.model.ordering import STEP
 from perftui.model.record import END, ORDER, Comment, FieldPath, Plain, Record, Row
+from perftui.model.remarks import Remark, with_remarks
 from perftui.model.text import clean
 
 _FILE_NAME = re.compile(r"[0-9A-Z]{1,60}")
@@ -29,6 +33,11 @@ def finished(
     """The records of a document and the report about them."""
     facts = [project.facts for project in projects]
     document, ids, unit = bare_document(department, facts, front)
+    said: dict[int, list[Remark]] = {}
+    for draft, remark in placed_comments(content.comments, department, projects):
+        said.setdefault(id(draft), []).append(remark)
+    document = document.with_record(DEPARTMENT, _remarked(document.department, said.get(id(department), ()), ids))
+    marks = _marks(content, department, DEPARTMENT, ids)
     notes = list(department.placed_notes(DEPARTMENT, ids))
     if document.year and not front.year and (front.titled_budget or not _coded_year(department.form, facts)):
         message = _("年度 {year} 取自表的标题").format(year=document.year)
@@ -37,13 +46,21 @@ def finished(
     made_up: set[str] = set()
     for index, project in enumerate(projects):
         record_of, ids = finished_project(project, index, unit)
+        record_of = _remarked(record_of, said.get(id(project), ()), ids)
         file = project_file(_file_name(project, index, files, made_up))
         files[file] = record_of
+        marks |= _marks(content, project, file, ids)
         notes += [_summary(project), *project.placed_notes(file, ids)]
     document = replace(document, projects=files)
     notes += [_told(dropped) for dropped in content.dropped]
-    counts = _counts(content, document, department.form)
-    return ImportResult(document=document, notes=(*notes, *_missing(document)), counts=counts)
+    counts = counts_of(document, department.form, content)
+    return ImportResult(
+        document=document,
+        notes=(*notes, *_missing(document)),
+        counts=counts,
+        printed_from=content.printed_from,
+        marks=marks,
+    )
 
 
 _RowId = Callable[[int, RowDraft, set[str]], str]
@@ -109,10 +126,26 @@ def _record(draft: RecordDraft, head: dict[str, Plain], row_id: _RowId = _conten
     return as_held(Record(head=ordered, tables=in_form, groups=groups, comments=comments), draft.spec), ids
 
 
+def _marks(content: SourceDocument, draft: RecordDraft, file: str, ids: _Ids) -> dict[Location, tuple[int, str]]:
+    """The rows of a record that bear a bookmark of this program, each mark once."""
+    found: dict[tuple[int, str], Location] = {}
+    for one in draft.standing if content.marks else ():
+        match = MARK.fullmatch(content.marks.get(one.place, ""))
+        path = placed_path(one.path, ids)
+        if match is not None and len(path) == len(("group", "row", "key")):
+            found.setdefault((int(match[1]), match[2]), Location(file=file, path=path[:2]))
+    return {place: mark for mark, place in found.items()}
+
+
+def _remarked(record: Record, remarks: Sequence[Remark], ids: _Ids) -> Record:
+    """The record with remarks, whose rows have their ids."""
+    return with_remarks(record, [replace(one, path=placed_path(one.path, ids)) for one in remarks])
+
+
 def as_held(record: Record, spec: RecordSpec) -> Record:
     """The record with its integers as such, and without what is only computed from the rest."""
     fields = [one for section in spec.columns.values() for one in section.values() if not one.hidden]
-    if not any(one.formula or one.kind is Kind.INTEGER for one in fields):
+    if not spec.computes and not any(one.kind is Kind.INTEGER for one in fields):
         return record
     for path, one in spec.fields(record):
         text = record.value(path)
@@ -239,7 +272,8 @@ def _missing(document: Document) -> list[Note]:
     return [Note(place="", confidence=Confidence.UNSURE, message=message) for message in said]
 
 
-def _counts(content: SourceDocument, document: Document, form: Form) -> Counts:
+def counts_of(document: Document, form: Form, content: SourceDocument | None = None) -> Counts:
+    """How much a document holds, and what the reader of its content saw besides."""
     fields, rows = 0, Counter[str]()
     for file, record in document.files():
         spec = form.spec_of(file)
@@ -250,4 +284,5 @@ def _counts(content: SourceDocument, document: Document, form: Form) -> Counts:
         )
         for group in spec.groups:
             rows[group.label] += len(record.rows(group.key))
-    return Counts(fields=fields, rows=dict(rows), taken=dict(content.taken), left_out=dict(content.left_out))
+    taken, left_out = (dict(content.taken), dict(content.left_out)) if content else ({}, {})
+    return Counts(fields=fields, rows=dict(rows), taken=taken, left_out=left_out)

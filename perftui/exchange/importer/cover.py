@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perftui.exchange.importer.labels import is_unit_line, unit_of
 from perftui.exchange.importer.source import SourceParagraph
@@ -72,12 +73,17 @@ class CoverPage:
 
     def _printed(self, form: Form, text: str) -> None:
         """The cover's title as the form prints it, unit and year in their places."""
-        parts = re.split(r"(\{unit\}|\{year\})", "\n".join(form.layout.cover))
-        pattern = "".join(
-            {"{unit}": "(?P<unit>.*)", "{year}": r"(?P<year>\d{1,4})"}.get(one, re.escape(one)) for one in parts
-        )
-        match = re.fullmatch(pattern, text, re.S)
+        match = worded("\n".join(form.layout.cover)).fullmatch(text)
         if match:
             said = match.groupdict()
             self.year = int(said.get("year", 0))
             self.unit = said.get("unit", "")
+
+
+@lru_cache(maxsize=64)
+def worded(text: str) -> re.Pattern[str]:
+    """What a form's fixed text is on paper: unit and year in their places, by name where they stand first."""
+    parts = re.split(r"(\{unit\}|\{year\})", text)
+    named = {"{unit}": "(?P<unit>.*)", "{year}": r"(?P<year>[0-9]{1,4})"}
+    pattern = [named.pop(one, ".*") if one in ("{unit}", "{year}") else re.escape(one) for one in parts]
+    return re.compile("".join(pattern), re.S)

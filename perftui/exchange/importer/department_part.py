@@ -9,6 +9,7 @@ from perftui.exchange.importer.report import in_text, shown
 from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Field, Form, Group, GroupRole, PrintBlock, Role
 from perftui.locale import _
+from perftui.model.record import FieldPath
 
 _LONGEST_HEADING = 40  # characters
 _HEADING_LEVELS = 3
@@ -35,6 +36,8 @@ class DepartmentReader:
         self._texts: dict[str, list[str]] = {}
         """The paragraphs of the open row by column."""
         self._overall: list[str] = []
+        self._numbers: list[str] = []
+        """Those that duties had in the document."""
 
     @property
     def under_heading(self) -> bool:
@@ -61,6 +64,21 @@ class DepartmentReader:
             self._overall.append(para.text)
         else:
             self._in_group(para, number, rest)
+        self._stand(para)
+
+    def _stand(self, para: SourceParagraph) -> None:
+        """What a paragraph was taken in for, where somebody asks."""
+        if self._block is None or not self._draft.watched:
+            return
+        group = self._draft.spec.group(self._block.group) if self._block.group else None
+        one = self._draft.spec.field(self._block.field) if self._block.field else self._field
+        path: FieldPath = self._block.field or ()
+        if group is not None and self._row is not None:
+            one = one or group.columns[0]
+            path = (group.key, f"#{len(self._draft.rows[group.key])}", one.key)
+        elif group is not None:
+            path = (group.key,)
+        self._draft.stand(in_text(para.number), path, para.text, one.label if one else "")
 
     def _told(self, para: SourceParagraph) -> None:
         """A heading, which is no text of a field."""
@@ -83,6 +101,7 @@ class DepartmentReader:
     def finish(self) -> None:
         """What follows stands under no heading that is known."""
         self._close_row()
+        self._told_counts()
         if self._overall and self._block and self._block.field:
             one = self._draft.spec.field(self._block.field)
             if one is not None:
@@ -140,6 +159,7 @@ class DepartmentReader:
             self._field, text = led
             self._append(text)
         elif self._opens_row(group, para, number):
+            self._count(group, number)
             self._begin(group, self._title(group, para, rest if number else para.text), para)
         elif self._row is not None or self._draft.literal:
             if self._row is None:
@@ -157,6 +177,21 @@ class DepartmentReader:
         if group.role is GroupRole.DUTIES:
             return short and (bool(number) or para.listed)
         return short
+
+    def _count(self, group: Group, number: str) -> None:
+        """Notes the number that a duty had: printed they are counted anew."""
+        if group.role is GroupRole.DUTIES and not self._draft.literal:
+            self._numbers += re.findall("[0-9]+", number)
+
+    def _told_counts(self) -> None:
+        """Says that numbers which did not go on by one will."""
+        new = [str(number) for number in range(1, len(self._numbers) + 1)]
+        if self._numbers not in ([], new):
+            message = _("文档里的编号是 {old}，印出来按次序编为 {new}").format(
+                old=" ".join(self._numbers), new=" ".join(new)
+            )
+            self._draft.note("", Confidence.LIKELY, message)
+        self._numbers = []
 
     def _title(self, group: Group, para: SourceParagraph, bare: str) -> str:
         """A row's first column: a duty's name without its count, a safeguard's title as typed."""

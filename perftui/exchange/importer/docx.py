@@ -9,9 +9,9 @@ from lxml import etree
 
 from perftui.exchange.importer.grids import Tables
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.margin_comments import margin_comments
 from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
 from perftui.exchange.importer.paragraphs import (
-    COMMENTS,
     DOUBLED,
     HEADERS,
     NOTES,
@@ -28,9 +28,11 @@ from perftui.exchange.importer.word import BODY, TEXT, names
 from perftui.exchange.importer.xml import MOST_TAGS, children_of, parse_small
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
+from perftui.exchange.return_marks import NAMESPACE
 from perftui.locale import _
 
 _MOST_SMALL = 8 * 1024 * 1024  # bytes of a part that is read as a whole: styles, relations
+_MOST_PRINTED = 64 * 1024 * 1024  # bytes of the part that says what a document was printed from
 _MOST_STYLES = 10_000  # more are no document that people write in
 _MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
 _STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
@@ -50,8 +52,12 @@ def read_docx(data: bytes) -> SourceDocument:
     blocks = tuple(pages.blocks_with(reader))
     reader.left_out.update(_parts_left_out(package))
     dropped = (*reader.dropped, *(() if pages.literal else _texts_left_out(package)))
+    said, extended = (_small(package, f"word/{part}.xml") for part in ("comments", "commentsExtended"))
     return SourceDocument(
         blocks=blocks,
+        comments=margin_comments(said, extended, reader.anchors),
+        marks=reader.marks,
+        printed_from=_printed_from(package),
         taken=_named(reader.taken),
         left_out=_named(reader.left_out),
         dropped=dropped,
@@ -112,8 +118,8 @@ def _parts_left_out(package: Package) -> dict[str, int]:
 
 
 def _texts_left_out(package: Package) -> Iterator[Dropped]:
-    """What headers, notes and comments say."""
-    kinds = {"word/header": HEADERS, "word/footnotes": NOTES, "word/endnotes": NOTES, "word/comments.": COMMENTS}
+    """What headers and notes say."""
+    kinds = {"word/header": HEADERS, "word/footnotes": NOTES, "word/endnotes": NOTES}
     for name in package.names:
         kind = next((kind for start, kind in kinds.items() if name.startswith(start) and name.endswith(".xml")), "")
         part = _small(package, name) if kind else None
@@ -121,6 +127,15 @@ def _texts_left_out(package: Package) -> Iterator[Dropped]:
             text = "".join(one.text or "" for one in element.iter(*TEXT))
             if text.strip():
                 yield Dropped("", kind, text)
+
+
+def _printed_from(package: Package) -> dict[str, str]:
+    """The values that a document of this program was printed from."""
+    for name in package.names:
+        root = _small(package, name, _MOST_PRINTED) if name.startswith("customxml/item") else None
+        if root is not None and root.tag == f"{{{NAMESPACE}}}printed":
+            return {one.get("name", ""): one.text or "" for one in root.iterchildren(f"{{{NAMESPACE}}}file")}
+    return {}
 
 
 def _main_part(package: Package) -> str:
@@ -138,12 +153,12 @@ def _main_part(package: Package) -> str:
     raise ImportRefused(_("文件里没有 Word 正文，不是 .docx"))
 
 
-def _small(package: Package, name: str) -> etree._Element | None:
+def _small(package: Package, name: str, most: int = _MOST_SMALL) -> etree._Element | None:
     """A part that the text can do without; ``None`` where it is missing or damaged."""
     if name not in package:
         return None
     try:
-        return parse_small(package.read(name, _MOST_SMALL))
+        return parse_small(package.read(name, most))
     except ImportRefused:
         return None
 

@@ -18,12 +18,14 @@ from perftui.exchange.importer.paragraphs import (
     value,
 )
 from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
+from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import Block, SourceCell, SourceTable
-from perftui.exchange.importer.word import ACTS, SPECIAL, RunAction, names, wraps_text
+from perftui.exchange.importer.word import ACTS, CELL, ROW, SPECIAL, RunAction, names, wraps_text
 from perftui.locale import _
 
 _ROW_PROPERTIES, _CELL_PROPERTIES = names("trPr"), names("tcPr")
 _BEFORE, _SPAN, _DOWN, _ACROSS = names("gridBefore"), names("gridSpan"), names("vMerge"), names("hMerge")
+_BOOKMARK = names("bookmarkStart")
 _DELETED, _INSERTED, _CELL_DELETED = names("del"), names("ins"), names("cellDel")
 
 
@@ -33,6 +35,8 @@ class Tables:
     def __init__(self, reader: ParagraphReader) -> None:
         self._reader = reader
         self._cells = 0
+        self._at = 0
+        """The row that is being read, from 0."""
 
     def blocks(self, element: etree._Element, *, contents: bool = False) -> Iterator[Block]:
         """The paragraphs and tables that an element of the body is or holds."""
@@ -73,14 +77,19 @@ class Tables:
         if not self._reader.hides and next(table.iterdescendants(*SPECIAL), None) is None:
             plain = plain_rows(table)
             if not has_symbols("".join([cell.text for row in plain for cell in row])):
+                kept = (row for row in table.iter(*ROW) if next(row.iterdescendants(*CELL), None) is not None)
+                for at, row in enumerate(kept) if _marked(table) else ():
+                    self._reader.mark(row, in_table(place, at))
                 yield SourceTable(rows=plain, number=place)
                 return
         nested: list[etree._Element] = []
-        rows = []
+        rows: list[tuple[SourceCell, ...]] = []
         self._reader.table = place
         for row in self._parts(table, RunAction.ROW):
+            self._at = len(rows)
             cells = self._row(row, nested)
             if cells:
+                self._reader.mark(row, in_table(place, len(rows)))
                 rows.append(cells)
         self._reader.table = 0
         yield SourceTable(rows=tuple(rows), number=place)
@@ -125,6 +134,8 @@ class Tables:
             if self._cells > MOST_CELLS or len(cells) > 4 * MOST_COLUMNS:
                 raise ImportRefused(_("文档里的一个表格或一段文字太大，没有读入"))
             made, across = self._cell(cell, column, nested)
+            alike = sum(one.text == made.text for one in cells)
+            self._reader.anchors.settle(in_table(self._reader.table, self._at), made.text, alike)
             if across and cells:
                 last = cells[-1]
                 text = last.text + ("\n" + made.text if made.text.strip() else "")
@@ -182,3 +193,7 @@ class Tables:
                         self._gather(child, paragraphs, nested)
                 case _:
                     self._reader.leave(child, act)
+
+
+def _marked(table: etree._Element) -> bool:
+    return next(table.iterdescendants(*_BOOKMARK), None) is not None

@@ -1,7 +1,7 @@
 """What an import gives: the records, and a report of what was understood and what was not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from perftui.model.document import Document, Location
@@ -60,3 +60,7 @@ class ImportResult:
     """Its ``year`` is 0 and its ``unit`` "" where the document does not say them."""
     notes: tuple[Note, ...]
     counts: Counts
+    printed_from: Mapping[str, str] = field(default_factory=dict)
+    """Of a document that this program printed: the values of then, by the names of their files, "" the department's."""
+    marks: Mapping[Location, tuple[int, str]] = field(default_factory=dict)
+    """Of its rows: which of those files each was of, counted from 0, and the id that it had there."""

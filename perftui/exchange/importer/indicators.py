@@ -56,7 +56,7 @@ class IndicatorRows:
 
         ``goes_on``: it is the first on another page, and may be the rest of the row before it.
         """
-        if self._kept and self._keep(row):
+        if self._kept and not self._draft.watched and self._keep(row):
             return
         place = where()
         texts = self._texts(row, merges_known=merges_known)

@@ -1,19 +1,21 @@
 """Goes through the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
 
 Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, text struck
-through, hidden text, pictures, text boxes, notes and comments are not, and are named, with what they say.
+through, hidden text, pictures, text boxes and notes are not, and are named, with what they say.
 """
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from perftui.exchange.importer.margin_comments import Anchors
 from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import Dropped, SourceParagraph
 from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
+from perftui.exchange.return_marks import MARK
 from perftui.locale import N_
 
 INSERTIONS = N_("修订插入")
@@ -36,6 +38,7 @@ HEADERS = N_("页眉")
 DOUBLED = N_("重复的部件")
 
 _STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("outlineLvl"), names("vanish")
+_BOOKMARK, _NAMES = names("bookmarkStart"), names("name")
 _STRIKES, _ALIGNED, _RUN_STYLE = (*names("strike"), *names("dstrike")), names("vertAlign"), names("rStyle")
 _FONTS, _ASCII, _FONT = names("rFonts"), names("ascii"), names("font")
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -79,6 +82,9 @@ class ParagraphReader:
         self.taken: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
         self.dropped: list[Dropped] = []
+        self.anchors = Anchors()
+        self.marks: dict[str, str] = {}
+        """This program's own bookmarks, by the place of their row or paragraph."""
         self.paragraphs = self.tables = 0
         self.table = 0
         """The table that is being read; 0 outside of any."""
@@ -94,11 +100,19 @@ class ParagraphReader:
         in_contents = any(field.contents for field in self._fields)
         text = self.text(element)
         self.paragraphs += 1
+        self.anchors.settle(in_text(self.paragraphs), text)
+        self.mark(element, in_text(self.paragraphs))
         style, level, listed = self._look(element)
         filed = contents or style.name.lower().startswith("toc ") or (in_contents and _PAGE_NUMBER.search(text))
         return SourceParagraph(
             text=text, number=self.paragraphs, style=style.name, level=level, listed=listed, contents=bool(filed)
         )  # fmt: skip
+
+    def mark(self, element: etree._Element, place: str) -> None:
+        """Keeps the bookmark that this program gave a row or a paragraph."""
+        for one in element.iterdescendants(*_BOOKMARK):
+            if MARK.fullmatch(value(one, _NAMES)):
+                self.marks.setdefault(place, value(one, _NAMES))
 
     def _look(self, element: etree._Element) -> tuple[SourceStyle, int, bool]:
         properties = first(element, _PROPERTIES)
@@ -196,10 +210,10 @@ class ParagraphReader:
                 self.taken[FORMULAS] += 1
                 pieces.extend(one.text or "" for one in child.iter(*MATH_TEXT))
             case _:
-                self.leave(child, act)
+                self.leave(child, act, pieces)
 
-    def leave(self, element: etree._Element, act: RunAction) -> None:
-        """Counts what is not read, by what people call it."""
+    def leave(self, element: etree._Element, act: RunAction, pieces: Sequence[str] = ()) -> None:
+        """Counts what is not read, by what people call it; ``pieces`` stand before it in its paragraph."""
         match act:
             case RunAction.DELETED:
                 self.drop(DELETIONS, element)
@@ -209,10 +223,10 @@ class ParagraphReader:
                     self.drop(TEXT_BOXES, element)
                 kind = EMBEDDED if next(element.iter(_OBJECT), None) is not None else PICTURES
                 self.left_out[TEXT_BOXES if boxes else kind] += boxes - 1 if boxes else 1
+            case RunAction.COMMENT:
+                self.anchors.meet(element, pieces)
             case RunAction.NOTE:
                 self.left_out[NOTES] += 1
-            case RunAction.COMMENT:
-                self.left_out[COMMENTS] += 1
             case RunAction.EMBEDDED:
                 self.left_out[EMBEDDED] += 1
             case RunAction.READING:

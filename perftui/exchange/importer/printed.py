@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from perftui.exchange.importer.cover import worded
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.printed_lists import PrintedList, is_under, printed_lists
 from perftui.exchange.importer.record_draft import RecordDraft
@@ -50,6 +51,10 @@ def printed_rows(form: Form, grid: SourceTable) -> Rows | None:
 
 def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Sequence[PrintCell | None]]) -> None:
     """Takes in the values of such a table."""
+    for row, cells in zip(expected, grid.rows, strict=True):
+        for at, printed in enumerate(row):
+            if printed is not None and "{year}" in printed.text:
+                draft.year = draft.year or _year_in(printed.text, cells[at].text)
     places = [
         (printed, cells[at].text, number)
         for number, (row, cells) in enumerate(zip(expected, grid.rows, strict=True))
@@ -115,7 +120,12 @@ def _fits(printed: PrintCell | None, cell: SourceCell) -> bool:
     if cell.merged:
         return False
     if printed.text:
-        return "".join(cell.text.split()) == "".join(printed.text.split())
+        return worded("".join(printed.text.split())).fullmatch("".join(cell.text.split())) is not None
     if printed.label:
         return cell.text == printed.label or label_key(cell.text) == label_key(printed.label)
     return not printed.amount_unit or take_amount_unit(None, cell.text)
+
+
+def _year_in(printed: str, text: str) -> int:
+    match = worded("".join(printed.split())).fullmatch("".join(text.split()))
+    return int(match["year"]) if match else 0

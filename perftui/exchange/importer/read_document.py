@@ -89,6 +89,7 @@ class Assembly:
         self._form = form
         self._words: Vocabulary = vocabulary(form.id)
         self._department = RecordDraft(form, department=True, literal=content.literal)
+        self._department.watched = bool(content.comments or content.marks)
         self._reader = DepartmentReader(self._department)
         self._current: ProjectDraft | None = None
         self._count = 0
@@ -157,7 +158,7 @@ class Assembly:
         if not again and (listed or starts_project(self._words, grid, current, printed)):
             if self._count >= MOST_PROJECTS:
                 raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
-            self._current = current = ProjectDraft(self._form, literal=self._content.literal)
+            self._current = current = self._project()
             self._count += 1
             if before_it is not None and grid.number in before_it.tables:  # cut out of one table with it
                 current.amount_unit = before_it.amount_unit
@@ -205,11 +206,16 @@ class Assembly:
         """Projects to be read from a table of the whole unit."""
         while self._count < MOST_PROJECTS:
             self._count += 1
-            made = ProjectDraft(self._form, literal=self._content.literal)
+            made = self._project()
             made.unit, made.amount_unit = self._department.unit, self._department.amount_unit
             made.tables.append(grid.number)
             yield made
         raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
+
+    def _project(self) -> ProjectDraft:
+        made = ProjectDraft(self._form, literal=self._content.literal)
+        made.watched = self._department.watched
+        return made
 
     def _goes_on(self, grid: SourceTable) -> bool:
         """A table without labels right behind the indicators of a project, as long as their rows."""
@@ -226,6 +232,7 @@ class Assembly:
             index = None
         start = len(before) if index is None else index
         if index is not None:
+            project.stand(in_text(before[index].number), (), before[index].text, "")
             heading = before[index].text.strip() if not self._content.literal else before[index].text
             self._name(project, heading, in_text(before[index].number))
             if not self._content.literal:

@@ -83,6 +83,7 @@ class RecordDraft(Telling):
 
     def put(self, path: FieldPath, one: Field, raw: str, place: str, *, unit: str = "") -> None:
         """Takes a field's text in. ``unit`` is what the label says: 元 or 万元."""
+        self.stand(place, path, raw, one.label)
         if path in self.values:
             if raw.strip():
                 self.note(place, Confidence.UNSURE, _("“{label}”出现了两次，后一次未读入：{text}").format(
@@ -121,6 +122,7 @@ class RecordDraft(Telling):
 
     def put_cell(self, group: str, row: RowDraft, one: Field, raw: str, place: str) -> None:
         """Takes the text of a row's column in; the row need not be in the group yet."""
+        self.stand(place, (group, f"#{len(self.rows[group])}", one.key), raw, one.label)
         if self.literal and one.kind not in _COUNTED and len(raw) <= MOST_TEXT and clean(raw, lines=True).text is raw:
             if raw:  # nothing to tell, as of nearly every text that this program printed
                 row.values[one.key] = raw

@@ -24,6 +24,9 @@ Rows = tuple[tuple[SourceCell, ...], ...]
 _cell = partial(tuple.__new__, SourceCell)  # without the detour over its own, which checks names
 
 _START, _OPEN, _CLOSE, _END = b"<w:body>", b"<w:tbl>", b"</w:tbl>", b"</w:body></w:document>"
+_MARK = b"<w:bookmark"
+_MARKS = re.compile(rb"<w:bookmark(?:Start|End) [^<>]*/>")
+"""Bookmarks, in which no words are: each row of this program's own tables has one, and no two are alike."""
 _WORDS = re.compile(rb">([^<>]+)<")
 _FIRST, _LAST = "\ue000", "\ue001"
 _SIGN = re.compile(f"{_FIRST}([0-9]+){_LAST}")
@@ -99,7 +102,7 @@ class SameMarkupTables:
 
     def _taken(self, table: bytes) -> bytes:
         """A mark, its rows put in the queue; or the table itself where it must be read as any other."""
-        pieces = _WORDS.split(table)
+        pieces = _WORDS.split(_MARKS.sub(b"", table) if _MARK in table else table)
         words = _decoded(pieces[1::2])
         if words is None:
             return table

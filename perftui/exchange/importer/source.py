@@ -61,6 +61,25 @@ class Dropped(NamedTuple):
     text: str
 
 
+class SourceComment(NamedTuple):
+    """What somebody said in the margin."""
+
+    place: str
+    """Where it stands; "" where nothing in the text belongs to it."""
+    near: str
+    """The whole text of the paragraph or cell that it stands in."""
+    alike: int
+    """How many cells of its row before that one say the same."""
+    quote: str
+    """The words that it is about; "" where none were marked."""
+    text: str
+    by: str
+    date: str
+    """The day, as ``2021-11-30``; "" where it says none."""
+    answer: str
+    settled: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
     """A document ready to be matched with a form."""
@@ -71,6 +90,11 @@ class SourceDocument:
     """What the reader saw and did not take over, as people call it, and how often."""
     dropped: tuple[Dropped, ...] = ()
     """The texts of what was left out, as far as they were kept."""
+    comments: tuple[SourceComment, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Where this program's own bookmarks stand: their names by the place of their row or paragraph."""
+    printed_from: Mapping[str, str] = field(default_factory=dict)
+    """The values that this program printed it from, by the names of their files."""
     taken: Mapping[str, int] = field(default_factory=dict)
     """What was taken over though a person should know of it: tracked insertions, content controls."""
     literal: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from perftui.exchange.importer.imported import Confidence, Note
 from perftui.exchange.importer.report import shown
@@ -15,6 +16,17 @@ MOST_NOTES = 1000
 _MOST_REMARKS = 200
 
 
+class Standing(NamedTuple):
+    """A text of the document that was taken in for a field."""
+
+    place: str
+    path: FieldPath
+    """Rows are named by their number: ``("goals", "#3", "text")``."""
+    text: str
+    label: str
+    """What the form calls the field."""
+
+
 class Telling:
     """The notes and remarks of a record in the making."""
 
@@ -24,6 +36,9 @@ class Telling:
         """It becomes a file, at whose end texts without a field can stand."""
         self.remarks: list[str] = []
         """Texts that found no field."""
+        self.watched = False
+        """Somebody asks where each text stood: there are comments to be placed."""
+        self.standing: list[Standing] = []
         self.unsaid = 0
         """Notes beyond the most that are kept."""
 
@@ -31,6 +46,11 @@ class Telling:
         """A line of the report about this record; ``text`` as it stood in the document, where it was changed."""
         target = Location(file="", path=path)
         self._note(Note(place=place, confidence=confidence, message=message, target=target, text=text))
+
+    def stand(self, place: str, path: FieldPath, text: str, label: str) -> None:
+        """A text of the document belongs to a field."""
+        if self.watched:
+            self.standing.append(Standing(place, path, text, label))
 
     def left(self, place: str, text: str) -> None:
         """A text that found no field."""
@@ -62,7 +82,7 @@ class Telling:
     def placed_notes(self, file: str, ids: Mapping[tuple[str, str], str]) -> tuple[Note, ...]:
         """The notes, with the file and the rows' ids that are known now: ``(group, "#3")`` -> id."""
         placed = tuple(
-            replace(note, target=Location(file=file, path=_real(note.target.path, ids))) if note.target else note
+            replace(note, target=Location(file=file, path=placed_path(note.target.path, ids))) if note.target else note
             for note in self.notes
         )
         if not self.unsaid:
@@ -71,7 +91,8 @@ class Telling:
         return (*placed, Note(place="", confidence=Confidence.LEFT, message=message))
 
 
-def _real(path: FieldPath, ids: Mapping[tuple[str, str], str]) -> FieldPath:
+def placed_path(path: FieldPath, ids: Mapping[tuple[str, str], str]) -> FieldPath:
+    """A path with the ids of its rows: ``(group, "#3", key)`` has the third's; ``()`` where that row was not kept."""
     if len(path) < 2 or not path[1].startswith("#"):
         return path
     row = ids.get((path[0], path[1]))

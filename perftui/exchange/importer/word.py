@@ -77,7 +77,7 @@ def _acts() -> dict[str, RunAction]:
         RunAction.DELETED: "del moveFrom",
         RunAction.PICTURE: "drawing pict object",
         RunAction.NOTE: "footnoteReference endnoteReference",
-        RunAction.COMMENT: "commentReference",
+        RunAction.COMMENT: "commentRangeStart commentRangeEnd commentReference",
         RunAction.EMBEDDED: "altChunk subDoc contentPart",
         RunAction.READING: "rt",
     }

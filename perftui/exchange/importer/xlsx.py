@@ -10,6 +10,7 @@ from lxml import etree
 
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.numbers import shown_number
+from perftui.exchange.importer.own_workbook import MADE_BY, OwnSheets
 from perftui.exchange.importer.package import Package, target_of
 from perftui.exchange.importer.paragraphs import COMMENTS, PICTURES, TEXT_BOXES
 from perftui.exchange.importer.sheet_blocks import SheetBlocks
@@ -35,8 +36,10 @@ _MOST_TEXT = 8 * 1024 * 1024
 """Characters of all sheets: a text that is stored once may stand in any number of cells."""
 _ASIDE = {"xl/comments": COMMENTS, "xl/drawings/drawing": TEXT_BOXES}
 _MOST_PART = 24 * 1024 * 1024
-_WORKBOOK = "xl/workbook.xml"
+_WORKBOOK, _PROPERTIES = "xl/workbook.xml", "docprops/core.xml"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a text says a character that XML cannot hold, and the underscore of what only looks like one."""
 
 
 def _names(local: str) -> tuple[str, ...]:
@@ -71,6 +74,10 @@ def read_workbook(data: bytes) -> SourceDocument:
     if not shown:
         raise ImportRefused(_("工作簿里没有可以读的工作表"))
     book = _Book(strings=_strings(package), formats=_formats(package))
+    if _is_own(package):
+        own = OwnSheets()
+        found = (own.of(_sheet_rows(package, name, book), _codes(package, name, book)) for name in shown)
+        return SourceDocument(blocks=tuple(block for blocks in found for block in blocks), literal=True)
     making = SheetBlocks(merges_known=True)
     blocks = tuple(block for name in shown for block in making.of(_sheet_rows(package, name, book)))
     dropped = tuple(_unseen(package, book, [name for name, hidden in sheets.items() if hidden]))
@@ -78,6 +85,28 @@ def read_workbook(data: bytes) -> SourceDocument:
     if pictures := sum(name.startswith("xl/media/") for name in package.names):
         left_out[_(PICTURES)] = pictures
     return SourceDocument(blocks=blocks, dropped=dropped, left_out=left_out)
+
+
+def _is_own(package: Package) -> bool:
+    """Did this program make it?"""
+    if _PROPERTIES not in package:
+        return False
+    root = parse_small(package.read(_PROPERTIES, _MOST_PART))
+    return any(one.text == MADE_BY for one in root.iter("{*}keywords"))
+
+
+def _codes(package: Package, name: str, book: _Book) -> list[str]:
+    """The format code of the first cell of each row that ``_sheet_rows`` gives."""
+    codes: dict[int, str] = {}
+    texts: set[int] = set()
+    for part in children_of(package.chunks(name), _WORKSHEET):
+        for row in part.iterchildren(*_ROW) if part.tag in _DATA else ():
+            for (at, column), style, text in _styled(row, book):
+                if column == 0:
+                    codes[at] = book.formats[style][1] if style < len(book.formats) else ""
+                if text:
+                    texts.add(at)
+    return [codes.get(at, "") for at in range(min(texts), max(texts) + 1)] if texts else []
 
 
 def sheet_part(package: Package) -> str:
@@ -175,9 +204,10 @@ def _strings(package: Package) -> tuple[str, ...]:
 
 def _rich_text(element: etree._Element) -> str:
     """A text with its runs joined, without the readings over it."""
-    return "".join(
+    text = "".join(
         part.text or "" for part in element.iter(*_TEXT) if not any(True for _up in part.iterancestors(*_READING))
     )
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _formats(package: Package) -> tuple[tuple[int, str], ...]:
@@ -195,12 +225,16 @@ def _formats(package: Package) -> tuple[tuple[int, str], ...]:
 
 
 def _row(row: etree._Element, book: _Book) -> Iterator[tuple[tuple[int, int], str]]:
+    return ((place, text) for place, _style, text in _styled(row, book) if text)
+
+
+def _styled(row: etree._Element, book: _Book) -> Iterator[tuple[tuple[int, int], int, str]]:
+    """Place, number of the style, and text of each cell."""
     at_row = _whole(row.get("r", "")) - 1
     for at, cell in enumerate(row.iterchildren(*_CELL)):
         place = _place(cell.get("r", "")) or (at_row, at)
-        text = _cell_text(cell, book)
-        if text and 0 <= place[0] < MOST_ROWS and place[1] < MOST_COLUMNS:
-            yield place, text
+        if 0 <= place[0] < MOST_ROWS and place[1] < MOST_COLUMNS:
+            yield place, _whole(cell.get("s", "0")), _cell_text(cell, book)
 
 
 def _cell_text(cell: etree._Element, book: _Book) -> str:

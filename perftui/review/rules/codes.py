@@ -2,7 +2,7 @@
 
 from perftui.forms import CodeFormat, Role
 from perftui.locale import N_, _
-from perftui.model.document import Location
+from perftui.model.document import Location, file_stem
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
@@ -75,7 +75,9 @@ def _year(subject: Subject) -> Hits:
         yield hit(code, message, advice, span=span, found=f"20{said}"[-4:], year=year)
 
 
-@document_rule("C005", Severity.ERROR, N_("两个项目的编码相同"), compared=lambda facts: (facts.code, facts.name))
+@document_rule(
+    "C005", Severity.ERROR, N_("两个项目的编码相同"), compared=lambda facts: (facts.code, facts.name, facts.order)
+)
 def _unique(survey: Survey) -> Hits:
     path = survey.form.project.path_of(Role.CODE)
     first: dict[str, str] = {}
@@ -83,6 +85,12 @@ def _unique(survey: Survey) -> Hits:
         earlier = first.setdefault(facts.code, file) if facts.code else file
         if path and earlier != file:
             places = (Location(file=earlier, path=path), Location(file=file, path=path))
+            before = survey.projects[earlier]
             message, advice = _("项目编码与“{name}”的相同"), _("对照项目库，把抄错的一个改正")
-            name = survey.projects[earlier].name
-            yield hit(FieldText(path=path, text=facts.code), message, advice, file=file, places=places, name=name)
+            if set(before.order) & set(facts.order):  # nobody but a file manager gives two rows one id
+                message = _("文件 {copy} 是照 {original} 复制的：编码和各行的编号都一样，资金算了两遍")
+                advice = _("不要的一个按 Ctrl+K 删除；要照着新建，就在原来的项目上按 Ctrl+U 复制一份")
+            yield hit(
+                FieldText(path=path, text=facts.code), message, advice, file=file, places=places, name=before.name,
+                copy=file_stem(file), original=file_stem(earlier),
+            )  # fmt: skip

@@ -1,4 +1,4 @@
-"""X007, X008: years in copied texts: which are last year's and can be moved on, and which only somebody can judge."""
+"""X008, X009: years in copied texts: which are last year's and can be moved on, and which only somebody can judge."""
 
 import re
 
@@ -49,7 +49,7 @@ def _like(word: str, year: int) -> str:
     return "".join(_DIGITS[int(one)] for one in str(year)).replace("〇", zero)
 
 
-@rule("X007", Severity.HINT, N_("照抄的文字说的是上一年"))
+@rule("X009", Severity.HINT, N_("照抄的文字说的是上一年"))
 def _last_year(subject: Subject) -> Hits:
     year = subject.context.year
     for path, text in subject.prose if year else ():

@@ -4,9 +4,11 @@ import re
 from decimal import Decimal
 
 from perftui.forms import AmountGroup, Part, Role
+from perftui.forms.computed_fields import computed, computed_fields
 from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
 from perftui.model.money import format_amount, parse_amount, sum_amounts
+from perftui.model.record import FieldPath
 from perftui.review.facts import Survey
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
@@ -29,6 +31,8 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Hits:
     total, parts = parse_amount(cell.text), sum_amounts(below)
     if parts is None or (cell.text and total is None) or (not any(below) and not cell.text) or total == parts:
         return
+    if total is not None and total == _by_parts(subject, group, part):
+        return  # one of its parts is wrong, and is said to be
     if total is None:
         message = _("没有填{total}，{parts}合计 {sum}")
     elif not any(below):
@@ -40,6 +44,37 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Hits:
         total=part.field.label, amount=cell.text, parts=listed(one.field.label for one in part.parts), sum=parts,
         gap=abs((total or Decimal(0)) - parts),
     )  # fmt: skip
+
+
+def _by_parts(subject: Subject, group: AmountGroup, part: Part) -> Decimal | None:
+    """What the amounts without parts below a part come to; ``None`` where one of them cannot be read."""
+    return sum_amounts(subject.amount(group, one.field).text for one in part.walk() if not one.parts)
+
+
+@rule("F009", Severity.WARNING, N_("填的数与算出的不同"))
+def _computed(subject: Subject) -> Hits:
+    """A field that the form computes, typed otherwise. What F001 says of a sum is not said again."""
+    for path, _one in computed_fields(subject.spec, subject.record):
+        cell = FieldText(path=path, text=subject.record.text(path).strip())
+        right = computed(subject.spec, subject.record.with_value(path, None), path) if cell.text else ""
+        wanted = parse_amount(right)
+        if wanted is None or _is_rounded(cell.text, wanted) or wanted == _below(subject, path):
+            continue
+        message, advice = _("{label}填了 {typed}，算出来是 {wanted}"), _("核对算它的各栏；这一栏不必填，清空后自动算出")
+        yield hit(cell, message, advice, fix=right, label=subject.spec.label(path), typed=cell.text, wanted=right)
+
+
+def _is_rounded(text: str, wanted: Decimal) -> bool:
+    """Is a text a number, as exact as it is written? 33.3 is 33.33."""
+    typed = parse_amount(text)
+    return typed is not None and round(wanted, len(text.partition(".")[2])) == typed
+
+
+def _below(subject: Subject, path: FieldPath) -> Decimal | None:
+    """What the parts directly below an amount come to; ``None`` where it has none."""
+    parts = [part.parts for group in subject.spec.amounts for part in group.total.walk()
+             if part.parts and group.path(part.field) == path]  # fmt: skip
+    return sum_amounts(subject.at((path[0], one.field.key)) for one in parts[0]) if parts else None
 
 
 @rule("F002", Severity.ERROR, N_("没有预算金额"))
@@ -80,13 +115,15 @@ def _other_unit(subject: Subject) -> Hits:
             yield hit(row.value_cell, message, advice)
 
 
-@document_rule("F005", Severity.WARNING, N_("合计与批复总额不符"), compared=lambda facts: facts.total)
+@document_rule("F005", Severity.WARNING, N_("合计与批复总额不符"), compared=lambda facts: (facts.total, facts.parts))
 def _approved(survey: Survey) -> Hits:
     path = survey.form.department.path_of(Role.APPROVED_TOTAL)
     approved = parse_amount(survey.approved_total)
     total = sum_amounts(facts.total for facts in survey.projects.values())
     if path is None or approved is None or total is None or total == approved:
         return
+    if sum_amounts(facts.parts for facts in survey.projects.values()) == approved:
+        return  # it is the totals that differ from their parts, and each is said to
     message = _("各项目预算数合计 {total}，批复预算总额 {approved}，相差 {gap}")
     advice = _("核对各项目的预算数，看有没有漏项、重项")
     cell, gap = FieldText(path=path, text=survey.approved_total), abs(total - approved)

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import N_, _
-from perftui.model.values import ValueKind
+from perftui.model.values import ValueKind, parse_value
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, hit, rule
-from perftui.review.subject import Subject
+from perftui.review.subject import FieldText, Subject
 
 _RATE = re.compile("(?:率|比例|比率|占比|满意度)$")
 _NO_RATE = re.compile("(?:效率|频率|速率|汇率|税率|利率|功率|容积率)$")
@@ -54,8 +54,18 @@ def _percent_in_words(subject: Subject) -> Hits:
     for row in subject.indicators:
         if row.value.unit == "百分比":
             message, advice = _("指标值“{value}”的单位写成了“百分比”"), _("单位写作 %")
-            fix = "" if row.has(Role.UNIT) else row.value_text.replace("百分比", _PERCENT)
+            fix = "" if row.has(Role.UNIT) or row.has(Role.SIGN) else row.value_text.replace("百分比", _PERCENT)
             yield hit(row.value_cell, message, advice, fix=fix, value=row.value_text)
+
+
+@rule("I045", Severity.WARNING, N_("符号写了两遍"))
+def _sign_twice(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        own = subject.at(row.path(Role.VALUE)) if row.sign else ""
+        if own and parse_value(own).sign:
+            message = _("指标值“{value}”里又写了符号，符号栏里是“{sign}”")
+            advice = _("符号只写在符号栏里，两处不同的先核对哪个对")
+            yield hit(FieldText(path=row.path(Role.VALUE), text=own), message, advice, value=own, sign=row.sign)
 
 
 @rule("I016", Severity.WARNING, N_("定性的值没有衡量办法"))

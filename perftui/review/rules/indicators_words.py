@@ -1,4 +1,4 @@
-"""I019–I022: do the words of a row say something, and in the right class?"""
+"""I019–I022, I044: do the words of a row say something, and in the right class?"""
 
 import re
 from functools import lru_cache
@@ -10,6 +10,8 @@ from perftui.model.values import ValueKind
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import Indicator, Subject
+
+_SIDES = ("产出", "效益")
 
 
 @rule("I019", Severity.WARNING, N_("描述照抄名称"))
@@ -25,9 +27,37 @@ def _same_name(subject: Subject) -> Hits:
     first: dict[tuple[str, str], Indicator] = {}
     for row in subject.indicators:
         key = (row.group.key, fold(row.name))
-        if key[1] and first.setdefault(key, row) is not row:
+        before = first.setdefault(key, row)
+        if key[1] and before is not row and not _are_both_sides(before, row):
             message, advice = _("指标“{name}”在这个项目里出现了两次"), _("删去重复的一行，或者换一个名称把两行区分开")
             yield hit(row.cell(Role.NAME), message, advice, name=row.name)
+
+
+def _are_both_sides(one: Indicator, other: Indicator) -> bool:
+    """Does one say what is done, the other what it is good for?"""
+    return {_side(one), _side(other)} == set(_SIDES)
+
+
+def _side(row: Indicator) -> str:
+    return next((side for side in _SIDES if side in row.level1 + row.level2), "")
+
+
+@rule("I044", Severity.WARNING, N_("同一个指标既作产出又作效益"))
+def _both_sides(subject: Subject) -> Hits:
+    outputs = {key: row for row in subject.indicators if _side(row) == _SIDES[0] for key in _measured(row)}
+    for row in subject.indicators:
+        twin = next((outputs[key] for key in _measured(row) if key in outputs), None)
+        if twin is not None and _are_both_sides(twin, row):
+            message = _("“{name}”与产出指标“{twin}”是同一个指标")
+            advice = _("产出写做了多少，效益写带来什么变化，换一个结果指标")
+            yield hit(row.cell(Role.NAME), message, advice, name=row.name, twin=twin.name)
+
+
+def _measured(row: Indicator) -> list[tuple[str, ...]]:
+    """What tells a measure from others: its name; its description and value together."""
+    name, told = fold(row.name), fold(row.description)
+    found: list[tuple[str, ...]] = [(row.group.key, name)] if name else []
+    return [*found, (row.group.key, told, row.value_text)] if told and row.value_text else found
 
 
 @rule("I021", Severity.WARNING, N_("质量指标抄了数量指标的值"))

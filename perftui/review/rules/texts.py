@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perftui.forms import Role
+from perftui.forms import Field, GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.lazy_regex import lazily
+from perftui.model.record import FieldPath
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
@@ -124,10 +125,26 @@ _ELSEWHERE = frozenset({Role.CODE, Role.OVERALL_GOAL, Role.YEAR, Role.TOTAL})
 """Required fields that a rule of their own asks for."""
 
 
+_OWN_RULES = frozenset({Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.DESCRIPTION, Role.VALUE, Role.BASIS})
+"""Columns of indicators that have rules of their own."""
+
+
+def _cells_of_rows(subject: Subject) -> Iterator[tuple[FieldPath, Field]]:
+    """The cells of rows in which something was typed, but those that other rules ask for."""
+    written = {(row.group.key, row.row_id) for row in subject.indicators}
+    for group in subject.spec.groups:
+        if group.role in (GroupRole.INDICATORS, GroupRole.ROWS):
+            taken = _OWN_RULES if group.role is GroupRole.INDICATORS else frozenset()
+            columns = [one for one in group.columns if one.required and one.role not in taken]
+            for row in subject.rows(group) if columns else ():
+                if group.role is GroupRole.ROWS or (group.key, row.id) in written:
+                    yield from (((group.key, row.id, one.key), one) for one in columns)
+
+
 @rule("T005", Severity.ERROR, N_("必填的栏没有填"))
 def _required(subject: Subject) -> Hits:
     spec = subject.spec
     beside = [(group.path(one), one) for group in spec.amounts for one in group.others]
-    for path, one in [*(((one.key,), one) for one in spec.head), *beside]:
+    for path, one in [*(((one.key,), one) for one in spec.head), *beside, *_cells_of_rows(subject)]:
         if one.required and one.role not in _ELSEWHERE and not subject.at(path):
             yield hit(path, _("没有填{label}"), _("这一栏是表样必填的"), label=one.label)

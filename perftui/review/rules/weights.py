@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from perftui.forms import Role
+from perftui.forms import Role, Taxonomy
 from perftui.locale import N_, _
 from perftui.model.money import parse_percent
 from perftui.review.finding import Severity
@@ -32,9 +32,15 @@ def _total(subject: Subject) -> Hits:
     allowed = own.totals if own else subject.context.weight_totals
     for rows in _blocks(subject) if allowed else ():
         weights = _weights(rows)
-        if weights is None or sum(weights, Decimal(0)) in map(Decimal, allowed) or _wrong(rows, _categories(subject)):
+        if (
+            weights is None
+            or sum(weights, Decimal(0)) in map(Decimal, allowed)
+            or _wrong(rows, _categories(subject), subject.taxonomy)
+        ):
             continue
-        blank = len(rows) - len(weights)
+        column, blank = rows[0].group.column(Role.WEIGHT), len(rows) - len(weights)
+        if blank and column is not None and column.required:
+            continue  # each of them is said to be missing
         advice = _("核对各行权重；本地另有规定的，在审核设置里改合计数")
         if blank:
             advice = _("有 {count} 行没有填权重，先补上")
@@ -47,21 +53,37 @@ def _categories(subject: Subject) -> Mapping[str, str]:
     return subject.form.weights.categories if subject.form.weights else {}
 
 
-def _wrong(rows: Sequence[Indicator], wanted: Mapping[str, str]) -> list[tuple[str, Decimal, str]]:
+def _counts_for(row: Indicator, taxonomy: Taxonomy) -> str:
+    """The category whose points a row is part of: its class's, where that stands under another (I004 says so)."""
+    return (taxonomy.category_of(row.level2) if taxonomy.closed else "") or row.level1
+
+
+def _wrong(rows: Sequence[Indicator], wanted: Mapping[str, str], taxonomy: Taxonomy) -> list[tuple[str, Decimal, str]]:
     """Category, sum and right sum of those that a form gives points and whose rows have other ones."""
     found = []
     for name, points in wanted.items():
-        own = [row for row in rows if row.level1 == name]
+        own = [row for row in rows if _counts_for(row, taxonomy) == name]
         weights = _weights(own)
-        if own and weights is not None and len(weights) == len(own) and sum(weights) != Decimal(points):
+        if (
+            own
+            and weights is not None
+            and len(weights) == len(own)
+            and not _are_right(sum(weights, Decimal(0)), points)
+        ):
             found.append((name, sum(weights, Decimal(0)), points))
     return found
+
+
+def _are_right(total: Decimal, points: str) -> bool:
+    """Is a sum what a form gives a category: ``50``, or from ``40-50``?"""
+    least, _dash, most = points.partition("-")
+    return Decimal(least) <= total <= Decimal(most or least)
 
 
 @rule("I028", Severity.WARNING, N_("一级指标的分值合计不对"))
 def _category(subject: Subject) -> Hits:
     for rows in _blocks(subject):
-        for name, total, points in _wrong(rows, _categories(subject)):
+        for name, total, points in _wrong(rows, _categories(subject), subject.taxonomy):
             cell = next(row.cell(Role.WEIGHT) for row in rows if row.level1 == name)
             message, advice = _("{name}的分值合计 {total}，本表样是 {points}"), _("核对这一类各行的分值")
             yield hit(cell, message, advice, key=name, name=name, total=total, points=points)

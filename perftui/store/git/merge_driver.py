@@ -12,6 +12,7 @@ from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.merge import merge
 from perftui.model.record import FieldPath, Record
 from perftui.store.file_state import FileState
+from perftui.store.folder import REVIEW_FILE
 from perftui.store.problem import BadFile
 from perftui.store.save import encoded, text_for, verified
 from perftui.store.toml.decode import decode, form_named, is_crlf, text_of
@@ -20,7 +21,6 @@ MERGED = 0
 CONFLICTS = 10
 """Conflicts were written as data. Not 1: that is what a Python crash exits with."""
 
-_REVIEW = "review.toml"
 _HEADS = "GITHEAD_"
 """git names the branches that it merges in variables of this kind."""
 
@@ -85,7 +85,7 @@ def record_spec(name: str, versions: list[bytes]) -> RecordSpec:
     A file that is no record of a document is git's own to merge. A form that is not here hinders no merge: values are
     merged under their own keys, as those of what a folder says about the review.
     """
-    if Path(name).name == _REVIEW:
+    if Path(name).name == REVIEW_FILE:
         return RecordSpec(head=())
     if name and not is_record_file("/".join(Path(name).parts[-2:])) and Path(name).name != DEPARTMENT:
         raise BadFile(_("不是绩效文本的文件"))

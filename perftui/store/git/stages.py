@@ -3,6 +3,7 @@
 from perftui.files.reading import FileBytes
 from perftui.files.worktree import working_copy
 from perftui.forms import RecordSpec
+from perftui.model.conflicts import undecided_deletion
 from perftui.model.record import Record
 from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
@@ -24,9 +25,11 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
         ours_by, theirs_by = repository.sides(folder.path(file))
     except (GitFailed, ValueError):
         return None
-    if stages.ours is None or stages.theirs is None:  # one side deleted it: the other is what is left
+    if stages.ours is None or stages.theirs is None:  # one side deleted it: a person says whether it stays
         kept = stages.ours or stages.theirs or b""
-        return _state(found, kept, decode(kept, spec), spec)
+        edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
+        undecided = undecided_deletion(decode(kept, spec), edited, deleted)
+        return _state(found, kept, undecided, spec) if found.data == kept else None
     if not has_markers(found.data) and found.data != stages.ours:
         return None  # the driver, or a person, has merged it already
     base = decode(stages.base, spec) if stages.base else Record()
@@ -61,3 +64,35 @@ def conflicted_files(folder: DocumentFolder) -> frozenset[str]:
         return frozenset(name.removeprefix(top) for name in repository.conflicted(folder.folder))
     except (GitFailed, ValueError):
         return frozenset()
+
+
+def changed_since_staged(folder: DocumentFolder) -> dict[str, bytes]:
+    """What git's index holds of the document's files that are another now; none where git cannot be asked."""
+    if working_copy(folder.folder) is None:
+        return {}
+    from perftui.store.git.repository import GitFailed, find_repository
+
+    repository = find_repository(folder.folder)
+    if repository is None:
+        return {}
+    try:
+        top = repository.name(folder.folder)
+        told = repository.run("diff-files", "--name-only", "-z", "--diff-filter=M", "--", top)
+        names = [name for name in told.decode("utf-8", "surrogateescape").split("\0") if name]
+        held = repository.blobs(f":{name}" for name in names)
+    except (GitFailed, ValueError):
+        return {}
+    return {name.removeprefix(f"{top}/"): held[f":{name}"] for name in names if f":{name}" in held}
+
+
+def is_staged(folder: DocumentFolder, file: str, data: bytes) -> bool:
+    """Is this what git's index holds of a file? False where git cannot be asked."""
+    if working_copy(folder.folder) is None:
+        return False
+    from perftui.store.git.repository import GitFailed, find_repository
+
+    repository = find_repository(folder.folder)
+    try:
+        return repository is not None and data in repository.staged(folder.path(file)).values()
+    except (GitFailed, ValueError):
+        return False

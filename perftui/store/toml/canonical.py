@@ -16,6 +16,7 @@ from perftui.model.record import (
     CONFLICTS,
     END,
     ORDER,
+    REMARKS,
     UNREVIEWED,
     Comment,
     FieldPath,
@@ -24,6 +25,7 @@ from perftui.model.record import (
     Row,
     file_path,
 )
+from perftui.model.remarks import KEYS as REMARK_KEYS
 
 _BARE_KEY = lazily(r"[A-Za-z0-9_-]+\Z")
 _NAMED_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
@@ -51,11 +53,12 @@ def canonical(record: Record, spec: RecordSpec) -> str:
     _write_moments(writer, record, spec)
     if record.tables.get(UNREVIEWED):
         _write_table(writer, UNREVIEWED, dict(sorted(record.tables[UNREVIEWED].items())), ())
+    _write_rows(writer, REMARKS, record.rows(REMARKS), REMARK_KEYS)
     _write_rows(writer, CONFLICTS, record.rows(CONFLICTS), CONFLICT_KEYS)
     for table, values in record.tables.items():
         if table not in spec.tables and table not in spec.moment_tables and table != UNREVIEWED:
             _write_table(writer, table, values, ())
-    known_groups = {CONFLICTS, *(group.key for group in spec.groups), *spec.moment_rows}
+    known_groups = {REMARKS, CONFLICTS, *(group.key for group in spec.groups), *spec.moment_rows}
     for name, rows in record.groups.items():
         if name not in known_groups:
             _write_rows(writer, name, rows, ())

@@ -9,7 +9,7 @@ from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.document import SCHEMA
-from perftui.model.record import CONFLICTS, ORDER, FieldPath, Plain, Record, Row, file_path, in_order
+from perftui.model.record import CONFLICTS, ORDER, REMARKS, FieldPath, Plain, Record, Row, file_path, in_order
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.quick import quickly_read
@@ -50,6 +50,15 @@ def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
 def read_text(text: str, spec: RecordSpec) -> Record:
     """The record that a text holds, whoever wrote it. Raises BadFile."""
     return _record(text, parsed(text), spec)
+
+
+_ROWS = (CONFLICTS, REMARKS)
+"""Groups that every file may have, whatever its form."""
+
+
+def record_of(plain: dict[str, Any], spec: RecordSpec) -> Record:
+    """The record that values hold which were no text of ours. Raises BadFile."""
+    return _record(_NO_COMMENTS, plain, spec)
 
 
 _NO_COMMENTS = ""
@@ -194,12 +203,12 @@ class _Decoder:
 
     def _is_nested(self, key: str, value: Plain) -> bool:
         """Is it a table of tables of tables that the form does not know?"""
-        if key == CONFLICTS or self._spec.group(key) or key in self._spec.tables or self._spec.field((key,)):
+        if key in _ROWS or self._spec.group(key) or key in self._spec.tables or self._spec.field((key,)):
             return False
         return isinstance(value, dict) and any(map(_holds_tables, value.values()))
 
     def _is_group(self, key: str, value: Plain) -> bool:
-        if key == CONFLICTS or self._spec.group(key):
+        if key in _ROWS or self._spec.group(key):
             return True
         if key in self._spec.tables or not isinstance(value, dict):
             return False

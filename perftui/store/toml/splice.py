@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
-from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Comment, FieldPath, Plain, Row
+from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED, Comment, FieldPath, Plain, Row
+from perftui.model.remarks import KEYS as REMARK_KEYS
 from perftui.store.toml.canonical import encode_key, encode_value, header_name, key_lines, row_keys
 from perftui.store.toml.scan import TomlEntry, record_path, scan
 
@@ -185,7 +186,7 @@ class _Order:
             for one in moment.names
             for name in (one, *(f"{one}.{rows.key}" for rows in moment.rows))
         )
-        names = [*spec.tables, *(group.key for group in spec.groups), *moments, UNREVIEWED, CONFLICTS]
+        names = [*spec.tables, *(group.key for group in spec.groups), *moments, UNREVIEWED, REMARKS, CONFLICTS]
         self._sections = {name: number for number, name in enumerate(names)}
         self._tables = {
             table: {one.key: number for number, one in enumerate(fields)}
@@ -208,6 +209,8 @@ class _Order:
         """The keys of a group's rows in their order, without the place."""
         if group == CONFLICTS:
             return CONFLICT_KEYS
+        if group == REMARKS:
+            return REMARK_KEYS
         known = self._spec.group(group)
         columns = known.columns if known else self._spec.moment_rows.get(group, ())
         return tuple(one.key for one in columns)

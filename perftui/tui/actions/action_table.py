@@ -6,6 +6,7 @@ from perftui.tui.actions import (
     app_actions,
     copy_actions,
     draft_actions,
+    edges,
     finding_actions,
     git_actions,
     help_screen,
@@ -52,6 +53,12 @@ def _roll_over(context: ActionContext) -> None:
     roll_over(context)
 
 
+def _replace(context: ActionContext) -> None:
+    from perftui.tui.actions.replace_actions import ask_what
+
+    ask_what(context)
+
+
 def _fill(context: ActionContext) -> None:
     from perftui.tui.actions.fill_actions import fill_chosen
 
@@ -64,7 +71,7 @@ ACTIONS: Mapping[str, Action] = {
     "app.name": app_actions.ask_name,
     "app.palette": help_screen.palette,
     "app.quit": app_actions.leave,
-    "cell.edit": lambda context: context.sheet.begin_edit(),
+    "cell.edit": edges.edit,
     "cell.take": suggestion_picker.take,
     "cell.choose": suggestion_picker.choose,
     "check.next": finding_actions.next_finding,
@@ -88,10 +95,8 @@ ACTIONS: Mapping[str, Action] = {
     "edit.drafts": draft_actions.list_drafts,
     "edit.fill_down": lambda context: context.go(clipboard.fill_down(context.state, context.sheet)),
     "edit.fill_right": lambda context: context.go(clipboard.fill_right(context.state, context.sheet)),
-    "edit.paste": lambda context: context.go(
-        clipboard.paste_clip(context.state, context.sheet.view, context.sheet.selection[:2])
-    ),
-    "edit.redo": lambda context: context.go(context.state.redo()),
+    "edit.paste": copy_actions.paste,
+    "edit.redo": app_actions.redo,
     "edit.undo": app_actions.undo,
     "git.cancel": git_actions.cancel,
     "git.details": git_actions.details,
@@ -106,6 +111,7 @@ ACTIONS: Mapping[str, Action] = {
     "history.project": history_actions.of_project,
     "find.empty": walk_actions.next_left,
     "find.back": walk_actions.go_back,
+    "find.replace": _replace,
     "find.text": view_actions.find,
     "row.delete": row_actions.delete_rows,
     "row.down": row_actions.move_row(1),

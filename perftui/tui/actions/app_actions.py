@@ -4,10 +4,12 @@ import os
 
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.model.document import Location
 from perftui.session.user import VARIABLE
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE
+from perftui.tui.panes import PROJECT_SHEETS
 from perftui.tui.state.settings_file import remember_mouse
 from perftui.tui.terminal.terminal_app import TerminalApp
 
@@ -27,7 +29,20 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
 def undo(context: ActionContext) -> None:
     """Take the last step back, or bring back the text that Esc threw away since."""
     if not give_back(context):
-        context.go(context.state.undo())
+        show_step(context, context.state.undo())
+
+
+def redo(context: ActionContext) -> None:
+    """Do the step undone last again."""
+    show_step(context, context.state.redo())
+
+
+def show_step(context: ActionContext, place: Location | None) -> None:
+    """Go to where a step was made; a list or sheet of projects shows a whole project itself."""
+    if place is not None and not place.path and context.state.pane in PROJECT_SHEETS:
+        context.show(place)
+    else:
+        context.go(place)
 
 
 def give_back(context: ActionContext) -> bool:

@@ -13,7 +13,7 @@ from perftui.tui.state.run_edits import refusal
 from perftui.tui.widgets.picker import Item
 
 
-def list_drafts(context: ActionContext, *, by_itself: bool = False) -> None:
+def list_drafts(context: ActionContext) -> None:
     """List them: Enter puts one in, Del lets go of it, Esc leaves them for later."""
     offers = {offer.id: offer for offer in context.state.session.offers}
     if not offers:
@@ -30,7 +30,7 @@ def list_drafts(context: ActionContext, *, by_itself: bool = False) -> None:
 
     title = _("没写完的文字：回车 放进去，Del 不要，Esc 以后再说")
     items = [_item(context, offer) for offer in offers.values()]
-    context.picker.ask(title, items, put_in, removed=let_go, by_itself=by_itself)
+    context.picker.ask(title, items, put_in, removed=let_go)
 
 
 def _go_on(context: ActionContext) -> None:

@@ -1,11 +1,12 @@
 """Filling an office's own empty form: the file is chosen, then which projects, then it is filled in the background."""
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.session.export_target import exports_folder
+from perftui.session.export_target import exports_folder, ways_home
 from perftui.session.form_filling import FORMS, NotFilled, fill_form, fill_report
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.actions.export_actions import tell
@@ -48,7 +49,8 @@ def _filled(state: AppState, path: Path, files: Collection[str] | None) -> Expor
         result = fill_form(path, session.document, session.form, exports_folder(session.folder.data), files)
     except (FileError, NotFilled) as error:
         return ExportOutcome(said=_("没有填：{why}").format(why=error))
-    return ExportOutcome(said="\n".join([str(result.path), *fill_report(result)]), path=result.path)
+    lines = [str(result.path), *fill_report(result), *ways_home(result.path, os.environ)]
+    return ExportOutcome(said="\n".join(lines), path=result.path)
 
 
 def _told(context: ActionContext, done: ExportOutcome) -> None:

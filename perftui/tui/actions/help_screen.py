@@ -26,8 +26,15 @@ _FIRST: Mapping[str, Sequence[str]] = {
 
 def palette(context: ActionContext) -> None:
     """Every command, to be run by name."""
-    items = [_item(context, one.id) for one in COMMANDS]
-    context.picker.ask(_("命令：输入名称，回车执行；数字等于 F 键"), items, context.run, digits=_TWINS)
+    recent = context.state.recent_commands.ids
+    first = [*recent, *(one.id for one in COMMANDS if one.id not in recent)]
+
+    def run(picked: str) -> None:
+        context.state.recent_commands.note(picked)
+        context.run(picked)
+
+    items = [_item(context, command_id) for command_id in first]
+    context.picker.ask(_("命令：输入名称，回车执行；数字等于 F 键"), items, run, digits=_TWINS)
 
 
 def help_here(context: ActionContext) -> None:

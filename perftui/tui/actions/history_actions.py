@@ -74,7 +74,7 @@ def _ask(
 
 def _choose_value(context: ActionContext, place: Location, found: Sequence[FieldVersion]) -> None:
     items = [
-        Item(id=str(at), label=f"{_shown(one.old)} → {_shown(one.new)}", hint=_who(one.commit))
+        Item(id=str(at), label=_(" → ").join((_shown(one.old), _shown(one.new))), hint=_who(one.commit))
         for at, one in enumerate(found)
     ]
 

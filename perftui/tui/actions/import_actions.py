@@ -127,4 +127,4 @@ def _ask(
 ) -> None:
     """The choices, and below them the report to read through."""
     report = picker.as_items(lines, beside=3)  # the digits of the choices stand before every line
-    picker.ask(title, [*choices, *report], picked, digits=numbered(choices), by_itself=True)
+    picker.ask(title, [*choices, *report], picked, digits=numbered(choices))

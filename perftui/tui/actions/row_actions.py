@@ -1,7 +1,11 @@
 """Deleted, moved and restored rows and projects."""
 
+import time
+
 from perftui.forms import Role
 from perftui.locale import _
+from perftui.model.money import print_amount
+from perftui.store.trash import DeletedProject
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.state import review_decisions, row_edits
 from perftui.tui.widgets.picker import Item
@@ -23,10 +27,22 @@ def restore_project(context: ActionContext) -> None:
     """List the projects deleted lately, and bring back the one picked."""
     deleted = context.state.session.deleted()
     if not deleted:
-        context.say(_("最近 30 天没有删除过项目"))
+        context.say(_("没有可以恢复的项目：最近 30 天删除的都在，或者没有删除过项目"))
         return
     spec = context.state.session.form.project
-    items = [Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file) for one in deleted]
+    items = [
+        Item(id=one.file, label=spec.text_of(one.record, Role.NAME) or one.file, hint=_told(context, one))
+        for one in deleted
+    ]
     context.picker.ask(
         _("恢复哪个项目"), items, lambda file: context.go(review_decisions.restore_deleted(context.state, file))
     )
+
+
+def _told(context: ActionContext, one: DeletedProject) -> str:
+    """When it was deleted, what it cost, who deleted it."""
+    amount = context.state.session.form.project.text_of(one.record, Role.TOTAL)
+    unit = context.state.shown.unit
+    money = f"{print_amount(amount, unit)} {unit}" if amount else ""
+    when = time.strftime("%m-%d %H:%M", time.localtime(one.at))
+    return _(" · ").join(filter(None, (money, when, one.by or _("别的程序"))))

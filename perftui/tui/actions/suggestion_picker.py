@@ -7,8 +7,10 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.session.conflicts import Conflict
+from perftui.session.settings_conflicts import SettingsConflict
 from perftui.tui.actions import walk_actions
 from perftui.tui.actions.context import ActionContext
+from perftui.tui.actions.edges import only_read
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, take_offer
@@ -22,8 +24,10 @@ def take(context: ActionContext) -> None:
     cell = context.sheet.cell
     if cell is not None and not cell.offer and walk_actions.is_copied(context.state, cell.place):
         walk_actions.confirm(context)
-    elif cell is not None:
+    elif cell is not None and cell.editable:
         _enter(context, lambda: take_offer(context.state, cell))
+    else:
+        context.say(only_read())
 
 
 def complete(context: ActionContext, cell: CellView, typed: str, offered: str) -> str | None:
@@ -42,21 +46,34 @@ def choose(context: ActionContext) -> None:
     """List the sides of a conflict, or what may stand in the cell at hand."""
     cell = context.sheet.cell
     conflict = review_decisions.conflict_at(context.state, context.sheet.place)
+    of_settings = review_decisions.settings_conflict_at(context.state, context.sheet.at[0])
     if conflict is not None:
         _settle(context, conflict)
+    elif of_settings is not None:
+        _settle_setting(context, of_settings)
     elif cell is not None and cell.editable:
         _choose_text(context, cell)
+    else:
+        context.say(only_read())
 
 
 def _settle(context: ActionContext, conflict: Conflict) -> None:
+    _ask_side(context, conflict, lambda side: context.go(review_decisions.settle(context.state, conflict, side)))
+
+
+def _settle_setting(context: ActionContext, conflict: SettingsConflict) -> None:
+    def chosen(side: str) -> None:
+        review_decisions.settle_setting(context.state, conflict, side)
+        context.show()
+
+    _ask_side(context, conflict.told, chosen)
+
+
+def _ask_side(context: ActionContext, conflict: Conflict, chosen: Callable[[str], None]) -> None:
     labels = {side: review_decisions.side_label(conflict, side) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
-    context.picker.ask(
-        _("用哪个？{sides}").format(sides=review_decisions.told_conflict(conflict)),
-        items,
-        lambda side: context.go(review_decisions.settle(context.state, conflict, side)),
-        digits=numbered(items),
-    )
+    title = _("用哪个？{sides}").format(sides=review_decisions.told_conflict(conflict))
+    context.picker.ask(title, items, chosen, digits=numbered(items))
 
 
 def _choose_text(context: ActionContext, cell: CellView) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.session.version_history import file_hands
+from perftui.session.last_hands import LastHands
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.commands import command
 from perftui.tui.panes import COMPARISON, PANES
 from perftui.tui.state import navigation
 from perftui.tui.widgets.picker import Item, numbered
+from perftui.viewmodel.grid import CellView
 
 _MOST_FOUND = 200
 """So many places of a text are listed."""
@@ -38,11 +39,7 @@ def _preview(context: ActionContext) -> None:
     file = context.state.file
     context.state.go_to_pane("preview")
     context.show()
-    places = [cell.place for row in context.sheet.view.rows for cell in row.cells if cell.place]
-    place = next((one for one in places if one.file == file), None)
-    if place is not None:
-        context.sheet.go(places[-1])  # come from below, so that its page begins at the top
-        context.sheet.go(place)
+    context.sheet.go(Location(file=file), at_top=True)
 
 
 def _overview(context: ActionContext) -> None:
@@ -56,7 +53,7 @@ def _overview(context: ActionContext) -> None:
             context.show(context.sheet.place)
 
     folder = context.state.session.folder
-    context.background("hands", lambda: file_hands(folder), told)
+    context.background("hands", lambda: LastHands([folder]).of_files(folder), told)
 
 
 def compare(context: ActionContext) -> None:
@@ -75,6 +72,28 @@ def open_form(context: ActionContext) -> None:
     file = row.key.file if row and row.key and row.key.file in context.state.document.projects else context.state.file
     context.state.open_project(file)
     context.show()
+
+
+def open_cell(context: ActionContext, cell: CellView) -> None:
+    """Go to what a row of a list stands for."""
+    place, pane = cell.place, context.state.pane
+    if pane == "preview":
+        from perftui.viewmodel.preview import page_place
+
+        place = page_place(cell)
+    if place is None:
+        return
+    if pane == "projects" and place.file in context.state.document.projects:
+        context.state.open_project(place.file)
+        context.show()
+    elif pane == "findings":
+        from perftui.tui.actions.finding_actions import open_row
+
+        open_row(context, place)
+    elif pane == COMPARISON and not context.state.document.has(place.file):
+        context.say(_("这个项目今年没有了；要接着做，在项目列表里新建"))
+    else:
+        context.go(place)
 
 
 # ---- jumping and finding

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from perftui.editing.edits import Edit, SetValue
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath, Row
 from perftui.model.unreviewed import mark_at, marked_paths
 from perftui.session.unreviewed import looked_at
@@ -20,7 +20,8 @@ CONFIRM, CONFIRM_REST, LAST_YEAR, CLEAR = "copied:confirm", "copied:rest", "copi
 def next_left(context: ActionContext) -> None:
     """Go to the next place that is left in the project; from the end of a round, pressed by itself, to the next."""
     state, here = context.state, context.sheet.place
-    file = here.file if here is not None and state.shown.document.has(here.file) else state.file
+    files = (here.file if here is not None else "", state.file, DEPARTMENT)
+    file = next(one for one in files if one and state.shown.document.has(one))
     step = state.walk.step(state.shown, file, here)
     if not step.crosses:
         _take(context, step, here)

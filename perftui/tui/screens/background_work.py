@@ -6,6 +6,7 @@ from typing import TypeVar
 from textual.screen import Screen
 
 from perftui.locale import _
+from perftui.model.stop_flag import Stopped
 
 Result = TypeVar("Result")
 Say = Callable[[str], None]
@@ -14,11 +15,16 @@ Say = Callable[[str], None]
 def in_background(
     screen: Screen[str], say: Say, group: str, work: Callable[[], Result], done: Callable[[Result], None]
 ) -> None:
-    """Do ``work`` in a thread and give its result to ``done``; a later call of the same group replaces it."""
+    """Do ``work`` in a thread and give its result to ``done``; a later call of the same group replaces it.
+
+    ``work`` may raise Stopped: then nobody waits for it.
+    """
 
     def run() -> None:
         try:
             result = work()
+        except Stopped:
+            return
         except Exception as error:  # the person must not wait for what never comes
             kind = type(error).__name__
             screen.app.call_from_thread(say, _("程序出错了（{kind}），没有做成").format(kind=kind))

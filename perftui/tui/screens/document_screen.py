@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from perftui.locale import _
@@ -19,18 +18,17 @@ from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
+from perftui.tui.screens.page_count import count_behind
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
+from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.screens.status_lines import key_pieces, pane_at, saved_text, title_pieces
-from perftui.tui.screens.tray import Tray
 from perftui.tui.state.app_state import AppState
+from perftui.tui.state.journal_keeper import JournalKeeper
 from perftui.tui.state.restore_position import keep_position, restore
-from perftui.tui.terminal.terminal_app import TerminalApp
-from perftui.tui.terminal.tokens import Token
-from perftui.tui.widgets.picker import Picker
-from perftui.tui.widgets.sheet_widget import Sheet
-from perftui.tui.widgets.text_lines import TextLines
-from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.tui.widgets.host_protocol import SheetHost
+from perftui.tui.widgets.text_lines import Piece, TextLines
+from perftui.tui.widgets.tones import STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
@@ -64,7 +62,7 @@ Actions = Callable[[], Mapping[str, "Action"]]
 """Loads the action of each command; the first screen does not wait for it."""
 
 
-class DocumentScreen(Screen[str], inherit_bindings=False):
+class DocumentScreen(SheetScreen, inherit_bindings=False):
     """Shows the state; the sheet asks its host, and everything a person does is an action."""
 
     CSS = """
@@ -72,18 +70,13 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
     """
 
     def __init__(self, state: AppState, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
-        super().__init__()
         self.state = state
+        super().__init__(JournalKeeper(state))
         self._actions = actions
-        self.tray = Tray(self)
-        self.sheet: Sheet = Sheet(DocumentSheetHost(self))
         self.title_line = TextLines(1, name="title")
         self.rule_panel = RulePanel()
         self.detail = TextLines(_DETAIL, name="detail")
         self.foot = TextLines(1, name="foot")
-        self.keys = TextLines(1, BAR, name="keys")
-        self.picker = Picker(self._uncovered, self.ask_again)
-        self.sheet.popup = self.picker
         self.keymap = keys or keymap()
         self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
         self._shown_key = ""
@@ -93,6 +86,10 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         self._asked_name = False
         self._known_others: set[tuple[str, float]] = set()
         self._resting: Timer | None = None
+
+    def make_host(self) -> SheetHost:
+        """Who answers what the sheet asks."""
+        return DocumentSheetHost(self)
 
     def compose(self) -> ComposeResult:
         """Five parts from top to bottom, beside the second one more, and the list that comes over them."""
@@ -124,7 +121,7 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         if self.state.session.offers:
             from perftui.tui.actions.draft_actions import list_drafts
 
-            list_drafts(self, by_itself=True)
+            list_drafts(self)
 
     def on_resize(self) -> None:
         """Another width is another view; a low window has less room for details."""
@@ -141,14 +138,18 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         if not self.size.width:
             return
         remembered = place or self.state.places.get(self.state.pane_key)
+        if self.state.born.leave(remembered or self.sheet.place):  # it is judged now
+            self.state.forget()
         anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
         room = self._room()
         self.sheet.show(self.state.view(room, self._lines), remembered, anew=anew)
         self.picker.lie_over(room)
+        if self.state.pane == "preview":
+            count_behind(self.state, self.background, self.show_again)
         if not self._returning:
             self.note_place()
         self._show_title()
-        self._show_keys()
+        self.show_keys()
         self.show_detail()
         self.show_foot()
 
@@ -210,6 +211,10 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
             )
         else:
             text = foot_text(self.state.shown, self.state.file_at_work, saved_text(self.state.session.status))
+            if self.sheet.is_selecting:
+                from perftui.viewmodel.selection import selection_text  # no first screen waits for it
+
+                text = _(" · ").join((selection_text(self.state.shown, self.sheet.selected()), text))
         failed = self.state.session.status.state is SaveState.FAILED
         self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
 
@@ -224,38 +229,15 @@ class DocumentScreen(Screen[str], inherit_bindings=False):
         cell = self.sheet.cell
         return cell.label if self.sheet.edit is not None and cell is not None else ""
 
-    def _show_keys(self) -> None:
-        question = self.tray.question
-        pieces = (
-            [(question, STYLES[Tone.WARNING])]
-            if question
-            else key_pieces(self.size.width, self.keymap, self.state.pane)
-        )
-        self.keys.show([pieces])
+    def key_line(self) -> Sequence[Piece]:
+        """The most used commands with their keys."""
+        return key_pieces(self.size.width, self.keymap, self.state.pane)
 
     def on_click(self, event: events.Click) -> None:
         """A click on the name of a screen shows it."""
         pane = pane_at(event.screen_x) if event.screen_y == self.title_line.region.y else None
         if pane is not None and not self.picker.is_open and not self.tray.is_open and self.sheet.leave():
             self.run(f"view.{pane}")
-
-    # ---- questions
-
-    def ask_again(self) -> None:
-        """A question has opened by itself, has changed, or is gone."""
-        self._show_keys()
-        if isinstance(self.app, TerminalApp):
-            dialog = self.picker.is_open and self.picker.opened_at is not None
-            self.app.asks(asked=dialog or self.tray.is_open)
-
-    def type_again(self, tokens: Sequence[Token]) -> None:
-        """Type what came and was kept, as if it came now."""
-        if isinstance(self.app, TerminalApp):
-            self.app.type_again(tokens)
-
-    def _uncovered(self) -> None:
-        self.sheet.uncovered()
-        self.ask_again()
 
     # ---- for host and actions
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from perftui.tui.actions.context import ActionContext
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.tray import Tray
-from perftui.tui.screens.tray_context import TrayContext
 
 
-class HostContext(TrayContext, Protocol):
+class HostContext(ActionContext, Protocol):
     """What the answers need of the screen."""
 
     @property
@@ -21,6 +21,15 @@ class HostContext(TrayContext, Protocol):
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
+
+    def show_again(self) -> None:
+        """Something has changed behind the screen: cursor and selection stay where they are."""
+
+    def show_foot(self) -> None:
+        """Say what is left, found and selected, and how the saving stands."""
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed?"""
 
     def show_step(self) -> None:
         """Say which cell the cursor has come to."""

@@ -8,14 +8,13 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
 from perftui.tui.commands import LIST_KEYS, key_label
-from perftui.tui.panes import COMPARISON, FILTERED, LISTS, PANES
+from perftui.tui.panes import FILTERED, LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
-    from perftui.editing.paste import PastePlan
-    from perftui.session.journal.entries import Offer
     from perftui.tui.screens.host_context import HostContext
+    from perftui.tui.state.app_state import AppState
 
 
 _NOT_IN_TEXT = ("row.", "edit.fill", "edit.cut", "edit.paste")
@@ -33,6 +32,8 @@ class DocumentSheetHost:
         self._state = screen.state
         self._told = ""
         """What is said with the next change of the text."""
+        self._selected = False
+        """Does the foot tell of a selection?"""
 
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
@@ -42,6 +43,8 @@ class DocumentSheetHost:
     def is_asking(self) -> bool:
         """Does the tray ask?"""
         return self._screen.tray.is_open
+
+    takes_blocks = True
 
     def take_clip(self) -> str:
         """What was copied or kept, as text."""
@@ -101,9 +104,9 @@ class DocumentSheetHost:
         self._screen.show(place)
         return EntryOutcome(place=place)
 
-    def key_came(self, read: int | None) -> None:
+    def key_came(self, read: int | None, pause: float | None) -> None:
         """A key has come."""
-        self._state.walk.key_came(read)
+        self._state.walk.key_came(read, pause)
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""
@@ -117,16 +120,9 @@ class DocumentSheetHost:
             return True
         if command_id is None:
             return False
-        self._take_up()
+        _take_up(self._state, self._screen.sheet.place)
         self._screen.run(command_id)
         return True
-
-    def _take_up(self) -> None:
-        """The project under the cursor of a list or sheet is the one at hand for the commands."""
-        cell = self._screen.sheet.cell
-        file = cell.place.file if cell is not None and cell.place is not None else ""
-        if not self._state.is_one_project and file in self._state.document.projects:
-            self._state.select_project(file)
 
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first.
@@ -158,26 +154,9 @@ class DocumentSheetHost:
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""
-        from perftui.tui.state.clipboard import plan_paste
-        from perftui.viewmodel.paste_preview import preview_lines
+        from perftui.tui.actions.copy_actions import paste_block
 
-        plan = plan_paste(self._state, self._screen.sheet.view, self._screen.sheet.at, text)
-        title = _("粘贴的内容这样放：回车 采用，Esc 放弃")
-        held = self._state.session.hold(cell.place, text) if cell.place is not None else None
-        self._screen.picker.confirm(
-            title,
-            preview_lines(plan),
-            lambda: self._pasted(cell, plan, held),
-            lambda: self._screen.tray.keep(text, held),
-        )
-
-    def _pasted(self, cell: CellView, plan: "PastePlan", held: "Offer | None") -> None:
-        from perftui.tui.state.clipboard import run_plan
-
-        if held is not None:
-            self._state.session.let_go(held)
-        place = run_plan(self._state, plan)
-        self._screen.show(place or cell.place)
+        paste_block(self._screen, cell, text, self._screen.tray.keep)
 
     def clear(self, cells: list[CellView]) -> None:
         """Make cells blank."""
@@ -190,7 +169,15 @@ class DocumentSheetHost:
         """Say what is at the new place."""
         self._state.messages.say_what_lasts()
         self._screen.note_place()
+        if self._state.born.leave(self._screen.sheet.place):  # it is judged now
+            self._state.forget()
+            self._screen.show_again()
+            self._screen.show_foot()
         self._screen.show_step()
+        selects = self._screen.sheet.is_selecting
+        if selects or self._selected:
+            self._screen.show_foot()
+        self._selected = selects
 
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed: it goes to the journal."""
@@ -201,6 +188,10 @@ class DocumentSheetHost:
         self._state.session.draft(cell.place, text, self._state.typed_over)
         self._screen.show_detail()
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Have a wheel's arrows told apart from a hand's."""
+        self._screen.arrows_leave(leave=leave)
+
     def closed(self) -> None:
         """Nothing is being typed any more."""
         self._screen.draft_review.left()
@@ -209,24 +200,9 @@ class DocumentSheetHost:
 
     def opened(self, cell: CellView) -> None:
         """Enter on a row of a list goes to what it stands for."""
-        place = cell.place
-        if self._state.pane == "preview":
-            from perftui.viewmodel.preview import page_place
+        from perftui.tui.actions.view_actions import open_cell
 
-            place = page_place(cell)
-        if place is None:
-            return
-        if self._state.pane == "projects" and place.file in self._state.document.projects:
-            self._state.open_project(place.file)
-            self._screen.show()
-        elif self._state.pane == "findings":
-            from perftui.tui.actions.finding_actions import open_row
-
-            open_row(self._screen, place)
-        elif self._state.pane == COMPARISON and not self._state.document.has(place.file):
-            self._screen.say(_("这个项目今年没有了；要接着做，在项目列表里新建"))
-        else:
-            self._screen.go(place)
+        open_cell(self._screen, cell)
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
@@ -236,6 +212,8 @@ class DocumentSheetHost:
                 return
             self._state.filter_by(self._state.filter + " ".join(text.split()))
             self._screen.show()
+            if text.isdecimal():
+                self._screen.say(self._state.messages.once(_("在列表里输入数字也是筛选；换屏用 Alt+数字")))
         else:
             self._screen.say(_("这里不能输入，没有放进去"))
 
@@ -249,6 +227,18 @@ class DocumentSheetHost:
             self._screen.show()
             return True
         return False
+
+    def at_edge(self, cell: CellView | None) -> None:
+        """Say that there is nothing further."""
+        from perftui.tui.actions.edges import told_at_edge
+
+        self._screen.say(told_at_edge(cell))
+
+    def past_end(self, step: int) -> None:
+        """Tab goes on to the next project, by will alone."""
+        from perftui.tui.actions.edges import tab_past_end
+
+        tab_past_end(self._screen, step)
 
     def _escape(self) -> bool:
         viewpoint, place = self._state.viewpoint, self._screen.sheet.place
@@ -268,3 +258,9 @@ class DocumentSheetHost:
         self._screen.show()
         self._screen.sheet.take_back = back
         return True
+
+
+def _take_up(state: "AppState", place: Location | None) -> None:
+    """The project under the cursor of a list or sheet is the one at hand for the commands."""
+    if place is not None and not state.is_one_project and place.file in state.document.projects:
+        state.select_project(place.file)

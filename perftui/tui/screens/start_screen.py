@@ -1,47 +1,55 @@
 """Where there is no document yet, or several: choose one, make a new one, or take a copy of the example."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.session.examples import copy_example, document_name, documents_in, has_example
+from perftui.session.document_figures import DocumentFigures, document_name, figures_of
+from perftui.session.examples import copy_example, documents_in, has_example
+from perftui.session.journal.entries import Offer
+from perftui.session.last_hands import LastHands
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
+from perftui.tui.commands import key_label
 from perftui.tui.screens.background_work import Result, in_background
-from perftui.tui.widgets.host_protocol import EntryOutcome
-from perftui.tui.widgets.picker import Item, Picker, numbered
-from perftui.tui.widgets.sheet_widget import Sheet
-from perftui.tui.widgets.text_lines import TextLines
+from perftui.tui.screens.sheet_screen import SheetScreen
+from perftui.tui.widgets.host_protocol import EntryOutcome, SheetHost
+from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
-class StartScreen(Screen[str], inherit_bindings=False):
+class StartScreen(SheetScreen, inherit_bindings=False):
     """A list of the documents, and under it the few fields that a new one needs."""
 
     CSS = "StartScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
 
     def __init__(self, data: Path) -> None:
-        super().__init__()
+        super().__init__(self)
         self.data = data
         self.chosen: DocumentFolder | None = None
-        self.sheet = Sheet(self)
+        self.kept = ""
+        """The text from the tray that was not put in."""
+        self._clip = ""
         self.title_line = TextLines(1, name="title")
         self.said = TextLines(1, name="said")
-        self.keys = TextLines(1, BAR, name="keys")
-        self.picker = Picker(self.sheet.uncovered)
-        self.sheet.popup = self.picker
         self._documents = documents_in(data)
+        self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
+        self._figures: Mapping[str, DocumentFigures] = {}
         self._values = StartValues(form=DEFAULT_FORM)
+
+    def make_host(self) -> SheetHost:
+        """This screen answers its sheet itself."""
+        return self
 
     def compose(self) -> ComposeResult:
         """Title, sheet, what was said, keys."""
@@ -52,8 +60,24 @@ class StartScreen(Screen[str], inherit_bindings=False):
         yield self.picker
 
     def on_mount(self) -> None:
-        """The sheet has the keys."""
+        """The sheet has the keys; how far each document is is found out meanwhile."""
         self.sheet.focus()
+        if self._documents:
+            self._figure(0, LastHands(self._documents))
+
+    def _figure(self, number: int, hands: LastHands) -> None:
+        """Find the figures of one document, then of the next: nobody waits for them."""
+
+        def found(figures: DocumentFigures | None) -> None:
+            if figures is not None:
+                self._figures = {**self._figures, str(number): figures}
+                self.sheet.keep_selection(lambda: self.show(self.sheet.place))
+            if number + 1 < len(self._documents):
+                self._figure(number + 1, hands)
+            elif hands.state is not None and not any(self.said.texts):
+                self.say(_("；").join(filter(None, (hands.state.in_short(), hands.not_here))))
+
+        self.background("figures", lambda: figures_of(self._documents[number], hands), found)
 
     def on_resize(self) -> None:
         """Another width is another view."""
@@ -61,32 +85,53 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     def show(self, place: Location | None = None) -> None:
         """Show the documents and the fields."""
-        names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
-        view = start_view(self._values, names, self.size.width or 80, example=has_example())
+        width = self.size.width or 80
+        view = start_view(self._values, self._names, width, example=has_example(), figures=self._figures)
         self.sheet.show(view, place)
         folder = _("数据文件夹 {data}").format(data=self.data)
-        self.title_line.show([[(f" perftui · {folder}", STYLES[Tone.GROUP])]])
-        keys = _("↑↓ 移动  回车 打开或填写下一栏  F4 选择表样  Ctrl+Q 退出")
-        self.keys.show([[(keys, BAR)]])
+        self.title_line.show([[(_(" · ").join((" perftui", folder)), STYLES[Tone.GROUP])]])
+        self.show_keys()
+
+    def key_line(self) -> Sequence[Piece]:
+        """The few keys that there are."""
+        return [(_("↑↓ 移动  回车 打开或填写下一栏  F4 选择表样  Ctrl+Q 退出"), BAR)]
 
     # ---- what the sheet asks
 
     def holds(self, event: events.Key | events.Paste) -> bool:
-        """Nothing is kept here: there is no document yet to put it into."""
-        return False
+        """What answers no question goes to the tray, which also answers its own."""
+        return self.tray.holds(event)
 
-    is_asking = False
+    @property
+    def is_asking(self) -> bool:
+        """Does the tray ask?"""
+        return self.tray.is_open
+
+    takes_blocks = False
 
     def take_clip(self) -> str:
-        """Nothing is copied here."""
-        return ""
+        """What was copied or kept."""
+        if self._clip == self.kept:
+            self.kept = ""
+        return self._clip
 
     def copied(self, text: str) -> None:
-        """Nothing is pasted from inside here."""
+        """Keep a part of a text for Ctrl+V."""
+        self._clip = text
 
     def keep(self, text: str) -> None:
-        """Say that it was not taken."""
-        self.say(_("这里不能输入，没有放进去"))
+        """Keep a paste for Ctrl+V."""
+        self.tray.keep(text)
+
+    def hold(self, place: Location | None, text: str) -> None:
+        """There is no journal yet."""
+
+    def let_go(self, held: Offer) -> None:
+        """Nothing is held."""
+
+    def keep_text(self, text: str, held: Offer | None = None) -> None:
+        """Have a text pasted by Ctrl+V here; else the document that is opened has it."""
+        self.kept = self._clip = "".join(filter(None, (self.kept, text)))
 
     def means_something_new(self, key: str) -> None:
         """Nothing was different here."""
@@ -106,11 +151,20 @@ class StartScreen(Screen[str], inherit_bindings=False):
         self.show(cell.place)
         return EntryOutcome(place=cell.place)
 
-    def key_came(self, read: int | None) -> None:
+    def key_came(self, read: int | None, pause: float | None) -> None:
         """Nothing here depends on the keys before."""
 
     def useless(self, key: str) -> None:
-        """The screen's own line says which keys there are."""
+        """Say that a key does nothing here."""
+        self.say(_("{key} 在这里没有作用：F1 看怎么用").format(key=key_label(key)))
+
+    def at_edge(self, cell: CellView | None) -> None:
+        """Say that there is nothing further."""
+        self.say(_("已经到头了"))
+
+    def past_end(self, step: int) -> None:
+        """Say that there is nothing further."""
+        self.at_edge(None)
 
     def run_key(self, key: str) -> bool:
         """Quit, choose a form, open."""
@@ -120,6 +174,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
             self._choose_form()
         elif key == "f2":
             self.sheet.begin_edit()
+        elif key == "ctrl+v":
+            self.sheet.paste(self.take_clip())
         elif key == "f1":
             self.say(_("在一行上按回车就打开或开始；新建：先填年度、单位编码和名称，再到“建立”按回车"))
         else:
@@ -142,6 +198,8 @@ class StartScreen(Screen[str], inherit_bindings=False):
             from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
 
             import_new(self, self.data, year, self._values.unit, self.opened_document)
+        elif action == "form":
+            self._choose_form()
         elif action == EXAMPLE:
             self._finish(lambda: copy_example(self.data))
         elif action.isdigit():
@@ -149,8 +207,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
             self.app.exit()
 
     def paste(self, cell: CellView, text: str) -> None:
-        """Only single texts are typed here."""
-        self.commit(cell, " ".join(text.split()))
+        """Only single texts are typed here, so that this is never asked."""
 
     def clear(self, cells: list[CellView]) -> None:
         """Make fields blank."""
@@ -170,6 +227,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
 
     def typed_in_list(self, text: str) -> None:
         """Nothing is filtered here."""
+        self.say(_("这里不能输入，没有放进去：在上面的栏里填写，或按回车"))
 
     def beyond(self, step: int) -> bool:
         """There is nothing beyond."""
@@ -212,6 +270,7 @@ class StartScreen(Screen[str], inherit_bindings=False):
     def _form_chosen(self, form_id: str) -> None:
         self._values = self._values.with_value("form", form_id)
         self.show()
+        self.sheet.next()
 
     def say(self, sentence: str) -> None:
         """Say something under the sheet."""

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.text import is_text
 from perftui.session.journal.entries import Offer
 from perftui.tui.terminal.delivery import Pressed
 from perftui.tui.terminal.tokens import Pasted, Token, TypedText, text_of
 
 if TYPE_CHECKING:
-    from perftui.tui.screens.tray_context import TrayContext
+    from perftui.tui.screens.tray_context import TextKeeper, TrayContext
 
 
 class Tray:
     """Collects tokens and asks about them; a key by itself answers: Enter, Tab or Esc."""
 
-    def __init__(self, screen: "TrayContext") -> None:
+    def __init__(self, screen: "TrayContext", keeper: "TextKeeper") -> None:
         self._screen = screen
+        self._keeper = keeper
         self._tokens: tuple[Token, ...] = ()
         self._held: Offer | None = None
 
@@ -52,11 +53,9 @@ class Tray:
         self._screen.ask_again()
 
     def _hold(self) -> None:
-        session = self._screen.state.session
         if self._held is not None:
-            session.let_go(self._held)
-        place = self._screen.sheet.place or Location(file=self._screen.state.file)
-        self._held = session.hold(place, text_of(self._tokens))
+            self._keeper.let_go(self._held)
+        self._held = self._keeper.hold(self._screen.sheet.place, text_of(self._tokens))
 
     # ---- events
 
@@ -77,7 +76,7 @@ class Tray:
         match event.key:
             case "enter" | "ctrl+j" | "newline":
                 tokens = self._emptied()
-                self._screen.sheet.paste(text_of(tokens))
+                self._screen.sheet.put(text_of(tokens))
             case "tab":
                 tokens = self._emptied()
                 self._screen.type_again(tokens)
@@ -86,7 +85,7 @@ class Tray:
             case "ctrl+q":
                 self._keep()
                 return False
-            case _ if event.character is not None and event.character.isprintable():
+            case _ if event.character is not None and is_text(event.character):
                 self.receive([TypedText(event.character, event.character.encode())])
         return True
 
@@ -95,7 +94,7 @@ class Tray:
         self._tokens, self._held = (), None
         self._screen.ask_again()
         if held is not None:
-            self._screen.state.session.let_go(held)
+            self._keeper.let_go(held)
         return tokens
 
     def _keep(self) -> None:
@@ -107,9 +106,7 @@ class Tray:
 
     def keep(self, text: str, held: Offer | None = None) -> None:
         """Keep a text for Ctrl+V; the next start offers it, where it was not put in before."""
-        state = self._screen.state
-        held = held or state.session.hold(self._screen.sheet.place or Location(file=state.file), text)
-        state.keep_text(text, held)
+        self._keeper.keep_text(text, held or self._keeper.hold(self._screen.sheet.place, text))
         self._screen.say(_("留着：按 Ctrl+V 粘贴；没有粘贴的，下次打开时再问"))
 
 

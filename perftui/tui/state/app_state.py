@@ -18,11 +18,13 @@ from perftui.session.open_document import OpenDocument
 from perftui.session.presence import PresentUser
 from perftui.session.review_settings import settings_or_default
 from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
+from perftui.tui.state.born_row import BornRow
 from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
 from perftui.tui.state.git_job import GitJob
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
+from perftui.tui.state.recent_commands import RecentCommands
 from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.tui.state.walk import Walk
@@ -57,10 +59,12 @@ class AppState:
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()
+        self.born = BornRow()
         self.typed_over: Document | None = None
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
         self._kept: tuple[Clip, Offer] | None = None
+        self.recent_commands = RecentCommands()
         self.thrown = ThrownTexts()  # what Esc threw away
         self.exported: Path | None = None  # the document exported last
         self.git_job = GitJob()  # what git is doing for this document
@@ -169,7 +173,7 @@ class AppState:
     def shown(self) -> DocumentView:
         """What the views are made of."""
         if self._shown is None:
-            self._shown = self.views.shown(self.viewpoint, self.document, self.record)
+            self._shown = self.views.shown(self.viewpoint, self.document, self.record, self.born.place)
         return self._shown
 
     def view(self, width: int, lines: int) -> GridView:
@@ -201,8 +205,6 @@ class AppState:
     def review(self) -> "Review":
         """What the rules say; they are asked now, if nobody did so before."""
         return self.live_review.current
-
-    # ---- what is said and noted
 
     @property
     def notice(self) -> str:

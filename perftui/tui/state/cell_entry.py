@@ -28,6 +28,9 @@ def enter(state: AppState, cell: CellView, text: str) -> Location | None:
         disputed = state.run([*edits, *settled], _("填写{label}").format(label=cell.label), after)
     except (FileLocked, CannotApply) as error:
         raise EntryRefused(refusal(error)) from error
+    if is_ghost(place):
+        state.born.begin(after)
+        state.forget()
     state.messages.say_lasting(disputed or typed.note)
     return after
 

@@ -24,7 +24,9 @@ from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary
 
 _ALIKE = (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER)
-"""Kinds of which one field's value makes sense in another."""
+"""Kinds of which one field's value makes sense in another,"""
+_ALIKE_IN_ROW = (*_ALIKE, Kind.TEXT, Kind.LONG_TEXT)
+"""and in another field of the same row."""
 
 
 class Selection(Protocol):
@@ -58,12 +60,22 @@ def cut(state: AppState, cells: Sequence[Sequence[CellView]]) -> str:
 # ---- pasting
 
 
-def paste_clip(state: AppState, view: GridView, at: Place) -> Location | None:
-    """Paste what was copied inside: every cell goes where it falls. The place where the cursor goes."""
+def plan_clip(state: AppState, view: GridView, at: Place) -> PastePlan | None:
+    """What pasting what was copied inside would do: every cell goes where it falls. ``None`` where nothing was."""
     if not state.clip:
         state.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
         return None
-    place = run_plan(state, _plan(state, view, at, state.clip, matched=False))
+    return _plan(state, view, at, state.clip, matched=False)
+
+
+def replaces_much(plan: PastePlan) -> bool:
+    """Would several filled cells be replaced? One alone is seen, and undone by a key."""
+    return sum(bool(cell.old) and cell.old != cell.text and not cell.refusal for cell in plan.cells) > 1
+
+
+def run_clip(state: AppState, plan: PastePlan) -> Location | None:
+    """Paste what was copied inside. The place where the cursor goes."""
+    place = run_plan(state, plan)
     if place is not None:
         state.clip_taken()
     return place
@@ -201,11 +213,7 @@ def fill_down(state: AppState, sheet: Selection) -> Location | None:
         for column in range(left, right + 1)
         if column < len(row.cells) and column < len(sources)
     ]
-    alike = [(cell, source) for cell, source in pairs if _are_alike(state, cell, source)]
-    if not alike:
-        state.say(_("上面不是同一种栏，没有填"))
-        return None
-    return _fill(state, alike)
+    return _fill_alike(state, pairs, _("上面不是同一种栏，没有填"))
 
 
 def fill_right(state: AppState, sheet: Selection) -> Location | None:
@@ -227,16 +235,25 @@ def fill_right(state: AppState, sheet: Selection) -> Location | None:
         if first < len(row.cells)
         for cell in row.cells[first + 1 : right + 1]
     ]
-    return _fill(state, pairs)
+    return _fill_alike(state, pairs, _("左边不是同一种栏，没有填"))
 
 
-def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]]) -> Location | None:
-    """Put the text of each second cell into the first, as one step. Where a single cell is afterwards."""
-    texts = [
-        _text(cell, source.edit_text)
-        for cell, source in pairs
-        if cell.place is not None and cell.editable and source.place is not None
-    ]
+def _fill_alike(state: AppState, pairs: Sequence[tuple[CellView, CellView]], none: str) -> Location | None:
+    """Fill where both are fields of one kind; ``none`` is said where nowhere is."""
+    wanted = [(cell, source) for cell, source in pairs if cell.place is not None and cell.editable and source.place]
+    alike = [(cell, source) for cell, source in wanted if _are_alike(state, cell, source)]
+    if not alike:
+        state.say(none)
+        return None
+    return _fill(state, alike, others=len(wanted) - len(alike))
+
+
+def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]], others: int) -> Location | None:
+    """Put the text of each second cell into the first, as one step. Where a single cell is afterwards.
+
+    ``others`` more were wanted, and are of another kind.
+    """
+    texts = [_text(cell, source.edit_text) for cell, source in pairs]
     plan = plan_cells(state.with_pending, state.session.form, texts, state.shown.unit)
     edits, renamed = _stored(state, plan)
     place = texts[0].place if texts else None
@@ -245,8 +262,8 @@ def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]]) -> Locati
         place = _first_row(edits, place)
     if run_edits(state, edits, _("填充 {count} 格").format(count=plan.taken), place) and renamed:
         state.open_project(next(iter(renamed.values())), state.pane)
-    if plan.refused:
-        refused = _("；{count} 格不合适，没有填").format(count=len(plan.refused))
+    if plan.refused or others:
+        refused = _("；{count} 格不合适，没有填").format(count=len(plan.refused) + others)
         state.say(state.notice + refused)
     return place if len(texts) == 1 and plan.taken and place and place.path else None
 
@@ -258,7 +275,9 @@ def _are_alike(state: AppState, cell: CellView, source: CellView) -> bool:
     one, other = (state.session.form.spec_of(place.file).field(place.path) for place in (cell.place, source.place))
     if one is None or other is None:
         return one is other and cell.place.path[-1:] == source.place.path[-1:]
-    return one.kind is other.kind and (one.kind in _ALIKE or one.key == other.key)
+    in_row = len(cell.place.path) == 3 and cell.place.path[:2] == source.place.path[:2]
+    alike = _ALIKE_IN_ROW if in_row else _ALIKE
+    return one.kind is other.kind and (one.kind in alike or one.key == other.key)
 
 
 # ---- running

@@ -9,6 +9,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
+from perftui.session.last_visit import last_visit
 from perftui.session.last_year import LastYear, read_last_year
 from perftui.session.open_document import OpenDocument
 from perftui.session.remaining import Remaining
@@ -16,6 +17,8 @@ from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.viewmodel.document_view import BadFileView, DocumentView
+from perftui.viewmodel.drawn_pages import DrawnPages
+from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
@@ -37,6 +40,8 @@ class DocumentViews:
         self._tallies = DocumentSums()
         self._remaining = Remaining()
         self._hands: Mapping[str, str] = {}
+        live_review.prepare = self._count_left
+        self._pages = DrawnPages()
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
@@ -52,29 +57,46 @@ class DocumentViews:
         """The document of the year before; it is read when something asks for it."""
         return read_last_year(self._session.folder, self._session.form)
 
+    @cached_property
+    def _last_visit(self) -> float | None:
+        return last_visit(self._session.folder.folder)
+
     def note_hands(self, hands: Mapping[str, str]) -> None:
         """Git has said who kept the last version of each file."""
         self._hands = hands
 
-    def shown(self, viewpoint: Viewpoint, document: Document, record: Record) -> DocumentView:
-        """What the views are made of; ``record``: the project at hand."""
+    def shown(
+        self, viewpoint: Viewpoint, document: Document, record: Record, born: Location | None = None
+    ) -> DocumentView:
+        """What the views are made of; ``record``: the project at hand, ``born``: the row that is not judged yet."""
         one_project = viewpoint.pane in OF_ONE_PROJECT
         is_new = one_project and not document.has(viewpoint.file)
         return DocumentView(
             document=document.with_record(viewpoint.file, record) if is_new else document,
             form=self._session.form,
-            index=self._live_review.index(),
+            index=self._live_review.index().without(born),
+            born=born,
             problems=tuple(
                 BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._session.problems
             ),
             offers=self._offers(viewpoint, document, record),
             beside=self._per_head(viewpoint.file, record) if one_project else {},
             changed_at=self._session.changed_at,
+            told_source=lambda cell: self.suggestions.told_source(record, document, cell),
             ascii_frames=self.ascii_frames,
+            ask_last_visit=lambda: self._last_visit,
             ask_last_year=lambda: self.last_year,
             tallies=self._tallies,
             remaining=self._remaining,
+            pages=self._pages,
         )
+
+    def _count_left(self, index: FindingIndex) -> None:
+        """What is left in every file is counted where the rules are asked, not where keys are answered."""
+        form, faults = self._session.form, index.faults
+        for file, record in self._live_review.stop.watched(self._session.opened.document.files()):
+            self._remaining.of(form, file, record, faults.get(file, []))
+        len(index.groups)  # made here once, and kept
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
         """The dim texts; the lists, the first of which is seen first, have none."""

@@ -10,7 +10,8 @@ from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.session.export import PDF, ExportRequest, NotExported, export_document, pdf_of, put_file, told_fonts
 from perftui.session.export_target import exports_folder, told_size, ways_home, zmodem_program
-from perftui.session.final_check import NotFinal, counted, open_findings, remarks_of, require_final
+from perftui.session.final_check import NotFinal, as_final, counted, open_findings, remarks_of, require_final
+from perftui.session.remaining import left_in
 from perftui.tui.state.app_state import AppState
 
 
@@ -42,6 +43,7 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
     findings = open_findings(state.review.findings, files)
     try:
         if kind is ExportKind.FINAL:
+            findings = as_final(findings)
             require_final(findings, len(session.problems))
         remarks = remarks_of(session.document, session.form, findings) if kind is ExportKind.DRAFT else None
         wanted = ExportRequest(files=files, remarks=remarks)
@@ -51,15 +53,18 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
             put_file(path, pdf_of(docx.read_bytes()))
     except (FileError, NotExported, NotFinal, OfficeError) as error:
         return ExportOutcome(said=_("没有导出：{why}").format(why=error))
-    said = _said(path, counted(findings))
+    left = left_in(session.form, session.document, state.review.findings, files)
+    said = _said(path, left, counted(findings))
     if kind is ExportKind.PDF and (fonts := told_fonts()):
         said = f"{said}\n{fonts}"
     return ExportOutcome(said=said, path=path)
 
 
-def _said(path: Path, open_ones: str) -> str:
-    """Where the file is, which findings are open, and how to copy it to one's own computer."""
+def _said(path: Path, left: int, open_ones: str) -> str:
+    """Where the file is, what is left, which findings are open, and how to copy it to one's own computer."""
     lines = [_("已导出 {path}（{size}）").format(path=path, size=told_size(path.stat().st_size))]
+    if left:
+        lines.append(_("还差 {count} 处没有填好：Ctrl+G 一处一处看").format(count=left))
     if open_ones:
         lines.append(_("还没处理：{counts}").format(counts=open_ones))
     first, *others = ways_home(path, os.environ)

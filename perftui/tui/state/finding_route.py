@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 
 from perftui.model.document import Location
+from perftui.review.finding import Finding
 
 
 class FindingRoute:
@@ -12,6 +13,8 @@ class FindingRoute:
         self._undecided: tuple[Location, ...] = ()
         self.trail: tuple[Location, ...] = ()
         """The places of the opened finding."""
+        self.last: Finding | None = None
+        """The finding that the key went to last."""
 
     def add_undecided(self, places: Sequence[Location]) -> None:
         """Somebody else has just changed these as well."""
@@ -22,6 +25,10 @@ class FindingRoute:
         waiting = [place for place in self._undecided if place in found]
         self._undecided = tuple(waiting[1:])
         return waiting[0] if waiting else None
+
+    def note_finding(self, found: Finding | None) -> None:
+        """The key has gone to a finding."""
+        self.last = found
 
     def begin_trail(self, places: Sequence[Location]) -> None:
         """Go through these places first."""

@@ -25,6 +25,7 @@ from perftui.session.foreign_document import (
     write_new,
 )
 from perftui.session.import_plan import ImportPlan, plan_lines, plan_of, rows_plan
+from perftui.session.word_return import printed_from
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 
@@ -97,7 +98,9 @@ def read_into(state: AppState, path: Path) -> ImportPreview | str:
             return _rows_into(state, path, data, document)
     except (CannotImport, FileError) as error:
         return _("没有读入 {name}：{why}").format(name=path.name, why=error)
-    plan = plan_of(document, session.form, imported.document, [one.file for one in session.problems])
+    unreadable = [one.file for one in session.problems]
+    came = printed_from(imported, document, session.form)
+    plan = plan_of(document, session.form, imported.document, unreadable, came)
     lines = (*plan_lines(plan, document, session.form), summary(imported), *report_lines(imported))
     return ImportPreview(path=path, plan=plan, lines=lines, against=document)
 

@@ -10,6 +10,7 @@ class Messages:
         self.lasting = ""
         """What is to be said of the cell that was left, also when the cursor has gone on from it."""
         self._warned = ""
+        self._said_once: set[str] = set()
 
     def say(self, sentence: str) -> None:
         """Say something; it stands until something else is said."""
@@ -26,6 +27,13 @@ class Messages:
     def forget_lasting(self) -> None:
         """The key that left the cell has done its work: the next one is about something else."""
         self.lasting = ""
+
+    def once(self, sentence: str) -> str:
+        """A sentence that is said once a session; "" from then on."""
+        if sentence in self._said_once:
+            return ""
+        self._said_once.add(sentence)
+        return sentence
 
     def warn(self, sentence: str) -> bool:
         """Say what leaving would lose; False where just that was said before."""

@@ -9,15 +9,57 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.findings import finding_text
 
 
 def next_finding(state: AppState, here: Location | None) -> Finding | None:
-    """The next open finding behind a place, around the end."""
-    findings = [finding for finding in state.review.findings if finding.is_open]
-    place = _next(state.shown, [finding.location for finding in findings], here)
-    found = next((finding for finding in findings if finding.location == place), None)
-    state.say("" if found else _("没有发现问题"))
+    """The next open finding, around the end: the next at the same place, worst first, else the first behind it."""
+    reviewed = state.review.files  # the rules are asked now, if nobody did so before
+    found = _behind(state.shown, here, state.route.last) if reviewed else None
+    state.route.note_finding(found)
+    same_file = [] if found is None else in_order(state.shown, found.location.file)
+    at_place = [one for one in same_file if found is not None and one.location == found.location]
+    told = "" if found else _("没有发现问题")
+    if found is not None and len(at_place) > 1:
+        number = _("这一处第 {number} 个问题，共 {count} 个：{message}")
+        told = number.format(number=at_place.index(found) + 1, count=len(at_place), message=finding_text(found))
+    state.say(told)
     return found
+
+
+def in_order(shown: DocumentView, file: str) -> list[Finding]:
+    """The open findings of a file: in the order of its page, the worst of a place first."""
+    known = shown.index.files.get(file)
+    order = _places_in_order(shown, file)
+    found = [one for one in known.findings if one.is_open] if known is not None else []
+    return sorted(found, key=lambda one: (_position(order, one.location.path, len(order)), -one.severity))
+
+
+def _behind(shown: DocumentView, here: Location | None, last: Finding | None) -> Finding | None:
+    """The finding behind the one that was gone to last, while the cursor is still there, else behind the place.
+
+    Only files on the way to it are looked at.
+    """
+    if here is None:
+        return next(_findings_from(shown, "", 0), None)
+    own = in_order(shown, here.file)
+    if last in own and here.is_in(last.location):
+        return next(_findings_from(shown, here.file, own.index(last) + 1), None)
+    order = _places_in_order(shown, here.file)
+    begin = _position(order, here.path, -1)
+    before = sum(_position(order, one.location.path, len(order)) <= begin for one in own)
+    return next(_findings_from(shown, here.file, before), None)
+
+
+def _findings_from(shown: DocumentView, file: str, number: int) -> Iterator[Finding]:
+    """The findings from the ``number``-th of a file on, around the end."""
+    yield from in_order(shown, file)[number:]
+    files = [one for one, _record in shown.document.files()]
+    files += [one for one in shown.index.files if not shown.document.has(one)]
+    behind = files.index(file) + 1 if file in files else 0
+    for other in (*files[behind:], *files[:behind]):
+        if other in shown.index.files:
+            yield from in_order(shown, other)
 
 
 def next_undecided(state: AppState) -> Location | None:
@@ -41,13 +83,11 @@ def next_on_trail(state: AppState, here: Location | None) -> Location | None:
     return found
 
 
-def places_in_order(shown: DocumentView) -> dict[Location, int]:
-    """Every field's place in the document's order."""
-    found: dict[Location, int] = {}
-    for file, record in shown.document.files():
-        for path in _paths(shown, file, record):
-            found.setdefault(Location(file=file, path=path), len(found))
-    return found
+def _places_in_order(shown: DocumentView, file: str) -> dict[FieldPath, int]:
+    """Every place of a file with its number; nothing where it is none of the document's."""
+    if not shown.document.has(file):
+        return {}
+    return {path: number for number, path in enumerate(_paths(shown, file, shown.document.record(file)))}
 
 
 def fields_of(shown: DocumentView, file: str) -> list[tuple[Location, str, str]]:
@@ -74,25 +114,12 @@ def _paths(shown: DocumentView, file: str, record: Record) -> Iterator[FieldPath
             yield from ((group.key, row.id, column.key) for column in group.columns)
 
 
-def _next(shown: DocumentView, places: list[Location], here: Location | None) -> Location | None:
-    """The first of the places behind another in the document's order, else the first of all."""
-    if not places:
-        return None
-    order = places_in_order(shown)
-    at = -1 if here is None else _position(order, here, -1)
-    last = len(order)
-    positions = {place: _position(order, place, last) for place in places}
-    behind = [place for place in places if positions[place] > at]
-    return min(behind or places, key=lambda place: positions[place])
-
-
-def _position(order: dict[Location, int], place: Location, unknown: int) -> int:
-    """A place's number in the document's order; of one that is not stored yet the last number of what it is in."""
-    if place in order:
-        return order[place]
-    for length in range(len(place.path) - 1, -1, -1):
-        whole = place.path[:length]
-        within = [at for one, at in order.items() if one.file == place.file and one.path[:length] == whole]
+def _position(order: dict[FieldPath, int], path: FieldPath, unknown: int) -> int:
+    """A place's number in its file; of one that is not stored yet the last number of what it is in."""
+    if path in order:
+        return order[path]
+    for length in range(len(path) - 1, -1, -1):
+        within = [at for one, at in order.items() if one[:length] == path[:length]]
         if within:
             return max(within)
     return unknown

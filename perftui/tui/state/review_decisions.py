@@ -13,7 +13,10 @@ from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.review.review_settings import ReviewSettings
 from perftui.session.conflicts import Conflict, conflicts_of, settling
-from perftui.session.review_settings import accept_findings, take_back
+from perftui.session.returned_remarks import of_remarks
+from perftui.session.returned_remarks import settling as settling_remarks
+from perftui.session.review_settings import accept_findings, settings_or_default, take_back
+from perftui.session.settings_conflicts import SettingsConflict, settings_conflicts, settle_settings
 from perftui.session.user import person
 from perftui.store.problem import BadFile
 from perftui.tui.state.app_state import AppState
@@ -71,9 +74,14 @@ def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | 
 
 
 def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
-    """Accept findings, with a reason and the person's name."""
+    """Accept findings, with a reason and the person's name; a remark is settled with it as the answer."""
     if not reason:
         state.say(_("没有写理由，没有接受"))
+        return
+    remarks, findings = of_remarks(findings)
+    if remarks and run_edits(state, settling_remarks(state.document, remarks, reason, person()), _("处理批注"), None):
+        state.say(_("已处理 {count} 条批注，Ctrl+Z 撤销").format(count=len(remarks)))
+    if not findings:
         return
     settings = state.review.settings
     if _keep(state, lambda: accept_findings(state.session.folder, settings, findings, reason, person())):
@@ -138,6 +146,36 @@ def settle(state: AppState, conflict: Conflict, side: str) -> Location:
     return conflict.place
 
 
+def settings_conflict_at(state: AppState, row: int) -> SettingsConflict | None:
+    """The conflict of the settings that a row of the list of findings is about; it is read anew."""
+    keys = {one.key for one in findings_at(state, row, None).open}
+    if state.pane != "findings" or not keys & {one.key for one in state.review.settings.undecided}:
+        return None
+    try:
+        return next((one for one in settings_conflicts(state.session.folder) if one.key in keys), None)
+    except (FileError, BadFile):
+        return None
+
+
+def settle_setting(state: AppState, conflict: SettingsConflict, side: str) -> None:
+    """Settle a conflict of the settings for one side; the rules hold as it says then."""
+    folder = state.session.folder
+    try:
+        settle_settings(folder, conflict, side)
+    except (FileError, BadFile) as error:
+        state.say(str(error))
+        return
+    take_settings(state, *settings_or_default(folder))
+
+
+def take_settings(state: AppState, settings: ReviewSettings, problem: str) -> None:
+    """What the folder says about the review is another; ``problem``: why it does not hold, "" where it does."""
+    state.live_review.take_settings(settings)
+    if problem or settings.undecided:
+        told = _("审核设置有 {count} 处两边都改了：到“审核”一屏（Alt+6）按 F4 选定")
+        state.say(problem or told.format(count=len(settings.undecided)))
+
+
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     """A side of a conflict: what it holds, and whose it is."""
     value, by = conflict.sides[side].value, conflict.sides[side].by
@@ -159,8 +197,8 @@ def restore_deleted(state: AppState, file: str) -> Location | None:
     found = next((one for one in state.session.deleted() if one.file == file), None)
     if found is None:
         return None
-    target = file if not state.document.has(file) else state.session.new_file(found.record)
-    if run_edits(state, [AddFile(file=target, record=found.record)], _("恢复项目"), Location(file=target)):
-        state.open_project(target)
-        return Location(file=target)
+    place = Location(file=file)
+    if run_edits(state, [AddFile(file=file, record=found.record)], _("恢复项目"), place):
+        state.open_project(file)
+        return place
     return None

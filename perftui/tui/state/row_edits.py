@@ -45,7 +45,11 @@ def _insert_below(state: AppState, place: Location) -> Location | None:
     edits, row_id = add_row(record, place.file, group.key, _levels(group, row), index)
     key = group.key_of(Role.NAME) or group.columns[0].key
     after = Location(file=place.file, path=(group.key, row_id, key))
-    return after if run_edits(state, edits, _("插入一行{label}").format(label=group.label), after) else None
+    if not run_edits(state, edits, _("插入一行{label}").format(label=group.label), after):
+        return None
+    state.born.begin(after)
+    state.forget()
+    return after
 
 
 def _levels(group: Group, row: Row) -> dict[str, str]:
@@ -56,7 +60,7 @@ def _levels(group: Group, row: Row) -> dict[str, str]:
     return {key: row.text(key) for key in keys if key and row.text(key)}
 
 
-def delete_rows(state: AppState, rows: Sequence[RowView]) -> Location | None:
+def delete_rows(state: AppState, rows: Sequence[RowView]) -> None:
     """Delete the projects or rows that grid rows stand for."""
     keys = [row.key for row in rows if row.key is not None]
     document = state.document
@@ -64,16 +68,19 @@ def delete_rows(state: AppState, rows: Sequence[RowView]) -> Location | None:
         files = [key.file for key in keys if key.file in document.projects]
         edits: list[Edit] = [drop_project(file) for file in files]
         names = _("、").join(state.shown.name(file) for file in files)
-        run_edits(state, edits, _("删除项目{names}").format(names=names), None)
-        return None
-    places = {
-        (key.file, key.path[0], key.path[1])
+        place = Location(file=files[0]) if files else None  # undo brings the cursor back to it
+        run_edits(state, edits, _("删除项目{names}").format(names=names), place)
+        return
+    places = dict.fromkeys(
+        key
         for key in keys
         if len(key.path) == 2 and document.has(key.file) and document.record(key.file).row(*key.path)
-    }
-    edits = [edit for file, group, row_id in sorted(places) for edit in drop_rows(file, group, [row_id])]
-    run_edits(state, edits, _("删除 {count} 行").format(count=len(edits)), keys[0] if keys else None)
-    return None
+    )
+    if not places:
+        state.say(_("这里没有可以删除的行：光标放到目标、指标、职责或措施的一行上"))
+        return
+    edits = [edit for place in places for edit in drop_rows(place.file, place.path[0], [place.path[1]])]
+    run_edits(state, edits, _("删除 {count} 行").format(count=len(edits)), next(iter(places)))
 
 
 def move(state: AppState, row: RowView | None, cell: CellView | None, step: int) -> Location | None:
@@ -89,7 +96,10 @@ def move(state: AppState, row: RowView | None, cell: CellView | None, step: int)
         edits = move_row(document.record(key.file), key.file, key.path[0], key.path[1], step)
     else:
         edits = []
-    run_edits(state, edits, _("上移") if step < 0 else _("下移"), place)
+    if edits:
+        run_edits(state, edits, _("上移") if step < 0 else _("下移"), place)
+    else:
+        state.say(_("已经到头了"))
     return place
 
 

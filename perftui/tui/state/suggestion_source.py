@@ -1,30 +1,28 @@
 """Where suggestions come from: last year's files, the library of templates, the words used in the document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perftui.editing.offers import last_year_offers, number_offers, offers_for
-from perftui.editing.suggestions import Suggestion, SuggestionOrigin, SuggestionSources
+from perftui.editing.suggestions import Suggestion, SuggestionOrigin, SuggestionSources, suggestions_at
 from perftui.editing.usage import Usage
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
-from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
+from perftui.forms.project_templates import LIBRARY, ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.locale import _
-from perftui.model.document import Document, Location
-from perftui.model.record import FieldPath, Record
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.record import FieldPath, Record, Row
 from perftui.review.finding import Severity
 from perftui.session.last_year import LastYear
 from perftui.session.open_document import OpenDocument
 from perftui.tui.panes import NUMBER_SHEETS, OF_ONE_PROJECT
+from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.tally import changed
 
 if TYPE_CHECKING:
     from perftui.review.engine import Review
-
-LIBRARY = "library"
-"""The folder of a data folder's own templates."""
 
 
 class SuggestionSource:
@@ -95,6 +93,21 @@ class SuggestionSource:
         before = last.document.department if last else None
         return last_year_offers(self._session.form.department, department, before)
 
+    def told_source(self, record: Record, document: Document, cell: CellView) -> str:
+        """Where the dim text of a cell comes from, in a few words; "" of a number that follows from others."""
+        place = cell.place
+        if place is None or not cell.offer:
+            return ""
+        if place.file == DEPARTMENT:
+            return _("去年")
+        plan = self._session.form.project.plan
+        if plan is not None and place.path[0] == plan.key:
+            return _("各期一次填好")
+        row = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost else None
+        found = suggestions_at(self.sources(record), record, place.path, row)
+        best = next((one for one in found if one.text == cell.offer), None)
+        return "" if best is None else source_label(best, list(document.projects))
+
     def origin_of(self, record: Record) -> Record | None:
         """The record of the year before that a project goes on from."""
         last = self._last_year()
@@ -125,11 +138,13 @@ class SuggestionSource:
         return (*own, *shipped_templates(self._session.form.id)), tuple(problems)
 
 
-def source_label(one: Suggestion) -> str:
-    """Where a suggestion comes from, in a few words."""
+def source_label(one: Suggestion, files: Sequence[str]) -> str:
+    """Where a suggestion comes from, in a few words; ``files``: the projects in the document's order."""
     match one.source:
         case SuggestionOrigin.ORIGIN:
-            return _("上年")
+            return _("去年")
+        case SuggestionOrigin.LIKE:
+            return _("照项目 {number}").format(number=files.index(one.detail) + 1)
         case SuggestionOrigin.OTHERS:
             return _("本文本用过 {count} 次").format(count=one.detail)
         case SuggestionOrigin.LIBRARY:

@@ -18,8 +18,10 @@ from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.suggestion_source import source_label
 from perftui.viewmodel.grid import CellView
-from perftui.viewmodel.search import matching
+from perftui.viewmodel.search import matching, ranked
 
+_MOST = 30
+"""Suggestions that are listed for one field as long as nothing is typed."""
 _TEMPLATE, _PROJECT, _TEXT = "template:", "project:", "text:"
 
 
@@ -60,15 +62,16 @@ def suggested(state: AppState, cell: CellView, typed: str = "") -> list[tuple[st
     offered = [(cell.offer, "")] if cell.offer else []
     if cell.number:
         return offered
-    found = [] if place.file == DEPARTMENT else _of_project(state, cell, place)
-    return matching(typed, found or offered, lambda one: one[:1])
+    found = [] if place.file == DEPARTMENT else _of_project(state, cell, place, most=None if typed else _MOST)
+    return ranked(typed, found or offered, lambda one: (one[0],))
 
 
-def _of_project(state: AppState, cell: CellView, place: Location) -> list[tuple[str, str]]:
+def _of_project(state: AppState, cell: CellView, place: Location, most: int | None) -> list[tuple[str, str]]:
     record = state.record_of(place.file)
     ghost = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost and is_ghost(place) else None
-    found = suggestions_at(state.suggestions.sources(record), record, place.path, ghost)
-    return [(one.text, source_label(one)) for one in found]
+    found = suggestions_at(state.suggestions.sources(record), record, place.path, ghost)[:most]
+    files = list(state.document.projects)
+    return [(one.text, source_label(one, files)) for one in found]
 
 
 def first_offered(state: AppState, cell: CellView, typed: str) -> str:
@@ -86,6 +89,7 @@ def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:
     found = [
         Choice(id=f"{_TEMPLATE}{number}", text=_("样板：{name}").format(name=one.name), why=one.about)
         for number, one in enumerate(state.suggestions.templates)
+        if not one.only_rows
     ]
     found += [
         Choice(id=_PROJECT + other, text=_("照抄：{name}").format(name=state.shown.name(other)), why=_("本文本的项目"))

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath
 from perftui.session.remaining import Stop
 from perftui.viewmodel.document_view import DocumentView
 
 _MOST_BACK = 100
 """So many places are remembered to go back to."""
+
+_APART = 0.2
+"""Quiet seconds before a key that was pressed by itself: a key that is held comes ten times a second or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +36,17 @@ class Walk:
         self._visited: set[FieldPath] = set()
         self._asked_at = -1
         self._read: int | None = None
-        self._is_apart = True
+        self.is_apart = True
+        """Was the last key pressed by itself? One that is held, or was typed ahead, was not."""
         self._back: list[Location] = []
 
-    def key_came(self, read: int | None) -> None:
-        """A key has come; ``read``: the number of the read it was in, ``None`` where nobody knows."""
+    def key_came(self, read: int | None, pause: float | None = None) -> None:
+        """A key has come; ``read``: the number of the read it was in, ``pause``: the quiet seconds before that read.
+
+        ``None`` where nobody knows: a harness sends keys by will.
+        """
         self.keys += 1
-        self._is_apart = read is None or read != self._read
+        self.is_apart = read is None or (read != self._read and (pause is None or pause >= _APART))
         self._read = read
 
     def step(self, shown: DocumentView, file: str, here: Location | None) -> WalkStep:
@@ -98,19 +105,26 @@ class Walk:
         return next((stop for stop in waiting if order[stop.place.path] > at), waiting[0])
 
     def _end_of_round(self, shown: DocumentView, file: str) -> WalkStep:
-        other, left = next_file_left(shown, file), shown.stops(file).left
+        other, left = next_file_left(shown, file), shown.left_in(file)
         if not other:
             self._asked_at = -1
-            return WalkStep(place=None, told=_("全文都填好了，没有空着、有错误或没核对的地方了"))
-        if self._asked_at == self.keys - 1 and self._is_apart:
+            done = _("全文都填好了，没有空着、有错误或没核对的地方了")
+            told = done if shown.document.projects else _("部门填好了；还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
+            return WalkStep(place=None, told=told)
+        if self._asked_at == self.keys - 1 and self.is_apart:
             return WalkStep(place=None, crosses=True)
         if not (0 <= self._asked_at == self.keys - 1):
             self._asked_at = self.keys
-        elif not self._is_apart:
+        elif not self.is_apart:
             self._asked_at = self.keys  # a held key goes no further than the end
-        told = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
+        if file == DEPARTMENT:
+            told = _("本部门还差 {count} 处（都看过了）") if left else _("本部门填好了")
+        else:
+            told = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
         further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
-        return WalkStep(place=None, told=f"{told.format(count=left)} · {further}")
+        if other == file:
+            further = _("别处都填好了，再按 Ctrl+G 从头再看")
+        return WalkStep(place=None, told=_(" · ").join((told.format(count=left), further)))
 
 
 def next_file_left(shown: DocumentView, file: str) -> str:

@@ -10,6 +10,7 @@ from rich import cells as rich_cells
 from rich._unicode_data import load
 from rich.cells import CellTable, cached_cell_len, get_character_cell_size
 
+from perftui import locale
 from perftui.model import width
 from perftui.tui.terminal import cells
 
@@ -27,6 +28,7 @@ def count_ambiguous(count: int) -> None:
     for cached in (get_character_cell_size, cached_cell_len, cells.is_unusual, cells.run_of):
         cached.cache_clear()
     width.count_ambiguous(count)
+    locale.draw_signs(wide=count == 2)
 
 
 @cache

@@ -10,6 +10,7 @@ from textual.message import Message
 from perftui.tui.terminal.display import Display
 from perftui.tui.terminal.probe import Prober
 from perftui.tui.terminal.tokens import (
+    ARROWS,
     Answer,
     Arrival,
     Key,
@@ -24,7 +25,6 @@ from perftui.tui.terminal.tokens import (
     Waiting,
 )
 
-_ARROWS = frozenset(("up", "down", "left", "right"))
 _NAMES = XTermParser()
 _SYNC_KNOWN = re.compile(r"\x1b\[\?2026;[123]\$y")
 
@@ -60,7 +60,7 @@ def _events_of(tokens: Sequence[Token], number: int, came: TokenOrigin) -> Itera
                 yield Pressed(event.key, event.character, came, token)
         case Key(name=name) if name:
             beside = (*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2])
-            repeated = name in _ARROWS and any(isinstance(one, Key) and one.name == name for one in beside)
+            repeated = name in ARROWS and any(isinstance(one, Key) and one.name == name for one in beside)
             yield Pressed(name, None, came, token, repeated=repeated)
         case Pasted(text=text) | Unfinished(text=text) if text:
             yield events.Paste(text)

@@ -124,6 +124,11 @@ class PerftuiDriver(LinuxDriver):
         self._display.when_written(lambda: None)
         self._asked(None)
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text that is being typed?"""
+        if self._reader is not None:
+            self._reader.arrows_leave(leave=leave)
+
     def _asked(self, since: float | None) -> None:
         if self._reader is not None:
             self._reader.ask(since)

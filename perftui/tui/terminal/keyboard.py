@@ -14,6 +14,7 @@ from math import inf
 from perftui.tui.terminal import lexer
 from perftui.tui.terminal.lexer import Lexer
 from perftui.tui.terminal.tokens import (
+    ARROWS,
     BREAKS,
     Answer,
     Arrival,
@@ -76,6 +77,8 @@ class KeyboardState:
     """When the last byte of a stream came."""
     asked: float | None = None
     """When the question that is open was written out."""
+    arrows_leave: bool = False
+    """Is a text being typed that an arrow leaves? Then it waits for its read's end, as a wheel sends several."""
 
     @property
     def came(self) -> TokenOrigin:
@@ -93,6 +96,8 @@ class Keyboard:
         self._state = KeyboardState(lexer=Lexer(escape_delay=escape_delay, escape_tab=escape_tab))
         self.asked: float | None = None
         """When a question was written out that only a key by itself may answer; infinite: it soon will be."""
+        self.arrows_leave = False
+        """Does an arrow leave the text that is being typed?"""
 
     @property
     def marks_pastes(self) -> bool:
@@ -100,18 +105,22 @@ class Keyboard:
         return self._state.lexer.marks
 
     @property
+    def _now(self) -> KeyboardState:
+        return replace(self._state, asked=self.asked, arrows_leave=self.arrows_leave)
+
+    @property
     def deadline(self) -> float | None:
         """When ``tick`` has to be called, if nothing comes before."""
-        return deadline(replace(self._state, asked=self.asked))
+        return deadline(self._now)
 
     def feed(self, data: bytes, now: float) -> list[Arrival]:
         """What is known to have arrived with these bytes."""
-        self._state, arrivals = fed(replace(self._state, asked=self.asked), data, now)
+        self._state, arrivals = fed(self._now, data, now)
         return arrivals
 
     def tick(self, now: float) -> list[Arrival]:
         """What is due because nothing has come until now; to be called only when a poll has waited in vain."""
-        self._state, arrivals = waited(replace(self._state, asked=self.asked), now)
+        self._state, arrivals = waited(self._now, now)
         return arrivals
 
 
@@ -185,6 +194,8 @@ def _is_content(token: Token) -> bool:
 def _may_pass(state: KeyboardState) -> bool:
     """Is it known before its end that the read came from hands?"""
     if state.asked is not None or state.adrift or _joins(state):
+        return False
+    if state.arrows_leave and any(isinstance(token, Key) and token.name in ARROWS for token in state.tokens):
         return False
     return state.lexer.marks or state.loose or _one_key(state.tokens) or any(map(_is_key, state.tokens[state.sent :]))
 

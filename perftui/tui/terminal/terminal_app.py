@@ -118,6 +118,11 @@ class TerminalApp(App[ReturnType]):
         if self._asks and isinstance(self._driver, PerftuiDriver):  # it may have been answered before
             self._driver.ask()
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text that is being typed? Then a wheel's, which come together, are told apart."""
+        if isinstance(self._driver, PerftuiDriver):
+            self._driver.arrows_leave(leave=leave)
+
     def type_again(self, tokens: Sequence[Token]) -> None:
         """Type what came and was kept, as if it came now."""
         for event in pressed(tokens, TokenOrigin(read=0, at=time.monotonic(), pause=0.0, alone=False)):

@@ -8,6 +8,10 @@ BREAKS = "\t\r\n"
 """The characters that end a cell or a line when they are typed."""
 
 
+ARROWS = ("up", "down", "left", "right")
+"""The keys that a wheel sends, several at once, where the terminal is told to."""
+
+
 class TypedText(NamedTuple):
     """One character, a control character included."""
 

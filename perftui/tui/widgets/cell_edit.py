@@ -105,6 +105,13 @@ class CellEdit:
             return self._overlay(line) if self._hidden <= line < self.height else None
         return self._overlay(line) if in_row and (line == 0 or self.cell.wrapped) else None
 
+    def index_at(self, x: int, y: int) -> int | None:
+        """The place in the text at a column of the grid and a line of the window; ``None`` beside the text."""
+        column, line = x - self.x, y - self._top + self._hidden
+        if not (0 <= column < self.width and 0 <= line < self.height):
+            return None
+        return self.edit.index_at(self._pieces[line], column)
+
     def _overlay(self, line: int) -> Overlay:
         start, end = self._pieces[line] if line < self.height else (0, 0)
         width = self.width if self.is_in_place or line < self.height else self.cell.width

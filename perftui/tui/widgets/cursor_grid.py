@@ -20,10 +20,17 @@ class CursorGrid(GridWidget):
         self._run_start: int | None = None
         """The column in which a run of Tab was begun: Enter goes back there."""
 
-    def go(self, place: Location) -> bool:
-        """Move the cursor to a place; False where the view does not show it."""
+    def go(self, place: Location, *, at_top: bool = False) -> bool:
+        """Move the cursor to a place, ``at_top`` of what is in sight; False where the view does not show it."""
+        self._run_start = None
+        return self._go(place, at_top=at_top)
+
+    def _go(self, place: Location, *, at_top: bool = False) -> bool:
         found = find_place(self.view, place)
         if found:
+            if at_top:
+                self._top = self.lines.first(found[0])
+                self.refresh()
             self._move(found)
         return found is not None
 
@@ -45,13 +52,13 @@ class CursorGrid(GridWidget):
 
     def next(self, step: int = 1) -> None:
         """Go to the next place that Tab stops at; beyond the last one the host may know more."""
-        if self._run_start is None:
-            self._run_start = self.at[1]
         found = moves.next_stop(self.view, self.at, step)
-        if found is not None:
-            self._move(found)
-        else:
-            self.host.beyond(step)
+        if found is None:
+            self.host.past_end(step)
+            return
+        if self._run_start is None or self.view.rows[found[0]].table != self.view.rows[self.at[0]].table:
+            self._run_start = self.at[1] if found[0] == self.at[0] else found[1]
+        self._move(found)
 
     def _page(self, step: int) -> None:
         at, line = self.at, self.lines.first(self.at[0])
@@ -59,10 +66,21 @@ class CursorGrid(GridWidget):
             if at != self.at and abs(self.lines.first(further[0]) - line) >= self._body:
                 break
             at = further
-        if at != self.at or not self.host.beyond(step):
+        if at != self.at:
             self._move(at)
+        elif not self.host.beyond(step):
+            self.host.at_edge(None)
+
+    def go_first(self) -> None:
+        """Move the cursor to the first field."""
+        self._move(moves.first(self.view))
 
     # ---- selecting
+
+    @property
+    def is_selecting(self) -> bool:
+        """Is more selected than the cell under the cursor?"""
+        return self._anchor is not None and self._anchor != self.at
 
     def keep_selection(self, show: Callable[[], None]) -> None:
         """What is selected stays so while another view is shown, as far as that shows it too."""

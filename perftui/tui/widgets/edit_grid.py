@@ -63,7 +63,7 @@ class EditGrid(CursorGrid):
             return False
         self._close()
         if outcome.place is not None:
-            self.go(outcome.place)
+            self._go(outcome.place)
         return True
 
     def finish(self, text: str) -> None:
@@ -76,6 +76,7 @@ class EditGrid(CursorGrid):
     def drop_edit(self) -> None:
         """Stop painting the text being typed: it was taken, and what is shown next has it."""
         self.edit = None
+        self.host.arrows_leave(leave=False)
 
     def cancel(self) -> None:
         """Give up the text being typed."""
@@ -85,6 +86,7 @@ class EditGrid(CursorGrid):
     def _close(self) -> None:
         typed = self.typed
         self.edit = None
+        self.host.arrows_leave(leave=False)
         self.host.closed()
         self._settle()
         if typed is not None and (typed.is_in_place or typed.is_box):
@@ -98,6 +100,7 @@ class EditGrid(CursorGrid):
             return
         before = self._painted()
         self.edit = edit
+        self.host.arrows_leave(leave=self.overwriting)
         self._settle()
         if (painted := self._painted()) != before or painted[1]:
             self.refresh()

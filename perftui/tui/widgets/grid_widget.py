@@ -1,6 +1,7 @@
 """The painting half of the grid widget: a view, the cursor's place, what is in sight, the text typed over it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.row_lines import RowLines
 from perftui.tui.widgets.tones import CURSOR, ROW, SELECTED, STYLES
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import EMPTY, CellView, GridView, RowView, Tone, find_place, row_ends
+from perftui.viewmodel.grid import EMPTY, AddressedRows, CellView, GridView, RowView, Tone, find_place, row_ends
 
 
 class Popup(Protocol):
@@ -35,6 +36,9 @@ class Popup(Protocol):
     @property
     def is_typed(self) -> bool:
         """Does it take a text?"""
+
+    def by_hand(self) -> AbstractContextManager[None]:
+        """What it asks meanwhile, a person has asked for."""
 
     def reopen(self) -> None:
         """Lie over the grid again, as before it was closed."""
@@ -62,7 +66,8 @@ class GridWidget(Widget):
         """Where the selection was begun."""
         self._top = 0
         self._left = 0
-        self._ends: Sequence[int] = ()
+        self._tall: Sequence[int] = ()
+        """For each row the lines up to its end, where rows may have several."""
         self.popup: Popup | None = None
 
     # ---- what is shown
@@ -74,7 +79,7 @@ class GridWidget(Widget):
         """
         before = self.cell
         self.view = view
-        self._ends = row_ends(view.rows)
+        self._tall = row_ends(view.rows)
         here = before.place if before else None
         found = find_place(view, place) or find_place(view, here)
         if anew and found is None:
@@ -189,18 +194,24 @@ class GridWidget(Widget):
         row = self.at[0]
         return CellEdit(
             edit=self.edit, cell=cell, left=self.view.frozen + self._left, right=self.size.width + self._left,
-            first=(self._ends[row - 1] if row else 0) - self._top, lines=self._body,
+            first=(self._row_ends[row - 1] if row else 0) - self._top, lines=self._body,
         )  # fmt: skip
+
+    @property
+    def _row_ends(self) -> Sequence[int]:
+        """For each row the number of lines up to its end."""
+        return self._tall or range(1, len(self.view.rows) + 1)
 
     @property
     def lines(self) -> RowLines:
         """The lines of the rows; the one being edited is as high as its text needs."""
         typed, row = self.typed, self.at[0]
+        ends = self._row_ends
         if typed is None or not typed.is_in_place:
-            return RowLines(ends=self._ends)
+            return RowLines(ends=ends)
         others = [other for other in self.view.rows[row].cells if other is not typed.cell]
         height = max(typed.height, *(len(_lines_of(other)) for other in others), 1)
-        return RowLines(ends=self._ends, edited=row, grown=height - self.view.rows[row].height)
+        return RowLines(ends=ends, edited=row, grown=height - self.view.rows[row].height)
 
     def cell_at(self, x: int, y: int) -> moves.Place | None:
         """The row and column that can be entered at a place of the widget; ``None`` where there is none."""
@@ -215,10 +226,19 @@ class GridWidget(Widget):
             hit = [column for column, cell in enumerate(self.view.rows[number].cells) if cell.place is not None]
         return (number, hit[0]) if hit else None
 
+    def index_at(self, x: int, y: int) -> int | None:
+        """The index in the text being typed at a place of the widget; ``None`` where it is not painted."""
+        typed, body = self.typed, self.size.height - len(self.view.footer)
+        if typed is None or not self._header <= y < body:
+            return None
+        x += self._left if x >= self.view.frozen else 0
+        return typed.index_at(x, y - self._header)
+
     def _settle(self) -> None:
         """Scroll so that the cursor is in sight, and put the terminal's cursor where text goes in."""
         if not self.size.height:
             return
+        self._settle_rows()
         top, left = self._top, self._left
         if self.view.rows:
             caret = self.typed.caret_line if self.typed else 0
@@ -229,6 +249,15 @@ class GridWidget(Widget):
         if (top, left) != (self._top, self._left):
             self.refresh()
         self._place_cursor()
+
+    def _settle_rows(self) -> None:
+        """What is near the cursor takes its numbers for good; the cursor, and what is in sight, go with their rows."""
+        rows, (row, column) = self.view.rows, self.at
+        if isinstance(rows, AddressedRows) and rows:
+            moved = rows.settle(row, 2 * self.size.height) - row
+            self.at, self._top = (row + moved, column), self._top + moved
+            if self._anchor is not None:
+                self._anchor = self._anchor[0] + moved, self._anchor[1]
 
     def _scroll_sideways(self) -> None:
         cell = self.cell

@@ -33,6 +33,10 @@ class SheetHost(Protocol):
     def is_asking(self) -> bool:
         """Is a question open that only a key answers?"""
 
+    @property
+    def takes_blocks(self) -> bool:
+        """Does a block go over several cells? Else it goes into one, its lines joined."""
+
     def take_clip(self) -> str:
         """What was copied or kept, as text; "" for nothing."""
 
@@ -57,8 +61,8 @@ class SheetHost(Protocol):
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""
 
-    def key_came(self, read: int | None) -> None:
-        """A key has come, in the read with a number; ``None``: nobody knows in which."""
+    def key_came(self, read: int | None, pause: float | None) -> None:
+        """A key has come, in the read with a number after so many quiet seconds; ``None``: nobody knows."""
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key; False where the key has none."""
@@ -78,6 +82,9 @@ class SheetHost(Protocol):
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """The text being typed has changed."""
 
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed? Then the line tells a wheel's, which come together, apart."""
+
     def closed(self) -> None:
         """Nothing is being typed any more; the cell may be gone."""
 
@@ -89,6 +96,12 @@ class SheetHost(Protocol):
 
     def useless(self, key: str) -> None:
         """A key that does nothing where the cursor stands."""
+
+    def at_edge(self, cell: CellView | None) -> None:
+        """A key that moves the cursor cannot move it further."""
+
+    def past_end(self, step: int) -> None:
+        """Tab wants on from the last place, or back from the first."""
 
     def beyond(self, step: int) -> bool:
         """The cursor wants over the first or last row; False where there is nothing."""

@@ -1,8 +1,10 @@
 """A list over the screen to pick from by typing, by arrows or by a digit; without items, a line to type into."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,12 +13,13 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from perftui.locale import _
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
-from perftui.model.width import cell_len, cut, fit, wrap
+from perftui.model.width import cell_len, cut, fit, index_at, wrap
 from perftui.tui.widgets.edit_keys import EditExit, edited
 from perftui.tui.widgets.tones import CHOSEN, OFFER
-from perftui.viewmodel.search import matching
+from perftui.viewmodel.search import ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,34 @@ _SEEN = 0.5
 """Seconds after which what opened by itself has been seen."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What is asked, and what becomes of the answer."""
+
+    title: str
+    items: tuple[Item, ...]
+    picked: Picked
+    digits: Mapping[str, str] = field(default_factory=dict)
+    """The item that a digit picks."""
+    text: str = ""
+    source: Callable[[str], Sequence[Item]] | None = None
+    """Makes items of what is typed."""
+    dropped: Callable[[], object] | None = None
+    """Called where Esc closes it."""
+    removed: Picked | None = None
+    """Called where Del is pressed on an item."""
+    typing: bool = True
+    reading: bool = False
+
+
+_NOTHING = _Question(title="", items=(), picked=lambda _id: None)
+
+
 class Picker(Widget):
     """Lies over a sheet, which hands it the keys.
 
-    Hidden until ``ask`` opens it; calls back with the picked item's id, or with the text that was typed.
+    Hidden until ``ask`` opens it; calls back with the picked item's id, or with the text that was typed. What no key
+    has asked for opens by itself: it covers no other question, and keys typed ahead do not answer it.
     """
 
     DEFAULT_CSS = """
@@ -61,41 +88,63 @@ class Picker(Widget):
         super().__init__()
         self._when_closed = closed
         self._when_asked = asked
-        self._items: tuple[Item, ...] = ()
+        self._question = _NOTHING
+        self._waiting: deque[_Question] = deque()
         self._found: tuple[Item, ...] = ()
-        self._title = ""
         self._edit: TextEdit = begin("")
         self._chosen = 0
-        self._digits: Mapping[str, str] = {}
-        self._picked: Picked = lambda _id: None
-        self._source: Callable[[str], Sequence[Item]] | None = None
-        self._typing = True
-        self._reading = False
         self._width = 0
-        self._dropped: Callable[[], object] | None = None
-        self._removed: Picked | None = None
+        self._by_hand = False
         self.opened_at: float | None = None
         """When it opened by itself, in seconds of the monotonic clock; ``None`` where a key opened it."""
 
+    @contextmanager
+    def by_hand(self) -> Iterator[None]:
+        """What is asked meanwhile, a person has asked for."""
+        before, self._by_hand = self._by_hand, True
+        try:
+            yield
+        finally:
+            self._by_hand = before
+
     def ask(
         self, title: str, items: Sequence[Item], picked: Picked, *, digits: Mapping[str, str] | None = None,
-        text: str = "", source: Callable[[str], Sequence[Item]] | None = None, by_itself: bool = False,
-        dropped: Callable[[], object] | None = None, removed: Picked | None = None,
+        text: str = "", source: Callable[[str], Sequence[Item]] | None = None, removed: Picked | None = None,
     ) -> None:  # fmt: skip
-        """Open over the screen. ``digits``: the item that a digit picks; ``source`` makes items of what is typed.
+        """Open over the screen.
 
-        ``by_itself``: no key asked for it, so a key that was typed ahead does not answer it. ``dropped`` is called
-        where Esc closes it, ``removed`` where Del is pressed on an item.
+        ``digits``: the item that a digit picks; ``source`` makes items of what is typed; ``removed`` is called where
+        Del is pressed on an item.
         """
+        question = _Question(
+            title=title, items=tuple(items), picked=picked, digits=digits or {}, text=text, source=source,
+            removed=removed,
+        )  # fmt: skip
+        self._put(question, by_itself=not self._by_hand)
+
+    def read(self, title: str, lines: Sequence[str]) -> None:
+        """Show lines to read over the screen; Enter or Esc closes them, and so does every key meant for the sheet."""
+        question = _Question(title=title, items=self.as_items(lines), picked=lambda _id: None, reading=True)
+        self._put(question, by_itself=not self._by_hand)
+
+    def confirm(
+        self, title: str, lines: Sequence[str], taken: Callable[[], None], dropped: Callable[[], object]
+    ) -> None:
+        """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
+        question = _Question(
+            title=title, items=self.as_items(lines), picked=lambda _id: taken(), dropped=dropped, typing=False
+        )
+        self._put(question, by_itself=True)
+
+    def _put(self, question: _Question, *, by_itself: bool) -> None:
+        if by_itself and self.is_open:
+            self._waiting.append(question)
+            return
         self.opened_at = time.monotonic() if by_itself else None
-        self._dropped, self._removed = dropped, removed
-        self._title, self._items, self._picked = title, tuple(items), picked
-        self._digits, self._source = digits or {}, source
-        self._typing = True
-        self._reading = False
-        self._edit = begin(text)
+        self._question = question
+        self._edit = begin(question.text)
         self._filter()
-        self.styles.height = min(max(4, len(self._items) + 2), 14) if source is None else 14
+        self.styles.height = min(max(4, len(question.items) + 2), 14) if question.source is None else 14
         self.display = True
         self.refresh()
         if self.size:
@@ -103,29 +152,22 @@ class Picker(Widget):
         if by_itself:
             self._when_asked()
 
+    def _next(self) -> None:
+        """What opened by itself behind another question, once that is gone."""
+        if self._waiting and not self.is_open:
+            self._put(self._waiting.popleft(), by_itself=True)
+
     def lie_over(self, width: int) -> None:
         """Be as wide as what it lies over: an edge below would cut wide characters in two."""
         if width != self._width:
             self._width = width
             self.styles.width = width
 
-    def read(self, title: str, lines: Sequence[str]) -> None:
-        """Show lines to read over the screen; Enter or Esc closes them, and so does every key meant for the sheet."""
-        self.ask(title, self.as_items(lines), lambda _id: None)
-        self._reading = True
-
-    def confirm(
-        self, title: str, lines: Sequence[str], taken: Callable[[], None], dropped: Callable[[], object]
-    ) -> None:
-        """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
-        self.ask(title, self.as_items(lines), lambda _id: taken(), by_itself=True, dropped=dropped)
-        self._typing = False
-
-    def as_items(self, lines: Sequence[str], beside: int = 0) -> list[Item]:
+    def as_items(self, lines: Sequence[str], beside: int = 0) -> tuple[Item, ...]:
         """Lines to read, as wide as the list; ``beside``: cells that digits take."""
         room = max(10, (self._width or self.app.size.width) - 2 - beside)
         pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
-        return [Item(id=str(number), label=piece) for number, piece in enumerate(pieces)]
+        return tuple(Item(id=str(number), label=piece) for number, piece in enumerate(pieces))
 
     @property
     def is_open(self) -> bool:
@@ -135,7 +177,7 @@ class Picker(Widget):
     @property
     def is_typed(self) -> bool:
         """Does it take a text?"""
-        return self._typing and not self._reading
+        return self._question.typing and not self._question.reading
 
     def reopen(self) -> None:
         """Be over the screen again, as before Esc."""
@@ -151,21 +193,14 @@ class Picker(Widget):
         """The title, the line typed into, then the items."""
         width = self.size.width
         if y == 0:
-            return Strip([Segment(fit(f" {self._title}", width), self._FRAME)])
+            return Strip([Segment(fit(f" {self._edit.notice or self._question.title}", width), self._FRAME)])
         if y == 1:
-            return Strip([Segment(fit(f"> {self._edit.shown}" if self._typing else "", width))])
+            return Strip([Segment(fit(f"> {self._edit.shown}" if self._question.typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
-            return Strip.blank(width)
-        item = self._found[number]
-        digit = next((digit for digit, item_id in self._digits.items() if item_id == item.id), " ")
-        label = f" {digit} {item.label}" if self._digits else f" {item.label}"
-        label = visible(label)
-        taken = cell_len(item.hint) + 2 if item.hint else 1
-        room = max(width - taken, min(cell_len(label) + 1, width // 2))
-        style = CHOSEN if number == self._chosen else Style.null()
-        hint = Segment(fit(f"{cut(visible(item.hint), width - room - 1)} ", width - room, "right"), style + OFFER)
-        return Strip([Segment(fit(cut(label, room), room), style), hint])
+            nothing = y == 2 and not self._found and self._edit.text.strip()
+            return Strip([Segment(fit(_told_empty(self._question) if nothing else "", width), OFFER)])
+        return _painted(self._found[number], self._question.digits, width, chosen=number == self._chosen)
 
     @property
     def _first(self) -> int:
@@ -190,6 +225,13 @@ class Picker(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click chooses an item, a double one picks it; not what has only just opened by itself."""
         event.stop()
+        with self.by_hand():
+            self._clicked(event)
+
+    def _clicked(self, event: events.Click) -> None:
+        if event.y == 1:
+            self._edit = self._edit.place(index_at(self._edit.shown, event.x - 2))
+            self._place_cursor()
         number = event.y - 2 + self._first
         if event.y < 2 or number >= len(self._found):
             return
@@ -202,7 +244,7 @@ class Picker(Widget):
 
     def take_key(self, event: events.Key) -> bool:
         """Arrows choose, Enter picks, Esc closes, all else is typed; False where the sheet shall have the key."""
-        if self._reading and event.key not in _READING_KEYS:
+        if self._question.reading and event.key not in _READING_KEYS:
             self.close()
             return False
         match event.key:
@@ -211,21 +253,20 @@ class Picker(Widget):
                 self._chosen = max(0, min(len(self._found) - 1, self._chosen + step))
             case "escape":
                 self.close()
-                if self._dropped is not None:
-                    self._dropped()
+                if self._question.dropped is not None:
+                    self._question.dropped()
             case "ctrl+q":
                 self.close()
                 return False
-            case "delete" if self._removed is not None and not self._edit.text and self._found:
+            case "delete" if self._question.removed is not None and not self._edit.text and self._found:
                 self.close()
-                self._removed(self._found[self._chosen].id)
+                self._question.removed(self._found[self._chosen].id)
             case "enter" | "ctrl+j" | "newline":
                 self._pick(self._chosen)
-            case digit if digit in self._digits and not self._edit.text:
-                self._answer(self._digits[digit])
+            case digit if digit in self._question.digits and not self._edit.text:
+                self._answer(self._question.digits[digit])
             case _:
-                step_made = edited(self._edit, event, self.size.width, overwriting=False)
-                self._type(step_made)
+                self._type(edited(self._edit, event, self.size.width, overwriting=False))
         self.refresh()
         if self.is_open:
             self._place_cursor()
@@ -233,32 +274,35 @@ class Picker(Widget):
 
     def take_paste(self, text: str) -> bool:
         """A pasted text is typed; False where the sheet shall have it."""
-        if self._reading:
+        if self._question.reading:
             self.close()
             return False
-        if not self._typing:
+        if not self._question.typing:
             return False
         self._type(self._edit.paste(text))
         self.refresh()
         return True
 
-    def _type(self, step: TextEdit | EditExit | None) -> None:
-        if isinstance(step, TextEdit) and self._typing:
-            changed = step.text != self._edit.text
-            self._edit = step
-            if changed:
-                self._filter()
+    def _type(self, step: TextEdit | EditExit) -> None:
+        if not isinstance(step, TextEdit):
+            return
+        changed = step.text != self._edit.text
+        if changed and not self._question.typing:
+            step = replace(self._edit, notice=_("这里不能输入，没有放进去"))
+        self._edit = step
+        if changed:
+            self._filter()
 
     def _filter(self) -> None:
         text = self._edit.text.strip()
-        if self._source is not None:
-            self._found = tuple(self._source(text)) if text else self._items
+        if self._question.source is not None:
+            self._found = tuple(self._question.source(text)) if text else self._question.items
         else:
-            self._found = tuple(matching(text, self._items, lambda item: (item.label, item.hint)))
+            self._found = tuple(ranked(text, self._question.items, lambda item: (item.label, item.hint)))
         self._chosen = 0
 
     def _pick(self, number: int) -> None:
-        if self._items or self._source is not None:
+        if self._question.items or self._question.source is not None:
             if not 0 <= number < len(self._found):
                 return
             answer = self._found[number].id
@@ -268,9 +312,28 @@ class Picker(Widget):
 
     def _answer(self, answer: str) -> None:
         self.close()
-        self._picked(answer)
+        self._question.picked(answer)
 
     def close(self) -> None:
         """Close without picking."""
         self.display = False
         self._when_closed()
+        if self._waiting:
+            self.call_later(self._next)
+
+
+def _told_empty(question: _Question) -> str:
+    """What to try where nothing matches."""
+    if not (question.items or question.source):
+        return ""
+    return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
+
+
+def _painted(item: Item, digits: Mapping[str, str], width: int, *, chosen: bool) -> Strip:
+    digit = next((digit for digit, item_id in digits.items() if item_id == item.id), " ")
+    label = visible(f" {digit} {item.label}" if digits else f" {item.label}")
+    taken = cell_len(item.hint) + 2 if item.hint else 1
+    room = max(width - taken, min(cell_len(label) + 1, width // 2))
+    style = CHOSEN if chosen else Style.null()
+    hint = Segment(fit(f"{cut(visible(item.hint), width - room - 1)} ", width - room, "right"), style + OFFER)
+    return Strip([Segment(fit(cut(label, room), room), style), hint])

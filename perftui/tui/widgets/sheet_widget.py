@@ -1,6 +1,7 @@
 """The one grid widget: keys move the cursor, select, and type; what comes of it is asked of the host."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from textual import events
@@ -33,7 +34,11 @@ class Sheet(EditGrid, can_focus=True):
         event.stop()
         event.prevent_default()
         came = getattr(event, "came", None)
-        self.host.key_came(came.read if came is not None else None)
+        self.host.key_came(*((came.read, came.pause) if came is not None else (None, None)))
+        with self._by_hand():
+            self._key_came(event)
+
+    def _key_came(self, event: events.Key) -> None:
         if self.host.holds(event):
             return
         key = event.key
@@ -41,6 +46,9 @@ class Sheet(EditGrid, can_focus=True):
             self._take_key(events.Key("escape", None))
             event = events.Key(key.removeprefix("alt+"), None)
         self._take_key(event)
+
+    def _by_hand(self) -> AbstractContextManager[None]:
+        return self.popup.by_hand() if self.popup is not None else nullcontext()
 
     @property
     def _is_text_open(self) -> bool:
@@ -68,7 +76,7 @@ class Sheet(EditGrid, can_focus=True):
         target = self.target(plain)
         if target is not None:
             self._run_start = None
-            self._move(target, extend=extend)
+            self._step(target, extend=extend)
             return True
         match key:
             case "tab" | "shift+tab":
@@ -89,16 +97,26 @@ class Sheet(EditGrid, can_focus=True):
                 return False
         return True
 
+    def _step(self, target: moves.Place, *, extend: bool) -> None:
+        stays = target == self.at
+        self._move(target, extend=extend)
+        if stays:
+            self.host.at_edge(None)
+
     def _drop_selection(self) -> None:
         selected = self.extending, self._anchor
         self.end_selection()
-        self.refresh()
+        self._show_selection()
 
         def select_again() -> None:
             self.extending, self._anchor = selected
-            self.refresh()
+            self._show_selection()
 
         self.take_back = select_again
+
+    def _show_selection(self) -> None:
+        self.refresh()
+        self.host.cursor_moved(self.cell)
 
     def _enter_pressed(self) -> None:
         if self.cell is not None and not self.cell.editable:
@@ -107,11 +125,15 @@ class Sheet(EditGrid, can_focus=True):
             self._enter()
 
     def _enter(self) -> None:
-        if self.view.enter_down:
-            self._move(moves.down_from_run(self.view, self.at, self._run_start))
-            self._run_start = None
-        else:
+        if not self.view.enter_down or self.row is None or not self.row.table:
             self.next()
+            return
+        found = moves.below_in_table(self.view, self.at, self._run_start)
+        self._run_start = None
+        if found is None:
+            self.host.at_edge(self.cell)
+        else:
+            self._move(found)
 
     def _type(self, event: events.Key) -> None:
         if event.character is None or not is_text(event.character):
@@ -126,10 +148,13 @@ class Sheet(EditGrid, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """One text goes into the cell; a block goes to the host."""
         event.stop()
-        if self.host.holds(event):
-            return
-        if self.popup is None or not self.is_covered or not self.popup.take_paste(event.text):
-            self.paste(event.text)
+        if not self.host.holds(event):
+            self.put(event.text)
+
+    def put(self, text: str) -> None:
+        """Put a text, or a block, into what lies over the grid, or in at the cursor."""
+        if self.popup is None or not self.is_covered or not self.popup.take_paste(text):
+            self.paste(text)
 
     def paste(self, text: str) -> None:
         """Put a text, or a block, in at the cursor."""
@@ -139,7 +164,7 @@ class Sheet(EditGrid, can_focus=True):
                 self.host.keep(text)
             else:
                 self.host.typed_in_list(text)
-        elif _is_block(text, cell):
+        elif self.host.takes_blocks and _is_block(text, cell):
             if self.edit is None or self.leave():
                 self.host.paste(self.cell or cell, text)
             else:
@@ -150,20 +175,31 @@ class Sheet(EditGrid, can_focus=True):
     # ---- the mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a cell; a double one opens it, as Enter or F2 does."""
+        """A click goes to a cell, or to a place in the text being typed; a double one opens it, as Enter or F2 does."""
         event.stop()
-        at = self.cell_at(event.x, event.y)
-        if at is None or self.is_covered or self.host.is_asking or (self.edit is not None and at == self.at):
+        if self.is_covered or self.host.is_asking:
             return
-        if not self.leave():
+        index = self.index_at(event.x, event.y)
+        if self.edit is not None and index is not None:
+            self.overwriting = False  # who puts the caret into a text goes on inside it
+            self._changed(self.edit.place(index))
+            return
+        at = self.cell_at(event.x, event.y)
+        if at is None or (at == self.at and self.edit is not None) or not self.leave():
             return
         self._run_start = None
         self._move(at)
-        if event.chain == 2 and self.cell is not None:
-            if self.cell.editable:
-                self.begin_edit()
-            else:
-                self.host.opened(self.cell)
+        if event.chain == 2:
+            self._opened()
+
+    def _opened(self) -> None:
+        if self.cell is None:
+            return
+        if self.cell.editable:
+            self.begin_edit()
+            return
+        with self._by_hand():
+            self.host.opened(self.cell)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the cursor, but leaves no open cell."""

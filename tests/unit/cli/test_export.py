@@ -231,11 +231,11 @@ def test_a_difference_in_the_proof_is_exit_3(run: Run, tmp_path: Path, monkeypat
     assert list(Path("exports").iterdir()) == [] if Path("exports").exists() else True
 
 
-@pytest.mark.parametrize("name", ["文本.txt", "a.doc", "a.xlsx"])
+@pytest.mark.parametrize("name", ["文本.txt", "a.doc", "a.xls"])
 def test_a_file_of_another_kind_is_refused_and_not_made_a_folder(run: Run, real: Path, name: str) -> None:
     ran = run("export", "-o", name)
     assert (ran.code, ran.out) == (2, "")
-    assert f"{name} 不是 .docx 或 .pdf，没有导出" in ran.err
+    assert f"{name} 不是 .docx、.pdf 或 .xlsx，没有导出" in ran.err
     assert not Path(name).exists()
 
 
@@ -243,3 +243,18 @@ def test_a_folder_may_have_a_dot_in_its_name(run: Run, real: Path) -> None:
     Path("v1.old").mkdir()
     assert run("export", "-o", "v1.old").out.startswith(str(Path("v1.old").resolve()))
     assert run("export", "-o", "2021.12").out.startswith(str(Path("2021.12").resolve()))
+
+
+def test_a_workbook_is_written_and_imported_as_the_same_records(run: Run, real: Path) -> None:
+    ran = run("export", "--xlsx")
+    path = Path(ran.out.strip())
+    assert path.name == "2021-613001-路南街道办事处部门本级.xlsx"
+    assert "scp " in ran.err
+    assert run("import", str(path), "--data", "again").code == 0
+    assert run("diff", str(real), "again/2021/613001").out == ""
+
+
+def test_a_workbook_goes_where_its_name_or_a_pipe_says(run: Run, real: Path) -> None:
+    assert run("export", "#1", "-o", "一个.xlsx").out == f"{Path('一个.xlsx').resolve()}\n"
+    ran = run("export", "--xlsx", "-o", "文本.docx")
+    assert (ran.code, Path("文本.docx").exists()) == (2, False)

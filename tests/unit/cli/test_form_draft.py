@@ -4,7 +4,7 @@ from pathlib import Path
 
 import docx
 
-from perftui.forms import Role, load_form, look_in
+from perftui.forms import GroupRole, Kind, Role, load_form, look_in
 from perftui.forms.loader import read_form
 from perftui.session.export import proven_docx
 from tests import factories
@@ -57,6 +57,56 @@ def test_an_empty_form_becomes_a_definition_that_is_used(run: Run, tmp_path: Pat
     (unknown,) = (line for line in text.splitlines() if "核心指标" in line)
     assert "请核对" in unknown, "what it could not tell is marked"
     assert run("form", "check", "office-2025").code == 0
+
+
+def approval_form(path: Path) -> None:
+    """Words above, two totals, points behind the categories, a second list under a label of its own, an opinion."""
+    document = docx.Document()
+    document.add_paragraph("项目支出绩效目标审批表")
+    document.add_paragraph("（   年度）")
+    document.add_paragraph("预算单位：        金额单位：万元")
+    rows = [
+        ["项目名称", "", "资金科目代码", ""],
+        ["项目总预算", "", "当年年度预算", ""],
+        ["其中：财政资金", "", "其他资金", ""],
+        ["建设周期", "", "项目概况", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标（60分）", "数量指标", "", ""],
+        ["效益指标（40）分", "社会效益指标", "", ""],
+        ["长期绩效指标", "一级指标", "三级指标", "指标值"],
+        ["", "产出指标（60分）", "", ""],
+        ["审批意见", "（公章）", "", ""],
+    ]
+    table = document.add_table(len(rows), 4)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    table.cell(7, 0).merge(table.cell(8, 0))
+    table.cell(9, 1).merge(table.cell(9, 3))
+    document.save(str(path))
+
+
+def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path) -> None:
+    approval_form(tmp_path / "blank.docx")
+    assert run("form", "from", "blank.docx").code == 0
+    text = (tmp_path / "data/forms/blank.toml").read_text(encoding="utf-8")
+    form = read_form(text, "blank")
+    assert (form.title, form.amount_unit) == ("项目支出绩效目标审批表", "万元")
+    assert [[one.label for one in group.amounts] for group in form.project.amounts] == [
+        ["项目总预算"], ["当年年度预算", "财政资金", "其他资金"],
+    ]  # fmt: skip
+    assert [(one.label, one.kind) for one in form.project.head if one.key.startswith("field")] == [
+        ("资金科目代码", Kind.TEXT), ("建设周期", Kind.PERIOD), ("项目概况", Kind.LONG_TEXT),
+    ]  # fmt: skip
+    assert [(one.name, one.note) for one in form.taxonomy.categories] == [
+        ("产出指标", "（60分）"), ("效益指标", "（40）分"),
+    ]  # fmt: skip
+    assert form.weights is not None
+    assert (form.weights.totals, form.weights.categories) == (("100",), {"产出指标": "60", "效益指标": "40"})
+    indicators = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
+    assert [(group.label, len(group.columns)) for group in indicators] == [("绩效指标", 4), ("长期绩效指标", 3)]
+    assert [table.group or len(table.rows) for table in form.layout.tables] == [6, "indicators", "indicators2", 1]
+    assert form.layout.tables[-1].rows[0].cells[0].label == "审批意见"
 
 
 def test_what_was_drafted_prints_and_reads_its_own_documents(run: Run, tmp_path: Path) -> None:

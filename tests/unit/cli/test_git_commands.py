@@ -1,5 +1,7 @@
 """``diff``, ``log``, ``merge-file``, ``git-setup`` with the real git."""
 
+import csv
+import io
 import json
 import os
 import shlex
@@ -369,6 +371,44 @@ def test_all_documents_of_a_folder_at_once(run: Run, repository: Path) -> None:
     run("set", "#2", "name=改名", "--year", "2021")
     assert run("diff", "--all").out.splitlines()[0] == "2021 613001"
     assert len(run("export", "--all").out.splitlines()) == 2
+
+
+def test_the_findings_of_all_documents_as_other_programs_read_them(run: Run, repository: Path) -> None:
+    run("rollover", "2022")
+    (repository / "data/2022/613001/projects" / FILE).write_text("", encoding="utf-8")
+    ran = {name: run("check", "--all", "--select", "C", "--format", name) for name in ("json", "csv", "sarif")}
+    assert {one.code for one in ran.values()} == {Exit.REFUSED}
+    later, earlier = json.loads(ran["json"].out)
+    assert [one["document"]["year"] for one in (later, earlier)] == [2022, 2021]
+    assert [one["file"] for one in later["problems"]] == [f"projects/{FILE}"]
+    assert earlier["findings"]
+    runs = json.loads(ran["sarif"].out)["runs"]
+    assert [one["invocations"][0]["executionSuccessful"] for one in runs] == [False, True]
+    head, *rows = csv.reader(io.StringIO(ran["csv"].out.removeprefix("\ufeff")))
+    assert head[:3] == ["年度", "单位", "序号"]
+    assert [row[:2] for row in rows] == sorted([row[:2] for row in rows], reverse=True)
+    assert sum(row[0] == "2021" and row[2] != "" for row in rows) == len(earlier["findings"])
+    assert any(row[0] == "2022" and FILE in row[8] for row in rows)
+
+
+def test_list_says_who_had_a_project_last_and_what_is_not_kept(run: Run, repository: Path) -> None:
+    git(repository, "config", "user.email", "w@x")
+    run("set", "#2", "name=改名")
+    git(repository, "commit", "-q", "-a", "-m", "改", "--author", "王芳 <w@x>")
+    run("set", "#1", "name=另一个名")
+    ran = run("list")
+    assert ran.err == "1 个文件没存版本\n"
+    head, first, second, *_rest = ran.out.splitlines()
+    assert head.split()[-1] == "最后经手"
+    assert [line.split()[-1] for line in (first, second)] == ["张三", "王芳"]
+    told = json.loads(run("list", "--json").out)
+    assert told["git"] == {"not_kept": 1, "not_sent": 0, "not_fetched": 0}
+    assert [one["last_hand"] for one in told["projects"]][:2] == ["张三", "王芳"]
+
+
+def test_list_without_git_tells_of_the_projects_alone(run: Run, real: Path) -> None:
+    assert run("list").out.splitlines()[0].split()[-1] == "审核"
+    assert json.loads(run("list", "--json").out)["git"] is None
 
 
 def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:

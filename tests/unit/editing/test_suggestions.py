@@ -75,8 +75,8 @@ def test_names_of_the_same_class_last_year_first_then_the_most_used_then_the_lib
     found = suggestions_at(known(OTHERS, origin, LIBRARY), record, place_of(record, 0, "name"))
     assert [(one.text, one.source) for one in found] == [
         ("去年的", SuggestionOrigin.ORIGIN),
-        ("发放人数", SuggestionOrigin.OTHERS),
-        ("培训场次", SuggestionOrigin.OTHERS),
+        ("发放人数", SuggestionOrigin.LIKE),
+        ("培训场次", SuggestionOrigin.LIKE),
         ("样板人数", SuggestionOrigin.LIBRARY),
     ]
 
@@ -118,8 +118,8 @@ def test_the_basis_of_the_row_above_then_those_in_use() -> None:
     found = suggestions_at(known(OTHERS), record, place_of(record, 2, "basis"))
     assert [(one.text, one.source) for one in found] == [
         ("自己的", SuggestionOrigin.ABOVE),
-        ("计划标准", SuggestionOrigin.OTHERS),
-        ("历史标准", SuggestionOrigin.OTHERS),
+        ("计划标准", SuggestionOrigin.LIKE),
+        ("历史标准", SuggestionOrigin.LIKE),
     ]
 
 
@@ -134,11 +134,14 @@ def test_a_number_of_people_comes_from_the_projects_own_texts() -> None:
 
 
 def test_goals_and_purpose_of_a_kind_of_project() -> None:
-    record = project(name="老主任补助", goals=["样板目标一"], purpose=None, indicators=[])
+    record = project(name="老主任补助", goals=[], purpose=None, indicators=[])
     source = known(made(), library=LIBRARY)
     offers = offers_for(source, HERE, record)
     assert offers[Location(file=HERE, path=("budget", "purpose"))] == "样板的用途"
-    assert offers[Location(file=HERE, path=("goals", NEW_ROW, "text"))] == "样板目标二"
+    assert offers[Location(file=HERE, path=("goals", NEW_ROW, "text"))] == "样板目标一"
+    begun = project(name="老主任补助", goals=["自己的目标"], purpose=None, indicators=[])
+    found = offers_for(source, HERE, begun)
+    assert Location(file=HERE, path=("goals", NEW_ROW, "text")) not in found, "who has goals needs none invented"
     other = project(name="别的经费", goals=[], purpose=None, indicators=[])
     assert Location(file=HERE, path=("budget", "purpose")) not in offers_for(source, HERE, other)
     assert texts(source, other, ("budget", "purpose")) == ["样板的用途"]
@@ -222,5 +225,46 @@ def test_the_offers_of_one_project_among_a_thousand_are_quick() -> None:
 def test_a_class_that_nobody_knows_has_no_suggestions_but_the_basis() -> None:
     record = project(indicators=[])
     ghost = Row(id="+x", values={"class": "没有的指标"})
-    assert best_at(known(OTHERS), record, ("indicators", "+x", "name"), ghost) == ""
-    assert best_at(known(OTHERS), record, ("indicators", "+x", "basis"), ghost) == "计划标准"
+    assert best_at(known(OTHERS), record, ("indicators", "+x", "name"), ghost) is None
+    best = best_at(known(OTHERS), record, ("indicators", "+x", "basis"), ghost)
+    assert best is not None
+    assert best.text == "计划标准"
+
+
+WAGES = [row("数量指标", "发放工资人数", "领取工资的人员总数", "18人", "人员名册")]
+ROAD = [row("数量指标", "维修道路长度", "全年完工的道路总长度", "≥3公里", "施工合同")]
+
+
+def test_an_engineering_project_is_offered_nothing_about_people() -> None:
+    others = made(*(project(index=number, name=f"人员经费{number}", indicators=WAGES) for number in range(1, 6)))
+    road = project(
+        index=9, name="东街道路维修工程", purpose="维修路面", goals=["道路维修3公里"], indicators=[row("数量指标")]
+    )
+    place = place_of(road, 0, "name")
+    assert best_at(known(others), road, place) is None
+    assert "发放工资人数" not in texts(known(others), road, place)
+
+
+def test_the_project_that_is_more_alike_comes_first_and_is_said() -> None:
+    wages = [project(index=number, name=f"社区工作经费{number}", indicators=WAGES) for number in (1, 2, 3)]
+    others = made(*wages, project(index=4, name="西街道路维修工程", purpose="维修路面", indicators=ROAD))
+    road = project(index=9, name="东街道路维修工程", purpose="维修路面", goals=["维修"], indicators=[row("数量指标")])
+    best = best_at(known(others), road, place_of(road, 0, "name"))
+    assert best is not None
+    assert (best.text, best.source, best.detail) == ("维修道路长度", SuggestionOrigin.LIKE, project_file("P3"))
+
+
+def test_below_the_threshold_nothing_is_shown_unasked_but_listed() -> None:
+    others = made(project(index=1, name="甲乙", purpose="丙丁", indicators=[row("数量指标", "件数")]))
+    other = project(index=2, name="子丑", purpose="寅卯", goals=["辰巳"], indicators=[row("数量指标")])
+    place = place_of(other, 0, "name")
+    assert best_at(known(others), other, place) is None
+    assert texts(known(others), other, place) == ["件数"]
+
+
+def test_in_a_row_of_no_class_yet_names_of_all_classes_are_listed() -> None:
+    record = project(index=9, indicators=[])
+    ghost = Row(id=NEW_ROW, values={})
+    path = ("indicators", NEW_ROW, "name")
+    assert best_at(known(OTHERS), record, path, ghost) is None
+    assert [one.text for one in suggestions_at(known(OTHERS), record, path, ghost)] == ["发放人数", "培训场次"]

@@ -7,7 +7,7 @@ from perftui.exchange.layout import project_page
 from perftui.exchange.page import TEXT_WIDTH, StyleName, Table, grid, shares
 from perftui.exchange.page_measure import POINTS, estimate_pages
 from perftui.exchange.page_styles import CELL_PADDING_X, STYLES
-from perftui.exchange.paper_lines import line_count
+from perftui.exchange.paper_lines import line_count, look_of
 from perftui.forms import Role, load_form
 from tests import factories
 
@@ -53,7 +53,7 @@ def test_an_amount_never_breaks_inside_its_cell(amount: str) -> None:
     cells = [slot for row in grid(table) for slot in row if slot.cell.text.isascii() and slot.cell.text]
     for slot in cells:
         width = sum(table.columns[slot.column : slot.column + slot.cell.col_span]) * POINTS - 2 * CELL_PADDING_X
-        assert line_count(slot.cell.text, width, STYLES[StyleName.TABLE_TEXT]) == 1
+        assert line_count(slot.cell.text, look_of(STYLES[StyleName.TABLE_TEXT], width)) == 1
     assert sum(table.columns) == pytest.approx(TEXT_WIDTH)
 
 

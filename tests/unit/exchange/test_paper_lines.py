@@ -6,15 +6,15 @@ import pytest
 
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.exchange.paper_lines import line_count, line_starts
+from perftui.exchange.paper_lines import Look, line_count, line_starts, look_of
 
 TABLE = STYLES[StyleName.TABLE_TEXT]
 BODY = STYLES[StyleName.BODY]
-LOOK = (210, 105, 42, 1621)
+LOOK = Look(210, 105, 42, 1621)
 """15 half-width characters of a table."""
 
 
-def lines(text: str, look: tuple[int, ...] = LOOK) -> list[str]:
+def lines(text: str, look: Look = LOOK) -> list[str]:
     starts = [0, *line_starts(text, look, 0), len(text)]
     return [text[left:right] for left, right in pairwise(starts)]
 
@@ -46,13 +46,13 @@ def test_blanks_hang() -> None:
 
 
 def test_quotation_marks_and_dashes_are_as_wide_as_characters() -> None:
-    assert line_count("“—”…" * 7, 441.0, BODY) == 1
-    assert line_count("“—”…" * 7 + "大", 441.0, BODY) == 2
+    assert line_count("“—”…" * 7, look_of(BODY, 441.0)) == 1
+    assert line_count("“—”…" * 7 + "大", look_of(BODY, 441.0)) == 2
 
 
 def test_an_indent_takes_its_characters_from_the_first_line_only() -> None:
-    assert [line_count("人" * count, 442.2, BODY, 2) for count in (26, 27, 54, 55)] == [1, 2, 2, 3]
+    assert [line_count("人" * count, look_of(BODY, 442.2), 640) for count in (26, 27, 54, 55)] == [1, 2, 2, 3]
 
 
 def test_every_line_break_begins_a_line() -> None:
-    assert [line_count(text, 100.0, TABLE) for text in ("", "a\n", "\n\n", "a\nb")] == [1, 2, 3, 2]
+    assert [line_count(text, look_of(TABLE, 100.0)) for text in ("", "a\n", "\n\n", "a\nb")] == [1, 2, 3, 2]

@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from perftui.exchange.layout import lay_out
 from perftui.exchange.page import Contents, Section, Table
 from perftui.forms import Form, load_form, look_in
+from perftui.forms.assembly import SHIPPED
 from perftui.model.document import Document
 from perftui.session.export import proven_docx
 from tests import factories
@@ -117,3 +118,28 @@ def test_a_table_is_printed_only_when_it_says_something() -> None:
         for row in bare.rows(group):
             bare = bare.without_row(group, row.id)
     assert [texts(table)[0] for table in tables(document.with_record(file, bare), form)][1:] == [["年度指标"]]
+
+
+def test_tables_that_adjoin_look_like_one_and_keep_a_header_each() -> None:
+    document = factories.document("mof-2021", projects=1)
+    body = docx.Document(BytesIO(proven_docx(document, load_form("mof-2021")).data)).element.body
+    above = next(one for one in body if one.tag.endswith("}tbl"))
+    between, below = above.getnext(), above.getnext().getnext()
+    assert between.pPr.spacing.line.pt == 1
+    assert below.tag == above.tag
+    assert below.tr_lst[0].trPr.xpath("w:tblHeader")
+
+
+def test_a_form_without_cover_says_its_year_over_the_table(tmp_path: Path) -> None:
+    text = (SHIPPED / "mof-2021.toml").read_text(encoding="utf-8").replace('id = "mof-2021"', 'id = "bare"')
+    begin, end = text.index("cover = "), text.index("title = ", text.index("[print]"))
+    text = text[:begin] + text[end:]
+    columns = text[text.index("widths = [", text.index("[print]")) :].partition("\n")[0].count(",") + 1
+    cell = f'{{ text = "（{{year}}年度）{{unit}}", span = {columns} }}'
+    over = f"[[print.tables.rows]]\nborders = false\ncells = [{cell}]\n\n"
+    at = text.index("[[print.tables.rows]]")
+    (tmp_path / "forms" / "bare.toml").write_text(text[:at] + over + text[at:], encoding="utf-8")
+    document, form = factories.document("bare", projects=1), load_form("bare")
+    assert texts(tables(document, form)[0])[0] == [f"（2021年度）{factories.UNIT_NAME}"]
+    again = import_document(proven_docx(document, form).data, form="bare")
+    assert (again.document.year, again.document.form) == (2021, "bare")

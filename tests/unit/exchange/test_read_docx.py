@@ -67,7 +67,6 @@ RAISED = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
         ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>", "甲\t乙\n丙", {}, {}),
         ('<w:r><w:t>甲</w:t><w:br w:type="page"/><w:t>乙</w:t></w:r>', "甲乙", {}, {}),
         ('<w:r><w:t>正文</w:t><w:footnoteReference w:id="2"/></w:r>', "正文", {}, {"脚注或尾注": 1}),
-        ('<w:r><w:commentReference w:id="1"/></w:r>', "", {}, {"批注": 1}),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1", {"公式": 1}, {}),
         (
             f"<mc:AlternateContent><mc:Choice>{run('一')}</mc:Choice><mc:Fallback>{run('二')}</mc:Fallback>"

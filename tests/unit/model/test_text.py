@@ -17,6 +17,10 @@ def kept(text: str, *, lines: bool = True) -> str:
         "❤️ 👨‍👩‍👧 👍🏽",
         "葛\U000e0100城",
         "\ue000私用",
+        "\uf92c\ufa0c\uf9dc\U0002f800",  # compatibility Hanzi, some of GBK: NFC would put others
+        "10\u2126 5\u212b",
+        "\u3000\u3000张\u3000三\xa0四",
+        "\U000323b0\U0003fffd\ue815",  # Hanzi of later than this Python, and of GBK before Unicode had it
         "�",
     ],
 )
@@ -26,8 +30,9 @@ def test_ordinary_text_comes_through_untouched(text: str) -> None:
     assert cleaned.removed == ()
 
 
-def test_text_is_nfc_and_never_nfkc() -> None:
+def test_text_is_composed_and_never_nfkc() -> None:
     assert kept("e\u0301①：") == "é①："
+    assert kept("\uf92ce\u0301\uf92c") == "\uf92cé\uf92c"
 
 
 def test_line_ends_become_line_feeds() -> None:

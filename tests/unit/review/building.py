@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from perftui.forms import Form, GroupRole, RecordSpec, Role, load_form
+from perftui.forms import Form, Group, GroupRole, RecordSpec, Role, load_form
 from perftui.model.document import Document, in_reading_order, project_file
-from perftui.model.record import CONFLICTS, Record, Row, format_path
+from perftui.model.record import CONFLICTS, Record, Row, format_path, parse_path
+from perftui.model.remarks import Remark, with_remarks
 from perftui.model.unreviewed import with_marks
 from perftui.model.values import parse_value
 from perftui.review.example import Cells, Example
@@ -14,8 +15,7 @@ from perftui.store.toml.decode import decode
 from tests import factories
 
 ROOT = Path(__file__).parents[3]
-FORMS = ("hebei-2021", "mof-2021", "wuhai-2021")
-"""Forms that are divided as the examples on the pages are: with and without descriptions, and with signs apart."""
+FORMS = factories.FORMS
 
 
 @cache
@@ -46,6 +46,8 @@ def shown(example: Example, form_id: str) -> Document:
 def _project(example: Example, form: Form, index: int) -> Record:
     spec = form.project
     record = _with_fields(factories.project(form.id, index), example.head, spec)
+    for name, text in example.fields.items():
+        record = record.with_value(parse_path(name), text)
     for group in spec.amounts if example.amounts else ():
         given = [*example.amounts, *["0.00"] * len(group.amounts)]
         for amount, text in zip(group.amounts, given, strict=False):
@@ -54,14 +56,20 @@ def _project(example: Example, form: Form, index: int) -> Record:
         assert spec.plan is not None
         record = record.with_value(spec.plan.path(point), text or None)
     if example.goals is not None:
-        record = factories.changed(record, spec, **{GroupRole.GOALS: list(example.goals)})
-    if example.rows or example.only:
-        record = _with_indicators(record, form, example)
+        for goals in (group for group in spec.groups if group.role is GroupRole.GOALS):
+            record = factories.with_rows(record, goals, list(example.goals))
+    for indicators in (group for group in spec.groups if group.role is GroupRole.INDICATORS):
+        if example.rows or example.only:
+            record = _with_indicators(record, form, indicators, example)
     if example.conflict is not None:
         path = spec.path_of(example.conflict)
         assert path is not None
         values = {"field": format_path(path), "ours": record.text(path), "theirs": "别的", "theirs_by": "王芳"}
         record = record.with_row(CONFLICTS, Row(id="k2fmw7", values=values))
+    if example.remark is not None:
+        path = spec.path_of(example.remark)
+        assert path is not None
+        record = with_remarks(record, [Remark(path=path, text="请核实", by="李四")])
     if example.copied is not None:
         path = spec.path_of(example.copied)
         assert path is not None
@@ -89,38 +97,30 @@ def _with_prose(record: Record, spec: RecordSpec, role: GroupRole, rows: tuple[C
     return factories.with_rows(record, group, made)
 
 
-def _with_indicators(record: Record, form: Form, example: Example) -> Record:
-    group = form.project.group_of(GroupRole.INDICATORS)
-    assert group is not None
-    given = [_indicator(cells, form) for cells in example.rows]
+def _with_indicators(record: Record, form: Form, group: Group, example: Example) -> Record:
+    given = [_indicator(cells, form, group) for cells in example.rows]
     replaced = {cells[Role.LEVEL2] for cells in given}
-    kept = [] if example.only else [cells for cells in _rows(record, form) if cells[Role.LEVEL2] not in replaced]
-    given = [_spread(cells, form) for cells in given]
+    kept = [] if example.only else [cells for cells in _rows(record, group) if cells[Role.LEVEL2] not in replaced]
+    given = [_spread(cells, form, group) for cells in given]
     texts = [{role: text or None for role, text in cells.items()} for cells in (*kept, *given)]
     return factories.with_rows(record, group, texts)
 
 
-def _spread(cells: dict[Role, str], form: Form) -> dict[Role, str]:
+def _spread(cells: dict[Role, str], form: Form, group: Group) -> dict[Role, str]:
     """A row whose value has a sign, in the columns that a form has for it."""
-    group = form.project.group_of(GroupRole.INDICATORS)
-    assert group is not None
-    if not parse_value(cells.get(Role.VALUE, "")).sign:
+    if not parse_value(cells.get(Role.VALUE, "")).sign or Role.SIGN in cells:
         return cells
     return {**factories.in_columns(form, group, [cells])[0], **{k: v for k, v in cells.items() if k is Role.WEIGHT}}
 
 
-def _rows(record: Record, form: Form) -> list[dict[Role, str]]:
-    group = form.project.group_of(GroupRole.INDICATORS)
-    assert group is not None
+def _rows(record: Record, group: Group) -> list[dict[Role, str]]:
     return [
         {column.role: row.text(column.key) for column in group.columns if column.role} for row in record.rows(group.key)
     ]
 
 
-def _indicator(cells: Cells, form: Form) -> dict[Role, str]:
+def _indicator(cells: Cells, form: Form, group: Group) -> dict[Role, str]:
     """The cells of an example's row, what it does not speak of filled in correctly, its class as the form calls it."""
-    group = form.project.group_of(GroupRole.INDICATORS)
-    assert group is not None
     level2 = cells[Role.LEVEL2]
     level2 = next(iter(form.taxonomy.classes_of(level2)), level2)
     usual: Mapping[Role, str] = {

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import Field, Form, GroupRole, Role, load_form
+from perftui.forms import AmountGroup, Field, Form, GroupRole, Kind, Part, Role, load_form
+from perftui.forms.formula import read_formula
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS, Row
 from perftui.review.catalogue import RULES
@@ -391,6 +392,22 @@ def test_a_plan_is_complete_where_no_rule_asks_for_more(
     assert bool(asked & {"P001", "P002", "P003", "P005"}) is not complete
 
 
+def test_a_file_copied_by_hand_is_told_as_one() -> None:
+    document = factories.document(projects=2)
+    first = next(iter(document.projects))
+    copied = document.with_record("projects/另存.toml", document.projects[first])
+    (found,) = [one for one in review(copied, HEBEI) if one.rule == "C005"]
+    assert found.location.file == "projects/另存.toml"
+    assert "另存 是照" in found.message
+    assert "Ctrl+K" in found.advice
+    rows = [row.id for row in document.projects[first].rows("indicators")]
+    alone = document.projects[first]
+    for row_id in rows:
+        alone = alone.without_row("indicators", row_id)
+    others = copied.with_record("projects/另存.toml", alone)
+    assert not any("是照" in one.message for one in review(others, HEBEI))
+
+
 def test_only_a_code_used_twice_and_a_malformed_one_are_more_than_hints() -> None:
     """Public tables keep the code of a project's first year, and the city's for what it hands down."""
     for code, rule in (("130300216F9HQOHBT7GG4", "C003"), ("130303206F9HQOHBT7GG4", "C004")):
@@ -460,3 +477,67 @@ def test_braces_in_what_people_typed_are_told_as_they_stand() -> None:
     found = [one for form in (HEBEI, MOF) for one in review(shown(example, form.id), form)]
     assert {"F003", "G005", "I018", "I020", "P003", "T004"} <= {one.rule for one in found}
     assert all(odd in one.message for one in found if one.rule in ("F003", "I018", "I020", "P003", "T004"))
+
+
+@pytest.mark.parametrize(("points", "fires"), [("20-30", False), ("20", False), ("25-50", True), ("10-19.5", True)])
+def test_a_category_has_its_points_or_some_within_a_range(points: str, fires: bool) -> None:
+    usual = load_form("wuhai-2021")
+    assert usual.weights is not None
+    form = replace(usual, weights=replace(usual.weights, categories={"产出指标": points}))
+    example = Example(
+        only=True, rows=({Role.LEVEL2: "数量指标", Role.NAME: "培训", Role.VALUE: "≥4次", Role.WEIGHT: "20"},)
+    )
+    assert any(one.rule == "I028" for one in review(shown(example, "wuhai-2021"), form)) is fires
+
+
+@pytest.mark.parametrize(("typed", "inner", "blamed"), [
+    ("10.00", "6.00", ["上级"]), ("12.00", "4.00", ["合计"]), ("10.00", "4.00", []), ("10.00", None, ["上级"]),
+])  # fmt: skip
+def test_of_a_sum_of_sums_only_the_wrong_one_is_blamed(typed: str, inner: str | None, blamed: list[str]) -> None:
+    def part(key: str, label: str, *parts: Part) -> Part:
+        return Part(field=Field(key=key, label=label, kind=Kind.AMOUNT), parts=parts)
+
+    upper = part("upper", "上级", part("central", "中央"), part("city", "市"))
+    money = AmountGroup(key="money", label="资金", total=part("total", "合计", upper, part("own", "本级")))
+    form = replace(MOF, project=replace(MOF.project, amounts=(money,)))
+    document = factories.document("mof-2021", projects=1)
+    (file,) = document.projects
+    record = document.projects[file]
+    amounts = {"total": typed, "upper": inner, "central": "3.00", "city": "1.00", "own": "6.00"}
+    for key, amount in amounts.items():
+        record = record.with_value(("money", key), amount)
+    found = [one for one in review(document.with_record(file, record), form) if one.rule == "F001"]
+    assert [form.project.label(one.location.path) for one in found] == blamed
+
+
+def test_a_wrong_total_is_not_said_again_of_the_sum_of_the_projects() -> None:
+    document = factories.document("hebei-2021", projects=2)
+    file, record = next(iter(document.projects.items()))
+    right = projects_sum(document, HEBEI)
+    document = document.with_record(DEPARTMENT, document.department.with_value(("approved_total",), str(right)))
+    wrong = document.with_record(file, record.with_value(("budget", "total"), "1.00"))
+    assert {one.rule for one in review(wrong, HEBEI) if one.severity > Severity.HINT} == {"F001"}
+    other = document.with_record(DEPARTMENT, document.department.with_value(("approved_total",), "1.00"))
+    assert {one.rule for one in review(other, HEBEI) if one.severity > Severity.HINT} == {"F005"}
+
+
+def test_a_total_that_the_form_computes_is_there() -> None:
+    group = MOF.project.amounts[0]
+    parts = " + ".join(f"{group.key}.{part.field.key}" for part in group.total.parts)
+    total = replace(group.total, field=replace(group.total.field, formula=read_formula(parts)))
+    form = replace(MOF, project=replace(MOF.project, amounts=(replace(group, total=total),)))
+    document = factories.document("mof-2021", projects=1)
+    file, record = next(iter(document.projects.items()))
+    blank = document.with_record(file, record.with_value(group.path(group.total.field), None))
+    assert projects_sum(blank, form) == projects_sum(document, MOF)
+    assert [one.rule for one in review(blank, form) if one.severity > Severity.HINT] == []
+    typed = document.with_record(file, record.with_value(group.path(group.total.field), "1.00"))
+    assert {one.rule for one in review(typed, form) if one.severity > Severity.HINT} == {"F001"}
+
+
+@pytest.mark.parametrize(("typed", "fires"), [("12.50", False), ("12.51", True), ("约12", True), (None, False)])
+def test_what_is_computed_and_typed_is_the_same(typed: str | None, fires: bool) -> None:
+    form, document = load_form("anxi-2022"), factories.document("anxi-2022", projects=1)
+    file, record = next(iter(document.projects.items()))
+    found = review(document.with_record(file, record.with_value(("allocated",), typed)), form)
+    assert [one.fix.text for one in found if one.rule == "F009" and one.fix] == (["12.50"] if fires else [])

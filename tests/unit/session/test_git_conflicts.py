@@ -6,7 +6,9 @@ import pytest
 
 from perftui.editing.edits import DropRow, SetValue
 from perftui.forms import load_form
+from perftui.model.conflicts import WHOLE
 from perftui.model.record import CONFLICTS, Record
+from perftui.session.conflicts import conflicts_of, settling
 from perftui.session.document_files import DocumentFiles
 from perftui.session.open_document import OpenDocument
 from perftui.store import parsed_files
@@ -221,7 +223,8 @@ def test_a_conflict_with_a_version_that_cannot_be_read_is_a_problem(clone: Clone
     assert folder_of(clone).path(FILE).read_bytes() == before
 
 
-def test_a_project_that_one_side_deleted_is_kept(clone: Clone) -> None:
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_project_that_one_side_deleted_waits_for_an_answer(clone: Clone, side: str) -> None:
     clone.git("switch", "-q", "-c", "theirs")
     folder_of(clone).path(FILE).unlink()
     clone.commit()
@@ -230,9 +233,16 @@ def test_a_project_that_one_side_deleted_is_kept(clone: Clone) -> None:
     clone.commit()
     clone.git("merge", "theirs", check=False)
     session = OpenDocument.open(folder_of(clone))
-    assert session.document.projects[FILE] == OURS
+    record = session.document.projects[FILE]
+    [conflict] = conflicts_of(FILE, record)
+    assert conflict.place.path == WHOLE
+    session.run(settling(record, conflict, side), "处理冲突")
+    session.flush()
+    clone.git("status")
+    session.poll()
+    assert session.document.projects.get(FILE) == (OURS if side == "ours" else None)
     session.close()
-    assert open_document(folder_of(clone)).document.projects[FILE] == OURS
+    assert open_document(folder_of(clone)).document.projects.get(FILE) == (OURS if side == "ours" else None)
 
 
 @pytest.mark.parametrize("operation", ["merge", "rebase", "cherry-pick"])

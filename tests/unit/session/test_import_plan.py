@@ -99,16 +99,15 @@ def goals_of(document: Document) -> str:
     ("ours", "theirs", "after", "kept"),
     [
         ("甲乙", "丙乙", "丙乙", ""),  # as many here as there: the one at the same place was changed
-        ("甲乙", "丙乙丁", "甲乙丙丁", "甲"),  # more: nobody can say which became which
-        ("甲乙丁", "丙乙", "甲乙丁丙", "甲丁"),
+        ("甲乙", "丙乙丁", "丙乙丁", ""),  # it stands before the same neighbour
+        ("甲乙丁", "丙乙", "丙乙丁", "丁"),
+        ("甲乙", "丙丁乙", "甲乙丙丁", "甲"),  # more: nobody can say which became which
         ("甲乙", "乙甲", "甲乙", ""),  # equal rows are the same wherever they stand
         ("甲甲", "甲乙", "甲乙", ""),  # and each is one row's alone
         ("甲乙", "乙丙", "甲乙丙", "甲"),  # the row at its place is another one's already
     ],
 )
-def test_a_row_that_was_changed_is_known_by_its_place_only_in_tables_of_one_length(
-    ours: str, theirs: str, after: str, kept: str
-) -> None:
+def test_a_row_that_was_written_anew_is_known_by_its_neighbours(ours: str, theirs: str, after: str, kept: str) -> None:
     document = with_goals(factories.document(projects=1), ours)
     foreign = with_goals(document, theirs)
     assert goals_of(taken(document, foreign)) == after

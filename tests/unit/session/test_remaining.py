@@ -9,7 +9,7 @@ from perftui.forms import load_form
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import CONFLICTS, FieldPath, Record, Row
 from perftui.review.engine import review
-from perftui.session.remaining import FileStops, Need, Remaining, faults_of, stops_of
+from perftui.session.remaining import ANY_ROW, FileStops, Need, Remaining, faults_of, stops_of
 from perftui.session.unreviewed import marked
 from tests import factories
 
@@ -48,12 +48,12 @@ def test_the_plan_is_one_place_where_it_is_wrong_first() -> None:
     assert [path for path in needs(falling) if path[0] == "plan"] == [("plan", "m10")]
 
 
-def test_a_project_without_rows_is_asked_for_a_goal_and_a_row_and_offered_the_rest() -> None:
+def test_a_project_without_rows_is_asked_for_a_goal_and_a_row_of_each_category_and_offered_the_rest() -> None:
     found = needs(factories.changed(factories.project(), FORM.project, goals=[], indicators=[]))
     assert found[("goals", "+", "text")] is Need.BLANK
     rows = {path: need for path, need in found.items() if path[0] == "indicators"}
-    assert list(rows.values()).count(Need.MISSING) == 1
-    assert list(rows.values()).count(None) == len(rows) - 1
+    assert list(rows.values()).count(Need.MISSING) == 3
+    assert list(rows.values()).count(None) == len(rows) - 3
     assert len(rows) == len(FORM.taxonomy.skeleton)
 
 
@@ -97,3 +97,14 @@ def test_only_files_that_changed_are_walked_again(monkeypatch: pytest.MonkeyPatc
     file = next(iter(document.projects))
     remaining.left(FORM, document.with_record(file, document.projects[file].with_value(("name",), "新")), {})
     assert walked[4:] == [file]
+
+
+def test_an_empty_table_that_is_warned_of_is_a_place_and_one_with_rows_is_not() -> None:
+    form = factories.document(projects=0)
+    empty = replace(form.department, groups={})
+    faults = [(("duties",), ANY_ROW)]
+    found = {stop.place.path: stop.need for stop in stops_of(FORM, DEPARTMENT, empty, faults).stops}
+    assert found[("duties", "+", "name")] is Need.MISSING
+    assert ("safeguards", "+", "title") not in found
+    full = {stop.place.path for stop in stops_of(FORM, DEPARTMENT, form.department, faults).stops}
+    assert ("duties", "+", "name") not in full

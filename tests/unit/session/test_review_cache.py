@@ -10,6 +10,7 @@ from perftui.files import processors
 from perftui.files.xdg_dirs import cache_folder
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT
+from perftui.model.stop_flag import StopFlag, Stopped
 from perftui.review import engine
 from perftui.review.cached_review import CachedFileReview
 from perftui.review.engine import review_document, review_edit
@@ -171,3 +172,33 @@ def test_edits_go_on_from_what_was_kept(folder: DocumentFolder, asked: list[str]
     document = opened.document.with_record(FILES[2], record)
     assert review_edit(kept, document).findings == review_document(document, opened.form).findings
     assert asked[0] == FILES[2]
+
+
+class StopsAtSecond(StopFlag):
+    """A flag that somebody sets while the first file is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def check(self) -> None:
+        self.asked += 1
+        if self.asked == 2:
+            self.set()
+        super().check()
+
+
+def test_asking_is_given_up_between_two_files(tmp_path: Path) -> None:
+    opened, stop = open_document(write_document(tmp_path, DOCUMENT)), StopsAtSecond()
+    with pytest.raises(Stopped):
+        review_document(opened.document, opened.form, stop=stop)
+    assert stop.asked == 2
+
+
+def test_asking_about_very_many_files_is_given_up_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_cache, "FEW", 2)
+    monkeypatch.setattr(review_cache, "MANY", 2)
+    opened, stop = open_document(write_document(tmp_path, DOCUMENT)), StopsAtSecond()
+    with pytest.raises(Stopped):
+        review_opened(opened, ReviewSettings(), stop)
+    assert stop.asked == 2

@@ -1,5 +1,6 @@
 """Sharing through a real git: kept, fetched, merged by field and sent, whoever was faster, and told from the index."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,9 +11,12 @@ import pytest
 from perftui.editing.edits import DropFile, SetValue
 from perftui.forms import Role
 from perftui.programs.runner import Cancel
+from perftui.review.engine import review
 from perftui.session.conflicts import conflicts_of, settling
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
+from perftui.session.review_settings import accept_findings, read_settings
+from perftui.session.settings_conflicts import settings_conflicts, settle_settings
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import find_documents
@@ -156,6 +160,42 @@ def test_an_emptied_file_is_in_no_version_and_is_told(clerks: tuple[Clerk, Clerk
     assert first.share().left_out == ()
 
 
+def test_the_last_field_of_a_file_that_somebody_cleared_is_no_cut(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    second.be()
+    file = second.files[0]
+    record = second.session.document.record(file)
+    last = ("indicators", record.rows("indicators")[-1].id)
+    text = second.session.folder.path(file).read_text(encoding="utf-8").rstrip().splitlines()[-1]
+    key = text.partition(" = ")[0]
+    assert record.value((*last, key)) == json.loads(text.partition(" = ")[2])
+    second.session.run([SetValue(file=file, path=(*last, key), value=None)], "清空")
+    second.session.close()
+    second.session = OpenDocument.open(second.session.folder)
+    assert second.share().left_out == ()
+    first.share()
+    for clerk in clerks:
+        assert clerk.session.problems == ()
+        assert clerk.session.document.record(file).value((*last, key)) is None
+
+
+def test_a_file_that_was_cut_before_the_start_is_shown_as_git_has_it(clerks: tuple[Clerk, Clerk]) -> None:
+    first = clerks[0]
+    file, folder = first.files[0], first.session.folder
+    whole, before = folder.path(file).read_text(encoding="utf-8"), first.session.document.record(file)
+    first.change(Role.PURPOSE, "别的项目还在写", 1)
+    first.session.close()
+    folder.path(file).write_text("".join(whole.splitlines(keepends=True)[:60]), encoding="utf-8")
+    first.session = OpenDocument.open(folder)
+    first.session.poll()
+    assert [problem.file for problem in first.session.problems] == [file]
+    assert first.session.document.record(file) == before
+    assert first.share().left_out == (file,)
+    assert first.session.write_back(file)
+    assert folder.path(file).read_text(encoding="utf-8") == whole
+    assert first.session.problems == ()
+
+
 def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     file = first.files[0]
@@ -199,6 +239,32 @@ def test_accepted_findings_of_two_are_both_kept(clerks: tuple[Clerk, Clerk]) -> 
     assert 'X003 = "off"' in text
     assert 'F005 = "off"' in text
     assert "<<<" not in text
+
+
+def test_a_finding_that_both_accepted_otherwise_waits_for_an_answer(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    for clerk, reason in ((first, "项目库如此"), (second, "已问财政")):
+        clerk.be()
+        folder, session = clerk.session.folder, clerk.session
+        found = review(session.document, session.form, read_settings(folder))
+        accept_findings(
+            folder, read_settings(folder), [one for one in found if one.rule == "C001"][:1], reason, clerk.name
+        )
+    assert first.share().waiting == 0
+    assert second.share().waiting == 1
+    assert first.share().waiting == 1
+    [conflict] = settings_conflicts(first.session.folder)
+    [finding] = read_settings(first.session.folder).undecided
+    assert finding.rule == "X005"
+    assert "C001" in finding.message
+    assert "已问财政" in finding.message
+    assert finding in review(first.session.document, first.session.form, read_settings(first.session.folder))
+    side = next(name for name, one in conflict.told.sides.items() if one.value == "项目库如此")
+    settle_settings(first.session.folder, conflict, side)
+    assert [(one.reason, one.by) for one in read_settings(first.session.folder).acceptances] == [("项目库如此", "甲")]
+    assert first.share().waiting == 0
+    assert second.share().waiting == 0
+    assert read_settings(second.session.folder) == read_settings(first.session.folder)
 
 
 def test_the_message_is_made_of_what_changed(clerks: tuple[Clerk, Clerk]) -> None:

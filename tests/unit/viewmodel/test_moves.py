@@ -1,13 +1,15 @@
 """Where keys lead in a grid: every stop once and back again, over each view of both forms."""
 
+from dataclasses import replace
+
 import pytest
 
 from perftui.model.document import Location
 from perftui.viewmodel.grid import CellView, GridView, RowView, find_place, placed
 from perftui.viewmodel.moves import (
     Place,
+    below_in_table,
     cell_at,
-    down_from_run,
     first,
     first_row,
     last_row,
@@ -115,11 +117,13 @@ def test_up_and_down_keep_the_column_and_skip_rows_of_words() -> None:
     assert (first_row(grid, (2, 2)), last_row(grid, (0, 0))) == ((0, 2), (2, 0))
 
 
-def test_enter_goes_down_where_a_run_of_tabs_began() -> None:
+def test_enter_goes_down_where_a_run_of_tabs_began_and_no_further_than_its_table() -> None:
     grid = grid_of("ssss", "ssss")
-    assert down_from_run(grid, (0, 3), 1) == (1, 1)
-    assert down_from_run(grid, (0, 3), None) == (1, 3)
-    assert down_from_run(grid, (1, 3), 1)[0] == 1
+    assert below_in_table(grid, (0, 3), 1) == (1, 1)
+    assert below_in_table(grid, (0, 3), None) == (1, 3)
+    assert below_in_table(grid, (1, 3), 1) is None
+    two = replace(grid, rows=[replace(grid.rows[0], table="one"), replace(grid.rows[1], table="other")])
+    assert below_in_table(two, (0, 3), 1) is None
 
 
 def test_outside_of_the_grid_nothing_moves() -> None:

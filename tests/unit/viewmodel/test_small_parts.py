@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import AmountGroup, GroupRole, Kind, Role, load_form
+from perftui.forms import AmountGroup, GroupRole, Kind, RecordSpec, Role, load_form
 from perftui.forms.assembly import unknown_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Document, Location
@@ -21,8 +21,9 @@ from perftui.session.presence import PresentUser
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.detail import detail_lines, lines_of_step
-from perftui.viewmodel.document_view import BadFileView, DocumentView, FindingIndex
+from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import edit_text, field_cell, shown_text
+from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.funds import difference, funds_view
@@ -52,9 +53,9 @@ def with_amounts(total: str | None, fiscal: str | None, other: str | None) -> Re
 def test_all_projects_are_added_up_once_however_often_the_list_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
     added: list[Record] = []
 
-    def noted(group: AmountGroup, record: Record) -> Decimal | None:
+    def noted(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
         added.append(record)
-        return difference(group, record)
+        return difference(spec, group, record)
 
     monkeypatch.setattr(foot, "difference", noted)
     shown = DocumentView(document=factories.document(projects=3), form=load_form("hebei-2021"))
@@ -95,7 +96,7 @@ def texts(row: RowView | None) -> list[str]:
     ],
 )
 def test_the_difference_of_a_total_and_its_parts(amounts: tuple[str | None, ...], gap: str | None) -> None:
-    found = difference(BUDGET, with_amounts(*amounts))
+    found = difference(FORM.project, BUDGET, with_amounts(*amounts))
     assert found == (None if gap is None else Decimal(gap))
 
 
@@ -191,7 +192,7 @@ def test_bars() -> None:
 )
 def test_shares_fill_the_bar(fiscal: str | None, other: str, bar: str) -> None:
     parts = [BUDGET.path(part.field) for part in BUDGET.total.parts]
-    assert share_bar(amounts_at(with_amounts("9.00", fiscal, other), parts), 10) == bar
+    assert share_bar(amounts_at(FORM.project, with_amounts("9.00", fiscal, other), parts), 10) == bar
 
 
 def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
@@ -199,7 +200,7 @@ def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
     finding = Finding(
         rule="R", severity=Severity.ERROR, location=Location(file="projects/1.toml"), message="错", advice="改"
     )
-    shown = shown_of(good, bad, index=FindingIndex(findings=(finding,)))
+    shown = shown_of(good, bad, index=FindingIndex.of((finding,)))
     told = foot_text(shown, None, "已保存 14:03:22")
     assert told.endswith("处 · 警 0 提示 0 · 已保存 14:03:22 · 资金差额 3.00")
     assert told.startswith("全文还差 ")
@@ -220,7 +221,7 @@ def finding(severity: Severity, *path: str, file: str = "projects/1.toml", accep
 
 def test_accepted_findings_stay_in_the_list_and_count_no_more() -> None:
     found = (finding(Severity.ERROR, "name", accepted=True), finding(Severity.WARNING, "budget", "total"))
-    index = FindingIndex(findings=found)
+    index = FindingIndex.of(found)
     shown = shown_of(factories.project(), index=index)
     grid = findings_view(shown, 80)
     assert [row.cells[0].text for row in grid.rows] == [" ", "!"]
@@ -233,7 +234,7 @@ def test_accepted_findings_stay_in_the_list_and_count_no_more() -> None:
 
 
 def test_the_same_sentence_is_one_row_that_names_its_first_place_and_their_number() -> None:
-    index = FindingIndex(findings=tuple(finding(Severity.ERROR, "budget", key) for key in ("total", "fiscal", "other")))
+    index = FindingIndex.of(tuple(finding(Severity.ERROR, "budget", key) for key in ("total", "fiscal", "other")))
     (row,) = findings_view(shown_of(factories.project(), index=index), 80).rows
     assert row.key == Location(file="projects/1.toml", path=("budget", "total"))
     assert texts(row)[2].endswith("等 3 处")
@@ -244,7 +245,7 @@ def test_the_same_sentence_is_one_row_that_names_its_first_place_and_their_numbe
 def test_the_column_of_levels_holds_its_heading_and_every_level(language: str) -> None:
     try:
         choose_language(language)
-        index = FindingIndex(findings=tuple(finding(severity, "name") for severity in Severity))
+        index = FindingIndex.of(tuple(finding(severity, "name") for severity in Severity))
         grid = findings_view(shown_of(factories.project(), index=index), 80)
         assert grid.header is not None
         assert all(cell_len(row.cells[1].text) <= row.cells[1].width for row in (grid.header, *grid.rows))
@@ -254,7 +255,7 @@ def test_the_column_of_levels_holds_its_heading_and_every_level(language: str) -
 
 def test_a_cell_has_the_tone_of_its_worst_finding() -> None:
     found = (finding(Severity.HINT, "name"), finding(Severity.ERROR, "name"))
-    shown = shown_of(factories.project(), index=FindingIndex(findings=found))
+    shown = shown_of(factories.project(), index=FindingIndex.of(found))
     field = FORM.project.field(("name",))
     assert field is not None
     assert field_cell(shown, "projects/1.toml", ("name",), field).tone is Tone.ERROR
@@ -281,7 +282,7 @@ def cell_of(shown: DocumentView, *path: str) -> CellView:
 
 
 def test_detail_tells_the_cell_then_its_findings() -> None:
-    shown = shown_of(factories.project(), index=FindingIndex(findings=(finding(Severity.ERROR, "budget", "total"),)))
+    shown = shown_of(factories.project(), index=FindingIndex.of((finding(Severity.ERROR, "budget", "total"),)))
     lines = detail_lines(shown, cell_of(shown, "budget", "total"), None, "", 80)
     assert [line.text for line in lines] == [
         "预算数：1201000.00",
@@ -309,7 +310,7 @@ def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
 
 
 def test_behind_a_step_only_the_label_is_said_and_what_stands_there_already() -> None:
-    shown = shown_of(factories.project(), index=FindingIndex(findings=(finding(Severity.ERROR, "budget", "total"),)))
+    shown = shown_of(factories.project(), index=FindingIndex.of((finding(Severity.ERROR, "budget", "total"),)))
     cell = cell_of(shown, "budget", "total")
     whole = detail_lines(shown, cell, None, "", 80)
     assert [line.text for line in lines_of_step(cell, whole, ["项目名称：", ""])] == ["预算数", ""]
@@ -329,7 +330,7 @@ def test_a_code_is_counted_at_a_fixed_place_and_shown_in_groups() -> None:
 
 def test_a_notice_comes_before_findings_and_nothing_is_wider_than_the_window() -> None:
     record = factories.project("hebei-2021", goals=["目" * 300])
-    shown = shown_of(record, index=FindingIndex(findings=(finding(Severity.ERROR, "name"),)))
+    shown = shown_of(record, index=FindingIndex.of((finding(Severity.ERROR, "name"),)))
     lines = detail_lines(shown, cell_of(shown, "name"), None, "收到了", 80)
     assert (lines[1].text, lines[1].tone) == ("收到了", Tone.ACCENT)
     row = record.rows("goals")[0].id
@@ -342,7 +343,7 @@ def test_a_notice_comes_before_findings_and_nothing_is_wider_than_the_window() -
 
 def test_what_there_is_no_room_for_is_hinted_at() -> None:
     found = replace(finding(Severity.ERROR, "name"), advice="改" * 40)
-    shown = shown_of(factories.project(), index=FindingIndex(findings=(found,)))
+    shown = shown_of(factories.project(), index=FindingIndex.of((found,)))
     (label, said) = detail_lines(shown, cell_of(shown, "name"), None, "", 60, 2)
     assert said.text.startswith("错误：数不对。改")
     assert said.text.endswith("改…")

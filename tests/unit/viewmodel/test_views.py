@@ -54,7 +54,7 @@ def test_only_sheets_of_many_columns_scroll_sideways(name: str, one: str, width:
     many = any(len(group.columns) >= MANY for group in shown.form.project.groups)
     if one in ("projects", "department", "findings") or (one in ("form", "indicators") and not many):
         assert grid.width <= width
-    assert grid.frozen <= width / 2
+    assert grid.width <= width or grid.frozen <= width / 2
 
 
 @pytest.mark.parametrize(("name", "one", "width"), EVERY)
@@ -75,7 +75,9 @@ def test_every_field_of_the_form_can_be_reached(name: str, width: int) -> None:
     for number, (file, record) in enumerate(shown.document.projects.items()):
         grid = view(shown, "form", width, number)
         editable = {cell.place for cell in cells(grid) if cell.editable}
-        assert {Location(file=file, path=path) for path, _field in shown.form.project.fields(record)} <= editable
+        assert {
+            Location(file=file, path=path) for path, one in shown.form.project.fields(record) if not one.formula
+        } <= editable
     grid = view(shown, "department", width)
     editable = {cell.place for cell in cells(grid) if cell.editable}
     fields = shown.form.department.fields(shown.document.department)
@@ -188,7 +190,7 @@ def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name(
     document = factories.document(projects=2)
     file = next(iter(document.projects))
     nameless = document.with_record(file, document.record(file).with_value(("name",), None))
-    for width, told in ((60, factories.project_code(1)), (80, "（未命名）")):
+    for width, told in ((80, factories.project_code(1)), (100, "（未命名）")):
         assert told in [cell.text for cell in projects_view(shown_of(nameless), width).rows[0].cells]
 
 

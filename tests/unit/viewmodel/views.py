@@ -11,7 +11,8 @@ from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.widgets.paint import cell_line
 from perftui.viewmodel.department import department_view
-from perftui.viewmodel.document_view import DocumentView, FindingIndex
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import CellView, GridView, RowView
@@ -33,7 +34,7 @@ def shown_of(document: Document) -> DocumentView:
     for file, record in document.projects.items():
         offers |= number_offers(form, file, record)
     findings = review_document(document, form).findings
-    return DocumentView(document=document, form=form, index=FindingIndex(findings=findings), offers=offers)
+    return DocumentView(document=document, form=form, index=FindingIndex.of(findings), offers=offers)
 
 
 @cache

@@ -189,8 +189,8 @@ def test_filling_goes_over_what_is_locked(tmp_path: Path) -> None:
         assert purpose > total
         sheet = Marked(view, (row, purpose, row, purpose))
         fill_right(state, sheet)
-        assert state.record.text(("budget", "purpose")) == "0"
-        state.undo()
+        assert "左边不是同一种栏" in state.notice, "the amount beyond the locked difference"
+        assert state.record.text(("budget", "purpose")) != "0"
         fill_down(state, Marked(view, (0, 0, 0, 0)))
         assert "上面没有" in state.notice
 
@@ -200,11 +200,23 @@ def test_the_new_project_is_stored_by_filling(tmp_path: Path) -> None:
         state.open_project(PENDING, "indicators")
         top, bottom = (
             at(state, ("indicators", "+数量指标", "class"), PENDING),
-            at(state, ("indicators", "+质量指标", "name"), PENDING),
+            at(state, ("indicators", "+质量指标", "class"), PENDING),
         )
-        fill_right(state, marked(state, top, bottom))
+        fill_down(state, marked(state, top, bottom))
         assert state.file != PENDING
-        assert names(state) == ["数量指标", "质量指标"]
+        assert [row.text("class") for row in state.record.rows("indicators")] == ["数量指标"]
+
+
+def test_a_row_is_filled_to_the_right_between_texts_only(tmp_path: Path) -> None:
+    with opened(tmp_path, with_row(), "indicators") as state:
+        row_id = state.record.rows("indicators")[0].id
+        name, description = (at(state, ("indicators", row_id, key)) for key in ("name", "description"))
+        fill_right(state, marked(state, name, description))
+        assert state.record.rows("indicators")[0].text("description") == names(state)[0]
+        before = state.record
+        fill_right(state, marked(state, at(state, ("indicators", row_id, "class")), name))
+        assert state.record == before
+        assert "左边不是同一种栏" in state.notice
 
 
 # ---- the desktop

@@ -75,7 +75,7 @@ def test_from_a_project_in_which_nothing_is_left_the_next_press_goes_on(tmp_path
     with opened(tmp_path, blanked(three=("name",))) as state:
         _one, _two, three = state.document.projects
         here = Location(file=DEPARTMENT, path=("overall_goal",))
-        assert press(state, here).told.startswith("本项目填好了 · 再按 Ctrl+G 到")
+        assert press(state, here).told.startswith("本部门填好了 · 再按 Ctrl+G 到")
         assert press(state, here).place == Location(file=three, path=("name",))
 
 

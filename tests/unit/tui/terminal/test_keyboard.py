@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perftui.tui.terminal.delivery import pressed
 from perftui.tui.terminal.keyboard import Keyboard
 from perftui.tui.terminal.tokens import (
     Answer,
@@ -305,6 +306,23 @@ def test_one_key_and_a_held_one_pass_at_once():
     keyboard = Keyboard()
     for step in range(50):
         assert keyboard.feed(b"\x1b[B", 1.0 + step * 0.016)
+
+
+def test_an_arrow_that_leaves_a_text_waits_for_what_a_wheel_sends_in_several_packets():
+    hands = Hands()
+    hands.keyboard.arrows_leave = True
+    hands.send("\x1b[B")
+    assert hands.arrivals == []
+    hands.send("\x1b[B", after=0.02)
+    hands.send("\x1b[B", after=0.02)
+    hands.wait(0.1)
+    (wheel,) = hands.arrivals
+    assert all(event.repeated for event in pressed(wheel.tokens, wheel.came))
+    hands.arrivals.clear()
+    hands.send("\x1b[B", after=0.1)
+    hands.wait(0.04)
+    (one,) = hands.arrivals
+    assert not any(event.repeated for event in pressed(one.tokens, one.came))
 
 
 def test_typed_ahead_through_a_stall_is_typing_and_a_paste_after_a_rest_is_none():

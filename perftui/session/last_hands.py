@@ -1,0 +1,79 @@
+"""Who kept the last versions of many documents and files, and where their clone stands."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from perftui.files.worktree import working_copy
+from perftui.store.folder import DocumentFolder
+
+if TYPE_CHECKING:
+    from perftui.store.git.git_state import GitState
+    from perftui.store.git.repository import Repository
+
+_AUTHOR = "\x01"
+_LATEST = 5000
+"""So many versions are looked through."""
+
+
+class LastHands:
+    """Who kept the last version of each of many documents and files, and where the clone stands.
+
+    Found by a fixed number of questions; nobody, and nothing, where git cannot be asked.
+    """
+
+    def __init__(self, folders: Sequence[DocumentFolder]) -> None:
+        self._found: dict[str, str] = {}
+        self.state: GitState | None = None
+        """Where the clone stands."""
+        self._repository: Repository | None = None
+        if folders and working_copy(folders[0].data) is not None:
+            self._ask(folders[0])
+
+    @property
+    def not_here(self) -> str:
+        """What of the repository is not in this clone, as a sentence."""
+        return self.state.not_here if self.state is not None else ""
+
+    def of(self, folder: DocumentFolder, file: str = "") -> str:
+        """The author of the last version of a document, or of a file of it; "" where nobody is known."""
+        return self._found.get("/".join(filter(None, (str(folder.year), folder.unit, file))), "")
+
+    def of_files(self, folder: DocumentFolder) -> dict[str, str]:
+        """The author of the last version of each file of a document."""
+        below = f"{folder.year}/{folder.unit}/"
+        return {place.removeprefix(below): who for place, who in self._found.items() if place.startswith(below)}
+
+    def waiting(self, folder: DocumentFolder) -> dict[str, int] | None:
+        """How many files of a document are not kept, and versions not sent or fetched; ``None`` without git."""
+        if self._repository is None or self.state is None:
+            return None
+        kept = self.state.not_kept(f"{self._repository.name(folder.folder)}/")
+        return {"not_kept": kept, "not_sent": self.state.ahead, "not_fetched": self.state.behind}
+
+    def in_short(self, folder: DocumentFolder) -> str:
+        """What of a document is not kept, not sent, not fetched; "" where nothing is, or git cannot be asked."""
+        if self._repository is None or self.state is None:
+            return ""
+        return self.state.in_short(f"{self._repository.name(folder.folder)}/")
+
+    def _ask(self, folder: DocumentFolder) -> None:
+        from perftui.store.git.git_state import read_git_state  # another program, where there is a working copy alone
+        from perftui.store.git.repository import GitFailed, find_repository
+
+        self._repository = find_repository(folder.data)
+        if self._repository is not None:
+            with suppress(GitFailed):  # what git does not tell is told of nobody
+                self.state = read_git_state(self._repository, folder.data)
+                self._take(self._repository, self._repository.name(folder.data))
+
+    def _take(self, repository: "Repository", below: str) -> None:
+        told = repository.run("log", "-z", f"-{_LATEST}", "--name-only", "--format=tformat:%x01%an", "--", below)
+        author = ""
+        for part in told.decode("utf-8", "replace").split("\0"):
+            if part.lstrip("\n").startswith(_AUTHOR):
+                author = part.lstrip("\n").removeprefix(_AUTHOR)
+            elif part:
+                place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
+                self._found.setdefault(place, author)
+                self._found.setdefault("/".join(place.split("/")[:2]), author)

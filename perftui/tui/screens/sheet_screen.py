@@ -1,0 +1,69 @@
+"""What the screen of a document and that of the choice have in common: a sheet, and what comes over it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from perftui.tui.screens.tray import Tray
+from perftui.tui.terminal.terminal_app import TerminalApp
+from perftui.tui.terminal.tokens import Token
+from perftui.tui.widgets.host_protocol import SheetHost
+from perftui.tui.widgets.picker import Picker
+from perftui.tui.widgets.sheet_widget import Sheet
+from perftui.tui.widgets.text_lines import Piece, TextLines
+from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.viewmodel.grid import Tone
+
+if TYPE_CHECKING:
+    from perftui.tui.screens.tray_context import TextKeeper
+
+
+class SheetScreen(Screen[str], inherit_bindings=False):
+    """A sheet, a list that comes over it, a tray for what nobody typed, and a line of keys that also asks about it."""
+
+    def __init__(self, keeper: "TextKeeper") -> None:
+        super().__init__()
+        self.tray = Tray(self, keeper)
+        self.sheet = Sheet(self.make_host())
+        self.keys = TextLines(1, BAR, name="keys")
+        self.picker = Picker(self._uncovered, self.ask_again)
+        self.sheet.popup = self.picker
+
+    def make_host(self) -> SheetHost:
+        """Who answers what the sheet asks."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the sheet."""
+        raise NotImplementedError
+
+    def key_line(self) -> Sequence[Piece]:
+        """What the line of keys shows where nothing is asked."""
+        raise NotImplementedError
+
+    def show_keys(self) -> None:
+        """Show the line of keys, or the tray's question."""
+        question = self.tray.question
+        self.keys.show([[(question, STYLES[Tone.WARNING])] if question else self.key_line()])
+
+    def ask_again(self) -> None:
+        """A question has opened by itself, has changed, or is gone."""
+        self.show_keys()
+        if isinstance(self.app, TerminalApp):
+            dialog = self.picker.is_open and self.picker.opened_at is not None
+            self.app.asks(asked=dialog or self.tray.is_open)
+
+    def type_again(self, tokens: Sequence[Token]) -> None:
+        """Type what came and was kept, as if it came now."""
+        if isinstance(self.app, TerminalApp):
+            self.app.type_again(tokens)
+
+    def arrows_leave(self, *, leave: bool) -> None:
+        """Does an arrow leave the text being typed? Then a wheel's are told apart."""
+        if isinstance(self.app, TerminalApp):
+            self.app.arrows_leave(leave=leave)
+
+    def _uncovered(self) -> None:
+        self.sheet.uncovered()
+        self.ask_again()

@@ -1,0 +1,173 @@
+"""The lines of the printed pages as rows, drawn when they come near the window.
+
+A section is what stands before the contents, the contents, what stands behind them, or a project. How high one is that
+was not drawn yet is estimated, by the project drawn first; so a document of ten thousand opens like one of seven.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import overload
+
+from perftui.exchange.layout import ProjectPages, front_blocks, part_title
+from perftui.exchange.page import Block, Contents, Paragraph
+from perftui.exchange.page_measure import heading_text, in_contents
+from perftui.exchange.page_styles import STYLES
+from perftui.forms import Form
+from perftui.locale import _
+from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.width import cell_len
+from perftui.viewmodel.drawn_pages import DrawnPages
+from perftui.viewmodel.grid import AddressedRows, CellView, LazyRows, RowView
+from perftui.viewmodel.page_drawing import PageLine, draw_blocks, draw_entry
+
+_BEFORE, _CONTENTS, _BEHIND = "", "contents", DEPARTMENT
+"""The sections that are no projects."""
+
+_Rows = Sequence[RowView]
+
+
+class PageRows(AddressedRows):
+    """All lines of the pages; those that nobody came near are not drawn."""
+
+    def __init__(self, document: Document, form: Form, width: int, *, ascii_frames: bool, drawn: DrawnPages) -> None:
+        self._document = document
+        self._form = form
+        self._width = width
+        self._ascii = ascii_frames
+        self._drawn = drawn
+        self._title = bool(part_title(form))
+        drawn.begin((document.department, form, width, ascii_frames, self._title))
+        self._pages = ProjectPages(document, form)
+        self._front, behind = _divided(list(front_blocks(document, form)))
+        self._last = next(reversed([*self._front, *behind]), None)
+        files = [] if form.layout.lists_projects is not None else list(document.projects)
+        self._fixed = self._fixed_sections(behind, files)
+        self._sections = [*self._fixed, *files]
+        self._numbers = {section: number for number, section in enumerate(self._sections)}
+        self._heights = [self._known_height(section) for section in self._sections]
+        self._estimate()
+        if self._sections:
+            self._rows_of(len(self._sections) - 1)
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> RowView: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RowView]: ...
+    def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        section, line = self._at(index + len(self) if index < 0 else index)
+        return self._rows_of(section)[line]
+
+    def of_place(self, place: Location) -> range:
+        """The rows of the section that shows a place; of a bare line its own."""
+        section = place.file or (place.path[0] if len(place.path) > 1 else "")
+        number = self._numbers.get(section)
+        if number is None:
+            return range(0)
+        rows = self._rows_of(number)
+        begin = self._begin(number)
+        return range(begin, begin + len(rows))
+
+    def settle(self, row: int, room: int) -> int:
+        """Draw what lies within ``room`` lines of a row, and only that; the row's number then."""
+        section, line = self._at(row)
+        above, number = line, section
+        while above < room and number:
+            number -= 1
+            above += len(self._rows_of(number))
+        below, number = len(self._rows_of(section)) - line, section + 1
+        while below < room and number < len(self._sections):
+            below += len(self._rows_of(number))
+            number += 1
+        return self._begin(section) + line
+
+    # ---- sections
+
+    def _fixed_sections(self, behind: list[Block], files: list[str]) -> dict[str, _Rows]:
+        """What stands before the projects, drawn; of the contents the lines that are seen."""
+        found = {_BEFORE: self._drawn_rows(_BEFORE, self._front, None)} if self._front else {}
+        if any(isinstance(block, Contents) for block in self._front):
+            found[_CONTENTS] = self._contents(behind, files)
+        if behind:
+            found[_BEHIND] = self._drawn_rows(_BEHIND, behind, self._front[-1] if self._front else None)
+        return found
+
+    def _contents(self, behind: list[Block], files: list[str]) -> _Rows:
+        heads = [block for block in behind if isinstance(block, Paragraph) and in_contents(block)]
+        pages = self._drawn.numbers_of(self._document)
+
+        def row(number: int) -> RowView:
+            own = number - len(heads)
+            head = heads[number] if own < 0 else self._pages.heading(files[own], own + 1)
+            page = str(pages[number]) if pages is not None and number < len(pages) else _("…")
+            line = draw_entry(heading_text(head), STYLES[head.style].level or 1, page, self._width)
+            return _row((_CONTENTS, str(number)), line)
+
+        return LazyRows([*([_BEFORE] * len(heads)), *files], row)
+
+    def _rows_of(self, section: int) -> _Rows:
+        """The rows of a section; where it was only estimated, those behind it move."""
+        file = self._sections[section]
+        if file in self._fixed:
+            return self._fixed[file]
+        record, number = self._document.projects[file], section - len(self._fixed) + 1
+        rows = self._drawn.rows(file, record, number)
+        if rows is None:
+            under_title = number == 1 and self._title
+            before = self._last if number == 1 else self._pages.heading(file, number)
+            rows = self._drawn_rows(file, self._pages.blocks(file, number, under_title=under_title), before)
+            self._drawn.keep(file, record, number, rows)
+        if self._heights[section] != len(rows):
+            self._heights[section] = len(rows)
+            self._estimate()
+        return rows
+
+    def _drawn_rows(self, section: str, blocks: Iterable[Block], before: Block | None) -> _Rows:
+        lines = draw_blocks(blocks, self._width, before, ascii_frames=self._ascii)
+        return [_row((section, str(number)), line) for number, line in enumerate(lines)]
+
+    # ---- heights
+
+    def _known_height(self, section: str) -> int:
+        """A section's lines; 0 where it was not drawn yet."""
+        fixed = self._fixed.get(section)
+        return self._drawn.height(section, self._document.projects[section]) if fixed is None else len(fixed)
+
+    def _estimate(self) -> None:
+        usual = self._drawn.usual
+        self._ends = list(accumulate(height or usual for height in self._heights))
+
+    def _begin(self, section: int) -> int:
+        return self._ends[section - 1] if section else 0
+
+    def _at(self, row: int) -> tuple[int, int]:
+        """Section and line of a row. Raises IndexError outside."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        section = bisect_right(self._ends, row)
+        line = row - self._begin(section)
+        return section, max(0, min(line, len(self._rows_of(section)) - 1))
+
+
+def _divided(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Blocks up to the contents, and those behind them; without contents all stand behind."""
+    end = next((number for number, block in enumerate(blocks, 1) if isinstance(block, Contents)), 0)
+    return blocks[:end], blocks[end:]
+
+
+def _row(place: tuple[str, str], line: PageLine) -> RowView:
+    """A line's spans as cells; a line that shows no field can be entered at its begin."""
+    cells = []
+    x = 0
+    for span in line.spans:
+        width = cell_len(span.text)
+        cells.append(CellView(text=span.text, x=x, width=width, tone=span.tone, place=span.place))
+        x += width
+    if not any(cell.place for cell in cells):
+        cells.insert(0, CellView(text="", x=0, width=0, place=Location(file="", path=place)))
+    return RowView(cells=tuple(cells))
