@@ -78,6 +78,10 @@ class PastePlan:
     """Blanks of merged cells that take the text above them."""
     outside: tuple[str, ...] = ()
     """Texts that have no place."""
+    doubts: tuple[str, ...] = ()
+    """What a person should look at before it is taken."""
+    unused: tuple[str, ...] = ()
+    """The titles of columns for which the form has none; their texts are among those without a place."""
 
     @property
     def taken(self) -> int:
@@ -106,6 +110,7 @@ class PasteBuilder:
     """The unit that amounts are typed in."""
     cells: list[PastedCell] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
     new_rows: int = 0
 
     def put(self, path: FieldPath, text: str, row: str = "") -> None:
@@ -142,7 +147,7 @@ class PasteBuilder:
         """The plan that came of it."""
         return PastePlan(
             edits=tuple(self.draft.edits), cells=tuple(self.cells), new_rows=self.new_rows, has_header=has_header,
-            filled=filled, outside=tuple(self.outside),
+            filled=filled, outside=tuple(self.outside), unused=tuple(self.unused),
         )  # fmt: skip
 
 
@@ -170,6 +175,8 @@ def joined(plans: Sequence[PastePlan]) -> PastePlan:
         has_header=any(plan.has_header for plan in plans),
         filled=sum(plan.filled for plan in plans),
         outside=tuple(text for plan in plans for text in plan.outside),
+        doubts=tuple(dict.fromkeys(told for plan in plans for told in plan.doubts)),
+        unused=tuple(dict.fromkeys(title for plan in plans for title in plan.unused)),
     )
 
 

@@ -1,7 +1,7 @@
 """A block pasted into a project's rows: its indicators or goals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perftui.editing.paste import (
     Block,
@@ -41,6 +41,8 @@ class _Table:
     rows: list[list[str]]
     has_header: bool = False
     filled: int = 0
+    titles: Sequence[str] = ()
+    """Over the columns; none where there is no header."""
 
     def texts(self, row: Sequence[str]) -> dict[str, str]:
         """The texts of a row by the form's columns; sign and unit join the value where the form has no such columns."""
@@ -53,11 +55,22 @@ class _Table:
             found[value] = beside.get(Role.SIGN, "") + whole + ("" if whole.endswith(unit) else unit)
         return found
 
+    @property
+    def unused(self) -> list[str]:
+        """The titles of the columns for which the form has none, where anything stands in them."""
+        return [
+            title.strip()
+            for at, (title, one) in enumerate(zip(self.titles, self.headings, strict=False))
+            if title.strip() and self._is_lost(one) and worth_telling(row[at] for row in self.rows)
+        ]
+
+    @staticmethod
+    def _is_lost(one: ColumnHeading | None) -> bool:
+        return one is None or (not one.key and one.role not in (Role.SIGN, Role.UNIT))
+
     def lost(self, row: Sequence[str]) -> list[str]:
         """The texts of a row for which the form has no column."""
-        kept = (Role.SIGN, Role.UNIT)
-        pairs = zip(self.headings, row, strict=False)
-        return worth_telling(text for one, text in pairs if one is None or (not one.key and one.role not in kept))
+        return worth_telling(text for one, text in zip(self.headings, row, strict=False) if self._is_lost(one))
 
     def _pairs(self, row: Sequence[str]) -> list[tuple[ColumnHeading, str]]:
         return [(one, text) for one, text in zip(self.headings, row, strict=False) if one is not None]
@@ -78,6 +91,7 @@ def plan_rows(
         _by_class(builder, group, table) if _has_class(group, table) else _in_turn(
             builder, group, table, targets, at[0]
         )
+        builder.unused += table.unused
         return builder.plan(has_header=table.has_header, filled=table.filled)
     keys = [column.key for column in group.columns]
     headings = [ColumnHeading(role=None, key=key) for key in keys[at[1] :]]
@@ -85,6 +99,19 @@ def plan_rows(
     _in_turn(builder, group, _Table(headings=headings, rows=rows), targets, at[0], blanks=not matched)
     for row in rows:
         builder.outside += worth_telling(row[len(headings) :])
+    return builder.plan()
+
+
+def plan_texts(form: Form, file: str, record: Record, group: Group, rows: Sequence[Mapping[str, str]]) -> PastePlan:
+    """Plan rows whose texts are known to be their columns': each to the row of its class and name, or a new one."""
+    builder = PasteBuilder(form=form, spec=form.project, draft=RecordBuilder(file, record), unit="元")
+    headings = [ColumnHeading(role=one.role, key=one.key) for one in group.columns]
+    texts = [[row.get(one.key, "") for one in group.columns] for row in rows]
+    table = _Table(headings=headings, rows=texts)
+    if any(row.get(group.key_of(Role.LEVEL2)) for row in rows):
+        _by_class(builder, group, table)
+    else:
+        _in_turn(builder, group, table, (), len(record.rows(group.key)))
     return builder.plan()
 
 
@@ -102,7 +129,7 @@ def _table(form: Form, group: Group, block: Block, labels: FormWords) -> _Table 
     if headings is not None:
         first = rows[0]
         body = [row for row in rows[1:] if row != first]
-        return _filled_down(form, group, _Table(headings=headings, rows=body, has_header=True))
+        return _filled_down(form, group, _Table(headings=headings, rows=body, has_header=True, titles=first))
     found = _by_words(form, group, rows)
     return None if found is None else _filled_down(form, group, _Table(headings=found, rows=rows))
 
@@ -166,7 +193,7 @@ def _filled_down(form: Form, group: Group, table: _Table) -> _Table:
                 filled += 1
             elif text:
                 above[role] = text
-    return _Table(headings=table.headings, rows=rows, has_header=table.has_header, filled=filled)
+    return replace(table, rows=rows, filled=filled)
 
 
 def _has_class(group: Group, table: _Table) -> bool:
@@ -263,7 +290,7 @@ def _categorise(builder: PasteBuilder, group: Group, row_id: str) -> None:
         return
     category = builder.form.taxonomy.category_of(row.text(level2))
     if category and row.text(level1) != category and (not row.text(level1) or builder.form.taxonomy.closed):
-        builder.draft.put((group.key, row_id, level1), category)
+        builder.put((group.key, row_id, level1), category, _name_of(builder, group, row_id, {}))
 
 
 def _name_of(builder: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> str:

@@ -127,8 +127,8 @@ def _is_placed(record: Record) -> bool:
 
 def is_untouched(form: Form, row: Row) -> bool:
     """Nothing but a place and the two levels stands in an indicator row: it is not printed and is no finding."""
-    group = form.project.group_of(GroupRole.INDICATORS)
-    levels = {group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)} if group else set()
+    groups = (group for group in form.project.groups if group.role is GroupRole.INDICATORS)
+    levels = {group.key_of(role) for group in groups for role in (Role.LEVEL1, Role.LEVEL2)}
     return all(key == ORDER or key in levels for key in row.values)
 
 

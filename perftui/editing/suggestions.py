@@ -154,8 +154,13 @@ def _of_row_field(sources: SuggestionSources, record: Record, target: RowField, 
     elif target.group.role is GroupRole.INDICATORS and target.column.role in _SUGGESTED:
         own = kinds_of(_own_text(sources.form, record))
         found = (_names if target.column.role is Role.NAME else _beside_name)(sources, record, target, asked=asked)
-        # no wages for a road: what speaks of another kind of work is left out, whoever uses it
-        yield from (one for one in found if not are_of_other_kinds(own, kinds_of(one.text)))
+        others: list[Suggestion] = []
+        for one in found:  # no wages for a road: what speaks of another kind of work is not offered, and listed last
+            if are_of_other_kinds(own, kinds_of(one.text)):
+                others.append(one)
+            else:
+                yield one
+        yield from others if asked else ()
 
 
 def _goals(sources: SuggestionSources, record: Record, target: RowField) -> Iterator[Suggestion]:
@@ -167,7 +172,9 @@ def _goals(sources: SuggestionSources, record: Record, target: RowField) -> Iter
             Suggestion(text=row.text(key), source=SuggestionOrigin.ORIGIN)
             for row in sources.origin.rows(target.group.key)
         ]
-    for template in () if used else _fitting(sources, record, asked=False):  # who has goals needs none invented
+    of_year = target.group is sources.form.project.group_of(GroupRole.GOALS)
+    asked = of_year and not used  # who has goals needs none invented
+    for template in _fitting(sources, record, asked=False) if asked else ():
         goals = ("\n".join(template.goals),) if target.group.single else template.goals
         texts += [Suggestion(text=goal, source=SuggestionOrigin.LIBRARY, detail=template.name) for goal in goals]
     yield from (one for one in texts if one.text not in used)

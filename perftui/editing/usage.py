@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perftui.editing.likeness import ALIKE, Traits, likeness, traits_of
 from perftui.forms import Form, Group, GroupRole, Role
@@ -16,6 +16,8 @@ _NAMES, _NAMED, _COLUMN, _FIELD = "names", "named", "column", "field"
 
 _MOST_LIKE = 20
 """So many of the most alike projects are asked."""
+_MOST_VOTED = 9
+"""So many texts of theirs are told: those that a list has a digit for."""
 
 
 class Usage:
@@ -23,7 +25,7 @@ class Usage:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._group = form.project.group_of(GroupRole.INDICATORS)
+        self._groups = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
         self._counts: dict[_Key, Counter[str]] = {}
         self._seen: dict[str, _Counted] = {}
         self._traits: Traits | None = None
@@ -70,7 +72,7 @@ class Usage:
                 self._traits, self._scores = traits, {}
             for file in self._seen.keys() - self._scores.keys():
                 self._scores[file] = likeness(traits, self._seen[file].traits)
-            found = sorted((-score, file) for file, score in self._scores.items() if score >= ALIKE)
+            found = sorted([(-score, file) for file, score in self._scores.items() if score >= ALIKE])
             seen = [(file, -score, self._seen[file]) for score, file in found[:_MOST_LIKE]]
             self._like = (
                 record,
@@ -84,12 +86,14 @@ class Usage:
 
     def voted(self, record: Record, *key: str) -> "list[Vote]":
         """What projects that are like one have under a key, the most likely first."""
-        votes: dict[str, Vote] = {}
+        weights: dict[str, float] = {}
+        first: dict[str, str] = {}
         for project in self.like(record):
-            for text in dict.fromkeys(project.texts.get(key, ())):
-                before = votes.get(text) or Vote(text=text, file=project.file, weight=0.0)
-                votes[text] = replace(before, weight=before.weight + project.likeness**3)
-        return sorted(votes.values(), key=lambda one: -one.weight)
+            for text in project.texts.get(key, ()):
+                weights[text] = weights.get(text, 0.0) + project.likeness**3
+                first.setdefault(text, project.file)
+        ordered = sorted(weights, key=weights.__getitem__, reverse=True)
+        return [Vote(text=text, file=first[text]) for text in ordered[:_MOST_VOTED]]
 
     def names_voted(self, record: Record, class_name: str) -> "list[Vote]":
         """The names of a class's indicators in projects that are like one."""
@@ -119,9 +123,9 @@ class Usage:
             for one in amounts.others:
                 if not one.hidden and (text := record.text(amounts.path(one))):
                     yield amounts.path(one), (_FIELD, *amounts.path(one)), text
-        if self._group:
-            for row in record.rows(self._group.key):
-                yield from _of_row(self._group, row)
+        for group in self._groups:
+            for row in record.rows(group.key):
+                yield from _of_row(group, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +135,6 @@ class Vote:
     text: str
     file: str
     """The most alike of them."""
-    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

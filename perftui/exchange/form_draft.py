@@ -60,6 +60,8 @@ class _Draft:
     head: list[str] = field(default_factory=list)
     amounts: list[list[tuple[str, str]]] = field(default_factory=list)
     """Key and label of each total with its parts."""
+    columns: list[int] = field(default_factory=list)
+    """Where on the page each total stands."""
     goals: list[tuple[str, str]] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     """The printed tables."""
@@ -139,7 +141,7 @@ def _row(draft: _Draft, rows: Sequence[Row], number: int) -> str:
             cells.append(f"{{ label = {_quoted(text)}{more} }}")
         else:
             label = label or _above(rows, number, cell)
-            cells.append(f"{{ {_filled(draft, label)}{more} }}")
+            cells.append(f"{{ {_filled(draft, label, cell.column)}{more} }}")
             label = ""
     return "[[print.tables.rows]]\ncells = [" + ", ".join(cells) + "]\n"
 
@@ -155,12 +157,14 @@ def _height(rows: Sequence[Row], number: int, cell: SourceCell) -> int:
 
 
 def _above(rows: Sequence[Row], number: int, cell: SourceCell) -> str:
-    """The label over a blank cell."""
+    """The label over a blank cell, in a row of labels alone."""
     over = rows[number - 1] if number else ()
+    if not all(one.text.strip() or one.merged for one in over):
+        return ""
     return next((" ".join(one.text.split()) for one in over if one.column == cell.column), "")
 
 
-def _filled(draft: _Draft, label: str) -> str:
+def _filled(draft: _Draft, label: str, column: int) -> str:
     """What a blank cell holds, told by its label."""
     plain = _AMONG.sub("", label)
     if not label:
@@ -169,7 +173,7 @@ def _filled(draft: _Draft, label: str) -> str:
         draft.goals.append((f"goal{draft.count}", label))
         return f'goals = "{draft.goals[-1][0]}", align = "left"'
     if _AMOUNT.search(label):
-        return f'field = "{_amount(draft, label, plain)}"'
+        return f'field = "{_amount(draft, label, plain, column)}"'
     if not draft.named and label.endswith("名称"):
         draft.named = True
         draft.head.append(f'    {{ key = "name", label = {_quoted(label)}, role = "name", required = true }},')
@@ -177,18 +181,21 @@ def _filled(draft: _Draft, label: str) -> str:
     kind = next((kind for kind, words in _KINDS if words.search(plain)), "")
     told = f', kind = "{kind}"' if kind else ""
     key = f"field{draft.count}"
-    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required，回车停在必填的栏）"
+    mark = f"{_CHECK}填什么（kind、choices），要不要必填（required）"
     draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{told} }},  {mark}')
     return f'field = "{key}"' + (', align = "left"' if kind == "longtext" else "")
 
 
-def _amount(draft: _Draft, label: str, plain: str) -> str:
-    """The path of an amount: a total begins a table of amounts, what is 其中 or no total is a part of the last."""
+def _amount(draft: _Draft, label: str, plain: str, column: int) -> str:
+    """The path of an amount: a total begins a table of amounts, what is 其中 or no total is a part of the one above."""
     key = f"amount{draft.count}"
     if not draft.amounts or (plain == label and _TOTAL.search(label)):
         draft.amounts.append([])
-    draft.amounts[-1].append((key, plain))
-    return f"{_table_of(len(draft.amounts))}.{key}"
+        draft.columns.append(column)
+    above = [number for number, one in enumerate(draft.columns) if one == column]
+    number = above[-1] if above else len(draft.amounts) - 1
+    draft.amounts[number].append((key, plain))
+    return f"{_table_of(number + 1)}.{key}"
 
 
 def _table_of(number: int) -> str:

@@ -13,6 +13,7 @@ from perftui.exchange.docx_xml import attribute, escape
 from perftui.exchange.listed_columns import listed_columns
 from perftui.exchange.project_tables import is_printed
 from perftui.forms import Form, PrintTable, RecordSpec, Role
+from perftui.model.document import PROJECTS
 from perftui.model.record import ORDER, FieldPath, Record, Row
 
 NAMESPACE = "urn:perftui:printed"
@@ -61,8 +62,13 @@ class RowMarks:
             return
         yield f'<?xml version="1.0" encoding="UTF-8"?>\n<printed xmlns="{NAMESPACE}">\n'.encode()
         for record in self._records:
-            yield f'<file name="{attribute(record)}">{escape(self._text_of(record))}</file>\n'.encode()
+            yield f'<file name="{attribute(_name(record))}">{escape(self._text_of(record))}</file>\n'.encode()
         yield b"</printed>\n"
+
+
+def _name(record: str) -> str:
+    """A record's name in the part: a project's file without its folder and ending, "" the department."""
+    return record.removeprefix(f"{PROJECTS}/").removesuffix(".toml")
 
 
 def printed_record(form: Form, record: Record, *, department: bool) -> Record:

@@ -196,6 +196,8 @@ class MomentRows:
     columns: tuple[Field, ...]
 
 
+_LONGER = ("长期", "中期", "总目标", "实施期")
+"""Words in the label of a group that speaks of more than the year."""
 _NO_FIELDS: Mapping[str, Field] = {}
 
 
@@ -237,7 +239,7 @@ class RecordSpec:
         return self._groups.get(key)
 
     def group_of(self, role: GroupRole) -> Group | None:
-        """The first group that plays a role."""
+        """The group that plays a role; of several the first that is not said to be of a longer time than the year."""
         return self._by_role.get(role)
 
     def path_of(self, role: Role) -> FieldPath | None:
@@ -284,7 +286,8 @@ class RecordSpec:
 
     @cached_property
     def _by_role(self) -> dict[GroupRole, Group]:
-        return {group.role: group for group in reversed(self.groups)}
+        of_year = [group for group in self.groups if not any(word in group.label for word in _LONGER)]
+        return {group.role: group for groups in (self.groups, of_year) for group in reversed(groups)}
 
     @cached_property
     def _paths(self) -> dict[Role | None, FieldPath]:

@@ -40,7 +40,7 @@ class Example:
     """A merge left a conflict in this field of the head."""
     form: str = ""
     """The id of the one form whose data the rule is about; "" for any."""
-    remark: Role | None = None
+    remarked: Role | None = None
     """A reviewer remarked on this field of the head."""
     copied: Role | None = None
     """This field of the head was copied, and nobody has looked at it."""
@@ -94,7 +94,7 @@ _PARTS: Mapping[str, Callable[[Any], Any]] = {
     "conflict": Role,
     "copied": Role,
     "fields": dict,
-    "remark": Role,
+    "remarked": Role,
     "others": lambda plain: tuple(Example.from_plain(one) for one in plain),
 }
 
@@ -145,7 +145,7 @@ def _project_lines(example: Example, form: Form) -> list[str]:
         found.append(_("{label}：两个人改成了不同的内容").format(label=spec.label(path)))
     if example.copied is not None and (path := spec.path_of(example.copied)):
         found.append(_("{label}：照抄自“去年”，没有人看过").format(label=spec.label(path)))
-    if example.remark is not None and (path := spec.path_of(example.remark)):
+    if example.remarked is not None and (path := spec.path_of(example.remarked)):
         found.append(_("{label}：李四批注“请核实”").format(label=spec.label(path)))
     for other in example.others:
         same = bool(example.rows) and other == replace(example, others=())

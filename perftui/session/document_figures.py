@@ -1,10 +1,12 @@
 """One document among many in a line of figures: what it is called, how far it is, who had it last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perftui.files.errors import FileError
 from perftui.forms import Role
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT
 from perftui.model.money import parse_amount
 from perftui.review.finding import Severity
@@ -40,6 +42,25 @@ def document_name(folder: DocumentFolder) -> str:
     except (FileError, BadFile):
         name = ""
     return f"{folder.year} {folder.unit} {name}".strip()
+
+
+class Overview:
+    """The figures of many documents, found one after the other, and where their clone stands. For one worker."""
+
+    def __init__(self, folders: Sequence[DocumentFolder]) -> None:
+        self._folders = folders
+        self._hands: LastHands | None = None
+
+    def of(self, number: int) -> DocumentFigures | None:
+        """The figures of a document by its place; ``None`` where its folder cannot be read."""
+        self._hands = self._hands or LastHands(self._folders)
+        return figures_of(self._folders[number], self._hands)
+
+    @property
+    def clone_in_short(self) -> str:
+        """What is not kept, sent, fetched or not here, after the first figures; "" without git."""
+        state = self._hands.state if self._hands is not None else None
+        return _("；").join(filter(None, (state.in_short(), state.not_here))) if state is not None else ""
 
 
 def figures_of(folder: DocumentFolder, hands: LastHands) -> DocumentFigures | None:

@@ -41,6 +41,8 @@ class DocumentFiles:
         found = working_copy(opened.folder.folder)
         self._git: Path | None = found[1] if found else None
         self._git_index: object = None
+        self.appeared: list[Problem] = []
+        """Files that came since and are none of the document's, as copies of sync programs."""
         self._taken_in: set[tuple[str, Digest]] = set()
         self._deleted: dict[str, FileState] = {}
         self._problems = {one.file: one for one in opened.problems}
@@ -173,7 +175,8 @@ class DocumentFiles:
         with suppress(FileError):  # a folder that is gone for a moment: the next look will tell
             names, problems = project_files(self.folder)
             for one in problems:
-                self._problems.setdefault(one.file, one)
+                if self._problems.setdefault(one.file, one) is one:
+                    self.appeared.append(one)
             for file in [file for file in self._problems if stamp(self.folder.path(file)) is None]:
                 if file not in self.states:
                     self._problems.pop(file)

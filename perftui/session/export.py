@@ -27,8 +27,8 @@ from perftui.store.toml.canonical import canonical
 
 DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
 _SPOOL = 4 << 20
-_MOST_TRIED = 100
-"""Projects of a document that is laid out twice more, to see which way saves paper."""
+_FEW_ROWS = 15
+"""Of a table that stands on a page or two either way."""
 LIMIT = 512 * 1024 * 1024
 """The most bytes that a document may have, to look at the one that it replaces."""
 
@@ -130,7 +130,12 @@ def pages_saved(document: Document, form: Form, wanted: ExportRequest = WHOLE) -
     """The pages upright and lying, where lying saves a third of them; ``None`` where it does not, or was not asked."""
     from perftui.exchange.page_measure import estimate_pages
 
-    if form.layout.landscape or _count(document, wanted.files) > _MOST_TRIED:
+    if form.layout.landscape or not any(
+        len(record.rows(group.key)) > _FEW_ROWS
+        for file, record in document.projects.items()
+        if wanted.files is None or file in wanted.files
+        for group in form.project.groups
+    ):
         return None
     upright, lying_down = (estimate_pages(_laid_out(document, one, wanted)).pages for one in (form, lying(form)))
     return (upright, lying_down) if 3 * lying_down <= 2 * upright else None

@@ -59,36 +59,37 @@ class ImportPlan:
 class _PlanBuilder:
     """A plan in the making."""
 
+    form: Form
+    document: Document
+    foreign: Document
+    came: PrintedFrom | None
+    before: dict[str, Record] = field(init=False)
+    """What the projects were printed from that were not met yet."""
     changes: list[ImportChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     alike: int = 0
 
+    def __post_init__(self) -> None:
+        self.before = dict(self.came.records) if self.came is not None else {}
+
 
 def plan_of(
-    document: Document,
-    form: Form,
-    foreign: Document,
-    unreadable: Collection[str] = (),
-    came: PrintedFrom | None = None,
+    document: Document, form: Form, foreign: Document, unreadable: Collection[str] = (), came: PrintedFrom | None = None
 ) -> ImportPlan:
     """What a foreign document of the same form would add and change. ``unreadable``: files that cannot be used.
 
     ``came``: it is an export of this document that comes back, and says what it was printed from.
     """
-    making = _PlanBuilder()
-    before = dict(came.records) if came is not None else {}
-    if came is not None and DEPARTMENT in before:
-        _take_returned(making, form, document, came, before.pop(DEPARTMENT), foreign, (DEPARTMENT, DEPARTMENT))
-    elif came is None:
-        _hold(making, form, DEPARTMENT, document.department, foreign.department)
+    making = _PlanBuilder(form=form, document=document, foreign=foreign, came=came)
+    _hold_department(making)
     added: list[AddFile] = []
     left = dict(document.projects)
     after = document
     for name, record in foreign.projects.items():
-        origin = _origin(form, came, name, record, before)
-        if came is not None and origin is not None:
+        origin = _origin(making, name, record)
+        if origin is not None:
             left.pop(origin, None)
-            _take_project(making, form, document, came, before.pop(origin), foreign, (origin, name))
+            _take_project(making, origin, name)
             continue
         file = _match(form, record, left)
         if file is None:
@@ -98,7 +99,7 @@ def plan_of(
             added.append(AddFile(file=name, record=made))
             continue
         changes = len(making.changes)
-        _hold(making, form, file, left.pop(file), record)
+        _hold(making, file, left.pop(file), record)
         making.alike += len(making.changes) == changes
     names = LocationNames(document, form)
     kept = [*making.kept, *(names.file(file) for file in left)]
@@ -130,21 +131,21 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Im
     if group is None:
         return ImportPlan()
     record = document.record(file)
-    making = _PlanBuilder()
+    alike, changes = 0, list[ImportChange]()
     edits: list[Edit] = []
     here = [_values(row, group) for row in record.rows(group.key)]
     for at, values in enumerate(table.rows):
         if dict(values) in here:
-            making.alike += 1
+            alike += 1
             continue
         record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
         text = _(" · ").join(values.get(column.key, "") for column in group.columns if values.get(column.key))
-        making.changes.append(
+        changes.append(
             ImportChange(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
         )
         edits += made
-    kept = (_("{count} 行，与现有的一样").format(count=making.alike),) if making.alike else ()
-    return ImportPlan(changes=tuple(making.changes), kept=kept)
+    kept = (_("{count} 行，与现有的一样").format(count=alike),) if alike else ()
+    return ImportPlan(changes=tuple(changes), kept=kept)
 
 
 # ---- projects
@@ -160,46 +161,38 @@ def _match(form: Form, record: Record, left: Mapping[str, Record]) -> str | None
     return None
 
 
-def _origin(form: Form, came: PrintedFrom | None, name: str, record: Record, left: Mapping[str, Record]) -> str | None:
+def _hold_department(making: _PlanBuilder) -> None:
+    """An export of projects alone, which says so, has nothing of the department."""
+    if DEPARTMENT in making.before:
+        _take_returned(making, DEPARTMENT, DEPARTMENT)
+    elif making.came is None:
+        _hold(making, DEPARTMENT, making.document.department, making.foreign.department)
+
+
+def _origin(making: _PlanBuilder, name: str, record: Record) -> str | None:
     """The file that a project was printed from, among those that no other was."""
-    if came is None:
+    if making.came is None:
         return None
-    marked = came.origin(name)
-    return marked if marked in left else _match(form, record, left)
+    marked = making.came.origin(name)
+    return marked if marked in making.before else _match(making.form, record, making.before)
 
 
-def _take_project(
-    making: _PlanBuilder,
-    form: Form,
-    document: Document,
-    came: PrintedFrom,
-    base: Record,
-    foreign: Document,
-    files: tuple[str, str],
-) -> None:
-    """A project that comes back; one that was deleted here since stays so."""
-    if not document.has(files[0]):
-        name = form.project.text_of(base, Role.NAME)
-        making.kept.append(_("已经删除的项目 {name}").format(name=name))
+def _take_project(making: _PlanBuilder, file: str, name: str) -> None:
+    """A project that comes back under a ``name`` of its own; one that was deleted here since stays so."""
+    if not making.document.has(file):
+        deleted = making.form.project.text_of(making.before.pop(file), Role.NAME)
+        making.kept.append(_("已经删除的项目 {name}").format(name=deleted))
         return
     changes = len(making.changes)
-    _take_returned(making, form, document, came, base, foreign, files)
+    _take_returned(making, file, name)
     making.alike += len(making.changes) == changes
 
 
-def _take_returned(
-    making: _PlanBuilder,
-    form: Form,
-    document: Document,
-    came: PrintedFrom,
-    base: Record,
-    foreign: Document,
-    files: tuple[str, str],
-) -> None:
-    """What was changed in Word in one record; ``files``: what it is called here and there."""
-    file, name = files
-    ours, theirs, spec = document.record(file), foreign.record(name), form.spec_of(file)
-    back = returned(form, file, base, ours, theirs, came.marks_of(name, file))
+def _take_returned(making: _PlanBuilder, file: str, name: str) -> None:
+    """What was changed in Word in one record: ``name`` is what it is called there."""
+    assert making.came is not None
+    ours, theirs, spec = making.document.record(file), making.foreign.record(name), making.form.spec_of(file)
+    back = returned(making.form, file, making.before.pop(file), ours, theirs, making.came.marks_of(name, file))
     for change, edit in edits_of(file, ours, back.record):
         path = place_of(change, back.record)
         sentence, old, new = told(change, spec.group(path[0]) if path else None)
@@ -223,8 +216,8 @@ def _warnings(document: Document, foreign: Document) -> Iterator[str]:
 # ---- one file held against another
 
 
-def _hold(making: _PlanBuilder, form: Form, file: str, ours: Record, theirs: Record) -> None:
-    spec = form.spec_of(file)
+def _hold(making: _PlanBuilder, file: str, ours: Record, theirs: Record) -> None:
+    spec = making.form.spec_of(file)
     for path, one in _fields(spec):
         old, new = ours.text(path), theirs.text(path)
         if not new or one.role in OWN or one.hidden or _same(one.kind, old, new):

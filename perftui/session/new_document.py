@@ -61,7 +61,7 @@ def write_document(folder: DocumentFolder, document: Document) -> None:
 def rolled_over(
     document: Document, form: Form, year: int, files: Collection[str] | None = None, *, amounts: bool = True
 ) -> Document:
-    """The document as the next year's begins: codes blank, the status as at first, all else as it was.
+    """The document as the next year's begins: codes blank, the status as at first, all else of the plan as it was.
 
     Rows keep their ids, so that the years can be compared; a project names the file that it comes from.
     ``files``: the projects that go on, by default all; a project's new file does not hang on which others do, so that
@@ -97,4 +97,9 @@ _OF_THE_YEAR = (CONFLICTS, REMARKS)
 def _with(record: Record, spec: RecordSpec, changes: dict[Role, Plain]) -> Record:
     for role, value in changes.items():
         record = spec.with_role(record, role, value)
-    return replace(record, groups={key: rows for key, rows in record.groups.items() if key not in _OF_THE_YEAR})
+    gone = {*_OF_THE_YEAR, *spec.moment_rows}
+    return replace(
+        record,
+        groups={key: rows for key, rows in record.groups.items() if key not in gone},
+        tables={key: values for key, values in record.tables.items() if key not in spec.moment_tables},
+    )

@@ -98,6 +98,8 @@ class SyncedDocument:
                     self._take_in(file, self.files.read(file))
                 except FileUnusable:
                     self._note([Location(file=file)])
+            self._note(Location(file=one.file) for one in self.files.appeared)
+            self.files.appeared.clear()
         with self.lock:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
         return places
@@ -116,8 +118,8 @@ class SyncedDocument:
                 return False
             self.files.write_back(file, record)
             if held is None:
-                self._adopt(file, record)
-            self._note([Location(file=file)])
+                with self.lock:
+                    self.editor.adopt(self.editor.document.with_record(file, record))  # by a person's own key
             return True
 
     def copy_merged(self, copy: str) -> tuple[str, list[Edit]]:

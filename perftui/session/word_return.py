@@ -15,7 +15,7 @@ from perftui.forms import Form, Group, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.conflicts import FIELD, OURS, THEIRS
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
-from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.ids import new_id
 from perftui.model.merge import merge
 from perftui.model.money import parse_amount
@@ -61,7 +61,7 @@ def printed_from(imported: ImportResult, document: Document, form: Form) -> Prin
     """What a foreign document says that it was printed from; ``None`` where it is no export of this one."""
     records: dict[str, Record] = {}
     for name, text in imported.printed_from.items():
-        file = name or DEPARTMENT
+        file = project_file(name) if name else DEPARTMENT
         try:
             records[file] = decode(text.encode(), form.spec_of(file))
         except BadFile:
@@ -210,4 +210,4 @@ def told(change: Change, group: Group | None) -> tuple[str, str, str]:
 
 def _joined(row: Row, group: Group | None) -> str:
     columns = group.columns if group else ()
-    return " · ".join(row.text(one.key) for one in columns if row.text(one.key))
+    return _(" · ").join(row.text(one.key) for one in columns if row.text(one.key))

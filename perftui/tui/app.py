@@ -243,7 +243,7 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int, str]:
 
     screen = StartScreen(data)
     _answer, code = ended(PerftuiApp(lambda _one: screen))
-    return screen.chosen, code, screen.kept
+    return screen.chosen, code, screen.texts.kept
 
 
 def _edit(

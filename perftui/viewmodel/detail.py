@@ -52,7 +52,7 @@ def detail_lines(
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
     lines = _of_findings(found if draft is None else said, width)
     if source:
-        copied = _("照抄自“{source}”，还没有核对：没问题按 F3").format(source=source)
+        copied = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))

@@ -31,16 +31,17 @@ class FileFindings:
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         self.counts = Counter(one.severity for one in findings if one.is_open)
-        self.at: dict[Location, tuple[Finding, ...]] = {}
-        """The open ones by place, also by places in other files."""
+        self.at: dict[Location, list[Finding]] = {}
+        """The open ones by place, also by places in other files. A finding may name a place in every file: each is
+        hashed once."""
         for one in findings:
             if one.is_open:
                 for place in one.places or (one.location,):
-                    self.at[place] = (*self.at.get(place, _NONE), one)
+                    self.at.setdefault(place, []).append(one)
         self.faults_elsewhere = faults_of(findings)
         """By file: most findings speak of no other."""
         self.faults = self.faults_elsewhere.pop(file, [])
-        self.is_about_others = any(place.file != file for place in self.at)
+        self.is_about_others = not {place.file for place in self.at} <= {file}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,12 @@ class FindingPlaces:
     def get(self, place: Location, default: tuple[Finding, ...] = _NONE) -> tuple[Finding, ...]:
         """The findings of a place, worst first."""
         own = self.files.get(place.file)
-        found = own.at.get(place, _NONE) if own is not None else _NONE
+        found = list(own.at.get(place, _NONE)) if own is not None else []
         for file, one in self.others:
             if file != place.file and place in one.at:
                 found += one.at[place]
-        return tuple(sorted(found, key=lambda one: -one.severity)) if len(found) > 1 else found or default
+        found.sort(key=lambda one: -one.severity)
+        return tuple(found) or default
 
     def __contains__(self, place: object) -> bool:
         return isinstance(place, Location) and bool(self.get(place))
@@ -150,21 +152,22 @@ class IndexedReview:
         """The findings of each file that has any, and how many are open. Raises Stopped."""
         if review.settings is not self._settings:
             self._settings, self._known, self._counts = review.settings, {}, Counter()
-        before, self._known = self._known, {}
+        before, self._known, beside = self._known, {}, review.beside
         counts = Counter(self._counts)
         for file, reviewed in review.files.items():
-            beside, known = review.beside.get(file, ()), before.pop(file, None)
-            if known is None or known[0] is not reviewed or known[1] != beside:
+            near, known = beside.get(file, _NONE), before.get(file)
+            if known is None or known[0] is not reviewed or known[1] != near:
                 if known is not None:
                     counts.subtract(known[2].counts)
-                if not reviewed.findings and not beside:
+                if not reviewed.findings and not near:
                     continue
                 stop.check()
-                known = reviewed, beside, FileFindings(file, review.of(file))
+                known = reviewed, near, FileFindings(file, review.of(file))
                 counts.update(known[2].counts)
             self._known[file] = known
-        for _reviewed, _beside, gone in before.values():
-            counts.subtract(gone.counts)
+        for file, (_reviewed, _near, gone) in before.items():
+            if file not in review.files:
+                counts.subtract(gone.counts)
         self._counts = counts
         files = {file: one for file, (_reviewed, _beside, one) in self._known.items()}
         undecided = FindingIndex.of(review.settings.undecided)  # of the settings' own files

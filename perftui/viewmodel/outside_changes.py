@@ -6,6 +6,7 @@ from perftui.locale import _
 from perftui.model.conflicts import FIELD
 from perftui.model.document import Document, Location
 from perftui.model.record import CONFLICTS
+from perftui.store.sync_copies import original_of
 
 
 def told_of_changes(changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = ()) -> str:
@@ -20,7 +21,10 @@ def told_of_changes(changed: Sequence[Location], conflicts: int, unreadable: Col
         told.append(_("别人改动了 {count} 处，已合并").format(count=merged))
     if conflicts:
         told.append(_("有 {count} 处两边都改了，两个都留着：按 F7 去看，F4 选定").format(count=conflicts))
-    told += [_("{file} 被改得读不出来，请到“审核”看原因").format(file=file) for file in broken]
+    copies = [file for file in broken if original_of(file.rpartition("/")[2])]
+    if copies:
+        told.append(_("来了副本 {file}，没有当作项目：命令“修好文件”按字段合并").format(file=_("、").join(copies)))
+    told += [_("{file} 被改得读不出来，请到“审核”看原因").format(file=file) for file in broken if file not in copies]
     return _("；").join(told) or _("别人处理了合并的冲突")
 
 

@@ -19,6 +19,9 @@ def preview_lines(plan: PastePlan) -> list[str]:
         )
         for cell in plan.refused
     ]
+    lines += [_("请核对：{text}").format(text=text) for text in plan.doubts]
+    if plan.unused:
+        lines.append(_("× 没有用到的列：{titles}").format(titles=_("、").join(map(_short, plan.unused))))
     lines += [_("× 没有地方放：{text}").format(text=_short(text)) for text in plan.outside]
     taken = [cell for cell in plan.cells if not cell.refusal]
     for row, cells in groupby(taken, key=lambda cell: cell.row):
@@ -35,7 +38,7 @@ def summary(plan: PastePlan) -> str:
     parts += [_("新增 {count} 个项目").format(count=plan.new_projects)] if plan.new_projects else []
     parts += [_("合并的空格照上面补了 {count} 格").format(count=plan.filled)] if plan.filled else []
     lost = len(plan.left_over)
-    parts += [_("{count} 格不能收下，留着可以另贴（Ctrl+V）").format(count=lost)] if lost else []
+    parts += [_("{count} 格不能收下，留在“没写完的文字”里").format(count=lost)] if lost else []
     return _("；").join(parts)
 
 

@@ -78,7 +78,8 @@ def next_file(shown: DocumentView, file: str) -> str:
 def _goal_row(group: Group, number: int, cell: CellView, key: Location, width: int) -> RowView:
     label = "" if group.single else f"{number}."
     cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP - CARET)])
-    return replace(wrapped_row([cells[0], _wrapped(cells[1])], key), table=group.key)
+    table = "" if group.single else group.key  # one text is a field, no table
+    return replace(wrapped_row([cells[0], _wrapped(cells[1])], key), table=table)
 
 
 def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, titled: bool) -> list[RowView]:

@@ -26,7 +26,7 @@ def wrapped_rows(rows: Sequence[RowView]) -> Sequence[RowView]:
 
 def _row(row: RowView) -> RowView:
     cells = [replace(cell, wrapped=True) if _is_cut(cell) else cell for cell in row.cells]
-    return wrapped_row(cells, row.key, row.mark)
+    return replace(row, cells=tuple(cells), height=wrapped_row(cells).height)
 
 
 def _is_cut(cell: CellView) -> bool:

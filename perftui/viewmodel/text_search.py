@@ -6,6 +6,7 @@ from itertools import islice
 
 from perftui.model.document import Location
 from perftui.model.record import FieldPath, Record
+from perftui.model.stop_flag import StopFlag
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.search import finders, matches
 
@@ -28,6 +29,11 @@ class TextSearch:
 
     def __init__(self) -> None:
         self._files: dict[str, _Texts] = {}
+
+    def prepare(self, shown: DocumentView, stop: StopFlag) -> None:
+        """Put the texts of all files together, in a thread, while somebody begins to type. Raises Stopped."""
+        for _read_one in stop.watched(self._texts(shown)):
+            pass
 
     def find(self, shown: DocumentView, wanted: str, most: int) -> list[Found]:
         """At most so many fields that hold what is wanted; where none does, those that nearly do."""

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from perftui.editing.edits import apply_all
 from perftui.editing.paste import PastePlan
-from perftui.editing.paste_form import plan_form
 from perftui.editing.paste_projects import plan_projects
 from perftui.editing.paste_rows import RowTarget, plan_rows
 from perftui.forms import load_form
 from perftui.model.document import Document, project_file
 from perftui.model.record import Record
+from perftui.session.pasted_text import plan_read
 from perftui.tui.state.paste_labels import form_labels
 from tests.factories import document, project
 
@@ -57,7 +57,7 @@ def test_into_rows(block: list[list[str]], row: int, column: int, stored: int, m
 @given(BLOCKS)
 def test_into_a_form(block: list[list[str]]) -> None:
     whole = document(projects=0).with_record(FILE, record(3))
-    plan = plan_form(FORM, FILE, whole.record(FILE), block, LABELS, "元")
+    plan = plan_read(whole, FORM, FILE, block, LABELS, "元")
     if plan is not None:
         check(whole, plan)
 

@@ -46,10 +46,14 @@ class Program(Terminal):
         super().__init__([*before, sys.executable, "-m", "perftui", *words, str(data)], cols, rows, env=env, **options)
         self.wait_for(ready)
 
-    def enter(self, *texts: str) -> None:
+    def enter(self, *texts: str, by: str = "\r") -> None:
         """A text and Enter, one after the other, as hands type them: when one has been answered."""
         for text in texts:
-            self.bytes_of(lambda text=text: self.send(text + "\r"), quiet=0.06)
+            self.bytes_of(lambda text=text: self.send(text + by), quiet=0.06)
+
+    def tab(self, *texts: str) -> None:
+        """The same with Tab."""
+        self.enter(*texts, by="\t")
 
     def open_first(self, *keys: str) -> None:
         """From the list to the form of the first project, and keys there."""

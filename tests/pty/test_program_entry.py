@@ -28,16 +28,18 @@ def type_project(program: Program) -> None:
     """Every field from the code on, as hands with the input method on type them."""
     program.press("insert")
     program.wait_for("新项目")
-    program.enter(CODE.lower(), NAME, "１２万")
+    program.enter(CODE.lower(), NAME)
+    program.press("enter")  # no title of its own
+    program.enter("１２万")
     program.press("f3", "f3")  # the parts of the amount
     program.enter(PURPOSE)
     program.press("f3")  # the plan
     program.enter(*GOALS)
-    program.press("enter")
+    program.press("tab")
     for number, row in enumerate(NINE):
-        program.enter(*(text.replace("≥", "》=").replace("%", "％") for text in row))
+        program.tab(*(text.replace("≥", "》=").replace("%", "％") for text in row))
         if number == 0:
-            program.enter(BASIS)
+            program.enter(BASIS)  # down, to where the row was begun
         else:
             program.press("f3")
 

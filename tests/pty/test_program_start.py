@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import require
 from tests.pty.program import Program, real_data
 from tests.pty.terminal import Terminal
 
@@ -44,3 +45,14 @@ def test_a_terminal_that_is_not_utf8_is_told_so_in_ascii(tmp_path: Path) -> None
         shown = "".join(program.text().split())
         for word in ("PuTTY", "Xshell", "screen-U"):
             assert word in shown
+        program.wait_until(program.text().isascii)
+
+
+def test_gnu_screen_without_its_word_for_utf8_shows_the_sentence(tmp_path: Path) -> None:
+    """Bytes of Hanzi are control sequences to it, without an end."""
+    (tmp_path / "sockets").mkdir(mode=0o700)
+    env = {"LC_ALL": "C", "SCREENDIR": str(tmp_path / "sockets")}
+    words = (require("screen"), "-c", "/dev/null")
+    with Program(real_data(tmp_path), before=words, env=env, ready="screen: start as screen") as program:
+        program.wait_until(lambda: "2179600.00" in program.text())
+        assert program.text().isascii()

@@ -110,3 +110,14 @@ async def test_a_goal_filled_from_the_one_above_is_at_hand_to_be_changed(tmp_pat
         await flow.type("二")
         await flow.press("enter")
         assert [row.text("text") for row in flow.rows("goals")] == [*before, f"{before[-1]}二"]
+
+
+async def test_enter_goes_on_from_a_goal_that_is_one_text(tmp_path: Path) -> None:
+    document = factories.document("bingtuan-2021", projects=1)
+    async with at_work(sample(tmp_path, document)) as flow:
+        await flow.press("enter")
+        await flow.go("whole_goals", next(row.id for row in flow.record.rows("whole_goals")), "text")
+        await flow.enter("全年为18名街道工作者发放补助")
+        assert flow.path[0] == "goals"
+        await flow.enter("全年培训街道工作者4次")
+        assert flow.path[0] == "indicators"

@@ -99,7 +99,7 @@ async def test_a_deleted_project_is_restored_from_the_list(tmp_path: Path) -> No
         assert file not in flow.on_disk()
     async with at_work(data) as flow:
         await flow.run("row.restore")
-        (item,) = flow.screen.picker._items
+        (item,) = flow.screen.picker._question.items
         assert "68000.00 元" in item.hint or record.text(("budget", "total")) in item.hint
         assert person() in item.hint
         await flow.press("enter")

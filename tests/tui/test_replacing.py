@@ -19,7 +19,7 @@ async def test_a_text_is_replaced_everywhere_as_one_step(tmp_path: Path) -> None
         await ask(flow, "足额发放", "按标准发放")
         assert flow.screen.picker.is_open
         assert flow.document == before, "nothing is changed before Enter"
-        assert any("足额发放 → " in item.label or "→" in item.label for item in flow.screen.picker._items)
+        assert any("足额发放 → " in item.label or "→" in item.label for item in flow.screen.picker._question.items)
         await flow.press("enter")
         texts = [row.text("text") for record in flow.document.projects.values() for row in record.rows("goals")]
         assert any("按标准发放" in text for text in texts)

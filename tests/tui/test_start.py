@@ -167,11 +167,11 @@ async def test_what_nobody_typed_is_asked_about_here_too(tmp_path: Path) -> None
         assert "收到 2 行 10 字" in screen.keys.texts[0]
         assert screen.sheet.edit is None
         await pilot.press("escape")
-        assert screen.kept == "2022\n613001\n"
+        assert screen.texts.kept == "2022\n613001\n"
         await pilot.press("ctrl+v")
         assert screen.sheet.edit is not None
         assert screen.sheet.edit.text == "2022 613001"
-        assert screen.kept == ""
+        assert screen.texts.kept == ""
         await pilot.press("escape", "ctrl+q")
     assert screen.chosen is None
 

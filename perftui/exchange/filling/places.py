@@ -22,6 +22,7 @@ from perftui.model.record import FieldPath, Record, Row
 
 _MARK = re.compile("[1-9][0-9]{4}")
 _FIRST, _LAST = 10_001, 99_999
+_COLONS = ("：", ":")
 _TEN_THOUSAND = Decimal(10_000)
 _TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 """Kinds of which a mark is none: what the importer says that it left is where they are."""
@@ -142,17 +143,30 @@ class _Marked:
 
     def _cell(self, table: int, at: int, place: int, row: Sequence[SourceCell]) -> SourceCell:
         cell = row[place]
+        if self._asks_itself(row, place):
+            return cell._replace(text=cell.text + self._mark(Place(table, at, place), cell.text))
         bare = all(one.merged or not one.text.strip() for one in row)
         if cell.merged or cell.text.strip() or (place == 0 and not bare and not self._first):
             return cell
         if place and self._is_corner(row[place - 1].text, row[place + 1 :]):
             return cell
+        label = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
+        return cell._replace(text=self._mark(Place(table, at, place), label))
+
+    def _mark(self, where: Place, label: str) -> str:
+        """A new mark, and what stands before it."""
         mark = str(_FIRST + len(self._marks))
         if len(self._marks) >= _LAST - _FIRST:
             raise ImportRefused(_("表样里的空格太多，没有填"))
-        where = self._marks[mark] = Place(table, at, place)
-        self._labels[where] = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
-        return cell._replace(text=mark)
+        self._marks[mark], self._labels[where] = where, label
+        return mark
+
+    def _asks_itself(self, row: Sequence[SourceCell], place: int) -> bool:
+        """Is a value to be written behind the label in its own cell? 项目名称：, and no blank cell beside it."""
+        cell, beside = row[place], row[place + 1 : place + 2]
+        if cell.merged or not cell.text.rstrip().endswith(_COLONS) or (beside and not beside[0].text.strip()):
+            return False
+        return self._words.target(cell.text) is not None
 
     def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
         """Does a blank cell stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""

@@ -63,7 +63,9 @@ class SheetForm:
         return SourceDocument(blocks=(self._table,))
 
     def write(self, place: Place, text: str, *, number: bool) -> None:
-        """Write a text into a blank cell, in the cell's own style; an amount as a number."""
+        """Write a text into a blank cell, or behind the label in it, in the cell's own style; an amount as a number."""
+        label = self._table.rows[place.row][place.cell].text
+        text, number = label + text, number and not label
         cell = self._cell(self._table.first + place.row + 1, self._column(place) + 1)
         for child in list(cell):
             cell.remove(child)

@@ -51,13 +51,15 @@ class WordForm:
         return content
 
     def write(self, place: Place, text: str, *, number: bool) -> None:
-        """Write a text into a blank cell, in the cell's own style."""
+        """Write a text into a blank cell, or behind the label in one, in the cell's own style."""
         del number
         table = self._all_tables[place.table - 1]
         cell = self._cells(self._rows(table)[place.row])[place.cell]
-        paragraph = cell.find(f"{self._w}p")
-        if paragraph is None:
-            paragraph = etree.SubElement(cell, f"{self._w}p")
+        paragraphs = cell.findall(f"{self._w}p")
+        if said := [one for one in paragraphs if "".join(map(str, one.itertext())).strip()]:
+            said[-1].append(self._run(text, self._run_style(said[-1])))
+            return
+        paragraph = paragraphs[0] if paragraphs else etree.SubElement(cell, f"{self._w}p")
         style = self._run_style(paragraph)
         for run in paragraph.findall(f"{self._w}r"):
             paragraph.remove(run)

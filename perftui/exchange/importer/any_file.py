@@ -7,6 +7,7 @@ from perftui.exchange.importer.delimited import read_delimited
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.office_xml import read_office_xml
 from perftui.exchange.importer.old_office import OldOffice, old_office
 from perftui.exchange.importer.package import Package
 from perftui.exchange.importer.source import SourceDocument
@@ -79,7 +80,7 @@ def _text(data: bytes, ending: str) -> SourceDocument:
     if is_web_page(data):
         return read_web_page(data)
     if is_office_xml(data):
-        raise ImportRefused(_("文件是 Office 2003 的 XML 格式：请在 Word、Excel 或 WPS 里另存为 .docx 或 .xlsx"))
+        return read_office_xml(data)
     if ending in (".docx", ".xlsx"):
         raise ImportRefused(_("文件不是 .docx 或 .xlsx"))
     return read_delimited(data) if ending in _SHEETS else read_dump(data)

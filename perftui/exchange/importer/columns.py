@@ -21,6 +21,7 @@ _SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "dire
 _CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
 _CUT = "级指标"
 _SENTENCE = 8
+_LONGEST_TITLE, _SENTENCE_END = 40, "。"
 
 
 def settled(
@@ -162,6 +163,8 @@ def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[Sourc
     一级指标 | 中期目标 (over three) | 年度目标 (over three), below these 二级 | 三级 | 指标值 twice.
     """
     groups = [cell for cell in upper if cell.span > 1 and cell.text.strip() and not cell.merged]
+    if any(len(cell.text) > _LONGEST_TITLE or _SENTENCE_END in cell.text for cell in groups):
+        return None  # a text over the whole width, and the header under it
     if not groups or not all(_may_be_under(cell, upper) for cell in lower):
         return None
     titles: list[SourceCell] = []

@@ -119,7 +119,7 @@ class DepartmentReader:
         for block in self._form.layout.department:
             if key == label_key(without_number(block.heading)[1]):
                 return block
-        if self._draft.literal:
+        if self._draft.literal or any(led_column(group, text) for group in self._draft.spec.groups):
             return None
         return next((block for block in self._form.layout.department if self._speaks_of(block, key)), None)
 
@@ -251,6 +251,12 @@ def _led_field(group: Group, text: str, *, literal: bool) -> tuple[Field, str] |
         ):
             return column, text[match.end() :]
     return None
+
+
+def led_column(group: Group, text: str) -> Field | None:
+    """The column whose lead-in a text begins with; ``None`` where it begins with none."""
+    found = _led_field(group, text, literal=False)
+    return found[0] if found else None
 
 
 def _text_column(group: Group) -> Field | None:

@@ -108,7 +108,17 @@ class GridLabels(GridTitles):
         under = self._rows[at + 1]
         if not self._merges_known:
             return Cell(at + 1, index) if len(under) == len(self._rows[at]) else None
-        return self.in_column(at + 1, self._rows[at][index].column)
+        column = self._rows[at][index].column
+        return self.in_column(at + 1, column) or self._across(at, column)
+
+    def _across(self, at: int, column: int) -> Cell | None:
+        """The cell below that covers a column and begins before it, where no other label stands over it."""
+        for place, one in enumerate(self._rows[at + 1]):
+            if not one.merged and one.column < column < one.column + one.span:
+                over = (cell for cell in self._rows[at] if one.column <= cell.column < one.column + one.span)
+                labels = [cell for cell in over if self._words.target(cell.text) or amount_label(cell.text)]
+                return Cell(at + 1, place) if len(labels) == 1 else None
+        return None
 
     # ---- labels that are put together from words
 

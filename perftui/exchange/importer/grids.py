@@ -44,9 +44,11 @@ class Tables:
         match act:
             case RunAction.PARAGRAPH:
                 yield self._reader.paragraph(element, contents=contents)
+                yield from self._boxes()
             case RunAction.TABLE:
                 self._cells = 0
                 yield from self._table(element)
+                yield from self._boxes()
             case RunAction.CONTROL:
                 inside = self._reader.control(element)
                 if inside is not None:
@@ -65,6 +67,12 @@ class Tables:
                     yield from self._all(element, contents=contents)
             case _:
                 self._reader.leave(element, act)
+
+    def _boxes(self) -> Iterator[Block]:
+        """What the text boxes hold that were met."""
+        boxes, self._reader.boxes = self._reader.boxes, []
+        for box in boxes:
+            yield from self._all(box, contents=False)
 
     def _all(self, element: etree._Element, *, contents: bool) -> Iterator[Block]:
         for child in element:

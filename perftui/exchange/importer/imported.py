@@ -61,6 +61,6 @@ class ImportResult:
     notes: tuple[Note, ...]
     counts: Counts
     printed_from: Mapping[str, str] = field(default_factory=dict)
-    """Of a document that this program printed: the values of then, by the names of their files, "" the department's."""
+    """Of a document that this program printed: the values of then, by the projects' names, "" the department."""
     marks: Mapping[Location, tuple[int, str]] = field(default_factory=dict)
     """Of its rows: which of those files each was of, counted from 0, and the id that it had there."""

@@ -198,8 +198,8 @@ class IndicatorRows:
             measure[column.role] = text
             return
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
-        if not text.strip():
-            return
+        if not text.strip() or self._is_known(self._own_word(Role.LEVEL2, text)):
+            return  # the class once more, over another scope's columns
         if index not in self._extra:
             self._extra.add(index)
             self._draft.note(

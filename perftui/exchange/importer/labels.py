@@ -14,7 +14,8 @@ _NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)�
 _COUNT = re.compile(rf"^(?:[{_HAN}]{{1,3}}[、.]|[0-9]{{1,2}}[、.](?![0-9]))(?=.)")
 """What numbers a label: 四、申请金额."""
 _AMONG = re.compile(r"^(?:其中|年度其中)[:：]?")
-_UNIT_SAID = re.compile(r"[(（](?:单位[:：])?(万?元)[)）]")
+_UNIT_SAID = re.compile(r"[(（\[【](?:单位[:：])?(万?元)[)）\]】]")
+_ROUND = str.maketrans("[]【】〔〕", "()()()")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
 _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9].*)", re.S)
@@ -45,7 +46,7 @@ def label_key(text: str) -> str:
     """The key of a label: without blanks, line breaks, what stands in brackets, and the colon behind it."""
     if len(text) > LONGEST_LABEL:
         return ""
-    plain = "".join(unicodedata.normalize("NFKC", ordinary_hanzi(text)).split())
+    plain = "".join(unicodedata.normalize("NFKC", ordinary_hanzi(text)).split()).translate(_ROUND)
     plain = _COUNT.sub("", plain)
     plain = _BRACKETS.sub("", plain).strip(":;,。、*_-·")
     plain = _AMONG.sub("", plain) or plain

@@ -1,7 +1,8 @@
 """Goes through the text of a DOCX: what is read, what is not, and a count of everything that is not plain text.
 
 Tracked insertions, content controls, fields, smart tags and nested tables are read; tracked deletions, text struck
-through, hidden text, pictures, text boxes and notes are not, and are named, with what they say.
+through, hidden text, pictures and notes are not, and are named, with what they say. What stands in text boxes comes
+behind the paragraph or the table that they are tied to.
 """
 
 import re
@@ -82,6 +83,8 @@ class ParagraphReader:
         self.taken: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
         self.dropped: list[Dropped] = []
+        self.boxes: list[etree._Element] = []
+        """Text boxes that were met and wait to be read, behind the paragraph or table that they stand in."""
         self.anchors = Anchors()
         self.marks: dict[str, str] = {}
         """This program's own bookmarks, by the place of their row or paragraph."""
@@ -218,11 +221,13 @@ class ParagraphReader:
             case RunAction.DELETED:
                 self.drop(DELETIONS, element)
             case RunAction.PICTURE:
-                boxes = sum(1 for _box in element.iter(*TEXT_BOX))
+                outer = next(element.iterancestors(*TEXT_BOX), None)
+                boxes = [box for box in element.iter(*TEXT_BOX) if next(box.iterancestors(*TEXT_BOX), None) is outer]
                 if boxes:
-                    self.drop(TEXT_BOXES, element)
-                kind = EMBEDDED if next(element.iter(_OBJECT), None) is not None else PICTURES
-                self.left_out[TEXT_BOXES if boxes else kind] += boxes - 1 if boxes else 1
+                    self.boxes += boxes
+                    self.taken[TEXT_BOXES] += len(boxes)
+                else:
+                    self.left_out[EMBEDDED if next(element.iter(_OBJECT), None) is not None else PICTURES] += 1
             case RunAction.COMMENT:
                 self.anchors.meet(element, pieces)
             case RunAction.NOTE:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from perftui.exchange.importer.composed_labels import amount_label
+from perftui.exchange.importer.headers import header_of
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
@@ -32,7 +34,7 @@ class _Header:
 def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """One table for each project of such a table; nothing for any other table."""
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
-    if header is None:
+    if header is None or _is_a_part(words, grid, header):
         return ()
     above = replace(grid, rows=grid.rows[: header.at]) if header.at else None
     groups = list(_groups(grid, header))
@@ -44,10 +46,17 @@ def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, 
     return tuple(part for part in parts if part is not None)
 
 
+def _is_a_part(words: Vocabulary, grid: SourceTable, header: _Header) -> bool:
+    """Is a list only what one table's money is for, whose indicators follow under a header of their own?"""
+    if header_of(words, header.row) is not None:
+        return False
+    return any(header_of(words, row) is not None for row in grid.rows[header.at + 1 :])
+
+
 def _header(words: Vocabulary, grid: SourceTable, at: int) -> _Header | None:
     row = grid.rows[at]
     said = [place for place, cell in enumerate(row) if cell.text.strip() and not cell.merged]
-    targets = {place: words.target(row[place].text) for place in said}
+    targets = {place: words.target(row[place].text) or _money(words, row[place].text) for place in said}
     name = next((place for place, target in targets.items() if _is_name(words, target)), None)
     known = [place for place in said if targets[place] or words.column(row[place].text)]
     unknown = len(said) - len(known)
@@ -56,6 +65,12 @@ def _header(words: Vocabulary, grid: SourceTable, at: int) -> _Header | None:
     listed = frozenset(place for place in said if _is_of_rows(words, row[place].text))
     heads = frozenset(place for place in said if place not in listed and targets[place])
     return _Header(at, row, heads, name) if len(heads) > 1 else None
+
+
+def _money(words: Vocabulary, title: str) -> Target | None:
+    """What a title of money says in words of its own: 年度其他资金."""
+    said = amount_label(title)
+    return words.amount(said.source, said.scope) if said is not None and said.scope.may_be_years else None
 
 
 def _is_name(words: Vocabulary, target: Target | None) -> bool:

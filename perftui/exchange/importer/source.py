@@ -94,7 +94,7 @@ class SourceDocument:
     marks: Mapping[str, str] = field(default_factory=dict)
     """Where this program's own bookmarks stand: their names by the place of their row or paragraph."""
     printed_from: Mapping[str, str] = field(default_factory=dict)
-    """The values that this program printed it from, by the names of their files."""
+    """The values that this program printed it from, by the projects' names, "" the department."""
     taken: Mapping[str, int] = field(default_factory=dict)
     """What was taken over though a person should know of it: tracked insertions, content controls."""
     literal: bool = False

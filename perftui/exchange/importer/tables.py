@@ -17,6 +17,7 @@ from perftui.exchange.importer.sources import settle_sources
 from perftui.exchange.importer.table_head import TableHead
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary
+from perftui.exchange.importer.year_sections import this_years
 from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.money import format_percent
@@ -154,7 +155,12 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
     draft.tables.append(grid.number)
     if printed is not None:
         read_printed(draft, grid, printed)
-        return
+    else:
+        for part in (grid,) if draft.literal else this_years(draft, grid):
+            _read_part(draft, words, part)
+
+
+def _read_part(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> None:
     head_reader = TableHead(draft, words, grid.number, merges_known=grid.merges_known)
     head: list[Row] = []
     rows = grid.rows

@@ -8,12 +8,12 @@ from perftui.exchange.importer.source import SourceParagraph
 from perftui.forms import Form
 
 _ENDING = re.compile(
-    r"(?:项目)?(?:支出)?(?:预算)?(?:绩效目标(?:申报|填报|情况|审核|批复|自评|监控)?表?|绩效(?:自评|评价|监控|运行监控)表)"
+    r"(?:项目)?(?:支出)?(?:预算)?(?:绩效目标(?:申报|填报|情况|审核|批复|自评|监控)?表?|绩效(?:自评|评价|监控|运行监控)表|申报书)"
     r"(?:[（(][^（）()]{0,12}[)）])?$"
 )
 _OFFICE = r"(?:[^\d]{2,20}(?:[局委办厅部院处站所会镇乡县市区]|中心|街道|政府|学校|单位|部门))?"
 _GENERIC = re.compile(
-    rf"(?:{_OFFICE}[（(]?\d{{4}}年?度?[)）]?)?(?:[县市省区本]级)?(?:部门|单位)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$"
+    rf"(?:{_OFFICE}[（(]?\d{{4}}年?度?[)）]?)?(?:[县市省区本]级)?(?:部门|单位)?(?:整体)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$"
 )
 _ATTACHED = re.compile(r"附[表件]\s*[\d一二三四五六七八九十]*\s*(?:[-—]\d+)?\s*[:：、.．]?\s*(?=\S{4})")
 _SEARCHED = 4  # paragraphs above a table; the nearest that looks like its heading is taken

@@ -1,6 +1,6 @@
 """Documents whose body says nothing: where what they should say stands instead, looked at before forms are."""
 
-from perftui.exchange.importer.paragraphs import EMBEDDED, PICTURES, TEXT_BOXES
+from perftui.exchange.importer.paragraphs import EMBEDDED, PICTURES
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.locale import _
 
@@ -15,8 +15,6 @@ def why_without_text(content: SourceDocument) -> str | None:
     said = sum(len(one.text.strip()) for one in content.blocks if isinstance(one, SourceParagraph))
     if said > _LITTLE:
         return None
-    if sum(len(one.text) for one in content.dropped if one.kind == TEXT_BOXES) > said:
-        return _("文件的内容在文本框里：请在 Word 或 WPS 里把它剪切出来，贴到正文里再读入")
     if _(EMBEDDED) in content.left_out:
         return _("文件里只有嵌入的另一个文件：请双击打开它，另存出来再读入")
     if _(PICTURES) in content.left_out:

@@ -32,6 +32,8 @@ PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, 
 )  # fmt: skip
 REWOUND, NO_VERSION, UNDER_WAY, CANCELLED = "rewound", "no-version", "under-way", "cancelled"
 
+_TALK = ("fetch", "push")
+
 _KINDS: Sequence[_Kind] = (
     _Kind(
         name=PASSWORD,
@@ -45,7 +47,8 @@ _KINDS: Sequence[_Kind] = (
         name=NETWORK,
         sign=lazily(
             r"Could not resolve host|Connection (refused|timed out|reset|closed)|Network is unreachable"
-            r"|No route to host|unable to access|Failed to connect|The remote end hung up|early EOF|Operation timed out"
+            r"|No route to host|unable to access|Failed to connect|[Tt]he remote end hung up|early EOF"
+            r"|Operation timed out|unexpected disconnect|Broken pipe|RPC failed|expected flush|closed by remote host"
         ),
         sentence=N_("连不上远程：请看看网络通不通，过一会儿再试"),
     ),
@@ -133,6 +136,8 @@ def failure(command: str, code: int, said: str) -> GitFailed:
     for kind in _KINDS:
         if kind.sign.search(said):
             return GitFailed(_(kind.sentence), details, kind.name)
+    if command in _TALK and code > 0:  # whatever it says: the talk with the other side came to no end
+        return GitFailed(_("和远程的来往没有做完，线路可能断了：这里什么也没丢，过一会儿再试"), details, NETWORK)
     if code < 0:
         return GitFailed(_("git {command} 被中断了").format(command=command), details)
     return GitFailed(_("git {command} 没有做成（{code}）").format(command=command, code=code), details)

@@ -133,4 +133,6 @@ def find(context: ActionContext) -> None:
             items.append(Item(id=str(number), label=value, hint=hint))
         return items
 
+    search, shown, stop = context.state.search, context.state.shown, context.state.live_review.stop
+    context.background("search", lambda: search.prepare(shown, stop), lambda _none: None)
     context.picker.ask(_("在整个文本里查找"), [], lambda picked: context.go(places[picked]), source=found)

@@ -30,10 +30,8 @@ class DocumentSheetHost:
     def __init__(self, screen: "HostContext") -> None:
         self._screen = screen
         self._state = screen.state
-        self._told = ""
-        """What is said with the next change of the text."""
-        self._selected = False
-        """Does the foot tell of a selection?"""
+        self._told = ""  # what is said with the next change of the text
+        self._selected = False  # does the foot tell of a selection?
 
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
@@ -44,15 +42,11 @@ class DocumentSheetHost:
         """Does the tray ask?"""
         return self._screen.tray.is_open
 
-    takes_blocks = True
-
     def take_clip(self) -> str:
         """What was copied or kept, as text."""
-        from perftui.exchange.tabular import format_block
+        from perftui.tui.state.clipboard import take_clip
 
-        clip = self._state.clip
-        self._state.clip_taken()
-        return clip[0][0] if len(clip) == 1 and len(clip[0]) == 1 else format_block(clip)
+        return take_clip(self._state)
 
     def copied(self, text: str) -> None:
         """Keep a part of a text, and give it to the desktop too."""
@@ -151,6 +145,12 @@ class DocumentSheetHost:
         elif (whole := complete(self._screen, cell, text, self._screen.draft_review.offered)) is not None:
             self._screen.sheet.finish(whole)
         return True
+
+    def is_block(self, cell: CellView, text: str) -> bool:
+        """Does a text go over several cells?"""
+        from perftui.tui.state.clipboard import is_block
+
+        return is_block(self._state, cell, text)
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block that goes over several cells."""

@@ -11,10 +11,9 @@ from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.session.document_figures import DocumentFigures, document_name, figures_of
+from perftui.session.document_figures import DocumentFigures, Overview, document_name
 from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
-from perftui.session.last_hands import LastHands
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
 from perftui.tui.commands import key_label
@@ -28,22 +27,46 @@ from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
 
+class KeptTexts:
+    """The tray's texts where there is no journal yet, and what was copied."""
+
+    def __init__(self) -> None:
+        self.kept = ""
+        """What was not put in."""
+        self.clip = ""
+
+    def hold(self, place: Location | None, text: str) -> None:
+        """There is no journal yet."""
+
+    def let_go(self, held: Offer) -> None:
+        """Nothing is held."""
+
+    def keep_text(self, text: str, held: Offer | None = None) -> None:
+        """Have a text pasted by Ctrl+V here; else the document that is opened has it."""
+        self.kept = self.clip = self.kept + text
+
+    def taken(self) -> str:
+        """What was copied or kept last, to be put in."""
+        if self.clip == self.kept:
+            self.kept = ""
+        return self.clip
+
+
 class StartScreen(SheetScreen, inherit_bindings=False):
     """A list of the documents, and under it the few fields that a new one needs."""
 
     CSS = "StartScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
 
     def __init__(self, data: Path) -> None:
-        super().__init__(self)
+        self.texts = KeptTexts()
+        super().__init__(self.texts)
         self.data = data
         self.chosen: DocumentFolder | None = None
-        self.kept = ""
-        """The text from the tray that was not put in."""
-        self._clip = ""
         self.title_line = TextLines(1, name="title")
         self.said = TextLines(1, name="said")
         self._documents = documents_in(data)
         self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
+        self._overview = Overview(self._documents)
         self._figures: Mapping[str, DocumentFigures] = {}
         self._values = StartValues(form=DEFAULT_FORM)
 
@@ -62,22 +85,21 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """The sheet has the keys; how far each document is is found out meanwhile."""
         self.sheet.focus()
-        if self._documents:
-            self._figure(0, LastHands(self._documents))
+        self._figure(0)
 
-    def _figure(self, number: int, hands: LastHands) -> None:
+    def _figure(self, number: int) -> None:
         """Find the figures of one document, then of the next: nobody waits for them."""
 
         def found(figures: DocumentFigures | None) -> None:
             if figures is not None:
                 self._figures = {**self._figures, str(number): figures}
                 self.sheet.keep_selection(lambda: self.show(self.sheet.place))
-            if number + 1 < len(self._documents):
-                self._figure(number + 1, hands)
-            elif hands.state is not None and not any(self.said.texts):
-                self.say(_("；").join(filter(None, (hands.state.in_short(), hands.not_here))))
+            self._figure(number + 1)
 
-        self.background("figures", lambda: figures_of(self._documents[number], hands), found)
+        if number < len(self._documents):
+            self.background("figures", lambda: self._overview.of(number), found)
+        elif not any(self.said.texts):
+            self.say(self._overview.clone_in_short)
 
     def on_resize(self) -> None:
         """Another width is another view."""
@@ -96,8 +118,6 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """The few keys that there are."""
         return [(_("↑↓ 移动  回车 打开或填写下一栏  F4 选择表样  Ctrl+Q 退出"), BAR)]
 
-    # ---- what the sheet asks
-
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
         return self.tray.holds(event)
@@ -107,31 +127,17 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Does the tray ask?"""
         return self.tray.is_open
 
-    takes_blocks = False
-
     def take_clip(self) -> str:
         """What was copied or kept."""
-        if self._clip == self.kept:
-            self.kept = ""
-        return self._clip
+        return self.texts.taken()
 
     def copied(self, text: str) -> None:
         """Keep a part of a text for Ctrl+V."""
-        self._clip = text
+        self.texts.clip = text
 
     def keep(self, text: str) -> None:
         """Keep a paste for Ctrl+V."""
         self.tray.keep(text)
-
-    def hold(self, place: Location | None, text: str) -> None:
-        """There is no journal yet."""
-
-    def let_go(self, held: Offer) -> None:
-        """Nothing is held."""
-
-    def keep_text(self, text: str, held: Offer | None = None) -> None:
-        """Have a text pasted by Ctrl+V here; else the document that is opened has it."""
-        self.kept = self._clip = "".join(filter(None, (self.kept, text)))
 
     def means_something_new(self, key: str) -> None:
         """Nothing was different here."""
@@ -205,6 +211,10 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         elif action.isdigit():
             self.chosen = self._documents[int(action)]
             self.app.exit()
+
+    def is_block(self, cell: CellView, text: str) -> bool:
+        """No: here are single names alone."""
+        return False
 
     def paste(self, cell: CellView, text: str) -> None:
         """Only single texts are typed here, so that this is never asked."""

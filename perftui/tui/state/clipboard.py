@@ -7,13 +7,12 @@ from typing import Protocol
 from perftui.editing.edits import AddFile, Edit, apply_all
 from perftui.editing.paste import PastePlan, nothing_found
 from perftui.editing.paste_cells import CellText, plan_cells
-from perftui.editing.paste_form import plan_form
 from perftui.editing.paste_projects import NEW_PROJECT, plan_projects
 from perftui.editing.paste_rows import RowTarget, brings_columns, plan_rows
 from perftui.exchange.tabular import Block, format_block, parse_block
 from perftui.forms import Group, GroupRole, Kind, Role
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import DEPARTMENT, Location
 from perftui.tui.panes import NUMBER_SHEETS
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import clear, is_ghost
@@ -57,6 +56,13 @@ def cut(state: AppState, cells: Sequence[Sequence[CellView]]) -> str:
     return text
 
 
+def take_clip(state: AppState) -> str:
+    """What was copied or kept, as text; it is held no more."""
+    clip = state.clip
+    state.clip_taken()
+    return clip[0][0] if len(clip) == 1 and len(clip[0]) == 1 else format_block(clip)
+
+
 # ---- pasting
 
 
@@ -98,9 +104,10 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
         state.say(_("{what}（Ctrl+Z 撤销）").format(what=summary(plan)))
     elif plan.left_over:
         state.say(summary(plan))
-    if plan.left_over:
-        left = format_block([[text] for text in plan.left_over])
-        state.keep_text(left, state.session.hold(place or Location(file=state.file), left))
+    for one in reversed(plan.refused):
+        state.session.hold(one.place or Location(file=state.file), one.text)
+    for text in reversed(plan.outside):
+        state.session.hold(Location(file=state.file), text)
     if done and place is not None:
         state.follow(place)
     return place if done else None
@@ -133,11 +140,13 @@ def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, m
     """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
     form, unit = state.session.form, state.shown.unit
     labels = form_labels(form.id)
-    if matched and (plan := plan_form(form, state.file, state.record, block, labels, unit)) is not None:
+    if matched and (plan := _by_labels(state, block)) is not None:
         return plan
-    indicators = form.project.group_of(GroupRole.INDICATORS)
     here = view.rows[at[0]].cells[at[1]].place
     group = form.project.group(here.path[0]) if here and len(here.path) == 3 else None
+    indicators = form.project.group_of(GroupRole.INDICATORS)
+    if group is not None and group.role is GroupRole.INDICATORS:
+        indicators = group
     if matched and indicators and brings_columns(form, indicators, block, labels):
         group = indicators
     if group is None:
@@ -146,6 +155,33 @@ def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, m
     return plan_rows(
         form, state.file, state.record, group, _targets(group, view), start, block, labels, unit, matched=matched
     )
+
+
+def _by_labels(state: AppState, block: Block) -> PastePlan | None:
+    """A block that brings its labels along, read as a file would be."""
+    from perftui.session.pasted_text import plan_read  # the reader is loaded when something is pasted
+
+    form = state.session.form
+    return plan_read(state.with_pending, form, state.file, block, form_labels(form.id), state.shown.unit)
+
+
+def is_block(state: AppState, cell: CellView, text: str) -> bool:
+    """Does a pasted text go over several cells: a table, lines for a cell of one line, the lines of a duty?"""
+    inner = text.rstrip("\r\n")
+    lines = "\n" in inner or "\r" in inner
+    if "\t" in inner or not lines or not cell.multiline:
+        return "\t" in inner or lines
+    return cell.place is not None and _as_duty(state, cell.place, parse_block(text)) is not None
+
+
+def _as_duty(state: AppState, here: Location, block: Block) -> PastePlan | None:
+    """Lines as the form prints a row of the department, read as a file would be."""
+    from perftui.session.pasted_text import plan_duties
+
+    group = state.session.form.department.group(here.path[0])
+    if here.file != DEPARTMENT or group is None or len(here.path) != len(("group", "row", "key")):
+        return None
+    return plan_duties(state.document, state.session.form, block, group, here.path[1])
 
 
 def _targets(group: Group, view: GridView) -> list[RowTarget]:
@@ -169,15 +205,36 @@ def _at_in(group: Group, view: GridView, at: Place, here: Location | None) -> tu
 
 
 def _into_cells(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+    here = view.rows[at[0]].cells[at[1]].place
+    if matched and here is not None and (plan := _as_duty(state, here, block)) is not None:
+        return plan
+    if matched and (text := _long_text(state, view, at, block)) is not None:
+        return plan_cells(state.with_pending, state.session.form, [text], state.shown.unit)
     texts: list[CellText] = []
     outside: list[str] = []
     for number, row in enumerate(block, at[0]):
-        cells = _cells_from(view, at, number)
+        cells = [cell for cell in _cells_from(view, at, number) if _is_beside(here, cell.place)]
         pairs = zip(cells, row, strict=False)
         texts += [_text(cell, text) for cell, text in pairs if text.strip() or not matched]
         outside += [text for text in row[len(cells) :] if text.strip()]
     plan = plan_cells(state.with_pending, state.session.form, texts, state.shown.unit)
     return replace(plan, outside=(*plan.outside, *outside))
+
+
+def _long_text(state: AppState, view: GridView, at: Place, block: Block) -> CellText | None:
+    """Several lines that are one text, for the cell of a long text; ``None`` for any other block or cell."""
+    cell = view.rows[at[0]].cells[at[1]]
+    one = state.session.form.spec_of(cell.place.file).field(cell.place.path) if cell.place else None
+    if one is None or one.kind is not Kind.LONG_TEXT or len(block) < 2 or any(len(row) != 1 for row in block):
+        return None
+    return _text(cell, "\n".join(text for (text,) in block).strip("\n"))
+
+
+def _is_beside(here: Location | None, place: Location | None) -> bool:
+    """Are two cells of one group of fields: of one table, of one group's rows, or both of the head?"""
+    if here is None or place is None or len(here.path) != len(place.path):
+        return False
+    return len(here.path) == 1 or here.path[0] == place.path[0]
 
 
 def _cells_from(view: GridView, at: Place, number: int) -> list[CellView]:

@@ -27,7 +27,12 @@ from perftui.viewmodel.room import in_room
 from perftui.viewmodel.tally import DocumentSums
 
 if TYPE_CHECKING:
+    from perftui.review.engine import Review
     from perftui.tui.state.suggestion_source import SuggestionSource
+
+_MANY = 100
+"""Of so many projects what is made of all of them is prepared: of fewer it takes no time that one feels."""
+_USUAL_WIDTH = 80
 
 
 class DocumentViews:
@@ -40,14 +45,23 @@ class DocumentViews:
         self._tallies = DocumentSums()
         self._remaining = Remaining()
         self._hands: Mapping[str, str] = {}
-        live_review.prepare = self._count_left
+        live_review.prepare = self._prepare
+        self._suggestions: SuggestionSource | None = None
+        self._prepared: SuggestionSource | None = None
         self._pages = DrawnPages()
         self.ascii_frames = False
         """Frames are drawn in ASCII: the terminal draws box characters wide."""
 
-    @cached_property
+    @property
     def suggestions(self) -> "SuggestionSource":
         """Where dim texts come from."""
+        if self._prepared is not None and self._live_review.known is not None:
+            self._suggestions, self._prepared = self._prepared, None
+        if self._suggestions is None:
+            self._suggestions = self._suggestion_source()
+        return self._suggestions
+
+    def _suggestion_source(self) -> "SuggestionSource":
         from perftui.tui.state.suggestion_source import SuggestionSource
 
         return SuggestionSource(self._session, lambda: self._live_review.known, lambda: self.last_year)
@@ -91,12 +105,23 @@ class DocumentViews:
             pages=self._pages,
         )
 
-    def _count_left(self, index: FindingIndex) -> None:
-        """What is left in every file is counted where the rules are asked, not where keys are answered."""
-        form, faults = self._session.form, index.faults
-        for file, record in self._live_review.stop.watched(self._session.opened.document.files()):
-            self._remaining.of(form, file, record, faults.get(file, []))
+    def _prepare(self, review: "Review", index: FindingIndex) -> None:
+        """Make what all projects add up to where the rules are asked, not where keys are answered. Raises Stopped."""
+        document, form, stop = self._session.opened.document, self._session.form, self._live_review.stop
+        for file, record in stop.watched(document.files()):
+            self._remaining.of(form, file, record, index.faults.get(file, []))
         len(index.groups)  # made here once, and kept
+        if len(document.projects) < _MANY:
+            return
+        source = self._suggestion_source()
+        source.prepare(review, document)
+        shown = DocumentView(
+            document=document, form=form, index=index, offers=source.for_numbers(document.projects),
+            ask_last_year=lambda: self.last_year, tallies=self._tallies, remaining=self._remaining,
+        )  # fmt: skip
+        for pane in stop.watched(("funds", "plan")):
+            self._view(shown, Viewpoint(pane=pane, file=""), Record(), _USUAL_WIDTH)
+        self._prepared = source
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
         """The dim texts; the lists, the first of which is seen first, have none."""

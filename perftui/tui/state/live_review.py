@@ -30,7 +30,7 @@ class LiveReview:
         self._document = session.document
         self._settings = settings
         self._changed = changed
-        self.prepare: Callable[[FindingIndex], None] = lambda _index: None
+        self.prepare: Callable[[Review, FindingIndex], None] = lambda _review, _index: None
         """Called where the rules are asked, with what will be shown."""
         self._later = later
         self.stop = StopFlag()
@@ -51,7 +51,7 @@ class LiveReview:
         indexed.of(review, self.stop)  # of thousands of files this takes time as well
         problems = self._session.problems
         index = self._index_of(review, indexed)
-        self.prepare(index)
+        self.prepare(review, index)
         self._indexed, self._index = indexed, (review, problems, index)
         return review
 

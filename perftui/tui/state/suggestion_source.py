@@ -53,9 +53,15 @@ class SuggestionSource:
             form=self._session.form, usage=self._usage, templates=self.templates, origin=self.origin_of(record)
         )
 
-    def _blamed(self, file: str) -> set[FieldPath]:
+    def prepare(self, review: "Review", document: Document) -> None:
+        """Count a whole document's words and offers, in a thread that nobody waits for."""
+        self._judged = True
+        self._usage.look_at(document, lambda file: self._blamed(file, review))
+        self.for_numbers(document.projects)
+
+    def _blamed(self, file: str, review: "Review | None" = None) -> set[FieldPath]:
         """The fields with errors or warnings: their texts are not suggested elsewhere. None before the first review."""
-        review = self._review()
+        review = review or self._review()
         reviewed = review.files.get(file) if review else None
         findings = reviewed.findings if reviewed else ()
         return {one.location.path for one in findings if one.severity is not Severity.HINT}

@@ -107,6 +107,8 @@ class Delivery:
             probe = self._prober.result
             if probe is not None:
                 self._display.ambiguous(probe.ambiguous)
+                if not probe.utf8:
+                    self._display.write_ascii()
                 self._call_app("terminal_probed", probe)
         elif Answer(text, b"").is_mouse:
             mouse = _NAMES.parse_mouse_code(text)

@@ -5,6 +5,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
+from rich.cells import get_character_cell_size
+
+from perftui.model.lazy_regex import lazily
 from perftui.tui.terminal.shadow import Shadow, erases_in_colour, scrolls_regions
 from perftui.tui.terminal.tty_line import open_line
 from perftui.tui.terminal.writer import Lost, Writer
@@ -18,6 +21,10 @@ _DRAIN_LIMIT = 1.0
 """So long the last output may take before a line that stands still is left (seconds)."""
 
 
+_STRING_END = "\x1b\\"
+_NOT_ASCII = lazily("[^\x00-\x7f]")
+
+
 class Display:
     """Takes frames and control sequences from the event loop's thread without ever blocking it."""
 
@@ -28,6 +35,7 @@ class Display:
         self._painting = False
         self._held = False
         self._synchronised = False
+        self._plain = False
         self._asked: Callable[[], object] | None = None
         self._written: Callable[[], object] | None = None
         self._writer: Writer | None = None
@@ -119,6 +127,17 @@ class Display:
             self._shadow.set_ambiguous(cells)
         self._wake()
 
+    def write_ascii(self) -> None:
+        """The terminal reads no UTF-8: what is not ASCII is a question mark a cell from now on.
+
+        Bytes of a Hanzi may be control characters there, and swallow what follows: that is ended first.
+        """
+        with self._lock:
+            self._plain = True
+            self._controls.append(_STRING_END)
+            self._shadow.invalidate()
+        self._wake()
+
     def synchronise(self) -> None:
         """The terminal knows synchronised output: longer output is shown at once."""
         self._synchronised = True
@@ -145,7 +164,7 @@ class Display:
             controls = "".join(self._controls)
             self._controls.clear()
             frame = self._shadow.render() if self._painting and not self._held else ""
-        data = frame.encode("utf-8", "replace")
+        data = _ascii(frame) if self._plain else frame.encode("utf-8", "replace")
         if self._synchronised and len(data) > _SYNC_FROM:
             data = SYNC_BEGIN.encode() + data + SYNC_END.encode()
         return controls.encode("utf-8", "replace") + data
@@ -153,3 +172,7 @@ class Display:
     def _wake(self) -> None:
         if self._writer is not None:
             self._writer.wake()
+
+
+def _ascii(frame: str) -> bytes:
+    return _NOT_ASCII.sub(lambda match: "?" * get_character_cell_size(match[0]), frame).encode()

@@ -12,7 +12,7 @@ SET_UTF8 = (
 AUTO = "auto"
 """The setting that believes the terminal; the others are ``1`` and ``2``."""
 
-# Not in row 1: ``ESC[1;2R`` is also Shift+F3. 中 is 2 cells in UTF-8 and other numbers in other encodings.
+# Not in row 1: ``ESC[1;2R`` is also Shift+F3. 中 is 2 cells in UTF-8 (1 where no character is wide), more in others.
 _ROW = 2
 QUESTION = f"\x1b[{_ROW};1H中\x1b[6n\x1b[{_ROW};1H“\x1b[6n"
 _ANSWER = re.compile(r"\x1b\[(\d+);(\d+)R")
@@ -47,4 +47,4 @@ class Prober:
         if len(self._columns) < 2:
             return None
         measured = 2 if self._columns[1] == 2 else 1
-        return Probe(utf8=self._columns[0] == 2, ambiguous=int(self._setting) if self._setting != AUTO else measured)
+        return Probe(utf8=self._columns[0] <= 2, ambiguous=int(self._setting) if self._setting != AUTO else measured)

@@ -33,10 +33,6 @@ class SheetHost(Protocol):
     def is_asking(self) -> bool:
         """Is a question open that only a key answers?"""
 
-    @property
-    def takes_blocks(self) -> bool:
-        """Does a block go over several cells? Else it goes into one, its lines joined."""
-
     def take_clip(self) -> str:
         """What was copied or kept, as text; "" for nothing."""
 
@@ -69,6 +65,9 @@ class SheetHost(Protocol):
 
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
         """Run a command that works on the text being typed; False where the cell is to be left first."""
+
+    def is_block(self, cell: CellView, text: str) -> bool:
+        """Does a pasted text go over several cells? Else it goes into one, its lines joined where that has one."""
 
     def paste(self, cell: CellView, text: str) -> None:
         """Take a block of text that goes over several cells."""

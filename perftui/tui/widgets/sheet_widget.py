@@ -164,7 +164,7 @@ class Sheet(EditGrid, can_focus=True):
                 self.host.keep(text)
             else:
                 self.host.typed_in_list(text)
-        elif self.host.takes_blocks and _is_block(text, cell):
+        elif self.host.is_block(cell, text):
             if self.edit is None or self.leave():
                 self.host.paste(self.cell or cell, text)
             else:
@@ -264,8 +264,3 @@ class Sheet(EditGrid, can_focus=True):
             self.next(1 if step is EditExit.NEXT else -1)
         elif not self._grid_key(key):
             self._grid_key(key.removeprefix("ctrl+"))
-
-
-def _is_block(text: str, cell: CellView) -> bool:
-    inner = text.rstrip("\r\n")
-    return "\t" in inner or (not cell.multiline and ("\n" in inner or "\r" in inner))

@@ -176,7 +176,7 @@ def test_the_same_data_gives_the_same_bytes_wherever_it_is_exported(real: Path, 
     assert after == before
     with zipfile.ZipFile(BytesIO(after)) as package:
         everything = b"".join(package.read(name) for name in package.namelist())
-    for word in (str(tmp_path).encode(), b"elsewhere", b"somebody", b"root", os.uname().nodename.encode(), b"toml"):
+    for word in (str(tmp_path).encode(), b"elsewhere", b"somebody", b"root", os.uname().nodename.encode()):
         assert word not in everything
     for tag in (b"creator", b"lastModifiedBy", b"created", b"modified", b"w:rsid", b"<w:author", b"thumbnail"):
         assert tag not in everything

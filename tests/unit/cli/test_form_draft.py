@@ -68,7 +68,9 @@ def approval_form(path: Path) -> None:
     rows = [
         ["项目名称", "", "资金科目代码", ""],
         ["项目总预算", "", "当年年度预算", ""],
-        ["其中：财政资金", "", "其他资金", ""],
+        ["其中：财政资金", "", "其中：当年拨款", ""],
+        ["其他资金", "", "上年结转资金", ""],
+        ["", "", "其他资金", ""],
         ["建设周期", "", "项目概况", ""],
         ["一级指标", "二级指标", "三级指标", "指标值"],
         ["产出指标（60分）", "数量指标", "", ""],
@@ -81,8 +83,8 @@ def approval_form(path: Path) -> None:
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             table.cell(number, column).text = text
-    table.cell(7, 0).merge(table.cell(8, 0))
-    table.cell(9, 1).merge(table.cell(9, 3))
+    table.cell(9, 0).merge(table.cell(10, 0))
+    table.cell(11, 1).merge(table.cell(11, 3))
     document.save(str(path))
 
 
@@ -93,7 +95,7 @@ def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path
     form = read_form(text, "blank")
     assert (form.title, form.amount_unit) == ("项目支出绩效目标审批表", "万元")
     assert [[one.label for one in group.amounts] for group in form.project.amounts] == [
-        ["项目总预算"], ["当年年度预算", "财政资金", "其他资金"],
+        ["项目总预算", "财政资金", "其他资金"], ["当年年度预算", "当年拨款", "上年结转资金", "其他资金"],
     ]  # fmt: skip
     assert [(one.label, one.kind) for one in form.project.head if one.key.startswith("field")] == [
         ("资金科目代码", Kind.TEXT), ("建设周期", Kind.PERIOD), ("项目概况", Kind.LONG_TEXT),
@@ -105,7 +107,7 @@ def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path
     assert (form.weights.totals, form.weights.categories) == (("100",), {"产出指标": "60", "效益指标": "40"})
     indicators = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
     assert [(group.label, len(group.columns)) for group in indicators] == [("绩效指标", 4), ("长期绩效指标", 3)]
-    assert [table.group or len(table.rows) for table in form.layout.tables] == [6, "indicators", "indicators2", 1]
+    assert [table.group or len(table.rows) for table in form.layout.tables] == [8, "indicators", "indicators2", 1]
     assert form.layout.tables[-1].rows[0].cells[0].label == "审批意见"
 
 

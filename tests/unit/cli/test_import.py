@@ -15,7 +15,7 @@ from tests.unit.exchange.read_samples import cell, docx, para, project, row, tab
 def test_nothing_existing_is_overwritten_without_being_shown(run: Run, tmp_path: Path) -> None:
     document = factories.document(projects=2)
     folder = write(tmp_path, document)
-    run("export", "-o", "old.docx")
+    run("export", "--no-marks", "-o", "old.docx")
     assert run("set", "#1", "name=改过的名称", "plan.m03=1").code == 0
     before = files(folder)
     ran = run("import", "old.docx")
@@ -47,7 +47,7 @@ def test_a_merge_says_what_it_left_out(run: Run, tmp_path: Path) -> None:
 
 def test_new_projects_are_added_behind_the_others(run: Run, tmp_path: Path) -> None:
     write(tmp_path, factories.document(projects=3))
-    run("export", "-o", "three.docx")
+    run("export", "--no-marks", "-o", "three.docx")
     folder = write(tmp_path / "other", factories.document(projects=1))
     before = files(folder)
     ran = run("import", "three.docx", "--data", "other/data", "--add")
@@ -105,3 +105,13 @@ def test_a_table_that_is_none_is_a_sentence(run: Run, tmp_path: Path) -> None:
     ran = run("import", "rows.xlsx", "--into", "#1")
     assert (ran.code, ran.out) == (Exit.REFUSED, "")
     assert ran.err.startswith("rows.xlsx: ")
+
+
+def test_an_export_that_comes_back_takes_back_nothing_that_was_done_here_since(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document(projects=2))
+    run("export", "-o", "sent.docx")
+    run("set", "#1", "name=改过的名称")
+    merged = run("import", "sent.docx", "--merge")
+    assert merged.code is Exit.DONE
+    assert "改动" not in merged.out
+    assert run("list").out.count("改过的名称") == 1

@@ -9,7 +9,6 @@ import pytest
 from perftui.editing.edits import apply_all
 from perftui.editing.paste import FormWords, PastePlan
 from perftui.editing.paste_cells import CellText, plan_cells
-from perftui.editing.paste_form import plan_form
 from perftui.editing.paste_projects import plan_projects
 from perftui.editing.paste_rows import RowTarget, plan_rows
 from perftui.exchange.tabular import parse_block
@@ -236,63 +235,6 @@ def test_lines_become_goals_without_their_numbers() -> None:
     plan, record = pasted((("1. 甲",), ("2、乙",), ("3.丙",)), own, at=(0, 0), group="goals")
     assert [one.text("text") for one in record.rows("goals")] == ["甲", "乙", "丙"]
     assert plan.new_rows == 2
-
-
-# ---- the form
-
-
-PRINTED = (
-    ("613001路南街道办事处部门本级", "", "", "单位：元"),
-    ("项目编码", "130303216F9HQOHBT7GG4", "项目名称", "街道工作专项补助"),
-    ("预算规模及资金用途", "预算数", "1973600.00", "其中：财政    资金", "1973600.00", "其他资金", " 0"),
-    ("", "保障本单位18名街道工作者按时拨付"),
-    ("资金支出计划（%）", "3月底", "6月底", "10月底", "12月底"),
-    ("", "25%", "50%", "75%", "100%"),
-    ("绩效目标", "1. 按时拨付\n2. 足额拨付"),
-    *WHOLE,
-)
-
-
-def test_a_printed_project_is_pasted_whole() -> None:
-    blank = Record(head={"schema": 1}, tables={"budget": {}, "plan": {}})
-    plan = plan_form(FORM, FILE, blank, PRINTED, LABELS, "元")
-    assert plan is not None
-    record = after(blank, plan)
-    assert record.head == {"schema": 1, "code": "130303216F9HQOHBT7GG4", "name": "街道工作专项补助"}
-    assert record.tables["budget"] == {
-        "total": "1973600.00", "fiscal": "1973600.00", "other": "0.00", "purpose": "保障本单位18名街道工作者按时拨付",
-    }  # fmt: skip
-    assert record.tables["plan"] == {"m03": "25", "m06": "50", "m10": "75", "m12": "100"}
-    assert [one.text("text") for one in record.rows("goals")] == ["按时拨付", "足额拨付"]
-    assert [one[2] for one in rows(record)] == ["支付人数", "培训场次", "准确率", "办结率"]
-    assert plan.refused == ()
-
-
-def test_labels_with_their_values_in_two_columns() -> None:
-    blank = Record(head={}, tables={"budget": {}, "plan": {}})
-    block = (("项目名称", "甲"), ("财政资金", "12万"), ("其他资金", "不知道"), ("没有的栏", "文字"))
-    plan = plan_form(FORM, FILE, blank, block, LABELS, "元")
-    assert plan is not None
-    record = after(blank, plan)
-    assert (record.text(("name",)), record.text(("budget", "fiscal"))) == ("甲", "120000.00")
-    assert [cell.label for cell in plan.refused] == ["其他资金"]
-    assert set(plan.left_over) == {"不知道", "没有的栏", "文字"}
-
-
-@pytest.mark.parametrize("block", [(("甲", "乙"),), (("项目名称", "甲"),), ((),), ()])
-def test_a_block_without_labels_is_no_form(block: tuple[tuple[str, ...], ...]) -> None:
-    assert plan_form(FORM, FILE, project(), block, LABELS, "元") is None
-
-
-def test_a_form_with_one_goals_text_takes_all_lines_in_it() -> None:
-    blank = Record(head={}, tables={"funds": {}})
-    block = (("项目名称", "甲"), ("年度绩效目标", "1. 一\n2. 二"), ("年度资金总额", "12.5"))
-    plan = plan_form(MOF, FILE, blank, block, form_labels(MOF.id), "万元")
-    assert plan is not None
-    whole = document("mof-2021", projects=0).with_record(FILE, blank)
-    record = apply_all(whole, plan.edits)[0].record(FILE)
-    assert [one.text("text") for one in record.rows("goals")] == ["1. 一\n2. 二"]
-    assert record.text(("funds", "total")) == "125000.00"
 
 
 # ---- sheets with a project a row

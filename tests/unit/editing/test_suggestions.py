@@ -242,7 +242,7 @@ def test_an_engineering_project_is_offered_nothing_about_people() -> None:
     )
     place = place_of(road, 0, "name")
     assert best_at(known(others), road, place) is None
-    assert "发放工资人数" not in texts(known(others), road, place)
+    assert texts(known(others), road, place) == ["发放工资人数"], "listed last, once somebody asks"
 
 
 def test_the_project_that_is_more_alike_comes_first_and_is_said() -> None:
@@ -268,3 +268,10 @@ def test_in_a_row_of_no_class_yet_names_of_all_classes_are_listed() -> None:
     path = ("indicators", NEW_ROW, "name")
     assert best_at(known(OTHERS), record, path, ghost) is None
     assert [one.text for one in suggestions_at(known(OTHERS), record, path, ghost)] == ["发放人数", "培训场次"]
+
+
+def test_names_of_the_year_and_of_a_longer_time_are_suggested_for_each_other() -> None:
+    form = load_form("jiaxian-2016")
+    usage = Usage(form)
+    usage.look_at(document("jiaxian-2016", projects=1), lambda _file: set())
+    assert usage.names("数量指标") == [("发放补助人数", 2)]

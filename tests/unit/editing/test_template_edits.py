@@ -5,12 +5,12 @@ import pytest
 from perftui.editing.edits import apply_all
 from perftui.editing.rows import blank_project
 from perftui.editing.template_edits import fill_edits, pattern_of
-from perftui.forms import GroupRole, Kind, Role, load_form
+from perftui.forms import Form, Group, GroupRole, Kind, Role, load_form
 from perftui.forms.project_templates import ProjectTemplate, TemplateError, read_template, shipped_templates
 from perftui.model.document import project_file
 from perftui.model.record import ORDER, Record, Row
 from perftui.review.engine import review_document
-from tests.factories import FORMS, changed, document, project
+from tests.factories import FORMS, changed, document, in_columns, project
 
 OF_THE_OFFICE = ("过程管理指标",)
 """What a form asks of the office itself, and no project has in common with others."""
@@ -24,6 +24,15 @@ def filled(form_id: str, pattern: Record, **typed: object) -> Record:
     edits, _paths = fill_edits(form, NEW, blank, pattern)
     after, _inverses = apply_all(whole.with_record(NEW, blank), tuple(edits))
     return after.record(NEW)
+
+
+def _weighed(form: Form, group: Group, record: Record) -> Record:
+    """The record with points for each row, where the form asks for them."""
+    rows = [{Role.LEVEL1: row.text(group.key_of(Role.LEVEL1)), Role.VALUE: ""} for row in record.rows(group.key)]
+    for row, told in zip(record.rows(group.key), in_columns(form, group, rows), strict=True):
+        if Role.WEIGHT in told:
+            record = record.with_value((group.key, row.id, group.key_of(Role.WEIGHT)), told[Role.WEIGHT])
+    return record
 
 
 @pytest.mark.parametrize("form_id", FORMS)
@@ -45,6 +54,7 @@ def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: st
     ]
     count = "18人" if name == "人员经费" else "20台"
     after = after.with_record(NEW, record.with_value((group.key, blank[0].id, group.key_of(Role.VALUE)), count))
+    after = after.with_record(NEW, _weighed(form, group, after.record(NEW)))
     assert [(one.rule, one.message) for one in review_document(after, form).of(NEW)] == []
 
 
@@ -140,3 +150,14 @@ def test_rows_of_a_class_that_the_form_does_not_know_go_last() -> None:
     record = filled("hebei-2021", Record(groups={"indicators": (row,)}), indicators=typed)
     assert [one.text("name") for one in record.rows("indicators")] == ["乙", "甲"]
     assert form.taxonomy.category_of("别的指标") == ""
+
+
+@pytest.mark.parametrize("form_id", ["bingtuan-2021", "jiaxian-2016"])
+def test_a_template_fills_the_groups_of_the_year_not_those_of_a_longer_time(form_id: str) -> None:
+    form = load_form(form_id)
+    filled_groups = {key for key, rows in pattern_of(form, shipped_templates(form_id)[0]).groups.items() if rows}
+    assert filled_groups == {"goals", "indicators"}
+    assert {role: found.key for role in (GroupRole.GOALS, GroupRole.INDICATORS)
+            if (found := form.project.group_of(role))} == {
+        GroupRole.GOALS: "goals", GroupRole.INDICATORS: "indicators",
+    }  # fmt: skip

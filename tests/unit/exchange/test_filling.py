@@ -30,6 +30,7 @@ from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
+from tests import factories
 from tests.conftest import ROOT
 from tests.gallery.containers import to_docx, to_xlsx
 from tests.gallery.layouts import Layout, layouts
@@ -354,3 +355,38 @@ def test_libreoffice_shows_every_value_in_its_cell(tmp_path: Path) -> None:
         records, form = records_of(one)
         found = read_again(again[f"{one.key}.docx"], form)
         assert [words_of(record, form) for record in found] == [words_of(record, form) for record in records], one.key
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_value_is_written_behind_the_label_in_its_own_cell(kind: str) -> None:
+    form = load_form("mof-2021")
+    record = factories.project("mof-2021", 1)
+    supervisor = record.text(("supervisor",))
+    page = [
+        [["项目名称：", "主管部门：", "实施单位", ""], ["一级指标", "二级指标", "三级指标", "指标值"], ["", "", "", ""]]
+    ]
+    if kind == "docx":
+        made = docx.Document()
+        table = made.add_table(rows=0, cols=4)
+        for texts in page[0]:
+            for cell, text in zip(table.add_row().cells, texts, strict=True):
+                cell.text = text
+        data = BytesIO()
+        made.save(data)
+    else:
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for texts in page[0]:
+            book.active.append([text or None for text in texts])
+        data = BytesIO()
+        book.save(data)
+    opened = WordForm if kind == "docx" else SheetForm
+    filled = fill(lambda: opened(data.getvalue()), [record], form)
+    content = opened(filled.data).content()
+    cells = [cell.text for table in content.tables() for cell in table.rows[0]]
+    assert cells == [
+        f"项目名称：{record.text(('name',))}",
+        f"主管部门：{supervisor}",
+        "实施单位",
+        record.text(("implementer",)),
+    ]

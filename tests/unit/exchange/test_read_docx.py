@@ -45,7 +45,7 @@ RAISED = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
         (f'<w:fldSimple w:instr=" DATE ">{run("12月")}</w:fldSimple>', "12月", {}, {}),
         (f'<w:hyperlink r:id="x">{run("链接")}</w:hyperlink>', "链接", {}, {}),
         ("<w:r><w:pict><w:v/></w:pict></w:r>", "", {}, {"图片或图形": 1}),
-        (f"<w:r><w:drawing>{BOX.format(run('框'))}</w:drawing></w:r>", "", {}, {"文本框": 1}),
+        (f"<w:r><w:drawing>{BOX.format(run('框'))}</w:drawing></w:r>", "", {"文本框": 1}, {}),
         (
             f"<w:ruby><w:rt>{run('hàn')}</w:rt><w:rubyBase>{run('汉')}</w:rubyBase></w:ruby>",
             "汉", {}, {"拼音": 1},

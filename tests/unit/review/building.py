@@ -66,8 +66,8 @@ def _project(example: Example, form: Form, index: int) -> Record:
         assert path is not None
         values = {"field": format_path(path), "ours": record.text(path), "theirs": "别的", "theirs_by": "王芳"}
         record = record.with_row(CONFLICTS, Row(id="k2fmw7", values=values))
-    if example.remark is not None:
-        path = spec.path_of(example.remark)
+    if example.remarked is not None:
+        path = spec.path_of(example.remarked)
         assert path is not None
         record = with_remarks(record, [Remark(path=path, text="请核实", by="李四")])
     if example.copied is not None:

@@ -19,7 +19,6 @@ from perftui.model.record import Record
 from perftui.session.export import ExportRequest, NotExported, export_document, proven_docx
 from tests import factories
 from tests.conftest import RunPython
-from tests.documents import docx_of
 from tests.factories import FORMS
 
 FORM = load_form("hebei-2021")
@@ -40,9 +39,9 @@ def test_an_export_is_whole_and_the_same_every_time(form_id: str, tmp_path: Path
     document, form = factories.document(form_id, projects=2), load_form(form_id)
     result = export_document(document, form, tmp_path / "exports")
     assert (result.projects, result.size, result.doubts) == (2, result.path.stat().st_size, ())
-    assert result.path.read_bytes() == docx_of(document, form)
+    assert result.path.read_bytes() == proven_docx(document, form).data
     result.path.write_bytes(b"older")
-    assert export_document(document, form, tmp_path / "exports").path.read_bytes() == docx_of(document, form)
+    assert export_document(document, form, tmp_path / "exports").path.read_bytes() == proven_docx(document, form).data
     assert [path.name for path in (tmp_path / "exports").iterdir()] == [result.path.name]
 
 

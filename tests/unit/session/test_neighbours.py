@@ -7,12 +7,14 @@ import pytest
 
 from perftui.editing.edits import SetValue
 from perftui.forms import load_form
+from perftui.model.document import Location
 from perftui.model.record import Record
 from perftui.session.losses import Loss, told_losses
 from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
+from perftui.viewmodel.outside_changes import told_of_changes
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 
@@ -53,6 +55,7 @@ def test_an_emptied_or_cut_file_changes_nothing_and_can_be_written_back(
     assert [problem.file for problem in session.problems] == [FILE]
     assert folder.path(FILE).read_text(encoding="utf-8") == left
     assert session.write_back(FILE)
+    assert session.poll() == ()
     assert session.problems == ()
     assert folder.path(FILE).read_text(encoding="utf-8") == text_of(BEFORE)
     session.run([SetValue(file=FILE, path=("name",), value="改名")], "改")
@@ -140,6 +143,16 @@ def test_a_copy_is_no_project_and_is_merged_by_field(folder: DocumentFolder, nam
     assert not folder.path(copy).exists()
     assert session.problems == ()
     session.close()
+
+
+def test_a_copy_that_comes_is_told_once(session: OpenDocument, folder: DocumentFolder) -> None:
+    copy = FILE.replace(".toml", " - 副本.toml")
+    folder.path(copy).write_text(text_of(BEFORE), encoding="utf-8")
+    changed = session.poll()
+    assert changed == (Location(file=copy),)
+    told = told_of_changes(changed, 0, [problem.file for problem in session.problems])
+    assert told == f"来了副本 {copy}，没有当作项目：命令“修好文件”按字段合并"
+    assert session.poll() == ()
 
 
 def test_a_copy_that_is_deleted_is_no_problem_any_more(session: OpenDocument, folder: DocumentFolder) -> None:

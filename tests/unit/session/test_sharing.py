@@ -20,7 +20,7 @@ from perftui.session.settings_conflicts import settings_conflicts, settle_settin
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import find_documents
-from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, REFUSED, REWOUND, UPSTREAM, GitFailed
+from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
 from perftui.store.git.git_state import read_git_state
 from perftui.store.git.stale_lock import stale_locks, take_away
 from perftui.viewmodel.version_message import version_message
@@ -286,6 +286,24 @@ def failing(clerk: Clerk, remote: str = "origin") -> GitFailed:
         Sharing(clerk.session.folder).share(VersionMessage(subject="x"), remote)
     assert not any(word in str(caught.value) for word in ("fatal", "error:", "hint:")), "git's English is for details"
     return caught.value
+
+
+@pytest.mark.parametrize("count", [0, 30])
+def test_a_line_that_drops_amid_the_talk_is_told_as_one_and_loses_nothing(
+    clerks: tuple[Clerk, Clerk], tmp_path: Path, count: int
+) -> None:
+    first = clerks[0]
+    line = tmp_path / "line"
+    line.write_text(f'#!/bin/sh\ngit-upload-pack "$@" | {{ dd bs=1 count={count} status=none; kill $$; }}\n')
+    line.chmod(0o755)
+    git(first.root, "config", "remote.origin.uploadpack", str(line))
+    first.change(Role.PURPOSE, "甲的用途")
+    with pytest.raises(GitFailed) as refused:
+        first.share()
+    assert refused.value.kind in (NETWORK, "no-remote")
+    assert not list((first.root / ".git").rglob("*.lock"))
+    git(first.root, "config", "--unset", "remote.origin.uploadpack")
+    assert first.share().sent.count == 1
 
 
 def test_without_a_name_it_is_asked_for(clerks: tuple[Clerk, Clerk], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,10 @@ import pytest
 
 from perftui.forms.assembly import unknown_form
 from perftui.model.diff import FieldChange, diff
+from perftui.model.document import Document
 from perftui.model.merge import merge
-from perftui.model.record import parse_path
+from perftui.model.record import Record, parse_path
+from perftui.session.new_document import rolled_over
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode, decode_text
 from perftui.store.toml.patch import patched
@@ -110,3 +112,13 @@ def test_a_table_whose_own_name_has_a_dot_is_kept_as_it_is() -> None:
     assert record.head["a.b"] == {"x": {"y": 1}}
     again = decode(canonical(record, SPEC).encode(), SPEC)
     assert again.head == record.head
+
+
+def test_the_next_years_plan_begins_without_what_was_said_of_this_one() -> None:
+    record = decode(TEXT.encode(), SPEC)
+    document = Document(
+        year=2021, unit="613001", form="sample", department=Record(), projects={"projects/a.toml": record}
+    )
+    (copy,) = rolled_over(document, sample_form(), 2022).projects.values()
+    assert not [path for path in copy.paths() if path[0].startswith(("result", "watch"))]
+    assert copy.text(("indicators", "3f9abk", "value")) == "18人"

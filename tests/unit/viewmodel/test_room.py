@@ -10,6 +10,7 @@ def test_cut_texts_are_wrapped_where_all_of_them_have_room_and_none_where_not() 
     assert "…" not in "".join(painted(told, row) for row in told.rows)
     assert sum(row.height for row in told.rows) <= 40
     assert in_room(grid, 18) == grid
+    assert [row.table for row in told.rows] == [row.table for row in all_rows(grid)]
     assert [[cell.place for cell in row.cells] for row in all_rows(told)] == [
         [cell.place for cell in row.cells] for row in all_rows(grid)
     ]

@@ -4,6 +4,8 @@ import pytest
 
 from perftui.forms import load_form
 from perftui.model.document import Document, Location
+from perftui.model.stop_flag import StopFlag, Stopped
+from perftui.viewmodel import text_search
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.text_search import Found, TextSearch
@@ -50,3 +52,17 @@ def test_an_edit_is_seen() -> None:
     (found,) = search.find(DocumentView(document=edited, form=FORM), "社区老年食堂", 9)
     assert (found[0].file, found[0].path, found[1]) == (file, ("name",), "社区老年食堂")
     assert search.find(DocumentView(document=edited.without(file), form=FORM), "社区老年食堂", 9) == []
+
+
+def test_texts_are_put_together_before_anybody_asks_and_that_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, search, read = DocumentView(document=DOCUMENT, form=FORM), TextSearch(), []
+    real = text_search._read
+    monkeypatch.setattr(text_search, "_read", lambda *told: read.append(told[1]) or real(*told))
+    search.prepare(shown, StopFlag())
+    assert read == [file for file, _record in DOCUMENT.files()]
+    assert search.find(shown, "补助", 1000) == TextSearch().find(shown, "补助", 1000)
+    assert len(read) == 2 * len(list(DOCUMENT.files())), "what was prepared is not read again"
+    stop = StopFlag()
+    stop.set()
+    with pytest.raises(Stopped):
+        TextSearch().prepare(shown, stop)

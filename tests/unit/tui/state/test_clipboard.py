@@ -9,7 +9,7 @@ import pytest
 from perftui.forms import Role
 from perftui.tui.state import clipboard
 from perftui.tui.state.app_state import PENDING, AppState
-from perftui.tui.state.clipboard import fill_down, fill_right, paste_clip, plan_paste, run_plan
+from perftui.tui.state.clipboard import fill_down, fill_right, plan_clip, plan_paste, run_clip, run_plan
 from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.paste_preview import preview_lines
@@ -73,7 +73,9 @@ def test_what_was_copied_inside_falls_from_the_cursor_on_blanks_included(tmp_pat
     with opened(tmp_path, with_row()) as state:
         row = state.record.rows("indicators")[0].id
         state.keep_clip((("丁", "", "5人"), ("戊", "描述", "")))
-        paste_clip(state, view_of(state), at(state, ("indicators", row, "name")))
+        plan = plan_clip(state, view_of(state), at(state, ("indicators", row, "name")))
+        assert plan is not None
+        run_clip(state, plan)
         rows = state.record.rows("indicators")
         assert [(one.text("class"), one.text("name"), one.text("value")) for one in rows] == [
             ("数量指标", "丁", "5人"),
@@ -83,7 +85,7 @@ def test_what_was_copied_inside_falls_from_the_cursor_on_blanks_included(tmp_pat
 
 def test_nothing_copied_says_how_the_terminal_pastes(tmp_path: Path) -> None:
     with opened(tmp_path, with_row()) as state:
-        assert paste_clip(state, view_of(state), (0, 1)) is None
+        assert plan_clip(state, view_of(state), (0, 1)) is None
         assert "Shift+Ins" in state.notice
 
 

@@ -101,7 +101,7 @@ def test_the_list_of_a_text_tells_where_each_suggestion_comes_from(tmp_path: Pat
     with opened(tmp_path, whole, file=file) as state:
         cell = cell_at(state, ("indicators", "+数量指标", "name"))
         found = suggested(state, cell)
-        assert found[0] == ("发放补助人数", "本文本用过 2 次")
+        assert found[0] == ("发放补助人数", "照项目 2")
         assert [why for _text, why in found[1:]] == ["样板：人员经费", "样板：公用经费"]
         assert suggested(state, cell, "补助")[0][0] == "发放补助人数"
         assert suggested(state, cell, "wh") == [("维护办公设备台数", "样板：公用经费")]
@@ -174,7 +174,7 @@ def test_a_mark_is_a_tone_and_words_and_a_stop(tmp_path: Path) -> None:
         cell = cell_at(state, ("budget", "purpose"))
         assert cell.tone is Tone.HINT
         lines = [line.text for line in detail_lines(state.shown, cell, None, "", 80)]
-        assert "照抄自“街道工作者补助”，还没有核对：没问题按 F3" in lines
+        assert "照抄自“街道工作者补助”，还没有核对：没问题按 F3，其余一起按 F4" in lines
         here = Location(file=state.file, path=("budget", "other"))
         assert state.walk.step(state.shown, state.file, here).place == cell.place
 

@@ -56,6 +56,7 @@ def test_no_mouse_unless_wanted():
         ("1", (2, 2), Probe(utf8=True, ambiguous=1)),
         ("2", (2, 1), Probe(utf8=True, ambiguous=2)),
         ("auto", (3, 3), Probe(utf8=False, ambiguous=1)),
+        ("auto", (1, 1), Probe(utf8=True, ambiguous=1)),
     ],
 )
 def test_the_probe_reads_the_columns(setting, answers, result):

@@ -1,0 +1,48 @@
+"""What is pasted goes where its labels say, is shown before, and what is not taken is kept in a list."""
+
+from pathlib import Path
+
+from perftui.model.document import DEPARTMENT
+from tests.tui.flows import at_work, real
+
+LINES = (
+    "1、社会治理\n主要职责是维护辖区稳定。\n职责目标是1、每月排查；2、及时化解。\n绩效目标是矛盾化解及时。\n"
+    "绩效指标是化解率达到95%。\n绩效标准：化解率95%以上为优。\n"
+)
+
+
+async def test_the_lines_of_a_duty_make_a_duty_wherever_they_are_pasted(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.department")
+        before = flow.rows("duties", DEPARTMENT)
+        await flow.go("duties", before[0].id, "responsibility", file=DEPARTMENT)
+        await flow.paste(LINES)
+        assert flow.screen.picker.is_open
+        await flow.press("enter")
+        after = flow.rows("duties", DEPARTMENT)
+        assert after[:-1] == before
+        assert (after[-1].text("name"), after[-1].text("standard")) == ("社会治理", "化解率95%以上为优。")
+
+
+async def test_what_is_not_taken_is_in_the_list_and_ctrl_v_is_what_was_copied(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.form")
+        await flow.go("name")
+        await flow.paste("项目名称\t新名称\n财政资金\t十二元\n没有的栏\t文字\n")
+        await flow.press("enter")
+        assert flow.text("name") == "新名称"
+        assert [one.draft.text for one in flow.session.offers] == ["没有的栏 | 文字"]
+        assert flow.screen.state.clip == ()
+
+
+async def test_a_column_of_texts_stays_in_its_group_of_fields(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.form")
+        await flow.go("budget", "other")
+        purpose, plan = flow.text("budget", "purpose"), flow.text("plan", "m03")
+        await flow.paste("5\n6\n7\n8\n9\n")
+        await flow.press("enter")
+        assert flow.text("budget", "other") == "5.00"
+        assert flow.text("plan", "m03") == plan
+        assert purpose == flow.text("budget", "purpose") or flow.text("budget", "purpose") == "6"
+        assert set("789") <= {one.draft.text for one in flow.session.offers}
