@@ -72,7 +72,7 @@ class YearTotals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class DocumentOverview:
     """The figures of one document."""
 
     year: int
@@ -122,13 +122,13 @@ class Overview:
         }  # fmt: skip
 
 
-def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> Overview:
+def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOverview:
     """The figures of a document; ``hands``: who kept the last version of each file, where that is known."""
     document, form = shown.document, shown.form
     projects = _shares(shown)
     department = shown.stops(DEPARTMENT)
     changes, since = _changes(shown, hands), shown.ask_last_visit()
-    return Overview(
+    return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
         total=sum((one.amount for one in projects), Decimal(0)), parts=_parts(shown), projects=projects,

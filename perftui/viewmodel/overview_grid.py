@@ -13,7 +13,14 @@ from perftui.review.finding import Severity
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import compared
 from perftui.viewmodel.grid import CellView, GridView, RowView, Tone
-from perftui.viewmodel.overview import LatestChange, Overview, PlanProgress, ProjectShare, YearTotals, overview_of
+from perftui.viewmodel.overview import (
+    DocumentOverview,
+    LatestChange,
+    PlanProgress,
+    ProjectShare,
+    YearTotals,
+    overview_of,
+)
 from perftui.viewmodel.projects import date_text
 from perftui.viewmodel.year_comparison import LABELS
 
@@ -44,7 +51,7 @@ def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> 
     return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
 
 
-def overview_lines(shown: DocumentView, overview: Overview) -> Iterator[str]:
+def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[str]:
     """The same as text."""
     title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
     yield visible(title.rstrip())
@@ -52,7 +59,7 @@ def overview_lines(shown: DocumentView, overview: Overview) -> Iterator[str]:
     yield from (text.rstrip() for text in _project_lines(shown, overview))
 
 
-def _head_lines(shown: DocumentView, overview: Overview) -> Iterator[tuple[str, Tone]]:
+def _head_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str, Tone]]:
     yield _labelled(_("预算"), _funds(shown, overview)), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     told = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
@@ -85,13 +92,13 @@ def _amount(shown: DocumentView, amount: Decimal) -> str:
     return print_amount(format_amount(amount), shown.unit)
 
 
-def _funds(shown: DocumentView, overview: Overview) -> str:
+def _funds(shown: DocumentView, overview: DocumentOverview) -> str:
     count = _("{count} 个项目").format(count=len(overview.projects))
     parts = " · ".join(f"{label} {_amount(shown, amount)}" for label, amount in overview.parts.items())
     return f"{_amount(shown, overview.total)} {shown.unit} · {count}" + (f" · {parts}" if parts else "")
 
 
-def _year(shown: DocumentView, overview: Overview, last: YearTotals) -> str:
+def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> str:
     before, change, rate = compared(last.total, overview.total, shown.unit)
     told = _("{year} 年 {before}，{change}").format(year=last.year, before=before, change=f"{change} {rate}".rstrip())
     counts = [f"{_(LABELS[kind])} {count}" for kind, count in last.changes.items() if count]
@@ -102,7 +109,7 @@ def _change(one: LatestChange) -> str:
     return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
 
 
-def _since(overview: Overview, since: float) -> str:
+def _since(overview: DocumentOverview, since: float) -> str:
     """What has changed since the person left the document, and by whom."""
     at = date_text(since, time.time())
     if not overview.changed:
@@ -130,7 +137,7 @@ def _plain(percent: Decimal) -> str:
     return str(percent).removesuffix(".0")
 
 
-def _project_lines(shown: DocumentView, overview: Overview) -> list[str]:
+def _project_lines(shown: DocumentView, overview: DocumentOverview) -> list[str]:
     names = min(_NAME, max((cell_len(visible(one.name)) for one in overview.projects), default=0))
     amounts = max((len(_amount(shown, one.amount)) for one in overview.projects), default=0)
 
