@@ -6,6 +6,7 @@ from perftui.review.rule_definition import Rule, Scope
 from perftui.review.rules import (
     codes,
     comparison,
+    copied_years,
     department_parts,
     department_texts,
     document,
@@ -40,6 +41,7 @@ _FAMILIES: Final = (
     texts,
     private_use,
     wording,
+    copied_years,
     weights,
     comparison,
     document,

@@ -39,6 +39,11 @@ class LastHands:
         """The author of the last version of a document, or of a file of it; "" where nobody is known."""
         return self._found.get("/".join(filter(None, (str(folder.year), folder.unit, file))), "")
 
+    def of_files(self, folder: DocumentFolder) -> dict[str, str]:
+        """The author of the last version of each file of a document."""
+        below = f"{folder.year}/{folder.unit}/"
+        return {place.removeprefix(below): who for place, who in self._found.items() if place.startswith(below)}
+
     def waiting(self, folder: DocumentFolder) -> dict[str, int] | None:
         """How many files of a document are not kept, and versions not sent or fetched; ``None`` without git."""
         if self._repository is None or self.state is None:

@@ -52,18 +52,18 @@ class LastYear:
         return {name: file for file, name in names.items() if name and counts[name] == 1}
 
 
-def earlier_folder(folder: DocumentFolder) -> DocumentFolder | None:
-    """Where the newest earlier document of the same unit is."""
+def earlier_folder(folder: DocumentFolder, year: int | None = None) -> DocumentFolder | None:
+    """Where the newest earlier document of the same unit is, or that of one earlier ``year``."""
     try:
         found = [one for one in find_documents(folder.data) if one.unit == folder.unit and one.year < folder.year]
     except FileError:
         return None
-    return found[0] if found else None
+    return next((one for one in found if year in (None, one.year)), None)
 
 
-def read_last_year(folder: DocumentFolder, form: Form) -> LastYear | None:
-    """The newest earlier document of the same unit, where it has the same form."""
-    earlier = earlier_folder(folder)
+def read_last_year(folder: DocumentFolder, form: Form, year: int | None = None) -> LastYear | None:
+    """The newest earlier document of the same unit, or that of one ``year``, where it has the same form."""
+    earlier = earlier_folder(folder, year)
     if earlier is None:
         return None
     try:

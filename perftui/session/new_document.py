@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,10 +58,14 @@ def write_document(folder: DocumentFolder, document: Document) -> None:
     prepare_for_git(folder.data)
 
 
-def rolled_over(document: Document, form: Form, year: int) -> Document:
+def rolled_over(
+    document: Document, form: Form, year: int, files: Collection[str] | None = None, *, amounts: bool = True
+) -> Document:
     """The document as the next year's begins: codes blank, the status as at first, all else of the plan as it was.
 
     Rows keep their ids, so that the years can be compared; a project names the file that it comes from.
+    ``files``: the projects that go on, by default all; a project's new file does not hang on which others do, so that
+    two people who each do this meet in the same files. ``amounts``: they are copied too.
     """
     status = next((one.choices[0] for one in form.department.head if one.role is Role.STATUS and one.choices), None)
     changes: dict[Role, Plain] = {Role.YEAR: year, Role.STATUS: status, Role.APPROVED_TOTAL: None}
@@ -69,10 +74,20 @@ def rolled_over(document: Document, form: Form, year: int) -> Document:
     for index, (file, record) in enumerate(document.projects.items()):
         name = derived_id(index, f"{year} {file}", names)
         names.add(name)
+        if files is not None and file not in files:
+            continue
         copy = _with(record, form.project, {Role.CODE: None, Role.ORIGIN: file})
+        copy = copy if amounts else _without_amounts(copy, form)
         projects[project_file(f"{NEW}{name}")] = marked(form, without_marks(copy), _("去年"))
     department = _with(document.department, form.department, changes)
     return replace(document, year=year, department=department, projects=in_reading_order(projects))
+
+
+def _without_amounts(record: Record, form: Form) -> Record:
+    for group in form.project.amounts:
+        for field in group.amounts:
+            record = record.with_value(group.path(field), None)
+    return record
 
 
 _OF_THE_YEAR = (CONFLICTS, REMARKS)

@@ -18,6 +18,7 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.stop_flag import Stopped
 from perftui.model.text import visible
 from perftui.session.examples import documents_in
+from perftui.session.last_visit import note_visit
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import Presence, PresentUser
 from perftui.session.review_settings import settings_or_default
@@ -262,6 +263,7 @@ def _edit(
     finally:
         status = session.close()
         app.presence.leave()
+        note_visit(folder.folder)
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3

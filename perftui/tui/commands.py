@@ -57,6 +57,11 @@ COMMANDS: tuple[Command, ...] = (
         label=N_("读入 Word 文档"),
         tooltip=N_("读入 Word 文档或指标行的表格，先看报告再决定"),
     ),
+    Command(
+        id="document.rollover",
+        label=N_("生成下一年度"),
+        tooltip=N_("从这份文本生成下一年的：选项目，金额留空或照抄，文字照抄并做记号"),
+    ),
     Command(id="edit.undo", key="ctrl+z", label=N_("撤销"), tooltip=N_("撤销上一步，保存过的也能撤销"), footer=11),
     Command(id="edit.redo", key="ctrl+y", label=N_("重做"), tooltip=N_("重做刚撤销的一步")),
     Command(id="edit.copy", key="ctrl+c", label=N_("复制"), tooltip=N_("复制选定的单元格")),
@@ -97,6 +102,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="view.indicators", key="alt+4", label=N_("指标"), tooltip=N_("一个项目的绩效目标和指标")),
     Command(id="view.department", key="alt+5", label=N_("部门"), tooltip=N_("单位、职责和保障措施")),
     Command(id="view.findings", key="alt+6", label=N_("审核"), tooltip=N_("所有审核发现的问题")),
+    Command(
+        id="view.overview", key="alt+8", label=N_("总览"), tooltip=N_("钱、计划、完成、问题、最近的改动，一眼看完")
+    ),
+    Command(
+        id="view.comparison", label=N_("与上年比较"), tooltip=N_("今年新增、结束、改名的项目，金额和文字变了的地方")
+    ),
     Command(id="view.form", label=N_("填写项目"), tooltip=N_("一个项目的所有内容")),
     Command(id="app.name", label=N_("我是谁"), tooltip=N_("几个人共用一个账号时，写上自己的名字")),
     Command(id="document.choose", label=N_("打开别的文本"), tooltip=N_("选择文件夹里的另一个年度或单位")),

@@ -54,11 +54,11 @@ def detail_lines(
     if source:
         copied = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
-    if draft is None and len(lines) < count - 1 and (before := _before(shown, cell, width)):
-        lines.append(DetailLine(text=before, tone=Tone.DIM))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
+    if draft is None and (before := _before(shown, cell)):
+        about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
     room = max(1, count - len(lines))
     return _first_of((*about[:room], *lines), count, width)
 
@@ -100,7 +100,7 @@ def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str
     return cut(_labelled(take, visible(text)), width)
 
 
-def _before(shown: DocumentView, cell: CellView, width: int) -> str:
+def _before(shown: DocumentView, cell: CellView) -> str:
     """What last year's document says in the field; "" where it says the same, or is not there."""
     place = cell.place
     if (
@@ -116,8 +116,8 @@ def _before(shown: DocumentView, cell: CellView, width: int) -> str:
     text = record.text(place.path) if record is not None else ""
     if field is None or not text or text == shown.document.record(place.file).text(place.path):
         return ""
-    told = _("{year} 年：{text}").format(year=shown.last_year.year, text=shown_text(field, text, shown.unit))
-    return cut(visible(told.replace("\n", " ")), width)
+    told = shown_text(field, text, shown.unit).replace("\n", " ")
+    return _("〔{year} 年：{text}〕").format(year=shown.last_year.year, text=told)
 
 
 def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:

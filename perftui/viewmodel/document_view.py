@@ -50,6 +50,8 @@ class DocumentView:
     """Where the dim text of a cell comes from; asked only of the cell at hand."""
     ascii_frames: bool = False
     tallies: DocumentSums = field(default_factory=DocumentSums)
+    ask_last_visit: Callable[[], float | None] = lambda: None
+    """When the person left the document last, seconds since 1970."""
     ask_last_year: Callable[[], LastYear | None] = lambda: None
     """Finds the document of the year before; asked only by the views that show it."""
     remaining: Remaining = field(default_factory=Remaining)

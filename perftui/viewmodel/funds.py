@@ -111,7 +111,7 @@ def _wanted(shown: DocumentView, columns: Sequence[_Column], widest: Sequence[in
     """What each column needs for what stands in it, dim amounts too."""
     offered: dict[FieldPath, int] = {}
     for place, text in shown.offers.items():
-        told = cell_len(print_amount(text, shown.unit))
+        told = cell_len(print_amount(text, shown.unit)) + 1  # the sign of a suggestion
         offered[place.path] = max(told, offered.get(place.path, 0))
     return [
         column.width(max(cells, offered.get(column.path, 0)))

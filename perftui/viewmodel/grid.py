@@ -88,6 +88,11 @@ class CellView:
         """What editing begins with."""
         return self.text if self.typed is None else self.typed
 
+    @property
+    def dim_text(self) -> str:
+        """What is shown where nothing stands; a suggestion has a sign before it, so that it never looks like data."""
+        return f"?{self.offer}" if self.offer else self.hint
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:

@@ -37,6 +37,8 @@ _OF_ROW: Mapping[GroupRole, Mapping[Role, str]] = {
 _OF_SCREEN: Mapping[str, str] = {
     "projects": N_("上下键选项目，回车打开；输入几个字就筛选，Esc 取消筛选"),
     "findings": N_("上下键选问题，回车到那一格；输入几个字就筛选，Esc 取消筛选"),
+    "overview": N_("一眼看全：钱、计划和序时进度、完成、问题、最近的改动；在项目上按回车打开它"),
+    "comparison": N_("今年和上年不同的地方；输入几个字就筛选，回车到那一处"),
     "preview": N_("这是打印出来的样子；PgUp PgDn 翻页，回车到那一栏去改"),
     "form": N_("直接输入就覆盖，F2 接着改，Esc 放弃；回车或 Tab 到下一栏，PgUp PgDn 到头是相邻的项目"),
     "": N_("直接输入就覆盖，F2 接着改，Esc 放弃；Tab 向右，回车向下，PgUp PgDn 翻页"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from perftui.viewmodel.grid import CellView, GridView
+from perftui.viewmodel.grid import CellView, GridView, LazyRows
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -22,6 +22,14 @@ def first(view: GridView) -> Place:
     if start is not None:
         return start
     return next(((row, column) for row in range(len(view.rows)) for column, _cell in _enterable(view, row)), (0, 0))
+
+
+def position(view: GridView, row: int) -> tuple[int, int]:
+    """Which of the rows that can be entered a row is, from 1, and how many there are."""
+    if isinstance(view.rows, LazyRows):
+        return row + 1, len(view.rows)
+    numbers = [number for number, one in enumerate(view.rows) if one.key is not None]
+    return sum(number <= row for number in numbers), len(numbers)
 
 
 def last_row(view: GridView, at: Place) -> Place:

@@ -74,7 +74,7 @@ def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width
 def _pairs(pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit."""
     label_width = max(cell_len(label) for label, _cell in pairs)
-    value_width = max(value_width, *(cell_len(cell.text or cell.offer) for _label, cell in pairs))
+    value_width = max(value_width, *(cell_len(cell.text or cell.dim_text) for _label, cell in pairs))
     each = label_width + value_width + 2 * GAP
     fit = max(1, (width + GAP) // each)
     rows = []

@@ -23,6 +23,8 @@ from perftui.viewmodel.tally import amounts_at
 
 _WIDE = 100
 """From this width on the plan is drawn as well, and told when a project was last changed."""
+_WIDER = 112
+"""From this width on there is room for how much is done, beside names of ten characters."""
 _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14

@@ -50,4 +50,4 @@ def column_widths(columns: Sequence[ColumnWidth], total: int) -> tuple[int, ...]
 
 def widest_in(rows: Iterable[Sequence[CellView]], column: int) -> int:
     """The cells of the widest text in a column of some rows, dim texts too."""
-    return max(cell_lens([cell.text or cell.offer for row in rows for cell in row[column : column + 1]]), default=0)
+    return max(cell_lens([cell.text or cell.dim_text for row in rows for cell in row[column : column + 1]]), default=0)

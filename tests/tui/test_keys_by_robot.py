@@ -87,7 +87,7 @@ async def test_a_new_project_of_nine_rows(data: Path) -> None:
 
 @pytest.mark.parametrize("rest", [False, True], ids=["row-by-row", "rest-of-the-project"])
 async def test_a_project_rolled_over_of_nine_rows(data: Path, *, rest: bool) -> None:
-    assert main(["rollover", "2022", "--data", str(data)]) == 0
+    assert main(["rollover", "2022", "--amounts", "copy", "--data", str(data)]) == 0
     changes = {("code",): CODE, ("budget", "purpose"): "保障42名人员工资"}
     async with hands(data) as hand:
         await hand.press("ctrl+g")

@@ -198,7 +198,7 @@ CHANGES = (CODE, "2300000", "保障42名人员工资", ["按月足额发放42名
 
 
 async def test_a_project_rolled_over_from_last_year(data: Path) -> None:
-    assert main(["rollover", "2022", "--data", str(data)]) == 0
+    assert main(["rollover", "2022", "--amounts", "copy", "--data", str(data)]) == 0
     async with hands(data) as hand:
         assert hand.app.session.document.year == 2022
         file = next(iter(hand.app.session.document.projects))

@@ -52,7 +52,7 @@ async def test_ctrl_shift_arrows_select_to_the_edge(tmp_path: Path) -> None:
     ("key", "pane"),
     [
         ("alt+1", "projects"), ("alt+2", "funds"), ("alt+3", "plan"), ("alt+4", "indicators"),
-        ("alt+5", "department"), ("alt+6", "findings"), ("alt+7", "preview"),
+        ("alt+5", "department"), ("alt+6", "findings"), ("alt+7", "preview"), ("alt+8", "overview"),
     ],
 )  # fmt: skip
 async def test_alt_and_a_digit_is_a_screen(tmp_path: Path, key: str, pane: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,20 @@ from perftui.cli.arguments import Arguments, Parser, add_all_option, add_documen
 from perftui.cli.document_arguments import chosen_folders, open_told, outcome
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.git_failures import telling_git_failures
-from perftui.cli.output import put, put_json
+from perftui.cli.output import put, put_columns, put_json
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.model.record import Record
 from perftui.session.file_versions import read_versions
+from perftui.session.last_year import read_last_year
 from perftui.session.revisions import document_in, ends_of
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import LoadedDocument
 from perftui.store.problem import BadFile
 from perftui.viewmodel.changes import document_changes, plain_changes
+from perftui.viewmodel.year_comparison import LABELS, LIMIT, year_differences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +43,18 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("old", metavar="REV", nargs="?", default="HEAD", help=_("旧的版本，平时是最近一次提交"))
     help_text = _("新的版本，平时是现在的文件；也可以是两个文件、两个文件夹，或者写成 旧..新")
     parser.add_argument("new", metavar="REV", nargs="?", help=help_text)
+    parser.add_argument("--against", metavar="YEAR", type=int, help=_("和同一单位更早一年的文本比，如 2021"))
+    parser.add_argument(
+        "--limit", metavar="%", type=Decimal, default=LIMIT, help=_("和上年比时，金额变动超过百分之几才列出，平时 10")
+    )
     parser.add_argument("--json", action="store_true", help=_("以 JSON 打印"))
 
 
 @telling_git_failures()
 def run(args: Arguments) -> Exit:
     """Print the changes between two versions of one document, or of all."""
+    if args.against is not None:
+        return _put_years(args)
     pairs = list(_pairs(args))
     if args.json:
         told = [_plain(pair) for pair in pairs]
@@ -54,6 +63,27 @@ def run(args: Arguments) -> Exit:
         for pair in pairs:
             _put(pair, titled=args.all)
     return max((outcome(pair.opened) for pair in pairs if pair.opened), default=Exit.DONE)
+
+
+def _put_years(args: Arguments) -> Exit:
+    """Print what is not as it was in an earlier year."""
+    code, plain = Exit.DONE, []
+    for folder in chosen_folders(args):
+        opened = open_told(folder)
+        last = read_last_year(folder, opened.form, args.against)
+        if last is None:
+            sentence = _("没有 {unit} 的 {year} 年文本（同一表样）可以比").format(unit=folder.unit, year=args.against)
+            raise CommandError(Exit.USAGE, sentence)
+        unit = opened.form.amount_unit_of(opened.document.department)
+        found = year_differences(last, opened.document, opened.form, unit, args.limit)
+        plain.append({"year": folder.year, "against": last.year, "changes": [one.to_plain() for one in found]})
+        if not args.json:
+            put_columns([[_(LABELS[one.kind]) for one in found], [one.name for one in found],
+                         [one.told for one in found]], ["left", "left", "left"])  # fmt: skip
+        code = max(code, outcome(opened))
+    if args.json:
+        put_json(plain if args.all else plain[0])
+    return code
 
 
 def _pairs(args: Arguments) -> Iterator[_Pair]:

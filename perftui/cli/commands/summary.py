@@ -1,19 +1,27 @@
-"""``perftui summary``: many documents in figures: funds by kind, the plan over the year, what is open."""
+"""``perftui summary``: one document at a glance, or many in figures."""
 
 import csv
 import io
+from collections.abc import Mapping
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.document_arguments import chosen_folders, open_told, outcome
 from perftui.cli.exits import Exit
-from perftui.cli.output import put_bytes, put_json, put_table, say
+from perftui.cli.output import put, put_bytes, put_json, put_table, say
 from perftui.cli.review_output import review_of
 from perftui.locale import _
 from perftui.model.width import Align
 from perftui.session.last_hands import LastHands
+from perftui.session.last_visit import last_visit
+from perftui.session.last_year import read_last_year
+from perftui.store.open import LoadedDocument
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.finding_index import FindingIndex
+from perftui.viewmodel.overview import overview_of
+from perftui.viewmodel.overview_grid import overview_lines
 from perftui.viewmodel.summary import DocumentSummary, summary_of, summary_rows
 
-TABLE, JSON, CSV = FORMATS = ("table", "json", "csv")
+TEXT, TABLE, JSON, CSV = FORMATS = ("text", "table", "json", "csv")
 _TEXTS = 4
 """Columns of words before those of figures."""
 
@@ -22,11 +30,52 @@ def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
     add_all_option(parser)
-    parser.add_argument("--format", choices=FORMATS, default=TABLE, help=_("结果的格式"))
+    parser.add_argument("--format", choices=FORMATS, help=_("结果的格式"))
+    parser.add_argument("--json", action="store_true", help=_("一份文本的总览以 JSON 打印"))
 
 
 def run(args: Arguments) -> Exit:
-    """Print the figures of one document, or of all."""
+    """Print one document at a glance; with ``--all``, or as a table, the figures of documents."""
+    if args.json or args.format == TEXT or not (args.all or args.format):
+        return _overviews(args)
+    return _figures(args, args.format or TABLE)
+
+
+def _overviews(args: Arguments) -> Exit:
+    """The overview of each document that is meant."""
+    codes: list[Exit] = []
+    plain = []
+    for folder in chosen_folders(args):
+        opened = open_told(folder)
+        codes.append(outcome(opened))
+        shown = _shown(opened)
+        overview = overview_of(shown, LastHands([folder]).of_files(folder))
+        if args.json:
+            plain.append(overview.to_plain())
+            continue
+        for line in overview_lines(shown, overview):
+            put(line)
+    if args.json:
+        put_json(plain if args.all else plain[0])
+    return max(codes)
+
+
+def _shown(opened: LoadedDocument) -> DocumentView:
+    """What the screens would show of a document."""
+    times: Mapping[str, float] = {
+        file: opened.folder.path(file).stat().st_mtime for file, _record in opened.document.files()
+        if opened.folder.path(file).exists()
+    }  # fmt: skip
+    last = read_last_year(opened.folder, opened.form)
+    return DocumentView(
+        document=opened.document, form=opened.form, index=FindingIndex.of(review_of(opened).findings),
+        changed_at=times.get, ask_last_year=lambda: last,
+        ask_last_visit=lambda: last_visit(opened.folder.folder),
+    )  # fmt: skip
+
+
+def _figures(args: Arguments, name: str) -> Exit:
+    """The figures of one document, or of all."""
     summaries: list[DocumentSummary] = []
     codes: list[Exit] = []
     folders = chosen_folders(args)
@@ -36,7 +85,7 @@ def run(args: Arguments) -> Exit:
         unreadable, hand = len(opened.problems), hands.of(folder)
         summaries.append(summary_of(opened.document, opened.form, review_of(opened), unreadable, hand))
         codes.append(outcome(opened))
-    _put(args.format, summaries)
+    _put(name, summaries)
     if hands.not_here:
         say(hands.not_here)
     return max(codes)

@@ -47,6 +47,12 @@ def _import(context: ActionContext) -> None:
     import_into(context)
 
 
+def _roll_over(context: ActionContext) -> None:
+    from perftui.tui.actions.rollover_actions import roll_over
+
+    roll_over(context)
+
+
 def _replace(context: ActionContext) -> None:
     from perftui.tui.actions.replace_actions import ask_what
 
@@ -81,6 +87,7 @@ ACTIONS: Mapping[str, Action] = {
     "document.import": _import,
     "document.pdf": _exporting("pdf"),
     "document.project": _exporting("project"),
+    "document.rollover": _roll_over,
     "document.save": save_actions.save,
     "document.send": _send,
     "edit.copy": copy_actions.copy,
@@ -116,6 +123,7 @@ ACTIONS: Mapping[str, Action] = {
     "save.elsewhere": save_actions.save_elsewhere,
     "save.retry": save_actions.retry,
     "select.extend": lambda context: context.sheet.toggle_extending(),
+    "view.comparison": view_actions.compare,
     "view.form": view_actions.open_form,
     "view.jump": view_actions.jump,
     "view.next": view_actions.next_pane,

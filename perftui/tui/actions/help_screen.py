@@ -16,6 +16,8 @@ _CELLS = "cells"
 _FIRST: Mapping[str, Sequence[str]] = {
     "projects": ("row.new", "row.pattern", "row.duplicate", "row.delete", "row.up", "row.down", "find.text"),
     "findings": ("check.explain", "check.fix", "check.accept", "check.reopen", "check.next"),
+    "overview": ("view.comparison", "view.findings", "check.next", "document.export"),
+    "comparison": ("view.overview", "view.form", "find.text"),
     "preview": ("document.export", "document.project", "document.pdf", "document.draft"),
     _CELLS: ("cell.take", "cell.choose", "find.empty", "cell.edit", "row.new", "edit.fill_down", "edit.undo"),
 }

@@ -32,6 +32,7 @@ from perftui.tui.widgets.tones import STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.moves import position
 from perftui.viewmodel.outside_changes import conflicts_in, told_of_changes
 
 if TYPE_CHECKING:
@@ -147,10 +148,13 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             count_behind(self.state, self.background, self.show_again)
         if not self._returning:
             self.note_place()
-        self.title_line.show([title_pieces(self.state)])
+        self._show_title()
         self.show_keys()
         self.show_detail()
         self.show_foot()
+
+    def _show_title(self) -> None:
+        self.title_line.show([title_pieces(self.state, *position(self.sheet.view, self.sheet.at[0]))])
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
@@ -180,6 +184,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self._show_lines(
             detail_lines(self.state.shown, cell, typing.text, notice, width, count, typing.said, typing.offered)
         )
+        self._show_title()
         if self.rule_panel.display:
             from perftui.tui.state.review_decisions import rule_at  # loaded behind the first screen
 
@@ -226,7 +231,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     def key_line(self) -> Sequence[Piece]:
         """The most used commands with their keys."""
-        return key_pieces(self.size.width, self.keymap)
+        return key_pieces(self.size.width, self.keymap, self.state.pane)
 
     def on_click(self, event: events.Click) -> None:
         """A click on the name of a screen shows it."""
@@ -268,7 +273,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
     def others_changed(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""
         self.state.note_others(others)
-        self.title_line.show([title_pieces(self.state)])
+        self._show_title()
         told = [
             _("{who} 在另一个窗口有一处没写完：{field}").format(who=one.person, field=one.typing)
             for one in others

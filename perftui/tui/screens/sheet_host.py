@@ -8,7 +8,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
 from perftui.tui.commands import LIST_KEYS, key_label
-from perftui.tui.panes import LISTS, PANES
+from perftui.tui.panes import FILTERED, LISTS, PANES
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
 
@@ -206,7 +206,7 @@ class DocumentSheetHost:
 
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
-        if self._state.pane in LISTS and self._state.pane != "preview":
+        if self._state.pane in FILTERED:
             if text in LIST_KEYS and not self._state.filter:
                 self._screen.run(LIST_KEYS[text])
                 return

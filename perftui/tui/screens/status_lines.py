@@ -10,7 +10,7 @@ from perftui.model.document import DEPARTMENT
 from perftui.model.width import cell_len
 from perftui.store.saver import SaveState, SaveStatus
 from perftui.tui.commands import COMMANDS, command, key_of
-from perftui.tui.panes import FORM, PANES
+from perftui.tui.panes import FORM, LISTS, NUMBER_SHEETS, PANES
 from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.text_lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
@@ -34,8 +34,11 @@ def pane_at(x: int) -> str | None:
     return None
 
 
-def title_pieces(state: AppState) -> list[Piece]:
-    """The screens with the one at hand marked, the project or filter, other people, the unit."""
+def title_pieces(state: AppState, at: int = 0, count: int = 0) -> list[Piece]:
+    """The screens with the one at hand marked, the project or filter, other people, the unit.
+
+    ``at``, ``count``: of a list the row of the cursor, from 1, and how many rows there are.
+    """
     pieces: list[Piece] = []
     for number, pane in enumerate(PANES, 1):
         on = pane == state.pane or (pane == "projects" and state.pane == FORM)
@@ -43,21 +46,25 @@ def title_pieces(state: AppState) -> list[Piece]:
     if state.is_one_project:
         files = list(state.document.projects)
         named = state.file in files
-        at = f"{files.index(state.file) + 1}/{len(files)} {state.shown.name(state.file)}" if named else _("新项目")
-        pieces.append((f" {at} ", STYLES[Tone.ACCENT]))
-    elif state.filter:
-        pieces.append((_(" 筛选：{wanted}").format(wanted=state.filter), STYLES[Tone.ACCENT]))
+        told = f"{files.index(state.file) + 1}/{len(files)} {state.shown.name(state.file)}" if named else _("新项目")
+        pieces.append((f" {told} ", STYLES[Tone.ACCENT]))
+    elif count and state.pane in (*LISTS, *NUMBER_SHEETS):
+        pieces.append((f" {at}/{count} ", STYLES[Tone.ACCENT]))
+    if state.filter and not state.is_one_project:
+        pieces.append((_("筛选：{wanted} ").format(wanted=state.filter), STYLES[Tone.ACCENT]))
     if state.others:
         pieces.append((others_text(state.others, state.shown.name), STYLES[Tone.WARNING]))
     pieces.append((f" {state.document.year} {state.shown.name(DEPARTMENT)}", Style(bold=True)))
     return pieces
 
 
-def key_pieces(width: int, keymap: Mapping[str, str]) -> list[Piece]:
-    """The keys that fit whole into a line."""
-    pieces: list[Piece] = []
-    room = width
-    for one in sorted((one for one in COMMANDS if one.footer), key=lambda one: one.footer):
+def key_pieces(width: int, keymap: Mapping[str, str], pane: str) -> list[Piece]:
+    """The keys that fit whole into a line; in a list first that Enter opens, and no keys of cells."""
+    in_list = pane in LISTS
+    pieces: list[Piece] = [(_("回车打开"), _PLAIN), (" ", _PLAIN)] if in_list else []
+    room = width - sum(cell_len(text) for text, _style in pieces)
+    shown = [one for one in COMMANDS if one.footer and not (in_list and one.id.startswith("cell."))]
+    for one in sorted(shown, key=lambda one: one.footer):
         text = f"{key_of(keymap, one.id)}{_(one.label)}"
         if cell_len(text) > room:
             break

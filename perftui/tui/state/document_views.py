@@ -1,5 +1,6 @@
 """Makes what the screens show of the open document."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
+from perftui.session.last_visit import last_visit
 from perftui.session.last_year import LastYear, read_last_year
 from perftui.session.open_document import OpenDocument
 from perftui.session.remaining import Remaining
@@ -42,6 +44,7 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
+        self._hands: Mapping[str, str] = {}
         live_review.prepare = self._prepare
         self._suggestions: SuggestionSource | None = None
         self._prepared: SuggestionSource | None = None
@@ -68,6 +71,14 @@ class DocumentViews:
         """The document of the year before; it is read when something asks for it."""
         return read_last_year(self._session.folder, self._session.form)
 
+    @cached_property
+    def _last_visit(self) -> float | None:
+        return last_visit(self._session.folder.folder)
+
+    def note_hands(self, hands: Mapping[str, str]) -> None:
+        """Git has said who kept the last version of each file."""
+        self._hands = hands
+
     def shown(
         self, viewpoint: Viewpoint, document: Document, record: Record, born: Location | None = None
     ) -> DocumentView:
@@ -87,6 +98,7 @@ class DocumentViews:
             changed_at=self._session.changed_at,
             told_source=lambda cell: self.suggestions.told_source(record, document, cell),
             ascii_frames=self.ascii_frames,
+            ask_last_visit=lambda: self._last_visit,
             ask_last_year=lambda: self.last_year,
             tallies=self._tallies,
             remaining=self._remaining,
@@ -141,6 +153,10 @@ class DocumentViews:
                 return funds_view(shown, width)
             case "findings":
                 return findings_view(shown, width, viewpoint.filter)
+            case "comparison":
+                from perftui.viewmodel.year_comparison import comparison_view
+
+                return comparison_view(shown, width, viewpoint.filter)
         from perftui.tui.state.pane_views import later_view
 
-        return later_view(shown, viewpoint.pane, viewpoint.file, record, width)
+        return later_view(shown, viewpoint.pane, viewpoint.file, record, width, self._hands)

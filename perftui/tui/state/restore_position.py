@@ -5,7 +5,7 @@ from typing import Any
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.session.journal.entries import CellDraft
-from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES
+from perftui.tui.panes import COMPARISON, FORM, OF_ONE_PROJECT, PANES
 from perftui.tui.state.app_state import AppState
 
 
@@ -39,6 +39,6 @@ def restore(state: AppState) -> CellDraft | None:
 def _position(plain: Any) -> tuple[str, str, Location | None]:
     """Pane, project and place from what ``keep_position`` noted; blank where the journal has anything else."""
     match plain:
-        case [str(pane), str(file), str(place_file), list(path)] if pane in (*PANES, FORM):
+        case [str(pane), str(file), str(place_file), list(path)] if pane in (*PANES, FORM, COMPARISON):
             return pane, file, Location(file=place_file, path=tuple(str(part) for part in path))
     return "", "", None

@@ -36,7 +36,7 @@ def cell_line(cell: CellView, line: int) -> str:
         return fit(cell.text[start:end].rstrip("\n"), cell.width, cell.align)
     if line > 0:
         return " " * cell.width
-    text = cell.text or cell.offer or cell.hint
+    text = cell.text or cell.dim_text
     return fit_number(text, cell.width) if cell.number and cell.align == "right" else fit(text, cell.width, cell.align)
 
 
@@ -62,7 +62,7 @@ def _strip(row: RowView, columns: list[int], line: int, start: int, highlight: H
         if cell.x > at:
             segments.append(Segment(" " * (cell.x - at), Style.null()))
         style = STYLES[cell.tone]
-        if not cell.text and (cell.offer or cell.hint):
+        if not cell.text and cell.dim_text:
             style = OFFER
         over = highlight(column)
         segments += _highlighted(cell_line(cell, line), line, style, over)

@@ -358,7 +358,7 @@ def test_diff_of_ranges_files_and_folders_also_as_json(run: Run, repository: Pat
 
 
 def test_all_documents_of_a_folder_at_once(run: Run, repository: Path) -> None:
-    run("rollover", "2022")
+    run("rollover", "2022", "--amounts", "copy")
     assert run("list").code == Exit.USAGE
     assert [line for line in run("list", "--all").out.splitlines() if line[:2] == "20"] == [
         "2022 613001",
@@ -412,7 +412,7 @@ def test_list_without_git_tells_of_the_projects_alone(run: Run, real: Path) -> N
 
 
 def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:
-    run("rollover", "2022")
+    run("rollover", "2022", "--amounts", "copy")
     lines = run("summary", "--all").out.splitlines()
     assert lines[0].split()[:5] == ["年度", "单位", "名称", "状态", "项目数"]
     assert lines[2].split()[:6] == ["2021", "613001", "路南街道办事处部门本级", "填报中", "7", "4678940.00"]

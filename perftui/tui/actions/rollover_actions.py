@@ -1,0 +1,74 @@
+"""Next year's document from the open one: which projects go on, amounts blank or copied, then it is written."""
+
+from dataclasses import dataclass, replace
+
+from perftui.files.errors import FileError
+from perftui.locale import _
+from perftui.session.new_document import free_folder, rolled_over, write_document
+from perftui.tui.actions.context import ActionContext
+from perftui.tui.widgets.picker import Item
+
+_START, _AMOUNTS = "start", "amounts"
+_SHOWN = "*"
+"""Stands before a project that goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What was chosen so far."""
+
+    files: frozenset[str]
+    """The projects that go on."""
+    amounts: bool = False
+    """They are copied."""
+
+
+def roll_over(context: ActionContext) -> None:
+    """Ask what goes into next year's document, and make it."""
+    _ask(context, _Choice(files=frozenset(context.state.document.projects)))
+
+
+def _ask(context: ActionContext, choice: _Choice, text: str = "") -> None:
+    state = context.state
+    year = state.document.year + 1
+    label = _("生成 {year} 年的文本：带 {count} 个项目").format(year=year, count=len(choice.files))
+    amounts = _("金额：照抄上年的") if choice.amounts else _("金额：留空，上年的显示在旁边")
+    items = [
+        Item(id=_START, label=label, hint=_("回车开始")),
+        Item(id=_AMOUNTS, label=amounts, hint=_("回车改变")),
+        *(
+            Item(id=file, label=f"{_SHOWN if file in choice.files else ' '} {state.shown.name(file)}")
+            for file in state.document.projects
+        ),
+    ]
+
+    def picked(item: str) -> None:
+        if item == _START:
+            _make(context, choice, year)
+        elif item == _AMOUNTS:
+            _ask(context, replace(choice, amounts=not choice.amounts))
+        else:
+            _ask(context, replace(choice, files=choice.files ^ {item}))
+
+    title = _("下一年度：带 * 的项目带过去，回车选或不选")
+    context.picker.ask(title, items, picked, text=text)
+
+
+def _make(context: ActionContext, choice: _Choice, year: int) -> None:
+    session = context.state.session
+    if session.problems:
+        context.say(_("有不能读取的文件，没有生成新年度的文本"))
+        return
+    document = rolled_over(context.state.document, session.form, year, choice.files, amounts=choice.amounts)
+
+    def write() -> str:
+        try:
+            write_document(free_folder(session.folder.data, year, session.folder.unit), document)
+        except FileError as error:
+            return str(error)
+        return _(
+            "{year} 年的文本好了：带来 {count} 个项目，文字都要核对，编码要重新填写；用命令“打开别的文本”打开它"
+        ).format(year=year, count=len(document.projects))
+
+    context.say(_("正在生成 {year} 年的文本…").format(year=year))
+    context.background("rollover", write, context.say)

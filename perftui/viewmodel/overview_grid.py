@@ -1,0 +1,150 @@
+"""The overview as the screen shows it, and as lines of text."""
+
+import time
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from perftui.locale import _
+from perftui.model.document import Location
+from perftui.model.money import format_amount, print_amount
+from perftui.model.text import visible
+from perftui.model.width import cell_len, fit
+from perftui.review.finding import Severity
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.funds import compared
+from perftui.viewmodel.grid import CellView, GridView, RowView, Tone
+from perftui.viewmodel.overview import (
+    DocumentOverview,
+    LatestChange,
+    PlanProgress,
+    ProjectShare,
+    YearTotals,
+    overview_of,
+)
+from perftui.viewmodel.projects import date_text
+from perftui.viewmodel.year_comparison import LABELS
+
+_LABEL = 10
+"""Cells of the words at the left."""
+_BAR = 20
+"""Cells of a bar."""
+_NAMED = 3
+"""So many changed files are named."""
+_EVEN = 10
+"""Cells of the even progress in brackets."""
+_MONEY = 16
+"""Cells of an amount of the plan."""
+_NAME = 26
+"""The most cells of a project's name."""
+
+
+def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> GridView:
+    """What one has to know of the document first, then a bar a project."""
+    overview = overview_of(shown, hands)
+    rows = [
+        RowView(cells=(CellView(text=text, width=width, tone=tone),)) for text, tone in _head_lines(shown, overview)
+    ]
+    for one, text in zip(overview.projects, _project_lines(shown, overview), strict=True):
+        place = Location(file=one.file)
+        cell = CellView(text=text, width=width, place=place, label=visible(one.name))
+        rows.append(RowView(cells=(cell,), key=place))
+    return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
+
+
+def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[str]:
+    """The same as text."""
+    title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
+    yield visible(title.rstrip())
+    yield from (text.rstrip() for text, _tone in _head_lines(shown, overview))
+    yield from (text.rstrip() for text in _project_lines(shown, overview))
+
+
+def _head_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str, Tone]]:
+    yield _labelled(_("预算"), _funds(shown, overview)), Tone.PLAIN
+    done = percent_text(Decimal(overview.done * 100), overview.whole)
+    told = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
+    yield _labelled(_("完成"), "…" if shown.index.pending else told), Tone.PLAIN
+    tone = Tone.ERROR if overview.open[Severity.ERROR] else Tone.GOOD
+    counts = " · ".join(f"{severity.label} {count}" for severity, count in overview.open.items())
+    yield _labelled(_("审核"), "…" if shown.index.pending else counts), tone
+    if overview.last_year is not None:
+        yield _labelled(_("比上年"), _year(shown, overview, overview.last_year)), Tone.PLAIN
+    if overview.latest:
+        yield _labelled(_("最近改动"), " · ".join(map(_change, overview.latest))), Tone.PLAIN
+    if overview.since is not None:
+        yield _labelled(_("上次以来"), _since(overview, overview.since)), Tone.PLAIN
+    if overview.plan:
+        yield _("支出计划（括号里是序时进度）"), Tone.GROUP
+        yield from ((_progress(shown, one), Tone.PLAIN) for one in overview.plan)
+    yield _("各项目的预算、占比和完成"), Tone.GROUP
+
+
+def percent_text(part: Decimal, whole: int) -> str:
+    """A share as whole percent, rounded down: 100% is said of the whole alone."""
+    return f"{int(part / whole) if whole else 0}%"
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{fit(label, max(_LABEL, cell_len(label) + 1))}{text}"
+
+
+def _amount(shown: DocumentView, amount: Decimal) -> str:
+    return print_amount(format_amount(amount), shown.unit)
+
+
+def _funds(shown: DocumentView, overview: DocumentOverview) -> str:
+    count = _("{count} 个项目").format(count=len(overview.projects))
+    parts = " · ".join(f"{label} {_amount(shown, amount)}" for label, amount in overview.parts.items())
+    return f"{_amount(shown, overview.total)} {shown.unit} · {count}" + (f" · {parts}" if parts else "")
+
+
+def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> str:
+    before, change, rate = compared(last.total, overview.total, shown.unit)
+    told = _("{year} 年 {before}，{change}").format(year=last.year, before=before, change=f"{change} {rate}".rstrip())
+    counts = [f"{_(LABELS[kind])} {count}" for kind, count in last.changes.items() if count]
+    return " · ".join([told, *counts])
+
+
+def _change(one: LatestChange) -> str:
+    return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
+
+
+def _since(overview: DocumentOverview, since: float) -> str:
+    """What has changed since the person left the document, and by whom."""
+    at = date_text(since, time.time())
+    if not overview.changed:
+        return _("您 {at} 离开以后没有改动").format(at=at)
+    named = [" ".join(filter(None, (visible(one.name), one.who))) for one in overview.changed[:_NAMED]]
+    more = "…" if len(overview.changed) > _NAMED else ""
+    told = _("您 {at} 离开以后改了 {count} 份：{names}")
+    return told.format(at=at, count=len(overview.changed), names=_("、").join(named)) + more
+
+
+def _bar(percent: Decimal, cells: int, *, ascii_only: bool) -> str:
+    full, empty = ("#", ".") if ascii_only else ("█", "░")
+    count = max(0, min(cells, int(percent * cells / 100 + Decimal("0.5"))))
+    return full * count + empty * (cells - count)
+
+
+def _progress(shown: DocumentView, one: PlanProgress) -> str:
+    even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
+    even = fit(even, _EVEN)
+    bar = _bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
+    return f"{fit(one.label, _LABEL)}{bar} {_plain(one.percent) + '%':>6}{even} {_amount(shown, one.amount):>{_MONEY}}"
+
+
+def _plain(percent: Decimal) -> str:
+    return str(percent).removesuffix(".0")
+
+
+def _project_lines(shown: DocumentView, overview: DocumentOverview) -> list[str]:
+    names = min(_NAME, max((cell_len(visible(one.name)) for one in overview.projects), default=0))
+    amounts = max((len(_amount(shown, one.amount)) for one in overview.projects), default=0)
+
+    def line(one: ProjectShare) -> str:
+        bar = _bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
+        done = "" if shown.index.pending else f"{one.done}/{one.whole}"
+        share = f"{_plain(one.percent)}%"
+        return f"{fit(visible(one.name), names)} {_amount(shown, one.amount):>{amounts}} {bar} {share:>6} {done:>7}"
+
+    return [line(one) for one in overview.projects]

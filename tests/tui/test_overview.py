@@ -1,0 +1,101 @@
+"""The document at a glance, and this year against the year before."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from perftui.forms import load_form
+from perftui.session.last_visit import last_visit, note_visit
+from perftui.session.new_document import rolled_over, write_document
+from perftui.store.folder import document_folder, find_documents
+from tests.factories import document
+from tests.tui.flows import SMALL, Flow, at_work, real
+
+FORM = load_form("hebei-2021")
+
+
+def lines(flow: Flow) -> str:
+    sheet = flow.screen.sheet
+    return "\n".join(sheet.render_line(y).text.rstrip() for y in range(sheet.size.height))
+
+
+def two_years(tmp_path: Path) -> Path:
+    """Last year's document, and this year's with a project that costs more, one renamed, one new and one ended."""
+    before = document(projects=3)
+    now = rolled_over(before, FORM, before.year + 1)
+    dearer, renamed, gone = now.projects
+    now = now.with_record(dearer, now.record(dearer).with_value(("budget", "total"), "999999.00"))
+    now = now.with_record(renamed, now.record(renamed).with_value(("name",), "改了名的项目"))
+    new = now.record(gone).with_value(("name",), "全新的项目").with_value(("origin",), None)
+    now = replace(now, projects={**now.projects, gone: new})
+    for one in (before, now):
+        write_document(document_folder(tmp_path, one.year, one.unit), one)
+    return tmp_path
+
+
+async def test_the_overview_says_what_a_head_of_office_asks(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        await flow.run("view.overview")
+        told = lines(flow)
+        for part in ("4678940.00 元 · 7 个项目", "83.3%", "社区工作专项补助", "46.6%", "错误", "60/63"):
+            assert part in told, part
+        assert flow.screen.sheet.cell is not None
+        await flow.press("down", "enter")
+        assert (flow.pane, flow.screen.state.file) == ("form", flow.files[1])
+        await flow.press("escape", "alt+8")
+        assert flow.pane == "overview"
+
+
+async def test_this_year_is_compared_with_the_year_before(tmp_path: Path) -> None:
+    async with at_work(two_years(tmp_path), SMALL) as flow:
+        await flow.run("view.overview")
+        assert "新增 1 · 结束 1 · 改名 1 · 金额 1" in lines(flow).replace("\n", "")
+        await flow.run("view.comparison")
+        told = lines(flow)
+        for part in ("新增", "全新的项目", "结束", "改了名的项目", "999999.00"):
+            assert part in told, part
+        kinds = [row.cells[0].text for row in flow.screen.sheet.view.rows]
+        await flow.press("end", "enter")
+        assert kinds[-1] == "结束"
+        assert "今年没有了" in flow.notice
+        await flow.type("全新")
+        assert [row.cells[0].text for row in flow.screen.sheet.view.rows] == ["新增"]
+        await flow.press("enter")
+        assert flow.text("name") == "全新的项目"
+
+
+async def test_the_overview_says_what_changed_since_one_left(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    folder = find_documents(data)[0].folder
+    note_visit(folder)
+    left = last_visit(folder)
+    assert left is not None
+    files = sorted((folder / "projects").glob("*.toml"))
+    for path in (folder / "department.toml", *files):
+        os.utime(path, (left - 60, left - 60))
+    os.utime(files[0], (left + 60, left + 60))
+    async with at_work(data, SMALL) as flow:
+        await flow.run("view.overview")
+        assert "改了 1 份：社区工作专项补助" in lines(flow).replace("\n", "")
+
+
+async def test_a_list_says_where_one_is_and_what_enter_does(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("down", "down")
+        flow.screen.show_detail()  # the cursor stays, as the timer would say a moment later
+        assert "3/7" in flow.screen.title_line.texts[0]
+        assert flow.screen.keys.texts[0].startswith("回车打开")
+        await flow.press("enter")
+        assert not flow.screen.keys.texts[0].startswith("回车打开")
+
+
+async def test_below_the_sheet_stands_what_last_year_said(tmp_path: Path) -> None:
+    async with at_work(two_years(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("budget", "total")
+        flow.screen.show_detail()
+        before = flow.session.folder.year - 1
+        assert any(f"{before} 年：" in line for line in flow.screen.detail.texts)
+        await flow.press("ctrl+o", "2")
+        assert f"{before} 年" in lines(flow)

@@ -1,0 +1,45 @@
+"""Next year's document made from the screens."""
+
+from pathlib import Path
+
+from perftui.forms import load_form
+from perftui.session.new_document import rolled_over
+from perftui.store.folder import find_documents
+from perftui.store.open import open_document
+from tests.factories import document
+from tests.tui.flows import SMALL, at_work, sample
+
+FORM = load_form("hebei-2021")
+
+
+async def test_projects_are_chosen_amounts_stay_blank_and_texts_are_marked(tmp_path: Path) -> None:
+    before = document(projects=3)
+    async with at_work(sample(tmp_path, before), SMALL) as flow:
+        await flow.run("document.rollover")
+        await flow.press("down", "down", "enter")
+        await flow.press("enter")
+        await flow.until(lambda: "2022 年的文本好了" in flow.notice)
+    newest = find_documents(tmp_path / "data")[0]
+    made = open_document(newest).document
+    assert (newest.year, len(made.projects)) == (2022, 2)
+    for record in made.projects.values():
+        assert record.text(("origin",)) in list(before.projects)[1:]
+        assert record.text(("budget", "total")) == ""
+        assert record.text(("budget", "purpose"))
+        assert record.tables["unreviewed"]
+    async with at_work(tmp_path / "data", SMALL) as flow:
+        await flow.press("ctrl+o", "2")
+        assert flow.screen.sheet.cell is not None
+        offered = flow.screen.sheet.cell.offer
+        await flow.press("f3")
+        assert offered.startswith("120")
+        assert flow.document.record(flow.files[0]).text(("budget", "total")) == offered
+
+
+def test_two_people_who_choose_other_projects_meet_in_the_same_files() -> None:
+    before = document(projects=4)
+    files = list(before.projects)
+    whole = rolled_over(before, FORM, 2022).projects
+    part = rolled_over(before, FORM, 2022, files[2:]).projects
+    assert list(part) == list(whole)[2:]
+    assert [whole[file] for file in part] == list(part.values())
