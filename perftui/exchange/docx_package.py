@@ -76,6 +76,10 @@ class Parts:
 
     core: str
     """The text of the document's properties."""
+    fixed: tuple[tuple[str, bytes], ...] = ()
+    """``(name, bytes)`` of the parts beside the document, in their order; none: ours."""
+    feet: tuple[str, ...] = _NUMBERED_FEET
+    """Those that are the foot of numbered pages."""
     foot: str = ""
     """A paragraph that follows the page number at the foot of every page."""
     comments: str = ""
@@ -116,7 +120,7 @@ def write_package(out: IO[bytes], document: Iterable[bytes], parts: Parts) -> No
 
 def _write(out: IO[bytes], document: Iterable[bytes], parts: Parts) -> None:
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as package:
-        for name, data in fixed_parts():
+        for name, data in parts.fixed or fixed_parts():
             package.writestr(_entry(name), _changed(name, data, parts))
         package.writestr(_entry(CORE_PROPERTIES), parts.core.encode())
         if parts.comments:
@@ -149,7 +153,7 @@ def parts_digest(package: IO[bytes]) -> str:
 
 def _changed(name: str, data: bytes, parts: Parts) -> bytes:
     """A fixed part as this package has it."""
-    if parts.foot and name in _NUMBERED_FEET:
+    if parts.foot and name in parts.feet:
         return data.replace(_FOOT_END, parts.foot.encode() + _FOOT_END)
     if name == CONTENT_TYPES:
         more = _COMMENTS_TYPE * bool(parts.comments) + _PRINTED_TYPE * parts.returns

@@ -1,14 +1,16 @@
 """The printed page as a DOCX: ``document.xml`` written as text, piece by piece."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, NamedTuple
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, plain_runs, run
 from perftui.exchange.notes import Notes
+from perftui.exchange.office_style import OfficeStyle
 from perftui.exchange.page import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -66,16 +68,17 @@ _SPOOL = 4 << 20
 _PIECE = 1 << 16  # bytes that are copied at a time
 
 
-def write_docx(printed: PrintedPart, out: IO[bytes]) -> None:
+def write_docx(printed: PrintedPart, out: IO[bytes], office: OfficeStyle | None = None) -> None:
     """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
 
-    Its blocks are gone through once, and once more where there are notes. Raises UnprintableError, naming the field,
-    where a text has a character that XML cannot hold; ``out`` is then to be thrown away.
+    With ``office`` it looks like that office's own file. Its blocks are gone through once, and once more where there
+    are notes. Raises UnprintableError, naming the field, where a text has a character that XML cannot hold; ``out`` is
+    then to be thrown away.
     """
     core = _DECLARATION + _CORE.format(title=escape(printed.title))
     with SpooledTemporaryFile(max_size=_SPOOL) as body:
         notes, marks = Notes(printed.blocks, printed.notes), RowMarks(printed.printed_from)
-        estimate, places = _write_body(printed, body, notes, marks)
+        estimate, places = _write_body(printed, body, notes, marks, office)
         body.seek(0)
         parts = Parts(
             core=core,
@@ -84,10 +87,14 @@ def write_docx(printed: PrintedPart, out: IO[bytes]) -> None:
             returns=marks.wanted,
             printed=marks.part(),
         )
-        write_package(out, _document(body, places, estimate), parts)
+        if office is not None:
+            parts = replace(parts, fixed=office.parts, feet=office.feet)
+        write_package(out, _document(body, places, estimate, office), parts)
 
 
-def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowMarks) -> tuple[Estimate, list[int]]:
+def _write_body(
+    printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowMarks, office: OfficeStyle | None
+) -> tuple[Estimate, list[int]]:
     """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
     pages, places, headings = PageEstimate(), list[int](), 0
     section = Section()
@@ -98,25 +105,27 @@ def _write_body(printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowM
             places.append(body.tell())
         elif isinstance(block, Section):
             if number:
-                body.write(_blank(SEAM, _section(section, stamped=stamped)).encode())
+                body.write(_blank(SEAM, office, _section(section, office, stamped=stamped)).encode())
             section = block
         elif isinstance(block, Table):
-            body.write(_table(block, breakable, notes, marks))
+            body.write(_table(block, _frame(section, office), breakable, notes, marks))
             if gap := gap_below(after):
-                body.write(_blank(gap).encode())
+                body.write(_blank(gap, office).encode())
         else:
             name, headings = (headings, headings + 1) if in_contents(block) else (None, headings)
-            body.write(_paragraph(block, name, notes, marks).encode())
-    body.write(_section(section, stamped=stamped).encode())
+            body.write(_paragraph(block, name, notes, marks, office).encode())
+    body.write(_section(section, office, stamped=stamped).encode())
     return pages.estimate(), places
 
 
-def _document(body: IO[bytes], places: Sequence[int], estimate: Estimate) -> Iterator[bytes]:
+def _document(
+    body: IO[bytes], places: Sequence[int], estimate: Estimate, office: OfficeStyle | None
+) -> Iterator[bytes]:
     """The main part in pieces: the body, with the contents in their places."""
     yield f'{_DECLARATION}<w:document xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}"><w:body>'.encode()
     for place in places:
         yield from _pieces_until(body, place)
-        yield from (entry.encode() for entry in _contents(estimate.entries))
+        yield from (entry.encode() for entry in _contents(estimate.entries, office))
     yield from _pieces_until(body, None)
     yield b"</w:body></w:document>\n"
 
@@ -130,15 +139,10 @@ def _pieces_until(body: IO[bytes], place: int | None) -> Iterator[bytes]:
 # ---- paragraphs
 
 
-def _paragraph(block: Paragraph, heading: int | None, notes: Notes, marks: RowMarks) -> str:
+def _paragraph(block: Paragraph, heading: int | None, notes: Notes, marks: RowMarks, office: OfficeStyle | None) -> str:
     if block.source is not None:
         marks.see(block.record)
-    style = STYLES[block.style]
-    properties = f'<w:pStyle w:val="{style.word_id}"/>'
-    if block.keep_next and not style.keep_next:
-        properties += "<w:keepNext/>"
-    if block.page_break_before not in (None, style.page_break_before):
-        properties += "<w:pageBreakBefore/>" if block.page_break_before else '<w:pageBreakBefore w:val="0"/>'
+    properties = _own_properties(block) if office is None else _office_properties(block, office)
     content = notes.around(run(block.text, path=block.source, record=block.record), block.record, block.source)
     if heading is not None:
         mark = f'<w:bookmarkStart w:id="{heading}" w:name="{bookmark(heading)}"/>'
@@ -146,10 +150,34 @@ def _paragraph(block: Paragraph, heading: int | None, notes: Notes, marks: RowMa
     return f"<w:p><w:pPr>{properties}</w:pPr>{marks.of(block.record, block.source)}{content}</w:p>"
 
 
-def _blank(height: float, section: str = "") -> str:
+def _own_properties(block: Paragraph) -> str:
+    style = STYLES[block.style]
+    properties = f'<w:pStyle w:val="{style.word_id}"/>'
+    if block.keep_next and not style.keep_next:
+        properties += "<w:keepNext/>"
+    if block.page_break_before not in (None, style.page_break_before):
+        properties += "<w:pageBreakBefore/>" if block.page_break_before else '<w:pageBreakBefore w:val="0"/>'
+    return properties
+
+
+def _office_properties(block: Paragraph, office: OfficeStyle) -> str:
+    """All that the pages rely on is said at the paragraph: who knows what the office's style says of it."""
+    style = STYLES[block.style]
+    properties = f'<w:pStyle w:val="{office.ids[style.word_id]}"/>'
+    if block.keep_next or style.keep_next:
+        properties += "<w:keepNext/>"
+    if style.begins_page(block.page_break_before):
+        properties += "<w:pageBreakBefore/>"
+    elif block.page_break_before is not None:
+        properties += '<w:pageBreakBefore w:val="0"/>'
+    return properties if style.level is None else f'{properties}<w:outlineLvl w:val="{style.level - 1}"/>'
+
+
+def _blank(height: float, office: OfficeStyle | None, section: str = "") -> str:
     """An empty paragraph that takes ``height`` points."""
     line = round(height * 20)
-    return f'<w:p><w:pPr><w:spacing w:line="{line}" w:lineRule="exact"/>{section}</w:pPr></w:p>'
+    around = "" if office is None else ' w:before="0" w:after="0"'
+    return f'<w:p><w:pPr><w:spacing{around} w:line="{line}" w:lineRule="exact"/>{section}</w:pPr></w:p>'
 
 
 # ---- the contents
@@ -163,7 +191,7 @@ def _instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
 
 
-def _contents(entries: tuple[ContentsEntry, ...]) -> Iterator[str]:
+def _contents(entries: tuple[ContentsEntry, ...], office: OfficeStyle | None) -> Iterator[str]:
     """The TOC field with its entries filled in.
 
     Nothing asks Word to update it when the file is opened: it would ask every reader, and our numbers are right.
@@ -176,10 +204,18 @@ def _contents(entries: tuple[ContentsEntry, ...]) -> Iterator[str]:
             closing = _END
         page = _BEGIN + _instruction(f"PAGEREF {entry.bookmark} \\h") + _SEPARATE + run(str(entry.page)) + _END
         yield (
-            f'<w:p><w:pPr><w:pStyle w:val="{CONTENTS_STYLES[entry.level - 1].word_id}"/></w:pPr>{opening}'
+            f"<w:p><w:pPr>{_contents_style(entry.level, office)}</w:pPr>{opening}"
             f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}<w:r><w:tab/></w:r>{page}'
             f"</w:hyperlink>{closing}</w:p>"
         )
+
+
+def _contents_style(level: int, office: OfficeStyle | None) -> str:
+    own = CONTENTS_STYLES[level - 1].word_id
+    if office is None:
+        return f'<w:pStyle w:val="{own}"/>'
+    tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{office.page.text_width()}"/>'
+    return f'<w:pStyle w:val="{office.ids[own]}"/><w:tabs>{tab}</w:tabs>'
 
 
 # ---- sections
@@ -201,7 +237,9 @@ _LANDSCAPE = (
 )
 
 
-def _section(section: Section, *, stamped: bool) -> str:
+def _section(section: Section, office: OfficeStyle | None, *, stamped: bool) -> str:
+    if office is not None:
+        return office.section(section)
     page = (_LANDSCAPE if section.landscape else _PORTRAIT).format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
     odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
     start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
@@ -242,8 +280,25 @@ _HOLE = "\0"
 """Stands in a table's markup where a cell's text comes; no text can hold it."""
 
 
-def _table(table: Table, breakable: frozenset[int], notes: Notes, marks: RowMarks) -> bytes:
-    markup = _markup(table.shape, breakable)
+class _Frame(NamedTuple):
+    """What a table takes from the page and from the file whose looks it has."""
+
+    scale: float = 1.0
+    """By what its columns are wider."""
+    style: str = ""
+    """The id of a style of tables, which draws its lines; "": they are ours."""
+    ids: tuple[tuple[str, str], ...] = ()
+    """The ids of styles of text by ours; none: they are ours."""
+
+
+def _frame(section: Section, office: OfficeStyle | None) -> _Frame:
+    if office is None:
+        return _Frame()
+    return _Frame(office.page.scale(landscape=section.landscape), office.table, tuple(office.ids.items()))
+
+
+def _table(table: Table, frame: _Frame, breakable: frozenset[int], notes: Notes, marks: RowMarks) -> bytes:
+    markup = _markup(table.shape, frame, breakable)
     cells = [cell for row in table.rows for cell in row.cells]
     texts = plain_runs([cell.text for cell in cells])
     if texts is None or len(texts) != len(cells):  # something to write otherwise, or to refuse by its name
@@ -272,25 +327,27 @@ def _with_marks(table: Table, texts: Iterable[bytes], marks: RowMarks) -> Iterat
 
 
 @lru_cache(maxsize=64)
-def _markup(shape: TableShape, breakable: frozenset[int]) -> tuple[bytes, ...]:
+def _markup(shape: TableShape, frame: _Frame, breakable: frozenset[int]) -> tuple[bytes, ...]:
     """What stands before, between and behind the texts of a table of this shape."""
-    return tuple(piece.encode() for piece in "".join(_pieces(shape.sample(), breakable)).split(_HOLE))
+    return tuple(piece.encode() for piece in "".join(_pieces(shape.sample(), frame, breakable)).split(_HOLE))
 
 
-def _pieces(table: Table, breakable: frozenset[int]) -> Iterator[str]:
-    edges = [_twips(place) for place in accumulate(table.columns, initial=0.0)]
+def _pieces(table: Table, frame: _Frame, breakable: frozenset[int]) -> Iterator[str]:
+    edges = [_twips(place * frame.scale) for place in accumulate(table.columns, initial=0.0)]
     columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
+    style = f'<w:tblStyle w:val="{frame.style}"/>' if frame.style else ""
+    borders = "" if style else f"<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders>"
+    look = '<w:tblLook w:val="0600" w:noHBand="1" w:noVBand="1"/>' if style else ""
     yield (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'
-        f"<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar></w:tblPr>'
+        f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar>{look}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
     )
     headers = header_rows(table)
     for number, (row, slots) in enumerate(zip(table.rows, grid(table), strict=True)):
         yield f"<w:tr>{_row_properties(row, repeated=number < headers, whole=number not in breakable)}"
         for slot in slots:
-            yield _cell(table, slot, edges[slot.column + slot.cell.col_span] - edges[slot.column])
+            yield _cell(table, frame, slot, edges[slot.column + slot.cell.col_span] - edges[slot.column])
         yield "</w:tr>"
     yield "</w:tbl>"
 
@@ -311,7 +368,7 @@ def _row_properties(row: TableRow, *, repeated: bool, whole: bool) -> str:
     return f"<w:trPr>{properties}</w:trPr>" if properties else ""
 
 
-def _cell(table: Table, slot: CellSlot, width: int) -> str:
+def _cell(table: Table, frame: _Frame, slot: CellSlot, width: int) -> str:
     cell = slot.cell
     style = STYLES[cell.style or table.style]
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -321,8 +378,10 @@ def _cell(table: Table, slot: CellSlot, width: int) -> str:
         properties += "<w:vMerge/>" if slot.covered else '<w:vMerge w:val="restart"/>'
     if not table.rows[slot.top].bordered:
         properties += _without_borders(table, slot)
-    align = "" if cell.align in (None, style.align) else f'<w:jc w:val="{cell.align}"/>'
+    style_id = dict(frame.ids).get(style.word_id, style.word_id)
+    told = cell.align in (None, style.align) and not frame.ids
+    align = "" if told else f'<w:jc w:val="{cell.align or style.align}"/>'
     return (
         f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="{cell.valign}"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style.word_id}"/>{align}</w:pPr>{"" if slot.covered else _HOLE}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{align}</w:pPr>{"" if slot.covered else _HOLE}</w:p></w:tc>'
     )

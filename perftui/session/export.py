@@ -8,12 +8,12 @@ from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from perftui.exchange.docx_xml import UnprintableError
 from perftui.exchange.page import MarginNote, PrintedPart
 from perftui.files.errors import FileError, reason
-from perftui.files.reading import current_digest
+from perftui.files.reading import current_digest, read_bytes
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
 from perftui.forms import Form
@@ -24,6 +24,9 @@ from perftui.model.text import visible, xml_problem
 from perftui.review.location_names import LocationNames
 from perftui.session.export_target import export_name, require_free
 from perftui.store.toml.canonical import canonical
+
+if TYPE_CHECKING:
+    from perftui.exchange.office_style import OfficeStyle
 
 DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
 _SPOOL = 4 << 20
@@ -60,6 +63,8 @@ class ExportRequest:
     """Comments in the margin."""
     returns: bool = True
     """It carries hidden bookmarks and the values that it is printed from, for its way back from Word."""
+    style: "OfficeStyle | None" = None
+    """The office's own file that it is to look like."""
 
 
 WHOLE = ExportRequest()
@@ -104,7 +109,7 @@ def _write(document: Document, form: Form, wanted: ExportRequest, out: IO[bytes]
     from perftui.exchange.docx_writer import write_docx  # loaded when something is exported
 
     try:
-        write_docx(_laid_out(document, form, wanted), out)
+        write_docx(_laid_out(document, form, wanted), out, wanted.style)
     except UnprintableError as error:
         raise NotExported(_unprintable(document, form, error)) from error
     except OSError as error:  # the temporary file that a long document is gathered in
@@ -121,6 +126,19 @@ def _laid_out(document: Document, form: Form, wanted: ExportRequest) -> PrintedP
     )  # fmt: skip
 
 
+def office_style(path: Path) -> "OfficeStyle":
+    """The looks of an office's own Word file. Raises NotExported, saying why, or a FileError."""
+    from perftui.exchange.importer.imported import ImportRefused
+    from perftui.exchange.importer.package import MOST_BYTES
+    from perftui.exchange.office_style import read_style
+
+    try:
+        return read_style(read_bytes(path, MOST_BYTES))
+    except ImportRefused as error:
+        sentence = _("{name} 不能用作样式，没有导出：{why}")
+        raise NotExported(sentence.format(name=visible(path.name), why=error)) from error
+
+
 def lying(form: Form) -> Form:
     """The form with its pages on their long side."""
     return replace(form, layout=replace(form.layout, landscape=True))
@@ -130,11 +148,15 @@ def pages_saved(document: Document, form: Form, wanted: ExportRequest = WHOLE) -
     """The pages upright and lying, where lying saves a third of them; ``None`` where it does not, or was not asked."""
     from perftui.exchange.page_measure import estimate_pages
 
-    if form.layout.landscape or not any(
-        len(record.rows(group.key)) > _FEW_ROWS
-        for file, record in document.projects.items()
-        if wanted.files is None or file in wanted.files
-        for group in form.project.groups
+    if (
+        form.layout.landscape
+        or wanted.style is not None
+        or not any(
+            len(record.rows(group.key)) > _FEW_ROWS
+            for file, record in document.projects.items()
+            if wanted.files is None or file in wanted.files
+            for group in form.project.groups
+        )
     ):
         return None
     upright, lying_down = (estimate_pages(_laid_out(document, one, wanted)).pages for one in (form, lying(form)))

@@ -28,6 +28,7 @@ from perftui.session.export import (
     export_document,
     export_workbook,
     lying,
+    office_style,
     pages_saved,
     pdf_of,
     proven_docx,
@@ -59,6 +60,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--remarks", action="store_true", help=_("审核发现的问题写成 Word 批注，每条在它那一格旁边"))
     parser.add_argument("--landscape", action="store_true", help=_("横向排：列多、字多的表省纸"))
     parser.add_argument("--no-front", action="store_true", help=_("不要封面和目录：要贴进更大的文档里"))
+    help_text = _("照单位自己的 Word 文件（.docx）排：样式、字体、页边距、页眉页脚用它的，文字和表格还是这份文本的")
+    parser.add_argument("--style", metavar="DOCX", help=help_text)
     help_text = _("不带隐藏的书签和导出时的数值：在 Word 里改过再读入时，凭它们认出改了哪里")
     parser.add_argument("--no-marks", action="store_true", help=help_text)
     parser.add_argument(
@@ -76,6 +79,8 @@ def run(args: Arguments) -> Exit:
     """Write the document, or only the projects named; with ``--all`` every document of the data folder."""
     if args.all and (args.code or args.output):
         raise CommandError(Exit.USAGE, _("--all 导出每一份文本，不能再写项目或 -o"))
+    if args.style and (args.json or _is_workbook(args)):
+        raise CommandError(Exit.USAGE, _("--style 是 Word 和 PDF 的样式，不能和 --json、--xlsx 一起用"))
     return max(_export_one(open_told(folder), args) for folder in chosen_folders(args))
 
 
@@ -89,7 +94,7 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     if args.json:
         put_json(plain_document(opened.document, opened.form, files))
         return outcome(opened)
-    if args.xlsx or Path(args.output or "").suffix.lower() == f".{XLSX}":
+    if _is_workbook(args):
         return _export_workbook(opened, files, args.output)
     review = review_of(opened)
     findings = open_findings(review.findings, files)
@@ -102,18 +107,26 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
         files=files, remarks=remarks, front=not args.no_front, notes=notes, returns=not args.no_marks
     )
     try:
+        if args.style:
+            wanted = replace(wanted, style=office_style(Path(args.style)))
         if args.digest:
             put(proven_docx(opened.document, opened.form, wanted).digest)
             return outcome(opened)
         _write(opened, replace(wanted, stamp=_stamp(opened, wanted)) if args.stamp else wanted, args)
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
+    if args.style and wanted.front and files is None:
+        say(_("目录里的页码是照通用样式算的；换了样式，请在 Word 里点目录，按 F9 更新页码"))
     say_settings(review)
     if left := left_in(opened.form, opened.document, review.findings, files):
         say(_("还差 {count} 处没有填好").format(count=left))
     if findings:
         say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=counted(findings)))
     return outcome(opened)
+
+
+def _is_workbook(args: Arguments) -> bool:
+    return args.xlsx or Path(args.output or "").suffix.lower() == f".{XLSX}"
 
 
 def _export_workbook(opened: LoadedDocument, files: frozenset[str] | None, output: str | None) -> Exit:

@@ -79,7 +79,7 @@ class _Pages:
 
     def __init__(self, package: Package, most: int) -> None:
         self._package, self._most = package, most
-        self._main = _main_part(package)
+        self._main = main_part(package)
         self.styles = _styles(package, self._main)
         self.literal = {style.name for style in self.styles.values()} >= _OWN
 
@@ -138,7 +138,7 @@ def _printed_from(package: Package) -> dict[str, str]:
     return {}
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The name of the part with the text. Raises ImportRefused where the package has none."""
     relations = _small(package, "_rels/.rels")
     if relations is not None:
