@@ -301,7 +301,9 @@ def _with_prefix(root: etree._Element, kind: str) -> bytes:
     """A header or footer whose end is written as ours is, so that a paragraph can be put before it."""
     names = {prefix: space for prefix, space in root.nsmap.items() if prefix and space != _SPACE}
     names["w"] = _SPACE
-    made = etree.Element(f"{_W}{kind}", dict(root.attrib), nsmap=names)
+    made = etree.Element(f"{_W}{kind}", nsmap=names)
+    for name, value in root.items():
+        made.set(name, value)
     made.extend(list(root))
     return _written(made)
 
