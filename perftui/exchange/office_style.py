@@ -77,10 +77,10 @@ class OfficeStyle:
 def read_style(data: bytes) -> OfficeStyle:
     """The looks of a .docx. Raises ImportRefused with the reason why it cannot serve."""
     package = Package(BytesIO(data))
-    if b"macroEnabled" in package.read(CONTENT_TYPES, _MOST_PART):
+    if b"macroEnabled" in _part_bytes(package, CONTENT_TYPES):
         raise ImportRefused(_("文件带有宏，请在 Word 或 WPS 里另存为不带宏的格式"))
     main = main_part(package)
-    document = parse_small(package.read(main, _MOST_PART))
+    document = parse_small(_part_bytes(package, main))
     if etree.QName(document).namespace != _SPACE:
         raise ImportRefused(_("文件是“严格”的 Open XML 格式，请在 Word 里另存为普通的 .docx"))
     return _Reading(package, main, document).style()
@@ -140,7 +140,7 @@ class _Reading:
         for one in self._targets.values():
             name = target_of(self._main, one.get("Target", ""))
             if one.get("Type", "") == f"{_RELATIONS}/{kind}" and name in self._package:
-                return parse_small(self._package.read(name, _MOST_PART))
+                return parse_small(_part_bytes(self._package, name))
         return None
 
     # ---- headers and footers
@@ -174,12 +174,10 @@ class _Reading:
             return self._names[target]
         relation = self._targets.get(target)
         source = target_of(self._main, "" if relation is None else relation.get("Target", ""))
-        if source not in self._package:
-            raise ImportRefused(_("文件已损坏：{part} 读不出来").format(part=source))
-        root = parse_small(self._package.read(source, _MOST_PART))
+        root = parse_small(_part_bytes(self._package, source))
         for one in [*root.iter(f"{_W}numPr")]:
             _drop(one)
-        name = self._names[target] = f"office{part.capitalize()}{len(self._names) + 1}"
+        name = self._names[target] = f"style{part.capitalize()}{len(self._names) + 1}"
         self._copy_pictures(source, name)
         kind = "hdr" if part == "header" else "ftr"
         self._add(f"word/{name}.xml", _PART_TYPE.format(kind=part), _with_prefix(root, kind))
@@ -198,7 +196,7 @@ class _Reading:
                 raise ImportRefused(_("页眉或页脚里有嵌入的对象或链接到别处的图片，请换成普通图片"))
             picture = target_of(source, one.get("Target", ""))
             made = f"media/{name}-{one.get('Id', '')}{splitext(picture)[1].lower()}"
-            self._add(f"word/{made}", self._type_of(picture), self._package.read(picture, _MOST_PART))
+            self._add(f"word/{made}", self._type_of(picture), _part_bytes(self._package, picture))
             one.set("Target", made)
         if relations:
             parent = relations[0].getparent()
@@ -207,7 +205,7 @@ class _Reading:
 
     def _type_of(self, name: str) -> str:
         """The content type that the file says of a part. Raises ImportRefused where it says none."""
-        types = parse_small(self._package.read(CONTENT_TYPES, _MOST_PART))
+        types = parse_small(_part_bytes(self._package, CONTENT_TYPES))
         ending = splitext(name)[1][1:].lower()
         for one in types:
             if one.get("PartName", "").lstrip("/") == name or one.get("Extension", "").lower() == ending:
@@ -290,11 +288,18 @@ def _references(heads: Sequence[tuple[str, str, str]]) -> str:
     return "".join(f'<w:{part}Reference w:type="{kind}" r:id="{name}"/>' for part, kind, name in heads)
 
 
+def _part_bytes(package: Package, name: str) -> bytes:
+    """A part whole. Raises ImportRefused where there is none."""
+    if name not in package:
+        raise ImportRefused(_("文件里没有 {part}，不像是 Word 或 WPS 存的").format(part=name))
+    return package.read(name, _MOST_PART)
+
+
 def _relations(package: Package, name: str) -> Iterator[etree._Element]:
     """The relationships of a part."""
     part = f"{dirname(name)}/_rels/{basename(name)}.rels"
     if part in package:
-        yield from parse_small(package.read(part, _MOST_PART))
+        yield from parse_small(_part_bytes(package, part))
 
 
 def _with_prefix(root: etree._Element, kind: str) -> bytes:

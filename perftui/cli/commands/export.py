@@ -101,14 +101,8 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     if args.final:
         findings = as_final(findings)
         _require_final(opened, findings)
-    remarks = remarks_of(opened.document, opened.form, findings) if args.draft else None
-    notes = notes_of(opened.document, findings) if args.remarks else ()
-    wanted = ExportRequest(
-        files=files, remarks=remarks, front=not args.no_front, notes=notes, returns=not args.no_marks
-    )
     try:
-        if args.style:
-            wanted = replace(wanted, style=office_style(Path(args.style)))
+        wanted = _request(opened, args, files, findings)
         if args.digest:
             put(proven_docx(opened.document, opened.form, wanted).digest)
             return outcome(opened)
@@ -123,6 +117,20 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     if findings:
         say(_("还有问题没有处理：{counts}，有哪些见 perftui check").format(counts=counted(findings)))
     return outcome(opened)
+
+
+def _request(
+    opened: LoadedDocument, args: Arguments, files: frozenset[str] | None, findings: Sequence[Finding]
+) -> ExportRequest:
+    """What is asked for. Raises NotExported or a FileError where the style cannot serve."""
+    return ExportRequest(
+        files=files,
+        remarks=remarks_of(opened.document, opened.form, findings) if args.draft else None,
+        front=not args.no_front,
+        notes=notes_of(opened.document, findings) if args.remarks else (),
+        returns=not args.no_marks,
+        style=office_style(Path(args.style)) if args.style else None,
+    )
 
 
 def _is_workbook(args: Arguments) -> bool:

@@ -19,6 +19,7 @@ from tests import factories
 from tests.conftest import ROOT
 from tests.programs import require
 from tests.unit.cli.conftest import Run, write
+from tests.unit.exchange.style_samples import HEADER, office_file
 
 
 def part(path: Path, name: str = "word/document.xml") -> str:
@@ -258,3 +259,24 @@ def test_a_workbook_goes_where_its_name_or_a_pipe_says(run: Run, real: Path) -> 
     assert run("export", "#1", "-o", "一个.xlsx").out == f"{Path('一个.xlsx').resolve()}\n"
     ran = run("export", "--xlsx", "-o", "文本.docx")
     assert (ran.code, Path("文本.docx").exists()) == (2, False)
+
+
+def test_an_offices_own_file_gives_the_looks(run: Run, real: Path, tmp_path: Path) -> None:
+    (tmp_path / "样式.docx").write_bytes(office_file())
+    ran = run("export", "--style", "样式.docx", "--draft")
+    assert ran.code == 0
+    assert "请在 Word 里点目录，按 F9 更新页码" in ran.err
+    path = Path(ran.out.strip())
+    assert HEADER in part(path, "word/styleHeader1.xml")
+    assert "草稿" in part(path, "word/styleFooter2.xml")
+    assert run("import", str(path), "--dry-run").code == 0
+
+
+def test_a_file_that_gives_no_looks_is_refused_and_nothing_is_written(run: Run, real: Path, tmp_path: Path) -> None:
+    (tmp_path / "样式.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    for name, why in (("样式.docx", "加了密码"), ("没有.docx", "没有.docx")):
+        ran = run("export", "--style", name)
+        assert ran.code != 0
+        assert why in ran.err
+    assert run("export", "--style", "样式.docx", "--xlsx").code == 2
+    assert not Path("exports").exists()

@@ -1,0 +1,189 @@
+"""An export that looks like an office's own Word file: its looks are taken, our words stay, and the proof holds."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
+
+from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.office_style import read_style
+from perftui.exchange.page_styles import CONTENTS_STYLES, STYLES
+from perftui.forms import load_form
+from perftui.session.export import ExportRequest, lying, proven_docx
+from tests import factories, office
+from tests.unit.exchange import style_samples
+
+FORM = load_form("hebei-2021")
+OFFICE = style_samples.office_file()
+DOCUMENT = factories.document(projects=2)
+
+
+def exported(data: bytes = OFFICE, *, landscape: bool = False, stamp: str = "") -> bytes:
+    """The document in the looks of a file; proven, or NotExported is raised."""
+    wanted = ExportRequest(style=read_style(data), stamp=stamp)
+    return proven_docx(DOCUMENT, lying(FORM) if landscape else FORM, wanted).data
+
+
+@pytest.fixture(scope="module")
+def made() -> DocumentObject:
+    return Document(BytesIO(exported()))
+
+
+def test_margins_header_and_footer_are_the_offices(made: DocumentObject) -> None:
+    front, text = made.sections
+    assert [round(side.mm) for side in (text.left_margin, text.right_margin, text.top_margin)] == [20, 20, 30]
+    assert (text.header.paragraphs[0].text, text.footer.paragraphs[0].text) == (
+        style_samples.HEADER,
+        style_samples.FOOTER,
+    )
+    assert text.even_page_header.paragraphs[0].text == style_samples.HEADER
+    assert front.header.paragraphs[-1].text == style_samples.LETTERHEAD
+    assert front.footer.paragraphs[0].text == ""
+
+
+def test_the_logo_comes_with_its_header(made: DocumentObject) -> None:
+    (picture,) = made.sections[0].header._element.iter(qn("a:blip"))
+    part = made.sections[0].header.part.related_parts[picture.get(qn("r:embed"))]
+    assert (part.content_type, part.blob[1:4]) == ("image/png", b"PNG")
+
+
+def test_the_words_are_ours_alone(made: DocumentObject) -> None:
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert "样张上的文字" not in texts
+    assert any("目录" in text for text in texts)
+    assert made.core_properties.title
+
+
+def test_a_heading_has_the_offices_style_and_stays_a_heading(made: DocumentObject) -> None:
+    heading = next(one for one in made.paragraphs if one.text.startswith("第一部分") and "toc" not in one.style.name)
+    assert heading.style.name == "Heading 1"
+    assert heading.style.font.size.pt == 20
+    assert heading._p.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "0"
+
+
+def test_every_style_of_ours_is_there_and_no_paragraph_names_another(made: DocumentObject) -> None:
+    known = {style.style_id for style in made.styles}
+    used = {one.get(qn("w:val")) for one in made.element.iter(qn("w:pStyle"))}
+    assert used <= known
+    ids = read_style(OFFICE).ids
+    assert set(ids) == {look.word_id for look in (*STYLES.values(), *CONTENTS_STYLES)}
+    assert set(ids.values()) <= known
+
+
+def test_text_of_tables_that_the_office_has_no_style_for_takes_its_font(made: DocumentObject) -> None:
+    style = made.styles["表格文字"]
+    assert style.base_style.name == "Normal"
+    assert style.element.rPr.find(qn("w:rFonts")) is None
+    assert style.font.size.pt == 10.5
+
+
+def test_tables_have_the_offices_lines_and_fill_its_page(made: DocumentObject) -> None:
+    table = made.tables[0]
+    assert table.style.name == "Light Grid Accent 1"
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is None
+    width = sum(int(one.get(qn("w:w"))) for one in table._tbl.tblGrid)
+    assert width == pytest.approx(170 / 25.4 * 1440, abs=2)
+
+
+def test_tables_keep_our_lines_where_the_offices_have_none() -> None:
+    plain = style_samples.replaced(OFFICE, "word/document.xml", b'w:tblStyle w:val="', b'w:tblStyle w:val="no')
+    table = Document(BytesIO(exported(plain))).tables[0]
+    assert table._tbl.tblPr.find(qn("w:tblStyle")) is None
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is not None
+
+
+def test_our_headings_bring_their_numbers() -> None:
+    numbered = style_samples.office_file(numbered_headings=True)
+    assert Document(BytesIO(numbered)).styles["Heading 1"].element.find(f".//{qn('w:numPr')}") is not None
+    assert Document(BytesIO(exported(numbered))).styles.element.find(f".//{qn('w:numPr')}") is None
+
+
+def test_a_page_on_its_long_side_is_turned_with_its_margins() -> None:
+    section = Document(BytesIO(exported(landscape=True))).sections[-1]
+    sides = (section.page_width, section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    assert [round(side.mm) for side in sides] == [297, 20, 30, 20, 25]
+
+
+def test_a_file_of_landscape_pages_gives_an_upright_one() -> None:
+    page = read_style(style_samples.office_file(landscape=True)).page
+    assert page.width < page.height
+    sides = ("left", "top", "right", "bottom")
+    assert [round(page.margins[side] / 1440 * 25.4) for side in sides] == [30, 20, 25, 20]
+
+
+def test_small_print_stands_under_the_offices_footer() -> None:
+    footer = Document(BytesIO(exported(stamp="草稿"))).sections[-1].footer
+    assert [paragraph.text for paragraph in footer.paragraphs] == [style_samples.FOOTER, "草稿"]
+
+
+def test_page_numbers_are_ours_where_the_office_has_no_footer() -> None:
+    bare = Document()
+    section = Document(BytesIO(exported(style_samples.saved(bare)))).sections[-1]
+    assert "PAGE" in section.footer._element.xml
+    assert section.footer._element.xml != section.even_page_footer._element.xml
+
+
+def test_the_same_file_gives_the_same_bytes() -> None:
+    assert exported() == exported()
+
+
+def test_libreoffice_prints_it(tmp_path: Path) -> None:
+    file = tmp_path / "照样式.docx"
+    file.write_bytes(exported())
+    front, *pages = office.pages(tmp_path, [file])[file.name]
+    assert style_samples.LETTERHEAD in front
+    texts = [page for page in pages if style_samples.LETTERHEAD not in page]
+    assert texts
+    for page in texts:
+        assert page.count(style_samples.HEADER) == page.count(style_samples.FOOTER) == 1
+    whole = "".join("".join(texts).split())
+    for record in DOCUMENT.projects.values():
+        assert FORM.project_title(record) in whole
+
+
+# ---- what cannot serve
+
+
+def linked_picture() -> bytes:
+    with ZipFile(BytesIO(OFFICE)) as package:
+        name = next(
+            name
+            for name in package.namelist()
+            if "header" in name and b"/image" in package.read(name) and "rels" in name
+        )
+        relations = package.read(name).replace(b'Target="media/', b'TargetMode="External" Target="http://x/')
+    return style_samples.with_parts(OFFICE, {name: relations})
+
+
+MACROS = style_samples.replaced(
+    OFFICE,
+    "[Content_Types].xml",
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+)
+NARROW = style_samples.replaced(OFFICE, "word/document.xml", b'w:left="1134"', b'w:left="6000"')
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "空的"),
+        ("封面".encode(), "不是"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+        (OFFICE[:-4000], "损坏"),
+        (MACROS, "宏"),
+        (style_samples.with_parts(OFFICE, {"word/document.xml": None}), "没有 Word 正文"),
+        (style_samples.with_parts(OFFICE, {"word/styles.xml": None}), "没有样式"),
+        (style_samples.with_parts(OFFICE, {"[Content_Types].xml": None}), "不像是"),
+        (style_samples.with_parts(OFFICE, {"word/media/image1.png": None}), "没有 word/media"),
+        (linked_picture(), "链接到别处的图片"),
+        (NARROW, "放不下表格"),
+    ],
+)
+def test_a_file_that_cannot_serve_is_refused_with_the_reason(data: bytes, why: str) -> None:
+    with pytest.raises(ImportRefused, match=why):
+        read_style(data)
