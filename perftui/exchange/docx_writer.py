@@ -5,12 +5,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from tempfile import SpooledTemporaryFile
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, plain_runs, run
 from perftui.exchange.notes import Notes
-from perftui.exchange.office_style import OfficeStyle
 from perftui.exchange.page import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -50,6 +49,9 @@ from perftui.exchange.page_styles import (
 )
 from perftui.exchange.return_marks import RowMarks
 
+if TYPE_CHECKING:
+    from perftui.exchange.office_style import OfficeStyle
+
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -68,7 +70,7 @@ _SPOOL = 4 << 20
 _PIECE = 1 << 16  # bytes that are copied at a time
 
 
-def write_docx(printed: PrintedPart, out: IO[bytes], office: OfficeStyle | None = None) -> None:
+def write_docx(printed: PrintedPart, out: IO[bytes], office: "OfficeStyle | None" = None) -> None:
     """Writes ``printed`` to ``out`` as a DOCX; the same page gives the same bytes everywhere.
 
     With ``office`` it looks like that office's own file. Its blocks are gone through once, and once more where there
@@ -93,7 +95,7 @@ def write_docx(printed: PrintedPart, out: IO[bytes], office: OfficeStyle | None 
 
 
 def _write_body(
-    printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowMarks, office: OfficeStyle | None
+    printed: PrintedPart, body: IO[bytes], notes: Notes, marks: RowMarks, office: "OfficeStyle | None"
 ) -> tuple[Estimate, list[int]]:
     """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
     pages, places, headings = PageEstimate(), list[int](), 0
@@ -119,7 +121,7 @@ def _write_body(
 
 
 def _document(
-    body: IO[bytes], places: Sequence[int], estimate: Estimate, office: OfficeStyle | None
+    body: IO[bytes], places: Sequence[int], estimate: Estimate, office: "OfficeStyle | None"
 ) -> Iterator[bytes]:
     """The main part in pieces: the body, with the contents in their places."""
     yield f'{_DECLARATION}<w:document xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}"><w:body>'.encode()
@@ -139,7 +141,9 @@ def _pieces_until(body: IO[bytes], place: int | None) -> Iterator[bytes]:
 # ---- paragraphs
 
 
-def _paragraph(block: Paragraph, heading: int | None, notes: Notes, marks: RowMarks, office: OfficeStyle | None) -> str:
+def _paragraph(
+    block: Paragraph, heading: int | None, notes: Notes, marks: RowMarks, office: "OfficeStyle | None"
+) -> str:
     if block.source is not None:
         marks.see(block.record)
     properties = _own_properties(block) if office is None else _office_properties(block, office)
@@ -160,7 +164,7 @@ def _own_properties(block: Paragraph) -> str:
     return properties
 
 
-def _office_properties(block: Paragraph, office: OfficeStyle) -> str:
+def _office_properties(block: Paragraph, office: "OfficeStyle") -> str:
     """All that the pages rely on is said at the paragraph: who knows what the office's style says of it."""
     style = STYLES[block.style]
     properties = f'<w:pStyle w:val="{office.ids[style.word_id]}"/>'
@@ -173,7 +177,7 @@ def _office_properties(block: Paragraph, office: OfficeStyle) -> str:
     return properties if style.level is None else f'{properties}<w:outlineLvl w:val="{style.level - 1}"/>'
 
 
-def _blank(height: float, office: OfficeStyle | None, section: str = "") -> str:
+def _blank(height: float, office: "OfficeStyle | None", section: str = "") -> str:
     """An empty paragraph that takes ``height`` points."""
     line = round(height * 20)
     around = "" if office is None else ' w:before="0" w:after="0"'
@@ -191,7 +195,7 @@ def _instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
 
 
-def _contents(entries: tuple[ContentsEntry, ...], office: OfficeStyle | None) -> Iterator[str]:
+def _contents(entries: tuple[ContentsEntry, ...], office: "OfficeStyle | None") -> Iterator[str]:
     """The TOC field with its entries filled in.
 
     Nothing asks Word to update it when the file is opened: it would ask every reader, and our numbers are right.
@@ -210,7 +214,7 @@ def _contents(entries: tuple[ContentsEntry, ...], office: OfficeStyle | None) ->
         )
 
 
-def _contents_style(level: int, office: OfficeStyle | None) -> str:
+def _contents_style(level: int, office: "OfficeStyle | None") -> str:
     own = CONTENTS_STYLES[level - 1].word_id
     if office is None:
         return f'<w:pStyle w:val="{own}"/>'
@@ -237,7 +241,7 @@ _LANDSCAPE = (
 )
 
 
-def _section(section: Section, office: OfficeStyle | None, *, stamped: bool) -> str:
+def _section(section: Section, office: "OfficeStyle | None", *, stamped: bool) -> str:
     if office is not None:
         return office.section(section)
     page = (_LANDSCAPE if section.landscape else _PORTRAIT).format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
@@ -291,7 +295,7 @@ class _Frame(NamedTuple):
     """The ids of styles of text by ours; none: they are ours."""
 
 
-def _frame(section: Section, office: OfficeStyle | None) -> _Frame:
+def _frame(section: Section, office: "OfficeStyle | None") -> _Frame:
     if office is None:
         return _Frame()
     return _Frame(office.page.scale(landscape=section.landscape), office.table, tuple(office.ids.items()))
