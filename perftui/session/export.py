@@ -64,7 +64,9 @@ class ExportRequest:
     returns: bool = True
     """It carries hidden bookmarks and the values that it is printed from, for its way back from Word."""
     style: "OfficeStyle | None" = None
-    """The office's own file that it is to look like."""
+    """The looks of an office's own file."""
+    style_file: Path | None = None
+    """That file: it is never written over."""
 
 
 WHOLE = ExportRequest()
@@ -235,6 +237,9 @@ def export_document(document: Document, form: Form, target: Path, wanted: Export
     """
     name = export_name(document, form, wanted.files, draft=wanted.remarks is not None, noted=bool(wanted.notes))
     path = _path_of(target, name)
+    if wanted.style_file is not None and path.exists() and path.samefile(wanted.style_file):
+        sentence = _("{name} 会盖掉样式文件，没有导出；请换一个文件名（-o）")
+        raise NotExported(sentence.format(name=visible(path.name)))
     require_free(path)
     proven = proven_docx(document, form, wanted)
     with _seen(proven) as data:

@@ -130,6 +130,7 @@ def _request(
         notes=notes_of(opened.document, findings) if args.remarks else (),
         returns=not args.no_marks,
         style=office_style(Path(args.style)) if args.style else None,
+        style_file=Path(args.style) if args.style else None,
     )
 
 
