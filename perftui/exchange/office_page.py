@@ -14,6 +14,8 @@ _A4 = {"w": 11906, "h": 16838}
 _USUAL = {"top": 1440, "right": 1800, "bottom": 1440, "left": 1800, "header": 851, "footer": 992, "gutter": 0}
 """What Word takes for an A4 page that says nothing."""
 _TWIPS_IN_MM = 1440 / 25.4
+_MOST = 31_681
+"""No paper of Word's is so long."""
 _LEAST = 100.0
 """The narrowest text in which our tables can be read, mm."""
 
@@ -76,7 +78,8 @@ def _lengths(section: etree._Element, name: str, usual: Mapping[str, int]) -> di
     """What an element of a section says, without a sign: less than 0 means that a margin never gives way."""
     found = section.find(f"{_W}{name}")
     said = {} if found is None else {key: found.get(f"{_W}{key}", "").lstrip("-") for key in usual}
-    return {key: int(said[key]) if said.get(key, "").isdecimal() else value for key, value in usual.items()}
+    numbers = {key: int(text) for key, text in said.items() if text.isdecimal() and len(text) < len(str(_MOST)) + 1}
+    return {key: numbers[key] if numbers.get(key, _MOST) < _MOST else value for key, value in usual.items()}
 
 
 def _grid(section: etree._Element) -> str:

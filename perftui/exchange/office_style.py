@@ -14,6 +14,7 @@ from posixpath import basename, dirname, splitext
 from lxml import etree
 
 from perftui.exchange.docx_package import CONTENT_TYPES, FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, fixed_parts
+from perftui.exchange.docx_xml import attribute
 from perftui.exchange.importer.docx import main_part
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.package import Package, target_of
@@ -57,7 +58,7 @@ class OfficeStyle:
     feet: tuple[str, ...]
     """Those that are a foot of numbered pages."""
     ids: Mapping[str, str]
-    """The id of each style by ours."""
+    """The id of each style by ours, as an attribute has it; so the one below."""
     table: str
     """The id of the style of its tables; "" where it has none with lines."""
     page: OfficePage
@@ -101,7 +102,7 @@ class _Reading:
     def style(self) -> OfficeStyle:
         """All of it. Raises ImportRefused."""
         styles, ids = self._styles()
-        table = _table_style(self._document, styles)
+        table = attribute(_table_style(self._document, styles))
         self._parts[_STYLES] = _written(styles)
         self._take_theme()
         page = read_page(self._document)
@@ -122,7 +123,7 @@ class _Reading:
         for one in [*root.iter(f"{_W}numPr")]:
             _drop(one)
         own = parse_small(self._parts[_STYLES])
-        ids = {look.word_id: _style_id(root, own, look) for look in (*STYLES.values(), *CONTENTS_STYLES)}
+        ids = {look.word_id: attribute(_style_id(root, own, look)) for look in (*STYLES.values(), *CONTENTS_STYLES)}
         return root, ids
 
     def _take_theme(self) -> None:
@@ -172,8 +173,9 @@ class _Reading:
         """The relationship's id of a header or footer that now stands in our package."""
         if target in self._names:
             return self._names[target]
-        relation = self._targets.get(target)
-        source = target_of(self._main, "" if relation is None else relation.get("Target", ""))
+        if target not in self._targets:
+            raise ImportRefused(_("文件已损坏：{part} 读不出来").format(part=_DOCUMENT_RELATIONS))
+        source = target_of(self._main, self._targets[target].get("Target", ""))
         root = parse_small(_part_bytes(self._package, source))
         for one in [*root.iter(f"{_W}numPr")]:
             _drop(one)
@@ -188,14 +190,14 @@ class _Reading:
     def _copy_pictures(self, source: str, name: str) -> None:
         """The relations of a header, with the pictures that they lead to."""
         relations = list(_relations(self._package, source))
-        for one in relations:
+        for number, one in enumerate(relations, 1):
             kind, outside = one.get("Type", "").rpartition("/")[2], one.get("TargetMode") == "External"
             if (kind, outside) == ("hyperlink", True):
                 continue
             if (kind, outside) != ("image", False):
                 raise ImportRefused(_("页眉或页脚里有嵌入的对象或链接到别处的图片，请换成普通图片"))
             picture = target_of(source, one.get("Target", ""))
-            made = f"media/{name}-{one.get('Id', '')}{splitext(picture)[1].lower()}"
+            made = f"media/{name}-{number}{splitext(picture)[1].lower()}"
             self._add(f"word/{made}", self._type_of(picture), _part_bytes(self._package, picture))
             one.set("Target", made)
         if relations:

@@ -102,6 +102,12 @@ def test_our_headings_bring_their_numbers() -> None:
     assert Document(BytesIO(exported(numbered))).styles.element.find(f".//{qn('w:numPr')}") is None
 
 
+def test_a_style_may_be_called_as_markup_is_written() -> None:
+    odd = style_samples.replaced(OFFICE, "word/styles.xml", b'w:styleId="Heading1"', b'w:styleId="A&amp;&quot;&lt;1"')
+    made = Document(BytesIO(exported(odd)))
+    assert 'A&"<1' in {one.get(qn("w:val")) for one in made.element.iter(qn("w:pStyle"))}
+
+
 def test_a_page_on_its_long_side_is_turned_with_its_margins() -> None:
     section = Document(BytesIO(exported(landscape=True))).sections[-1]
     sides = (section.page_width, section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
@@ -113,6 +119,12 @@ def test_a_file_of_landscape_pages_gives_an_upright_one() -> None:
     assert page.width < page.height
     sides = ("left", "top", "right", "bottom")
     assert [round(page.margins[side] / 1440 * 25.4) for side in sides] == [30, 20, 25, 20]
+
+
+def test_a_length_that_no_paper_has_is_taken_for_unsaid() -> None:
+    for said in (b"99999999999", b"40000", b"x"):
+        odd = style_samples.replaced(OFFICE, "word/document.xml", b'w:left="1134"', b'w:left="' + said + b'"')
+        assert read_style(odd).page.margins["left"] == 1800
 
 
 def test_small_print_stands_under_the_offices_footer() -> None:
