@@ -32,13 +32,13 @@ def session(data: Path, *keys: str, cols: int = 80, rows: int = 24) -> None:
 
 
 _JUDGED = re.compile(
-    r"^[x!·](?= )|\b\d+/\d+\b|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|(全文.*)?(审核中…|警 \d+ 提示 \d+)|全文.*处"
+    r"^[x!·](?= )|([█░]+ )?\b\d+/\d+\b|…$|通过$|(错\d+ ?|警\d+ ?|提\d+)+$|(全文.*)?(审核中…|警 \d+ 提示 \d+)|全文.*处"
 )
 
 
 def unjudged(lines: list[str]) -> list[str]:
     """Lines without what the rules say, for which the first screen does not wait."""
-    return [_JUDGED.sub("", line).strip() for line in lines]
+    return [" ".join(_JUDGED.sub("", line).split()) for line in lines]
 
 
 @pytest.mark.parametrize("keys", [(), ("down", "down"), ("f6", "down", "right"), ("f6", "f6", "down")], ids="-".join)
