@@ -88,7 +88,7 @@ def given(place: Path, line: str) -> None:
         for row in (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "培训场次", "≥4场"]):
             book.active.append(row)
         book.save(place / "".join(name))
-    if re.match(r"perftui (init|import \S+$)", line):  # makes the document anew: there is none yet
+    if re.match(r"perftui (init|import \S+$|rollover \S+ --from)", line):  # begins with no document
         shutil.rmtree(place / "data" / "2021")
 
 
@@ -96,7 +96,7 @@ def run(place: Path, line: str) -> int:
     """The exit status of a line; screens that it opens are looked at and left."""
     path = f"{place / 'bin'}:/usr/bin:/bin"
     with Terminal(["sh", "-c", line], cols=100, rows=30, cwd=place, env={"PATH": path}) as terminal:
-        terminal.wait_until(lambda: terminal.eof or terminal.ended or "F2编辑" in terminal.text(), limit=60)
+        terminal.wait_until(lambda: terminal.eof or terminal.ended or "F6换屏" in terminal.text(), limit=60)
         if not terminal.ended and not terminal.eof:
             terminal.press("ctrl+q")
         status = terminal.wait_exit()
