@@ -1,9 +1,9 @@
 """The program's entry: what ``list`` and ``check`` printed is printed again while nothing that it hangs on has changed.
 
 A question is a command line with everything its answer hangs on: one look at every file of the data folder and of the
-person's own, git's index, the program, language, width. It is asked before the command line is parsed and forms and
-rules are imported: of ten thousand unchanged projects an answer costs a look at each. What is damaged, foreign or
-missing costs time only; a file changed within the tick of a clock is in doubt, and nothing is kept then.
+person's own, git's index and branches, the program, language, width. It is asked before the command line is parsed and
+forms and rules are imported: of ten thousand unchanged projects an answer costs a look at each. What is damaged,
+foreign or missing costs time only; a file changed within the tick of a clock is in doubt, and nothing is kept then.
 """
 
 import io
@@ -85,7 +85,7 @@ class _Question:
         _look_into(data, looked)
         with suppress(FileNotFoundError):
             _look_into(os.fspath(config_folder()), looked)
-        looked += _git_index(data)
+        looked += _git(data)
         newest = max((max(one[2], one[3]) for one in looked), default=0)
         self._is_sure = newest < self._begun - _DOUBT_NS
         is_terminal = sys.stdout.isatty()
@@ -146,18 +146,21 @@ def _look_into(folder: str, looked: _Looked) -> None:
         os.close(top)
 
 
-def _git_index(data: str) -> _Looked:
-    """Git's index: in a merge that is not done it has the versions of a file. Raises OSError in a linked work tree."""
+def _git(data: str) -> _Looked:
+    """Git's index, in a merge the versions of a file, and its branches. Raises OSError in a linked work tree."""
     folder = data
     while not os.path.lexists(os.path.join(folder, ".git")):
         if folder == (folder := os.path.dirname(folder)):
             return []
-    path = os.path.join(folder, ".git", "index")
-    try:
-        found = os.stat(path)
-    except FileNotFoundError:
-        return [(path, 0, 0, 0, 0)]
-    return [(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)]
+    looked: _Looked = []
+    with os.scandir(os.path.join(folder, ".git")) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            if entry.is_file():
+                found = entry.stat()
+                looked.append((entry.name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+    with suppress(FileNotFoundError):
+        _look_into(os.path.join(folder, ".git", "refs"), looked)
+    return looked
 
 
 def _make_room(folder: Path) -> None:

@@ -88,7 +88,7 @@ def given(place: Path, line: str) -> None:
         for row in (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "培训场次", "≥4场"]):
             book.active.append(row)
         book.save(place / "".join(name))
-    if re.match(r"perftui (init|import \S+$)", line):  # makes the document anew: there is none yet
+    if re.match(r"perftui (init|import \S+$|rollover \S+ --from)", line):  # begins with no document
         shutil.rmtree(place / "data" / "2021")
 
 

@@ -10,7 +10,7 @@ from perftui.cli.arguments import Arguments, Parser, add_all_option, add_documen
 from perftui.cli.document_arguments import chosen_folders, open_told, outcome
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.git_failures import telling_git_failures
-from perftui.cli.output import put, put_columns, put_json
+from perftui.cli.output import put, put_columns, put_json, say
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
@@ -77,7 +77,9 @@ def _put_years(args: Arguments) -> Exit:
         unit = opened.form.amount_unit_of(opened.document.department)
         found = year_differences(last, opened.document, opened.form, unit, args.limit)
         plain.append({"year": folder.year, "against": last.year, "changes": [one.to_plain() for one in found]})
-        if not args.json:
+        if not args.json and not found:
+            say(_("和 {year} 年没有不同").format(year=last.year))
+        elif not args.json:
             put_columns([[_(LABELS[one.kind]) for one in found], [one.name for one in found],
                          [one.told for one in found]], ["left", "left", "left"])  # fmt: skip
         code = max(code, outcome(opened))

@@ -111,6 +111,23 @@ def git_index(data: Path) -> None:
     (data.parent / ".git" / "index").write_bytes(b"DIRC")
 
 
+def test_versions_that_were_sent_or_fetched_are_seen(
+    data: Path, ask: Callable[..., Printed], ran: list[list[str]]
+) -> None:
+    git = ("git", "-C", str(data.parent))
+    for words in (
+        ("init", "-q", "-b", "main"), ("init", "-q", "--bare", "shared.git"), ("remote", "add", "origin", "shared.git"),
+        ("add", "data"), ("commit", "-qm", "x"), ("push", "-qu", "origin", "main"),
+        ("commit", "-qm", "y", "--allow-empty"),
+    ):  # fmt: skip
+        subprocess.run([*git, *words], check=True)
+    assert "1 个版本没送出" in ask("list")[2].decode()
+    assert "1 个版本没送出" in ask("list")[2].decode()
+    subprocess.run([*git, "push", "-q"], check=True)
+    assert ask("list")[2] == b""
+    assert len(ran) == 2
+
+
 @pytest.mark.parametrize("change", [edited, set_back, gone, settings, a_form, another_year, own_settings, git_index])
 def test_a_change_is_seen(
     data: Path, ask: Callable[..., Printed], ran: list[list[str]], change: Callable[[Path], None]

@@ -29,6 +29,13 @@ def test_diff_against_a_year_lists_projects_and_amounts(run: Run, tmp_path: Path
     assert [one["kind"] for one in plain["changes"]] == ["renamed", "new", "ended"]
 
 
+def test_two_years_that_are_alike_are_said_to_be(run: Run, tmp_path: Path) -> None:
+    data = ["--data", str(two_years(tmp_path))]
+    assert run("rollover", "2023", *data, "--year", "2022").code == Exit.DONE
+    told = run("diff", *data, "--year", "2023", "--against", "2022")
+    assert (told.code, told.out, told.err) == (Exit.DONE, "", "和 2022 年没有不同\n")
+
+
 @pytest.mark.parametrize("year", ["2020", "2022"])
 def test_a_year_that_is_not_there_is_said(run: Run, tmp_path: Path, year: str) -> None:
     told = run("diff", "--data", str(two_years(tmp_path)), "--year", "2022", "--against", year)
