@@ -144,5 +144,5 @@ async def test_the_keys_of_a_sheet_fit_with_that_of_all_commands_into_80_cells(t
             await flow.press("ctrl+o", pane)
             title, *_rows, keys = shown(flow)
             assert "Ctrl+PMenu" in keys
-            assert "8Totals" in title
+            assert "8Summary" in title
             assert cell_len(keys.rstrip()) <= SMALL[0]
