@@ -49,7 +49,7 @@ def test_the_picture_is_the_first_screen(
     session(data, *keys, cols=cols, rows=rows)
     go = tmp_path / "go"
     with Terminal([*HELD, str(go), str(data)], cols, rows) as terminal:
-        terminal.wait_for("F2编辑")
+        terminal.wait_for("F6换屏")
         picture, before = unjudged(terminal.screen()), len(terminal.output)
         go.touch()
         terminal.wait_until(lambda: len(terminal.output) > before)
@@ -65,7 +65,7 @@ def test_keys_typed_over_the_picture_are_not_lost(data: Path, tmp_path: Path) ->
     session(data)
     go = tmp_path / "go"
     with Terminal([*HELD, str(go), str(data)]) as terminal:
-        terminal.wait_for("F2编辑")
+        terminal.wait_for("F6换屏")
         terminal.press("办", "公")
         terminal.wait_idle(0.1)  # nothing comes: the program is held
         assert "办公" not in terminal.text()
@@ -97,7 +97,7 @@ def test_where_another_screen_or_a_failure_follows_the_terminal_is_given_back(
     session(data)
     go = tmp_path / "go"
     with Terminal([*HELD, str(go), str(data)]) as terminal:
-        terminal.wait_for("F2编辑")
+        terminal.wait_for("F6换屏")
         assert not terminal.attributes()[3] & termios.ECHO
         assert terminal.in_alternate_screen
         os.rename(data, tmp_path / "gone")
@@ -116,7 +116,7 @@ def test_where_another_screen_or_a_failure_follows_the_terminal_is_given_back(
 def test_the_terminal_is_as_it_was_after_a_session_with_a_picture(data: Path) -> None:
     session(data)
     with Terminal([*PROGRAM, data]) as terminal:
-        terminal.wait_for("F2编辑")
+        terminal.wait_for("F6换屏")
         terminal.wait_for("提示 ")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
