@@ -59,7 +59,7 @@ def unknown_form(name: str) -> Form:
         tables=(),
     )
     return Form(
-        id=name, title=name, amount_unit="元", department=department, project=project,
+        id=name, title=name, amount_unit="元", department=department, project=project, english=common()["english"],
         taxonomy=Taxonomy(categories=(), closed=False), layout=layout, is_known=False,
     )  # fmt: skip
 
@@ -76,6 +76,7 @@ def made_form(data: dict[str, Any]) -> Form:
         taxonomy=_taxonomy(data["taxonomy"]),
         layout=_print(data["print"]),
         words=data.get("words", {}),
+        english=common()["english"] | data.get("english", {}),
         weights=_weights(data["weights"]) if "weights" in data else None,
     )
 

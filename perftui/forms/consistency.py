@@ -28,6 +28,7 @@ def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:
     if not any(one.get("role") == Role.NAME for one in plain["project"].get("head", ())):
         report.say(("project",), _('项目要有一栏写明 role = "name"，列表和标题用它'))
     _check_weights(report, plain)
+    _check_english(report, plain, common)
 
 
 class _Record:
@@ -213,3 +214,24 @@ def _check_weights(report: MistakeText, plain: Plain) -> None:
             report.say(way, _("没有“{name}”这个一级指标").format(name=name) + meant(name, known))
         if not all(map(_POINTS.fullmatch, text.split("-", 1))):
             report.say(way, _("“{text}”不是分值，要写成 10、22.5 或 40-50").format(text=text))
+
+
+def _check_english(report: MistakeText, plain: Plain, common: Plain) -> None:
+    known = sorted({word for part in (plain["department"], plain["project"], plain["taxonomy"], common)
+                    for word in _words(part)})  # fmt: skip
+    for word, english in plain.get("english", {}).items():
+        way = ("english", word)
+        if word not in known:
+            report.say(way, _("表样里没有“{name}”这个词").format(name=word) + meant(word, known))
+        if not english.strip():
+            report.say(way, _("“{key}”是空的").format(key=word))
+
+
+def _words(plain: object) -> Iterator[str]:
+    """Every label, category, class and choice of a part of a definition."""
+    if isinstance(plain, list):
+        yield from (word for one in plain for word in _words(one))
+    elif isinstance(plain, Mapping):
+        yield from (plain[key] for key in ("label", "name") if isinstance(plain.get(key), str))
+        yield from (word for key in ("classes", "choices") for word in plain.get(key, ()))
+        yield from (word for one in plain.values() for word in _words(one))

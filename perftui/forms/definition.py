@@ -345,6 +345,8 @@ class Form:
     layout: PrintSpec
     words: Mapping[str, str] = field(default_factory=dict)
     """Other words as this form writes them."""
+    english: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The English of its labels, categories, classes and choices; shown behind the Chinese, never printed."""
     weights: Weights | None = None
     is_known: bool = True
     """Is its definition here? Without one a document is looked at and merged, and never written to."""

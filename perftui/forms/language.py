@@ -99,6 +99,10 @@ LANGUAGE: Mapping[str, Section] = {
         "project": _table("record", "项目的栏目", required=True),
         "taxonomy": _table("taxonomy", "项目的一级、二级指标", required=True),
         "weights": _table("weights", "分值怎么合计"),
+        "english": LanguageKey(
+            holds=ValueType.WORDS,
+            about='栏目、分类和可选的词的英文，如 { "指标值" = "target value" }：英文界面写在中文后面，不打印',
+        ),
         "print": _table("print", "打印", required=True),
         "words": LanguageKey(holds=ValueType.WORDS, about="这张表自己的叫法"),
     },

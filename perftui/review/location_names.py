@@ -1,6 +1,7 @@
 """What people call a place in a document: 项目 3 办事处、社区工作经费 · 绩效指标 2 办公设备正常运行率 · 指标值."""
 
 from perftui.forms import Form, Group, RecordSpec, Role
+from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import REMARKS, FieldPath, Record
@@ -22,6 +23,10 @@ class LocationNames:
         """A place in full."""
         field = self.field(location)
         return f"{self.file(location.file)}{BETWEEN}{field}" if field else self.file(location.file)
+
+    def with_english(self, sentence: str) -> str:
+        """A sentence or a place, in English with that of each word of the form in it."""
+        return glossed_sentence(self._form, sentence)
 
     def file(self, file: str) -> str:
         """A file: the department, or a project with its number and name."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Field, Group, Kind
+from perftui.forms.glosses import glossed_sentence, glossed_within
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath
@@ -25,7 +26,7 @@ def department_view(shown: DocumentView, width: int) -> GridView:
         rows += amount_rows(shown, DEPARTMENT, record, amounts, width)
     for group in spec.groups:
         for number, row in enumerate(record.rows(group.key), 1):
-            rows.append(heading(f"{group.label}{number}", width))
+            rows.append(heading(glossed_sentence(shown.form, f"{group.label}{number}"), width))
             rows += [_line(shown, (group.key, row.id, column.key), column, width) for column in group.columns]
         rows += _new_row(shown, group, len(record.rows(group.key)), width)
     rows += end_row(shown, DEPARTMENT, spec.groups, width)
@@ -41,14 +42,13 @@ def _new_row(shown: DocumentView, group: Group, count: int, width: int) -> list[
     path = (group.key, NEW_ROW, column.key)
     cell = ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count))
     title = _("新的{label}：在下面填写名称").format(label=group.label)
-    return [heading(title, width), _labelled(shown, column, cell, path, width)]
+    return [heading(glossed_sentence(shown.form, title), width), _labelled(shown, column, cell, path, width)]
 
 
 def _labelled(shown: DocumentView, field: Field, cell: CellView, path: FieldPath, width: int) -> RowView:
     spec = shown.form.department
     fields = (*spec.head, *(one for group in spec.groups for one in group.columns))
-    labels = label_width(fields, width, LABEL + 2)
-    cells = placed(
-        [label_cell(field.label), replace(cell, wrapped=True)], [labels, max(10, width - labels - GAP - CARET)]
-    )
+    labels = label_width(shown, fields, width, LABEL + 2)
+    label = label_cell(glossed_within(shown.form, field.label, labels))
+    cells = placed([label, replace(cell, wrapped=True)], [labels, max(10, width - labels - GAP - CARET)])
     return wrapped_row(cells, Location(file=DEPARTMENT, path=path[:2] if len(path) == 3 else path))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perftui.forms import Field, Kind
+from perftui.forms.glosses import english_of, glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
@@ -50,7 +51,7 @@ def detail_lines(
     if source := visible(shown.copied_from(cell.place)) if draft is None else "":
         found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
-    lines = _of_findings(found if draft is None else said, width)
+    lines = _of_findings(shown, found if draft is None else said, width)
     if source:
         copied = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4").format(source=source)
         lines.append(DetailLine(text=copied, tone=Tone.HINT))
@@ -72,11 +73,11 @@ def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
     return tuple(one for one in of_group if one.key in levels)
 
 
-def _of_findings(findings: Sequence[Finding], width: int) -> list[DetailLine]:
+def _of_findings(shown: DocumentView, findings: Sequence[Finding], width: int) -> list[DetailLine]:
     return [
         DetailLine(text=text, tone=TONES[finding.severity])
         for finding in findings
-        for text in _wrapped(finding_text(finding), width)
+        for text in _wrapped(finding_text(shown, finding), width)
     ]
 
 
@@ -160,11 +161,14 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
     if cell is None or cell.place is None:
         return DetailLine(text="")
     field = shown.form.spec_of(cell.place.file).field(cell.place.path) if cell.place.path else None
-    label = cell.label or (field.label if field else "")
+    label = cell.label or (glossed(shown.form, field.label) if field else "")
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""
         return DetailLine(text=cut(_labelled(label, echo) if echo else label, width))
-    text = "" if _is_whole(cell, cell.edit_text) else visible(cell.edit_text.strip())
+    told = visible(cell.edit_text.strip())
+    text = "" if _is_whole(cell, cell.edit_text) else told
+    if field is not None and field.kind is Kind.CHOICE and english_of(shown.form, told):
+        text = glossed(shown.form, told)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
     inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from perftui.forms import Form, Role
+from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
 from perftui.model.record import FieldPath, Record
@@ -120,7 +121,11 @@ class DocumentView:
         return copied_from(self.document.record(place.file), place.path) if self.document.has(place.file) else ""
 
     def place_label(self, place: Location) -> str:
-        """A place in words: field, and for a row which one."""
+        """A place in words: field, and for a row which one; with the English of both."""
+        return glossed_sentence(self.form, self.short_place(place))
+
+    def short_place(self, place: Location) -> str:
+        """The same in the form's own words alone, where there is little room."""
         if not place.path:
             return ""
         record = self.document.record(place.file) if self.document.has(place.file) else Record()

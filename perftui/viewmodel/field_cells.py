@@ -1,7 +1,11 @@
 """Cells made from fields: text, alignment, tone and offer, the same in every view."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from perftui.forms import Field, Kind, Role
 from perftui.forms.computed_fields import computed
+from perftui.forms.glosses import glossed, glossed_within
 from perftui.model.dates import told_date
 from perftui.model.document import Location
 from perftui.model.money import print_amount
@@ -9,7 +13,7 @@ from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.grid import CellView, NewRow, Tone
+from perftui.viewmodel.grid import CellView, NewRow, Tone, placed
 
 _BLANKS = 8
 """Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
@@ -30,7 +34,7 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
         place=place,
         editable=True,
         typed=edit_text(field, typed, shown.unit),
-        label=field.label,
+        label=glossed(shown.form, field.label),
         offer=_offer(shown, place, field),
         hint=shown.form.project_title(held) if field.role is Role.TITLE and len(path) == 1 and not typed else "",
         number=field.kind.is_number,
@@ -44,9 +48,9 @@ def ghost_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, gh
     text = dict(ghost.values).get(path[-1], "")
     place = Location(file=file, path=path)
     return CellView(
-        text=text, tone=Tone.DIM, place=place, editable=True, label=field.label, ghost=ghost, stop=not text,
-        offer="" if text else _offer(shown, place, field), multiline=field.kind is Kind.LONG_TEXT, limit=field.limit,
-        align="right" if field.kind.is_number else "left",
+        text=text, tone=Tone.DIM, place=place, editable=True, label=glossed(shown.form, field.label), ghost=ghost,
+        stop=not text, offer="" if text else _offer(shown, place, field), multiline=field.kind is Kind.LONG_TEXT,
+        limit=field.limit, align="right" if field.kind.is_number else "left",
     )  # fmt: skip
 
 
@@ -54,6 +58,15 @@ def _offer(shown: DocumentView, place: Location, field: Field) -> str:
     """The dim text of a field: a number as the cell would show it, any other text as it would be stored."""
     offer = shown.offers.get(place, "")
     return shown_text(field, offer, shown.unit) if field.kind.is_number else offer
+
+
+def header_cells(shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int]) -> tuple[CellView, ...]:
+    """Titles over their columns, with their English where that was chosen and fits."""
+    told = [
+        replace(cell, text=glossed_within(shown.form, cell.text, width))
+        for cell, width in zip(titles, widths, strict=True)
+    ]
+    return placed(told, widths)
 
 
 def label_cell(text: str, tone: Tone = Tone.LABEL) -> CellView:

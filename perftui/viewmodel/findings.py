@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.text import visible
@@ -74,21 +75,23 @@ def _texts(shown: DocumentView) -> list[tuple[Finding, str]]:
 
 
 def finding_place(shown: DocumentView, finding: Finding) -> str:
-    """Where a finding is, in words: the project, then the field."""
-    return _place(shown, finding.location)
+    """Where a finding is, in words: the project, then the field, with its English."""
+    return _place(shown, finding.location.file, shown.place_label(finding.location))
 
 
-def _place(shown: DocumentView, place: Location) -> str:
-    whose = _("部门") if place.file == DEPARTMENT else shown.name(place.file)
-    return " ".join(part for part in (whose, shown.place_label(place)) if part)
+def _place(shown: DocumentView, file: str, field: str) -> str:
+    whose = _("部门") if file == DEPARTMENT else shown.name(file)
+    return f"{whose} {field}".rstrip()
 
 
-def finding_text(finding: Finding) -> str:
+def finding_text(shown: DocumentView, finding: Finding) -> str:
     """What is wrong and what to do, in one line."""
     accepted = "" if finding.accepted is None else _("（已接受：{reason}）").format(reason=finding.accepted.reason)
     fix = _("（Ctrl+E 修正）") if finding.fix is not None and finding.is_open else ""
     told = _("{severity}：{message}。{advice}").format(
-        severity=finding.severity.label, message=finding.message, advice=finding.advice
+        severity=finding.severity.label,
+        message=glossed_sentence(shown.form, finding.message),
+        advice=glossed_sentence(shown.form, finding.advice),
     )
     return visible(f"{told}{fix}{accepted}")
 
@@ -97,14 +100,28 @@ def _row(shown: DocumentView, entry: FindingGroup, widths: tuple[int, ...]) -> R
     finding, count = entry.finding, len(entry.places)
     tone = Tone.DIM if not finding.is_open else TONES[Severity(finding.severity)]
     message = visible(finding.message) if finding.is_open else _("（已接受）") + visible(finding.message)
-    where = _cut(visible(finding_place(shown, finding)), _("等 {count} 处").format(count=count), count, widths[2])
+    at = finding.location
+    place, told = visible(_place(shown, at.file, shown.short_place(at))), visible(finding_place(shown, finding))
+    where = _cut(place, _("等 {count} 处").format(count=count), count, widths[2])
+    whole = told if count == 1 and told != place else None
     cells = [
         CellView(text=mark_sign(tone), tone=tone),
         CellView(text=finding.severity.label, tone=tone),
-        CellView(text=where, tone=Tone.LABEL, place=finding.location, label=finding.rule),
-        CellView(text=message),
+        CellView(
+            text=_fitting(whole or where, where, widths[2]),
+            tone=Tone.LABEL,
+            place=at,
+            label=finding.rule,
+            typed=whole,
+        ),
+        CellView(text=_fitting(glossed_sentence(shown.form, message), message, widths[3])),
     ]
     return RowView(cells=placed(cells, widths), key=finding.location)
+
+
+def _fitting(told: str, short: str, width: int) -> str:
+    """What is told with English, where that fits."""
+    return told if cell_len(told) <= width else short
 
 
 def _cut(place: str, others: str, count: int, width: int) -> str:
@@ -129,4 +146,5 @@ def _lapsed(shown: DocumentView, acceptance: Acceptance, widths: tuple[int, ...]
 
 
 def _acceptance_place(shown: DocumentView, acceptance: Acceptance) -> str:
-    return _place(shown, Location(file=acceptance.file, path=acceptance.path))
+    place = Location(file=acceptance.file, path=acceptance.path)
+    return _place(shown, place.file, shown.place_label(place))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from perftui.forms import AmountGroup, Field, RecordSpec
 from perftui.forms.computed_fields import value_of
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
@@ -16,9 +17,9 @@ from perftui.model.width import cell_len
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell, shown_text
+from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, with_room
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10  # cells of the bar that shows a project's shares
@@ -71,7 +72,8 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
     widest = shown.tallies.widest(
         ("amounts", len(columns)), shown.document.projects, lambda record: [column.texts(record) for column in columns]
     )
-    widths = column_widths(_wanted(shown, columns, widest), width)
+    titled = [cell_len(glossed(shown.form, column.title)) for column in columns]
+    widths = with_room(column_widths(_wanted(shown, columns, widest), width), titled, width)
 
     def row(index: int) -> RowView:
         file, record = projects[index]
@@ -83,7 +85,7 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
     ]
     return GridView(
         rows=LazyRows(list(shown.document.projects), row),
-        header=RowView(cells=placed(titles, widths)),
+        header=RowView(cells=header_cells(shown, titles, widths)),
         footer=(RowView(cells=placed([column.total for column in columns], widths)), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),

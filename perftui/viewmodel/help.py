@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perftui.forms import Field, GroupRole, Kind, RecordSpec, Role
+from perftui.forms.glosses import glossed
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.viewmodel.document_view import DocumentView
@@ -57,7 +58,8 @@ def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[st
         spec, path = shown.form.spec_of(cell.place.file), cell.place.path
         if field := spec.field(path):
             sentences = [field_help(shown, cell.place), *_limits(field)]
-            found.append(_("{label}：{text}").format(label=field.label, text=_("；").join(filter(None, sentences))))
+            label = glossed(shown.form, field.label)
+            found.append(_("{label}：{text}").format(label=label, text=_("；").join(filter(None, sentences))))
         found.append(_(_OF_SCREEN.get(pane, _OF_SCREEN[""])))
         return [*found, _(_IN_TEXT)]
     return [_(_OF_SCREEN.get(pane, _OF_SCREEN[""]))]

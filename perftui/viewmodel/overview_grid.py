@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
@@ -34,6 +35,8 @@ _EVEN = 10
 """Cells of the even progress in brackets."""
 _MONEY = 16
 """Cells of an amount of the plan."""
+_ENDLESS = 10_000
+"""Cells of a line of text that nothing is cut from."""
 _NAME = 26
 """The most cells of a project's name."""
 
@@ -42,7 +45,8 @@ def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> 
     """What one has to know of the document first, then a bar a project."""
     overview = overview_of(shown, hands)
     rows = [
-        RowView(cells=(CellView(text=text, width=width, tone=tone),)) for text, tone in _head_lines(shown, overview)
+        RowView(cells=(CellView(text=text, width=width, tone=tone),))
+        for text, tone in _head_lines(shown, overview, width)
     ]
     for one, text in zip(overview.projects, _project_lines(shown, overview), strict=True):
         place = Location(file=one.file)
@@ -55,12 +59,12 @@ def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[
     """The same as text."""
     title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
     yield visible(title.rstrip())
-    yield from (text.rstrip() for text, _tone in _head_lines(shown, overview))
+    yield from (text.rstrip() for text, _tone in _head_lines(shown, overview, _ENDLESS))
     yield from (text.rstrip() for text in _project_lines(shown, overview))
 
 
-def _head_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str, Tone]]:
-    yield _labelled(_("预算"), _funds(shown, overview)), Tone.PLAIN
+def _head_lines(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, Tone]]:
+    yield _labelled(_("预算"), _funds(shown, overview, width - _LABEL)), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     told = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
     yield _labelled(_("完成"), "…" if shown.index.pending else told), Tone.PLAIN
@@ -75,7 +79,10 @@ def _head_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[tup
         yield _labelled(_("上次以来"), _since(overview, overview.since)), Tone.PLAIN
     if overview.plan:
         yield _("支出计划（括号里是序时进度）"), Tone.GROUP
-        yield from ((_progress(shown, one), Tone.PLAIN) for one in overview.plan)
+        labels = [glossed(shown.form, one.label) for one in overview.plan]
+        cells = max(_LABEL, *(cell_len(label) + 1 for label in labels))
+        for label, one in zip(labels, overview.plan, strict=True):
+            yield _progress(shown, fit(label, cells), one), Tone.PLAIN
     yield _("各项目的预算、占比和完成"), Tone.GROUP
 
 
@@ -92,10 +99,12 @@ def _amount(shown: DocumentView, amount: Decimal) -> str:
     return print_amount(format_amount(amount), shown.unit)
 
 
-def _funds(shown: DocumentView, overview: DocumentOverview) -> str:
+def _funds(shown: DocumentView, overview: DocumentOverview, width: int) -> str:
     count = _("{count} 个项目").format(count=len(overview.projects))
-    parts = " · ".join(f"{label} {_amount(shown, amount)}" for label, amount in overview.parts.items())
-    return f"{_amount(shown, overview.total)} {shown.unit} · {count}" + (f" · {parts}" if parts else "")
+    whole = f"{_amount(shown, overview.total)} {shown.unit} · {count}"
+    parts = [(label, _amount(shown, amount)) for label, amount in overview.parts.items()]
+    told = " · ".join([whole, *(f"{glossed(shown.form, label)} {amount}" for label, amount in parts)])
+    return told if cell_len(told) <= width else " · ".join([whole, *map(" ".join, parts)])
 
 
 def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> str:
@@ -126,11 +135,11 @@ def _bar(percent: Decimal, cells: int, *, ascii_only: bool) -> str:
     return full * count + empty * (cells - count)
 
 
-def _progress(shown: DocumentView, one: PlanProgress) -> str:
+def _progress(shown: DocumentView, label: str, one: PlanProgress) -> str:
     even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
     even = fit(even, _EVEN)
     bar = _bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
-    return f"{fit(one.label, _LABEL)}{bar} {_plain(one.percent) + '%':>6}{even} {_amount(shown, one.amount):>{_MONEY}}"
+    return f"{label}{bar} {_plain(one.percent) + '%':>6}{even} {_amount(shown, one.amount):>{_MONEY}}"
 
 
 def _plain(percent: Decimal) -> str:

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perftui.forms import Field, Plan, Role
 from perftui.forms.computed_fields import role_text
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
@@ -13,9 +14,9 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell, shown_text
+from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, with_room
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
@@ -33,16 +34,17 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
     if plan is None:
         return GridView(rows=(), empty=_("这种表没有资金支出计划"))
     wide = width >= _WIDE
-    widths = column_widths(_wanted(shown, plan, wide=wide), width)
     titles = [label_cell(_("项目"), Tone.HEAD)]
     titles += [CellView(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [CellView(text=_amount_title(point), tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
+    titled = [cell_len(glossed(shown.form, cell.text)) for cell in titles]
+    widths = with_room(column_widths(_wanted(shown, plan, wide=wide), width), titled, width)
     projects = list(shown.document.projects.items())
     rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))
     return GridView(
         rows=rows,
-        header=RowView(cells=placed(titles, widths)),
+        header=RowView(cells=header_cells(shown, titles, widths)),
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perftui.forms import AmountGroup, Field, Plan
+from perftui.forms import AmountGroup, Field, Form, Plan
+from perftui.forms.glosses import glossed, glossed_within
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
@@ -46,14 +47,15 @@ def _widest(rows: Sequence[RowView], width: int) -> int:
 def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:
     cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
     spec = shown.form.spec_of(file)
-    labels = label_width((*spec.head, *(one for group in spec.amounts for one in group.others)), width)
-    cells = placed([label_cell(field.label), cell], [labels, max(10, width - labels - GAP - CARET)])
+    labels = label_width(shown, (*spec.head, *(one for group in spec.amounts for one in group.others)), width)
+    label = label_cell(glossed_within(shown.form, field.label, labels))
+    cells = placed([label, cell], [labels, max(10, width - labels - GAP - CARET)])
     return wrapped_row(cells, Location(file=file, path=path))
 
 
 def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
     """The amounts of a group with the difference, then the fields beside them."""
-    label = f"{group.label}·{group.column}" if group.column else group.label
+    label = glossed(shown.form, f"{group.label}·{group.column}" if group.column else group.label)
     rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
     gap = difference(shown.form.spec_of(file), group, record)
@@ -61,22 +63,25 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
     cells += [(_("差额"), gap_cell)] if group.total.parts else []
-    rows += _pairs(cells, 15, width, Location(file=file, path=(group.key,)))
+    rows += _pairs(shown.form, cells, 15, width, Location(file=file, path=(group.key,)))
     rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
     return rows
 
 
 def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width: int) -> list[RowView]:
     cells = [(point.label, field_cell(shown, file, plan.path(point), point, record)) for point in plan.points]
-    return [heading(plan.label, width), *_pairs(cells, 9, width, Location(file=file, path=(plan.key,)))]
+    title = heading(glossed(shown.form, plan.label), width)
+    return [title, *_pairs(shown.form, cells, 9, width, Location(file=file, path=(plan.key,)))]
 
 
-def _pairs(pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
-    """Labels and values side by side, as many a row as fit."""
-    label_width = max(cell_len(label) for label, _cell in pairs)
+def _pairs(form: Form, pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
+    """Labels and values side by side, as many a row as fit; with their English where that takes no more rows."""
     value_width = max(value_width, *(cell_len(cell.text or cell.dim_text) for _label, cell in pairs))
-    each = label_width + value_width + 2 * GAP
-    fit = max(1, (width + GAP) // each)
+    told = [(glossed(form, label), cell) for label, cell in pairs]
+    fit, fit_told = (_side_by_side(one, value_width, width) for one in (pairs, told))
+    if -(-len(pairs) // fit_told) == -(-len(pairs) // fit):
+        pairs, fit = told, fit_told
+    label_width = max(cell_len(label) for label, _cell in pairs)
     rows = []
     for start in range(0, len(pairs), fit):
         cells: list[CellView] = []
@@ -84,3 +89,9 @@ def _pairs(pairs: list[tuple[str, CellView]], value_width: int, width: int, key:
             cells += [label_cell(label), cell]
         rows.append(RowView(cells=placed(cells, [label_width, value_width] * (len(cells) // 2)), key=key))
     return rows
+
+
+def _side_by_side(pairs: list[tuple[str, CellView]], value_width: int, width: int) -> int:
+    """How many labels and values a row has room for."""
+    labels = max(cell_len(label) for label, _cell in pairs)
+    return max(1, (width + GAP) // (labels + value_width + 2 * GAP))

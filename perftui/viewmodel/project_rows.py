@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from perftui.editing.rows import END_ROW, NEW_ROW, page_rows
 from perftui.forms import Field, Group, GroupRole, Role
+from perftui.forms.glosses import glossed, glossed_within
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Record, Row
 from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell, locked_cell
+from perftui.viewmodel.field_cells import field_cell, ghost_cell, header_cells, label_cell, locked_cell
 from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.projects import mark_sign
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in, with_room
 
 LABEL = 14
 """The least width of the labels at a form's left."""
@@ -23,10 +24,15 @@ _MOST = 40
 """The most cells of a text in a table that are shown in one line."""
 
 
-def label_width(fields: Iterable[Field], width: int, least: int = LABEL) -> int:
-    """The width of the labels at a form's left: whole, as long as they leave three quarters of the window."""
-    longest = max((cell_len(one.label) for one in fields if not one.hidden), default=0)
-    return max(least, min(longest, width // 4))
+def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least: int = LABEL) -> int:
+    """The width of the labels at a form's left: whole, as long as they leave three quarters of the window.
+
+    With their English they may have a third of it.
+    """
+    labels = [one.label for one in fields if not one.hidden]
+    told = [cell_len(glossed_within(shown.form, label, width // 3)) for label in labels]
+    longest = min(max(map(cell_len, labels), default=0), width // 4)
+    return max(least, longest, *(cells for cells in told if cells <= width // 3))
 
 
 def heading(text: str, width: int) -> RowView:
@@ -39,7 +45,7 @@ def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> lis
     found: list[RowView] = []
     for group in shown.form.project.groups:
         if group.role is GroupRole.GOALS:
-            found.append(heading(group.label, width))
+            found.append(heading(glossed(shown.form, group.label), width))
             rows = record.rows(group.key)
             column = group.columns[0]
             for number, row in enumerate(rows, 1):
@@ -87,7 +93,7 @@ def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, t
     groups = [group for group in shown.form.project.groups if group.role is not GroupRole.GOALS]
     found: list[RowView] = []
     for group in groups:
-        found += [heading(group.label, width)] if titled or len(groups) > 1 else []
+        found += [heading(glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
         found += _group_rows(shown, file, record, group, width)
     return found
 
@@ -103,9 +109,13 @@ def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, wi
         else:
             rows.append(_ghost_row(shown, file, group, entry))
     rows.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key)))))
-    widths = indicator_widths(group, width, [row.cells for row in rows])
     titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
-    return [RowView(cells=placed(titles, widths)), *(replace(row, cells=placed(row.cells, widths)) for row in rows)]
+    titled = [cell_len(glossed(shown.form, cell.text)) for cell in titles]
+    widths = with_room(indicator_widths(group, width, [row.cells for row in rows]), titled, width)
+    return [
+        RowView(cells=header_cells(shown, titles, widths)),
+        *(replace(row, cells=placed(row.cells, widths)) for row in rows),
+    ]
 
 
 def indicator_widths(group: Group, width: int, rows: Sequence[Sequence[CellView]] = ()) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
 from perftui.viewmodel.document_view import BadFileView, DocumentView
-from perftui.viewmodel.field_cells import label_cell, locked_cell
+from perftui.viewmodel.field_cells import header_cells, label_cell, locked_cell
 from perftui.viewmodel.finding_index import TONES, FindingIndex
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
@@ -96,7 +96,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> 
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if columns.code else 3
     heads[amount] = replace(heads[amount], align="right")
-    return RowView(cells=placed(heads, widths))
+    return RowView(cells=header_cells(shown, heads, widths))
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,17 @@ def column_widths(columns: Sequence[ColumnWidth], total: int) -> tuple[int, ...]
     return tuple(low + share for low, share in zip(least, shares, strict=True))
 
 
+def with_room(widths: Sequence[int], wanted: Sequence[int], total: int) -> tuple[int, ...]:
+    """The widths, those that want more widened from the left as far as ``total`` cells have room for it."""
+    spare = total - sum(widths) - GAP * (len(widths) - 1)
+    found = []
+    for width, want in zip(widths, wanted, strict=True):
+        more = want - width if 0 < want - width <= spare else 0
+        found.append(width + more)
+        spare -= more
+    return tuple(found)
+
+
 def widest_in(rows: Iterable[Sequence[CellView]], column: int) -> int:
     """The cells of the widest text in a column of some rows, dim texts too."""
     return max(cell_lens([cell.text or cell.dim_text for row in rows for cell in row[column : column + 1]]), default=0)

@@ -22,7 +22,8 @@ SESSIONS = [
     pytest.param("zh", LARGE, ("projects", "funds", "plan", "form"), id="zh-120x40"),
     pytest.param("zh", LEAST, ("form", "findings"), id="zh-60x15"),
     pytest.param("zh", (40, 10), ("form",), id="zh-40x10"),
-    pytest.param("en", SMALL, ("funds", "findings", "form"), id="en-80x24"),
+    pytest.param("en", SMALL, (*PANES, "form"), id="en-80x24"),
+    pytest.param("en", LARGE, ("funds", "plan", "form"), id="en-120x40"),
 ]
 
 

@@ -10,6 +10,7 @@ from perftui.cli.output import put, put_columns, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.forms import Role
 from perftui.forms.computed_fields import value_of
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import file_stem
 from perftui.model.money import print_amount
@@ -92,7 +93,7 @@ def _counts(review: Review) -> dict[str, Counter[Severity]]:
 def _put_table(opened: LoadedDocument, review: Review, hands: LastHands) -> None:
     amounts = _amounts(opened)
     code = [_("编码")] if opened.form.project.path_of(Role.CODE) else []
-    head = ["#", *code, _("名称"), *(label for _path, label in amounts), _("审核")]
+    head = ["#", *code, _("名称"), *(glossed(opened.form, label) for _path, label in amounts), _("审核")]
     columns = [[title, *column] for title, column in zip(head, _columns(opened, review), strict=True)]
     last = [hands.of(opened.folder, file) for file in opened.document.projects]
     columns += [[_("最后经手"), *last]] if any(last) else []

@@ -52,7 +52,9 @@ def to_text(
     for acceptance in lapsed:
         place = Location(file=acceptance.file, path=acceptance.path)
         told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
-        lines += _wrapped(_noted(f"{acceptance.rule} {visible(names.of(place))}", told), "  ", width)
+        lines += _wrapped(
+            _noted(f"{acceptance.rule} {visible(names.with_english(names.of(place)))}", told), "  ", width
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -66,14 +68,16 @@ def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterab
     finding, count = same[0].finding, sum(len(one.findings) for one in same)
     many = _("（{count} 条）").format(count=count) if count > 1 else ""
     yield from _wrapped(f"{finding.severity.label} {finding.rule} {title_of(finding.rule)}{many}", "", width)
-    advice = list(dict.fromkeys(entry.finding.advice for entry in same))
+    advice = list(dict.fromkeys(names.with_english(entry.finding.advice) for entry in same))
     for entry in same:
-        yield from _wrapped(visible(entry.finding.message) + _held(len(entry.places)), "  ", width)
+        yield from _wrapped(visible(names.with_english(entry.finding.message)) + _held(len(entry.places)), "  ", width)
         yield from _quoted(entry.finding, width)
         for place in entry.places:
-            yield from _wrapped(visible(names.of(place)), _BULLET, width)
+            yield from _wrapped(visible(names.with_english(names.of(place))), _BULLET, width)
         if len(advice) > 1:
-            yield from _wrapped(_("建议：{advice}").format(advice=entry.finding.advice), "  ", width)
+            yield from _wrapped(
+                _("建议：{advice}").format(advice=names.with_english(entry.finding.advice)), "  ", width
+            )
     if len(advice) == 1:
         yield from _wrapped(_("建议：{advice}").format(advice=advice[0]), "  ", width)
 
@@ -86,9 +90,10 @@ def _accepted(entry: FindingGroup, names: LocationNames, width: int) -> Iterable
     acceptance = entry.finding.accepted
     if acceptance is not None:
         told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
-        yield from _wrapped(_noted(f"{entry.finding.rule} {visible(entry.finding.message)}", told), "  ", width)
+        message = names.with_english(entry.finding.message)
+        yield from _wrapped(_noted(f"{entry.finding.rule} {visible(message)}", told), "  ", width)
         for place in entry.places:
-            yield from _wrapped(visible(names.of(place)), _BULLET, width)
+            yield from _wrapped(visible(names.with_english(names.of(place))), _BULLET, width)
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:

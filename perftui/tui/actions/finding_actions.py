@@ -28,7 +28,7 @@ def arrive(context: ActionContext, place: Location, told: str = "", rule: str = 
     at = context.sheet.place
     found = sorted(context.state.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
     if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
-        told = finding_text(found[0])
+        told = finding_text(context.state.shown, found[0])
     if told:
         context.say(told)
 

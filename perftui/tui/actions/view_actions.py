@@ -129,7 +129,7 @@ def find(context: ActionContext) -> None:
         items = []
         for number, (place, value) in enumerate(context.state.search.find(context.state.shown, text, _MOST_FOUND)):
             places[str(number)] = place
-            hint = f"{context.state.shown.name(place.file)} {context.state.shown.place_label(place)}"
+            hint = f"{context.state.shown.name(place.file)} {context.state.shown.short_place(place)}"
             items.append(Item(id=str(number), label=value, hint=hint))
         return items
 

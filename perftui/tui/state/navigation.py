@@ -22,7 +22,9 @@ def next_finding(state: AppState, here: Location | None) -> Finding | None:
     told = "" if found else _("没有发现问题")
     if found is not None and len(at_place) > 1:
         number = _("这一处第 {number} 个问题，共 {count} 个：{message}")
-        told = number.format(number=at_place.index(found) + 1, count=len(at_place), message=finding_text(found))
+        told = number.format(
+            number=at_place.index(found) + 1, count=len(at_place), message=finding_text(state.shown, found)
+        )
     state.say(told)
     return found
 

@@ -54,7 +54,7 @@ def replacing_lines(state: AppState, plan: tuple[Replacement, ...]) -> list[str]
     changed = sum(not one.refusal for one in plan)
     lines = [_("替换 {count} 处（一次 Ctrl+Z 全部撤销）").format(count=changed)]
     for one in plan:
-        where = f"{state.shown.name(one.place.file)} {state.shown.place_label(one.place)}"
+        where = f"{state.shown.name(one.place.file)} {state.shown.short_place(one.place)}"
         if one.refusal:
             lines.append(_("× {where}：{why}").format(where=where, why=one.refusal))
         else:

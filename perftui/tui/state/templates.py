@@ -8,6 +8,7 @@ from perftui.editing.rows import blank_project, is_untouched
 from perftui.editing.suggestions import suggestions_at
 from perftui.editing.template_edits import fill_edits, pattern_of
 from perftui.forms import GroupRole, Role
+from perftui.forms.glosses import english_of
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath, Record, Row
@@ -41,8 +42,9 @@ def choices_at(state: AppState, cell: CellView, category: str) -> list[Choice]:
     field = state.shown.form.spec_of(place.file).field(place.path) if place else None
     if place is None or field is None or not cell.editable:
         return []
-    words = choices_for(state.session.form, field, category)
-    found = [Choice(id=_TEXT + word, text=word) for word in words]
+    form = state.session.form
+    words = choices_for(form, field, category)
+    found = [Choice(id=_TEXT + word, text=word, why=english_of(form, word)) for word in words]
     if words or place.file == DEPARTMENT:
         return found
     found = [Choice(id=_TEXT + text, text=text, why=why) for text, why in suggested(state, cell)]

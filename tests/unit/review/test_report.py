@@ -226,6 +226,8 @@ def test_english_speaks_english() -> None:
     heads = [line for line in english.splitlines() if line.startswith(("error", "warning", "hint"))]
     assert len(heads) > 20
     assert not any(word in english for word in ("建议", "没有", "项目 1", "处）", "错误"))
+    assert "there is no 效益指标 (benefit)" in english
+    assert "职责 (duty) 3 社会保障建设 · 职责目标 (aim of the duty)" in english
 
 
 if __name__ == "__main__":
