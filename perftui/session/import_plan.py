@@ -3,16 +3,18 @@
 Nothing is taken away: what the foreign document leaves blank, or rows and projects that it does not have, stay.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from perftui.editing.edits import AddFile, Edit, PutRow, RecordEdit, SetValue, apply_to_record
+from perftui.editing.edits import AddFile, DropRow, Edit, PutRow, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row, blank_project
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.table_rows import TableRows
 from perftui.exchange.project_tables import is_printed
+from perftui.exchange.return_marks import printed_record
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
+from perftui.model.diff import Change
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
@@ -50,10 +52,22 @@ class ImportPlan:
     kept: tuple[str, ...] = ()
     """What is here and not in the foreign document, in words; it stays."""
     warnings: tuple[str, ...] = ()
+    aside: tuple[ImportChange, ...] = ()
+    """Where an export that comes back differs from here though nobody changed it in Word: it was changed here since,
+    or the export is of another copy of the document. Taken only where that is asked for."""
+    aside_added: tuple[AddFile, ...] = ()
+    """Projects of such an export that are not here, for the same reasons."""
 
-    def edits(self, *, changing: bool) -> list[Edit]:
-        """The edits of one step: the new projects, and with ``changing`` the changes too."""
-        return [*self.added, *(edit for change in self.changes if changing for edit in change.edits)]
+    @property
+    def asides(self) -> int:
+        """How many of them there are."""
+        return len(self.aside) + len(self.aside_added)
+
+    def edits(self, *, changing: bool, as_file: bool = False) -> list[Edit]:
+        """The edits of one step: the new projects, with ``changing`` the changes too, with ``as_file`` all of it."""
+        added = [*self.added, *(self.aside_added if as_file else ())]
+        changes = [*(self.changes if changing else ()), *(self.aside if as_file else ())]
+        return [*added, *(edit for change in changes for edit in change.edits)]
 
 
 @dataclass(slots=True)
@@ -64,10 +78,13 @@ class _PlanBuilder:
     document: Document
     foreign: Document
     came: PrintedFrom | None
+    unreadable: Collection[str]
     before: dict[str, Record] = field(init=False)
     """What the projects were printed from that were not met yet."""
     changes: list[ImportChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    aside: list[ImportChange] = field(default_factory=list)
+    aside_added: list[AddFile] = field(default_factory=list)
     alike: int = 0
 
     def __post_init__(self) -> None:
@@ -81,7 +98,7 @@ def plan_of(
 
     ``came``: it is an export of this document that comes back, and says what it was printed from.
     """
-    making = _PlanBuilder(form=form, document=document, foreign=foreign, came=came)
+    making = _PlanBuilder(form=form, document=document, foreign=foreign, came=came, unreadable=unreadable)
     _hold_department(making)
     added: list[AddFile] = []
     left = dict(document.projects)
@@ -106,20 +123,27 @@ def plan_of(
     kept = [*making.kept, *(names.file(file) for file in left)]
     return ImportPlan(
         added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
-        warnings=tuple(_warnings(document, foreign)),
+        warnings=tuple(_warnings(document, foreign)), aside=tuple(making.aside), aside_added=tuple(making.aside_added),
     )  # fmt: skip
 
 
 def plan_lines(plan: ImportPlan, document: Document, form: Form) -> list[str]:
     """A plan in words, a line each: what is added, what changes from what to what, what stays."""
     names = LocationNames(document, form)
-    lines = [*plan.warnings]
-    titles = (form.project.text_of(one.record, Role.NAME) or one.file for one in plan.added)
-    lines += [_("新增 项目 {name}").format(name=visible(title)) for title in titles]
-    for change in plan.changes:
+
+    def sentence(change: ImportChange, usual: str) -> str:
         old, new = (visible(text) or _("（空白）") for text in (change.old, change.new))
-        place = visible(names.of(change.location))
-        lines.append((change.sentence or _("改动 {place}：{old} → {new}")).format(place=place, old=old, new=new))
+        return (change.sentence or usual).format(place=visible(names.of(change.location)), old=old, new=new)
+
+    def titles(added: Sequence[AddFile]) -> list[str]:
+        return [visible(form.project.text_of(one.record, Role.NAME) or one.file) for one in added]
+
+    lines = [*plan.warnings, *(_("新增 项目 {name}").format(name=name) for name in titles(plan.added))]
+    lines += [sentence(change, _("改动 {place}：{old} → {new}")) for change in plan.changes]
+    if plan.asides:
+        lines.append(_("还有 {count} 处与这里不同，但不是在 Word 里改的：").format(count=plan.asides))
+    lines += [_("不同 这里没有项目 {name}").format(name=name) for name in titles(plan.aside_added)]
+    lines += [sentence(change, _("不同 {place}：这里是 {old}，文件里是 {new}")) for change in plan.aside]
     if plan.alike:
         lines.append(_("{count} 个项目与现有的一样").format(count=plan.alike))
     lines += [_("保留 {what}（文档里没有）").format(what=visible(what)) for what in plan.kept]
@@ -179,27 +203,58 @@ def _origin(making: _PlanBuilder, name: str, record: Record) -> str | None:
 
 
 def _take_project(making: _PlanBuilder, file: str, name: str) -> None:
-    """A project that comes back under a ``name`` of its own; one that was deleted here since stays so."""
+    """A project that comes back under a ``name`` of its own; one that is not here stays so, and is told."""
+    assert making.came is not None
     if not making.document.has(file):
-        deleted = making.form.project.text_of(making.before.pop(file), Role.NAME)
-        making.kept.append(_("已经删除的项目 {name}").format(name=deleted))
+        base, theirs = making.before.pop(file), making.foreign.record(name)
+        back = returned(making.form, file, base, base, theirs, making.came.marks_of(name, file))
+        record = _placed(making.document, making.form, back.record)
+        taken = {*making.document.projects, *making.unreadable, *(one.file for one in making.aside_added)}
+        free = new_project_file(record, making.form.project, taken) if file in taken else file
+        making.aside_added.append(AddFile(file=free, record=record))
         return
-    changes = len(making.changes)
+    known = len(making.changes), len(making.aside)
     _take_returned(making, file, name)
-    making.alike += len(making.changes) == changes
+    making.alike += (len(making.changes), len(making.aside)) == known
 
 
 def _take_returned(making: _PlanBuilder, file: str, name: str) -> None:
     """What was changed in Word in one record: ``name`` is what it is called there."""
     assert making.came is not None
-    ours, theirs, spec = making.document.record(file), making.foreign.record(name), making.form.spec_of(file)
-    back = returned(making.form, file, making.before.pop(file), ours, theirs, making.came.marks_of(name, file))
-    for change, edit in edits_of(file, ours, back.record):
-        path = place_of(change, back.record)
-        sentence, old, new = told(change, spec.group(path[0]) if path else None)
-        location = Location(file=file, path=path)
-        making.changes.append(ImportChange(location=location, old=old, new=new, edits=(edit,), sentence=sentence))
+    base, ours, theirs = making.before.pop(file), making.document.record(file), making.foreign.record(name)
+    back = returned(making.form, file, base, ours, theirs, making.came.marks_of(name, file))
+    changes = list(_told_changes(making.form, file, back.record, edits_of(file, ours, back.record)))
+    making.changes += changes
+    places = {change.location for change in changes}
+    now = printed_record(making.form, ours, department=file == DEPARTMENT)
+    differs = edits_of(file, now, base)
+    stays = _told_changes(making.form, file, base, [one for one in differs if _is_told_aside(one[1], now)])
+    making.aside += [one for one in stays if one.location not in places]
     _hold_remarks(making, file, ours, theirs, back.ids)
+
+
+def _told_changes(
+    form: Form, file: str, made: Record, edits: Iterable[tuple[Change, RecordEdit]]
+) -> Iterator[ImportChange]:
+    for change, edit in edits:
+        path = place_of(change, made)
+        sentence, old, new = told(change, form.spec_of(file).group(path[0]) if path else None)
+        yield ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,), sentence=sentence)
+
+
+def _is_told_aside(edit: RecordEdit, now: Record) -> bool:
+    """Nothing is taken away, and a row is no new one where its words stand here in another place."""
+    match edit:
+        case DropRow():
+            return False
+        case SetValue(path=path):
+            return path[-1] != ORDER
+        case PutRow(group=group, row=row):
+            return _words(row) not in [_words(one) for one in now.rows(group)]
+
+
+def _words(row: Row) -> dict[str, Plain]:
+    return {key: value for key, value in row.values.items() if key != ORDER}
 
 
 def _placed(document: Document, form: Form, record: Record) -> Record:

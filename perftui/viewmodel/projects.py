@@ -22,18 +22,16 @@ from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, 
 from perftui.viewmodel.search import matching
 from perftui.viewmodel.tally import amounts_at
 
-_WIDE = 100
+_WIDE = 92
+"""From this width on the code stands beside names of ten characters."""
+_WIDER = 116
 """From this width on the plan is drawn as well, and told when a project was last changed."""
-_WIDER = 112
-"""From this width on there is room for how much is done, beside names of ten characters."""
 _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14
 """The least cells of an amount: so many that most documents' columns never move."""
-_DONE, _BAR_DONE = 7, 13
-"""The cells of ``109/112``, and of a bar before it."""
-_ROOMY = 107
-"""From this width on that bar stands beside all other columns."""
+_DONE = 13
+"""The cells of a bar and ``109/112``."""
 _NARROW = 72
 """Below this width there is no room for what is done."""
 
@@ -45,18 +43,16 @@ class _Columns:
     code: bool
     plan: bool
     """The plan as a bar, and when a project was last changed."""
-    done: int
-    """The cells of what is done; 0: not shown."""
+    done: bool
+    """How much of a project is as it should be."""
 
 
 def _columns(shown: DocumentView, width: int) -> _Columns:
     spec = shown.form.project
-    wide = width >= _WIDE
-    room = _DONE if wide and width < _ROOMY else _BAR_DONE
     return _Columns(
-        code=wide and spec.path_of(Role.CODE) is not None,
-        plan=wide and spec.plan is not None,
-        done=room if width >= _NARROW else 0,
+        code=width >= _WIDE and spec.path_of(Role.CODE) is not None,
+        plan=width >= _WIDER and spec.plan is not None,
+        done=width >= _NARROW,
     )
 
 
@@ -129,7 +125,7 @@ def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ..
 
         amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
     plan = [13, _DATE] if columns.plan else []
-    done = [columns.done] if columns.done else []
+    done = [_DONE] if columns.done else []
     others = [1, number, *([21] if columns.code else []), amount, *plan, *done, 14 if columns.plan else 13]
     name = max(12, width - sum(others) - len(others))
     at = 3 if columns.code else 2
@@ -155,7 +151,7 @@ def _row(
         ),
         locked_cell(visible(amount), Tone.PLAIN),
         *(_plan_cells(shown, file, record) if columns.plan else []),
-        *([locked_cell(*_done(shown, file, columns.done), number=False)] if columns.done else []),
+        *([locked_cell(*_done(shown, file), number=False)] if columns.done else []),
         CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)
@@ -171,15 +167,13 @@ def _plan_cells(shown: DocumentView, file: str, record: Record) -> list[CellView
     ]
 
 
-def _done(shown: DocumentView, file: str, room: int) -> tuple[str, Tone]:
-    """How much of a project is as it should be: a bar where there is room, and n of m."""
+def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:
+    """How much of a project is as it should be: a bar, and n of m."""
     if shown.index.pending:  # errors count too
         return "", Tone.DIM
     stops = shown.stops(file)
-    told = f"{stops.done}/{stops.whole}"
-    if room > _DONE:
-        told = f"{done_bar(stops.done, stops.whole, ascii_only=shown.ascii_frames)} {told}"
-    return told, Tone.ACCENT if stops.left else Tone.GOOD
+    bar = done_bar(stops.done, stops.whole, ascii_only=shown.ascii_frames)
+    return f"{bar} {stops.done}/{stops.whole}", Tone.ACCENT if stops.left else Tone.GOOD
 
 
 def date_text(at: float, now: float) -> str:

@@ -49,7 +49,7 @@ class Program(Terminal):
     def enter(self, *texts: str, by: str = "\r") -> None:
         """A text and Enter, one after the other, as hands type them: when one has been answered."""
         for text in texts:
-            self.bytes_of(lambda text=text: self.send(text + by), quiet=0.06)
+            self.bytes_of(lambda text=text: self.send(text + by), quiet=0.06, first=10.0)
 
     def tab(self, *texts: str) -> None:
         """The same with Tab."""

@@ -12,6 +12,11 @@ from tests.pty.program import FIRST, Program, real_data
 LONG = "甲一乙二丙三丁四戊五己六庚七辛八壬九癸十子丑寅卯辰巳午未申酉戌亥春夏秋冬东南西北abcd完；"
 
 
+HEADINGS = ("资金用途", "3月额", "指标值确定依据", "行政区划代码", "级别", "单位：元", "序时进度")
+"""A word of each screen behind the list, in the order of F6."""
+ENGLISH_HEADINGS = ("Diff.", "3月 ¥", "指标值确定依据", "行政区划代码", "Severity", "单位：元", "share of the year")
+
+
 @pytest.mark.parametrize("term", ["xterm-256color", "screen", "tmux", "linux", "vt100"])
 def test_every_terminal_takes_a_chinese_text(tmp_path: Path, term: str) -> None:
     with Program(real_data(tmp_path), env={"TERM": term}) as program:
@@ -27,7 +32,7 @@ def test_without_colour(tmp_path: Path) -> None:
     colours = {str(code) for code in (*range(30, 38), *range(40, 48), *range(90, 98), *range(100, 108))}
     for start in range(2):  # the second one begins with the picture that the first has left
         with Program(data, env={"NO_COLOR": "1"}) as program:
-            for heading in ("资金用途", "3月额", "指标值确定依据", "行政区划代码", "级别", "单位：元", "合计 7 个项目"):
+            for heading in (*HEADINGS, "合计 7 个项目"):
                 program.press("f6")
                 program.wait_for(heading)
             for part in program.output.split(b"\x1b[")[1:]:
@@ -43,7 +48,7 @@ def test_without_colour(tmp_path: Path) -> None:
 def test_english(tmp_path: Path, env: dict[str, str], words: tuple[str, ...]) -> None:
     with Program(real_data(tmp_path), env=env, words=words) as program:
         program.wait_for("Saved")
-        for heading in ("Diff.", "3月 ¥", "指标值确定依据", "行政区划代码", "Severity", "单位：元", "Project code"):
+        for heading in (*ENGLISH_HEADINGS, "Project name"):
             program.press("f6")
             program.wait_for(heading)
             title, *_sheet, foot, keys = program.text().rstrip().splitlines()

@@ -96,7 +96,7 @@ def run(place: Path, line: str) -> int:
     """The exit status of a line; screens that it opens are looked at and left."""
     path = f"{place / 'bin'}:/usr/bin:/bin"
     with Terminal(["sh", "-c", line], cols=100, rows=30, cwd=place, env={"PATH": path}) as terminal:
-        terminal.wait_until(lambda: terminal.eof or terminal.ended or "F2编辑" in terminal.text(), limit=60)
+        terminal.wait_until(lambda: terminal.eof or terminal.ended or "F6换屏" in terminal.text(), limit=60)
         if not terminal.ended and not terminal.eof:
             terminal.press("ctrl+q")
         status = terminal.wait_exit()

@@ -35,6 +35,7 @@ def test_the_screens_lend_the_terminal_and_come_back(tmp_path: Path, code: int, 
         terminal.wait_for("社区工作专项补助")
         terminal.press("f9")
         terminal.wait_for("zmodem")
+        terminal.wait_idle(0.7)  # a list that opened by itself is not answered by keys typed ahead
         terminal.press("escape")
         terminal.wait_until(lambda: "zmodem" not in terminal.text())
         terminal.send("\x10发送\r")

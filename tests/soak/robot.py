@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.pty.terminal import Terminal, TerminalError
 from tests.soak.place import python, surroundings
 
-READY = "F2编辑"
+READY = "F6换屏"
 """Is on the screen once the document is."""
 SAVED = "所有改动都已写好"
 """What Ctrl+S says when everything is on the disk."""

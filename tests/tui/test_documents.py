@@ -11,7 +11,8 @@ from docx import Document as Word
 from textual.pilot import Pilot
 
 from perftui.forms import Role, load_form
-from perftui.session.export import export_document
+from perftui.model.document import Document
+from perftui.session.export import ExportRequest, export_document
 from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
@@ -128,12 +129,17 @@ async def test_an_offices_empty_form_is_filled_and_stays_as_it_was(
 # ---- in
 
 
-def foreign(data: Path, **changes: object) -> Path:
-    """A document of Word beside the data folder: the first project changed, and one more."""
+def changed_copy(**changes: object) -> Document:
+    """The document in another copy: the first project changed, and one more."""
     document = factories.document(projects=3)
     file = next(iter(document.projects))
-    changed = factories.changed(document.projects[file], FORM.project, **changes)
-    return export_document(document.with_record(file, changed), FORM, data.parent / "exports").path
+    return document.with_record(file, factories.changed(document.projects[file], FORM.project, **changes))
+
+
+def foreign(data: Path, **changes: object) -> Path:
+    """That copy as a document of Word beside the data folder, which does not say what it was printed from."""
+    wanted = ExportRequest(returns=False)
+    return export_document(changed_copy(**changes), FORM, data.parent / "exports", wanted).path
 
 
 async def test_a_word_document_is_shown_and_taken_as_one_step(data: Path) -> None:
@@ -155,6 +161,27 @@ async def test_a_word_document_is_shown_and_taken_as_one_step(data: Path) -> Non
         assert len(screen.state.session.document.projects) == 3
         await pilot.press("ctrl+z")
         await pilot.pause()
+        assert screen.state.session.document == before
+
+
+async def test_what_an_export_of_another_copy_says_otherwise_is_shown_and_taken_only_when_chosen(data: Path) -> None:
+    path = export_document(changed_copy(**{"budget.purpose": "同事改的"}), FORM, data.parent / "exports").path
+    async with opened(data) as (screen, pilot):
+        before = screen.state.session.document
+        await do(screen, pilot, "document.import")
+        assert path.name in [item.label for item in screen.picker._found]
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.picker.is_open and screen.picker._found[0].id == "as-file")
+        lines = [item.label for item in screen.picker._found]
+        assert lines[0] == "也照文件改不是在 Word 里改的 2 处"
+        assert any("这里是 " in line and "文件里是 同事改的" in line for line in lines)
+        assert screen.state.session.document == before
+        await pilot.press("1")
+        await pilot.pause()
+        document = screen.state.session.document
+        assert next(record.text(("budget", "purpose")) for record in document.projects.values()) == "同事改的"
+        assert len(document.projects) == 3
+        screen.state.undo()
         assert screen.state.session.document == before
 
 

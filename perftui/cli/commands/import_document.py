@@ -12,6 +12,7 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.foreign_file import file_bytes, understood
 from perftui.cli.form_arguments import add_form_option, chosen_form
 from perftui.cli.output import put, say
+from perftui.editing.edits import AddFile
 from perftui.exchange.importer.imported import ImportResult
 from perftui.forms import look_in
 from perftui.locale import _
@@ -47,6 +48,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("只报告读到了什么，不写文件"))
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--merge", action="store_true", help=_("已有这份文本时：新项目加进去，不同的栏改成文档里的"))
+    parser.add_argument(
+        "--as-file", action="store_true", help=_("导出的文本传回来时：不是在 Word 里改的不同之处，也照文件改")
+    )
     kind.add_argument("--add", action="store_true", help=_("已有这份文本时：只加进新项目，不改已有的"))
     parser.add_argument("--into", metavar="CODE", help=_("文件里的指标行放进这个项目，Word 里的表也可以"))
 
@@ -133,13 +137,16 @@ def _show(plan: ImportPlan, opened: LoadedDocument) -> None:
 
 
 def _take(args: Arguments, opened: LoadedDocument, plan: ImportPlan, label: str) -> Exit:
-    edits = plan.edits(changing=not args.add)
+    edits = plan.edits(changing=not args.add, as_file=args.as_file)
     if args.dry_run:
         return Exit.DONE
-    if not edits:
+    if edits:
+        save_edits(OpenDocument(opened), edits, label)
+        added = sum(isinstance(one, AddFile) for one in edits)
+        changed = (0 if args.add else len(plan.changes)) + (len(plan.aside) if args.as_file else 0)
+        say(_("已读入：新增 {added} 个项目，改动 {changed} 处").format(added=added, changed=changed))
+    else:
         say(_("没有改动"))
-        return outcome(opened)
-    save_edits(OpenDocument(opened), edits, label)
-    say(_("已读入：新增 {added} 个项目，改动 {changed} 处").format(
-        added=len(plan.added), changed=0 if args.add else len(plan.changes)))  # fmt: skip
+    if plan.asides and not args.as_file:
+        say(_("不是在 Word 里改的 {count} 处没有读入，保持这里的；要照文件改，加 --as-file").format(count=plan.asides))
     return outcome(opened)

@@ -19,7 +19,7 @@ from perftui.tui.state.import_job import (
 )
 from perftui.tui.widgets.picker import Item, Picker, numbered
 
-_ALL, _ADD = "all", "add"
+_ALL, _ADD, _AS_FILE = "all", "add", "as-file"
 
 
 def ask_file(
@@ -70,13 +70,17 @@ def _show(context: ActionContext, incoming: ImportPreview | str) -> None:
         choices.append(Item(id=_ALL, label=label))
     if plan.changes and plan.added:
         choices.append(Item(id=_ADD, label=_("只加入新项目，已有的不改")))
+    if plan.asides:
+        label = _("也照文件改不是在 Word 里改的 {count} 处").format(count=plan.asides)
+        choices.append(Item(id=_AS_FILE, label=label))
     title = _("{name}：看清楚再选，Esc 不读入").format(name=incoming.path.name)
     if not choices:
         title = _("{name}：没有可以读入的新内容").format(name=incoming.path.name)
 
     def picked(choice: str) -> None:
-        if choice in (_ALL, _ADD):
-            context.go(take(context.state, incoming, changing=choice == _ALL))
+        if choice in (_ALL, _ADD, _AS_FILE):
+            taken = take(context.state, incoming, changing=choice != _ADD, as_file=choice == _AS_FILE)
+            context.go(taken)
         elif choices:
             _show(context, incoming)
 

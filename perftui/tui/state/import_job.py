@@ -124,16 +124,16 @@ def _rows_into(state: AppState, path: Path, data: bytes, document: Document) -> 
     return ImportPreview(path=path, plan=plan, lines=(*plan_lines(plan, document, form), *notes), against=document)
 
 
-def take(state: AppState, incoming: ImportPreview, *, changing: bool) -> Location | None:
-    """Take a file in, as one step; where it went."""
+def take(state: AppState, incoming: ImportPreview, *, changing: bool, as_file: bool = False) -> Location | None:
+    """Take a file in, as one step; where it went. ``as_file``: also what nobody changed in Word."""
     if state.session.document != incoming.against:
         state.say(_("看报告的时候文本有了改动，没有读入；请再读一次"))
         return None
-    edits = incoming.plan.edits(changing=changing)
-    added = incoming.plan.added
-    place = Location(file=added[0].file) if added else None
-    if place is None and incoming.plan.changes:
-        place = incoming.plan.changes[0].location
+    plan = incoming.plan
+    edits = plan.edits(changing=changing, as_file=as_file)
+    added = (*plan.added, *(plan.aside_added if as_file else ()))
+    places = [Location(file=one.file) for one in added] + [one.location for one in (*plan.changes, *plan.aside)]
+    place = places[0] if places else None
     run_edits(state, edits, _("读入 {file}").format(file=incoming.path.name), place)
     return place
 

@@ -45,6 +45,29 @@ def test_a_merge_says_what_it_left_out(run: Run, tmp_path: Path) -> None:
     assert ran.out.startswith("未读入")
 
 
+def test_an_export_of_another_copy_is_never_called_the_same(run: Run, tmp_path: Path) -> None:
+    """A colleague's own edits are in the values that it was printed from: nobody changed them in Word."""
+    write(tmp_path, factories.document(projects=3))
+    assert run("set", "#1", "budget.purpose=同事改的").code == 0
+    run("export", "-o", "theirs.docx")
+    folder = write(tmp_path / "other", factories.document(projects=2))
+    before = files(folder)
+    ran = run("import", "theirs.docx", "--data", "other/data", "--merge")
+    assert "还有 2 处与这里不同，但不是在 Word 里改的" in ran.out
+    assert "资金用途：这里是 " in ran.out
+    assert "文件里是 同事改的" in ran.out
+    assert "不同 这里没有项目 办公设备运行维护" in ran.out
+    assert "1 个项目与现有的一样" in ran.out
+    assert "2 处没有读入，保持这里的" in ran.err
+    assert files(folder) == before
+    assert (
+        "新增 1 个项目，改动 1 处" in run("import", "theirs.docx", "--data", "other/data", "--merge", "--as-file").err
+    )
+    again = run("import", "theirs.docx", "--data", "other/data", "--merge")
+    assert "3 个项目与现有的一样" in again.out
+    assert "没有改动" in again.err
+
+
 def test_new_projects_are_added_behind_the_others(run: Run, tmp_path: Path) -> None:
     write(tmp_path, factories.document(projects=3))
     run("export", "--no-marks", "-o", "three.docx")

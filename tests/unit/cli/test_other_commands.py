@@ -100,7 +100,7 @@ def test_check_as_csv_and_xlsx_has_a_row_a_finding(
 
 def test_one_document_at_a_time_in_other_formats(run: Run, real: Path) -> None:
     run("rollover", "2022")
-    assert run("check", "data", "--format", "json").code == Exit.USAGE
+    assert run("check", "data", "--format", "xlsx").code == Exit.USAGE
     ran = run("check", "data")
     assert (ran.code, ran.out.startswith("2022 613001\n")) == (Exit.FINDINGS, True)
 

@@ -101,7 +101,8 @@ def test_a_value_is_printed_in_parts() -> None:
     (file,) = document.projects
     values = ["≥95%", "不少于60人次", "效果明显", "3-5天", "12月底前"]
     rows = [{"name": f"指标{number}", "value": value} for number, value in enumerate(values)]
-    record = factories.changed(document.projects[file], load_form(PARTS).project, indicators=rows)
+    long_ones = next(group for group in load_form(PARTS).project.groups if group.key == "long")
+    record = factories.with_rows(document.projects[file], long_ones, rows)
     long = tables(document.with_record(file, record), load_form(PARTS))[1]
     assert texts(long)[:2] == [["长期指标"], ["指标", "符号", "数值", "单位"]]
     assert [row[1:] for row in texts(long)[2:]] == [
