@@ -92,6 +92,7 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show(run_python: RunPyt
         "perftui.review.catalogue", "perftui.exchange.layout", "perftui.exchange.importer.docx", "lxml", "docx",
         "perftui.tui.state.pane_views", "perftui.viewmodel.preview", "perftui.viewmodel.department",
         "perftui.viewmodel.project_form", "perftui.viewmodel.plan", "perftui.tui.screens.start_screen",
+        "perftui.store.git.repository", "perftui.store.git.setup",
         "tomlkit", "rich.traceback", "pygments", "http", "email", "urllib.request", "importlib.resources",
     )  # fmt: skip
     code = f"import sys, perftui.tui.starting, perftui.tui.app; print([one for one in {later!r} if one in sys.modules])"
