@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from perftui.cli.output import put, put_bytes, put_json, put_json_text
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.review.finding import Acceptance, Finding
@@ -30,7 +31,7 @@ _MARK = "\ufeff"
 """The byte order mark that a spreadsheet wants at the beginning of a CSV file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Checked:
     """A document and the findings that are asked for."""
 

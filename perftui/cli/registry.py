@@ -1,15 +1,15 @@
 """Every command: its name, what it does, and the module that does it, which is loaded when it is chosen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from perftui.cli.arguments import Arguments, Parser
 from perftui.locale import N_, _
+from perftui.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Subcommand:
     """A command of the command line."""
 

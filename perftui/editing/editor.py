@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply, apply_all
 from perftui.editing.history import History, Step
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HistoryMove:
     """What an undo or a redo did."""
 

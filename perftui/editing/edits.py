@@ -1,14 +1,15 @@
 """Edits are values: each is applied to a document and gives the edit that takes it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.record import Comment, FieldPath, Plain, Record, Row, format_path, in_order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SetValue:
     """A field gets a value; ``None`` makes it blank."""
 
@@ -17,7 +18,7 @@ class SetValue:
     value: Plain | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PutRow:
     """A row is added, with the comments that belong to it."""
 
@@ -27,7 +28,7 @@ class PutRow:
     comments: Mapping[FieldPath, Comment] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropRow:
     """A row is taken out."""
 
@@ -36,7 +37,7 @@ class DropRow:
     row_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddFile:
     """A project is added."""
 
@@ -44,7 +45,7 @@ class AddFile:
     record: Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DropFile:
     """A project is taken out."""
 

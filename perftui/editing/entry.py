@@ -1,11 +1,11 @@
 """A typed text becomes the value of a field, by the field's kind; what cannot be read is refused with a sentence."""
 
 import re
-from dataclasses import dataclass
 
 from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
+from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, format_amount, half_width, read_amount, read_percent
 from perftui.model.record import FieldPath, Plain
 from perftui.model.text import clean, describe, strip_number
@@ -18,7 +18,7 @@ class EntryRefused(Exception):  # noqa: N818 - named for what it says
     """What was typed is not taken; the message is the sentence for the person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EntryResult:
     """What a field will hold, and what was changed on the way."""
 

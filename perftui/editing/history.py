@@ -1,16 +1,17 @@
 """Undo and redo: the steps made so far. They outlast saves and, through the journal, restarts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 
 MOST_STEPS = 200  # steps that can be undone; older ones are let go of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """The edits that one undo takes back together."""
 
@@ -47,7 +48,7 @@ class Step:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class History:
     """The steps that can be undone, and those that can be done again."""
 

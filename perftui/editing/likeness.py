@@ -1,9 +1,8 @@
 """How alike two projects are, from 0 to 1: by name, purpose, kind of work and kind of funds."""
 
-from dataclasses import dataclass
-
 from perftui.forms import Form, Role
 from perftui.forms.project_kinds import are_of_other_kinds, kinds_of
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 
 ALIKE = 0.25
@@ -13,7 +12,7 @@ _NAME, _PURPOSE, _KIND, _FUNDS = 0.45, 0.25, 0.25, 0.05
 """What each counts; together 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Traits:
     """What projects are compared by."""
 

@@ -12,12 +12,13 @@ from perftui.editing.record_builder import RecordBuilder
 from perftui.forms import Form, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, plain_text
 
 Block = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ColumnHeading:
     """What the cell of a header row announces."""
 
@@ -50,7 +51,7 @@ class FormWords:
         return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PastedCell:
     """One cell of a block and where it goes."""
 
@@ -65,7 +66,7 @@ class PastedCell:
     place: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PastePlan:
     """What a paste will do."""
 

@@ -1,16 +1,17 @@
 """Texts put into single cells, wherever these are: pasted where there is no table, or filled down and right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from perftui.editing.paste import PasteBuilder, PastePlan, joined, row_name
 from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Form, Role
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CellText:
     """A text for a place."""
 

@@ -1,7 +1,6 @@
 """A block pasted into a sheet that has a project a row: amounts, plans."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perftui.editing.edits import AddFile, Edit, apply_all
 from perftui.editing.paste import Block, FormWords, PasteBuilder, PastePlan, joined, without_blank_rows, worth_telling
@@ -9,6 +8,7 @@ from perftui.editing.record_builder import RecordBuilder
 from perftui.editing.rows import blank_project
 from perftui.forms import Form, Role
 from perftui.model.document import Document, project_file
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 
 _SUMS = ("合计", "总计", "小计")
@@ -17,7 +17,7 @@ NEW_PROJECT = "+paste"
 """The name of the file of a project that a plan adds begins with this; who runs the plan gives it a real one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Columns:
     paths: Sequence[FieldPath | None]
     rows: list[list[str]]

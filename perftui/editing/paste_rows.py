@@ -1,7 +1,7 @@
 """A block pasted into a project's rows: its indicators or goals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from perftui.editing.paste import (
     Block,
@@ -16,6 +16,7 @@ from perftui.editing.paste import (
 from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, GroupRole, Role
+from perftui.model.frozen import frozen
 from perftui.model.record import Record, Row
 from perftui.model.values import ValueKind, parse_value
 
@@ -24,7 +25,7 @@ _ENDING = "指标"
 _VALUES = (ValueKind.QUANTITY, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DATE, ValueKind.PERIOD)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowTarget:
     """A row as the sheet shows it."""
 
@@ -33,7 +34,7 @@ class RowTarget:
     """What it begins with, where it is not stored yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Table:
     """A block whose columns are known."""
 

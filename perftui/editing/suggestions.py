@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from perftui.editing.record_builder import index_for_class
@@ -11,6 +10,7 @@ from perftui.editing.usage import Usage, Vote
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
 from perftui.forms.project_kinds import are_of_other_kinds, kinds_of
 from perftui.forms.project_templates import ProjectTemplate, TemplateRow
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 from perftui.model.values import ValueKind, parse_value
 
@@ -40,7 +40,7 @@ class SuggestionOrigin(Enum):
     """A number in the project's own goals or purpose."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Suggestion:
     """A text that a field may hold."""
 
@@ -50,7 +50,7 @@ class Suggestion:
     """The template's name, the file of the project that is most like this one, or how many times others use it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SuggestionSources:
     """What suggestions are made of."""
 
@@ -61,7 +61,7 @@ class SuggestionSources:
     """The record of the year before that the project was rolled over from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowField:
     """A field of a row, stored or still to be made."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from perftui.editing.likeness import ALIKE, Traits, likeness, traits_of
 from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 
 _Key = tuple[str, ...]
@@ -128,7 +128,7 @@ class Usage:
                 yield from _of_row(group, row)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Vote:
     """A text that projects have which are like one."""
 
@@ -137,7 +137,7 @@ class Vote:
     """The most alike of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LikeProject:
     """A project that is like one, and its texts by what they are."""
 
@@ -146,7 +146,7 @@ class LikeProject:
     texts: Mapping[_Key, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Counted:
     record: Record
     traits: Traits

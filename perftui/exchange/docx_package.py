@@ -7,7 +7,6 @@ zlib-ng, which Python builds mix, pack one text differently.
 
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -15,6 +14,8 @@ from importlib.resources.abc import Traversable
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from perftui.model.frozen import frozen
 
 PARTS_FOLDER = "docx_parts"
 FOOTER_ODD, FOOTER_EVEN, FOOTER_BLANK = "footerOdd", "footerEven", "footerBlank"
@@ -70,7 +71,7 @@ _SPOOL = 4 << 20  # bytes; above that a part waits on the disk, not in memory
 _CHUNK = 1 << 16  # bytes that are compressed at a time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Parts:
     """What differs between packages besides the document itself."""
 

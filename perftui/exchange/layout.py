@@ -4,7 +4,6 @@ What is printed where is said by the form definition; nothing here names a field
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from perftui.exchange.page import (
     Align,
@@ -23,6 +22,7 @@ from perftui.exchange.page import (
 from perftui.exchange.project_tables import department_tables, printed_rows, project_tables, projects_table
 from perftui.forms import Form, Group, GroupRole, PrintBlock, Role
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 
 _DATE_LINE = "　　　年　　月　　日"
@@ -73,7 +73,7 @@ def document_title(document: Document, form: Form) -> str:
     return "".join(_cover_lines(document, form)) or form.layout.project_part or form.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Pages:
     """The blocks, made anew each time they are gone through: a thousand projects never stand in memory together."""
 

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 
 PAGE_WIDTH = 210.0
@@ -73,7 +74,7 @@ class VAlign(StrEnum):
     BOTTOM = "bottom"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Paragraph:
     """A paragraph of text. One with a heading's style enters the contents and gets a bookmark by itself."""
 
@@ -108,7 +109,7 @@ class TableCell(NamedTuple):
     """The field shown; its record is the table's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TableRow:
     """A row: the cells that begin in it, from left to right; places covered from above are left out."""
 
@@ -149,12 +150,12 @@ class Table:
         return _shape((self.columns, self.style, rows))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contents:
     """The table of contents stands here. Its entries follow from the headings (``page_measure.contents``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Section:
     """A new section begins here, on a new page."""
 
@@ -169,7 +170,7 @@ class Section:
 Block = Paragraph | Table | Contents | Section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MarginNote:
     """What a reviewer says of a field: a comment in the margin, at the place where the field is printed."""
 
@@ -184,7 +185,7 @@ class MarginNote:
     """The day, as ``2021-11-30``; "" where nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintedPart:
     """A document ready to be drawn."""
 

@@ -34,6 +34,7 @@ from perftui.exchange.page_styles import (
     TextStyle,
 )
 from perftui.exchange.paper_lines import TWIPS, Look, line_count, look_of
+from perftui.model.frozen import frozen
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -42,7 +43,7 @@ BORDER = 0.5  # points, of a line of a table
 _SLACK = 0.01  # points; sums of fractions may be off by less
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContentsEntry:
     """A line of the contents."""
 
@@ -54,7 +55,7 @@ class ContentsEntry:
     """The number printed on its page, as estimated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Estimate:
     """What a document comes to on paper."""
 

@@ -4,10 +4,10 @@ The DOCX styles are made from these values and the page estimate measures with t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from perftui.exchange.page import StyleName
+from perftui.model.frozen import frozen
 
 SONG_TITLE, HEI, KAI, FANG, SONG = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 
@@ -41,7 +41,7 @@ STAMP_SIZE, STAMP_LINE = 7.5, 10.0
 """Of the small print under the page number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TextStyle:
     """The looks of one kind of paragraph."""
 

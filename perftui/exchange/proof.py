@@ -7,7 +7,6 @@ places are doubts, not differences.
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from string import Formatter
 from typing import IO, NamedTuple
 
@@ -25,13 +24,14 @@ from perftui.exchange.project_tables import printed_rows, unit_of
 from perftui.forms import Field, Form, Group, PrintTable, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import clean, visible
 from perftui.review.location_names import LocationNames
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Difference:
     """A value that reads back otherwise."""
 

@@ -12,7 +12,6 @@ import stat as modes
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +23,7 @@ from perftui.files.locks import PATIENCE, hold
 from perftui.files.reading import current_digest, read_file
 from perftui.files.temporary import write_all
 from perftui.files.writing import write_file
+from perftui.model.frozen import frozen
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest log that is read."""
@@ -35,7 +35,7 @@ COMPACT = 16 * 1024 * 1024
 _HEAD = re.compile(rb"([0-9a-f]{8}) ([1-9][0-9]{0,8}) ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LogRead:
     """What a log says."""
 

@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from perftui.files.permissions import take_after_folder
 from perftui.files.removing import create_folder
 from perftui.files.worktree import working_copy
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 SUFFIX = ".perftui-lock"
 """End of the name of every lock file; also a pattern for ``.gitignore``."""
@@ -30,7 +30,7 @@ _BUSY = frozenset({errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK})
 _said: set[Path] = set()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Locked:
     """How the locking went."""
 

@@ -4,7 +4,6 @@ import os
 import stat as modes
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from mmap import mmap
 from pathlib import Path
@@ -12,13 +11,14 @@ from typing import TypeAlias
 
 from perftui.files.errors import Digest, Missing, NotRegular, TooLarge, Unreadable
 from perftui.files.filesystem import DISK, FileSystem
+from perftui.model.frozen import frozen
 
 _PAGE = 4096
 LIMIT = 1024 * 1024
 """The most bytes that a file of the data folder may have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stamp:
     """What is compared often and cheaply to notice that a file may have changed."""
 
@@ -44,7 +44,7 @@ SeenFiles: TypeAlias = Mapping[str, Look]
 """Files that were looked at a moment ago: they need not be again, and what changed since is seen by the next look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileBytes:
     """A file as it was read."""
 

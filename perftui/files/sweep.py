@@ -3,7 +3,6 @@
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.files.directory_entries import drop
@@ -11,6 +10,7 @@ from perftui.files.errors import FileError, TooLarge
 from perftui.files.filesystem import DISK, FileSystem
 from perftui.files.reading import read_file
 from perftui.files.temporary import TemporaryName, boot_id, parse_temporary
+from perftui.model.frozen import frozen
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest left-over that is looked into."""
@@ -18,7 +18,7 @@ MIN_AGE = 24 * 3600
 """Seconds after which a temporary file is old enough to be cleared away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SweepResult:
     """What a sweep found."""
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from mmap import mmap
@@ -12,6 +11,7 @@ from pathlib import Path
 from perftui.files.errors import Digest
 from perftui.files.filesystem import FileSystem
 from perftui.files.names import cut_bytes
+from perftui.model.frozen import frozen
 
 SUFFIX = ".perftui-tmp"
 """End of the name of every temporary file; also a pattern for ``.gitignore``."""
@@ -26,7 +26,7 @@ _TRIES = 100
 _numbers = count(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TemporaryName:
     """What the name of a temporary file says about it."""
 

@@ -6,7 +6,6 @@ Outcomes: a digest (on the disk for certain), ``NotConfirmed`` (in place), any o
 import os
 import stat as modes
 from collections.abc import Callable
-from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from perftui.files.filesystem import DISK, UNSUPPORTED, FileSystem
 from perftui.files.permissions import take_after_file, take_after_folder
 from perftui.files.reading import LIMIT, current_digest, digest
 from perftui.files.temporary import create_temporary, temporary_path, write_all
+from perftui.model.frozen import frozen
 
 
 def write_file(
@@ -50,7 +50,7 @@ def write_file(
     return save.new
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Save:
     """One write on its way."""
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from perftui.forms.fields import Field, Role
 from perftui.forms.printing import PrintSpec
 from perftui.model.document import DEPARTMENT
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, Record
 
 
@@ -26,7 +27,7 @@ class GroupRole(StrEnum):
     """Anything else that is listed: pieces of work, calculations, the amounts of some years."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part:
     """An amount and the parts that add up to it."""
 
@@ -69,7 +70,7 @@ class AmountGroup:
         return (self.key, amount.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """The spending plan: percentages at some points of the year."""
 
@@ -118,7 +119,7 @@ class Group:
         return next((column for column in self.columns if column.role not in levels), self.columns[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Category:
     """A 一级指标 and the 二级指标 that belong to it."""
 
@@ -129,7 +130,7 @@ class Category:
     """What is printed behind the name: （40分）."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Taxonomy:
     """The two levels above an indicator's name."""
 
@@ -151,7 +152,7 @@ class Taxonomy:
         return tuple((known.name, class_name) for known in self.categories for class_name in known.classes or ("",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Weights:
     """What the weights of a form's indicators add up to."""
 
@@ -185,7 +186,7 @@ class Moment:
         return tuple(f"{self.key}.{point}" for point, _label in self.points) or (self.key,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MomentRows:
     """What a moment says of each row of a group, or of each amount of a table."""
 

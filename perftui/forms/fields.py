@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from perftui.forms.formula import Formula
+from perftui.model.frozen import frozen
 
 
 class Kind(StrEnum):
@@ -71,7 +72,7 @@ class Role(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CodePart:
     """Some of a code's characters that say something."""
 
@@ -130,7 +131,7 @@ class CodeFormat:
 _DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Field:
     """One field of a form."""
 

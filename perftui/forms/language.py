@@ -1,11 +1,11 @@
 """The language of form definitions as one table: the checker, the reference and the schema are made from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from perftui.forms.definition import GroupRole
 from perftui.forms.fields import Kind, Role
+from perftui.model.frozen import frozen
 
 
 class ValueType(StrEnum):
@@ -24,7 +24,7 @@ class ValueType(StrEnum):
     """A table of texts with keys of the form's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LanguageKey:
     """A key of the language."""
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from perftui.forms.toml_positions import Way, positions
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 MOST = 100
 """So many mistakes of one file are told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mistake:
     """One mistake of a definition."""
 

@@ -1,11 +1,10 @@
 """What a form definition says of the printed page: tables of fixed cells, tables of rows, and the parts around them."""
 
-from dataclasses import dataclass
-
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintCell:
     """A cell of a printed table: exactly one of label, text, field, goals, unit line or amount unit."""
 
@@ -31,7 +30,7 @@ class PrintCell:
     """Printed behind a value that is not blank."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintRow:
     """A row of a printed table."""
 
@@ -44,7 +43,7 @@ class PrintRow:
 _PARTED = ":"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintColumn:
     """A column of a printed list."""
 
@@ -64,7 +63,7 @@ class PrintColumn:
         return self.name.partition(_PARTED)[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintHead:
     """A cell of a header's upper line, over some neighbouring columns."""
 
@@ -73,7 +72,7 @@ class PrintHead:
     """Their names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintTable:
     """A table of the printed project: fixed rows, or a header and one row a row of a group."""
 
@@ -104,7 +103,7 @@ class PrintTable:
     """It stands right under the table before it: the two look like one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintBlock:
     """A piece of part one: a heading, and a text or the rows of a group below it."""
 
@@ -113,7 +112,7 @@ class PrintBlock:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintSpec:
     """The printed document's parts in order."""
 

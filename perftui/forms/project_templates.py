@@ -5,7 +5,7 @@ They speak of roles and of the classes' names, so that one file serves every for
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from perftui.forms.fields import Role
 from perftui.forms.project_kinds import kinds_of
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
+from perftui.model.frozen import frozen
 from perftui.model.text import clean
 
 LIBRARY = "library"
@@ -29,7 +30,7 @@ class TemplateError(ValueError):
     """A file of the library cannot be used; ``str()`` of it is a sentence for the person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TemplateRow:
     """An indicator of a template."""
 
@@ -45,7 +46,7 @@ class TemplateRow:
         return self.values.get(Role.NAME, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProjectTemplate:
     """What projects of one kind have in common."""
 

@@ -6,7 +6,6 @@ The nearest one is taken where several have a name. Whether a form is still the 
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from perftui.forms.assembly import COMMON, SHIPPED, made_form, unknown_form
 from perftui.forms.definition import Form
 from perftui.forms.parsed_forms import keep_plain, kept_plain
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 if TYPE_CHECKING:
     from perftui.forms.mistakes import BadForm
@@ -51,7 +51,7 @@ class Origin(StrEnum):
     SHIPPED = "shipped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FormFile:
     """A file that should define a form."""
 

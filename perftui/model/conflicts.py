@@ -6,9 +6,9 @@ in theirs. Sides are merged as a set: what a side added comes in, what it settle
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from perftui.model.equality import comparable, equal
+from perftui.model.frozen import frozen
 from perftui.model.ids import hashed_id
 from perftui.model.record import CONFLICTS, FieldPath, Plain, Record, Row, format_path, parse_path
 
@@ -21,7 +21,7 @@ THEIRS_BY = "theirs_by"
 KEYS = (FIELD, BASE, OURS, OURS_BY, THEIRS, THEIRS_BY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Side:
     """A value, and who gave it."""
 
@@ -30,7 +30,7 @@ class Side:
     """A person's name; "" where nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dispute:
     """What the sides of a conflict hold: of a field, or of a row that one of them took out."""
 

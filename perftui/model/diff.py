@@ -1,13 +1,13 @@
 """How two records differ: field by field, rows by id. The one comparison that undo, saving, merge and git views use."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from perftui.model.equality import equal
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, Record, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldChange:
     """A field that has another value; ``None`` stands for blank."""
 
@@ -16,7 +16,7 @@ class FieldChange:
     new: Plain | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowAdded:
     """A row that the old record did not have."""
 
@@ -24,7 +24,7 @@ class RowAdded:
     row: Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowRemoved:
     """A row that the new record does not have."""
 

@@ -1,8 +1,9 @@
 """One unit's performance document of one year: the department and its projects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from perftui.model.frozen import frozen
 from perftui.model.record import ORDER, UNPLACED, FieldPath, Record
 
 SCHEMA = 1
@@ -31,7 +32,7 @@ def file_stem(file: str) -> str:
     return file.rsplit("/", 1)[-1].removesuffix(".toml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Location:
     """A place in a document: a file, and a field, a row (two parts) or a table in it; no path means the file."""
 
@@ -43,7 +44,7 @@ class Location:
         return self.file == whole.file and self.path[: len(whole.path)] == whole.path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """The records of one folder ``YEAR/UNIT``, by file; projects in reading order."""
 

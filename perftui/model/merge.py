@@ -22,6 +22,7 @@ from perftui.model.conflicts import (
     whole_at,
 )
 from perftui.model.equality import equal
+from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Comment, FieldPath, Plain, Record, Row, in_order
 from perftui.model.unreviewed import without_lost_marks
 
@@ -30,7 +31,7 @@ _Rows = tuple[Row, ...]
 _HEAD, _TABLE, _GROUP = "head", "table", "group"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MergeResult:
     """What a merge made."""
 

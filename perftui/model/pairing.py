@@ -6,9 +6,10 @@ neighbours. Used where a document comes back whose rows have no ids.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from perftui.model.frozen import frozen
 
 Texts = Sequence[str]
 """The texts of a row, column by column."""
@@ -19,7 +20,7 @@ _MOST_COMPARED = 40_000  # pairs of rows; beyond, the place alone decides
 _LONGEST = 400  # characters of a text that are compared
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Columns:
     """What each column of a list counts for."""
 

@@ -6,9 +6,10 @@ A blank field is an absent key. Amounts and percentages are the file's own strin
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from perftui.model.frozen import frozen
 from perftui.model.lazy_regex import lazily
 
 Plain = Any
@@ -63,7 +64,7 @@ def file_path(path: FieldPath) -> FieldPath:
     return (*path[0].split("."), *path[1:])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comment:
     """The comment that belongs to a key or a table's header."""
 
@@ -73,7 +74,7 @@ class Comment:
     """The comment on the same line, with its ``#``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One row of a group: a goal, an indicator, a duty, a conflict."""
 
@@ -103,7 +104,7 @@ class Row:
 _NO_VALUES: Mapping[str, Plain] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """One TOML file: its head, its tables, its groups of rows, and the comments of whoever wrote by hand."""
 

@@ -5,8 +5,8 @@ takes a document in twice, or in two clones, has it once.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from perftui.model.frozen import frozen
 from perftui.model.ids import hashed_id
 from perftui.model.record import REMARKS, FieldPath, Record, Row, format_path
 
@@ -14,7 +14,7 @@ FIELD, TEXT, BY, DATE, ANSWER, SETTLED = "field", "text", "by", "date", "answer"
 KEYS = (FIELD, TEXT, BY, DATE, ANSWER, SETTLED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Remark:
     """One remark."""
 

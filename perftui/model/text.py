@@ -7,11 +7,11 @@ Text is composed (:func:`composed`) and never NFKC, so that ``①`` and full-wid
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from perftui.locale import N_, _
+from perftui.model.frozen import frozen
 from perftui.model.lazy_regex import lazily
 
 
@@ -27,7 +27,7 @@ class TextDefect(Enum):
     JOINED = N_("{count} 处换行接成了一行（第 {places} 个字）")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RemovedCharacter:
     """One character that :func:`clean` took out or changed."""
 
@@ -37,7 +37,7 @@ class RemovedCharacter:
     """Its place in the text that came, CRLF counted as one character."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CleanedText:
     """A text that may be kept, and what was taken out of it or changed."""
 

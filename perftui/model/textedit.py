@@ -5,9 +5,10 @@ person sees it, and what may not stand in a text is refused with a sentence in `
 """
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.text import clean, composed, describe, visible
 from perftui.model.width import boundary_at, cell_len, index_at, next_boundary, previous_boundary, wrap
 
@@ -18,14 +19,14 @@ _NO_STEP, _TYPING, _DELETING = range(3)
 _STEP_ENDS = frozenset("，。；：！？、,.;:!? \n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Moment:
     text: str
     caret: int
     anchor: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TextEdit:
     """A text being typed; made by :func:`begin`. Widths are in cells, places are indexes into ``text``."""
 

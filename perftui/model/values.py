@@ -5,12 +5,12 @@ rewritten; one that a person types has its operator and digits normalised when i
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 
+from perftui.model.frozen import frozen
 from perftui.model.lazy_regex import lazily
 from perftui.model.money import half_width
 
@@ -32,7 +32,7 @@ class ValueKind(Enum):
     """Words: 效果明显, 及时."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Value:
     """An indicator's value as read; ``text`` is what stands in the cell, trimmed."""
 

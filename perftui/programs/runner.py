@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from perftui.model.frozen import frozen
 
 GRACE = 3.0
 """Seconds that a program that only reads has to end after it was asked to, before it is killed."""
@@ -24,7 +25,7 @@ _PAUSE = 0.1
 """Seconds between two looks at what a running program has said, and whether it is to end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RunResult:
     """What a program that ended had to say."""
 
@@ -68,7 +69,7 @@ class Cancel:
         return self._told.is_set()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RunProgress:
     """How a running program is watched."""
 

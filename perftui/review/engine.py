@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from perftui.forms import Form, Role
 from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.facts import RecordFacts, Survey, facts_of
@@ -26,7 +27,7 @@ RULES_VERSION = 5
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileReview:
     """The findings of the rules that look at one file, and its facts for the rules over the document."""
 

@@ -1,11 +1,12 @@
 """Examples on the pages of the rules: the texts of a few fields by role, so that they can be shown on any form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.record import parse_path
 
 Cells = Mapping[Role, str]
@@ -15,7 +16,7 @@ _CODE_LENGTH = 21
 """Characters of the codes that the examples are about, right and wrong ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Example:
     """What differs from a correct document. Amounts and plan points stand in the form's order."""
 

@@ -1,19 +1,20 @@
 """The facts of each file that rules over the whole document need: a few short strings, small enough for a cache."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from perftui.forms import AmountGroup, Form, Role
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, sum_amounts
 from perftui.model.record import FieldPath
 from perftui.model.text import fold
 from perftui.review.subject import Context, Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IndicatorName:
     """The name of an indicator, and where it stands."""
 
@@ -24,7 +25,7 @@ class IndicatorName:
     """No known slip was found in it (T002 has said already what is wrong)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordFacts:
     """The part of a project that is compared with other projects."""
 
@@ -63,7 +64,7 @@ class RecordFacts:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Survey:
     """What a rule over the document sees: the facts of its projects, not their records."""
 

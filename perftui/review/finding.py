@@ -1,13 +1,14 @@
 """Findings: what is wrong, where, what to do about it, and whether a person accepted it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from hashlib import blake2b
 from typing import Any
 
 from perftui.locale import N_, _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, format_path, parse_path
 
 
@@ -35,7 +36,7 @@ class Severity(IntEnum):
 _LABELS = {Severity.HINT: N_("提示"), Severity.WARNING: N_("警告"), Severity.ERROR: N_("错误")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fix:
     """A replacement that is safe: the field's text is put right without changing what it says."""
 
@@ -43,7 +44,7 @@ class Fix:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Acceptance:
     """A finding that a person accepted with a reason. It lapses when the text that the finding quotes changes."""
 
@@ -76,7 +77,7 @@ COPIED = "X006"
 """The rule that counts a project's copied texts that nobody has looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One thing that a reviewer would send back."""
 

@@ -1,13 +1,13 @@
 """Entries of a list of findings: the same finding in several places is one entry."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.review.finding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FindingGroup:
     """The findings of one rule with the same message about the same text."""
 

@@ -1,11 +1,12 @@
 """The review settings of a data folder: rules off or of another severity, accepted findings, further slips."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 from typing import Any
 
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.money import parse_percent
 from perftui.review.finding import Acceptance, Finding, Severity
 
@@ -23,7 +24,7 @@ class ReviewSettingsError(ValueError):
     """The settings of a data folder cannot be understood; the message is the sentence for the person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReviewSettings:
     """The review settings of a data folder."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 from perftui.review.facts import RecordFacts, Survey
 from perftui.review.finding import Fix, Severity
@@ -73,7 +74,7 @@ def _all_facts(facts: RecordFacts) -> object:
     return facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rule:
     """One rule. Its id is never given to another."""
 

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
 from perftui.forms.computed_fields import role_text, value_of
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
 from perftui.model.values import Value, ValueKind, parse_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Context:
     """What a rule sees of the document around a record."""
 
@@ -26,7 +27,7 @@ class Context:
     """What the weights of a project may add up to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldText:
     """A field: its path and its trimmed text."""
 

@@ -1,7 +1,6 @@
 """Conflicts that a merge left in a record: what they are, and the edits that settle them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, SetValue
 from perftui.model.conflicts import (
@@ -19,12 +18,13 @@ from perftui.model.conflicts import (
 )
 from perftui.model.document import Document, Location
 from perftui.model.equality import equal
+from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, FieldPath, Plain, Record, Row
 
 _ROW_PARTS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Conflict:
     """A field, or a whole row, to which several people gave different values."""
 

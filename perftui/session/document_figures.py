@@ -1,13 +1,13 @@
 """One document among many in a line of figures: what it is called, how far it is, who had it last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from perftui.files.errors import FileError
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT
+from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
 from perftui.review.finding import Severity
 from perftui.session.last_hands import LastHands
@@ -19,7 +19,7 @@ from perftui.store.open import form_of, open_document, read_state
 from perftui.store.problem import BadFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DocumentFigures:
     """How far a document is."""
 

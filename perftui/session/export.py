@@ -3,7 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -19,6 +19,7 @@ from perftui.files.writing import write_file
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
 from perftui.review.location_names import LocationNames
@@ -47,7 +48,7 @@ class DamagedExport(FileError):  # noqa: N818 - named for what it says
         super().__init__(path, _("{name} 写出后读回来不一样，请重新导出").format(name=path.name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ExportRequest:
     """What of a document is to be printed, and how."""
 
@@ -72,7 +73,7 @@ class ExportRequest:
 WHOLE = ExportRequest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VerifiedExport:
     """A document that was read back and found to say what the records say."""
 
@@ -92,7 +93,7 @@ class VerifiedExport:
         return self.file.read()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ExportResult:
     """A document that was exported."""
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from perftui.files.reading import read_file
 from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.session.returned_remarks import without_own_findings
 from perftui.store.folder import DocumentFolder, document_folder, is_unit, is_year
@@ -129,7 +130,7 @@ def summary(imported: ImportResult) -> str:
 # ---- a new document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewDocument:
     """A foreign document ready to become one of the data folder."""
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.exchange.filling.blank_form import BlankForm
@@ -12,6 +11,7 @@ from perftui.files.names import safe_name
 from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.text import visible
 from perftui.session.amount_rounding import missed_sums
 from perftui.session.export import put_file
@@ -29,7 +29,7 @@ class NotFilled(Exception):  # noqa: N818 - named for what it says
     """Nothing was written; ``str()`` is the sentence for the person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FillResult:
     """A form that was filled."""
 

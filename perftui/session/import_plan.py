@@ -16,6 +16,7 @@ from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.diff import Change
 from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
 from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row
 from perftui.model.remarks import remark_row
@@ -27,7 +28,7 @@ from perftui.session.word_return import OWN, PrintedFrom, edits_of, place_of, re
 from perftui.store.create import new_project_file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImportChange:
     """A field or row that would become another."""
 
@@ -39,7 +40,7 @@ class ImportChange:
     """How it is told, with ``{place}``, ``{old}`` and ``{new}``; "": as a value that becomes another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImportPlan:
     """What an import would do to the open document."""
 

@@ -4,13 +4,14 @@ Nothing is journalled: a command that failed has told so, and never comes back b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.editing.edits import DropRow, Edit, SetValue, apply_all
 from perftui.files.errors import ChangedOnDisk
 from perftui.files.locks import writing_lock
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document
+from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, Record
 from perftui.session.open_document import without_blanks
 from perftui.session.unreviewed import changed_marks
@@ -20,7 +21,7 @@ from perftui.store.save import save_file
 _ATTEMPTS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LockedChange:
     """What a command made of a file."""
 

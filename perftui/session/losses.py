@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowRemoved, diff
+from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, UNREVIEWED, Record
 from perftui.store.file_state import FileState
 from perftui.store.folder import DocumentFolder
@@ -19,7 +19,7 @@ FEW = 3
 """So many fields may be another in one change from outside without the version before being kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Loss:
     """What a change from outside took, or changed, in one file; the version before is kept."""
 

@@ -8,7 +8,6 @@ import os
 import socket
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,14 @@ from perftui.files.filesystem import DISK
 from perftui.files.locks import lock_path, locks_beside
 from perftui.files.permissions import take_after_folder
 from perftui.files.temporary import boot_id
+from perftui.model.frozen import frozen
 from perftui.session.user import person
 
 _SLOTS = 64
 _MOST_BYTES = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PresentUser:
     """Somebody who has the document open."""
 

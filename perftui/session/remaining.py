@@ -6,13 +6,13 @@ the form's skeleton that nothing is written in is offered as a stop, and not cou
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from perftui.editing.rows import NEW_ROW, is_untouched, page_rows
 from perftui.forms import Field, Form, Group, GroupRole, Kind
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 from perftui.model.unreviewed import marked_paths
 from perftui.review.finding import Finding, Severity
@@ -37,7 +37,7 @@ class Need(Enum):
     """It was copied, and nobody has looked at it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stop:
     """A place to go to."""
 
@@ -46,7 +46,7 @@ class Stop:
     """``None``: an unwritten row of the skeleton, which is only offered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileStops:
     """The stops of one file."""
 

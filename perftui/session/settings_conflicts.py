@@ -1,6 +1,6 @@
 """Conflicts in the files about the review: found, told as findings, and settled like those of a document."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from perftui.editing.edits import AddFile, DropFile, apply_to_record
@@ -9,6 +9,7 @@ from perftui.forms import RecordSpec
 from perftui.locale import _
 from perftui.model.conflicts import OURS
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, format_path
 from perftui.review.conflict_sides import told_sides
 from perftui.review.finding import Finding, Severity
@@ -35,7 +36,7 @@ def settings_stamps(folder: DocumentFolder) -> tuple[Stamp | None, ...]:
     return tuple(stamp(path) for path in settings_files(folder))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SettingsConflict:
     """An acceptance, or another setting, to which two people gave different values."""
 

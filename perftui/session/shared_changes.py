@@ -1,13 +1,13 @@
 """How much two versions of a data folder differ, and who made it so: counted from git's objects."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import conflict_rows
 from perftui.model.diff import diff
 from perftui.model.document import is_record_file
+from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, Record
 from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.repository import Repository
@@ -19,7 +19,7 @@ _ANY = RecordSpec(head=())
 _NONE = "0" * 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SharedChanges:
     """How many places were changed, and by whom."""
 

@@ -5,9 +5,10 @@ What is told comes from git's objects and its index, never from the words that g
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
 from perftui.session.kept_files import is_own_file, is_whole, surely_cut
 from perftui.session.merge_end import finish_merge
@@ -24,7 +25,7 @@ _ATTEMPTS = 10
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-merge-commit")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VersionMessage:
     """What a version says of itself."""
 
@@ -32,7 +33,7 @@ class VersionMessage:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShareOutcome:
     """What came of keeping, fetching and sending."""
 

@@ -1,12 +1,12 @@
 """The document as git's index holds it: what the next version will be, whatever lies in the folder."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from perftui.files.reading import digest
 from perftui.forms import Form, form_or_unknown, look_in
 from perftui.model.diff import FieldChange, diff
 from perftui.model.document import DEPARTMENT, Document, Location, in_reading_order, is_record_file
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Finding
 from perftui.store.file_state import FileState
@@ -20,7 +20,7 @@ _LAST = "HEAD"
 _CONFLICTS = "X005"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StagedChange:
     """What the next version changes of a document."""
 
@@ -38,7 +38,7 @@ class StagedChange:
         return any(path == place.path[: len(path)] or place.path == path[: len(place.path)] for path in changed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StagedFindings:
     """What the rules say of a staged change."""
 

@@ -1,10 +1,10 @@
 """The history of a file and of one field in git: who changed it, when, from what to what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from perftui.forms import Form, RecordSpec
 from perftui.model.equality import equal
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, Record
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
@@ -16,7 +16,7 @@ MOST = 500
 """So many versions are looked at for the history of a field."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileVersion:
     """One version of a file, and the one before."""
 
@@ -28,7 +28,7 @@ class FileVersion:
     """Is the version before it not in this clone?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldVersion:
     """A version that gave a field another value."""
 

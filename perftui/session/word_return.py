@@ -6,7 +6,7 @@ was changed since: both come together, and what both changed is a conflict to ch
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.editing.edits import DropRow, PutRow, RecordEdit, SetValue
 from perftui.exchange.importer.imported import ImportResult
@@ -16,6 +16,7 @@ from perftui.locale import _
 from perftui.model.conflicts import FIELD, OURS, THEIRS
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
+from perftui.model.frozen import frozen
 from perftui.model.ids import new_id
 from perftui.model.merge import merge
 from perftui.model.money import parse_amount
@@ -32,7 +33,7 @@ OWN = frozenset(
 """Fields that an import never takes from another document: they describe this document itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintedFrom:
     """What an export was printed from."""
 
@@ -72,7 +73,7 @@ def printed_from(imported: ImportResult, document: Document, form: Form) -> Prin
     return PrintedFrom(records=records, marks=imported.marks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Returned:
     """A record as it came back, and what its rows are called here."""
 

@@ -1,6 +1,7 @@
 """The user's cache of what was computed from a document: plain values, valid for one key, ignored when in doubt.
 
 A cache has two parts. The entries are read whole when it is loaded; pieces, which few ask for, are read one at a time
+from perftui.model.frozen import frozen
 from the file, which stays open: one that takes its place is another file.
 """
 
@@ -8,7 +9,7 @@ import marshal
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,6 +18,7 @@ from perftui.files.filesystem import DISK
 from perftui.files.reading import digest, open_regular
 from perftui.files.removing import create_folder
 from perftui.files.xdg_dirs import cache_folder
+from perftui.model.frozen import frozen
 from perftui.store.document_state_dir import folder_key
 
 LIMIT = 512 * 1024 * 1024
@@ -55,7 +57,7 @@ class CacheReader:
         close(self._fd)  # held here, for a program that ends may have taken its modules apart already
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CacheContents:
     """What ``save_cache`` wrote; nothing where it is missing, damaged or about something else."""
 

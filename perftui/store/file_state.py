@@ -1,17 +1,16 @@
 """A file as it was last read or written: the base of the next save and of its merge."""
 
-from dataclasses import dataclass
-
 from perftui.files.errors import Digest
 from perftui.files.reading import FileBytes, Stamp
 from perftui.forms import RecordSpec
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode_text, is_crlf, text_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileState:
     """A file as it was last read or written."""
 

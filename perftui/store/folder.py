@@ -2,7 +2,6 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.files.errors import FileError, Missing, NotFolder, Unreadable
@@ -11,6 +10,7 @@ from perftui.files.names import is_project_file_name
 from perftui.files.temporary import SUFFIX as TEMPORARY_SUFFIX
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS
+from perftui.model.frozen import frozen
 from perftui.store.problem import Problem
 from perftui.store.sync_copies import is_certainly_copy, original_of
 
@@ -28,7 +28,7 @@ GIT_IGNORE = f".perftui/\n*{LOCK_SUFFIX}\n*{TEMPORARY_SUFFIX}\n"
 """What git is to leave alone in a data folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DocumentFolder:
     """Where one unit's document of one year is."""
 

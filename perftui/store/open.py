@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from perftui.files.errors import FileError
@@ -12,6 +11,7 @@ from perftui.files.reading import FileBytes, SeenFiles, read_file
 from perftui.forms import DEFAULT_FORM, Form, RecordSpec, form_or_unknown, load_form, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder, project_files
@@ -23,7 +23,7 @@ from perftui.store.toml.decode import form_named, has_markers, parsed, text_of
 _LOOKED_AT = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoadedDocument:
     """A document as it was read."""
 

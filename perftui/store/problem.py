@@ -1,9 +1,9 @@
 """A defect of a file. Such a file is listed and never written to; all other files stay usable."""
 
-from dataclasses import dataclass
+from perftui.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Problem:
     """A file that cannot be read."""
 

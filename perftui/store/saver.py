@@ -4,11 +4,11 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 Job = Callable[[], str]
 """Writes something. Returns a sentence where the disk did not confirm it, else ""; a failure is a FileError."""
@@ -29,7 +29,7 @@ class SaveState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SaveStatus:
     """The truth about saving at one moment."""
 

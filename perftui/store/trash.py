@@ -6,7 +6,6 @@ Deleted projects, and the versions of files that somebody else's change took muc
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -15,6 +14,7 @@ from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, file_stem, project_file
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.store.document_state_dir import own_folder
 from perftui.store.problem import BadFile
@@ -28,7 +28,7 @@ _NANO = 10**9
 _LONGEST_NAME = 16  # characters of a person's name in a file's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeletedProject:
     """A project that was deleted, or a file's version before a change from outside."""
 

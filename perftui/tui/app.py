@@ -23,7 +23,6 @@ from perftui.session.open_document import OpenDocument
 from perftui.session.presence import Presence, PresentUser
 from perftui.session.review_settings import settings_or_default
 from perftui.session.settings_conflicts import settings_stamps
-from perftui.session.versions import advice
 from perftui.store.folder import DocumentFolder
 from perftui.store.saver import SaveStatus
 from perftui.tui.commands import CHOOSE
@@ -111,6 +110,8 @@ class DocumentApp(PerftuiApp):
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
+        from perftui.session.versions import advice  # git is asked behind the first screen
+
         try:
             review = self.state.live_review.ask()
         except Stopped:

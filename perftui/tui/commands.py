@@ -4,12 +4,12 @@ Textual is not imported here, so that the key sheet is printed without it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from perftui.locale import N_
+from perftui.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Command:
     """One thing that a person can do."""
 

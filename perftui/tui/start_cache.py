@@ -6,13 +6,13 @@ meanwhile wait in the terminal's queue; the settings of the terminal before are 
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from perftui.files.errors import FileError
 from perftui.files.reading import Look, SeenFiles, look
 from perftui.files.xdg_dirs import config_folder
+from perftui.model.frozen import frozen
 from perftui.store.cache_file import load_cache, program_stamp, save_cache
 from perftui.store.document_state_dir import own_folder
 from perftui.tui.terminal import termios_settings, watchdog
@@ -29,7 +29,7 @@ _BEGIN = f"\x1b[?1049h{PLAIN_KEYS}\x1b[?25l"
 _LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PaintedFrame:
     """What stands on the terminal's alternate screen."""
 

@@ -1,13 +1,14 @@
 """A person's own settings: one TOML file in the configuration folder. What is wrong in it is named; the rest holds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from perftui.files.errors import FileError, Missing
 from perftui.files.reading import read_file
 from perftui.locale import LANGUAGES, _
+from perftui.model.frozen import frozen
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import parsed, text_of
 from perftui.store.toml.scan import line_of
@@ -22,7 +23,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class UserSettings:
     """How the screens behave for one person."""
 

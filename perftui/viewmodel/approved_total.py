@@ -1,16 +1,16 @@
 """The approved total beside the sum of the projects, as the screens show it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, print_amount
 from perftui.model.text import visible
 from perftui.viewmodel.document_view import DocumentView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ApprovedTotal:
     """What was approved for all projects, where something is given."""
 

@@ -1,13 +1,14 @@
 """The lines under a sheet: the current cell in full, what is typed in words, what review says of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from perftui.forms import Field, Kind
 from perftui.forms.glosses import english_of, glossed
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
@@ -20,7 +21,7 @@ from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.help import field_help
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DetailLine:
     """One line of text in one tone."""
 

@@ -7,6 +7,7 @@ from perftui.forms import Form, Role
 from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, file_stem
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
@@ -22,7 +23,7 @@ _MANY = 300
 """Adding up more projects than that would be felt at the start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BadFileView:
     """A file that cannot be read, as the list shows it."""
 

@@ -1,10 +1,10 @@
 """What was drawn of a document's printed pages, kept between views; nothing here draws, so the start may load it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perftui.forms import Form
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.viewmodel.grid import RowView
 
@@ -18,7 +18,7 @@ Look = tuple[Record, Form, int, bool, bool]
 _Rows = Sequence[RowView]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Drawn:
     """The rows of one project."""
 

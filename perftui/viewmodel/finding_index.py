@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
@@ -44,7 +45,7 @@ class FileFindings:
         self.is_about_others = not {place.file for place in self.at} <= {file}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FindingPlaces:
     """The open findings of each place."""
 

@@ -1,7 +1,6 @@
 """The sheet of all projects' amounts: one row a project, the totals at its foot, the year before beside."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from perftui.forms.computed_fields import value_of
 from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, parse_amount, print_amount, sum_amounts
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
@@ -33,7 +33,7 @@ _NAME, _OTHER = (14, 30), (14, 40)
 _NOTHING = locked_cell("", Tone.TOTAL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Column:
     """One column of the sheet."""
 

@@ -6,12 +6,13 @@ one widget draws them. All x and widths are terminal cells.
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import Literal, overload
 
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.width import wrap
 
 GAP = 1
@@ -40,7 +41,7 @@ class Tone(StrEnum):
     GOOD = "good"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewRow:
     """A row that is shown but not stored: typing into it makes it."""
 
@@ -50,7 +51,7 @@ class NewRow:
     """Where the new row goes among the group's rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CellView:
     """One cell."""
 
@@ -94,7 +95,7 @@ class CellView:
         return f"?{self.offer}" if self.offer else self.hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowView:
     """One row of cells, of one line or more."""
 
@@ -108,7 +109,7 @@ class RowView:
     """The table that it is a row of, in which Enter goes down; "" for single fields: there Enter goes to the next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GridView:
     """A whole grid."""
 

@@ -5,12 +5,12 @@ The screen and ``perftui summary`` show the same figures. Amounts are in 元.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perftui.forms import Field, Role
 from perftui.model.document import DEPARTMENT
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount
 from perftui.review.finding import Severity
 from perftui.viewmodel.document_view import DocumentView
@@ -25,7 +25,7 @@ _QUARTER = re.compile("第?([一二三四1-4])季度")
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProjectShare:
     """A project's part in the whole."""
 
@@ -37,7 +37,7 @@ class ProjectShare:
     whole: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlanProgress:
     """What is planned to be spent by a point of the year."""
 
@@ -49,7 +49,7 @@ class PlanProgress:
     """序时进度: what would be spent if every month cost the same; ``None`` where the point names no month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LatestChange:
     """A file that was changed."""
 
@@ -62,7 +62,7 @@ class LatestChange:
         return {"name": self.name, "at": int(self.at), "who": self.who}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearTotals:
     """The year before."""
 
@@ -71,7 +71,7 @@ class YearTotals:
     changes: Mapping[YearChange, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DocumentOverview:
     """The figures of one document."""
 

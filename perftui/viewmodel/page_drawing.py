@@ -4,12 +4,12 @@ Widths are the terminal's: what is as wide as the page on paper is as wide as th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from perftui.exchange.page import Align, Block, Contents, Paragraph, PrintedPart, Section, StyleName, Table, TableCell
 from perftui.exchange.page_measure import ContentsEntry, estimate_pages
 from perftui.exchange.page_styles import STYLES
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.model.width import cell_len, fit, wrap
@@ -20,7 +20,7 @@ _SPACED = (StyleName.COVER_TITLE, StyleName.CONTENTS_TITLE, StyleName.TITLE, Sty
 """Headings with an empty line above and below."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PageSpan:
     """A piece of a line."""
 
@@ -30,7 +30,7 @@ class PageSpan:
     """The field that it shows, blanks around its text included."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PageLine:
     """A line of the drawn page."""
 

@@ -1,13 +1,14 @@
 """The list of projects."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
@@ -35,7 +36,7 @@ _NARROW = 72
 """Below this width there is no room for what is done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Columns:
     """Which columns there is room for; where the code has none it is told of the row at hand."""
 

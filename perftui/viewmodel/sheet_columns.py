@@ -1,8 +1,8 @@
 """How wide columns are: as wide as what stands in them where there is room, numbers never narrower than that."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from perftui.model.frozen import frozen
 from perftui.model.width import cell_lens
 from perftui.viewmodel.grid import GAP, CellView
 
@@ -10,7 +10,7 @@ _STEP = 2
 """Widths grow by so many cells, the width of one Chinese character: a longer text seldom moves the other columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ColumnWidth:
     """What a column needs, in cells."""
 

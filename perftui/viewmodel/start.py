@@ -1,11 +1,12 @@
 """The start: the documents that are there, and the fields of a new one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.forms import form_or_unknown
 from perftui.locale import N_, _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount
 from perftui.model.text import visible
 from perftui.session.document_figures import DocumentFigures
@@ -31,7 +32,7 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StartValues:
     """What was typed for a new document."""
 

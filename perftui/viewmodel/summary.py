@@ -1,7 +1,6 @@
 """Many documents in figures: the funds by kind, the plan over the year, what is open, who had it last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,6 +8,7 @@ from perftui.forms import Form, Role
 from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, parse_amount, parse_percent
 from perftui.model.record import FieldPath, Record
 from perftui.review.engine import Review
@@ -17,7 +17,7 @@ from perftui.review.finding import Severity
 _CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DocumentSummary:
     """One unit's document of one year in figures; amounts are in 元."""
 

@@ -1,10 +1,10 @@
 """A text looked for in every field of a document: the texts of a file are put together once, and kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.stop_flag import StopFlag
 from perftui.viewmodel.document_view import DocumentView
@@ -14,7 +14,7 @@ Found = tuple[Location, str]
 """A field, and what it holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Texts:
     """The filled fields of one file."""
 

@@ -1,7 +1,6 @@
 """This year's projects against last year's: which are new, ended, renamed, cost more or less, say something else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -10,6 +9,7 @@ from perftui.forms import Form, Role
 from perftui.locale import N_, _
 from perftui.model.diff import FieldChange, diff
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, parse_amount, print_amount
 from perftui.model.record import ORDER, UNREVIEWED, Record
 from perftui.model.text import visible
@@ -46,7 +46,7 @@ LABELS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YearDifference:
     """One thing that is not as it was in the year before."""
 

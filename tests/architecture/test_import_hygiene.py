@@ -92,7 +92,21 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show(run_python: RunPyt
         "perftui.review.catalogue", "perftui.exchange.layout", "perftui.exchange.importer.docx", "lxml", "docx",
         "perftui.tui.state.pane_views", "perftui.viewmodel.preview", "perftui.viewmodel.department",
         "perftui.viewmodel.project_form", "perftui.viewmodel.plan", "perftui.tui.screens.start_screen",
+        "perftui.store.git.repository", "perftui.store.git.setup",
         "tomlkit", "rich.traceback", "pygments", "http", "email", "urllib.request", "importlib.resources",
     )  # fmt: skip
     code = f"import sys, perftui.tui.starting, perftui.tui.app; print([one for one in {later!r} if one in sys.modules])"
     assert run_python(code) == "[]"
+
+
+def test_the_start_compiles_few_classes(run_python: RunPython) -> None:
+    """``dataclass`` writes a class's functions as text and compiles them at import: half a millisecond each."""
+    code = (
+        "import sys, perftui.tui.starting, perftui.tui.app\n"
+        "ours = [vars(module) for name, module in sys.modules.items() if name.startswith('perftui')]\n"
+        "made = {one for names in ours for one in names.values() if isinstance(one, type)}\n"
+        "codes = [(one, getattr(one.__init__, '__code__', None)) for one in made]\n"
+        "print(sum(code is not None and code.co_filename == '<string>' and one.__module__.startswith('perftui')"
+        " for one, code in codes))"
+    )
+    assert int(run_python(code)) <= 23

@@ -1,7 +1,7 @@
 """``perftui check``: the review rules asked about a document, or about some of its files."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
@@ -13,6 +13,7 @@ from perftui.cli.review_output import lapsed_of, review_of, settings_of
 from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
+from perftui.model.frozen import frozen
 from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
 from perftui.session.final_check import as_final
@@ -57,7 +58,7 @@ def run(args: Arguments) -> Exit:
     return Exit.FINDINGS if any(finding.severity > Severity.HINT for finding in found) else Exit.DONE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Part:
     """A document, or some files of it, that is to be checked."""
 
@@ -186,7 +187,7 @@ def _folder_at(path: Path) -> DocumentFolder:
     return DocumentFolder(year=int(year), unit=folder.name, folder=folder)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Selection:
     """Which findings are asked for."""
 

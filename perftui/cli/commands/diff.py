@@ -1,7 +1,6 @@
 """``perftui diff``: what changed, in the form's words: between versions, files, folders."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from perftui.cli.output import put, put_columns, put_json, say
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
+from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.session.file_versions import read_versions
 from perftui.session.last_year import read_last_year
@@ -26,7 +26,7 @@ from perftui.viewmodel.changes import document_changes, plain_changes
 from perftui.viewmodel.year_comparison import LABELS, LIMIT, year_differences
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Pair:
     """Two versions of a document, and the files of today's that cannot be read."""
 

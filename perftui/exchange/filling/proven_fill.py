@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
@@ -13,6 +12,7 @@ from perftui.exchange.importer.read_document import match
 from perftui.forms import Form, GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 
 _MOST_ROUNDS = 4
@@ -29,7 +29,7 @@ class ReadDifference(NamedTuple):
     read: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FilledForm:
     """A form that was filled and read back equal."""
 

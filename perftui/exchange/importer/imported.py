@@ -1,10 +1,11 @@
 """What an import gives: the records, and a report of what was understood and what was not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 
 
 class ImportRefused(Exception):  # noqa: N818 - named for what it says
@@ -24,7 +25,7 @@ class Confidence(StrEnum):
     """Not taken over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Note:
     """A line of the report."""
 
@@ -38,7 +39,7 @@ class Note:
     """The whole text that was not taken over; the message quotes its beginning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Counts:
     """What was found."""
 
@@ -52,7 +53,7 @@ class Counts:
     """What was seen and not read, such as pictures and tracked deletions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImportResult:
     """A foreign document as records of a form."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from perftui.exchange.importer.labels import WORDS
 from perftui.exchange.importer.numbers import NOTHING, serial_day
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 _UNITS = frozenset(WORDS["cells"]["units"])
 _NO_SIGNS = frozenset(WORDS["cells"]["no_signs"])
@@ -25,7 +26,7 @@ class Measure:
     unit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Measured:
     """The value, and what was done."""
 

@@ -18,6 +18,7 @@ from perftui.exchange.importer.source import Dropped, SourceParagraph
 from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
 from perftui.exchange.return_marks import MARK
 from perftui.locale import N_
+from perftui.model.frozen import frozen
 
 INSERTIONS = N_("修订插入")
 CONTROLS = N_("内容控件")
@@ -65,7 +66,7 @@ _MOST_DROPPED = 2000
 _PAGE_NUMBER = re.compile(r"\d\s*$")  # a line of the contents ends in one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SourceStyle:
     """What a paragraph's style says about it."""
 

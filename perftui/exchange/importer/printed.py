@@ -5,7 +5,6 @@ a label.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from perftui.exchange.importer.cover import worded
@@ -16,11 +15,12 @@ from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.table_head import take_amount_unit, take_goals, take_unit
 from perftui.forms import Form, PrintCell, PrintTable
+from perftui.model.frozen import frozen
 
 Rows = tuple[tuple[PrintCell | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PrintedTable:
     """A table that stands as the form prints it."""
 

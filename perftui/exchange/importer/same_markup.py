@@ -9,7 +9,6 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from perftui.exchange.importer.imported import ImportRefused
@@ -18,6 +17,7 @@ from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.word import BODY, SPECIAL, TABLE
 from perftui.exchange.importer.xml import children_of
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 Rows = tuple[tuple[SourceCell, ...], ...]
 
@@ -137,7 +137,7 @@ class SameMarkupTables:
             return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Places:
     """Where the words of a table come."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import label_key
@@ -10,6 +9,7 @@ from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import shown
 from perftui.forms import GroupRole, Role, Taxonomy
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.text import strip_number
 
 _BETWEEN = re.compile(r"[；;。\n]+")
@@ -23,7 +23,7 @@ _LONGEST = 2000  # characters; a longer text is prose and is not taken apart
 _LONGEST_VALUE = 30  # characters; what is longer behind a colon is an explanation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sentence:
     """An indicator as it was told."""
 

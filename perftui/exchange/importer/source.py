@@ -4,11 +4,13 @@ Both readers, of a text dump and of a DOCX, end here; matching with a form begin
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from perftui.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class SourceParagraph:
     """A paragraph outside of tables; its line breaks are ``\\n``."""
 
@@ -36,7 +38,7 @@ class SourceCell(NamedTuple):
     """Covered by the cell above."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SourceTable:
     """A table: rows of cells. Rows may cover different columns."""
 
@@ -80,7 +82,7 @@ class SourceComment(NamedTuple):
     settled: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SourceDocument:
     """A document ready to be matched with a form."""
 

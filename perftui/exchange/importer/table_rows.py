@@ -1,7 +1,7 @@
 """Indicator rows from the tables of a file of any kind: a document of Word, a workbook, CSV."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from perftui.exchange.importer.headers import Header, header_at
@@ -14,11 +14,12 @@ from perftui.exchange.importer.tables import ProjectDraft
 from perftui.exchange.importer.vocabulary import Column, Vocabulary, vocabulary
 from perftui.forms import Form, Group
 from perftui.locale import _
+from perftui.model.frozen import frozen
 
 _HEADER_WITHIN = 20  # rows; above the header stand titles and notes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TableRows:
     """The rows of a table as a form's indicators."""
 

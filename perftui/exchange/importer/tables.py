@@ -1,7 +1,7 @@
 """Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -20,12 +20,13 @@ from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary
 from perftui.exchange.importer.year_sections import this_years
 from perftui.forms import Form, Role
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.money import format_percent
 
 Row = Sequence[SourceCell]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProjectFacts:
     """What of a project the whole document is judged by."""
 

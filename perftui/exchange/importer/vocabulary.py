@@ -1,7 +1,7 @@
 """The words of one form that an importer looks for, and how well a document speaks them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from functools import cache
 from typing import TypeVar
@@ -26,6 +26,7 @@ from perftui.exchange.importer.labels import (
     same_meaning,
 )
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Role, load_form
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 
 _T = TypeVar("_T")
@@ -51,7 +52,7 @@ class LabelMeaning(Enum):
     """What other forms ask for, and these do not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """Where the text that a label announces goes."""
 
@@ -63,7 +64,7 @@ class Target:
     """The form's own word, not another county's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """A column of the indicators' table: what it means, and the form's key for it ("" where the form has none)."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 
 from lxml import etree
@@ -17,6 +17,7 @@ from perftui.exchange.importer.sheet_blocks import SheetBlocks
 from perftui.exchange.importer.source import Dropped, SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.xml import children_of, parse_small
 from perftui.locale import N_, _
+from perftui.model.frozen import frozen
 
 _SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -53,7 +54,7 @@ _FORMATS, _FORMAT, _USES, _USE = _names("numFmts"), _names("numFmt"), _names("ce
 _WORKSHEET = _names("worksheet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Book:
     """What the cells of all sheets share."""
 

@@ -5,12 +5,12 @@ tables ``zh`` and ``en`` with the sentences ``what``, ``why`` and ``mend``, and 
 fields of an ``Example``. It is read when somebody looks at it, never by a review.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from perftui.locale import N_, _, chosen_language
+from perftui.model.frozen import frozen
 from perftui.review.example import Example
 
 FOLDER = Path(__file__).parent
@@ -32,7 +32,7 @@ class RuleSource(Enum):
         return _(self.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """The page of a rule in one language; examples are Chinese in all."""
 

@@ -10,6 +10,7 @@ from perftui.editing.editor import HistoryMove
 from perftui.editing.edits import Edit, from_plain, to_plain
 from perftui.editing.history import History, Step
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.record import Plain
 from perftui.session.journal.log import Entry
 from perftui.session.journal.old_marks import OldMarks, take_marks
@@ -17,7 +18,7 @@ from perftui.session.journal.old_marks import OldMarks, take_marks
 STEP, UNDO, REDO = "step", "undo", "redo"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CellDraft:
     """A cell that was being typed."""
 
@@ -27,7 +28,7 @@ class CellDraft:
     """The cell's value when editing began, as the only item; empty where that was not noted (older journals)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Offer:
     """A text that was half typed when its program ended, until somebody has put it in or has let it go."""
 

@@ -1,12 +1,12 @@
 """Marks of copied texts in journals of the version before, which kept them there; today the document's files do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from perftui.editing.edits import Edit
 from perftui.forms import form_or_unknown
 from perftui.model.document import Document
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 from perftui.session.journal.log import Entry
 from perftui.session.unreviewed import marking
@@ -14,7 +14,7 @@ from perftui.session.unreviewed import marking
 _DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OldMark:
     """What one field held when it was copied."""
 

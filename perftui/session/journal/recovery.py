@@ -1,7 +1,7 @@
 """What an ended process had journalled but not saved is merged into the files as they are now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply_to_record
@@ -9,6 +9,7 @@ from perftui.editing.history import MOST_STEPS, History, Step
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
 from perftui.model.document import Document, Location, file_stem
+from perftui.model.frozen import frozen
 from perftui.model.merge import merge
 from perftui.model.record import Record, Row
 from perftui.session.journal.entries import CellDraft, JournalReplay, Offer, replay
@@ -16,7 +17,7 @@ from perftui.session.journal.log import EndedJournal
 from perftui.session.journal.old_marks import marks_again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recovery:
     """What came back from the journals of earlier processes."""
 

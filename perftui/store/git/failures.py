@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perftui.locale import N_, _
+from perftui.model.frozen import frozen
 from perftui.model.lazy_regex import lazily
 
 
@@ -19,7 +19,7 @@ class GitFailed(Exception):  # noqa: N818 - named for what it says
         """What was wrong, as a word of ``KINDS``; "" for what is none of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Kind:
     name: str
     sign: re.Pattern[str]

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from perftui.locale import N_, _
+from perftui.model.frozen import frozen
 from perftui.store.git.repository import Repository
 
 MERGE, REBASE, CHERRY_PICK, REVERT, BISECT = "merge", "rebase", "cherry-pick", "revert", "bisect"
@@ -23,7 +24,7 @@ _OF_OTHERS = {
 _UNMERGED = "u"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Identity:
     """Whom git writes into a version."""
 
@@ -31,7 +32,7 @@ class Identity:
     email: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GitState:
     """The state of a working copy as it was at one moment."""
 

@@ -1,7 +1,6 @@
 """The merge driver: three versions of a file's bytes merged by field. Starts with the standard library alone."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.files.reading import digest, read_file
@@ -9,6 +8,7 @@ from perftui.files.writing import write_file
 from perftui.forms import RecordSpec, form_or_unknown, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, is_record_file
+from perftui.model.frozen import frozen
 from perftui.model.merge import merge
 from perftui.model.record import FieldPath, Record
 from perftui.store.file_state import FileState
@@ -25,7 +25,7 @@ _HEADS = "GITHEAD_"
 """git names the branches that it merges in variables of this kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MergedFile:
     """What three versions of a file merge to."""
 

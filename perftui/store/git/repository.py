@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.files.worktree import working_copy
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
 from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
 
@@ -48,7 +48,7 @@ _BEGIN = "\x01"
 _FIELDS = "%x01%H%x00%an%x00%at%x00%P%x00%s"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stages:
     """The three versions of a file that stands in a conflict; ``None`` where a side does not have it."""
 
@@ -57,7 +57,7 @@ class Stages:
     theirs: bytes | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Commit:
     """One entry of a file's history."""
 
@@ -80,7 +80,7 @@ class Commit:
         return len(self.parents) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Repository:
     """A working copy."""
 

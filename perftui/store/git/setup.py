@@ -2,9 +2,9 @@
 
 import shlex
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from perftui.model.frozen import frozen
 from perftui.store.git.repository import Repository
 
 ATTRIBUTE = "perftui"
@@ -15,7 +15,7 @@ _MAPPING = f"case $? in 0) exit 0;; 10) exit 1;; *) {_FALLBACK};; esac"
 _HUNK_HEADER = r"^\[([^]]+)\]|^(name|code) = .*$"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GitSetup:
     """How a working copy is set up."""
 

@@ -2,9 +2,9 @@
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from perftui.model.frozen import frozen
 from perftui.store.git.repository import Repository
 
 OLD = 120.0
@@ -14,7 +14,7 @@ _PROCESSES = Path("/proc")
 _NAMES = ("index.lock", "HEAD.lock", "config.lock", "packed-refs.lock", "shallow.lock", "ORIG_HEAD.lock")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StaleLock:
     """A lock file that nobody holds any more."""
 

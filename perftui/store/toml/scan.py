@@ -5,8 +5,8 @@ A scanner, no parser: it is used on texts that tomllib has read without complain
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
+from perftui.model.frozen import frozen
 from perftui.model.record import END, Comment, FieldPath
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -14,7 +14,7 @@ _SPACE = " \t"
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TomlEntry:
     """A header or a key with its value: some whole lines of the text."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import KEYS as CONFLICT_KEYS
+from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED, Comment, FieldPath, Plain, Row
 from perftui.model.remarks import KEYS as REMARK_KEYS
 from perftui.store.toml.canonical import encode_key, encode_value, header_name, key_lines, row_keys
@@ -20,7 +21,7 @@ _LAST = 10_000
 _HEADER = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _RankedEntry:
     """An entry of the text with its rank and the header that it stands below."""
 

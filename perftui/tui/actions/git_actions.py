@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.files.errors import FileError
 from perftui.files.worktree import working_copy
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel
 from perftui.session.git_progress import told_progress
 from perftui.session.own_changes import last_version
@@ -27,7 +28,7 @@ Do = Callable[[Sharing, VersionMessage, str], ShareOutcome]
 """A part of sharing: done with the message of a version, and the remote where one was chosen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Wish:
     """What is to be done with git, and what was answered so far."""
 

@@ -1,9 +1,10 @@
 """Next year's document from the open one: which projects go on, amounts blank or copied, then it is written."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.widgets.picker import Item
@@ -13,7 +14,7 @@ _SHOWN = "*"
 """Stands before a project that goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Choice:
     """What was chosen so far."""
 

@@ -1,13 +1,13 @@
 """Exporting from the screens: what is exported, where the file is, how to copy it to one's own computer."""
 
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.session.export import PDF, ExportRequest, NotExported, export_document, pdf_of, put_file, told_fonts
 from perftui.session.export_target import exports_folder, told_size, ways_home, zmodem_program
 from perftui.session.final_check import NotFinal, as_final, counted, open_findings, remarks_of, require_final
@@ -26,7 +26,7 @@ class ExportKind(StrEnum):
     PDF = "pdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ExportOutcome:
     """How an export ended."""
 

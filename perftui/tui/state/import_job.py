@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from perftui.exchange.importer.imported import ImportResult
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 from perftui.session.export_target import exports_folder
 from perftui.session.foreign_document import (
     TABLES,
@@ -32,7 +32,7 @@ from perftui.tui.state.run_edits import run_edits
 MOST_OFFERED = 200  # files in the list; a name can still be typed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImportPreview:
     """A file compared with the open document. Nothing is changed before the person confirms."""
 
@@ -44,7 +44,7 @@ class ImportPreview:
     """The document as it was then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewDocumentPreview:
     """A file that can become a new document. Nothing is written before the person confirms."""
 

@@ -1,13 +1,13 @@
 """Replacing a text in the whole document: planned first, shown, then done as one step."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from perftui.editing.edits import SetValue
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.forms import Kind
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.record import Plain
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
@@ -16,7 +16,7 @@ _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
 """Numbers, codes and dates are entered each by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Replacement:
     """A field that holds the text, and what it will hold."""
 

@@ -1,13 +1,13 @@
 """What a person decides about findings and conflicts: accept, fix, settle, and read a rule's page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.conflicts import BASE, OURS, WHOLE
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.review.conflict_sides import told_sides, told_value
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
@@ -25,7 +25,7 @@ from perftui.viewmodel.findings import listed_findings
 from perftui.viewmodel.grid import Tone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FindingsAtCursor:
     """The findings and acceptances that commands work on: of the row in the list of findings, else of the cell."""
 

@@ -1,7 +1,5 @@
 """The lists of F4, and filling a project from a template or from another project."""
 
-from dataclasses import dataclass
-
 from perftui.editing.edits import AddFile, apply_all
 from perftui.editing.entry import choices_for
 from perftui.editing.rows import blank_project, is_untouched
@@ -11,6 +9,7 @@ from perftui.forms import GroupRole, Role
 from perftui.forms.glosses import english_of
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 from perftui.session.unreviewed import marking
 from perftui.tui.panes import FORM
@@ -26,7 +25,7 @@ _MOST = 30
 _TEMPLATE, _PROJECT, _TEXT = "template:", "project:", "text:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Choice:
     """One thing that may be put into a cell, or into the whole project."""
 

@@ -1,13 +1,12 @@
 """A text that was thrown away with Esc: undo brings it back, caret and all."""
 
-from dataclasses import dataclass
-
 from perftui.editing.history import History, Step
 from perftui.model.document import Document, Location
+from perftui.model.frozen import frozen
 from perftui.model.textedit import TextEdit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ThrownText:
     """What was being typed, where, and behind which step of the history."""
 

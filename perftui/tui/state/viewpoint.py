@@ -1,14 +1,15 @@
 """What of a document is looked at: the screen, the project at hand, the filter of a list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perftui.forms import RecordSpec
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.frozen import frozen
 from perftui.tui.panes import FORM, NUMBER_SHEETS, OF_ONE_PROJECT, PANES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Viewpoint:
     """Where a person is; every move gives another viewpoint."""
 

@@ -1,9 +1,8 @@
 """Walking through what is left: from stop to stop of a project, once round, and to the next project by will alone."""
 
-from dataclasses import dataclass
-
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 from perftui.session.remaining import Stop
 from perftui.viewmodel.document_view import DocumentView
@@ -15,7 +14,7 @@ _APART = 0.2
 """Quiet seconds before a key that was pressed by itself: a key that is held comes ten times a second or more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WalkStep:
     """Where a step of the walk goes."""
 

@@ -8,9 +8,10 @@ Silence counts only where our own poll has waited in vain: a stop of ours is no 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import inf
 
+from perftui.model.frozen import frozen
 from perftui.tui.terminal import lexer
 from perftui.tui.terminal.lexer import Lexer
 from perftui.tui.terminal.tokens import (
@@ -45,7 +46,7 @@ _GOES_ON = 1.0
 _CTRL_Q = "\x11"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeyboardState:
     """The read that goes on, and what is known of those before."""
 

@@ -6,8 +6,9 @@ caller's clock.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from perftui.model.frozen import frozen
 from perftui.tui.terminal.sequences import alt, meaning
 from perftui.tui.terminal.tokens import (
     Answer,
@@ -63,7 +64,7 @@ _SKIPPED = {
 """What is left of a sequence, or of an answer, that is too long, with its end where that has come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lexer:
     """The state: what has begun and is not finished, and what the terminal has shown of itself."""
 

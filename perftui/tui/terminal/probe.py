@@ -1,7 +1,8 @@
 """Asking the terminal, by where its cursor ends up, whether it reads UTF-8 and how wide ambiguous characters are."""
 
 import re
-from dataclasses import dataclass
+
+from perftui.model.frozen import frozen
 
 SET_UTF8 = (
     "Terminal is not UTF-8, text refused. Set it: PuTTY: Window > Translation: UTF-8; Xshell: File > Properties > "
@@ -18,7 +19,7 @@ QUESTION = f"\x1b[{_ROW};1H中\x1b[6n\x1b[{_ROW};1H“\x1b[6n"
 _ANSWER = re.compile(r"\x1b\[(\d+);(\d+)R")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Probe:
     """What is known of the terminal: does it read UTF-8, and in how many cells (1 or 2) it draws ``“≥—``."""
 

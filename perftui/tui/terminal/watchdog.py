@@ -10,9 +10,9 @@ import contextlib
 import os
 import signal
 import termios
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from perftui.model.frozen import frozen
 from perftui.tui.terminal.tty_line import open_line
 
 RESTORE = (
@@ -28,7 +28,7 @@ _IGNORED = (
 _TAKEN, _GIVEN_BACK, _DONE = b"+", b"-", b"."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Watchdog:
     """The guard process as its parent sees it. Without a terminal there is none, and ``pid`` is 0."""
 

@@ -3,17 +3,17 @@
 The host answers at once, not by messages: a key typed right after Enter must find the grid as Enter left it.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from textual import events
 
 from perftui.model.document import Location
+from perftui.model.frozen import frozen
 from perftui.model.textedit import TextEdit
 from perftui.viewmodel.grid import CellView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EntryOutcome:
     """What the host made of a text that was typed into a cell."""
 

@@ -1,12 +1,12 @@
 """One line of a grid as a strip: pure painting, no widget."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from perftui.model.frozen import frozen
 from perftui.model.width import cell_len, fit, fit_number, index_at, wrap
 from perftui.tui.widgets.tones import OFFER, SELECTED, STYLES
 from perftui.viewmodel.grid import CellView, GridView, RowView
@@ -19,7 +19,7 @@ _MARKED = 16
 """The most cells that the cursor inverts: the whole cell, or the beginning of a wide one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Overlay:
     """What is painted over a line: the text being edited."""
 

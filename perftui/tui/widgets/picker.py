@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from perftui.locale import _
+from perftui.model.frozen import frozen
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
 from perftui.model.width import cell_len, cut, fit, index_at, wrap
@@ -22,7 +23,7 @@ from perftui.tui.widgets.tones import CHOSEN, OFFER
 from perftui.viewmodel.search import ranked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """One thing to pick."""
 
@@ -48,7 +49,7 @@ _SEEN = 0.5
 """Seconds after which what opened by itself has been seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Question:
     """What is asked, and what becomes of the answer."""
 
