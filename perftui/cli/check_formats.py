@@ -32,7 +32,7 @@ _MARK = "\ufeff"
 
 
 @frozen
-class Checked:
+class CheckedDocument:
     """A document and the findings that are asked for."""
 
     document: Document
@@ -46,7 +46,7 @@ class Checked:
     """Acceptances for which there is no finding any more."""
 
 
-def write_findings(name: str, checked: Sequence[Checked], *, many: bool) -> None:
+def write_findings(name: str, checked: Sequence[CheckedDocument], *, many: bool) -> None:
     """Write the findings to stdout in a format, whose module alone is loaded.
 
     ``many``: as a format tells of several documents, also where there is only one. Raises CommandError where it holds
@@ -74,11 +74,11 @@ _Told = tuple[
 ]
 
 
-def _told(one: Checked) -> _Told:
+def _told(one: CheckedDocument) -> _Told:
     return one.findings, one.document, one.form, one.settings, one.lapsed, _unread(one)
 
 
-def _put_json(checked: Sequence[Checked], *, many: bool) -> None:
+def _put_json(checked: Sequence[CheckedDocument], *, many: bool) -> None:
     from perftui.review.report.json_report import to_json
 
     if many:
@@ -87,7 +87,7 @@ def _put_json(checked: Sequence[Checked], *, many: bool) -> None:
         put_json_text(to_json(*_told(checked[0])))
 
 
-def _csv(checked: Sequence[Checked], *, many: bool) -> str:
+def _csv(checked: Sequence[CheckedDocument], *, many: bool) -> str:
     """The table of one document; of several one table, with the year and the unit before each row."""
     from perftui.review.report.table_report import to_csv
 
@@ -109,7 +109,7 @@ def _joined(logs: Sequence[dict[str, Any]]) -> str:
     return json.dumps({**logs[0], "runs": runs}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _sarif(one: Checked) -> str:
+def _sarif(one: CheckedDocument) -> str:
     from perftui.review.report.sarif_report import to_sarif
 
     return to_sarif(
@@ -118,12 +118,12 @@ def _sarif(one: Checked) -> str:
     )  # fmt: skip
 
 
-def _unread(one: Checked) -> list[tuple[str, int | None, str]]:
+def _unread(one: CheckedDocument) -> list[tuple[str, int | None, str]]:
     """The files that cannot be read, and why."""
     return [(problem.file, problem.line, problem.reason) for problem in one.opened.problems] if one.opened else []
 
 
-def _put_text(one: Checked, *, titled: bool) -> None:
+def _put_text(one: CheckedDocument, *, titled: bool) -> None:
     import shutil  # and with it every packer: findings in other formats have no width
 
     from perftui.review.report.text_report import to_text
@@ -151,7 +151,7 @@ def _put_xlsx(data: bytes) -> None:
     put_bytes(data)
 
 
-def _folder(one: Checked) -> str:
+def _folder(one: CheckedDocument) -> str:
     """The document's folder, relative to the repository that it lies in, else to the data folder's parent."""
     if one.opened is None:
         return ""
@@ -161,7 +161,7 @@ def _folder(one: Checked) -> str:
     return folder.relative_to(top).as_posix()
 
 
-def _line_finder(one: Checked) -> Callable[[Location], int | None]:
+def _line_finder(one: CheckedDocument) -> Callable[[Location], int | None]:
     """What finds the line of a field; of its row or table where it is blank. Each file is gone through once."""
     known: dict[str, Mapping[FieldPath, int]] = {}
 

@@ -27,7 +27,7 @@ class Usage:
         self._form = form
         self._groups = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
         self._counts: dict[_Key, Counter[str]] = {}
-        self._seen: dict[str, _Counted] = {}
+        self._seen: dict[str, _RecordTexts] = {}
         self._traits: Traits | None = None
         self._scores: dict[str, float] = {}
         """How like each project is to the one that was asked about last."""
@@ -44,7 +44,7 @@ class Usage:
             if file not in self._seen:
                 bad = blamed(file)
                 texts = tuple((key, text) for path, key, text in self._texts(record) if path not in bad)
-                self._seen[file] = _Counted(record=record, traits=traits_of(self._form, record), texts=texts)
+                self._seen[file] = _RecordTexts(record=record, traits=traits_of(self._form, record), texts=texts)
                 self._count(self._seen[file], 1)
                 self._like = None
 
@@ -110,7 +110,7 @@ class Usage:
     def _ranked(self, key: _Key) -> list[tuple[str, int]]:
         return [(text, count) for text, count in self._counts.get(key, Counter()).most_common() if count > 0]
 
-    def _count(self, counted: "_Counted", step: int) -> None:
+    def _count(self, counted: "_RecordTexts", step: int) -> None:
         for key, text in counted.texts:
             self._counts.setdefault(key, Counter())[text] += step
 
@@ -147,7 +147,7 @@ class LikeProject:
 
 
 @frozen
-class _Counted:
+class _RecordTexts:
     record: Record
     traits: Traits
     texts: tuple[tuple[_Key, str], ...]

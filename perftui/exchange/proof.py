@@ -265,7 +265,7 @@ def _stands(printed: PrintedPart, content: SourceDocument) -> bool:
     return [one.text for one in _laid(printed) if one.text] == [text for text in _read(content) if text]
 
 
-def _is_printed(difference: Difference, laid: Sequence["_Laid"], merged: Collection[str]) -> bool:
+def _is_printed(difference: Difference, laid: Sequence["_PageText"], merged: Collection[str]) -> bool:
     """Do the texts of a field stand among those laid out from it? A merged cell's stands at its first row."""
     record = "" if difference.location.file == DEPARTMENT else difference.location.file
     own = [one for one in laid if one.record == record]
@@ -278,7 +278,7 @@ def _is_printed(difference: Difference, laid: Sequence["_Laid"], merged: Collect
     return True
 
 
-class _Laid(NamedTuple):
+class _PageText(NamedTuple):
     """A text of the page, and whose it is."""
 
     text: str
@@ -286,13 +286,13 @@ class _Laid(NamedTuple):
     record: str
 
 
-def _laid(printed: PrintedPart) -> Iterator[_Laid]:
+def _laid(printed: PrintedPart) -> Iterator[_PageText]:
     for block in printed.blocks:
         if isinstance(block, Paragraph):
-            yield _Laid(_broken(block.text), block.source, block.record)
+            yield _PageText(_broken(block.text), block.source, block.record)
         elif isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row.cells):
-                yield _Laid(_broken(cell.text), cell.source, block.record)
+                yield _PageText(_broken(cell.text), cell.source, block.record)
 
 
 def _read(content: SourceDocument) -> Iterator[str]:

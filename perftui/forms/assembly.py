@@ -64,7 +64,7 @@ def unknown_form(name: str) -> Form:
     )  # fmt: skip
 
 
-def made_form(data: dict[str, Any]) -> Form:
+def build_form(data: dict[str, Any]) -> Form:
     """The form of what ``plain_form`` found right."""
     fields = common()
     return Form(

@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Any
 
-from perftui.forms.assembly import common, made_form, record_spec
+from perftui.forms.assembly import build_form, common, record_spec
 from perftui.forms.consistency import check_meaning
 from perftui.forms.definition import Form
 from perftui.forms.mistakes import BadForm, Mistake, MistakeText
@@ -21,7 +21,7 @@ _PLACE = re.compile(r"line (\d+), column (\d+)")
 def read_form(text: str, name: str = "") -> Form:
     """The form that a text defines; ``name`` is that of its file, which its id must be. Raises BadForm."""
     plain = plain_form(text, name)
-    return made_form(plain)
+    return build_form(plain)
 
 
 def form_text(data: bytes) -> str:
@@ -35,7 +35,7 @@ def form_text(data: bytes) -> str:
 
 
 def plain_form(text: str, name: str = "") -> dict[str, Any]:
-    """What a text defines, as plain values that ``made_form`` takes. Raises BadForm."""
+    """What a text defines, as plain values that ``build_form`` takes. Raises BadForm."""
     plain = _parsed(text)
     report = MistakeText(text)
     check_shape(report, plain)

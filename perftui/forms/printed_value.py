@@ -1,7 +1,7 @@
 """A stored text as forms print it, by the field's kind."""
 
 from perftui.forms.fields import Field, Kind
-from perftui.model.dates import told_date
+from perftui.model.dates import date_in_words
 from perftui.model.money import print_amount
 
 PLAIN = (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.CHOICE, Kind.PERCENT)
@@ -19,4 +19,4 @@ def printed(field: Field, text: str, unit: str) -> str:
         return dict(field.printed).get(text, text)
     if field.kind is Kind.AMOUNT:
         return print_amount(text, unit)
-    return text + field.unit if field.kind is Kind.INTEGER else told_date(text)
+    return text + field.unit if field.kind is Kind.INTEGER else date_in_words(text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from perftui.files.errors import FileError
 from perftui.files.reading import digest, read_file
 from perftui.files.xdg_dirs import config_folder
-from perftui.forms.assembly import COMMON, SHIPPED, made_form, unknown_form
+from perftui.forms.assembly import COMMON, SHIPPED, build_form, unknown_form
 from perftui.forms.definition import Form
 from perftui.forms.parsed_forms import keep_plain, kept_plain
 from perftui.locale import _
@@ -135,14 +135,14 @@ def _loaded(form_id: str, path: Path) -> Form:
     except FileError as error:
         raise UnknownForm(form_id, str(error)) from error
     if (path, found.digest) not in _made:
-        _made[path, found.digest] = made_form(_plain(found.data, form_id, path))
+        _made[path, found.digest] = build_form(_plain(found.data, form_id, path))
     return _made[path, found.digest]
 
 
 @cache
 def _shipped(form_id: str) -> Form:
     path = SHIPPED / f"{form_id}{_ENDING}"
-    return made_form(_plain(path.read_bytes(), form_id, path))
+    return build_form(_plain(path.read_bytes(), form_id, path))
 
 
 def _plain(data: bytes, form_id: str, path: Path) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Side:
 
 
 @frozen
-class Dispute:
+class ConflictingValues:
     """What the sides of a conflict hold: of a field, or of a row that one of them took out."""
 
     base: Plain | None
@@ -56,7 +56,7 @@ def conflict_rows(record: Record) -> dict[FieldPath, tuple[Row, ...]]:
     return {path: tuple(rows) for path, rows in found.items()}
 
 
-def dispute_of(rows: Sequence[Row], held: Plain | None, by: str = "") -> Dispute:
+def dispute_of(rows: Sequence[Row], held: Plain | None, by: str = "") -> ConflictingValues:
     """What the rows of one field say where the field holds ``held``; ``by`` gave it, where the rows do not know.
 
     Rows of older files have an id of their own for each value, and do not know whose ours is.
@@ -65,10 +65,16 @@ def dispute_of(rows: Sequence[Row], held: Plain | None, by: str = "") -> Dispute
     ours = Side(value=held, by=next(filter(None, known), "") if known else by)
     others = [Side(value=row.values.get(THEIRS), by=row.text(THEIRS_BY)) for row in rows]
     base = next((row.values[BASE] for row in rows if BASE in row.values), None)
-    return Dispute(base=base, ours=ours, others=_distinct(others, ours))
+    return ConflictingValues(base=base, ours=ours, others=_distinct(others, ours))
 
 
-def merged_dispute(base: Dispute, ours: Dispute, theirs: Dispute, before: Plain | None, held: Plain | None) -> Dispute:
+def merged_dispute(
+    base: ConflictingValues,
+    ours: ConflictingValues,
+    theirs: ConflictingValues,
+    before: Plain | None,
+    held: Plain | None,
+) -> ConflictingValues:
     """Merge the sides of a field; ``before`` is what the field was, ``held`` what it holds now.
 
     A value that one side took out of the set, by settling or by typing another, goes, unless it is what the other
@@ -83,7 +89,7 @@ def merged_dispute(base: Dispute, ours: Dispute, theirs: Dispute, before: Plain 
     latest = [side for side in (named[comparable(ours.ours.value)], named[comparable(theirs.ours.value)]) if side.by]
     found = [side for key, side in named.items() if key in wanted and not _is_earlier(side, latest)]
     first = next((value for value in (ours.base, theirs.base) if value is not None), before)
-    return Dispute(base=first, ours=current, others=_distinct(found, current))
+    return ConflictingValues(base=first, ours=current, others=_distinct(found, current))
 
 
 WHOLE: FieldPath = ("*",)
@@ -115,7 +121,9 @@ def whole_at(record: Record, name: str) -> Plain | None:
     return dict(record.tables[name]) if name in record.tables else record.head.get(name)
 
 
-def rows_of(path: FieldPath, dispute: Dispute, taken: Iterable[str], old: Mapping[str, Row]) -> tuple[Row, ...]:
+def rows_of(
+    path: FieldPath, dispute: ConflictingValues, taken: Iterable[str], old: Mapping[str, Row]
+) -> tuple[Row, ...]:
     """The rows that a dispute is written as; unknown keys of the ``old`` rows of the same ids stay."""
     name, used = format_path(path), set(taken)
     rows: list[Row] = []

@@ -54,14 +54,14 @@ def read_period(typed: str) -> str:
         raise DateError(_("“{typed}”不像起止时间，可以写成 2021年1月至2023年12月").format(typed=typed.strip()))
     first, last = _stored(begin, typed), _stored(end, typed)
     if _is_after(first, last):
-        raise DateError(_("开始 {begin} 在结束 {end} 之后").format(begin=told_date(first), end=told_date(last)))
+        raise DateError(_("开始 {begin} 在结束 {end} 之后").format(begin=date_in_words(first), end=date_in_words(last)))
     return f"{first}{SEPARATOR}{last}"
 
 
-def told_date(text: str) -> str:
+def date_in_words(text: str) -> str:
     """A file's date or period as a form prints it; what is neither stays as it stands."""
     if is_period(text):
-        return "—".join(map(told_date, text.split(SEPARATOR)))
+        return "—".join(map(date_in_words, text.split(SEPARATOR)))
     match = _STORED.fullmatch(text)
     if match is None or not is_date(text):
         return text

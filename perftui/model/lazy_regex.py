@@ -6,10 +6,10 @@ from typing import Any, cast
 
 def lazily(pattern: str) -> re.Pattern[str]:
     """``re.compile(pattern)``, later."""
-    return cast("re.Pattern[str]", _Later(pattern))
+    return cast("re.Pattern[str]", _LazyPattern(pattern))
 
 
-class _Later:
+class _LazyPattern:
     """Stands for a compiled pattern; its methods are looked up once and then kept as attributes."""
 
     def __init__(self, pattern: str) -> None:

@@ -12,7 +12,7 @@ from perftui.model.conflicts import (
     FIELD,
     OURS,
     THEIRS,
-    Dispute,
+    ConflictingValues,
     Side,
     conflict_rows,
     dispute_of,
@@ -171,7 +171,7 @@ class _Merge:
     def _row_conflict(self, path: FieldPath, taken: Sequence[str]) -> _Rows:
         base, mine, other = self.found[path]
         sides = Side(value=mine, by=self.ours_by), Side(value=other, by=self.theirs_by)
-        return rows_of(path, Dispute(base=base, ours=sides[0], others=sides[1:]), taken, {})
+        return rows_of(path, ConflictingValues(base=base, ours=sides[0], others=sides[1:]), taken, {})
 
     def _sides(self) -> tuple[Record, Record, Record]:
         return self.base, self.ours, self.theirs

@@ -139,7 +139,7 @@ def half_width(typed: str) -> str:
     return typed.translate(_NARROWED)
 
 
-class _Narrowed(dict[int, str]):
+class _AsciiForms(dict[int, str]):
     """Each character made ASCII, found when it is met first."""
 
     def __missing__(self, code: int) -> str:
@@ -149,7 +149,7 @@ class _Narrowed(dict[int, str]):
         return self[code]
 
 
-_NARROWED = _Narrowed()
+_NARROWED = _AsciiForms()
 
 
 def _read_sum(typed: str, shift: int, *, percent: bool) -> int:

@@ -7,7 +7,9 @@ from perftui.model.conflicts import Side
 from perftui.model.record import ORDER, Plain
 
 
-def told_sides(ours: Side, others: Sequence[Side], base: Plain | None, *, is_row: bool = False, me: str = "") -> str:
+def sides_in_words(
+    ours: Side, others: Sequence[Side], base: Plain | None, *, is_row: bool = False, me: str = ""
+) -> str:
     """``甲 60人 / 您 50人 / 原来 41人``, whoever was first; ``me``: the person who reads it, "" where nobody knows.
 
     A side that took a row out says so.
@@ -15,11 +17,11 @@ def told_sides(ours: Side, others: Sequence[Side], base: Plain | None, *, is_row
     told = []
     for side, unknown in ((ours, _("这里")), *((other, _("别人")) for other in others)):
         whose = _("您") if me and side.by == me else side.by or unknown
-        told.append(f"{whose} {told_value(side.value, is_row=is_row)}")
-    return " / ".join([*sorted(told), _("原来 {value}").format(value=told_value(base, is_row=is_row))])
+        told.append(f"{whose} {value_in_words(side.value, is_row=is_row)}")
+    return " / ".join([*sorted(told), _("原来 {value}").format(value=value_in_words(base, is_row=is_row))])
 
 
-def told_value(value: Plain | None, *, is_row: bool = False) -> str:
+def value_in_words(value: Plain | None, *, is_row: bool = False) -> str:
     """One side's value; of a row its texts."""
     if value is None:
         return _("删除了") if is_row else _("（空）")

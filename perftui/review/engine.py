@@ -14,7 +14,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.model.stop_flag import NEVER, StopFlag
-from perftui.review.facts import RecordFacts, Survey, facts_of
+from perftui.review.facts import DocumentFacts, RecordFacts, facts_of
 from perftui.review.field_order import FieldOrder, FieldPosition
 from perftui.review.finding import Finding, Severity
 from perftui.review.review_settings import ReviewSettings
@@ -194,8 +194,8 @@ def context_key(context: Context, form: Form) -> str:
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _survey(files: Mapping[str, FileReview], department: Record, form: Form, context: Context) -> Survey:
-    return Survey(
+def _survey(files: Mapping[str, FileReview], department: Record, form: Form, context: Context) -> DocumentFacts:
+    return DocumentFacts(
         form=form,
         context=context,
         approved_total=form.department.text_of(department, Role.APPROVED_TOTAL).strip(),
@@ -203,7 +203,7 @@ def _survey(files: Mapping[str, FileReview], department: Record, form: Form, con
     )
 
 
-def _across(rule: "Rule", survey: Survey) -> tuple[Finding, ...]:
+def _across(rule: "Rule", survey: DocumentFacts) -> tuple[Finding, ...]:
     hits = rule.survey(survey) if rule.survey is not None else ()
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 

@@ -65,7 +65,7 @@ class RecordFacts:
 
 
 @frozen
-class Survey:
+class DocumentFacts:
     """What a rule over the document sees: the facts of its projects, not their records."""
 
     form: Form

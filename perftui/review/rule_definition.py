@@ -11,7 +11,7 @@ from enum import Enum
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
-from perftui.review.facts import RecordFacts, Survey
+from perftui.review.facts import DocumentFacts, RecordFacts
 from perftui.review.finding import Fix, Severity
 from perftui.review.pages import Page, load_page
 from perftui.review.subject import FieldText, Subject
@@ -51,7 +51,7 @@ class Hit:
 Hits = Iterator[Hit]
 """What a check yields."""
 FileCheck = Callable[[Subject], Iterable[Hit]]
-DocumentCheck = Callable[[Survey], Iterable[Hit]]
+DocumentCheck = Callable[[DocumentFacts], Iterable[Hit]]
 
 
 def hit(

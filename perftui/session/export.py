@@ -212,7 +212,7 @@ def pdf_of(docx: bytes) -> bytes:
     return converted(docx, DOCX, PDF, fonts="" if fonts is None else fontconfig(stand_ins(fonts)))
 
 
-def told_fonts() -> str:
+def fonts_in_words() -> str:
     """The sentence that names the fonts that a PDF made here lacks, and what was taken; "" where it has its own."""
     from perftui.exchange.office import installed_fonts
     from perftui.exchange.stand_ins import stand_ins, strange

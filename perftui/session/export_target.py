@@ -100,7 +100,7 @@ def ways_home(path: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def told_size(size: int) -> str:
+def size_in_words(size: int) -> str:
     """A file's size for people: ``15 KB``, ``1.2 MB``."""
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 

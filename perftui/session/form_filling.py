@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from perftui.exchange.filling.blank_form import BlankForm
-from perftui.exchange.filling.plan import Unplaced
+from perftui.exchange.filling.plan import UnplacedValue
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.files.names import safe_name
 from perftui.forms import Form, Role
@@ -15,7 +15,7 @@ from perftui.model.frozen import frozen
 from perftui.model.text import visible
 from perftui.session.amount_rounding import missed_sums
 from perftui.session.export import put_file
-from perftui.session.export_target import require_free, told_size
+from perftui.session.export_target import require_free, size_in_words
 from perftui.session.foreign_document import CannotImport, read_bytes
 
 FORMS = (".docx", ".xlsx")
@@ -78,7 +78,7 @@ def fill_form(
     )  # fmt: skip
 
 
-def _by_label(missing: Sequence[Unplaced]) -> Iterator[str]:
+def _by_label(missing: Sequence[UnplacedValue]) -> Iterator[str]:
     """The values without a place, a line for each label."""
     found: dict[str, list[str]] = {}
     for one in missing:
@@ -93,7 +93,7 @@ def fill_report(result: FillResult) -> list[str]:
     """What was written, what had no place, and what in the form stayed blank."""
     lines = [
         _("已填 {projects} 个项目、{cells} 格，读回来逐格相同（{size}）").format(
-            projects=result.projects, cells=result.cells, size=told_size(result.path.stat().st_size)
+            projects=result.projects, cells=result.cells, size=size_in_words(result.path.stat().st_size)
         )
     ]
     form_year, year = result.years

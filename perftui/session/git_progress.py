@@ -10,7 +10,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def told_progress(line: str) -> str:
+def progress_in_words(line: str) -> str:
     """How far git is, as a short sentence; "" for what says nothing of it."""
     match = _STEP.search(line)
     return _("{what} {part}%").format(what=_(_WORDS[match["what"]]), part=match["part"]) if match else ""

@@ -223,17 +223,17 @@ def _take_returned(making: _PlanBuilder, file: str, name: str) -> None:
     assert making.came is not None
     base, ours, theirs = making.before.pop(file), making.document.record(file), making.foreign.record(name)
     back = returned(making.form, file, base, ours, theirs, making.came.marks_of(name, file))
-    changes = list(_told_changes(making.form, file, back.record, edits_of(file, ours, back.record)))
+    changes = list(_changes_in_words(making.form, file, back.record, edits_of(file, ours, back.record)))
     making.changes += changes
     places = {change.location for change in changes}
     now = printed_record(making.form, ours, department=file == DEPARTMENT)
     differs = edits_of(file, now, base)
-    stays = _told_changes(making.form, file, base, [one for one in differs if _is_told_aside(one[1], now)])
+    stays = _changes_in_words(making.form, file, base, [one for one in differs if _is_told_aside(one[1], now)])
     making.aside += [one for one in stays if one.location not in places]
     _hold_remarks(making, file, ours, theirs, back.ids)
 
 
-def _told_changes(
+def _changes_in_words(
     form: Form, file: str, made: Record, edits: Iterable[tuple[Change, RecordEdit]]
 ) -> Iterator[ImportChange]:
     for change, edit in edits:

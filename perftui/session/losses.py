@@ -47,7 +47,7 @@ def keep_version(folder: DocumentFolder, loss: Loss, before: FileState) -> bool:
     return False
 
 
-def told_losses(losses: Sequence[Loss]) -> str:
+def losses_in_words(losses: Sequence[Loss]) -> str:
     """What went, and that it can be had again; "" where nothing went."""
     projects, rows = sum(one.project for one in losses), sum(one.rows for one in losses)
     fields = sum(one.fields for one in losses if not one.rows)

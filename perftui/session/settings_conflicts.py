@@ -11,7 +11,7 @@ from perftui.model.conflicts import OURS
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, format_path
-from perftui.review.conflict_sides import told_sides
+from perftui.review.conflict_sides import sides_in_words
 from perftui.review.finding import Finding, Severity
 from perftui.session.conflicts import Conflict, conflicts_of, settling
 from perftui.session.user import person
@@ -49,7 +49,7 @@ class SettingsConflict:
     def finding(self) -> Finding:
         """It as what has to be settled before the document is final."""
         first = self.told
-        sides = told_sides(first.ours, first.others, first.base, is_row=first.is_row, me=person())
+        sides = sides_in_words(first.ours, first.others, first.base, is_row=first.is_row, me=person())
         message = _("审核设置里的 {name} 两边都改了：{sides}").format(name=self.name, sides=sides)
         return Finding(
             rule=_CONFLICT, severity=Severity.ERROR, location=Location(file=DEPARTMENT), message=message,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from perftui.forms import Field, Kind, Role
 from perftui.forms.computed_fields import computed
 from perftui.forms.glosses import glossed, glossed_within
-from perftui.model.dates import told_date
+from perftui.model.dates import date_in_words
 from perftui.model.document import Location
 from perftui.model.money import print_amount
 from perftui.model.record import FieldPath, Record
@@ -88,7 +88,7 @@ def shown_text(field: Field, text: str, unit: str) -> str:
     if field.kind is Kind.PERCENT:
         return visible(text) if field.role in (Role.WEIGHT, Role.SCORE) else f"{visible(text)}%"
     if field.kind in (Kind.DATE, Kind.PERIOD):
-        return visible(told_date(text))
+        return visible(date_in_words(text))
     if field.kind is Kind.INTEGER:
         return visible(text) + field.unit
     if field.kind is Kind.LONG_TEXT:

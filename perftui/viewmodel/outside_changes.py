@@ -9,7 +9,7 @@ from perftui.model.record import CONFLICTS
 from perftui.store.sync_copies import original_of
 
 
-def told_of_changes(changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = ()) -> str:
+def changes_in_words(changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = ()) -> str:
     """How many places somebody else changed, how many wait for a decision, and which files cannot be read.
 
     ``conflicts`` are those that came with the changes, ``unreadable`` the files that have a problem now.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.bench.figures import Report, median, percentile
 from tests.bench.places import Place, peer, program
-from tests.bench.screen import Pressed, Watched
+from tests.bench.screen import KeyPressed, Watched
 
 _REPEAT = 30
 """Keys a second of an arrow that is held down."""
@@ -55,7 +55,7 @@ def _sheet(data: Path, home: Path) -> Watched:
     return sheet
 
 
-def _typed(screen: Watched, count: int) -> list[Pressed]:
+def _typed(screen: Watched, count: int) -> list[KeyPressed]:
     """Characters into a text field; from time to time what was typed is given up, so that it never fills the field."""
     found = []
     for _word in range(count // len(_WORD)):
@@ -68,7 +68,7 @@ def _typed(screen: Watched, count: int) -> list[Pressed]:
     return found
 
 
-def _pressed(screen: Watched, keys: list[str]) -> list[Pressed]:
+def _pressed(screen: Watched, keys: list[str]) -> list[KeyPressed]:
     return [screen.key(key) for key in keys]
 
 
@@ -107,7 +107,7 @@ def _held(report: Report, data: Path, home: Path) -> None:
     report.target("ms behind, an arrow held down at 30/s", late, 1000 / _REPEAT, digits=0)
 
 
-def _row(name: str, keys: list[Pressed]) -> list[object]:
+def _row(name: str, keys: list[KeyPressed]) -> list[object]:
     last = [one.last for one in keys]
     size, cpu = median([one.size for one in keys]), median([one.cpu for one in keys])
     return [name, len(keys), f"{median(last):.1f}", f"{percentile(last, 99):.1f}", f"{size:.0f}", f"{cpu:.1f}"]

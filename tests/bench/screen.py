@@ -15,7 +15,7 @@ QUIET = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
+class KeyPressed:
     """What one key cost."""
 
     first: float
@@ -66,7 +66,7 @@ class Watched(Terminal):
         while self._pump(quiet) and time.perf_counter() < end:
             pass
 
-    def key(self, name: str, *, quiet: float = QUIET, limit: float = 1.0) -> Pressed:
+    def key(self, name: str, *, quiet: float = QUIET, limit: float = 1.0) -> KeyPressed:
         """Press a key and wait until the answer is complete."""
         before, cpu = len(self.output), cpu_of(self.pid)
         at = time.perf_counter()
@@ -80,7 +80,7 @@ class Watched(Terminal):
         spent = cpu_of(self.pid) - cpu
         self._draw()
         passed = [(moment - at) * 1000 if moment else 0.0 for moment in (first, last)]
-        return Pressed(first=passed[0], last=passed[1], size=len(self.output) - before, cpu=spent * 1000)
+        return KeyPressed(first=passed[0], last=passed[1], size=len(self.output) - before, cpu=spent * 1000)
 
     def _pump(self, timeout: float) -> bool:
         more = self._read(timeout)

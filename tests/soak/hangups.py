@@ -25,7 +25,7 @@ GONE = 5.0
 _BUSY_SHARE = 0.3
 """Of a processor, that a program may use while it has nothing to do; tests share the machine."""
 
-Ending = Callable[["Line"], None]
+Shutdown = Callable[["Line"], None]
 
 
 class Line(Terminal):
@@ -54,7 +54,7 @@ def _hang_up(line: Line) -> None:
     line.hangup()
 
 
-def _signal(number: signal.Signals) -> Ending:
+def _signal(number: signal.Signals) -> Shutdown:
     return lambda line: line.kill(number)
 
 
@@ -82,7 +82,7 @@ def _killed(line: Line) -> None:
     line.kill(signal.SIGKILL)
 
 
-ENDINGS: dict[str, Ending] = {
+ENDINGS: dict[str, Shutdown] = {
     "line dropped": _hang_up,
     "SIGHUP": _signal(signal.SIGHUP),
     "SIGTERM": _signal(signal.SIGTERM),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.tui.terminal.delivery import Pressed
+from perftui.tui.terminal.delivery import KeyPressed
 from perftui.tui.terminal.tokens import Key, TokenOrigin
 from tests.tui.flows import SMALL, Flow, at_work, real
 
@@ -14,13 +14,13 @@ CAME = TokenOrigin(read=1, at=0.0, pause=1.0, alone=False)
 
 async def press_alt(flow: Flow, name: str) -> None:
     """ESC and a key in one read, as PuTTY sends Alt with an arrow."""
-    flow.screen.sheet.post_message(Pressed(name, None, CAME, Key(name, b"", after_escape=True)))
+    flow.screen.sheet.post_message(KeyPressed(name, None, CAME, Key(name, b"", after_escape=True)))
     await flow.pilot.pause()
 
 
 async def wheel(flow: Flow, name: str) -> None:
     for _turn in range(3):
-        flow.screen.sheet.post_message(Pressed(name, None, CAME, Key(name, b""), repeated=True))
+        flow.screen.sheet.post_message(KeyPressed(name, None, CAME, Key(name, b""), repeated=True))
     await flow.pilot.pause()
 
 

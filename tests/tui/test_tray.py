@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual import events
 
-from perftui.tui.terminal.delivery import Pressed
+from perftui.tui.terminal.delivery import KeyPressed
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
 from perftui.tui.widgets.picker import Item
 from tests.tui.flows import SMALL, Flow, at_work, real
@@ -26,7 +26,7 @@ async def stream(flow: Flow, text: str) -> None:
 
 async def send(flow: Flow, key: str, *, alone: bool, at: float = 1e12) -> None:
     """A key as our own driver posts it."""
-    flow.screen.sheet.post_message(Pressed(key, None, came(at=at, alone=alone), TypedText("\r", b"\r")))
+    flow.screen.sheet.post_message(KeyPressed(key, None, came(at=at, alone=alone), TypedText("\r", b"\r")))
     await flow.pilot.pause()
 
 
@@ -136,7 +136,7 @@ async def test_keys_typed_ahead_of_a_preview_wait_in_the_tray(tmp_path: Path) ->
         await in_the_form(flow)
         await flow.paste("甲\t乙\n")
         token = TypedText("急", "急".encode())
-        flow.screen.sheet.post_message(Pressed("急", "急", came(), token))
+        flow.screen.sheet.post_message(KeyPressed("急", "急", came(), token))
         await flow.pilot.pause()
         assert "收到 1 行 1 字" in asked(flow)
         assert flow.screen.picker.is_open

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
-from perftui.cli.check_formats import FORMATS, Checked, write_findings
+from perftui.cli.check_formats import FORMATS, CheckedDocument, write_findings
 from perftui.cli.document_arguments import chosen_folders, document_folder, find_file, tell_problems
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
@@ -66,17 +66,17 @@ class _Part:
     files: frozenset[str] | None = None
 
 
-def _checked(args: Arguments, part: _Part) -> Checked:
+def _checked(args: Arguments, part: _Part) -> CheckedDocument:
     if args.staged:
         return _checked_staged(args, part)
     opened = open_document(part.folder)
     tell_problems(opened)
     files = part.files
     if args.since is not None:
-        from perftui.cli.git_failures import telling_git_failures
+        from perftui.cli.git_failures import reporting_git_failures
         from perftui.session.revisions import changed_since  # git is loaded when it is asked
 
-        with telling_git_failures():
+        with reporting_git_failures():
             changed = changed_since(args.since, part.folder)
         if not changed:
             say(_("{revision} 以后没有改过的文件").format(revision=args.since))
@@ -86,19 +86,19 @@ def _checked(args: Arguments, part: _Part) -> Checked:
     if args.accept is not None or args.reopen:
         reviewed = _judged(args, opened, reviewed, selection)
     lapsed = lapsed_of(opened, reviewed)
-    return Checked(
+    return CheckedDocument(
         document=opened.document, form=opened.form, findings=selection.of(reviewed.findings), opened=opened,
         settings=reviewed.settings, lapsed=tuple(one for one in lapsed if selection.is_about(one.rule, one.file)),
     )  # fmt: skip
 
 
-def _checked_staged(args: Arguments, part: _Part) -> Checked:
+def _checked_staged(args: Arguments, part: _Part) -> CheckedDocument:
     """What the next version would bring in; what it is not to answer for is told on stderr."""
-    from perftui.cli.git_failures import telling_git_failures
+    from perftui.cli.git_failures import reporting_git_failures
     from perftui.session.staged import judged, staged_change, staged_document
     from perftui.session.versions import repository_of
 
-    with telling_git_failures():
+    with reporting_git_failures():
         repository = repository_of(part.folder)
         opened = staged_document(repository, part.folder)
         change = staged_change(repository, part.folder, opened.document)
@@ -116,12 +116,12 @@ def _checked_staged(args: Arguments, part: _Part) -> Checked:
     ):
         if count:
             say(sentence.format(count=count))
-    return Checked(
+    return CheckedDocument(
         document=opened.document, form=opened.form, findings=found.judged, opened=opened, settings=settings
     )  # fmt: skip
 
 
-def _checked_word(args: Arguments, word: str) -> Checked:
+def _checked_word(args: Arguments, word: str) -> CheckedDocument:
     """A foreign document: what was not understood is told on stderr, the rest is checked."""
     if args.accept is not None or args.reopen:
         raise CommandError(Exit.USAGE, _("外来文件里的问题不能接受，先用 perftui import 读入"))
@@ -137,7 +137,7 @@ def _checked_word(args: Arguments, word: str) -> Checked:
     if document.projects and not _has_department(document, form):
         say(_("这份文档里只有项目，没有部门的部分，只审核项目"))
         findings = tuple(one for one in findings if one.files - {DEPARTMENT})
-    return Checked(document=document, form=form, findings=findings)
+    return CheckedDocument(document=document, form=form, findings=findings)
 
 
 def _has_department(document: Document, form: Form) -> bool:

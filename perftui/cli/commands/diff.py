@@ -8,7 +8,7 @@ from typing import Any
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.document_arguments import chosen_folders, open_told, outcome
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.git_failures import telling_git_failures
+from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, put_columns, put_json, say
 from perftui.forms import Form
 from perftui.locale import _
@@ -50,7 +50,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help=_("以 JSON 打印"))
 
 
-@telling_git_failures()
+@reporting_git_failures()
 def run(args: Arguments) -> Exit:
     """Print the changes between two versions of one document, or of all."""
     if args.against is not None:

@@ -27,6 +27,7 @@ from perftui.session.export import (
     docx_digest,
     export_document,
     export_workbook,
+    fonts_in_words,
     lying,
     office_style,
     pages_saved,
@@ -34,9 +35,8 @@ from perftui.session.export import (
     proven_docx,
     proven_workbook,
     put_file,
-    told_fonts,
 )
-from perftui.session.export_target import export_name, exports_folder, told_size, ways_home
+from perftui.session.export_target import export_name, exports_folder, size_in_words, ways_home
 from perftui.session.final_check import NotFinal, as_final, counted, notes_of, open_findings, remarks_of, require_final
 from perftui.session.remaining import left_in
 from perftui.store.open import LoadedDocument
@@ -196,24 +196,24 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
 
 
 def _say_exported(path: Path, projects: int) -> None:
-    size = told_size(path.stat().st_size)
+    size = size_in_words(path.stat().st_size)
     say(_("已导出 {count} 个项目（{size}）。复制到自己的电脑：").format(count=projects, size=size))
-    _say_ways_home(path)
+    _print_download_hints(path)
 
 
 def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:
     put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data))
     put(str(path))
     _say_fonts()
-    _say_ways_home(path)
+    _print_download_hints(path)
 
 
 def _say_fonts() -> None:
-    if told := told_fonts():
+    if told := fonts_in_words():
         say(told)
 
 
-def _say_ways_home(path: Path) -> None:
+def _print_download_hints(path: Path) -> None:
     for way in ways_home(path, os.environ):
         say(f"  {way}")
 

@@ -3,7 +3,7 @@
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import document_folder
 from perftui.cli.exits import Exit
-from perftui.cli.git_failures import telling_git_failures
+from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.session.versions import repository_of
@@ -17,7 +17,7 @@ def add_arguments(parser: Parser) -> None:
     add_document_options(parser)
 
 
-@telling_git_failures()
+@reporting_git_failures()
 def run(args: Arguments) -> Exit:
     """Install both drivers, and the attributes that name them where there are none."""
     folder = document_folder(args)

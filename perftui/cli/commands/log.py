@@ -5,7 +5,7 @@ import time
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import find_file, open_chosen, outcome
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.git_failures import telling_git_failures
+from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, say
 from perftui.locale import _
 from perftui.model.record import Plain, parse_path, plain_text
@@ -26,7 +26,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--limit", type=int, default=_USUAL, help=_("最多列出几个版本"))
 
 
-@telling_git_failures()
+@reporting_git_failures()
 def run(args: Arguments) -> Exit:
     """Print the versions, the latest first."""
     opened, limit = open_chosen(args), max(1, args.limit)

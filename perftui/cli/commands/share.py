@@ -6,10 +6,10 @@ from collections.abc import Callable
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import open_chosen, outcome
 from perftui.cli.exits import CommandError, Exit
-from perftui.cli.git_failures import telling_git_failures
+from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, say
 from perftui.locale import _
-from perftui.session.git_progress import told_progress
+from perftui.session.git_progress import progress_in_words
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
@@ -35,12 +35,12 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--unlock", action="store_true", help=_("先拿掉中断的 git 留下的锁文件"))
 
 
-@telling_git_failures()
+@reporting_git_failures()
 def run(args: Arguments) -> Exit:
     """Share the document, and print what came of it."""
     opened = open_chosen(args)
     broken = {problem.file for problem in opened.problems}
-    sharing = Sharing(opened.folder, broken=broken, progress=lambda line: _tell(told_progress(line)))
+    sharing = Sharing(opened.folder, broken=broken, progress=lambda line: _tell(progress_in_words(line)))
     if args.unlock:
         take_away(stale_locks(sharing.repository))
     if args.name:

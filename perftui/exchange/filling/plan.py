@@ -26,7 +26,7 @@ class PlannedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Unplaced:
+class UnplacedValue:
     """A value without a place."""
 
     project: int
@@ -50,7 +50,7 @@ class FillPlan:
 
     cells: dict[Place, PlannedText] = field(default_factory=dict)
     projects: list[ProjectPlan] = field(default_factory=list)
-    missing: list[Unplaced] = field(default_factory=list)
+    missing: list[UnplacedValue] = field(default_factory=list)
     more_rows: list[tuple[int, int]] = field(default_factory=list)
     """Rows of the form that must be there once more: table and row, as often as needed."""
 
@@ -98,7 +98,7 @@ class _Project:
                 continue
             place = None if path in self._without else self._places.fields.get(path)
             if place is None:
-                self._plan.missing.append(Unplaced(self._at, one.label, text))
+                self._plan.missing.append(UnplacedValue(self._at, one.label, text))
                 continue
             money = one.kind is Kind.AMOUNT
             shown = f"{(Decimal(text) / place.unit).normalize():f}" if money else text
@@ -109,7 +109,7 @@ class _Project:
         texts = [text for row in self._record.rows(group.key) if (text := row.text(group.key_of(Role.TEXT)))]
         cells = [] if (group.key,) in self._without else self._places.goals.get(group.key, [])
         if texts and not cells:
-            self._plan.missing += [Unplaced(self._at, group.label, text) for text in texts]
+            self._plan.missing += [UnplacedValue(self._at, group.label, text) for text in texts]
             return
         if len(texts) > len(cells):
             texts_of_cells = [*texts[: len(cells) - 1], _listed(texts[len(cells) - 1 :])] if cells else []
@@ -128,7 +128,7 @@ class _Project:
         for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
             fitting = [slot for slot in free if _fits(row, slot)]
             if (group.key, name, row.text(name)) in self._without:
-                self._plan.missing.append(Unplaced(self._at, group.label, _row_text(group, row)))
+                self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
             elif fitting:
                 slot = max(fitting, key=lambda one: _printed(one))
                 free = [one for one in free if one is not slot]
@@ -142,7 +142,7 @@ class _Project:
             most = max(map(_printed, fitting))
             self._plan.more_rows.append([slot for slot in fitting if _printed(slot) == most][-1].row)
         else:
-            self._plan.missing.append(Unplaced(self._at, group.label, _row_text(group, row)))
+            self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
 
     def _put(self, group: Group, row: Row, slot: RowSlot) -> None:
         placed: dict[str, str] = {}
@@ -161,7 +161,7 @@ class _Project:
             if written or slot.printed(column.key):
                 placed[column.key] = text
             else:
-                self._plan.missing.append(Unplaced(self._at, column.label, text))
+                self._plan.missing.append(UnplacedValue(self._at, column.label, text))
         self._made.rows.append(placed)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
 from perftui.exchange.filling.places import FormPlaces, find_places
-from perftui.exchange.filling.plan import FillPlan, ProjectPlan, Unplaced, plan_of
+from perftui.exchange.filling.plan import FillPlan, ProjectPlan, UnplacedValue, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
 from perftui.forms import Form, GroupRole, Role
@@ -36,7 +36,7 @@ class FilledForm:
     data: bytes
     written: int
     """Cells."""
-    missing: tuple[Unplaced, ...]
+    missing: tuple[UnplacedValue, ...]
     """Values that the form has no place for."""
     blank: tuple[str, ...]
     """The labels before cells that stayed blank, each once."""

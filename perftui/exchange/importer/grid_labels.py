@@ -12,7 +12,7 @@ from perftui.exchange.importer.composed_labels import (
     amount_label,
     goal_scope,
 )
-from perftui.exchange.importer.grid_titles import Cell, GridTitles, Row, Spot
+from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
@@ -24,7 +24,7 @@ _LONGEST_SOURCE = 20
 class GridLabels(GridTitles):
     """The labels of rows that follow one another."""
 
-    def find(self) -> list[Spot]:
+    def find(self) -> list[LabelPlace]:
         """All spots, in reading order of their labels."""
         for at, row in enumerate(self._rows):
             if not row[0].merged and row[0].text.strip():
@@ -59,14 +59,14 @@ class GridLabels(GridTitles):
             self._section = target.path
             group = next((one for one in self._words.form.project.amounts if (one.key,) == target.path), None)
             fits = group is not None and beside is not None and self._is_value(beside) and is_number(beside.text)
-            self.spots.append(Spot(target, Cell(at, index), Cell(at, index + 1) if fits else None))
+            self.spots.append(LabelPlace(target, Cell(at, index), Cell(at, index + 1) if fits else None))
             return index + 2 if fits else index + 1
         if target.means in (LabelMeaning.UNIT, LabelMeaning.YEAR):
             fits = beside is not None and self._is_value(beside)
-            self.spots.append(Spot(target, Cell(at, index), Cell(at, index + 1) if fits else None))
+            self.spots.append(LabelPlace(target, Cell(at, index), Cell(at, index + 1) if fits else None))
             return index + 2 if fits else index + 1
         value, width = self._value(at, index, target)
-        self.spots.append(Spot(target, Cell(at, index), value, self._scope(row, index, target)))
+        self.spots.append(LabelPlace(target, Cell(at, index), value, self._scope(row, index, target)))
         return index + width
 
     def _value(self, at: int, index: int, target: Target) -> tuple[Cell | None, int]:
@@ -196,7 +196,7 @@ class GridLabels(GridTitles):
         same = {at: one.scope for at, one in self.amounts(row) if said is not None and one.source is said.source}
         return self._rivals(row, same).get(index, own)
 
-    def _told_apart(self) -> list[Spot]:
+    def _told_apart(self) -> list[LabelPlace]:
         """The spots in reading order; beside goals of the year those that say nothing are of the whole."""
         goals = {spot.scope for spot in self.spots if spot.target.means is LabelMeaning.GOALS and self._filled(spot)}
         if AmountScope.YEAR in goals:
@@ -208,7 +208,7 @@ class GridLabels(GridTitles):
             ]
         return sorted(self.spots, key=lambda spot: spot.label)
 
-    def _filled(self, spot: Spot) -> bool:
+    def _filled(self, spot: LabelPlace) -> bool:
         return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
 
 

@@ -34,7 +34,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LabelPlace:
     """A label, and where its value stands."""
 
     target: Target
@@ -59,7 +59,7 @@ class GridTitles:
         self._year = year
         self.used: set[Cell] = set()
         """Cells that are a value or a title of something."""
-        self.spots: list[Spot] = []
+        self.spots: list[LabelPlace] = []
         self._section: FieldPath = ()
         self._scopes: dict[int, AmountScope] = {}
         """Of what the totals are said by the grid column that their labels stand in."""
@@ -157,7 +157,7 @@ class GridTitles:
             scope = AmountScope.YEAR if index == years else titles.get(index, AmountScope.RATE)
             if scope.may_be_years and index != years:
                 scope = AmountScope.ADJUSTED
-            self.spots.append(Spot(target, label, cell, scope, title))
+            self.spots.append(LabelPlace(target, label, cell, scope, title))
             self.used.add(cell)
             if self.cell_at(cell).text.strip():
                 self.used.add(Cell(at, index))
@@ -197,9 +197,9 @@ class GridTitles:
                 scope = AmountScope.WHOLE
             target = self._words.goals(scope) or self._words.goals(AmountScope.NONE)
             title = self._rows[at][index].text
-            told_of = value is not None and bool(self.cell_at(value).text.strip())
-            if target is not None and value is not None and (told_of or self._is_known(title)):
-                self.spots.append(Spot(target, Cell(at, index), value, scope, title))
+            failure_in_words = value is not None and bool(self.cell_at(value).text.strip())
+            if target is not None and value is not None and (failure_in_words or self._is_known(title)):
+                self.spots.append(LabelPlace(target, Cell(at, index), value, scope, title))
                 self.used.update((value, Cell(at, index)))
 
     def cell_at(self, cell: Cell) -> SourceCell:

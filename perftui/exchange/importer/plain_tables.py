@@ -18,7 +18,7 @@ MOST_CELLS = 200_000
 _MOST_IN_ROW = 4 * MOST_COLUMNS
 
 
-class _Is(Enum):
+class _Tag(Enum):
     """What an element of a plain table is."""
 
     TEXT = auto()
@@ -32,14 +32,14 @@ class _Is(Enum):
 
 
 _KINDS = {
-    **dict.fromkeys(TEXT, _Is.TEXT),
-    **dict.fromkeys(PARAGRAPH, _Is.PARAGRAPH),
-    **dict.fromkeys(CELL, _Is.CELL),
-    **dict.fromkeys(ROW, _Is.ROW),
-    **dict.fromkeys(SPAN, _Is.SPAN),
-    **dict.fromkeys(DOWN, _Is.DOWN),
-    **dict.fromkeys(names("tab"), _Is.TAB),
-    **dict.fromkeys((*names("br"), *names("cr")), _Is.BREAK),
+    **dict.fromkeys(TEXT, _Tag.TEXT),
+    **dict.fromkeys(PARAGRAPH, _Tag.PARAGRAPH),
+    **dict.fromkeys(CELL, _Tag.CELL),
+    **dict.fromkeys(ROW, _Tag.ROW),
+    **dict.fromkeys(SPAN, _Tag.SPAN),
+    **dict.fromkeys(DOWN, _Tag.DOWN),
+    **dict.fromkeys(names("tab"), _Tag.TAB),
+    **dict.fromkeys((*names("br"), *names("cr")), _Tag.BREAK),
 }
 
 
@@ -49,7 +49,7 @@ def plain_rows(table: etree._Element) -> tuple[tuple[SourceCell, ...], ...]:
     cells: list[_Open] = []
     cell = _Open()  # what stands outside of any cell goes with this one
     count = 0
-    is_text, is_paragraph, is_cell, is_row = _Is.TEXT, _Is.PARAGRAPH, _Is.CELL, _Is.ROW
+    is_text, is_paragraph, is_cell, is_row = _Tag.TEXT, _Tag.PARAGRAPH, _Tag.CELL, _Tag.ROW
     for element in table.iterdescendants(*PLAIN):
         kind = _KINDS[element.tag]
         if kind is is_text:
@@ -83,13 +83,13 @@ class _Open:
         self.span = 1
 
 
-def _detail(cell: _Open, kind: _Is, element: etree._Element) -> None:
+def _detail(cell: _Open, kind: _Tag, element: etree._Element) -> None:
     """What few cells have."""
-    if kind is _Is.SPAN:
+    if kind is _Tag.SPAN:
         cell.span = number(value(element), 1, MOST_COLUMNS)
-    elif kind is _Is.DOWN:
+    elif kind is _Tag.DOWN:
         cell.merged = value(element) != "restart"
-    elif kind is _Is.TAB:
+    elif kind is _Tag.TAB:
         cell.pieces.append("\t")
     elif value(element, BREAK_TYPES) not in ("page", "column"):
         cell.pieces.append("\n")

@@ -9,7 +9,7 @@ from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import unit_in_brackets
 from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.report import shown
-from perftui.exchange.importer.telling import MOST_TEXT, Telling
+from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
@@ -46,7 +46,7 @@ class RowDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
+class UnplacedAmount:
     """An amount whose source is no field of the form."""
 
     group: AmountGroup
@@ -56,7 +56,7 @@ class Paid:
     place: str
 
 
-class RecordDraft(Telling):
+class RecordDraft(RecordNotes):
     """A department or a project in the making."""
 
     def __init__(self, form: Form, *, department: bool, literal: bool) -> None:
@@ -69,7 +69,7 @@ class RecordDraft(Telling):
         self.unit: tuple[str, str] = ("", "")
         """Code and name of the unit, as the line over the table says them."""
         self.amount_unit = ""
-        self.sources: list[Paid] = []
+        self.sources: list[UnplacedAmount] = []
         """Amounts whose source is no field."""
         self.year = 0
         """The budget's year, where its own table says it."""
@@ -247,7 +247,7 @@ class RecordDraft(Telling):
             amount = format_amount(read_amount(said, unit))
         except AmountError:
             amount = ""
-        self.sources.append(Paid(group, source.source if source else None, amount, place))
+        self.sources.append(UnplacedAmount(group, source.source if source else None, amount, place))
         if said[-1:].isdecimal():
             said += self.amount_unit or self.form.amount_unit
         self.add_to_note(group, note, f"{label}：{said}", place)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from perftui.exchange.importer.composed_labels import amount_label, goal_scope
 from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
-from perftui.exchange.importer.grid_titles import Cell, Row, Spot
+from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import is_unit_line, names_person, unit_in_brackets, unit_of
 from perftui.exchange.importer.numbers import is_number
@@ -45,7 +45,7 @@ class TableHead:
         year = self._draft.year or self._draft.year_near
         labels = GridLabels(self._words, rows, merges_known=self._merges_known, literal=self._draft.literal, year=year)
         told = set() if self._draft.literal else self._told_rows(rows, labels, first)
-        spots: dict[Cell, list[Spot]] = {}
+        spots: dict[Cell, list[LabelPlace]] = {}
         for spot in labels.find():
             spots.setdefault(spot.label, []).append(spot)
         values = {spot.value for found in spots.values() for spot in found if spot.value is not None}
@@ -65,8 +65,9 @@ class TableHead:
         return told
 
     def _row(
-        self, rows: Sequence[Row], at: int, row: Row, spots: Mapping[Cell, list[Spot]], done: Set[Cell], place: str
-    ) -> None:
+        self, rows: Sequence[Row], at: int, row: Row, spots: Mapping[Cell, list[LabelPlace]], done: Set[Cell],
+        place: str,
+    ) -> None:  # fmt: skip
         if not row[0].merged and row[0].text.strip():
             self._section = ()
         if not self._draft.literal:
@@ -82,7 +83,7 @@ class TableHead:
         if unknown:
             self._draft.left(place, " | ".join(unknown))
 
-    def _money_unit(self, at: int, row: Row, spots: Mapping[Cell, list[Spot]], done: Set[Cell]) -> None:
+    def _money_unit(self, at: int, row: Row, spots: Mapping[Cell, list[LabelPlace]], done: Set[Cell]) -> None:
         """元 or 万元 as the labels of a row say it: what comes after has it too, until another is said."""
         for index, cell in enumerate(row):
             unit = "" if cell.merged else unit_in_brackets(cell.text)
@@ -93,7 +94,7 @@ class TableHead:
                 self._draft.amount_unit = unit
                 return
 
-    def _take(self, rows: Sequence[Row], spot: Spot, place: str) -> None:
+    def _take(self, rows: Sequence[Row], spot: LabelPlace, place: str) -> None:
         """Takes in what a label announces."""
         self._draft.announced.add(spot.target.path)
         target, label = spot.target, rows[spot.label.row][spot.label.place].text
@@ -134,7 +135,7 @@ class TableHead:
         elif target.field is not None:
             self._draft.put(target.path, target.field, text, place, unit=unit)
 
-    def _leave(self, label: str, spot: Spot, text: str, place: str) -> None:
+    def _leave(self, label: str, spot: LabelPlace, text: str, place: str) -> None:
         """A value that is not this year's plan."""
         if text.strip():
             title = f"（{_bare(spot.title)}）" if spot.title and spot.title != label else ""

@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     """What the form calls the field."""
 
 
-class Telling:
+class RecordNotes:
     """The notes and remarks of a record in the making."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 from perftui.forms import CodeFormat, Role
 from perftui.locale import N_, _
 from perftui.model.document import Location, file_stem
-from perftui.review.facts import Survey
+from perftui.review.facts import DocumentFacts
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
 from perftui.review.subject import FieldText, Subject
@@ -78,7 +78,7 @@ def _year(subject: Subject) -> Hits:
 @document_rule(
     "C005", Severity.ERROR, N_("两个项目的编码相同"), compared=lambda facts: (facts.code, facts.name, facts.order)
 )
-def _unique(survey: Survey) -> Hits:
+def _unique(survey: DocumentFacts) -> Hits:
     path = survey.form.project.path_of(Role.CODE)
     first: dict[str, str] = {}
     for file, facts in survey.projects.items() if path else ():

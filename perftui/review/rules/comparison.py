@@ -8,7 +8,7 @@ from itertools import chain, combinations
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.model.text import fold
-from perftui.review.facts import Survey
+from perftui.review.facts import DocumentFacts
 from perftui.review.finding import Severity
 from perftui.review.lists import quoted
 from perftui.review.rule_definition import Hits, document_rule, hit
@@ -23,7 +23,7 @@ _SKETCH = 10
 @document_rule(
     "X001", Severity.HINT, N_("几个项目的指标整块相同"), compared=lambda facts: (facts.rows, facts.name, facts.table)
 )
-def _copied(survey: Survey) -> Hits:
+def _copied(survey: DocumentFacts) -> Hits:
     for files in _groups(tuple([(file, facts.rows) for file, facts in survey.projects.items()])):
         message = _("{count} 个项目至少有 {rows} 行指标一字不差：{names}")
         advice = _("各项目按自己的内容填写；确实相同的，看是否应当并成一个项目")
@@ -34,7 +34,7 @@ def _copied(survey: Survey) -> Hits:
         )  # fmt: skip
 
 
-def _tables(survey: Survey, files: Iterable[str]) -> tuple[Location, ...]:
+def _tables(survey: DocumentFacts, files: Iterable[str]) -> tuple[Location, ...]:
     """The tables of indicators of some projects."""
     return tuple(Location(file=file, path=survey.projects[file].table) for file in files)
 
@@ -95,7 +95,7 @@ def _listed(names: list[str]) -> str:
 
 
 @document_rule("X002", Severity.HINT, N_("依据全都一样"), compared=lambda facts: (facts.basis, facts.table))
-def _one_basis(survey: Survey) -> Hits:
+def _one_basis(survey: DocumentFacts) -> Hits:
     found: dict[str, list[str]] = {}
     for file, facts in survey.projects.items():
         if facts.basis:
@@ -114,7 +114,7 @@ _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五�
 
 
 @document_rule("X003", Severity.HINT, N_("名称与别的项目只差一个字"), compared=lambda facts: facts.names)
-def _near_names(survey: Survey) -> Hits:
+def _near_names(survey: DocumentFacts) -> Hits:
     """Names that differ by one character from a name that is more frequent in the document."""
     names = [{(one.level2, one.text) for one in facts.names} for facts in survey.projects.values()]
     usual = _usual_names(Counter(chain.from_iterable(names)))

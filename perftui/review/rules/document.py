@@ -6,8 +6,8 @@ from perftui.locale import N_, _
 from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE, conflict_rows, dispute_of, value_at
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import Row
-from perftui.review.conflict_sides import told_sides, told_value
-from perftui.review.facts import Survey
+from perftui.review.conflict_sides import sides_in_words, value_in_words
+from perftui.review.facts import DocumentFacts
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hit, Hits, document_rule, hit, rule
 from perftui.review.subject import FieldText, Subject
@@ -17,7 +17,7 @@ SIDES = (BASE, OURS, THEIRS)
 
 
 @document_rule("X004", Severity.WARNING, N_("没有项目"), compared=lambda facts: None)
-def _no_project(survey: Survey) -> Hits:
+def _no_project(survey: DocumentFacts) -> Hits:
     if not survey.projects:
         yield hit((), _("一个项目也没有"), _("按 Ins 新建项目，或者从上年结转"), file=DEPARTMENT)
 
@@ -31,9 +31,9 @@ def _conflicts(subject: Subject) -> Hits:
         is_row = len(path) == 2 and any(isinstance(row.values.get(key), Mapping) for row in rows for key in SIDES)
         held = rows[0].values.get(OURS) if is_row else value_at(subject.record, path)
         dispute = dispute_of(rows, held, rows[0].text(OURS_BY) if is_row else "")
-        told = told_sides(dispute.ours, dispute.others, dispute.base, is_row=is_row)
+        told = sides_in_words(dispute.ours, dispute.others, dispute.base, is_row=is_row)
         message, advice = _("两边都改了：{sides}"), _("按 F4 选用哪一个，或者重新填写")
-        yield hit(FieldText(path=path, text=told_value(held, is_row=is_row)), message, advice, sides=told)
+        yield hit(FieldText(path=path, text=value_in_words(held, is_row=is_row)), message, advice, sides=told)
 
 
 def _deleted_and_edited(row: Row) -> Hit:

@@ -9,7 +9,7 @@ from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
 from perftui.model.money import format_amount, parse_amount, sum_amounts
 from perftui.model.record import FieldPath
-from perftui.review.facts import Survey
+from perftui.review.facts import DocumentFacts
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, document_rule, hit, rule
@@ -116,7 +116,7 @@ def _other_unit(subject: Subject) -> Hits:
 
 
 @document_rule("F005", Severity.WARNING, N_("合计与批复总额不符"), compared=lambda facts: (facts.total, facts.parts))
-def _approved(survey: Survey) -> Hits:
+def _approved(survey: DocumentFacts) -> Hits:
     path = survey.form.department.path_of(Role.APPROVED_TOTAL)
     approved = parse_amount(survey.approved_total)
     total = sum_amounts(facts.total for facts in survey.projects.values())

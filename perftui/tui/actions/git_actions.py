@@ -9,7 +9,7 @@ from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel
-from perftui.session.git_progress import told_progress
+from perftui.session.git_progress import progress_in_words
 from perftui.session.own_changes import last_version
 from perftui.session.revisions import UnreadableRevision
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
@@ -29,7 +29,7 @@ Do = Callable[[Sharing, VersionMessage, str], ShareOutcome]
 
 
 @frozen
-class _Wish:
+class _GitRequest:
     """What is to be done with git, and what was answered so far."""
 
     do: Do
@@ -39,12 +39,12 @@ class _Wish:
     remote: str = ""
 
 
-_KEEP = _Wish(do=lambda sharing, message, _remote: sharing.keep(message))
+_KEEP = _GitRequest(do=lambda sharing, message, _remote: sharing.keep(message))
 
 
 def share(context: ActionContext) -> None:
     """Keep a version, fetch and merge, send."""
-    _begin(context, _Wish(do=lambda sharing, message, remote: sharing.share(message, remote)))
+    _begin(context, _GitRequest(do=lambda sharing, message, remote: sharing.share(message, remote)))
 
 
 def keep(context: ActionContext) -> None:
@@ -57,12 +57,12 @@ def keep(context: ActionContext) -> None:
 
 def fetch(context: ActionContext) -> None:
     """Fetch and merge; the next poll of the files shows what came."""
-    _begin(context, _Wish(do=lambda sharing, message, remote: sharing.fetch(message, remote)))
+    _begin(context, _GitRequest(do=lambda sharing, message, remote: sharing.fetch(message, remote)))
 
 
 def send(context: ActionContext) -> None:
     """Send the versions that are kept."""
-    _begin(context, _Wish(do=lambda sharing, _message, remote: sharing.send(remote), keeps=False))
+    _begin(context, _GitRequest(do=lambda sharing, _message, remote: sharing.send(remote), keeps=False))
 
 
 def cancel(context: ActionContext) -> None:
@@ -100,7 +100,7 @@ def in_repository(folder: DocumentFolder) -> bool:
     return working_copy(folder.folder) is not None
 
 
-def _begin(context: ActionContext, wish: _Wish) -> None:
+def _begin(context: ActionContext, wish: _GitRequest) -> None:
     if context.state.git_job.cancel is not None:
         context.say(_("git 还在做上一件事；命令“停下 git”可以不等它"))
         return
@@ -129,18 +129,18 @@ def _begin(context: ActionContext, wish: _Wish) -> None:
         _start(context, replace(wish, message=VersionMessage(subject="")))
 
 
-def _with_subject(wish: _Wish, message: VersionMessage, text: str) -> _Wish:
+def _with_subject(wish: _GitRequest, message: VersionMessage, text: str) -> _GitRequest:
     return replace(wish, message=replace(message, subject=text.strip() or message.subject))
 
 
-def _start(context: ActionContext, wish: _Wish) -> None:
+def _start(context: ActionContext, wish: _GitRequest) -> None:
     """Do what is wanted; what git needs to know is asked, and it is done then."""
     message = wish.message
     assert message is not None
     session, stop = context.state.session, Cancel()
 
     def tell(line: str) -> None:
-        if sentence := told_progress(line):
+        if sentence := progress_in_words(line):
             context.app.call_from_thread(context.say, sentence)
 
     def work() -> ShareOutcome:
@@ -153,7 +153,7 @@ def _start(context: ActionContext, wish: _Wish) -> None:
 
 
 def _in_background(
-    context: ActionContext, work: Callable[[], Result], done: Callable[[Result], None], wish: _Wish
+    context: ActionContext, work: Callable[[], Result], done: Callable[[Result], None], wish: _GitRequest
 ) -> None:
     """Do something with git; where it fails, say why, and ask what can be answered."""
 
@@ -174,7 +174,7 @@ def _in_background(
     context.background("git", guarded, finished)
 
 
-def _failed(context: ActionContext, error: Exception, wish: _Wish) -> None:
+def _failed(context: ActionContext, error: Exception, wish: _GitRequest) -> None:
     job = context.state.git_job
     job.details = error.details if isinstance(error, GitFailed) else ""
     context.say(str(error) + (_("（命令“git 详情”有它的原话）") if job.details else ""))
@@ -189,13 +189,13 @@ def _failed(context: ActionContext, error: Exception, wish: _Wish) -> None:
         _offer_unlock(context, wish)
 
 
-def _named(context: ActionContext, name: str, wish: _Wish) -> None:
+def _named(context: ActionContext, name: str, wish: _GitRequest) -> None:
     if name.strip():
         set_identity(Sharing(context.state.session.folder).repository, name)
         _start(context, wish)
 
 
-def _choose_remote(context: ActionContext, wish: _Wish) -> None:
+def _choose_remote(context: ActionContext, wish: _GitRequest) -> None:
     remotes = Sharing(context.state.session.folder).state().remotes
     items = [Item(id=name, label=name, hint=address) for name, address in remotes.items()]
     context.picker.ask(
@@ -204,7 +204,7 @@ def _choose_remote(context: ActionContext, wish: _Wish) -> None:
     )  # fmt: skip
 
 
-def _offer_unlock(context: ActionContext, wish: _Wish) -> None:
+def _offer_unlock(context: ActionContext, wish: _GitRequest) -> None:
     """A lock that an interrupted git left is taken away when a person says so."""
     locks = stale_locks(Sharing(context.state.session.folder).repository)
     if not locks:

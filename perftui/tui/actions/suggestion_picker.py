@@ -72,7 +72,7 @@ def _settle_setting(context: ActionContext, conflict: SettingsConflict) -> None:
 def _ask_side(context: ActionContext, conflict: Conflict, chosen: Callable[[str], None]) -> None:
     labels = {side: review_decisions.side_label(conflict, side) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
-    title = _("用哪个？{sides}").format(sides=review_decisions.told_conflict(conflict))
+    title = _("用哪个？{sides}").format(sides=review_decisions.conflict_in_words(conflict))
     context.picker.ask(title, items, chosen, digits=numbered(items))
 
 

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.session.journal.recovery import as_begun
-from perftui.session.losses import told_losses
+from perftui.session.losses import losses_in_words
 from perftui.session.presence import PresentUser
 from perftui.session.user import VARIABLE, person
 from perftui.store.saver import SaveState
@@ -33,7 +33,7 @@ from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.moves import position
-from perftui.viewmodel.outside_changes import conflicts_in, told_of_changes
+from perftui.viewmodel.outside_changes import changes_in_words, conflicts_in
 
 if TYPE_CHECKING:
     from perftui.tui.actions.context import Action
@@ -261,7 +261,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
-        told = told_of_changes(changed, len(conflicts), unreadable), told_losses(self.state.session.losses())
+        told = changes_in_words(changed, len(conflicts), unreadable), losses_in_words(self.state.session.losses())
         self.state.say(_("；").join(filter(None, told)))
         self.show_again()
         if text is not None and self.sheet.place != place:

@@ -167,7 +167,7 @@ class DocumentSheetHost:
 
     def cursor_moved(self, _cell: CellView | None) -> None:
         """Say what is at the new place."""
-        self._state.messages.say_what_lasts()
+        self._state.messages.repeat_lasting()
         self._screen.note_place()
         if self._state.born.leave(self._screen.sheet.place):  # it is judged now
             self._state.forget()

@@ -11,7 +11,7 @@ from textual import events
 from perftui.locale import _
 from perftui.model.text import is_text
 from perftui.session.journal.entries import Offer
-from perftui.tui.terminal.delivery import Pressed
+from perftui.tui.terminal.delivery import KeyPressed
 from perftui.tui.terminal.tokens import Pasted, Token, TypedText, text_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Tray:
             self.receive([Pasted(event.text, b"")])
             return True
         if _came_ahead(event, since or 0.0):
-            self.receive([event.token] if isinstance(event, Pressed) else [])
+            self.receive([event.token] if isinstance(event, KeyPressed) else [])
             return True
         return since is None and self._answered(event)
 
@@ -112,4 +112,4 @@ class Tray:
 
 def _came_ahead(event: events.Key, since: float) -> bool:
     """Was a key sent before its question could be read, or together with others?"""
-    return isinstance(event, Pressed) and (event.came.at < since or not event.came.alone)
+    return isinstance(event, KeyPressed) and (event.came.at < since or not event.came.alone)

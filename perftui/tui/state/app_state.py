@@ -251,7 +251,7 @@ class AppState:
     def end_typing(self) -> None:
         """Nothing is being typed any more; what lasts is said again."""
         self.typed_over = None
-        self.messages.say_what_lasts()
+        self.messages.repeat_lasting()
         self.session.draft(None)
 
     # ---- edits

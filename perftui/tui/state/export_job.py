@@ -8,8 +8,8 @@ from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.frozen import frozen
-from perftui.session.export import PDF, ExportRequest, NotExported, export_document, pdf_of, put_file, told_fonts
-from perftui.session.export_target import exports_folder, told_size, ways_home, zmodem_program
+from perftui.session.export import PDF, ExportRequest, NotExported, export_document, fonts_in_words, pdf_of, put_file
+from perftui.session.export_target import exports_folder, size_in_words, ways_home, zmodem_program
 from perftui.session.final_check import NotFinal, as_final, counted, open_findings, remarks_of, require_final
 from perftui.session.remaining import left_in
 from perftui.tui.state.app_state import AppState
@@ -55,14 +55,14 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
         return ExportOutcome(said=_("没有导出：{why}").format(why=error))
     left = left_in(session.form, session.document, state.review.findings, files)
     said = _said(path, left, counted(findings))
-    if kind is ExportKind.PDF and (fonts := told_fonts()):
+    if kind is ExportKind.PDF and (fonts := fonts_in_words()):
         said = f"{said}\n{fonts}"
     return ExportOutcome(said=said, path=path)
 
 
 def _said(path: Path, left: int, open_ones: str) -> str:
     """Where the file is, what is left, which findings are open, and how to copy it to one's own computer."""
-    lines = [_("已导出 {path}（{size}）").format(path=path, size=told_size(path.stat().st_size))]
+    lines = [_("已导出 {path}（{size}）").format(path=path, size=size_in_words(path.stat().st_size))]
     if left:
         lines.append(_("还差 {count} 处没有填好：Ctrl+G 一处一处看").format(count=left))
     if open_ones:

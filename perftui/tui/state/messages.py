@@ -20,7 +20,7 @@ class Messages:
         """Say something about the cell that was left; it stands also when the cursor goes on from there."""
         self.notice = self.lasting = sentence
 
-    def say_what_lasts(self) -> None:
+    def repeat_lasting(self) -> None:
         """The cursor has gone on: nothing else stands any more."""
         self.notice = self.lasting
 

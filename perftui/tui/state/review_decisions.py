@@ -8,7 +8,7 @@ from perftui.locale import _
 from perftui.model.conflicts import BASE, OURS, WHOLE
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
-from perftui.review.conflict_sides import told_sides, told_value
+from perftui.review.conflict_sides import sides_in_words, value_in_words
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup
 from perftui.review.review_settings import ReviewSettings
@@ -184,12 +184,12 @@ def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
         return told.format(who=by or _("对方")), ""
     given = _("{who}的").format(who=by) if by else _("这里的") if side == OURS else _("别人的")
     mine = _("您的") if by and by == person() else given
-    return told_value(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine
+    return value_in_words(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine
 
 
-def told_conflict(conflict: Conflict) -> str:
+def conflict_in_words(conflict: Conflict) -> str:
     """Everybody's value and the one before: ``甲 60人 / 您 50人 / 原来 41人``."""
-    return told_sides(conflict.ours, conflict.others, conflict.base, is_row=conflict.is_row, me=person())
+    return sides_in_words(conflict.ours, conflict.others, conflict.base, is_row=conflict.is_row, me=person())
 
 
 def restore_deleted(state: AppState, file: str) -> Location | None:

@@ -15,6 +15,7 @@ from perftui.tui.terminal.tokens import (
     Arrival,
     Key,
     Pasted,
+    StalledPaste,
     Token,
     TokenKind,
     TokenOrigin,
@@ -22,14 +23,13 @@ from perftui.tui.terminal.tokens import (
     Undecodable,
     Unfinished,
     Unknown,
-    Waiting,
 )
 
 _NAMES = XTermParser()
 _SYNC_KNOWN = re.compile(r"\x1b\[\?2026;[123]\$y")
 
 
-class Pressed(events.Key, bubble=True):
+class KeyPressed(events.Key, bubble=True):
     """A key, and how it came."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Pressed(events.Key, bubble=True):
         """Is it one of several equal arrows of one read, which a wheel sends?"""
 
 
-Pressed.handler_name = "on_key"
+KeyPressed.handler_name = "on_key"
 
 
 def pressed(tokens: Sequence[Token], came: TokenOrigin) -> Iterator[events.Key | events.Paste]:
@@ -57,11 +57,11 @@ def _events_of(tokens: Sequence[Token], number: int, came: TokenOrigin) -> Itera
     match token := tokens[number]:
         case TypedText(character=character):
             for event in _NAMES._sequence_to_key_events(character):
-                yield Pressed(event.key, event.character, came, token)
+                yield KeyPressed(event.key, event.character, came, token)
         case Key(name=name) if name:
             beside = (*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2])
             repeated = name in ARROWS and any(isinstance(one, Key) and one.name == name for one in beside)
-            yield Pressed(name, None, came, token, repeated=repeated)
+            yield KeyPressed(name, None, came, token, repeated=repeated)
         case Pasted(text=text) | Unfinished(text=text) if text:
             yield events.Paste(text)
 
@@ -94,7 +94,7 @@ class Delivery:
                 self._call_app("terminal_escape_was_none")
             case Answer(text=text):
                 self._answer(text)
-            case Waiting(characters=characters):
+            case StalledPaste(characters=characters):
                 self._call_app("terminal_paste_waits", characters)
             case Undecodable():
                 self._call_app("terminal_not_utf8")

@@ -20,7 +20,7 @@ from textual.geometry import Size
 from perftui.tui.terminal import termios_settings, watchdog
 from perftui.tui.terminal.delivery import Delivery
 from perftui.tui.terminal.display import Display
-from perftui.tui.terminal.ending import Ending
+from perftui.tui.terminal.ending import Shutdown
 from perftui.tui.terminal.environment import mouse_wanted
 from perftui.tui.terminal.keyboard import Keyboard
 from perftui.tui.terminal.modes import PLAIN_KEYS
@@ -45,7 +45,7 @@ _POINTER_SHAPE = "\x1b]22;"
 class PerftuiDriver(LinuxDriver):
     """Give it to the app as ``driver_class``.
 
-    What hands send comes as ``Pressed`` (an ``events.Key``) and ``events.Paste``; all else as calls of the app's
+    What hands send comes as ``KeyPressed`` (an ``events.Key``) and ``events.Paste``; all else as calls of the app's
     ``terminal_…`` methods (see ``TerminalApp``), in the order in which it came. Where the line is gone or the process
     was asked to end, it calls the app's ``on_hangup()`` once: plain, quick work only, as it is called outside of
     Textual's messages, and in another thread if the event loop does not answer.
@@ -69,7 +69,7 @@ class PerftuiDriver(LinuxDriver):
             self._display.ambiguous(int(ambiguous))
         prober = Prober(ambiguous)
         self._delivery = Delivery(self.process_message, self._call_app, self._display, prober)
-        self._ending = Ending(self._loop, hook=self._call_hangup_hook, leave=self._leave_app)
+        self._ending = Shutdown(self._loop, hook=self._call_hangup_hook, leave=self._leave_app)
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, self._asked_to_end)
 

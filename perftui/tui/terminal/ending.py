@@ -14,7 +14,7 @@ _END_LIMIT = 3.0
 """By then the process has ended (seconds)."""
 
 
-class Ending:
+class Shutdown:
     """``begin`` may be called from anywhere, signal handlers included; only the first call counts."""
 
     def __init__(

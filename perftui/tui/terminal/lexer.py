@@ -14,12 +14,12 @@ from perftui.tui.terminal.tokens import (
     Answer,
     Key,
     Pasted,
+    StalledPaste,
     Token,
     TypedText,
     Undecodable,
     Unfinished,
     Unknown,
-    Waiting,
     lines,
 )
 
@@ -142,7 +142,7 @@ def paused(state: Lexer) -> Step:
 def given_up(state: Lexer) -> Step:
     """Nothing has come until the deadline."""
     if state.paste is not None:
-        return replace(state, told=True), [Waiting(len(_text(b"".join(state.paste)) or ""))]
+        return replace(state, told=True), [StalledPaste(len(_text(b"".join(state.paste)) or ""))]
     if state.skipping:
         return replace(state, skipping=b""), []
     if state.rest[:1] == b"\x1b":

@@ -56,7 +56,7 @@ class Unfinished(NamedTuple):
     raw: bytes
 
 
-class Waiting(NamedTuple):
+class StalledPaste(NamedTuple):
     """A marked paste stands still: so many characters have come, and not its end."""
 
     characters: int
@@ -75,7 +75,7 @@ class Unknown(NamedTuple):
     raw: bytes
 
 
-Token: TypeAlias = TypedText | Key | Answer | Pasted | Unfinished | Waiting | Undecodable | Unknown
+Token: TypeAlias = TypedText | Key | Answer | Pasted | Unfinished | StalledPaste | Undecodable | Unknown
 
 
 class TokenOrigin(NamedTuple):

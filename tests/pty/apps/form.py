@@ -23,7 +23,7 @@ from textual.geometry import Offset, Region  # noqa: E402
 from textual.strip import Strip  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
-from perftui.tui.terminal.delivery import Pressed  # noqa: E402
+from perftui.tui.terminal.delivery import KeyPressed  # noqa: E402
 from perftui.tui.terminal.probe import Probe  # noqa: E402
 from perftui.tui.terminal.terminal_app import TerminalApp  # noqa: E402
 from perftui.tui.terminal.tokens import Arrival  # noqa: E402
@@ -68,7 +68,7 @@ class Form(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         log(f"key {event.key} {event.character!r}")
-        if isinstance(event, Pressed) and event.came.alone:
+        if isinstance(event, KeyPressed) and event.came.alone:
             log("answered alone")
             self.app.asks(asked=False)
         if event.key in ("tab", "down"):

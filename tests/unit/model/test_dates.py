@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perftui.model.dates import DateError, is_date, is_period, read_date, read_period, told_date
+from perftui.model.dates import DateError, date_in_words, is_date, is_period, read_date, read_period
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_a_period_ends_after_it_begins() -> None:
 
 
 def test_what_a_form_prints() -> None:
-    assert told_date("2021-03-01") == "2021年3月1日"
-    assert told_date("2021-01/2023-12") == "2021年1月—2023年12月"
-    assert told_date("明年") == "明年"
+    assert date_in_words("2021-03-01") == "2021年3月1日"
+    assert date_in_words("2021-01/2023-12") == "2021年1月—2023年12月"
+    assert date_in_words("明年") == "明年"
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_what_is_printed_is_read_back(day: object) -> None:
     held = str(day)
-    assert read_date(told_date(held)) == held
-    assert read_period(told_date(f"{held}/{held[:7]}")) == f"{held}/{held[:7]}"
+    assert read_date(date_in_words(held)) == held
+    assert read_period(date_in_words(f"{held}/{held[:7]}")) == f"{held}/{held[:7]}"
 
 
 @given(st.text(max_size=12))

@@ -21,7 +21,7 @@ from perftui.review.engine import (
     review_edit,
     review_file,
 )
-from perftui.review.facts import Survey
+from perftui.review.facts import DocumentFacts
 from perftui.review.finding import Severity
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.rule_definition import Hit
@@ -170,7 +170,7 @@ def test_the_key_of_a_cache_changes_with_all_that_findings_depend_on() -> None:
     assert len(keys) == 6
 
 
-def asked_across(survey: Survey) -> list[tuple[str, Hit]]:
+def asked_across(survey: DocumentFacts) -> list[tuple[str, Hit]]:
     """What each rule over the document says of the facts of its files."""
     return [(rule.id, hit) for rule in DOCUMENT_RULES if rule.survey is not None for hit in rule.survey(survey)]
 
@@ -178,7 +178,7 @@ def asked_across(survey: Survey) -> list[tuple[str, Hit]]:
 def test_across_needs_facts_alone() -> None:
     document = real_document()
     whole = review_document(document, FORM)
-    survey = Survey(
+    survey = DocumentFacts(
         form=FORM, context=whole.context, projects={file: whole.files[file].facts for file in document.projects}
     )
     assert {rule for rule, _hit in asked_across(survey)} == {"X001", "X002", "X003"}
@@ -233,13 +233,13 @@ def test_work_grows_with_the_number_of_projects_and_no_faster() -> None:
 def test_projects_that_all_differ_a_little_are_compared_in_linear_work() -> None:
     """Ten shared rows and one of its own in each: all pairs would be quadratic."""
 
-    def survey(count: int) -> Survey:
+    def survey(count: int) -> DocumentFacts:
         names = FORM.project.group_of(GroupRole.INDICATORS)
         assert names is not None
         base = factories.project("hebei-2021", 1)
         context = context_of(factories.department("hebei-2021"), FORM, 2021, ReviewSettings())
         one = review_file("a", base, FORM, context).facts
-        return Survey(
+        return DocumentFacts(
             form=FORM,
             context=context,
             projects={str(n): replace(one, rows=(*one.rows, str(n), str(n // 2))) for n in range(count)},
@@ -253,14 +253,14 @@ def test_projects_that_all_differ_a_little_are_compared_in_linear_work() -> None
 def test_names_that_all_differ_by_one_character_are_compared_in_linear_work() -> None:
     """Each name is a character away from every other one: all pairs would be quadratic, in lines as in calls."""
 
-    def survey(count: int) -> Survey:
+    def survey(count: int) -> DocumentFacts:
         context = context_of(factories.department("hebei-2021"), FORM, 2021, ReviewSettings())
         one = review_file("a", factories.project("hebei-2021", 1), FORM, context).facts
         named = one.names[0]
         numbered = [replace(named, text=f"工资及保险{chr(0x6000 + number)}放准确率") for number in range(count)]
         projects = {str(number): replace(one, names=(name,)) for number, name in enumerate(numbered)}
         usual = replace(one, names=(replace(named, text="工资及保险发放准确率"),))
-        return Survey(form=FORM, context=context, projects={**projects, "u": usual, "v": usual})
+        return DocumentFacts(form=FORM, context=context, projects={**projects, "u": usual, "v": usual})
 
     few, many = survey(100), survey(400)
     assert lines_of(lambda: asked_across(many)) < 4.4 * lines_of(lambda: asked_across(few))

@@ -9,12 +9,12 @@ from perftui.editing.edits import SetValue
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Record
-from perftui.session.losses import Loss, told_losses
+from perftui.session.losses import Loss, losses_in_words
 from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
-from perftui.viewmodel.outside_changes import told_of_changes
+from perftui.viewmodel.outside_changes import changes_in_words
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
 
@@ -79,7 +79,7 @@ def test_rows_that_a_change_from_outside_takes_can_be_had_back(session: OpenDocu
     session.poll()
     assert session.document.record(FILE).rows("indicators") == now.rows("indicators")
     (loss,) = session.losses()
-    assert told_losses([loss]) == "少了 2 行，可以取回"
+    assert losses_in_words([loss]) == "少了 2 行，可以取回"
     assert session.losses() == ()
     (version,) = session.replaced()
     session.bring_back(version, "取回")
@@ -150,7 +150,7 @@ def test_a_copy_that_comes_is_told_once(session: OpenDocument, folder: DocumentF
     folder.path(copy).write_text(text_of(BEFORE), encoding="utf-8")
     changed = session.poll()
     assert changed == (Location(file=copy),)
-    told = told_of_changes(changed, 0, [problem.file for problem in session.problems])
+    told = changes_in_words(changed, 0, [problem.file for problem in session.problems])
     assert told == f"来了副本 {copy}，没有当作项目：命令“修好文件”按字段合并"
     assert session.poll() == ()
 

@@ -2,7 +2,7 @@
 
 from perftui.model.document import Location
 from perftui.model.record import CONFLICTS, Row
-from perftui.viewmodel.outside_changes import conflicts_in, told_of_changes
+from perftui.viewmodel.outside_changes import changes_in_words, conflicts_in
 from tests import factories
 
 FILE = "projects/a.toml"
@@ -13,25 +13,25 @@ def at(*path: str) -> Location:
 
 
 def test_fields_are_counted_as_merged() -> None:
-    assert told_of_changes([at("name"), at("goals", "7k2fmw", "text")], 0) == "别人改动了 2 处，已合并"
+    assert changes_in_words([at("name"), at("goals", "7k2fmw", "text")], 0) == "别人改动了 2 处，已合并"
 
 
 def test_a_conflict_is_no_merged_change_and_the_keys_are_named() -> None:
     conflict = [at(CONFLICTS, "22et7h"), at(CONFLICTS, "22et7h", "theirs"), at(CONFLICTS, "4m3p2x")]
     told = "有 2 处两边都改了，两个都留着：按 F7 去看，F4 选定"
-    assert told_of_changes(conflict, 2) == told
-    assert told_of_changes([at("name"), *conflict], 2) == "别人改动了 1 处，已合并；" + told
+    assert changes_in_words(conflict, 2) == told
+    assert changes_in_words([at("name"), *conflict], 2) == "别人改动了 1 处，已合并；" + told
 
 
 def test_a_conflict_that_somebody_else_settled_waits_for_nobody() -> None:
     settled = at(CONFLICTS, "22et7h")
-    assert told_of_changes([at("name"), settled], 0) == "别人改动了 1 处，已合并"
-    assert told_of_changes([settled], 0) == "别人处理了合并的冲突"
+    assert changes_in_words([at("name"), settled], 0) == "别人改动了 1 处，已合并"
+    assert changes_in_words([settled], 0) == "别人处理了合并的冲突"
 
 
 def test_a_file_that_cannot_be_read_any_more_is_named() -> None:
-    assert told_of_changes([at()], 0, {FILE}) == f"{FILE} 被改得读不出来，请到“审核”看原因"
-    assert told_of_changes([at()], 0) == "别人改动了 1 处，已合并"
+    assert changes_in_words([at()], 0, {FILE}) == f"{FILE} 被改得读不出来，请到“审核”看原因"
+    assert changes_in_words([at()], 0) == "别人改动了 1 处，已合并"
 
 
 def test_the_fields_to_decide_about_are_those_of_the_conflicts_that_are_there() -> None:

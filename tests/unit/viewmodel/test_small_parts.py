@@ -456,7 +456,7 @@ def test_a_wide_list_says_when_a_project_was_last_changed() -> None:
     document = factories.document(projects=1)
     at = time.mktime((2020, 9, 1, 12, 0, 0, 0, 0, -1))
     shown = DocumentView(document=document, form=load_form(document.form), changed_at=lambda _file: at)
-    assert "2020-09" in [cell.text for cell in projects_view(shown, 100).rows[0].cells]
+    assert "2020-09" in [cell.text for cell in projects_view(shown, 120).rows[0].cells]
     assert "2020-09" not in [cell.text for cell in projects_view(shown, 80).rows[0].cells]
 
 

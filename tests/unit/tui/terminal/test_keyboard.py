@@ -14,13 +14,13 @@ from perftui.tui.terminal.tokens import (
     Answer,
     Key,
     Pasted,
+    StalledPaste,
     Token,
     TokenKind,
     TypedText,
     Undecodable,
     Unfinished,
     Unknown,
-    Waiting,
 )
 from tests.soak import keyboard as keyboard_soak
 from tests.unit.tui.terminal.sent import CHARACTERS, LINES, SEQUENCES, SILENT
@@ -223,7 +223,7 @@ def test_a_paste_may_come_in_any_pieces(pause):
 def test_a_paste_that_stands_still_is_said_and_goes_on():
     hands = played(b"\x1b[200~100.00\t60.00\t40.00\r2")
     hands.wait(2.8)
-    assert [token for arrival in hands.arrivals for token in arrival.tokens][1:] == [Waiting(20)]
+    assert [token for arrival in hands.arrivals for token in arrival.tokens][1:] == [StalledPaste(20)]
     hands.send(b"00.00\t150.00\t50.00\r\x1b[201~")
     assert pastes(hands) == ["100.00\t60.00\t40.00\n200.00\t150.00\t50.00\n"]
     assert hands.streams() == []
