@@ -16,7 +16,7 @@ class Point:
 
 
 @frozen
-class CheckedDocument(Point):
+class Guarded(Point):
     def __post_init__(self) -> None:
         if self.x < 0:
             raise ValueError(self.x)
@@ -93,11 +93,11 @@ def test_the_standard_library_knows_it() -> None:
 
 
 def test_a_class_on_top_of_another_has_its_own_functions() -> None:
-    below, above = Point(x=1), CheckedDocument(x=1)
+    below, above = Point(x=1), Guarded(x=1)
     assert above != below
-    assert repr(above) == "Checked(x=1, y=2, names=[])"
+    assert repr(above) == "Guarded(x=1, y=2, names=[])"
     with pytest.raises(ValueError, match="-1"):
-        CheckedDocument(x=-1)
+        Guarded(x=-1)
     assert Point(x=-1).x == -1
 
 
