@@ -22,6 +22,7 @@ from perftui.exchange.listed_columns import listed_columns
 from perftui.exchange.page import Paragraph, PrintedPart, Table
 from perftui.exchange.project_tables import printed_rows, unit_of
 from perftui.forms import Field, Form, Group, PrintTable, RecordSpec, Role, load_form
+from perftui.forms.computed_fields import value_of
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.frozen import frozen
@@ -153,7 +154,7 @@ def _department(document: Document, again: Document, form: Form, *, front: bool)
             yield from _field(DEPARTMENT, spec, block.field, document.department, again.department)
         if group is not None:
             keys = tuple(column.key for column in group.columns)
-            yield from _rows(DEPARTMENT, group, keys, document.department, again.department)
+            yield from _rows(DEPARTMENT, form.department, group, keys, document.department, again.department)
     for table in form.layout.department_tables:
         if not table.projects:
             yield from _table(DEPARTMENT, spec, table, document.department, again.department)
@@ -182,13 +183,13 @@ def _project(
 def _table(file: str, spec: RecordSpec, table: PrintTable, record: Record, found: Record) -> Iterator[Difference]:
     group = spec.group(table.group)
     if group is not None:
-        yield from _rows(file, group, _keys(table), record, found)
+        yield from _rows(file, spec, group, _keys(table), record, found)
     for cell in (cell for row in table.rows for cell in row.cells):
         goals = spec.group(cell.goals)
         if cell.field is not None:
             yield from _field(file, spec, cell.field, record, found)
         elif goals is not None:
-            yield from _rows(file, goals, (goals.key_of(Role.TEXT),), record, found)
+            yield from _rows(file, spec, goals, (goals.key_of(Role.TEXT),), record, found)
 
 
 def _keys(table: PrintTable) -> tuple[str, ...]:
@@ -208,18 +209,22 @@ def _listed(file: str, form: Form, table: PrintTable, record: Record, found: Rec
         for difference in _field(file, form.project, one.path, record, found)
     )
     if group is not None:
-        yield from _rows(file, group, tuple(one.field.key for one in columns if one.of_rows), record, found)
+        yield from _rows(
+            file, form.project, group, tuple(one.field.key for one in columns if one.of_rows), record, found
+        )
 
 
 def _field(file: str, spec: RecordSpec, path: FieldPath, record: Record, found: Record) -> Iterator[Difference]:
     if record.value(path) == found.value(path):
         return
-    wanted, got = record.text(path), found.text(path)
+    wanted, got = value_of(spec, record, path), value_of(spec, found, path)  # what is computed need not be typed
     if wanted != got and not _same(wanted, got, spec.field(path)):
         yield _difference(Location(file=file, path=path), spec.label(path), wanted, got)
 
 
-def _rows(file: str, group: Group, keys: tuple[str, ...], record: Record, found: Record) -> Iterator[Difference]:
+def _rows(
+    file: str, spec: RecordSpec, group: Group, keys: tuple[str, ...], record: Record, found: Record
+) -> Iterator[Difference]:
     rows, again = printed_rows(record, group), printed_rows(found, group)
     if len(rows) != len(again):
         yield Difference(
@@ -235,7 +240,8 @@ def _rows(file: str, group: Group, keys: tuple[str, ...], record: Record, found:
         for key in keys:
             if values.get(key) == others.get(key):
                 continue
-            wanted, got = row.text(key), other.text(key)
+            wanted = value_of(spec, record, (group.key, row.id, key))
+            got = value_of(spec, found, (group.key, other.id, key))
             column = next((column for column in group.columns if column.key == key), None)
             if wanted != got and not _same(wanted, got, column):
                 label = column.label if column else key

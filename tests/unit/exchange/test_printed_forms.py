@@ -11,6 +11,7 @@ from perftui.exchange.layout import lay_out
 from perftui.exchange.page import Contents, Section, Table
 from perftui.forms import Form, load_form, look_in
 from perftui.forms.assembly import SHIPPED
+from perftui.forms.computed_fields import computed
 from perftui.model.document import Document
 from perftui.session.export import proven_docx
 from tests import factories
@@ -144,3 +145,14 @@ def test_a_form_without_cover_says_its_year_over_the_table(tmp_path: Path) -> No
     assert texts(tables(document, form)[0])[0] == [f"（2021年度）{factories.UNIT_NAME}"]
     again = import_document(proven_docx(document, form).data, form="bare")
     assert (again.document.year, again.document.form) == (2021, "bare")
+
+
+def test_a_computed_field_that_was_typed_as_it_is_computed_is_no_difference_on_paper() -> None:
+    """It is read back as computed only, and says the same."""
+    form = load_form("anxi-2022")
+    document = factories.document("anxi-2022", projects=1)
+    (file,) = document.projects
+    record = document.projects[file]
+    typed = record.with_value(("allocated",), computed(form.project, record, ("allocated",)))
+    assert typed.text(("allocated",))
+    assert proven_docx(document.with_record(file, typed), form).data
