@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from io import BytesIO
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -64,6 +65,33 @@ class _Book:
     spent: list[int] = field(default_factory=lambda: [0, 0])
     """Cells and characters read so far."""
 
+    def format_of(self, cell: etree._Element) -> tuple[int, str]:
+        """Number and code of a cell's format."""
+        style = _whole(cell.get("s", "0"))
+        return self.formats[style] if style < len(self.formats) else (0, "")
+
+
+class _Sheet(NamedTuple):
+    """What stands in a sheet, by row and column from 0."""
+
+    cells: dict[tuple[int, int], str]
+    """The texts; blank cells are absent."""
+    covered: dict[tuple[int, int], tuple[int, int]]
+    """For each place that a merge covers the one that is seen there."""
+    codes: dict[int, str]
+    """By row the code of its first cell's format."""
+
+    @property
+    def used(self) -> range:
+        """The rows from the first to the last with text."""
+        rows = [row for row, _column in self.cells]
+        return range(min(rows), max(rows) + 1) if rows else range(0)
+
+    def rows(self) -> tuple[tuple[SourceCell, ...], ...]:
+        """The used rows; a merge across is one cell in each of its rows."""
+        width = max((column + 1 for _row, column in self.cells), default=0)
+        return tuple(_grid_row(self.cells, self.covered, row, width) for row in self.used)
+
 
 def read_workbook(data: bytes) -> SourceDocument:
     """What the visible sheets of a workbook hold, merged cells marked. Raises ImportRefused."""
@@ -77,10 +105,11 @@ def read_workbook(data: bytes) -> SourceDocument:
     book = _Book(strings=_strings(package), formats=_formats(package))
     if _is_own(package):
         own = OwnSheets()
-        found = (own.of(_sheet_rows(package, name, book), _codes(package, name, book)) for name in shown)
+        read = (_sheet(package, name, book) for name in shown)
+        found = (own.of(sheet.rows(), [sheet.codes.get(at, "") for at in sheet.used]) for sheet in read)
         return SourceDocument(blocks=tuple(block for blocks in found for block in blocks), literal=True)
     making = SheetBlocks(merges_known=True)
-    blocks = tuple(block for name in shown for block in making.of(_sheet_rows(package, name, book)))
+    blocks = tuple(block for name in shown for block in making.of(_sheet(package, name, book).rows()))
     dropped = tuple(_unseen(package, book, [name for name, hidden in sheets.items() if hidden]))
     left_out = Counter(_(one.kind) for one in dropped)
     if pictures := sum(name.startswith("xl/media/") for name in package.names):
@@ -94,20 +123,6 @@ def _is_own(package: Package) -> bool:
         return False
     root = parse_small(package.read(_PROPERTIES, _MOST_PART))
     return any(one.text == MADE_BY for one in root.iter("{*}keywords"))
-
-
-def _codes(package: Package, name: str, book: _Book) -> list[str]:
-    """The format code of the first cell of each row that ``_sheet_rows`` gives."""
-    codes: dict[int, str] = {}
-    texts: set[int] = set()
-    for part in children_of(package.chunks(name), _WORKSHEET):
-        for row in part.iterchildren(*_ROW) if part.tag in _DATA else ():
-            for (at, column), style, text in _styled(row, book):
-                if column == 0:
-                    codes[at] = book.formats[style][1] if style < len(book.formats) else ""
-                if text:
-                    texts.add(at)
-    return [codes.get(at, "") for at in range(min(texts), max(texts) + 1)] if texts else []
 
 
 def sheet_part(package: Package) -> str:
@@ -124,27 +139,19 @@ def read_sheet(data: bytes) -> SourceTable:
     if _WORKBOOK not in package:
         raise ImportRefused(_("文件不是 Excel 工作簿（.xlsx）"))
     book = _Book(strings=_strings(package), formats=_formats(package))
-    cells, covered = _cells(package, sheet_part(package), book)
-    first = min((row for row, _column in cells), default=0)
-    return SourceTable(rows=_grid(cells, covered), number=1, first=first)
+    sheet = _sheet(package, sheet_part(package), book)
+    return SourceTable(rows=sheet.rows(), number=1, first=sheet.used.start)
 
 
-def _sheet_rows(package: Package, name: str, book: _Book) -> tuple[tuple[SourceCell, ...], ...]:
-    """The rows of one sheet. Raises ImportRefused."""
-    return _grid(*_cells(package, name, book))
-
-
-def _cells(
-    package: Package, name: str, book: _Book
-) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], tuple[int, int]]]:
-    """The texts of one sheet by place, and for each covered place the one that is seen there."""
-    cells: dict[tuple[int, int], str] = {}
-    covered: dict[tuple[int, int], tuple[int, int]] = {}
+def _sheet(package: Package, name: str, book: _Book) -> _Sheet:
+    """One sheet. Raises ImportRefused."""
+    sheet = _Sheet({}, {}, {})
+    cells, covered = sheet.cells, sheet.covered
     merged = 0
     for part in children_of(package.chunks(name), _WORKSHEET):
         if part.tag in _DATA:
             for row in part.iterchildren(*_ROW):
-                cells.update(_row(row, book))
+                _read_row(row, book, sheet)
         elif part.tag in _MERGES:
             for merge in part.iterchildren(*_MERGE):
                 area = _merge(merge.get("ref", ""))
@@ -154,7 +161,7 @@ def _cells(
     _bound(book, len(covered) + len(cells), sum(map(len, cells.values())))
     book.spent[0] += len(covered) + len(cells)
     book.spent[1] += sum(map(len, cells.values()))
-    return cells, covered
+    return sheet
 
 
 def _bound(book: _Book, cells: int, characters: int) -> None:
@@ -184,7 +191,7 @@ def _sheets(package: Package) -> dict[str, bool]:
 def _unseen(package: Package, book: _Book, hidden: list[str]) -> Iterator[Dropped]:
     """What hidden sheets, comments and text boxes say."""
     for name in hidden:
-        texts = (cell.text for row in _sheet_rows(package, name, book) for cell in row if cell.text.strip())
+        texts = (cell.text for row in _sheet(package, name, book).rows() for cell in row if cell.text.strip())
         if text := " | ".join(texts):
             yield Dropped("", HIDDEN_SHEET, text)
     for name in package.names:
@@ -225,17 +232,16 @@ def _formats(package: Package) -> tuple[tuple[int, str], ...]:
     return tuple((_whole(one.get("numFmtId", "")), codes.get(one.get("numFmtId", ""), "")) for one in uses)
 
 
-def _row(row: etree._Element, book: _Book) -> Iterator[tuple[tuple[int, int], str]]:
-    return ((place, text) for place, _style, text in _styled(row, book) if text)
-
-
-def _styled(row: etree._Element, book: _Book) -> Iterator[tuple[tuple[int, int], int, str]]:
-    """Place, number of the style, and text of each cell."""
+def _read_row(row: etree._Element, book: _Book, sheet: _Sheet) -> None:
     at_row = _whole(row.get("r", "")) - 1
     for at, cell in enumerate(row.iterchildren(*_CELL)):
         place = _place(cell.get("r", "")) or (at_row, at)
-        if 0 <= place[0] < MOST_ROWS and place[1] < MOST_COLUMNS:
-            yield place, _whole(cell.get("s", "0")), _cell_text(cell, book)
+        if not (0 <= place[0] < MOST_ROWS and place[1] < MOST_COLUMNS):
+            continue
+        if text := _cell_text(cell, book):
+            sheet.cells[place] = text
+        if place[1] == 0:
+            sheet.codes[place[0]] = book.format_of(cell)[1]
 
 
 def _cell_text(cell: etree._Element, book: _Book) -> str:
@@ -249,8 +255,7 @@ def _cell_text(cell: etree._Element, book: _Book) -> str:
             index = _whole(stored)
             return book.strings[index] if 0 <= index < len(book.strings) else ""
         case "n":
-            style = _whole(cell.get("s", "0"))
-            return shown_number(stored, *(book.formats[style] if style < len(book.formats) else (0, "")))
+            return shown_number(stored, *book.format_of(cell))
         case "b":
             return {"1": "是", "0": "否"}.get(stored, stored)
         case "e":
@@ -273,16 +278,6 @@ def _merge(reference: str) -> dict[tuple[int, int], tuple[int, int]]:
         for column in range(start[1], right + 1)
         if (row, column) != start
     }
-
-
-def _grid(
-    cells: Mapping[tuple[int, int], str], covered: Mapping[tuple[int, int], tuple[int, int]]
-) -> tuple[tuple[SourceCell, ...], ...]:
-    """Rows from the first to the last with text; a merge across is one cell in each of its rows."""
-    used = sorted(row for row, _column in cells)
-    width = max((column + 1 for _row, column in cells), default=0)
-    rows = range(used[0], used[-1] + 1) if used else range(0)
-    return tuple(_grid_row(cells, covered, row, width) for row in rows)
 
 
 def _grid_row(
