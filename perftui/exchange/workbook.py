@@ -135,12 +135,13 @@ class _Writer:
     def _table(self, sheet: Worksheet, at: int, table: Table, edges: list[float]) -> int:
         """Writes a table; the row below its last."""
         starts = [sum(table.columns[:number]) for number in range(len(table.columns) + 1)]
+        columns = [_nearest(edges, start) for start in starts]
         heights = row_heights(table)
         for number, slots in enumerate(grid(table)):
             sheet.set_row(at + number, min(_HIGHEST, heights[number]))
             for slot in slots:
                 if not slot.covered:
-                    self._cell(sheet, at, table, slot, [_nearest(edges, start) for start in starts])
+                    self._cell(sheet, at, table, slot, columns)
         return at + len(heights)
 
     def _cell(self, sheet: Worksheet, at: int, table: Table, slot: CellSlot, columns: list[int]) -> None:
