@@ -1,8 +1,19 @@
-"""Texts in cells that a merge covers: some programs leave them there, and Word shows a merge's first cell alone."""
+"""Cells that a merge covers, and texts in them: some programs leave those there; Word shows the first cell alone."""
 
 from dataclasses import replace
 
 from perftui.exchange.importer.source import SourceCell, SourceTable
+
+Reach = dict[int, tuple[int, int]]
+"""By column in how many more rows a cell above reaches into it, and over how many columns."""
+
+
+def covered_cells(above: Reach) -> dict[int, SourceCell]:
+    """The cells of the next row that those above reach into, by column; ``above`` is brought up to date."""
+    covers = dict(above)
+    above.clear()
+    above.update({at: (down - 1, span) for at, (down, span) in covers.items() if down > 1})
+    return {at: SourceCell("", at, span, merged=True) for at, (_down, span) in covers.items()}
 
 
 def with_merged_texts(grid: SourceTable) -> tuple[SourceTable, tuple[tuple[int, str], ...]]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.merges import Reach, covered_cells
 from perftui.exchange.importer.numbers import shown_number
 from perftui.exchange.importer.sheet_blocks import SheetBlocks
 from perftui.exchange.importer.source import SourceCell, SourceDocument
@@ -132,14 +133,14 @@ def _text(cell: etree._Element, formats: Mapping[str, str]) -> str:
 def _rows(table: etree._Element, formats: Mapping[str, str]) -> list[tuple[SourceCell, ...]]:
     """The rows of a sheet with their cells in their columns, merged ones marked."""
     rows: list[tuple[SourceCell, ...]] = []
-    below: dict[int, tuple[int, int]] = {}  # column -> rows still covered from above, columns covered
+    above: Reach = {}
     for row in table.iterchildren(f"{{{_SHEET}}}Row"):
         number = _number(row, "Index", len(rows) + 1)
         if number > MOST_ROWS:
             break
-        rows += [()] * (number - 1 - len(rows))
-        cells = {at: SourceCell(text="", column=at, span=span, merged=True) for at, (_left, span) in below.items()}
-        below = {column: (left - 1, span) for column, (left, span) in below.items() if left > 1}
+        while len(rows) < number - 1:  # a row that says nothing may be left out, merged or not
+            rows.append(_in_order(covered_cells(above)))
+        cells = covered_cells(above)
         column = 0
         for cell in row.iterchildren(f"{{{_SHEET}}}Cell"):
             column = _number(cell, "Index", column + 1) - 1
@@ -150,10 +151,14 @@ def _rows(table: etree._Element, formats: Mapping[str, str]) -> list[tuple[Sourc
                 break
             cells[column] = SourceCell(text=_text(cell, formats), column=column, span=span)
             if down:
-                below[column] = (down, span)
+                above[column] = (down, span)
             column += span
-        rows.append(tuple(cells[at] for at in sorted(cells)))
+        rows.append(_in_order(cells))
     return rows
+
+
+def _in_order(cells: Mapping[int, SourceCell]) -> tuple[SourceCell, ...]:
+    return tuple(cells[at] for at in sorted(cells))
 
 
 def _number(element: etree._Element, name: str, usual: int) -> int:

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from lxml import etree
 
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.merges import Reach, covered_cells
 from perftui.exchange.importer.paragraphs import COMMENTS, HIDDEN, NESTED, PICTURES
 from perftui.exchange.importer.source import Block, Dropped, SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.text_dump import MOST_BYTES, decode_text
@@ -125,8 +126,6 @@ def _tree(text: str) -> etree._Element | None:
         raise ImportRefused(_("网页读不出来，请在浏览器里打开，复制到 Word 里另存为 .docx")) from None
 
 
-Reach = dict[int, tuple[int, int]]
-"""By column, how many rows further down a cell reaches, and how many columns it covers."""
 Nested = list[tuple[etree._Element, int]]
 """Tables in cells, and how deep they stand."""
 
@@ -227,14 +226,12 @@ class _PageReader:
 
     def _row(self, row: etree._Element, above: Reach, nested: Nested, depth: int) -> tuple[SourceCell, ...]:
         """The cells of a row. ``above``: the cells above that reach into it; brought up to date."""
-        covers = {at: one for at, one in above.items() if one[0] > 0}
-        made = [SourceCell("", at, span, merged=True) for at, (_down, span) in covers.items()]
-        above.clear()
-        above.update({at: (down - 1, span) for at, (down, span) in covers.items()})
+        covers = covered_cells(above)
+        made = list(covers.values())
         column = 0
         for cell in (one for one in row if self._tag(one, depth) in ("td", "th")):
             while column in covers:
-                column += covers[column][1]
+                column += covers[column].span
             words: list[str] = []
             if not self._is_left_out(cell, "td"):
                 self._gather(cell, words, nested, depth + 1)

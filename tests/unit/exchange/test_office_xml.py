@@ -73,6 +73,15 @@ def cell_2003(text: str, more: str = "", kind: str = "String") -> str:
     return f'<Cell {more}><Data ss:Type="{kind}">{text}</Data></Cell>'
 
 
+def sheet_2003(rows: list[str], styles: str = "") -> bytes:
+    """A workbook of rows."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+        f'{styles}<Worksheet ss:Name="a"><Table>{"".join(rows)}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
 def test_a_workbook_of_excel_2003_in_one_file_is_read() -> None:
     rows = [
         [cell_2003("项目名称"), cell_2003("甲", 'ss:MergeAcross="2"')],
@@ -83,16 +92,31 @@ def test_a_workbook_of_excel_2003_in_one_file_is_read() -> None:
             cell_2003("2022-03-01T00:00:00.000", kind="DateTime"),
         ],
     ]
-    space = "urn:schemas-microsoft-com:office:spreadsheet"
-    made = "".join(f"<Row>{''.join(one)}</Row>" for one in rows)
     styles = '<Styles><Style ss:ID="p"><NumberFormat ss:Format="0%"/></Style></Styles>'
-    data = (
-        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
-        f'{styles}<Worksheet ss:Name="a"><Table>{made}</Table></Worksheet></Workbook>'
-    )
-    [grid] = read_any(data.encode(), "a.xls").tables()
+    data = sheet_2003([f"<Row>{''.join(one)}</Row>" for one in rows], styles)
+    [grid] = read_any(data, "a.xls").tables()
     assert [[(one.text, one.column, one.span, one.merged) for one in line] for line in grid.rows] == [
         [("项目名称", 0, 1, False), ("甲", 1, 3, False)],
         [("预算", 0, 1, False), ("总额", 1, 1, False), ("12.5", 2, 1, False)],
         [("", 0, 1, True), ("比例", 1, 1, False), ("25%", 2, 1, False), ("2022-03-01", 3, 1, False)],
+    ]
+
+
+def test_a_merge_of_excel_2003_reaches_over_rows_that_are_left_out_and_no_further() -> None:
+    down, second = 'ss:MergeDown="{}"'.format, 'ss:Index="2"'
+    rows = [
+        f"<Row>{cell_2003('项目名称')}{cell_2003('甲')}</Row>",
+        f"<Row>{cell_2003('绩效目标', down(2))}{cell_2003('一', down(1))}</Row>",
+        f'<Row ss:Index="4">{cell_2003("二", second)}</Row>',
+        f'<Row ss:Index="6">{cell_2003("备注")}{cell_2003("无")}</Row>',
+    ]
+    [grid] = read_any(sheet_2003(rows), "a.xls").tables()
+    texts = [[(one.text, one.column, one.merged) for one in line] for line in grid.rows]
+    assert texts == [
+        [("项目名称", 0, False), ("甲", 1, False)],
+        [("绩效目标", 0, False), ("一", 1, False)],
+        [("", 0, True), ("", 1, True)],
+        [("", 0, True), ("二", 1, False)],
+        [],
+        [("备注", 0, False), ("无", 1, False)],
     ]
