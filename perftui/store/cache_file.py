@@ -1,7 +1,6 @@
 """The user's cache of what was computed from a document: plain values, valid for one key, ignored when in doubt.
 
 A cache has two parts. The entries are read whole when it is loaded; pieces, which few ask for, are read one at a time
-from perftui.model.frozen import frozen
 from the file, which stays open: one that takes its place is another file.
 """
 
