@@ -6,6 +6,7 @@ from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import find_file, open_chosen, require_form
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
+from perftui.forms import look_in
 from perftui.locale import _
 from perftui.session.foreign_document import CannotImport, read_bytes, read_foreign, report_lines
 from perftui.session.new_document import AlreadyThere, free_folder, rolled_over, write_document
@@ -56,6 +57,7 @@ def _free(data: Path, year: int, unit: str) -> DocumentFolder:
 
 def _read_in(args: Arguments) -> LoadedDocument:
     """Last year's Word document made the data of its year, with a report of what was not understood."""
+    look_in(Path(args.data))
     try:
         imported = read_foreign(read_bytes(Path(args.source)), Path(args.source).name)
     except CannotImport as error:
