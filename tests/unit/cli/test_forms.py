@@ -66,6 +66,15 @@ def test_a_word_document_is_read_by_the_data_folders_forms_whatever_the_command(
     assert open_document(document_folder(tmp_path / "data", document.year + 1, "9")).form.id == "zz-mine"
 
 
+def test_a_word_document_is_made_data_only_where_the_new_year_can_be(run: Run, tmp_path: Path) -> None:
+    document = factories.document("mof-2021", projects=1)
+    (tmp_path / "a.docx").write_bytes(proven_docx(document, load_form("mof-2021")).data)
+    (tmp_path / "data" / str(document.year + 1) / "9").mkdir(parents=True)
+    for year in (document.year + 1, document.year, 22):
+        assert run("rollover", str(year), "--from", "a.docx", "--unit", "9").code == 2
+        assert not (tmp_path / "data" / str(document.year)).exists()
+
+
 def test_a_persons_own_form_serves_every_data_folder(run: Run, tmp_path: Path) -> None:
     assert run("form", "new", "own", "--from", "hebei-2021", "--own").code == 0
     assert run("forms").out.count("个人配置") == 1
