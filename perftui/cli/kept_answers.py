@@ -20,15 +20,17 @@ from typing import Any, TextIO
 from perftui.files.errors import FileError
 from perftui.files.reading import digest
 from perftui.files.xdg_dirs import cache_folder, config_folder
-from perftui.store.cache_file import CachePieces, load_cache, program_stamp, save_cache
+from perftui.store.cache_file import ENVIRONMENT, SHOWN, CachePieces, load_cache, program_stamp, save_cache
 
+PROGRAM = (*SHOWN, "cli")
+"""The folders of the program that an answer comes from."""
+
+_ENVIRONMENT = (*ENVIRONMENT, "COLUMNS")
 _COMMANDS = ("list", "check")
 _WITH_VALUE = ("--data", "--year", "--unit", "--lang", "--format", "--severity", "--select")
 _ALONE = ("--json", "--all")
 _OTHER = ("xlsx", "sarif")
 """Formats that hang on more than is looked at."""
-_PROGRAM = ("cli", "editing", "exchange", "files", "forms", "locale", "model", "review", "session", "store")
-_ENVIRONMENT = ("PERFTUI_LANG", "LANG", "LC_ALL", "COLUMNS")
 _KIND = "answers"
 _MOST = 64 * 1024 * 1024
 """Bytes that all answers together take up at most; one of them half of it."""
@@ -94,7 +96,7 @@ class _Question:
             os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal else 0,
             *(os.environ.get(name) for name in _ENVIRONMENT),
         )
-        self._key = digest(marshal.dumps((told, looked, program_stamp(*_PROGRAM)), 2))  # 2: equal values, equal bytes
+        self._key = digest(marshal.dumps((told, looked, program_stamp(*PROGRAM)), 2))  # 2: equal values, equal bytes
         self._place = Path(data, digest(marshal.dumps(told, 2)))  # no folder: its path names the question
 
     def answer(self) -> int | None:

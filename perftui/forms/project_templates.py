@@ -20,6 +20,8 @@ from perftui.model.text import clean
 
 LIBRARY = "library"
 """The folder of a data folder's own templates and libraries."""
+LIBRARY_BYTES = 16 * 1024 * 1024
+"""The most that a file of it may have: a bureau's list has thousands of indicators."""
 _FOLDER = Path(__file__).parent / "library"
 _ANY = "any"
 

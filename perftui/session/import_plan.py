@@ -12,19 +12,18 @@ from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.table_rows import TableRows
 from perftui.exchange.project_tables import is_printed
 from perftui.exchange.return_marks import printed_record
-from perftui.forms import Field, Form, Group, GroupRole, Kind, RecordSpec, Role
+from perftui.forms import Field, Form, Group, GroupRole, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.diff import Change
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.frozen import frozen
-from perftui.model.money import parse_amount
-from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row
+from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row, plain_text
 from perftui.model.remarks import remark_row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
 from perftui.session.returned_remarks import new_remarks
 from perftui.session.row_pairing import pairs_of
-from perftui.session.word_return import OWN, PrintedFrom, edits_of, place_of, returned, told
+from perftui.session.word_return import OWN, PrintedFrom, edits_of, is_same, place_of, returned, row_in_words, told
 from perftui.store.create import new_project_file
 
 
@@ -164,10 +163,7 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Im
             alike += 1
             continue
         record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
-        text = _(" · ").join(values.get(column.key, "") for column in group.columns if values.get(column.key))
-        changes.append(
-            ImportChange(location=Location(file=file, path=(group.key, row_id)), old="", new=text, edits=tuple(made))
-        )
+        changes.append(_new_row(file, group, Row(id=row_id, values=values), row_id, made))
         edits += made
     kept = (_("{count} 行，与现有的一样").format(count=alike),) if alike else ()
     return ImportPlan(changes=tuple(changes), kept=kept)
@@ -275,16 +271,20 @@ def _warnings(document: Document, foreign: Document) -> Iterator[str]:
 def _hold(making: _PlanBuilder, file: str, ours: Record, theirs: Record) -> None:
     spec = making.form.spec_of(file)
     for path, one in _fields(spec):
-        old, new = ours.text(path), theirs.text(path)
-        if not new or one.role in OWN or one.hidden or _same(one.kind, old, new):
-            continue
-        value: Plain = theirs.value(path) or ""
-        edit = SetValue(file=file, path=path, value=value)
-        making.changes.append(ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,)))
+        if one.role not in OWN and not one.hidden:
+            _hold_field(making, Location(file=file, path=path), one, ours.value(path), theirs.value(path))
     before, ids = ours, dict[tuple[str, str], str]()
     for group in spec.groups:
         ours = _hold_rows(making, file, group, ours, theirs, ids)
     _hold_remarks(making, file, before, theirs, ids)
+
+
+def _hold_field(making: _PlanBuilder, place: Location, one: Field, ours: Plain | None, theirs: Plain | None) -> None:
+    """What is blank there changes nothing."""
+    old, new = plain_text(ours), plain_text(theirs)
+    if new and not is_same(one, old, new):
+        edit = SetValue(file=place.file, path=place.path, value=theirs)
+        making.changes.append(ImportChange(location=place, old=old, new=new, edits=(edit,)))
 
 
 def _hold_remarks(
@@ -309,12 +309,6 @@ def _fields(spec: RecordSpec) -> Iterator[tuple[FieldPath, Field]]:
         yield from (((table, one.key), one) for one in fields)
 
 
-def _same(kind: Kind, old: str, new: str) -> bool:
-    if old == new:
-        return True
-    return kind is Kind.AMOUNT and parse_amount(old) is not None and parse_amount(old) == parse_amount(new)
-
-
 def _hold_rows(
     making: _PlanBuilder, file: str, group: Group, ours: Record, theirs: Record, ids: dict[tuple[str, str], str]
 ) -> Record:
@@ -327,22 +321,13 @@ def _hold_rows(
         if row is None:
             ours, edits, row_id = _added(ours, file, group, _values(other, group), _remarks(theirs, group, other))
             ids[group.key, other.id] = row_id
-            text = _(" · ").join(other.text(column.key) for column in group.columns if other.text(column.key))
-            place = Location(file=file, path=(group.key, row_id))
-            making.changes.append(ImportChange(location=place, old="", new=text, edits=tuple(edits)))
+            making.changes.append(_new_row(file, group, other, row_id, edits))
             continue
         ids[group.key, other.id] = row.id
         for column in group.columns:
-            old, new = row.text(column.key), other.text(column.key)
-            if new and old != new:
-                path = (group.key, row.id, column.key)
-                edit = SetValue(file=file, path=path, value=other.values[column.key])
-                making.changes.append(
-                    ImportChange(location=Location(file=file, path=path), old=old, new=new, edits=(edit,))
-                )
-    for row in rest:
-        text = _(" · ").join(row.text(column.key) for column in group.columns if row.text(column.key))
-        making.kept.append(f"{group.label} {shown(text)}")
+            place = Location(file=file, path=(group.key, row.id, column.key))
+            _hold_field(making, place, column, row.values.get(column.key), other.values.get(column.key))
+    making.kept += [f"{group.label} {shown(row_in_words(row, group))}" for row in rest]
     return ours
 
 
@@ -352,6 +337,12 @@ def _paired(group: Group, ours: Sequence[Row], theirs: Sequence[Row]) -> tuple[l
     found = pairs_of(group, left, theirs)
     answered = {row.id for row in found.values()}
     return [(found.get(other.id), other) for other in theirs], [row for row in left if row.id not in answered]
+
+
+def _new_row(file: str, group: Group, row: Row, row_id: str, edits: Sequence[Edit]) -> ImportChange:
+    """A row that came, and is called so here."""
+    place = Location(file=file, path=(group.key, row_id))
+    return ImportChange(location=place, old="", new=row_in_words(row, group), edits=tuple(edits))
 
 
 def _added(

@@ -7,16 +7,15 @@ from pathlib import Path
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.indicator_list import IndicatorList, read_indicator_list
 from perftui.files.names import safe_name
-from perftui.files.reading import current_digest
+from perftui.files.reading import current_digest, digest
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
 from perftui.forms import Role
-from perftui.forms.project_templates import LIBRARY, read_template
+from perftui.forms.project_templates import LIBRARY, LIBRARY_BYTES, read_template
 from perftui.locale import _
 from perftui.session.foreign_document import CannotImport
 from perftui.store.toml.canonical import encode_value
 
-_LIMIT = 16 * 1024 * 1024
 _CLASS_ENDS = "指标"
 
 
@@ -43,11 +42,11 @@ def import_library(data: bytes, name: str, folder: Path, *, replacing: bool = Fa
     path = folder / LIBRARY / f"{stem}.toml"
     text = "\n".join(_lines(stem, content))
     read_template(text)  # what is written is read by the same reader
-    digest = current_digest(path, _LIMIT)
-    if path.exists() and not replacing and path.read_bytes() != text.encode():
+    there = current_digest(path, LIBRARY_BYTES)
+    if not replacing and there not in (None, digest(text.encode())):
         raise CannotImport(_("{path} 已经有了，没有覆盖；要换成这一份，加 --replace").format(path=path))
     create_folder(path.parent)
-    write_file(path, text.encode(), digest, limit=_LIMIT)
+    write_file(path, text.encode(), there, limit=LIBRARY_BYTES)
     return ImportedLibrary(path, content)
 
 

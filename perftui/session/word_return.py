@@ -11,7 +11,7 @@ from dataclasses import replace
 from perftui.editing.edits import DropRow, PutRow, RecordEdit, SetValue
 from perftui.exchange.importer.imported import ImportResult
 from perftui.exchange.return_marks import printed_record
-from perftui.forms import Form, Group, Kind, RecordSpec, Role
+from perftui.forms import Field, Form, Group, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.conflicts import FIELD, OURS, THEIRS
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
@@ -110,16 +110,18 @@ def _paths(spec: RecordSpec, base: Record, theirs: Record) -> Iterator[FieldPath
 
 
 def _value(spec: RecordSpec, path: FieldPath, base: Record, theirs: Record) -> Plain | None:
-    one = spec.field(path)
     old, new = base.value(path), theirs.value(path)
-    return old if _same(one.kind if one else None, base.text(path), theirs.text(path)) else new
+    return old if is_same(spec.field(path), base.text(path), theirs.text(path)) else new
 
 
-def _same(kind: Kind | None, old: str, new: str) -> bool:
-    """Is a text the one that was printed? What the printed page cannot show is no change."""
+def is_same(one: Field | None, old: str, new: str) -> bool:
+    """Is a field's text the one that was printed? What the printed page cannot show is no change."""
     if old == new or clean(old, lines=True).text == new:
         return True
-    return kind is Kind.AMOUNT and parse_amount(old) is not None and parse_amount(old) == parse_amount(new)
+    if one is None or one.kind is not Kind.AMOUNT:
+        return False
+    amount = parse_amount(old)
+    return amount is not None and amount == parse_amount(new)
 
 
 def _rows(
@@ -140,7 +142,7 @@ def _rows(
         ids[group.key, row.id] = row_id
         values = {**(mine.values if mine else {}), ORDER: place}
         for column in group.columns:
-            if not _same(column.kind, mine.text(column.key) if mine else "", row.text(column.key)):
+            if not is_same(column, mine.text(column.key) if mine else "", row.text(column.key)):
                 values[column.key] = row.values.get(column.key)
         made.append(Row(id=row_id, values={key: value for key, value in values.items() if value is not None}))
     return replace(after, groups={**after.groups, group.key: in_order(made)})
@@ -203,12 +205,13 @@ def told(change: Change, group: Group | None) -> tuple[str, str, str]:
             sentence = _("冲突 两边都改了 {place}，两个值都留着，读入后请选一个：{old} / {new}")
             return sentence, row.text(OURS), row.text(THEIRS)
         case RowAdded(row=row):
-            return "", "", _joined(row, group)
+            return "", "", row_in_words(row, group)
         case RowRemoved(row=row):
-            return _("删除 {place}：{old}"), _joined(row, group), ""
+            return _("删除 {place}：{old}"), row_in_words(row, group), ""
     return "", "", ""
 
 
-def _joined(row: Row, group: Group | None) -> str:
+def row_in_words(row: Row, group: Group | None) -> str:
+    """What stands in a row, column by column."""
     columns = group.columns if group else ()
     return _(" · ").join(row.text(one.key) for one in columns if row.text(one.key))

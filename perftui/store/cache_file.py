@@ -1,7 +1,6 @@
 """The user's cache of what was computed from a document: plain values, valid for one key, ignored when in doubt.
 
 A cache has two parts. The entries are read whole when it is loaded; pieces, which few ask for, are read one at a time
-from perftui.model.frozen import frozen
 from the file, which stays open: one that takes its place is another file.
 """
 
@@ -23,6 +22,11 @@ from perftui.store.document_state_dir import folder_key
 
 LIMIT = 512 * 1024 * 1024
 """Bytes of the largest cache that is read."""
+
+SHOWN = ("editing", "exchange", "files", "forms", "locale", "model", "programs", "review", "session", "store")
+"""The folders of the program that what is shown of a document comes from, besides those of who shows it."""
+ENVIRONMENT = ("PERFTUI_LANG", "PERFTUI_USER", "LANG", "LC_ALL")
+"""The variables that it hangs on, besides those of who shows it."""
 
 Piece: TypeAlias = tuple[int, int, int]
 """Where a piece is among the pieces, how many bytes it has, and their checksum."""

@@ -13,17 +13,22 @@ from perftui.files.errors import FileError
 from perftui.files.reading import Look, SeenFiles, look
 from perftui.files.xdg_dirs import config_folder
 from perftui.model.frozen import frozen
-from perftui.store.cache_file import load_cache, program_stamp, save_cache
+from perftui.store.cache_file import ENVIRONMENT, SHOWN, load_cache, program_stamp, save_cache
 from perftui.store.document_state_dir import own_folder
 from perftui.tui.terminal import termios_settings, watchdog
 from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import QUESTION
 from perftui.tui.terminal.tty_line import OUTPUT
 
+PROGRAM = (*SHOWN, "viewmodel", "tui")
+"""The folders of the program that a first screen comes from."""
+
 _KIND = "first-frames"
 _PROJECTS = "projects"
 _FRAME = "frame"
-_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "PERFTUI_LANG", "PERFTUI_MOUSE", "LANG", "LC_ALL", "SSH_CONNECTION")
+_ENVIRONMENT = (*ENVIRONMENT, "TERM", "COLORTERM", "NO_COLOR", "PERFTUI_MOUSE", "SSH_CONNECTION")
+_FORMS, _LIBRARY = "forms", "library"
+"""Folders by their names: to import what reads them costs more than the picture."""
 _Listed: TypeAlias = tuple[tuple[str, Look | None], ...]
 _BEGIN = f"\x1b[?1049h{PLAIN_KEYS}\x1b[?25l"
 _LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
@@ -76,11 +81,13 @@ def _key(folder: Path, cols: int, rows: int, lang: str | None, projects: _Listed
     """Everything that a first screen depends on: the program, the terminal, the files, and where one was."""
     data = folder.parent.parent
     files = [config_folder() / "settings.toml", data / "review.toml"]
+    folders = [data / _FORMS, data / _LIBRARY, config_folder() / _FORMS]
     return (
-        program_stamp("tui", "viewmodel", "session", "editing", "store", "review", "forms", "model", "locale"),
+        program_stamp(*PROGRAM),
         (cols, rows, lang, os.fspath(folder.absolute())),
         tuple(os.environ.get(name) for name in _ENVIRONMENT),
         tuple(look(os.fspath(path)) for path in files),
+        tuple(map(_listed, folders)),
         (_listed(folder), projects, _listed(_journals(folder))),
     )
 

@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,19 @@ def test_an_answer_that_is_kept_loads_no_command_line_form_or_rule(run_python: R
     first, again = run_python(code).splitlines(), run_python(f"{code}; {LEAKED}").splitlines()
     assert (first[-1], again[-2:]) == ("True", ["False", "[]"])
     assert first[:-1] == again[:-2]
+
+
+def test_what_is_kept_hangs_on_every_folder_of_the_program_that_it_comes_from(
+    run_python: RunPython, tmp_path: Path
+) -> None:
+    write_document(tmp_path, factories.document())
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    words = f"['list', '--data', {str(tmp_path)!r}], ['check', '--data', {str(tmp_path)!r}]"
+    loaded = "{name.split('.')[1] for name in sys.modules if name.startswith('perftui.')}"
+    answers = f"import sys; from perftui.cli import kept_answers, main; [main.main(one) for one in ({words})]"
+    assert run_python(f"{answers}; print({loaded} - {{*kept_answers.PROGRAM}})").splitlines()[-1] == "set()"
+    picture = "import sys; from perftui.tui import app, start_cache, start_snapshot"
+    assert run_python(f"{picture}; print({loaded} - {{*start_cache.PROGRAM}})").splitlines()[-1] == "set()"
 
 
 def test_the_merge_driver_needs_the_standard_library_alone(run_python: RunPython) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from perftui.files.xdg_dirs import config_folder
+from perftui.forms.project_templates import LIBRARY
+from perftui.forms.search_path import FOLDER
 from tests.conftest import ROOT
 from tests.pty.terminal import Terminal
 
@@ -89,6 +92,19 @@ def test_a_changed_file_another_size_or_another_journal_means_no_picture(data: P
     file.write_text(file.read_text(encoding="utf-8").replace("25", "24", 1), encoding="utf-8")
     with Terminal([*HELD, str(go), str(data)]) as terminal:
         check_nothing_painted(terminal)
+
+
+def test_a_form_or_a_library_that_came_since_means_no_picture(data: Path, tmp_path: Path) -> None:
+    session(data)
+    go = tmp_path / "go"
+    for place in (data / FOLDER, data / LIBRARY, config_folder() / FOLDER):
+        place.mkdir(parents=True)
+        (place / "hebei-2021.toml").write_text("name = 'x'\n", encoding="utf-8")
+        with Terminal([*HELD, str(go), str(data)]) as terminal:
+            check_nothing_painted(terminal)
+        shutil.rmtree(place)
+    with Terminal([*HELD, str(go), str(data)]) as terminal:
+        terminal.wait_for("F6换屏")
 
 
 @pytest.mark.parametrize("instead", ["nothing", "a file"])

@@ -10,7 +10,7 @@ from perftui.cli.document_arguments import chosen_folders, document_folder, find
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.cli.review_output import lapsed_of, review_of, settings_of
-from perftui.forms import Form, Role, load_form
+from perftui.forms import Form, Role, load_form, look_in
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document
 from perftui.model.frozen import frozen
@@ -128,6 +128,7 @@ def _checked_word(args: Arguments, word: str) -> CheckedDocument:
     from perftui.cli.foreign_file import read_document  # lxml is loaded for documents of Word only
     from perftui.session.foreign_document import report_lines
 
+    look_in(Path(args.data))
     imported = read_document(word)
     for line in report_lines(imported, certain=False):
         say(line)

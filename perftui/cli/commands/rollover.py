@@ -6,6 +6,7 @@ from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import find_file, open_chosen, require_form
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, say
+from perftui.forms import look_in
 from perftui.locale import _
 from perftui.session.foreign_document import CannotImport, read_bytes, read_foreign, report_lines
 from perftui.session.new_document import AlreadyThere, free_folder, rolled_over, write_document
@@ -32,10 +33,8 @@ def run(args: Arguments) -> Exit:
     require_form(opened)
     if opened.problems:
         raise CommandError(Exit.REFUSED, _("有不能读取的文件，没有生成新年度的文本"))
-    if not is_year(str(args.to)) or args.to == opened.folder.year:
-        raise CommandError(Exit.USAGE, _("年度 {year} 不对，要是四位数字，如 2021").format(year=args.to))
+    folder = _next(args, opened.folder)
     files = {find_file(opened, code) for code in args.codes} or None
-    folder = _free(opened.folder.data, args.to, opened.folder.unit)
     document = rolled_over(opened.document, opened.form, args.to, files, amounts=args.amounts == COPIED)
     write_document(folder, document)
     put(str(folder.folder))
@@ -47,6 +46,13 @@ def run(args: Arguments) -> Exit:
     return Exit.DONE
 
 
+def _next(args: Arguments, last: DocumentFolder) -> DocumentFolder:
+    """The new document's folder. Raises CommandError where it cannot be made."""
+    if not is_year(str(args.to)) or args.to == last.year:
+        raise CommandError(Exit.USAGE, _("年度 {year} 不对，要是四位数字，如 2021").format(year=args.to))
+    return _free(last.data, args.to, last.unit)
+
+
 def _free(data: Path, year: int, unit: str) -> DocumentFolder:
     try:
         return free_folder(data, year, unit)
@@ -56,6 +62,7 @@ def _free(data: Path, year: int, unit: str) -> DocumentFolder:
 
 def _read_in(args: Arguments) -> LoadedDocument:
     """Last year's Word document made the data of its year, with a report of what was not understood."""
+    look_in(Path(args.data))
     try:
         imported = read_foreign(read_bytes(Path(args.source)), Path(args.source).name)
     except CannotImport as error:
@@ -65,6 +72,7 @@ def _read_in(args: Arguments) -> LoadedDocument:
     if not is_year(str(year)) or not is_unit(unit):
         raise CommandError(Exit.USAGE, _("文档里没有年度或单位编码：用 --year 和 --unit 写明"))
     folder = _free(Path(args.data), year, unit)
+    _next(args, folder)  # nothing is written where that cannot be
     for line in report_lines(imported, certain=False):
         say(line)
     write_document(folder, document)

@@ -45,11 +45,13 @@ def _overviews(args: Arguments) -> Exit:
     """The overview of each document that is meant."""
     codes: list[Exit] = []
     plain = []
-    for folder in chosen_folders(args):
+    folders = chosen_folders(args)
+    hands = LastHands(folders)
+    for folder in folders:
         opened = open_told(folder)
         codes.append(outcome(opened))
         shown = _shown(opened)
-        overview = overview_of(shown, LastHands([folder]).of_files(folder))
+        overview = overview_of(shown, hands.of_files(folder))
         if args.json:
             plain.append(overview.to_plain())
             continue

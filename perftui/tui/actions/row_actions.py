@@ -3,6 +3,7 @@
 import time
 
 from perftui.forms import Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.money import print_amount
 from perftui.store.trash import DeletedProject
@@ -41,7 +42,7 @@ def restore_project(context: ActionContext) -> None:
 
 def _told(context: ActionContext, one: DeletedProject) -> str:
     """When it was deleted, what it cost, who deleted it."""
-    amount = context.state.session.form.project.text_of(one.record, Role.TOTAL)
+    amount = role_text(context.state.session.form.project, one.record, Role.TOTAL)
     unit = context.state.shown.unit
     money = f"{print_amount(amount, unit)} {unit}" if amount else ""
     when = time.strftime("%m-%d %H:%M", time.localtime(one.at))

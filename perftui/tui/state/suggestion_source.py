@@ -10,7 +10,14 @@ from perftui.editing.suggestions import Suggestion, SuggestionOrigin, Suggestion
 from perftui.editing.usage import Usage
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
-from perftui.forms.project_templates import LIBRARY, ProjectTemplate, TemplateError, read_template, shipped_templates
+from perftui.forms.project_templates import (
+    LIBRARY,
+    LIBRARY_BYTES,
+    ProjectTemplate,
+    TemplateError,
+    read_template,
+    shipped_templates,
+)
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import FieldPath, Record, Row
@@ -137,7 +144,7 @@ class SuggestionSource:
         problems: list[str] = []
         for path in _library_files(self._session.folder.data / LIBRARY):
             try:
-                own.append(read_template(read_file(path).data.decode("utf-8-sig")))
+                own.append(read_template(read_file(path, LIBRARY_BYTES).data.decode("utf-8-sig")))
             except (FileError, TemplateError, UnicodeDecodeError) as error:
                 why = _("不是 UTF-8") if isinstance(error, UnicodeDecodeError) else str(error)
                 problems.append(_("样板 {file} 不能用：{why}").format(file=path.name, why=why))

@@ -13,6 +13,7 @@ from perftui.forms import exchanged, form_ids, load_form, look_in, shipped_ids
 from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
+from perftui.session.export import proven_docx
 from perftui.session.open_document import FileLocked, OpenDocument
 from perftui.store.folder import document_folder
 from perftui.store.open import open_document
@@ -52,6 +53,26 @@ def test_a_form_is_begun_checked_and_used_without_a_line_of_python(run: Run, tmp
     opened = open_document(document_folder(tmp_path / "data", 2022, "9"))
     assert (opened.form.id, opened.problems) == ("our-county", ())
     assert run("schema", "--form", "our-county").code == 0
+
+
+def test_a_word_document_is_read_by_the_data_folders_forms_whatever_the_command(run: Run, tmp_path: Path) -> None:
+    form_file(tmp_path / "data", "zz-mine")  # as good as the ministry's, and the last of equal ones is taken
+    document = factories.document("mof-2021", projects=1)
+    (tmp_path / "a.docx").write_bytes(proven_docx(document, load_form("mof-2021")).data)
+    look_in(tmp_path)
+    assert json.loads(run("check", "a.docx", "--format", "json").out)["document"]["form"] == "zz-mine"
+    look_in(tmp_path)
+    assert run("rollover", str(document.year + 1), "--from", "a.docx", "--unit", "9").code == 0
+    assert open_document(document_folder(tmp_path / "data", document.year + 1, "9")).form.id == "zz-mine"
+
+
+def test_a_word_document_is_made_data_only_where_the_new_year_can_be(run: Run, tmp_path: Path) -> None:
+    document = factories.document("mof-2021", projects=1)
+    (tmp_path / "a.docx").write_bytes(proven_docx(document, load_form("mof-2021")).data)
+    (tmp_path / "data" / str(document.year + 1) / "9").mkdir(parents=True)
+    for year in (document.year + 1, document.year, 22):
+        assert run("rollover", str(year), "--from", "a.docx", "--unit", "9").code == 2
+        assert not (tmp_path / "data" / str(document.year)).exists()
 
 
 def test_a_persons_own_form_serves_every_data_folder(run: Run, tmp_path: Path) -> None:

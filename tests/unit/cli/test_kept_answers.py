@@ -141,7 +141,7 @@ def test_a_change_is_seen(
     assert ask(*words) == again
 
 
-@pytest.mark.parametrize("name", ["PERFTUI_LANG", "COLUMNS", "LC_ALL"])
+@pytest.mark.parametrize("name", ["PERFTUI_LANG", "PERFTUI_USER", "COLUMNS", "LC_ALL"])
 def test_the_environment_is_part_of_the_question(
     data: Path, ask: Callable[..., Printed], ran: list[list[str]], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

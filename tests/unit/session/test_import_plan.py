@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from perftui.editing.edits import apply_all
 from perftui.forms import GroupRole, Role, load_form
-from perftui.model.document import Document
+from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import Record
 from perftui.session.export import proven_docx
 from perftui.session.foreign_document import read_foreign, read_rows
@@ -46,6 +46,18 @@ def test_the_same_document_changes_nothing(form_id: str) -> None:
     plan = plan_of(document, load_form(form_id), foreign_of(document))
     assert (plan.added, plan.changes, plan.kept, plan.alike) == ((), (), (), 3)
     assert plan_lines(plan, document, load_form(form_id)) == ["3 个项目与现有的一样"]
+
+
+def test_what_is_written_otherwise_here_and_printed_the_same_changes_nothing() -> None:
+    """An amount by hand without its zeros, in a table or in a row; a sign that no page shows."""
+    document = factories.document("guangshui-2021", projects=1)
+    file, record = first(document)
+    (row,) = document.department.rows("tasks")
+    goal = ("goals", record.rows("goals")[0].id, "text")
+    document = document.with_record(file, record.with_value(goal, f"{record.text(goal)}\u200b"))
+    written = document.department.with_value(("tasks", row.id, "amount"), "12.5")
+    document = document.with_record(DEPARTMENT, written)
+    assert plan_of(document, load_form(document.form), foreign_of(document)).changes == ()
 
 
 def test_what_was_changed_in_word_is_shown_from_what_to_what() -> None:

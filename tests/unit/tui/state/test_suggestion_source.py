@@ -77,6 +77,15 @@ def test_the_data_folders_own_skeletons_come_first_and_a_bad_one_is_named(tmp_pa
         assert "b.toml" in state.notice
 
 
+def test_a_bureaus_library_is_offered_however_long_it_could_be_read_in(tmp_path: Path) -> None:
+    row = '[[rows]]\nclasses = ["数量指标"]\nname = "次数"\ndescription = "{text}"\n'
+    rows = row.format(text="说" * 300) * 1200
+    (tmp_path / LIBRARY).mkdir()
+    (tmp_path / LIBRARY / "a.toml").write_text(f'name = "库"\nonly_rows = true\n{rows}', encoding="utf-8")
+    with opened(tmp_path, document(projects=1)) as state:
+        assert (len(state.suggestions.templates[0].rows), state.suggestions.problems) == (1200, ())
+
+
 def test_what_review_objects_to_is_not_offered(tmp_path: Path) -> None:
     good = {Role.LEVEL1: "产出指标", Role.LEVEL2: "质量指标", Role.NAME: "准确率", Role.DESCRIPTION: "准确人数占比"}
     whole = document(projects=0)
