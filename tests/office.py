@@ -5,9 +5,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pytest
-
-from tests.programs import require
+from tests.programs import missing, require
 
 
 def saved_again(folder: Path, files: Mapping[str, bytes], *formats: str) -> dict[str, bytes]:
@@ -45,7 +43,7 @@ def pages(folder: Path, files: Iterable[Path]) -> dict[str, list[str]]:
     surroundings = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     taken = subprocess.run([matcher, "仿宋_GB2312"], check=True, capture_output=True, env=surroundings, timeout=60)
     if _SQUARE not in taken.stdout.decode():
-        pytest.skip(f"the font {_SQUARE} is not installed")
+        missing(f"the font {_SQUARE}")
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=600, env=surroundings

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
@@ -9,8 +10,13 @@ import pytest
 def require(program: str) -> str:
     """The program's path. Where it is missing the test is skipped, or fails if PERFTUI_ALL_PROGRAMS is set."""
     path = shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
-    if path is None and os.environ.get("PERFTUI_ALL_PROGRAMS"):
-        pytest.fail(f"{program} is not installed, and PERFTUI_ALL_PROGRAMS asks for it")
     if path is None:
-        pytest.skip(f"{program} is not installed")
+        missing(program)
     return path
+
+
+def missing(name: str) -> NoReturn:
+    """End a test that needs something which is not installed: skipped, or failed if PERFTUI_ALL_PROGRAMS is set."""
+    if os.environ.get("PERFTUI_ALL_PROGRAMS"):
+        pytest.fail(f"{name} is not installed, and PERFTUI_ALL_PROGRAMS asks for it")
+    pytest.skip(f"{name} is not installed")

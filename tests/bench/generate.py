@@ -1,6 +1,6 @@
 """Documents of many projects, the same every time, in every form's own terms.
 
-    python -m tests.state.generate DATA --count 10000 --form hebei-2021
+    python -m tests.bench.generate DATA --count 10000 --form hebei-2021
 
 Most projects are in order; of every tenth the purpose is missing, so that a review has something to say.
 """

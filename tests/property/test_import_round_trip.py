@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.layout import lay_out
 from perftui.exchange.project_tables import is_printed
 from perftui.forms import Form, Group, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.model.document import Document, project_file
@@ -20,7 +17,7 @@ from perftui.model.money import format_amount
 from perftui.model.record import Plain, Record, Row
 from perftui.model.text import clean
 from tests import factories
-from tests.documents import import_document
+from tests.documents import docx_of, import_document
 
 NOT_PRINTED = {Role.DIVISION, Role.APPROVED_TOTAL, Role.STATUS, Role.ORIGIN, Role.ORDER, Role.NOTE}
 LEADS = [
@@ -162,19 +159,13 @@ def printed_of(form: Form, spec: RecordSpec, record: Record) -> dict[str, object
     return {"head": own, "tables": tables, "groups": groups}
 
 
-def exported(document: Document, form: Form) -> bytes:
-    out = BytesIO()
-    write_docx(lay_out(document, form), out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("name", form_ids())
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_what_was_exported_comes_in_again(name: str, data: st.DataObject) -> None:
     form = load_form(name)
     document = data.draw(documents(form))
-    compare(document, exported(document, form), form)
+    compare(document, docx_of(document, form), form)
 
 
 def compare(document: Document, printed: bytes, form: Form) -> None:
@@ -190,5 +181,5 @@ def compare(document: Document, printed: bytes, form: Form) -> None:
 
 @pytest.mark.parametrize("name", form_ids())
 def test_the_form_of_an_exported_document_is_known_by_its_labels(name: str) -> None:
-    imported = import_document(exported(factories.document(name), load_form(name)))
+    imported = import_document(docx_of(factories.document(name), load_form(name)))
     assert imported.document.form == name

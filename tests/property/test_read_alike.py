@@ -16,7 +16,8 @@ from perftui.exchange.importer.source import Block, SourceTable
 from perftui.forms import form_ids, load_form
 from perftui.model.document import Document
 from tests import factories
-from tests.property.test_import_round_trip import documents, exported
+from tests.documents import docx_of
+from tests.property.test_import_round_trip import documents
 from tests.unit.exchange.read_samples import W, cell, document, package, para, row, table
 
 SPACES = f'xmlns:w="{W}"'
@@ -55,12 +56,12 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_printed_documents(name: str, data: st.DataObject) -> None:
-    printed = exported(data.draw(documents(load_form(name))), load_form(name))
+    printed = docx_of(data.draw(documents(load_form(name))), load_form(name))
     assert streamed(printed) == read_docx(printed).blocks
 
 
 def test_thousands_of_tables_are_read_for_a_few(parsed: list[int]) -> None:
-    printed = exported(factories.document(projects=50), load_form("hebei-2021"))
+    printed = docx_of(factories.document(projects=50), load_form("hebei-2021"))
     blocks = streamed(printed)
     assert blocks == read_docx(printed).blocks
     assert sum(isinstance(block, SourceTable) for block in blocks) == 100
@@ -124,7 +125,7 @@ def damaged(printed: Document) -> Iterator[bytes]:
     """The main part of a long document, changed at one place of its text or its markup."""
     from zipfile import ZipFile
 
-    data = exported(printed, load_form("hebei-2021"))
+    data = docx_of(printed, load_form("hebei-2021"))
     with ZipFile(BytesIO(data)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     rng = random.Random(7)

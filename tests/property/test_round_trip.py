@@ -12,14 +12,14 @@ from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.layout import lay_out
 from perftui.exchange.proof import ExportDiffers, prove
-from perftui.forms import Form, Kind, RecordSpec, Role, form_ids, load_form
+from perftui.forms import Form, Kind, Role, form_ids, load_form
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.record import Record
 from perftui.session.export import ExportRequest, proven_docx
 from tests import factories
 from tests.documents import docx_of
 from tests.office import saved_again
-from tests.property.test_import_round_trip import LEADS, compare, documents, printed_of, texts
+from tests.property.test_import_round_trip import LEADS, compare, documents, texts
 
 HOSTILE = st.one_of(
     texts(lines=True),
@@ -90,14 +90,6 @@ def _printed_texts(form: Form, document: Document) -> list[tuple[str, tuple[str,
         if record.text(path).strip() and (len(path) == 3 or path in shown) and one.role not in (Role.AMOUNT_UNIT,)
     ]
     return found or [(DEPARTMENT, form.department.path_of(Role.UNIT_NAME) or ())]
-
-
-def _printed(form: Form, document: Document) -> list[object]:
-    spec: RecordSpec = form.project
-    return [
-        printed_of(form, form.department, document.department),
-        *(printed_of(form, spec, record) for record in document.projects.values()),
-    ]
 
 
 # ---- through LibreOffice

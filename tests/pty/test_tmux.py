@@ -1,7 +1,6 @@
 """The same inside tmux, a second terminal to judge by, which erases without colour."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import require
 from tests.pty.emulator import Emulator
 from tests.pty.terminal import LIMIT
 from tests.pty.test_same_screen import WIDGETS, looks
@@ -29,7 +29,7 @@ class Tmux:
             self.run("-f", "/dev/null", "new-session", "-d", "-s", name, "-x", str(COLS), "-y", str(ROWS), *command)
 
     def run(self, *arguments: str) -> str:
-        command = ["tmux", "-S", str(self.socket), *arguments]
+        command = [require("tmux"), "-S", str(self.socket), *arguments]
         dropped = {"COLUMNS", "LINES", "NO_COLOR", "TMUX"}
         env = {name: value for name, value in os.environ.items() if name not in dropped} | {"LC_ALL": "C.UTF-8"}
         return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
@@ -61,7 +61,6 @@ def tmux(tmp_path) -> Iterator[Tmux]:
     server.run("kill-server")
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 def test_the_same_screen_in_tmux(tmux):
     tmux.wait_same("start")
     for key in KEYS:

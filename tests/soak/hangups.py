@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import termios
 import time
 from collections.abc import Callable
@@ -238,14 +237,6 @@ def without_keyboard(data: Path, home: Path) -> int:
     words = " ".join(python("-m", "perftui", str(data)))
     with Terminal(["sh", "-c", f"exec {words} </dev/null"], env=surroundings(home)) as terminal:
         return terminal.wait_exit(GONE)
-
-
-def can_strace() -> bool:
-    """Is there a strace that may trace?"""
-    try:
-        return subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True).returncode == 0
-    except OSError:
-        return False
 
 
 SUITE = Suite(name="hangups", what="dropped lines and signals, in every screen and dialog", full=500, run=run)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from perftui.files.appendlog import AppendLog, read_log
 from perftui.files.reading import current_digest
 from perftui.files.sweep import sweep
 from perftui.files.writing import write_file
+from tests.programs import missing, require
 from tests.unit.files.disks import CALLS
 
 ROOT = Path(__file__).parents[3]
@@ -100,15 +100,12 @@ def fresh(folder: Path, prepare: Callable[[Path], None]) -> Path:
     return folder / "a.toml"
 
 
-def can_trace() -> bool:
-    return shutil.which("strace") is not None and run(["strace", "-o", "/dev/null", "true"]) == 0
-
-
-KILLERS = [killed_between_calls, *([killed_in_system_calls] if can_trace() else [])]
-
-
-@pytest.fixture(params=KILLERS, ids=lambda killer: killer.__name__.replace("_", " "))
+@pytest.fixture(
+    params=[killed_between_calls, killed_in_system_calls], ids=lambda killer: killer.__name__.replace("_", " ")
+)
 def killed(request: pytest.FixtureRequest):
+    if request.param is killed_in_system_calls and run([require("strace"), "-o", "/dev/null", "true"]) != 0:
+        missing("a strace that is allowed to trace")
     return request.param
 
 
