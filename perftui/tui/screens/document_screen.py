@@ -138,8 +138,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         if not self.size.width:
             return
         remembered = place or self.state.places.get(self.state.pane_key)
-        if self.state.born.leave(remembered or self.sheet.place):  # it is judged now
-            self.state.forget()
+        self.state.born.leave(remembered or self.sheet.place)
         anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
         room = self._room()
         self.sheet.show(self.state.view(room, self._lines), remembered, anew=anew)

@@ -169,10 +169,8 @@ class DocumentSheetHost:
         """Say what is at the new place."""
         self._state.messages.repeat_lasting()
         self._screen.note_place()
-        if self._state.born.leave(self._screen.sheet.place):  # it is judged now
-            self._state.forget()
+        if self._state.born.leave(self._screen.sheet.place):
             self._screen.show_again()
-            self._screen.show_foot()
         self._screen.show_step()
         selects = self._screen.sheet.is_selecting
         if selects or self._selected:

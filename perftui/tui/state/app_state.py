@@ -59,7 +59,7 @@ class AppState:
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()
-        self.born = BornRow()
+        self.born = BornRow(self.forget)
         self.typed_over: Document | None = None
         """The document in which the cell being typed was begun."""
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting

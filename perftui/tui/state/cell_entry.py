@@ -30,7 +30,6 @@ def enter(state: AppState, cell: CellView, text: str) -> Location | None:
         raise EntryRefused(refusal(error)) from error
     if is_ghost(place):
         state.born.begin(after)
-        state.forget()
     state.messages.say_lasting(disputed or typed.note)
     return after
 
