@@ -228,6 +228,10 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         cell = self.sheet.cell
         return cell.label if self.sheet.edit is not None and cell is not None else ""
 
+    def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
+        """What others write while a question is open, the answer does not write over."""
+        return self.state.seen.bound(answer, self.state.document)
+
     def key_line(self) -> Sequence[Piece]:
         """The most used commands with their keys."""
         return key_pieces(self.size.width, self.keymap, self.state.pane)
