@@ -147,7 +147,6 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             count_behind(self.state, self.background, self.show_again)
         if not self._returning:
             self.note_place()
-        self._show_title()
         self.show_keys()
         self.show_detail()
         self.show_foot()
