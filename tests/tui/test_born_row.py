@@ -10,11 +10,15 @@ def told(flow: Flow) -> str:
     return flow.screen.foot.texts[0]
 
 
+async def reviewed_form(flow: Flow) -> None:
+    """The first project, of which the rules have spoken."""
+    await flow.press("enter")
+    flow.screen.state.review  # noqa: B018 - they are asked now
+
+
 async def test_a_new_row_is_judged_when_it_is_left(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        flow.screen.state.open_project(flow.files[0])
-        flow.screen.show()
-        flow.screen.state.review  # noqa: B018 - the rules have spoken
+        await reviewed_form(flow)
         flow.screen.show_foot()
         await flow.go("indicators", "+", "name")
         before = told(flow)
@@ -31,9 +35,7 @@ async def test_a_new_row_is_judged_when_it_is_left(tmp_path: Path) -> None:
 
 async def test_leaving_by_ctrl_g_judges_it_too(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
-        flow.screen.state.open_project(flow.files[0])
-        flow.screen.show()
-        flow.screen.state.review  # noqa: B018 - the rules have spoken
+        await reviewed_form(flow)
         await flow.go("indicators", "+", "name")
         await flow.enter("培训场次")
         row = flow.rows("indicators")[-1]

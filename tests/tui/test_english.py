@@ -77,7 +77,7 @@ def test_a_sentence_of_ours_is_told_from_what_people_typed() -> None:
 
 def chinese(flow: Flow) -> list[str]:
     """What of the whole screen is Chinese, and is neither data nor a word of the form."""
-    return foreign([strip.text for strip in flow.screen._compositor.render_strips()], known() + typed(flow))
+    return foreign(shown(flow), known() + typed(flow))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])

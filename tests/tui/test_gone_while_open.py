@@ -52,7 +52,7 @@ async def test_nothing_stays_open_where_the_only_project_goes(tmp_path: Path) ->
         path.unlink()
         flow.screen.changed_outside(flow.app.session.poll())
         assert flow.screen.sheet.cell is None
-        assert (flow.screen.draft_review.text, flow.screen.state.typed_over) == (None, None)
+        assert (flow.screen.draft_review.text, flow.screen.state.seen.typed_over) == (None, None)
         assert flow.screen.state.clip == (("12",),)
         assert "已复制" in flow.notice
 

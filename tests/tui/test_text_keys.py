@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perftui.model.document import DEPARTMENT
 from perftui.tui.terminal.delivery import KeyPressed
 from perftui.tui.terminal.tokens import Key, TokenOrigin
 from tests.tui.flows import SMALL, Flow, at_work, real
@@ -28,6 +29,15 @@ async def in_name(flow: Flow) -> str:
     await flow.press("enter")
     await flow.go(*NAME)
     return flow.text(*NAME)
+
+
+async def in_box(flow: Flow, first: str, second: str) -> None:
+    """Two lines typed into a long text."""
+    await flow.press("ctrl+o", "5")
+    await flow.go("overall_goal", file=DEPARTMENT)
+    await flow.type(first)
+    await flow.press("ctrl+j")
+    await flow.type(second)
 
 
 def open_text(flow: Flow) -> str:
@@ -70,11 +80,7 @@ async def test_what_does_nothing_in_a_text_says_so(tmp_path: Path, keys: str) ->
 
 async def test_in_a_box_the_line_is_what_is_deleted(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
-        await flow.press("ctrl+o", "5")
-        await flow.go("overall_goal", file="department.toml")
-        await flow.type("一二")
-        await flow.press("ctrl+j")
-        await flow.type("三四")
+        await in_box(flow, "一二", "三四")
         await flow.press("ctrl+u")
         assert open_text(flow) == "一二\n"
 
@@ -266,11 +272,7 @@ async def test_a_click_puts_the_caret_into_the_text_being_typed(tmp_path: Path) 
 
 async def test_a_click_finds_its_line_in_a_box(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
-        await flow.press("ctrl+o", "5")
-        await flow.go("overall_goal", file="department.toml")
-        await flow.type("一二三")
-        await flow.press("ctrl+j")
-        await flow.type("四五六")
+        await in_box(flow, "一二三", "四五六")
         x, y = flow.app.cursor_position
         assert await flow.pilot.click(offset=(x - 4, y - 1))
         await flow.type("甲")

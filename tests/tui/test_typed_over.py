@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS
 from tests.tui.flows import SMALL, Flow, at_work, real
 
@@ -13,6 +14,11 @@ async def typing_over(flow: Flow, *, told: bool) -> str:
     await flow.press("enter")
     await flow.go("name")
     await flow.type("自己改的")
+    return rename_outside(flow, told=told)
+
+
+def rename_outside(flow: Flow, *, told: bool = True) -> str:
+    """Somebody else gives the project at hand another name; the old one."""
     file = flow.screen.state.file
     path = flow.app.session.folder.path(file)
     name = flow.text("name", file=file)
@@ -24,12 +30,12 @@ async def typing_over(flow: Flow, *, told: bool) -> str:
     return name
 
 
-def is_kept_twice(flow: Flow, old: str) -> None:
+def is_kept_twice(flow: Flow, old: str, ours: str = "自己改的") -> None:
     """Ours stands in the name of the project at hand, theirs beside it."""
     record = flow.app.session.document.record(flow.screen.state.file)
-    assert record.text(("name",)) == "自己改的"
+    assert record.text(("name",)) == ours
     (conflict,) = record.rows(CONFLICTS)
-    told = {"field": "name", "base": old, "ours": "自己改的", "theirs": "别人改的"}
+    told = {"field": "name", "base": old, "ours": ours, "theirs": "别人改的"}
     assert {key: conflict.text(key) for key in told} == told
 
 
@@ -123,3 +129,53 @@ async def test_undone_and_done_again_both_are_kept_once_more_also_after_a_restar
         is_kept_twice(flow, old)
         await flow.press("ctrl+z")
         is_settled(flow, "别人改的")
+
+
+async def test_what_somebody_wrote_while_a_replacement_was_looked_at_is_kept_beside_it(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.run("find.replace")
+        await flow.enter("社区工作", "街道工作")
+        assert flow.screen.picker.is_open
+        old = rename_outside(flow)
+        await flow.press("enter")
+        is_kept_twice(flow, old, old.replace("社区工作", "街道工作"))
+        assert "F4" in flow.notice
+
+
+async def test_what_somebody_wrote_while_a_paste_was_looked_at_is_kept_beside_it(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.paste("项目名称\t自己贴的\n财政资金\t2179600\n")
+        assert flow.screen.picker.is_open
+        old = rename_outside(flow)
+        await flow.press("enter")
+        is_kept_twice(flow, old, "自己贴的")
+        assert "F4" in flow.notice
+
+
+async def test_what_somebody_chose_while_a_list_was_open_is_kept_beside_it(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.run("view.department")
+        await flow.go("status", file=DEPARTMENT)
+        choices = next(field for field in flow.form.department.head if field.key == "status").choices
+        old = flow.text("status", file=DEPARTMENT)
+        theirs, ours = [choice for choice in choices if choice != old][:2]
+        await flow.press("f4")
+        path = flow.app.session.folder.path(DEPARTMENT)
+        path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{theirs}"'), encoding="utf-8")
+        flow.screen.changed_outside(flow.app.session.poll())
+        await flow.press(str(choices.index(ours) + 1))
+        assert flow.text("status", file=DEPARTMENT) == ours
+        (conflict,) = flow.rows(CONFLICTS, DEPARTMENT)
+        assert [conflict.text(key) for key in ("base", "ours", "theirs")] == [old, ours, theirs]
+
+
+async def test_an_answer_is_no_conflict_with_what_one_did_oneself(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        for ours in ("街道工作", "片区工作"):
+            await flow.run("find.replace")
+            await flow.enter("社区工作" if ours == "街道工作" else "街道工作", ours)
+            await flow.press("enter")
+            assert flow.record.text(("name",)).startswith(ours)
+            assert not flow.rows(CONFLICTS)

@@ -29,7 +29,7 @@ def roll_over(context: ActionContext) -> None:
     _ask(context, _Choice(files=frozenset(context.state.document.projects)))
 
 
-def _ask(context: ActionContext, choice: _Choice, text: str = "") -> None:
+def _ask(context: ActionContext, choice: _Choice) -> None:
     state = context.state
     year = state.document.year + 1
     label = _("生成 {year} 年的文本：带 {count} 个项目").format(year=year, count=len(choice.files))
@@ -52,7 +52,7 @@ def _ask(context: ActionContext, choice: _Choice, text: str = "") -> None:
             _ask(context, replace(choice, files=choice.files ^ {item}))
 
     title = _("下一年度：带 * 的项目带过去，回车选或不选")
-    context.picker.ask(title, items, picked, text=text)
+    context.picker.ask(title, items, picked)
 
 
 def _make(context: ActionContext, choice: _Choice, year: int) -> None:

@@ -138,8 +138,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         if not self.size.width:
             return
         remembered = place or self.state.places.get(self.state.pane_key)
-        if self.state.born.leave(remembered or self.sheet.place):  # it is judged now
-            self.state.forget()
+        self.state.born.leave(remembered or self.sheet.place)
         anew, self._shown_key = self._shown_key != self.state.pane_key, self.state.pane_key
         room = self._room()
         self.sheet.show(self.state.view(room, self._lines), remembered, anew=anew)
@@ -148,7 +147,6 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             count_behind(self.state, self.background, self.show_again)
         if not self._returning:
             self.note_place()
-        self._show_title()
         self.show_keys()
         self.show_detail()
         self.show_foot()
@@ -228,6 +226,10 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """What people call the field that is being typed; "" for none."""
         cell = self.sheet.cell
         return cell.label if self.sheet.edit is not None and cell is not None else ""
+
+    def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
+        """What others write while a question is open, the answer does not write over."""
+        return self.state.seen.bound(answer, self.state.document)
 
     def key_line(self) -> Sequence[Piece]:
         """The most used commands with their keys."""

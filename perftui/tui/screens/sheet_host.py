@@ -71,7 +71,7 @@ class DocumentSheetHost:
     def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
         """Keep it for undo."""
         if cell.place is not None:
-            history, begun = self._state.session.history, self._state.typed_over
+            history, begun = self._state.session.history, self._state.seen.typed_over
             self._state.thrown.add(cell.place, edit, history, overwriting=overwriting, begun=begun)
 
     def give_back(self) -> None:
@@ -169,10 +169,8 @@ class DocumentSheetHost:
         """Say what is at the new place."""
         self._state.messages.repeat_lasting()
         self._screen.note_place()
-        if self._state.born.leave(self._screen.sheet.place):  # it is judged now
-            self._state.forget()
+        if self._state.born.leave(self._screen.sheet.place):
             self._screen.show_again()
-            self._screen.show_foot()
         self._screen.show_step()
         selects = self._screen.sheet.is_selecting
         if selects or self._selected:
@@ -185,7 +183,7 @@ class DocumentSheetHost:
         self._screen.draft_review.typed(cell, text)
         self._state.say(notice or self._told)
         self._told = ""
-        self._state.session.draft(cell.place, text, self._state.typed_over)
+        self._state.session.draft(cell.place, text, self._state.seen.typed_over)
         self._screen.show_detail()
 
     def arrows_leave(self, *, leave: bool) -> None:

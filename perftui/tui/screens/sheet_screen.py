@@ -1,6 +1,6 @@
 """What the screen of a document and that of the choice have in common: a sheet, and what comes over it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -27,7 +27,7 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         self.tray = Tray(self, keeper)
         self.sheet = Sheet(self.make_host())
         self.keys = TextLines(1, BAR, name="keys")
-        self.picker = Picker(self._uncovered, self.ask_again)
+        self.picker = Picker(self._uncovered, self.ask_again, self.as_seen)
         self.sheet.popup = self.picker
 
     def make_host(self) -> SheetHost:
@@ -41,6 +41,10 @@ class SheetScreen(Screen[str], inherit_bindings=False):
     def key_line(self) -> Sequence[Piece]:
         """What the line of keys shows where nothing is asked."""
         raise NotImplementedError
+
+    def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
+        """The answer to a question, which is about what is shown now; where nobody else writes, the answer itself."""
+        return answer
 
     def show_keys(self) -> None:
         """Show the line of keys, or the tray's question."""

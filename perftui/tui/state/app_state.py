@@ -25,6 +25,7 @@ from perftui.tui.state.git_job import GitJob
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.recent_commands import RecentCommands
+from perftui.tui.state.seen_document import SeenDocument
 from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.tui.state.walk import Walk
@@ -59,9 +60,8 @@ class AppState:
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()
-        self.born = BornRow()
-        self.typed_over: Document | None = None
-        """The document in which the cell being typed was begun."""
+        self.born = BornRow(self.forget)
+        self.seen = SeenDocument()
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
         self._kept: tuple[Clip, Offer] | None = None
         self.recent_commands = RecentCommands()
@@ -246,11 +246,11 @@ class AppState:
 
     def begin_typing(self, document: Document | None = None) -> None:
         """Others may change the cell from now on; ``document``: in which it was begun, by default the one at hand."""
-        self.typed_over = document or self.typed_over or self.document
+        self.seen.typed_over = document or self.seen.typed_over or self.document
 
     def end_typing(self) -> None:
         """Nothing is being typed any more; what lasts is said again."""
-        self.typed_over = None
+        self.seen.typed_over = None
         self.messages.repeat_lasting()
         self.session.draft(None)
 
@@ -263,7 +263,8 @@ class AppState:
         """
         if not edits:
             return ""
-        step = self.session.run(edits, label, place, self.typed_over or self.document)
+        step = self.session.run(edits, label, place, self.seen.or_else(self.document))
+        self.seen.edited()
         self.session.give_way(_SAVED_SOON)
         self.changed()
         conflicts = disputed(step.edits)

@@ -24,13 +24,12 @@ def enter(state: AppState, cell: CellView, text: str) -> Location | None:
         return place
     try:
         edits, after, typed = edits_for(state, cell, text)
-        settled = settled_by_hand(state.typed_over or state.document, state.document, edits)
+        settled = settled_by_hand(state.seen.or_else(state.document), state.document, edits)
         disputed = state.run([*edits, *settled], _("填写{label}").format(label=cell.label), after)
     except (FileLocked, CannotApply) as error:
         raise EntryRefused(refusal(error)) from error
     if is_ghost(place):
         state.born.begin(after)
-        state.forget()
     state.messages.say_lasting(disputed or typed.note)
     return after
 

@@ -17,7 +17,7 @@ from perftui.tui.panes import NUMBER_SHEETS
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import clear, is_ghost
 from perftui.tui.state.paste_labels import form_labels
-from perftui.tui.state.run_edits import run_edits
+from perftui.tui.state.run_edits import make, run_edits
 from perftui.viewmodel.grid import CellView, GridView, RowView
 from perftui.viewmodel.moves import Place
 from perftui.viewmodel.paste_preview import summary
@@ -99,10 +99,9 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
     place = None if first is None else replace(first, file=renamed.get(first.file, first.file))
     if place is not None and len(place.path) == 3 and not place.path[1]:
         place = _first_row(edits, place)
-    done = run_edits(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place)
-    if done:
-        state.say(_("{what}（Ctrl+Z 撤销）").format(what=summary(plan)))
-    elif plan.left_over:
+    told = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
+    done = make(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place, told)
+    if not done and plan.left_over:
         state.say(summary(plan))
     for one in reversed(plan.refused):
         state.session.hold(one.place or Location(file=state.file), one.text)

@@ -48,7 +48,6 @@ def _insert_below(state: AppState, place: Location) -> Location | None:
     if not run_edits(state, edits, _("插入一行{label}").format(label=group.label), after):
         return None
     state.born.begin(after)
-    state.forget()
     return after
 
 

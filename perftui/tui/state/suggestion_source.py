@@ -39,7 +39,7 @@ class SuggestionSource:
         self,
         session: OpenDocument,
         review: "Callable[[], Review | None]",
-        last_year: Callable[[], LastYear | None] = lambda: None,
+        last_year: Callable[[], LastYear | None],
     ) -> None:
         self._session = session
         self._last_year = last_year

@@ -84,11 +84,14 @@ class Picker(Widget):
     """
     _FRAME = Style(reverse=True)
 
-    def __init__(self, closed: Callable[[], None], asked: Callable[[], None] = lambda: None) -> None:
-        """``closed`` is called when it is gone, ``asked`` when it has opened by itself."""
+    def __init__(
+        self, closed: Callable[[], None], asked: Callable[[], None], as_seen: Callable[[Picked], Picked]
+    ) -> None:
+        """Calls ``closed`` when it is gone, ``asked`` when it opened by itself; ``as_seen`` ties an answer to now."""
         super().__init__()
         self._when_closed = closed
         self._when_asked = asked
+        self._as_seen = as_seen
         self._question = _NOTHING
         self._waiting: deque[_Question] = deque()
         self._found: tuple[Item, ...] = ()
@@ -118,8 +121,8 @@ class Picker(Widget):
         Del is pressed on an item.
         """
         question = _Question(
-            title=title, items=tuple(items), picked=picked, digits=digits or {}, text=text, source=source,
-            removed=removed,
+            title=title, items=tuple(items), picked=self._as_seen(picked), digits=digits or {}, text=text,
+            source=source, removed=removed,
         )  # fmt: skip
         self._put(question, by_itself=not self._by_hand)
 
@@ -132,9 +135,8 @@ class Picker(Widget):
         self, title: str, lines: Sequence[str], taken: Callable[[], None], dropped: Callable[[], object]
     ) -> None:
         """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
-        question = _Question(
-            title=title, items=self.as_items(lines), picked=lambda _id: taken(), dropped=dropped, typing=False
-        )
+        picked = self._as_seen(lambda _id: taken())
+        question = _Question(title=title, items=self.as_items(lines), picked=picked, dropped=dropped, typing=False)
         self._put(question, by_itself=True)
 
     def _put(self, question: _Question, *, by_itself: bool) -> None:
@@ -277,8 +279,6 @@ class Picker(Widget):
         """A pasted text is typed; False where the sheet shall have it."""
         if self._question.reading:
             self.close()
-            return False
-        if not self._question.typing:
             return False
         self._type(self._edit.paste(text))
         self.refresh()
