@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perftui.files.errors import FileError
 from perftui.forms import Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT
 from perftui.model.frozen import frozen
@@ -71,7 +72,7 @@ def figures_of(folder: DocumentFolder, hands: LastHands) -> DocumentFigures | No
         return None
     document, form = opened.document, opened.form
     review = review_opened(opened, settings_or_default(folder)[0])
-    totals = (parse_amount(form.project.text_of(record, Role.TOTAL)) for record in document.projects.values())
+    totals = (parse_amount(role_text(form.project, record, Role.TOTAL)) for record in document.projects.values())
     return DocumentFigures(
         status=form.department.text_of(document.department, Role.STATUS),
         total=sum((total for total in totals if total is not None), Decimal(0)),

@@ -160,7 +160,7 @@ def _of_field(
     return _Column(
         title=f"{group.column}·{field.label}" if group.column and room is None else field.label,  # the same in each
         cell=lambda _number, file, record: field_cell(shown, file, path, field, record),
-        texts=lambda record: shown_text(field, record.text(path), shown.unit),
+        texts=lambda record: shown_text(field, value_of(shown.form.project, record, path), shown.unit),
         total=total,
         room=room,
         path=path,

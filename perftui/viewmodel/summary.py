@@ -13,6 +13,7 @@ from perftui.model.money import format_amount, parse_amount, parse_percent
 from perftui.model.record import FieldPath, Record
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
+from perftui.viewmodel.tally import amounts_at
 
 _CENT = Decimal("0.01")
 
@@ -90,7 +91,7 @@ def _funds(document: Document, form: Form) -> dict[str, Decimal]:
     paths = {one.label: group.path(one) for group in form.project.amounts for one in group.amounts}
     records = document.projects.values()
     return {
-        label: sum((parse_amount(record.text(path)) or Decimal(0) for record in records), Decimal(0))
+        label: sum((amounts_at(form.project, record, [path])[0] for record in records), Decimal(0))
         for label, path in paths.items()
     }
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from perftui.forms import Form, Role
+from perftui.forms.computed_fields import role_text
 from perftui.locale import N_, _
 from perftui.model.diff import FieldChange, diff
 from perftui.model.document import Document, Location
@@ -80,7 +81,7 @@ def year_differences(
 
 
 def _whole(kind: YearChange, file: str, record: Record, form: Form, unit: str) -> YearDifference:
-    told = print_amount(form.project.text_of(record, Role.TOTAL), unit)
+    told = print_amount(role_text(form.project, record, Role.TOTAL), unit)
     return YearDifference(kind=kind, place=Location(file=file), name=_name(form, record), told=told)
 
 
@@ -105,7 +106,7 @@ def _of_project(
 def _of_amount(
     file: str, before: Record, now: Record, form: Form, unit: str, limit: Decimal, name: str
 ) -> Iterator[YearDifference]:
-    old, new = (parse_amount(form.project.text_of(record, Role.TOTAL)) for record in (before, now))
+    old, new = (parse_amount(role_text(form.project, record, Role.TOTAL)) for record in (before, now))
     if old is None or new is None or abs(new - old) * 100 <= limit * abs(old):
         return
     was, change, rate = compared(old, new, unit)
