@@ -20,7 +20,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, with_room
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.tally import amounts_at, sums_of
 
 _BAR = 10  # cells of the bar that shows a project's shares
 _SHARE = _BAR + 5
@@ -213,9 +213,7 @@ def _of_last_year(shown: DocumentView, path: FieldPath, whole: Decimal) -> Itera
         found = last.of_project(record)
         return parse_amount(value_of(spec, found, path)) if found else None, parse_amount(value_of(spec, record, path))
 
-    before = sum(
-        (amounts_at(shown.form.project, record, [path])[0] for record in last.document.projects.values()), Decimal(0)
-    )
+    (before,) = sums_of(spec, last.document.projects.values(), [path])
     titles = (_("{year} 年").format(year=last.year), _("增减额"), _("增减率"))
     for number, title in enumerate(titles):
 
