@@ -193,6 +193,11 @@ def _sign(char: str) -> str:
     return "␡" if char == "\x7f" else "⁇"
 
 
+def xml_safe(text: str) -> str:
+    """The text with a sign in place of each character that XML 1.0 cannot hold."""
+    return _XML_CANNOT.sub("⁇", text)
+
+
 def xml_problem(text: str) -> str | None:
     """The sentence about the first character that XML 1.0 cannot hold, or None."""
     match = _XML_CANNOT.search(text)

@@ -6,9 +6,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from perftui.forms import AmountGroup, Form, Role
+from perftui.forms import Form, Role
 from perftui.model.frozen import frozen
-from perftui.model.money import format_amount, sum_amounts
+from perftui.model.money import format_amount
 from perftui.model.record import FieldPath
 from perftui.model.text import fold
 from perftui.review.subject import Context, Subject
@@ -80,11 +80,12 @@ def facts_of(subject: Subject, slips: frozenset[FieldPath] = frozenset()) -> Rec
     """The facts of one record. ``slips``: the cells in which a known slip was found."""
     rows = subject.indicators
     group = subject.spec.amounts[0] if subject.spec.amounts else None
+    by_parts = subject.by_parts(group, group.total) if group else None
     return RecordFacts(
         name=subject.text(Role.NAME),
         code=subject.text(Role.CODE),
         total=subject.at(group.path(group.total.field)) if group else "",
-        parts=_by_parts(subject, group) if group else "",
+        parts="" if by_parts is None else format_amount(by_parts),
         rows=tuple(_signature(row.class_name, row.name, row.description, row.value_text) for row in rows),
         basis=_common([row.basis for row in rows]),
         table=(rows[0].group.key,) if rows else (),
@@ -95,12 +96,6 @@ def facts_of(subject: Subject, slips: frozenset[FieldPath] = frozenset()) -> Rec
             if row.name and (path := row.path(Role.NAME))
         ),
     )
-
-
-def _by_parts(subject: Subject, group: AmountGroup) -> str:
-    """What the amounts without parts come to; "" where one of them cannot be read."""
-    found = sum_amounts(subject.amount(group, part.field).text for part in group.total.walk() if not part.parts)
-    return "" if found is None else format_amount(found)
 
 
 @lru_cache(maxsize=32768)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
-from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, RecordSpec, Role, Taxonomy
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Part, RecordSpec, Role, Taxonomy
 from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.frozen import frozen
+from perftui.model.money import sum_amounts
 from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
 from perftui.model.values import Value, ValueKind, parse_value
 
@@ -214,6 +216,10 @@ class Subject:
     def amount(self, group: AmountGroup, one: Field) -> FieldText:
         """The cell of an amount."""
         return FieldText(path=group.path(one), text=self.at(group.path(one)))
+
+    def by_parts(self, group: AmountGroup, part: Part) -> Decimal | None:
+        """What the amounts without parts below a part come to; ``None`` where one of them cannot be read."""
+        return sum_amounts(self.amount(group, one.field).text for one in part.walk() if not one.parts)
 
 
 def _whole_value(sign: str, value: str, unit: str) -> str:

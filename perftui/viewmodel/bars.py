@@ -25,8 +25,16 @@ def plan_bar(spec: RecordSpec, record: Record, *, ascii_only: bool = False) -> s
 
 def done_bar(done: int, whole: int, *, ascii_only: bool = False) -> str:
     """How much of a whole is done, five cells long; full only where all of it is."""
-    full = 5 if done >= whole else min(4, done * 5 // max(whole, 1))
-    return ("#" if ascii_only else "█") * full + ("." if ascii_only else "░") * (5 - full)
+    return _filled(5 if done >= whole else min(4, done * 5 // max(whole, 1)), 5, ascii_only=ascii_only)
+
+
+def percent_bar(percent: Decimal, width: int, *, ascii_only: bool = False) -> str:
+    """A percentage as so much of a bar ``width`` cells long; more than 100 fills it."""
+    return _filled(max(0, min(width, int(percent * width / 100 + Decimal("0.5")))), width, ascii_only=ascii_only)
+
+
+def _filled(full: int, width: int, *, ascii_only: bool) -> str:
+    return ("#" if ascii_only else "█") * full + ("." if ascii_only else "░") * (width - full)
 
 
 def share_bar(amounts: Sequence[Decimal], width: int, *, ascii_only: bool = False) -> str:

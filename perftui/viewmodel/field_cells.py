@@ -12,8 +12,10 @@ from perftui.model.money import print_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
+from perftui.model.width import cell_len
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import CellView, NewRow, Tone, placed
+from perftui.viewmodel.sheet_columns import with_room
 
 _BLANKS = 8
 """Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
@@ -58,6 +60,13 @@ def _offer(shown: DocumentView, place: Location, field: Field) -> str:
     """The dim text of a field: a number as the cell would show it, any other text as it would be stored."""
     offer = shown.offers.get(place, "")
     return shown_text(field, offer, shown.unit) if field.kind.is_number else offer
+
+
+def titled_widths(
+    shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int], total: int
+) -> tuple[int, ...]:
+    """The widths of columns, wider as far as ``total`` cells have room for the English of their titles."""
+    return with_room(widths, [cell_len(glossed(shown.form, cell.text)) for cell in titles], total)
 
 
 def header_cells(shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int]) -> tuple[CellView, ...]:

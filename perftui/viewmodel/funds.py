@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from perftui.forms import AmountGroup, Field, RecordSpec
 from perftui.forms.computed_fields import value_of
-from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
@@ -17,10 +16,10 @@ from perftui.model.width import cell_len
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text
+from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text, titled_widths
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, with_room
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
+from perftui.viewmodel.tally import amounts_at, sums_of
 
 _BAR = 10  # cells of the bar that shows a project's shares
 _SHARE = _BAR + 5
@@ -72,17 +71,16 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
     widest = shown.tallies.widest(
         ("amounts", len(columns)), shown.document.projects, lambda record: [column.texts(record) for column in columns]
     )
-    titled = [cell_len(glossed(shown.form, column.title)) for column in columns]
-    widths = with_room(column_widths(_wanted(shown, columns, widest), width), titled, width)
+    titles = [
+        CellView(text=column.title, tone=Tone.HEAD, align="right" if column.is_number else "left") for column in columns
+    ]
+    widths = titled_widths(shown, titles, column_widths(_wanted(shown, columns, widest), width), width)
 
     def row(index: int) -> RowView:
         file, record = projects[index]
         cells = [column.cell(index + 1, file, record) for column in columns]
         return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
 
-    titles = [
-        CellView(text=column.title, tone=Tone.HEAD, align="right" if column.is_number else "left") for column in columns
-    ]
     return GridView(
         rows=LazyRows(list(shown.document.projects), row),
         header=RowView(cells=header_cells(shown, titles, widths)),
@@ -160,7 +158,7 @@ def _of_field(
     return _Column(
         title=f"{group.column}·{field.label}" if group.column and room is None else field.label,  # the same in each
         cell=lambda _number, file, record: field_cell(shown, file, path, field, record),
-        texts=lambda record: shown_text(field, record.text(path), shown.unit),
+        texts=lambda record: shown_text(field, value_of(shown.form.project, record, path), shown.unit),
         total=total,
         room=room,
         path=path,
@@ -213,9 +211,7 @@ def _of_last_year(shown: DocumentView, path: FieldPath, whole: Decimal) -> Itera
         found = last.of_project(record)
         return parse_amount(value_of(spec, found, path)) if found else None, parse_amount(value_of(spec, record, path))
 
-    before = sum(
-        (amounts_at(shown.form.project, record, [path])[0] for record in last.document.projects.values()), Decimal(0)
-    )
+    (before,) = sums_of(spec, last.document.projects.values(), [path])
     titles = (_("{year} 年").format(year=last.year), _("增减额"), _("增减率"))
     for number, title in enumerate(titles):
 

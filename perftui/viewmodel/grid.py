@@ -136,6 +136,22 @@ SHEET = "*"
 class AddressedRows(Sequence[RowView]):
     """Rows of one line each that are made when they are looked at, and know which of them may show a place."""
 
+    @overload
+    def __getitem__(self, index: int) -> RowView: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RowView]: ...
+    def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = index + len(self) if index < 0 else index
+        if not 0 <= number < len(self):
+            raise IndexError(index)
+        return self._row(number)
+
+    @abstractmethod
+    def _row(self, number: int) -> RowView:
+        """The row with a number that is one of theirs."""
+
     @abstractmethod
     def of_place(self, place: Location) -> Sequence[int]:
         """The numbers of the rows that may show a place."""
@@ -157,16 +173,7 @@ class LazyRows(AddressedRows):
     def __len__(self) -> int:
         return len(self._files)
 
-    @overload
-    def __getitem__(self, index: int) -> RowView: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[RowView]: ...
-    def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        number = index + len(self) if index < 0 else index
-        if not 0 <= number < len(self):
-            raise IndexError(index)
+    def _row(self, number: int) -> RowView:
         row = self._made.get(number)
         if row is None:
             row = self._made[number] = self._make(number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from perftui.viewmodel.grid import CellView, GridView, LazyRows
+from perftui.viewmodel.grid import AddressedRows, CellView, GridView
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -26,7 +26,7 @@ def first(view: GridView) -> Place:
 
 def position(view: GridView, row: int) -> tuple[int, int]:
     """Which of the rows that can be entered a row is, from 1, and how many there are."""
-    if isinstance(view.rows, LazyRows):
+    if isinstance(view.rows, AddressedRows):  # every one of them can be entered
         return row + 1, len(view.rows)
     numbers = [number for number, one in enumerate(view.rows) if one.key is not None]
     return sum(number <= row for number in numbers), len(numbers)

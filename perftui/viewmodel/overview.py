@@ -15,7 +15,7 @@ from perftui.model.money import format_amount
 from perftui.review.finding import Severity
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.plan import planned_amount
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.tally import amounts_at, sums_of
 from perftui.viewmodel.year_comparison import YearChange, year_differences
 
 _LATEST = 3
@@ -126,13 +126,14 @@ def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOvervi
     """The figures of a document; ``hands``: who kept the last version of each file, where that is known."""
     document, form = shown.document, shown.form
     projects = _shares(shown)
+    total = sum((one.amount for one in projects), Decimal(0))
     department = shown.stops(DEPARTMENT)
     changes, since = _changes(shown, hands), shown.ask_last_visit()
     return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
-        total=sum((one.amount for one in projects), Decimal(0)), parts=_parts(shown), projects=projects,
-        plan=_plan(shown), done=department.done + sum(one.done for one in projects),
+        total=total, parts=_parts(shown), projects=projects,
+        plan=_plan(shown, total), done=department.done + sum(one.done for one in projects),
         whole=department.whole + sum(one.whole for one in projects),
         open={one: shown.index.counts[one] for one in sorted(Severity, reverse=True) if one.word},
         latest=changes[:_LATEST], since=since, changed=[one for one in changes if since is not None and one.at > since],
@@ -168,19 +169,16 @@ def _parts(shown: DocumentView) -> dict[str, Decimal]:
         return {}
     group = shown.form.project.amounts[0]
     paths = [group.path(part.field) for part in group.total.parts]
-    sums = [amounts_at(shown.form.project, record, paths) for record in shown.document.projects.values()]
-    totals = [sum(column, Decimal(0)) for column in zip(*sums, strict=True)] or [Decimal(0) for _path in paths]
-    return {part.field.label: amount for part, amount in zip(group.total.parts, totals, strict=True)}
+    sums = sums_of(shown.form.project, shown.document.projects.values(), paths)
+    return {part.field.label: amount for part, amount in zip(group.total.parts, sums, strict=True)}
 
 
-def _plan(shown: DocumentView) -> list[PlanProgress]:
+def _plan(shown: DocumentView, whole: Decimal) -> list[PlanProgress]:
     """The amounts of all projects by each point, up to it also where the form's percentages are not cumulative."""
     plan = shown.form.project.plan
     if plan is None:
         return []
-    path = shown.form.project.path_of(Role.TOTAL)
     records = shown.document.projects.values()
-    whole = sum((amounts_at(shown.form.project, record, [path])[0] for record in records if path), Decimal(0))
     found, before = [], Decimal(0)
     for point in plan.points:
         amount = sum((planned_amount(shown, plan, point, record) or Decimal(0) for record in records), Decimal(0))
@@ -216,7 +214,5 @@ def _last_year(shown: DocumentView) -> YearTotals | None:
     if last is None or path is None:
         return None
     kinds = [one.kind for one in year_differences(last, shown.document, shown.form, shown.unit)]
-    total = sum(
-        (amounts_at(shown.form.project, record, [path])[0] for record in last.document.projects.values()), Decimal(0)
-    )
+    (total,) = sums_of(shown.form.project, last.document.projects.values(), [path])
     return YearTotals(year=last.year, total=total, changes={kind: kinds.count(kind) for kind in YearChange})

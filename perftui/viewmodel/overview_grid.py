@@ -11,6 +11,7 @@ from perftui.model.money import format_amount, print_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, fit
 from perftui.review.finding import Severity
+from perftui.viewmodel.bars import percent_bar
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import compared
 from perftui.viewmodel.grid import CellView, GridView, RowView, Tone
@@ -129,16 +130,10 @@ def _since(overview: DocumentOverview, since: float) -> str:
     return told.format(at=at, count=len(overview.changed), names=_("、").join(named)) + more
 
 
-def _bar(percent: Decimal, cells: int, *, ascii_only: bool) -> str:
-    full, empty = ("#", ".") if ascii_only else ("█", "░")
-    count = max(0, min(cells, int(percent * cells / 100 + Decimal("0.5"))))
-    return full * count + empty * (cells - count)
-
-
 def _progress(shown: DocumentView, label: str, one: PlanProgress) -> str:
     even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
     even = fit(even, _EVEN)
-    bar = _bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
+    bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
     return f"{label}{bar} {_plain(one.percent) + '%':>6}{even} {_amount(shown, one.amount):>{_MONEY}}"
 
 
@@ -151,7 +146,7 @@ def _project_lines(shown: DocumentView, overview: DocumentOverview) -> list[str]
     amounts = max((len(_amount(shown, one.amount)) for one in overview.projects), default=0)
 
     def line(one: ProjectShare) -> str:
-        bar = _bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
+        bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
         share = f"{_plain(one.percent)}%"
         return f"{fit(visible(one.name), names)} {_amount(shown, one.amount):>{amounts}} {bar} {share:>6} {done:>7}"

@@ -7,7 +7,6 @@ was not drawn yet is estimated, by the project drawn first; so a document of ten
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import overload
 
 from perftui.exchange.layout import ProjectPages, front_blocks, part_title
 from perftui.exchange.page import Block, Contents, Paragraph
@@ -53,14 +52,8 @@ class PageRows(AddressedRows):
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
-    @overload
-    def __getitem__(self, index: int) -> RowView: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[RowView]: ...
-    def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        section, line = self._at(index + len(self) if index < 0 else index)
+    def _row(self, number: int) -> RowView:
+        section, line = self._at(number)
         return self._rows_of(section)[line]
 
     def of_place(self, place: Location) -> range:

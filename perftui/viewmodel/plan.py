@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perftui.forms import Field, Plan, Role
 from perftui.forms.computed_fields import role_text
-from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, parse_amount, parse_percent, print_amount
@@ -14,9 +13,9 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text
+from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text, titled_widths
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, with_room
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
@@ -38,8 +37,7 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
     titles += [CellView(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [CellView(text=_amount_title(point), tone=Tone.HEAD, align="right") for point in plan.points]
     titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
-    titled = [cell_len(glossed(shown.form, cell.text)) for cell in titles]
-    widths = with_room(column_widths(_wanted(shown, plan, wide=wide), width), titled, width)
+    widths = titled_widths(shown, titles, column_widths(_wanted(shown, plan, wide=wide), width), width)
     projects = list(shown.document.projects.items())
     rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))
     return GridView(

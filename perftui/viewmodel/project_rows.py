@@ -11,10 +11,10 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Record, Row
 from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, ghost_cell, header_cells, label_cell, locked_cell
+from perftui.viewmodel.field_cells import field_cell, ghost_cell, header_cells, label_cell, locked_cell, titled_widths
 from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.projects import mark_sign
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in, with_room
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
 LABEL = 14
 """The least width of the labels at a form's left."""
@@ -110,8 +110,7 @@ def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, wi
             rows.append(_ghost_row(shown, file, group, entry))
     rows.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key)))))
     titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
-    titled = [cell_len(glossed(shown.form, cell.text)) for cell in titles]
-    widths = with_room(indicator_widths(group, width, [row.cells for row in rows]), titled, width)
+    widths = titled_widths(shown, titles, indicator_widths(group, width, [row.cells for row in rows]), width)
     return [
         RowView(cells=header_cells(shown, titles, widths)),
         *(replace(row, cells=placed(row.cells, widths)) for row in rows),

@@ -115,13 +115,13 @@ def _all_names(shown: DocumentView) -> list[tuple[str, ...]]:
 
 def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ...]:
     """The columns' widths; what is left over goes to the names, so that the findings stand at the right."""
-    projects, total = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
+    projects, spec = shown.document.projects, shown.form.project
     number = max(3, len(str(len(projects))))
     amount = _AMOUNT
-    if total is not None and not shown.hurried:
+    if spec.path_of(Role.TOTAL) is not None and not shown.hurried:
 
         def told(record: Record) -> list[str]:
-            return [print_amount(record.text(total), shown.unit)]
+            return [print_amount(role_text(spec, record, Role.TOTAL), shown.unit)]
 
         amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
     plan = [13, _DATE] if columns.plan else []

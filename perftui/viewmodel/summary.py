@@ -13,7 +13,7 @@ from perftui.model.money import format_amount, parse_amount, parse_percent
 from perftui.model.record import FieldPath, Record
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.tally import sums_of
 
 _CENT = Decimal("0.01")
 
@@ -89,11 +89,8 @@ def _added(amounts: Sequence[Mapping[str, Decimal]], labels: Sequence[str]) -> l
 
 def _funds(document: Document, form: Form) -> dict[str, Decimal]:
     paths = {one.label: group.path(one) for group in form.project.amounts for one in group.amounts}
-    records = document.projects.values()
-    return {
-        label: sum((amounts_at(form.project, record, [path])[0] for record in records), Decimal(0))
-        for label, path in paths.items()
-    }
+    sums = sums_of(form.project, document.projects.values(), list(paths.values()))
+    return dict(zip(paths, sums, strict=True))
 
 
 def _plan(document: Document, form: Form) -> dict[str, Decimal]:

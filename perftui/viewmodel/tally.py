@@ -72,5 +72,10 @@ def amounts_at(spec: RecordSpec, record: Record, paths: Iterable[FieldPath]) -> 
     return [parse_amount(value_of(spec, record, path)) or Decimal(0) for path in paths]
 
 
+def sums_of(spec: RecordSpec, records: Iterable[Record], paths: Sequence[FieldPath]) -> Counted:
+    """What the amounts of all records at each path come to."""
+    return _added([amounts_at(spec, record, paths) for record in records]) or [_NOTHING for _path in paths]
+
+
 def _added(parts: Sequence[Counted]) -> Counted:
     return [sum(column, _NOTHING) for column in zip(*parts, strict=True)]

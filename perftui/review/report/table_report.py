@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from perftui.forms import Form
 from perftui.locale import N_, _
 from perftui.model.document import Document, Location
-from perftui.model.text import visible
+from perftui.model.text import visible, xml_safe
 from perftui.model.width import wrap
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.location_names import LocationNames
@@ -83,7 +82,7 @@ def to_xlsx(
         for at, cells in enumerate([*rows, *notes]):
             sheet.set_row(at, _height(cells))
             for column, cell in enumerate(cells):
-                sheet.write_string(at, column, _XML_CANNOT.sub("⁇", cell), text if at else heading)
+                sheet.write_string(at, column, xml_safe(cell), text if at else heading)
     return made.getvalue()
 
 
@@ -126,9 +125,6 @@ def _notes(
 def _shown(text: str) -> str:
     """The text with control characters as signs; line breaks stay."""
     return "\n".join(visible(line) for line in text.split("\n"))
-
-
-_XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _set_up(sheet: "Worksheet", rows: int) -> None:

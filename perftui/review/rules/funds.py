@@ -31,7 +31,7 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Hits:
     total, parts = parse_amount(cell.text), sum_amounts(below)
     if parts is None or (cell.text and total is None) or (not any(below) and not cell.text) or total == parts:
         return
-    if total is not None and total == _by_parts(subject, group, part):
+    if total is not None and total == subject.by_parts(group, part):
         return  # one of its parts is wrong, and is said to be
     if total is None:
         message = _("没有填{total}，{parts}合计 {sum}")
@@ -44,11 +44,6 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Hits:
         total=part.field.label, amount=cell.text, parts=listed(one.field.label for one in part.parts), sum=parts,
         gap=abs((total or Decimal(0)) - parts),
     )  # fmt: skip
-
-
-def _by_parts(subject: Subject, group: AmountGroup, part: Part) -> Decimal | None:
-    """What the amounts without parts below a part come to; ``None`` where one of them cannot be read."""
-    return sum_amounts(subject.amount(group, one.field).text for one in part.walk() if not one.parts)
 
 
 @rule("F009", Severity.WARNING, N_("填的数与算出的不同"))

@@ -1,6 +1,6 @@
 """I026, I028, I029: do the weights of a form's indicators add up, in all and in each category?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perftui.forms import Role, Taxonomy
@@ -32,11 +32,7 @@ def _total(subject: Subject) -> Hits:
     allowed = own.totals if own else subject.context.weight_totals
     for rows in _blocks(subject) if allowed else ():
         weights = _weights(rows)
-        if (
-            weights is None
-            or sum(weights, Decimal(0)) in map(Decimal, allowed)
-            or _wrong(rows, _categories(subject), subject.taxonomy)
-        ):
+        if weights is None or sum(weights, Decimal(0)) in map(Decimal, allowed) or _wrong(subject, rows):
             continue
         column, blank = rows[0].group.column(Role.WEIGHT), len(rows) - len(weights)
         if blank and column is not None and column.required:
@@ -49,28 +45,20 @@ def _total(subject: Subject) -> Hits:
         yield hit(every, message, advice, total=total, allowed=listed(allowed), count=blank)
 
 
-def _categories(subject: Subject) -> Mapping[str, str]:
-    return subject.form.weights.categories if subject.form.weights else {}
-
-
 def _counts_for(row: Indicator, taxonomy: Taxonomy) -> str:
     """The category whose points a row is part of: its class's, where that stands under another (I004 says so)."""
     return (taxonomy.category_of(row.level2) if taxonomy.closed else "") or row.level1
 
 
-def _wrong(rows: Sequence[Indicator], wanted: Mapping[str, str], taxonomy: Taxonomy) -> list[tuple[str, Decimal, str]]:
-    """Category, sum and right sum of those that a form gives points and whose rows have other ones."""
-    found = []
-    for name, points in wanted.items():
-        own = [row for row in rows if _counts_for(row, taxonomy) == name]
+def _wrong(subject: Subject, rows: Sequence[Indicator]) -> list[tuple[str, Sequence[Indicator], Decimal, str]]:
+    """Category, rows, sum and right sum of those that a form gives points and whose rows have other ones."""
+    found: list[tuple[str, Sequence[Indicator], Decimal, str]] = []
+    for name, points in subject.form.weights.categories.items() if subject.form.weights else ():
+        own = [row for row in rows if _counts_for(row, subject.taxonomy) == name]
         weights = _weights(own)
-        if (
-            own
-            and weights is not None
-            and len(weights) == len(own)
-            and not _are_right(sum(weights, Decimal(0)), points)
-        ):
-            found.append((name, sum(weights, Decimal(0)), points))
+        if own and weights is not None and len(weights) == len(own):
+            total = sum(weights, Decimal(0))
+            found += [] if _are_right(total, points) else [(name, own, total, points)]
     return found
 
 
@@ -83,10 +71,9 @@ def _are_right(total: Decimal, points: str) -> bool:
 @rule("I028", Severity.WARNING, N_("一级指标的分值合计不对"))
 def _category(subject: Subject) -> Hits:
     for rows in _blocks(subject):
-        for name, total, points in _wrong(rows, _categories(subject), subject.taxonomy):
-            cell = next(row.cell(Role.WEIGHT) for row in rows if row.level1 == name)
+        for name, own, total, points in _wrong(subject, rows):
             message, advice = _("{name}的分值合计 {total}，本表样是 {points}"), _("核对这一类各行的分值")
-            yield hit(cell, message, advice, key=name, name=name, total=total, points=points)
+            yield hit(own[0].cell(Role.WEIGHT), message, advice, key=name, name=name, total=total, points=points)
 
 
 @rule("I029", Severity.WARNING, N_("分值读不出数"))

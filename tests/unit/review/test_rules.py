@@ -490,6 +490,14 @@ def test_a_category_has_its_points_or_some_within_a_range(points: str, fires: bo
     assert any(one.rule == "I028" for one in review(shown(example, "wuhai-2021"), form)) is fires
 
 
+def test_a_category_whose_only_row_stands_under_another_has_its_points_counted() -> None:
+    misplaced = {Role.LEVEL1: "效益指标", Role.LEVEL2: "数量指标", Role.NAME: "培训", Role.VALUE: "≥4次"}
+    example = Example(only=True, rows=({**misplaced, Role.WEIGHT: "20"},))
+    found = review(shown(example, "wuhai-2021"), load_form("wuhai-2021"))
+    assert [one.key for one in found if one.rule == "I028"] == ["产出指标"]
+    assert any(one.rule == "I004" for one in found)
+
+
 @pytest.mark.parametrize(("typed", "inner", "blamed"), [
     ("10.00", "6.00", ["上级"]), ("12.00", "4.00", ["合计"]), ("10.00", "4.00", []), ("10.00", None, ["上级"]),
 ])  # fmt: skip

@@ -13,6 +13,7 @@ from perftui.model.document import Document, Location
 from perftui.model.stop_flag import StopFlag, Stopped
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import RowView, find_place
+from perftui.viewmodel.moves import position
 from perftui.viewmodel.page_drawing import draw
 from perftui.viewmodel.page_rows import PageRows
 from perftui.viewmodel.preview import count_pages, needs_count, preview_view
@@ -57,6 +58,13 @@ def test_the_pieces_are_the_whole(name: str, width: int) -> None:
 
 def large(count: int = 300) -> DocumentView:
     return shown_of(factories.document(projects=count))
+
+
+def test_where_the_cursor_stands_is_told_without_drawing_anything() -> None:
+    view = preview_view(large(), 80)
+    with drawn_projects() as drawn:
+        assert position(view, 7) == (8, len(view.rows))
+    assert not drawn
 
 
 def test_a_window_draws_what_is_near_it_and_nothing_twice() -> None:
