@@ -21,6 +21,7 @@ from perftui.review.rules import (
     plan,
     private_use,
     texts,
+    unknown,
     unreviewed,
     weights,
     wording,
@@ -47,6 +48,7 @@ _FAMILIES: Final = (
     document,
     unreviewed,
     open_remarks,
+    unknown,
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

@@ -43,6 +43,8 @@ class Example:
     """The id of the one form whose data the rule is about; "" for any."""
     remarked: Role | None = None
     """A reviewer remarked on this field of the head."""
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    """Values in the head that the form has no field for."""
     copied: Role | None = None
     """This field of the head was copied, and nobody has looked at it."""
     empty: bool = False
@@ -96,6 +98,7 @@ _PARTS: Mapping[str, Callable[[Any], Any]] = {
     "copied": Role,
     "fields": dict,
     "remarked": Role,
+    "unknown": dict,
     "others": lambda plain: tuple(Example.from_plain(one) for one in plain),
 }
 
@@ -129,6 +132,7 @@ def _project_lines(example: Example, form: Form) -> list[str]:
     spec = form.project
     found = _cells(example.head, spec)
     found += [f"{spec.label(parse_path(name))}：{text}" for name, text in example.fields.items()]
+    found += [f"{name} = {text}" for name, text in example.unknown.items()]
     labels = [amount.label for group in spec.amounts for amount in group.amounts]
     if example.amounts:
         found.append(" · ".join(f"{label} {text or '—'}" for label, text in zip(labels, example.amounts, strict=False)))

@@ -10,7 +10,7 @@ from perftui.exchange.importer.imported import Confidence, ImportRefused, Import
 from perftui.exchange.importer.report import shown
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
-from perftui.forms import Form, Role, load_form
+from perftui.forms import Form, Role, UnknownForm, load_form
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.frozen import frozen
@@ -52,7 +52,7 @@ def read_foreign(data: bytes, name: str, *, form: str | None = None, year: int |
 
     try:
         imported = imported_plain(data, form) if is_plain_document(data) else match(read_any(data, name), form=form)
-    except ImportRefused as error:
+    except (ImportRefused, UnknownForm) as error:
         raise CannotImport(str(error)) from error
     imported = without_own_findings(imported)
     return imported if year is None or year == imported.document.year else _of_year(imported, year)

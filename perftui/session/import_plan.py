@@ -5,6 +5,7 @@ Nothing is taken away: what the foreign document leaves blank, or rows and proje
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from perftui.editing.edits import AddFile, DropRow, Edit, PutRow, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row, blank_project
@@ -82,6 +83,8 @@ class _PlanBuilder:
     """What the projects were printed from that were not met yet."""
     changes: list[ImportChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    blank: list[Location] = field(default_factory=list)
+    """Fields that say something here and nothing in the foreign document, of what it could print."""
     aside: list[ImportChange] = field(default_factory=list)
     aside_added: list[AddFile] = field(default_factory=list)
     alike: int = 0
@@ -115,11 +118,11 @@ def plan_of(
             after = after.with_record(name, made)
             added.append(AddFile(file=name, record=made))
             continue
-        changes = len(making.changes)
+        known = len(making.changes), len(making.kept), len(making.blank)
         _hold(making, file, left.pop(file), record)
-        making.alike += len(making.changes) == changes
+        making.alike += (len(making.changes), len(making.kept), len(making.blank)) == known
     names = LocationNames(document, form)
-    kept = [*making.kept, *(names.file(file) for file in left)]
+    kept = [*making.kept, *_blank_in_words(making.blank, names), *(names.file(file) for file in left)]
     return ImportPlan(
         added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
         warnings=tuple(_warnings(document, foreign)), aside=tuple(making.aside), aside_added=tuple(making.aside_added),
@@ -167,6 +170,14 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Im
         edits += made
     kept = (_("{count} 行，与现有的一样").format(count=alike),) if alike else ()
     return ImportPlan(changes=tuple(changes), kept=kept)
+
+
+def _blank_in_words(places: Iterable[Location], names: LocationNames) -> Iterator[str]:
+    """The fields that a foreign document leaves blank: of each file its first, and how many there are."""
+    for _file, found in groupby(places, key=lambda place: place.file):
+        first, *more = found
+        place = names.of(first)
+        yield _("{place} 等 {count} 栏").format(place=place, count=len(more) + 1) if more else place
 
 
 # ---- projects
@@ -270,18 +281,24 @@ def _warnings(document: Document, foreign: Document) -> Iterator[str]:
 
 def _hold(making: _PlanBuilder, file: str, ours: Record, theirs: Record) -> None:
     spec = making.form.spec_of(file)
+    now = printed_record(making.form, ours, department=file == DEPARTMENT)
     for path, one in _fields(spec):
         if one.role not in OWN and not one.hidden:
-            _hold_field(making, Location(file=file, path=path), one, ours.value(path), theirs.value(path))
+            place = Location(file=file, path=path)
+            _hold_field(making, place, one, ours.value(path), theirs.value(path), printed=bool(now.text(path)))
     before, ids = ours, dict[tuple[str, str], str]()
     for group in spec.groups:
         ours = _hold_rows(making, file, group, ours, theirs, ids)
     _hold_remarks(making, file, before, theirs, ids)
 
 
-def _hold_field(making: _PlanBuilder, place: Location, one: Field, ours: Plain | None, theirs: Plain | None) -> None:
-    """What is blank there changes nothing."""
+def _hold_field(
+    making: _PlanBuilder, place: Location, one: Field, ours: Plain | None, theirs: Plain | None, *, printed: bool
+) -> None:
+    """What is blank there changes nothing; it is told where ours is ``printed``."""
     old, new = plain_text(ours), plain_text(theirs)
+    if printed and not new:
+        making.blank.append(place)
     if new and not is_same(one, old, new):
         edit = SetValue(file=place.file, path=place.path, value=theirs)
         making.changes.append(ImportChange(location=place, old=old, new=new, edits=(edit,)))
@@ -326,7 +343,8 @@ def _hold_rows(
         ids[group.key, other.id] = row.id
         for column in group.columns:
             place = Location(file=file, path=(group.key, row.id, column.key))
-            _hold_field(making, place, column, row.values.get(column.key), other.values.get(column.key))
+            old = row.values.get(column.key)
+            _hold_field(making, place, column, old, other.values.get(column.key), printed=bool(plain_text(old)))
     making.kept += [f"{group.label} {shown(row_in_words(row, group))}" for row in rest]
     return ours
 

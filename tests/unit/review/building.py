@@ -1,6 +1,7 @@
 """Documents for the review's tests: a correct one of any form, one that shows a page's example, and the real one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def _project(example: Example, form: Form, index: int) -> Record:
         path = spec.path_of(example.remarked)
         assert path is not None
         record = with_remarks(record, [Remark(path=path, text="请核实", by="李四")])
+    record = replace(record, head={**record.head, **example.unknown})
     if example.copied is not None:
         path = spec.path_of(example.copied)
         assert path is not None

@@ -549,3 +549,33 @@ def test_what_is_computed_and_typed_is_the_same(typed: str | None, fires: bool) 
     file, record = next(iter(document.projects.items()))
     found = review(document.with_record(file, record.with_value(("allocated",), typed)), form)
     assert [one.fix.text for one in found if one.rule == "F009" and one.fix] == (["12.50"] if fires else [])
+
+
+def test_what_the_form_has_no_field_for_is_told_once_a_name() -> None:
+    document = shown(Example(), HEBEI.id)
+    file, record = next(iter(document.projects.items()))
+    rows = [replace(one, values={**one.values, "evidence": "年度工作计划"}) for one in record.rows("indicators")]
+    record = replace(
+        record,
+        head={**record.head, "remark2": "备注", "blank": " "},
+        tables={
+            **record.tables,
+            "budget": {**record.tables["budget"], "purpse": "用途"},
+            "money": {"a": "1", "b": "2"},
+        },
+        groups={**record.groups, "indicators": tuple(rows), "aims": (Row(id="k2fmw7", values={"text": "目标"}),)},
+    )
+    found = [one for one in review(document.with_record(file, record), HEBEI) if one.rule == "X010"]
+    told = {one.message.split("”")[0].split("“")[1]: (one.quote, one.message) for one in found}
+    assert {name: quote for name, (quote, _message) in told.items()} == {
+        "remark2": "备注", "budget.purpse": "用途", "money.a": "1", "money.b": "2",
+        "indicators.evidence": "年度工作计划", "aims.text": "目标",
+    }  # fmt: skip
+    assert len(found) == len(told)
+    assert f" {len(rows)} 处" in told["indicators.evidence"][1]
+    assert all(one.location.file == file for one in found)
+
+
+def test_places_marks_remarks_and_conflicts_are_no_strangers_to_a_form() -> None:
+    example = Example(conflict=Role.NAME, remarked=Role.NAME, copied=Role.NAME)
+    assert "X010" not in rules(example)

@@ -1,11 +1,13 @@
 """Plain data becomes the same records again; what is no such data is refused with a sentence."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perftui.forms import load_form
+from perftui.forms import load_form, look_in
 from perftui.session.data_out import plain_document
 from perftui.session.foreign_document import CannotImport, read_foreign
 from tests import factories
@@ -56,3 +58,27 @@ def test_what_is_otherwise_is_named(bad: bytes | dict[str, Any], said: str) -> N
 def test_data_of_another_form_does_not_go_into_this_one() -> None:
     with pytest.raises(CannotImport, match="不能当作 mof-2021"):
         read_foreign(data(), "文本.json", form="mof-2021")
+
+
+@pytest.fixture
+def broken_form(tmp_path: Path) -> Iterator[None]:
+    """A data folder whose form of the usual name is written wrongly."""
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "hebei-2021.toml").write_text('id = "hebei-2021"\n', encoding="utf-8")
+    look_in(tmp_path)
+    yield
+    look_in(tmp_path / "none")
+
+
+@pytest.mark.usefixtures("broken_form")
+@pytest.mark.parametrize("form", [None, "hebei-2021"])
+def test_a_form_that_is_written_wrongly_is_named(form: str | None) -> None:
+    plain = json.dumps({"version": 1, "form": "hebei-2021"}).encode()
+    with pytest.raises(CannotImport, match=r"表样 hebei-2021\.toml 有 \d+ 处写错"):
+        read_foreign(plain, "文本.json", form=form)
+
+
+@pytest.mark.usefixtures("broken_form")
+def test_a_document_is_not_read_by_a_form_that_is_written_wrongly() -> None:
+    with pytest.raises(CannotImport, match=r"表样 hebei-2021\.toml 有 \d+ 处写错"):
+        read_foreign("项目名称：甲".encode(), "文本.txt", form="hebei-2021")

@@ -179,6 +179,24 @@ def test_blanks_take_nothing_away_and_a_document_keeps_what_it_says_of_itself() 
     assert plan_of(document, FORM, foreign).edits(changing=True) == []
 
 
+def test_what_is_blank_in_the_document_stays_and_is_told() -> None:
+    document = factories.document(projects=2)
+    files = list(document.projects)
+    level = INDICATORS.key_of(Role.VALUE)
+    row = document.projects[files[1]].rows(INDICATORS.key)[2]
+    foreign = document.with_record(files[0], document.projects[files[0]].with_value(("budget", "purpose"), None))
+    foreign = foreign.with_record(
+        files[1],
+        foreign.projects[files[1]].with_value((INDICATORS.key, row.id, level), None).with_value(("plan", "m03"), ""),
+    )
+    plan = plan_of(document, FORM, foreign)
+    assert plan.edits(changing=True) == []
+    assert plan_lines(plan, document, FORM) == [
+        "保留 项目 1 街道工作者补助 · 资金用途（文档里没有）",
+        "保留 项目 2 社区服务经费 · 资金支出计划（%） · 3月底 等 2 栏（文档里没有）",
+    ]
+
+
 def test_it_is_one_step_that_is_undone_as_one(tmp_path: Path) -> None:
     document = factories.document(projects=2)
     write(tmp_path, document)
