@@ -122,13 +122,13 @@ class DocumentOverview:
         }  # fmt: skip
 
 
-def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOverview:
-    """The figures of a document; ``hands``: who kept the last version of each file, where that is known."""
+def overview_of(shown: DocumentView) -> DocumentOverview:
+    """The figures of a document."""
     document, form = shown.document, shown.form
     projects = _shares(shown)
     total = sum((one.amount for one in projects), Decimal(0))
     department = shown.stops(DEPARTMENT)
-    changes, since = _changes(shown, hands), shown.ask_last_visit()
+    changes, since = _changes(shown), shown.ask_last_visit()
     return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
@@ -201,9 +201,10 @@ def even_progress(point: Field) -> Decimal | None:
     return percent_of(Decimal(months), Decimal(12)) if months <= 12 else None
 
 
-def _changes(shown: DocumentView, hands: Mapping[str, str]) -> list[LatestChange]:
+def _changes(shown: DocumentView) -> list[LatestChange]:
     """Every file with when it was changed last and by whom, the latest first."""
     times = [(at, file) for file, _record in shown.document.files() if (at := shown.changed_at(file)) is not None]
+    hands = shown.standing.last_hands if shown.standing is not None else {}
     return [
         LatestChange(name=shown.name(file), at=at, who=hands.get(file, "")) for at, file in sorted(times, reverse=True)
     ]
