@@ -25,9 +25,11 @@ def last_good(folder: DocumentFolder, file: str, form: Form, history: History) -
     at, record = max(_versions(folder, file, form), key=lambda one: one[0], default=(0.0, None))
     for step in history.done:
         for edit in step.edits if step.at > at else ():
-            if edit.file == file and isinstance(edit, AddFile):
+            if edit.file != file or isinstance(edit, DropFile):
+                continue
+            if isinstance(edit, AddFile):
                 record = edit.record
-            elif edit.file == file and record is not None and not isinstance(edit, DropFile):
+            elif record is not None:
                 with suppress(CannotApply):  # of a row that somebody else took out
                     record = apply_to_record(record, edit)
     return record

@@ -81,7 +81,7 @@ def test_a_file_emptied_while_nobody_looked_comes_back_from_the_journal(folder: 
 
 
 def test_what_was_edited_after_the_last_version_comes_back_with_it(folder: DocumentFolder) -> None:
-    clone = Clone.new(folder.data.parent)
+    clone = Clone.new(folder.data)
     clone.commit("begun")
     edited = OpenDocument.open(folder)
     edited.run([SetValue(file=FILE, path=("name",), value="版本以后改的")], "改")
