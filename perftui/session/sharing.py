@@ -4,7 +4,7 @@ What is told comes from git's objects and its index, never from the words that g
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from perftui.locale import _
@@ -78,11 +78,14 @@ class Sharing:
         broken: Iterable[str] | None = None,
         cancel: Cancel | None = None,
         progress: Callable[[str], None] | None = None,
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         """``broken``: files of the document that are known to be empty or cut: what stands in them is no change.
 
-        ``None``: nobody has the document open who would know.
+        ``None``: nobody has the document open who would know. ``answers``: of files that are none of a document's and
+        that both sides changed, the side that counts, by name.
         """
+        self._answers = answers or {}
         self.folder = folder
         self._broken = frozenset(surely_cut(folder) if broken is None else broken)
         self.repository: Repository = repository_of(folder)
@@ -134,7 +137,7 @@ class Sharing:
         state, wanted = self.state(), tuple(folders)
         self._require_able(state)
         if state.under_way == MERGE:  # git keeps a merge as a whole only
-            finish_merge(self.repository, self.folder.data, state.unmerged)
+            finish_merge(self.repository, state.unmerged, self._answers)
             self.repository.stage(self._own(state, wanted))
             self._commit(message, (), b"")
             return True
@@ -227,13 +230,22 @@ class Sharing:
                 return
             except GitFailed as error:
                 state = self.state()
-                if state.under_way == MERGE:  # some fields were changed on both sides: they are data now
+                if state.under_way == MERGE:  # some fields were changed on both sides: they become data
+                    self._finish(state)
                     self._keep(VersionMessage(subject=message), [self.folder])
                     return
                 if error.kind != LOCAL_CHANGES or attempt == _ATTEMPTS - 1:
                     raise
                 if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
                     raise
+
+    def _finish(self, state: GitState) -> None:
+        """Settle what the merge begun here left; where that cannot be, all is as before it."""
+        try:
+            finish_merge(self.repository, state.unmerged, self._answers)
+        except GitFailed:
+            self.repository.write("merge", "--abort")
+            raise
 
     def _contains(self, commit: str, other: str) -> bool:
         """Is another commit in the history of one?"""
