@@ -101,7 +101,8 @@ class LastHands:
             with suppress(GitFailed):  # what git does not tell is told of nobody
                 self.state = read_git_state(self._repository, folder.data)
                 below = self._repository.name(folder.data)
-                self._take(self._repository, below)
+                if not self.state.is_treeless:  # else every version that is looked at is fetched by itself
+                    self._take(self._repository, below)
                 if self.state.ahead:
                     words = ("diff", "--name-only", "--no-renames", "-z", "@{upstream}...HEAD", "--", below)
                     self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")

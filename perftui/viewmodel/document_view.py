@@ -15,6 +15,7 @@ from perftui.review.location_names import short_name
 from perftui.session.last_hands import CloneStanding
 from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
+from perftui.store.sync_copies import original_of
 from perftui.viewmodel.drawn_pages import DrawnPages
 from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.grid import CellView
@@ -128,8 +129,14 @@ class DocumentView:
             return _("没存版本")
         return _("没送出") if file in self.standing.not_sent else self.standing.last_hands.get(file, "")
 
-    def hand_in_words(self, place: Location) -> str:
-        """The same of a whole file in words, for the place that stands for it; "" for any other, and without git."""
+    def file_in_words(self, place: Location) -> str:
+        """The same of a whole file in words, for the place that stands for it; of an unreadable one what to do.
+
+        "" for any other place, and without git.
+        """
+        if not place.path and any(one.file == place.file for one in self.problems):
+            is_copy = original_of(place.file.rpartition("/")[2])
+            return _("命令“修好文件”把副本按字段合并") if is_copy else _("命令“修好文件”写回最后的好内容")
         if self.standing is None or place.path or not self.document.has(place.file):
             return ""
         who = self.standing.last_hands.get(place.file, "")

@@ -542,3 +542,22 @@ def test_a_merge_that_somebody_began_by_hand_is_not_given_up(parted: tuple[Clerk
     answers = {one.name: "ours" for one in raised.value.files}
     Sharing(first.session.folder, answers=answers).share(VersionMessage(subject="一版"), "origin")
     assert git(first.root, "show", "origin/main:data/forms/own.toml") == "a = 23\n\n\nb = 3\n"
+
+
+def test_a_clone_without_names_of_old_versions_fetches_none_to_say_who_was_last(
+    clerks: tuple[Clerk, Clerk], tmp_path: Path
+) -> None:
+    first, _second = clerks
+    for name in ("一", "二", "三"):
+        first.change(Role.NAME, name)
+        first.share()
+    git(tmp_path / "shared.git", "config", "uploadpack.allowFilter", "true")
+    git(tmp_path / "shared.git", "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(tmp_path, "clone", "-q", "--filter=tree:0", f"file://{tmp_path / 'shared.git'}", "treeless")
+    folder = find_documents(tmp_path / "treeless" / "data")[0]
+    before = git(tmp_path / "treeless", "count-objects", "-v")
+    hands = LastHands([folder])
+    assert hands.state is not None
+    assert hands.state.is_treeless
+    assert hands.standing(folder).last_hands == {}
+    assert git(tmp_path / "treeless", "count-objects", "-v") == before
