@@ -7,7 +7,7 @@ from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.tui.actions.context import ActionContext
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 
 _START, _AMOUNTS = "start", "amounts"
 _SHOWN = "*"
