@@ -73,7 +73,7 @@ class CellView:
     hint: str = ""
     """A dim text that only tells what a blank field means."""
     stop: bool = True
-    """Does Tab stop at it?"""
+    """Does Tab stop at it? Only a category that the form gives to a row nobody has written yet is passed over."""
     number: bool = False
     """It shows a number: where the column is too narrow it is shown as ``###``, never cut."""
     wrapped: bool = False
