@@ -18,7 +18,7 @@ from perftui.model.width import cut, fit, wrap
 from perftui.tui.widgets.cell_edit import CellEdit
 from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.row_lines import RowLines
-from perftui.tui.widgets.tones import CURSOR, ROW, SELECTED, STYLES
+from perftui.tui.widgets.tones import CURSOR, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, AddressedRows, CellView, GridView, RowView, Tone, find_place, row_ends
 
@@ -163,7 +163,7 @@ class GridWidget(Widget):
             self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay
         )
         if self.view.row_cursor and number == self.at[0] and self.cell is not None:
-            return strip.extend_cell_length(width).apply_style(ROW)
+            return Strip([Segment(strip.extend_cell_length(width).text, CURSOR)])
         return strip
 
     def _outside(self, line: int, width: int, overlay: Overlay | None) -> Strip:
