@@ -52,7 +52,8 @@ def go(program: Program, screen: str, *keys: str) -> None:
     """To a screen by its number, and there with keys to where the counting begins."""
     program.press("escape", "ctrl+o", screen)
     program.wait_for(HEADINGS[screen])
-    done(program, *keys)
+    program.press(*keys)
+    program.wait_idle(0.3)  # the page of a rule follows when the cursor stays
 
 
 def test_left_alone_it_writes_nothing(data: Path, tmp_path: Path) -> None:
@@ -143,6 +144,7 @@ def test_steps_on_every_screen(data: Path, cols: int, rows: int, times: int) -> 
     with Program(data, cols, rows) as program:
         program.wait_for("提示 ")
         check_steps(stepped(program, "down", "down", "down", "up"), ROW * times)
+        program.press("home")
         program.open_first()
         done(program, "ctrl+home")
         check_steps(stepped(program, *["down"] * 17, *["up"] * 17), STEP * times)
