@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.model.width import cut, fit, wrap
+from perftui.model.width import cut, fit
 from perftui.tui.widgets.cell_edit import CellEdit
 from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.row_lines import RowLines
@@ -210,7 +210,7 @@ class GridWidget(Widget):
         if typed is None or not typed.is_in_place:
             return RowLines(ends=ends)
         others = [other for other in self.view.rows[row].cells if other is not typed.cell]
-        height = max(typed.height, *(len(_lines_of(other)) for other in others), 1)
+        height = max(typed.height, *(len(other.wrapped_lines) for other in others), 1)
         return RowLines(ends=ends, edited=row, grown=height - self.view.rows[row].height)
 
     def cell_at(self, x: int, y: int) -> moves.Place | None:
@@ -307,10 +307,6 @@ def _plain(_column: int) -> Style | None:
 
 def _text_strip(text: str, width: int) -> Strip:
     return Strip([Segment(fit(text, width), STYLES[Tone.DIM])])
-
-
-def _lines_of(cell: CellView) -> tuple[tuple[int, int], ...]:
-    return wrap(cell.text, cell.width) if cell.wrapped else ()
 
 
 def in_sight(left: int, cell: CellView, frozen: int, room: int) -> int:

@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from perftui.model.frozen import frozen
-from perftui.model.width import fit, fit_number, wrap
+from perftui.model.width import fit, fit_number
 from perftui.tui.widgets.tones import CURSOR, OFFER, STYLES
 from perftui.viewmodel.grid import CellView, GridView, RowView
 
@@ -26,13 +26,12 @@ class Overlay:
 
 def cell_line(cell: CellView, line: int) -> str:
     """What a cell shows on one of its lines, exactly as wide as the cell."""
-    if cell.wrapped and cell.text:
-        pieces = wrap(cell.text, cell.width)
+    text = cell.shown_text
+    if pieces := cell.wrapped_lines:
         start, end = pieces[line] if line < len(pieces) else (0, 0)
-        return fit(cell.text[start:end].rstrip("\n"), cell.width, cell.align)
+        return fit(text[start:end].rstrip("\n"), cell.width, cell.align)
     if line > 0:
         return " " * cell.width
-    text = cell.text or cell.dim_text
     return fit_number(text, cell.width) if cell.number and cell.align == "right" else fit(text, cell.width, cell.align)
 
 
@@ -59,7 +58,7 @@ def _strip(row: RowView, columns: list[int], line: int, start: int, width: int, 
         if cell.x > at:
             segments.append(Segment(" " * (cell.x - at - edge), Style.null()))
             segments += [Segment(" ", CURSOR)] if edge else []
-        style = OFFER if not cell.text and cell.dim_text else STYLES[cell.tone]
+        style = OFFER if cell.shown_text and not cell.text else STYLES[cell.tone]
         segments.append(Segment(cell_line(cell, line), style if over is None or edge else style + over))
         at = cell.x + cell.width
     return Strip(segments, at - start)
