@@ -187,7 +187,8 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
 
 def _is_whole(cell: CellView, text: str) -> bool:
     """Does the sheet show all of a cell's text? It is not written once more then: the line may be slow."""
-    return bool(cell.label) and (cell.wrapped or cell_len(visible(text)) <= cell.width)
+    sign = cell_len(cell.sign) if cell.text else bool(cell.offer)
+    return bool(cell.label) and (cell.wrapped or sign + cell_len(visible(text)) <= cell.width)
 
 
 def _echo(field: Field, text: str, unit: str) -> str:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from perftui.forms import Form, Role
 from perftui.forms.glosses import glossed_sentence
-from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, Location, file_stem
+from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.review.location_names import short_name
+from perftui.session.changed_files import name_of_file
 from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
 from perftui.viewmodel.drawn_pages import DrawnPages
@@ -82,15 +82,8 @@ class DocumentView:
         return visible(spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE))
 
     def name(self, file: str) -> str:
-        """What people call a file: the project's name, else its code; one that has neither by its number."""
-        if file == DEPARTMENT:
-            return self.form.department.text_of(self.document.department, Role.UNIT_NAME) or self.document.unit
-        record = self.document.projects.get(file)
-        if record is None:
-            return file_stem(file)
-        spec = self.form.project
-        named = spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE)
-        return named or _("未命名项目 {number}").format(number=list(self.document.projects).index(file) + 1)
+        """What people call a file."""
+        return name_of_file(self.form, self.document, file)
 
     def stops(self, file: str) -> FileStops:
         """What is left in a file."""

@@ -13,6 +13,7 @@ from perftui.model.document import DEPARTMENT
 from perftui.model.frozen import frozen
 from perftui.model.money import format_amount
 from perftui.review.finding import Severity
+from perftui.session.changed_files import ChangedFile, changed_files
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.plan import planned_amount
 from perftui.viewmodel.tally import amounts_at, sums_of
@@ -50,19 +51,6 @@ class PlanProgress:
 
 
 @frozen
-class LatestChange:
-    """A file that was changed."""
-
-    name: str
-    at: float
-    who: str
-
-    def to_plain(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {"name": self.name, "at": int(self.at), "who": self.who}
-
-
-@frozen
 class YearTotals:
     """The year before."""
 
@@ -86,10 +74,10 @@ class DocumentOverview:
     done: int
     whole: int
     open: Mapping[Severity, int]
-    latest: Sequence[LatestChange]
+    latest: Sequence[ChangedFile]
     since: float | None
     """When the person left the document last; ``None`` where that is not known."""
-    changed: Sequence[LatestChange]
+    changed: Sequence[ChangedFile]
     """What has changed since."""
     last_year: YearTotals | None
 
@@ -128,7 +116,8 @@ def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOvervi
     projects = _shares(shown)
     total = sum((one.amount for one in projects), Decimal(0))
     department = shown.stops(DEPARTMENT)
-    changes, since = _changes(shown, hands), shown.ask_last_visit()
+    changes = changed_files(shown.form, document, shown.changed_at, hands)
+    since = shown.ask_last_visit()
     return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
@@ -199,14 +188,6 @@ def even_progress(point: Field) -> Decimal | None:
     else:
         return None
     return percent_of(Decimal(months), Decimal(12)) if months <= 12 else None
-
-
-def _changes(shown: DocumentView, hands: Mapping[str, str]) -> list[LatestChange]:
-    """Every file with when it was changed last and by whom, the latest first."""
-    times = [(at, file) for file, _record in shown.document.files() if (at := shown.changed_at(file)) is not None]
-    return [
-        LatestChange(name=shown.name(file), at=at, who=hands.get(file, "")) for at, file in sorted(times, reverse=True)
-    ]
 
 
 def _last_year(shown: DocumentView) -> YearTotals | None:
