@@ -110,14 +110,14 @@ class DocumentOverview:
         }  # fmt: skip
 
 
-def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOverview:
-    """The figures of a document; ``hands``: who kept the last version of each file, where that is known."""
+def overview_of(shown: DocumentView) -> DocumentOverview:
+    """The figures of a document."""
     document, form = shown.document, shown.form
     projects = _shares(shown)
     total = sum((one.amount for one in projects), Decimal(0))
     department = shown.stops(DEPARTMENT)
-    changes = changed_files(shown.form, document, shown.changed_at, hands)
-    since = shown.ask_last_visit()
+    hands = shown.standing.changed_by if shown.standing is not None else {}
+    changes, since = changed_files(shown.form, document, shown.changed_at, hands), shown.ask_last_visit()
     return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),

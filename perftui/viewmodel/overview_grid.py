@@ -1,7 +1,7 @@
 """The overview as the screen shows it, and as lines of text."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perftui.forms.glosses import glossed
@@ -40,9 +40,9 @@ _NAME = 26
 """The most cells of a project's name."""
 
 
-def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> GridView:
+def overview_view(shown: DocumentView, width: int) -> GridView:
     """What one has to know of the document first, then a bar a project."""
-    overview = overview_of(shown, hands)
+    overview = overview_of(shown)
     rows = [
         RowView(cells=(CellView(text=text, width=width, tone=tone),))
         for text, tone in _head_lines(shown, overview, width)
