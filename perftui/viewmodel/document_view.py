@@ -90,7 +90,11 @@ class DocumentView:
             return file_stem(file)
         spec = self.form.project
         named = spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE)
-        return named or _("未命名项目 {number}").format(number=list(self.document.projects).index(file) + 1)
+        return named or self.unnamed(list(self.document.projects).index(file) + 1)
+
+    def unnamed(self, number: int) -> str:
+        """What a project is called that has neither name nor code."""
+        return _("未命名项目 {number}").format(number=number)
 
     def stops(self, file: str) -> FileStops:
         """What is left in a file."""
@@ -103,7 +107,12 @@ class DocumentView:
     @property
     def left(self) -> int:
         """How many places are left in the whole document, but in the row that is not judged yet."""
-        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+        return self.left_of_whole[0] - self._unjudged
+
+    @property
+    def left_of_whole(self) -> tuple[int, int]:
+        """How many places are left in the whole document, and how many are to be filled and right."""
+        return self.remaining.left_of_whole(self.form, self.document, self.index.faults)
 
     def left_in(self, file: str) -> int:
         """How many places are left in a file, but in the row that is not judged yet."""
