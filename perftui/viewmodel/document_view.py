@@ -100,7 +100,12 @@ class DocumentView:
     @property
     def left(self) -> int:
         """How many places are left in the whole document, but in the row that is not judged yet."""
-        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+        return self.left_of_whole[0] - self._unjudged
+
+    @property
+    def left_of_whole(self) -> tuple[int, int]:
+        """How many places are left in the whole document, and how many are to be filled and right."""
+        return self.remaining.left_of_whole(self.form, self.document, self.index.faults)
 
     def left_in(self, file: str) -> int:
         """How many places are left in a file, but in the row that is not judged yet."""
