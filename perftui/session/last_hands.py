@@ -1,8 +1,11 @@
 """Who kept the last versions of many documents and files, and where their clone stands."""
 
+import os
+import pwd
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perftui.files.worktree import working_copy
@@ -25,6 +28,8 @@ class CloneStanding:
 
     last_hands: Mapping[str, str] = field(default_factory=dict)
     """The author of the last version of each file."""
+    changed_by: Mapping[str, str] = field(default_factory=dict)
+    """Who changed each file last, where that is known, also where no version has the change."""
     not_kept: frozenset[str] = frozenset()
     """The files that are not as in the last version."""
     not_sent: frozenset[str] = frozenset()
@@ -66,17 +71,40 @@ class LastHands:
     def standing(self, folder: DocumentFolder) -> CloneStanding:
         """Where the clone stands for a document."""
         if self._repository is None or self.state is None:
-            return CloneStanding()
+            return CloneStanding(changed_by=self.of_files(folder))
         prefix = f"{self._repository.name(folder.folder)}/"
         return CloneStanding(
-            last_hands=self._of_files(folder), not_kept=_below(self.state.changed, prefix),
+            last_hands=self._authors(folder), changed_by=self.of_files(folder),
+            not_kept=_below(self.state.changed, prefix),
             not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
             ahead=self.state.ahead, behind=self.state.behind,
         )  # fmt: skip
 
-    def _of_files(self, folder: DocumentFolder) -> dict[str, str]:
+    def _authors(self, folder: DocumentFolder) -> dict[str, str]:
         below = f"{folder.year}/{folder.unit}/"
         return {place.removeprefix(below): who for place, who in self._found.items() if place.startswith(below)}
+
+    def of_files(self, folder: DocumentFolder) -> dict[str, str]:
+        """Who changed each file of a document last, where that is known.
+
+        The author of its last version; of a file that is not as in a version, the account it belongs to, if that is
+        not one's own.
+        """
+        below = f"{folder.year}/{folder.unit}"
+        files = [path.relative_to(folder.folder).as_posix() for path in folder.folder.rglob("*.toml")]
+        kept = self._kept(folder, files)
+        found = {
+            file: self._found.get(f"{below}/{file}", "") if file in kept else _account_of_other(folder.path(file))
+            for file in files
+        }
+        return {file: who for file, who in found.items() if who}
+
+    def _kept(self, folder: DocumentFolder, files: Sequence[str]) -> set[str]:
+        """The files of a document that are as in the last version."""
+        if self._repository is None or self.state is None:
+            return set()
+        below, changed = self._repository.name(folder.folder), set(self.state.changed)
+        return {file for file in files if f"{below}/{file}" not in changed}
 
     def waiting(self, folder: DocumentFolder) -> dict[str, int] | None:
         """How many files of a document are not kept, and versions not sent or fetched; ``None`` without git."""
@@ -117,6 +145,14 @@ class LastHands:
                 place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
                 self._found.setdefault(place, author)
                 self._found.setdefault("/".join(place.split("/")[:2]), author)
+
+
+def _account_of_other(path: Path) -> str:
+    """The account that a file belongs to; "" for one's own, and where it has no name."""
+    with suppress(OSError, KeyError):
+        owner = path.stat().st_uid
+        return "" if owner == os.getuid() else pwd.getpwuid(owner).pw_name
+    return ""
 
 
 def _below(names: Sequence[str], prefix: str) -> frozenset[str]:

@@ -33,6 +33,10 @@ class LoadedDocument:
     states: Mapping[str, FileState]
     problems: tuple[Problem, ...]
 
+    def changed_at(self, file: str) -> float | None:
+        """When a file was last changed on disk, seconds since 1970; ``None`` where it is not there."""
+        return self.states[file].changed_at if file in self.states else None
+
 
 def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> LoadedDocument:
     """Read a document; of files ``seen`` a moment ago the version that was seen.

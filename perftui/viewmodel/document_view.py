@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from perftui.forms import Form, Role
 from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, Location, file_stem
+from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.review.location_names import short_name
+from perftui.session.changed_files import name_of_file
 from perftui.session.last_hands import CloneStanding
 from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
@@ -86,15 +87,8 @@ class DocumentView:
         return visible(spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE))
 
     def name(self, file: str) -> str:
-        """What people call a file: the project's name, else its code; one that has neither by its number."""
-        if file == DEPARTMENT:
-            return self.form.department.text_of(self.document.department, Role.UNIT_NAME) or self.document.unit
-        record = self.document.projects.get(file)
-        if record is None:
-            return file_stem(file)
-        spec = self.form.project
-        named = spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE)
-        return named or _("未命名项目 {number}").format(number=list(self.document.projects).index(file) + 1)
+        """What people call a file."""
+        return name_of_file(self.form, self.document, file)
 
     def stops(self, file: str) -> FileStops:
         """What is left in a file."""
@@ -107,7 +101,12 @@ class DocumentView:
     @property
     def left(self) -> int:
         """How many places are left in the whole document, but in the row that is not judged yet."""
-        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+        return self.left_of_whole[0] - self._unjudged
+
+    @property
+    def left_of_whole(self) -> tuple[int, int]:
+        """How many places are left in the whole document, and how many are to be filled and right."""
+        return self.remaining.left_of_whole(self.form, self.document, self.index.faults)
 
     def left_in(self, file: str) -> int:
         """How many places are left in a file, but in the row that is not judged yet."""

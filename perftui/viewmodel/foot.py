@@ -12,12 +12,14 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import difference
 
 
-def foot_text(shown: DocumentView, file: str | None, saved: str) -> str:
+def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool = False) -> str:
     """``本项目还差 3 处 · 全文 12 处 · 警 5 提示 9 · 已保存 14:03:22``, and a difference of amounts.
 
-    ``file``: the project, or the department, at hand; ``None`` on a screen of many.
+    ``file``: the project, or the department, at hand; ``None`` on a screen of many. ``looks``: the rules are looking at
+    an edit.
     """
-    parts = [*_left(shown, file), _findings(shown), saved, _gap(shown, file), "" if file else _clone(shown)]
+    findings = _findings(shown, looks=looks)
+    parts = [*_left(shown, file), findings, saved, _gap(shown, file), "" if file else _clone(shown)]
     return _(" · ").join(part for part in parts if part)
 
 
@@ -69,8 +71,8 @@ def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:
     return (sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")),)
 
 
-def _findings(shown: DocumentView) -> str:
-    if shown.index.pending:
+def _findings(shown: DocumentView, *, looks: bool) -> str:
+    if shown.index.pending or looks:
         return _("审核中…")
     counts = shown.index.counts
     return _("警 {warnings} 提示 {hints}").format(warnings=counts[Severity.WARNING], hints=counts[Severity.HINT])

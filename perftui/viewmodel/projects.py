@@ -15,6 +15,7 @@ from perftui.model.text import visible
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
+from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import header_cells, label_cell, locked_cell
 from perftui.viewmodel.finding_index import TONES, FindingIndex
@@ -198,14 +199,6 @@ def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:
     stops = shown.stops(file)
     bar = done_bar(stops.done, stops.whole, ascii_only=shown.ascii_frames)
     return f"{bar} {stops.done}/{stops.whole}", Tone.ACCENT if stops.left else Tone.GOOD
-
-
-def date_text(at: float, now: float) -> str:
-    """A moment as short as it can be told from another: ``14:03`` of today, ``11-24`` of this year, ``2025-12``."""
-    then, today = time.localtime(at), time.localtime(now)
-    if then[:3] == today[:3]:
-        return time.strftime("%H:%M", then)
-    return time.strftime("%m-%d" if then.tm_year == today.tm_year else "%Y-%m", then)
 
 
 def _bad_row(problem: BadFileView, width: int) -> RowView:

@@ -76,6 +76,7 @@ async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path
         await flow.go("name")
         await flow.enter("自己改的名称")
         await flow.run("git.version")
+        await flow.until(lambda: flow.screen.picker.is_open)
         await flow.press("enter")
         await flow.until(lambda: "存了一个版本" in flow.notice)
         await flow.run("git.fetch")

@@ -6,7 +6,7 @@ from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.commands import command
 from perftui.tui.panes import COMPARISON, PANES
 from perftui.tui.state import navigation
-from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.viewmodel.grid import CellView
 
 _MOST_FOUND = 200

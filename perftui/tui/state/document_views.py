@@ -123,7 +123,7 @@ class DocumentViews:
             document=document, form=form, index=index, offers=source.for_numbers(document.projects),
             ask_last_year=lambda: self.last_year, tallies=self._tallies, remaining=self._remaining,
         )  # fmt: skip
-        for pane in stop.watched(("funds", "plan")):
+        for pane in stop.watched(("funds", "plan", "overview")):
             self._view(shown, Viewpoint(pane=pane, file=""), Record(), _USUAL_WIDTH)
         self._prepared = source
 

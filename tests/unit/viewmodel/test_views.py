@@ -88,6 +88,25 @@ def test_every_field_of_the_form_can_be_reached(name: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("one", ["funds", "plan", "indicators", "form"])
+def test_what_is_grey_says_by_a_sign_what_it_is(name: str, one: str) -> None:
+    for row in view(sample(name), one, 120).rows:
+        for cell in row.cells:
+            if cell.text and cell.tone is Tone.LOCKED:
+                assert cell.shown_text.startswith("="), cell
+            if cell.text and cell.tone is Tone.DIM and cell.place is not None:
+                assert cell.shown_text.startswith(("?", "↑")), cell
+            if cell.offer and not cell.text:
+                assert cell.shown_text == f"?{cell.offer}"
+
+
+def test_a_sign_stands_before_the_text_and_is_no_part_of_it() -> None:
+    grid = view(sample("real"), "indicators", 80)
+    first, second = [row.cells[1] for row in grid.rows if row.mark is not None][:2]
+    assert (first.shown_text, second.shown_text, second.edit_text) == ("产出指标", "↑产出指标", "产出指标")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
 def test_the_sheets_show_every_amount_and_every_point_of_the_plan(name: str) -> None:
     shown = sample(name)
     amounts = [group.path(field) for group in shown.form.project.amounts for field in group.fields if not field.hidden]
