@@ -49,6 +49,8 @@ class ShareOutcome:
     """Whom it was shared with; "": nobody, a version was only kept."""
     left_out: tuple[str, ...] = ()
     """Files that cannot be read, so that no version was made of what stands in them."""
+    elsewhere: tuple[str, ...] = ()
+    """Other documents of the data folder that have something in no version: each is shared by itself."""
 
     @property
     def sentence(self) -> str:
@@ -65,7 +67,9 @@ class ShareOutcome:
         waits = _("{count} 处要您选：按 F7 去看，F4 选定").format(count=self.waiting) if self.waiting else ""
         names = _("、").join(self.left_out)
         broken = _("{names} 读不出来，没有存进版本").format(names=names) if self.left_out else ""
-        return _("；").join(filter(None, (told, waits, broken)))
+        others = _("、").join(self.elsewhere)
+        apart = _("另外 {names} 有改动没存版本：打开它再共享").format(names=others) if self.elsewhere else ""
+        return _("；").join(filter(None, (told, waits, broken, apart)))
 
 
 class Sharing:
@@ -98,7 +102,10 @@ class Sharing:
     def keep(self, message: VersionMessage) -> ShareOutcome:
         """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
         kept = self._keep(message, [self.folder])
-        return ShareOutcome(kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out())
+        return ShareOutcome(
+            kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out(),
+            elsewhere=self._elsewhere(),
+        )  # fmt: skip
 
     def fetch(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
         """Fetch and merge what others sent; own changes are kept first, so that they never stand in the way."""
@@ -107,7 +114,7 @@ class Sharing:
         fetched = self._take(remote, target)
         return ShareOutcome(
             kept=message.subject if kept else "", fetched=fetched, waiting=self._waiting(), remote=remote,
-            left_out=self._left_out(),
+            left_out=self._left_out(), elsewhere=self._elsewhere(),
         )  # fmt: skip
 
     def send(self, remote: str = "") -> ShareOutcome:
@@ -165,6 +172,16 @@ class Sharing:
         below = f"{self.repository.name(self.folder.folder)}/"
         own = [name for name in self.state().changed if is_own_file(self.repository, self.folder, name)]
         return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
+
+    def _elsewhere(self) -> tuple[str, ...]:
+        """The other documents of the data folder of which something is in no version, the newest first."""
+        changed, found = self.state().changed, []
+        for one in find_documents(self.folder.data):
+            prefix = f"{self.repository.name(one.folder)}/"
+            own = (name for name in changed if name.startswith(prefix) and is_own_file(self.repository, one, name))
+            if one.folder != self.folder.folder and any(own):
+                found.append(f"{one.year} {one.unit}")
+        return tuple(found)
 
     def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
         text = "\n\n".join(filter(None, (message.subject, message.body)))

@@ -15,6 +15,7 @@ from perftui.review.engine import review
 from perftui.session.clone_watch import CloneWatch
 from perftui.session.conflicts import conflicts_of, settling
 from perftui.session.last_hands import LastHands
+from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
 from perftui.session.review_settings import accept_findings, read_settings
@@ -561,3 +562,14 @@ def test_a_clone_without_names_of_old_versions_fetches_none_to_say_who_was_last(
     assert hands.state.is_treeless
     assert hands.standing(folder).last_hands == {}
     assert git(tmp_path / "treeless", "count-objects", "-v") == before
+
+
+def test_another_document_that_is_in_no_version_is_named(clerks: tuple[Clerk, Clerk]) -> None:
+    """A rollover makes it; who shares the old year must not think that the new one went along."""
+    first, _second = clerks
+    folder = first.session.folder
+    target = free_folder(folder.data, 2022, folder.unit)
+    write_document(target, rolled_over(first.session.document, first.session.form, 2022))
+    assert first.share().sentence == "两边一样，没有要取回和送出的；另外 2022 613001 有改动没存版本：打开它再共享"
+    Sharing(target).share(VersionMessage(subject="一版"), "origin")
+    assert first.share().sentence == "两边一样，没有要取回和送出的"
