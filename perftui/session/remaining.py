@@ -223,30 +223,38 @@ class Remaining:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int]] = {}
+        self._whole: tuple[Document, Mapping[str, list[Fault]], tuple[int, int]] | None = None
 
     def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
         """The stops of a file."""
         known = self._known.get(file)
         if known is None or known[0] is not record or known[1] != faults:
-            return self._walked(form, file, record, faults)
+            return self._walked(form, file, record, faults)[2]
         return known[2]
 
-    def left(self, form: Form, document: Document, faults: Mapping[str, list[Fault]]) -> int:
-        """How many places are left in the whole document; of thousands of files only those that changed cost a call."""
-        found = self.of(form, DEPARTMENT, document.department, faults.get(DEPARTMENT, _NO_FAULTS)).left
-        for file, record in document.projects.items():
-            known = self._known.get(file)
-            wrong = faults.get(file, _NO_FAULTS)
-            if known is None or known[0] is not record or known[1] != wrong:
-                found += self._walked(form, file, record, wrong).left
-            else:
-                found += known[3]
-        return found
+    def left_of_whole(self, form: Form, document: Document, faults: Mapping[str, list[Fault]]) -> tuple[int, int]:
+        """How many places are left in a document, and how many are to be filled and right.
 
-    def _walked(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> FileStops:
+        It is asked at every key; after an edit only the files that changed cost a call.
+        """
+        if self._whole is not None and self._whole[0] is document and self._whole[1] is faults:
+            return self._whole[2]
+        left = whole = 0
+        for file, record in document.files():
+            known, wrong = self._known.get(file), faults.get(file, _NO_FAULTS)
+            if known is None or known[0] is not record or known[1] != wrong:
+                known = self._walked(form, file, record, wrong)
+            left += known[3]
+            whole += known[2].whole
+        self._whole = document, faults, (left, whole)
+        return left, whole
+
+    def _walked(
+        self, form: Form, file: str, record: Record, faults: Sequence[Fault]
+    ) -> tuple[Record, Sequence[Fault], FileStops, int]:
         stops = stops_of(form, file, record, faults)
-        self._known[file] = record, faults, stops, stops.left
-        return stops
+        known = self._known[file] = record, faults, stops, stops.left
+        return known
 
 
 def left_in(form: Form, document: Document, findings: Sequence[Finding], files: Collection[str] | None = None) -> int:

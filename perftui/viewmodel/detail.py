@@ -196,13 +196,15 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
         text = glossed(shown.form, told)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
-    inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
+    beside = shown.beside.get(cell.place, ""), shown.hand_in_words(cell.place)
+    inner = "  ".join(filter(None, (text, *beside)))
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 
 
 def _is_whole(cell: CellView, text: str) -> bool:
     """Does the sheet show all of a cell's text? It is not written once more then: the line may be slow."""
-    return bool(cell.label) and (cell.wrapped or cell_len(visible(text)) <= cell.width)
+    sign = cell_len(cell.sign) if cell.text else bool(cell.offer)
+    return bool(cell.label) and (cell.wrapped or sign + cell_len(visible(text)) <= cell.width)
 
 
 def _echo(field: Field, text: str, unit: str) -> str:

@@ -9,7 +9,7 @@ from perftui.session.new_document import free_folder, rolled_over, write_documen
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.settings_file import remember, settings_path
 from perftui.tui.user_settings import read_settings
-from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.picker_lines import Item, numbered
 
 _BLANK, _COPY = "blank", "copy"
 _START, _AMOUNTS = "start", "amounts"

@@ -12,7 +12,7 @@ from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.walk import WalkStep
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 
 CONFIRM, CONFIRM_REST, LAST_YEAR, CLEAR = "copied:confirm", "copied:rest", "copied:last", "copied:clear"
 

@@ -30,7 +30,7 @@ def needs(record: Record) -> Mapping[FieldPath, Need | None]:
 def test_nothing_is_left_in_a_whole_document(form: str) -> None:
     document = factories.document(form)
     faults = faults_of(review(document, load_form(form)))
-    assert Remaining().left(load_form(form), document, faults) == 0
+    assert Remaining().left_of_whole(load_form(form), document, faults)[0] == 0
 
 
 def test_blank_fields_come_in_the_pages_order() -> None:
@@ -105,10 +105,10 @@ def test_only_files_that_changed_are_walked_again(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(
         Remaining, "_walked", lambda self, form, file, *rest: walked.append(file) or real(self, form, file, *rest)
     )
-    remaining.left(FORM, document, {})
+    remaining.left_of_whole(FORM, document, {})
     assert walked == [DEPARTMENT, *document.projects]
     file = next(iter(document.projects))
-    remaining.left(FORM, document.with_record(file, document.projects[file].with_value(("name",), "新")), {})
+    remaining.left_of_whole(FORM, document.with_record(file, document.projects[file].with_value(("name",), "新")), {})
     assert walked[4:] == [file]
 
 
