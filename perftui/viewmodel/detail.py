@@ -12,7 +12,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
-from perftui.review.finding import COPIED, Finding
+from perftui.review.finding import COPIED, Finding, Severity
 from perftui.session.unreviewed import marked_with
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import shown_text
@@ -53,12 +53,13 @@ def detail_lines(
     if source := visible(shown.copied_from(cell.place)) if draft is None else "":
         found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
-    lines = [DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT)] if source else []
-    lines += _of_findings(shown, found if draft is None else said, width)
+    lines = _of_findings(shown, found if draft is None else said, width)
+    asked = source if not any(one.severity is Severity.ERROR for one in found) else ""  # an error is mended first
+    if source:
+        lines.insert(0 if asked else len(lines), DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
-    about = _row_whole(shown, cell.place, width) if source else []
-    about = about or _about(shown, cell, draft, width)
+    about = (_row_whole(shown, cell.place, width) if asked else []) or _about(shown, cell, draft, width)
     if draft is None and (before := _before(shown, cell)):
         about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
     room = max(1, count - len(lines))
