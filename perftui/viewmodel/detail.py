@@ -49,21 +49,37 @@ def detail_lines(
         return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
     if cell is None or cell.place is None:
         return ()
-    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ()) or _demanding(shown, cell)
-    if source := visible(shown.copied_from(cell.place)) if draft is None else "":
-        found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
-    found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
-    lines = _of_findings(shown, found if draft is None else said, width)
+    found = _findings_at(shown, cell)
+    source = visible(shown.copied_from(cell.place)) if draft is None else ""
     asked = source if not any(one.severity is Severity.ERROR for one in found) else ""  # an error is mended first
+    lines = _of_findings(shown, found if draft is None else said, width)
     if source:
         lines.insert(0 if asked else len(lines), DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
+    if draft is None and not lines and _is_optional(shown, cell.place):
+        lines.append(DetailLine(text=_("这一行不填也行：Ctrl+G 到下一处"), tone=Tone.DIM))
     about = (_row_whole(shown, cell.place, width) if asked else []) or _about(shown, cell, draft, width)
     if draft is None and (before := _before(shown, cell)):
         about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
-    room = max(1, count - len(lines))
-    return _first_of((*about[:room], *lines), count, width)
+    return _first_of((*_first_of(about, max(1, count - len(lines)), width), *lines), count, width)
+
+
+def _findings_at(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
+    """What review says of a cell, else of its row, else what it demands there; that it was copied is said elsewhere."""
+    place = cell.place
+    assert place is not None
+    at = shown.index.at
+    found = at.get(place, ()) or at.get(_row_of(place), ()) or _demanding(shown, cell)
+    told = [one for one in found if one.rule != COPIED or not shown.copied_from(place)]
+    return tuple(sorted(told, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
+
+
+def _is_optional(shown: DocumentView, place: Location) -> bool:
+    """Is it a row of the form that nobody has written, and nobody demands?"""
+    if not shown.document.has(place.file):
+        return False
+    return any(stop.place == place and stop.need is None for stop in shown.stops(place.file).stops)
 
 
 def _copied(shown: DocumentView, place: Location, source: str) -> str:
