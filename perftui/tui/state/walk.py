@@ -76,7 +76,7 @@ class Walk:
 
     def remember(self, place: Location | None) -> None:
         """One leaves a place by a key that goes far."""
-        if place is not None and place.path and self._back[-1:] != [place]:
+        if place is not None and self._back[-1:] != [place]:
             self._back = [*self._back[1 - _MOST_BACK :], place]
 
     def back(self, shown: DocumentView, here: Location | None) -> Location | None:
