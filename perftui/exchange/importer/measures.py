@@ -54,7 +54,7 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
     if not value:
         return Measured(text="", left=raw, raw=raw)
     named = _NAMED_UNIT.search(name)
-    if named and not unit and named[1].strip() and _BARE.fullmatch(value.translate(_SIGNS)):
+    if named and not unit and _is_unit(named) and _BARE.fullmatch(value.translate(_SIGNS)):
         joined = _before(sign, value) + value + named[1].strip()
         return Measured(text=joined, message=_("单位取自指标名称：“{value}”").format(value=joined), raw=raw)
     if sign or unit:
@@ -65,6 +65,11 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
             text=value, message=_("计量单位写的是“{text}”，当作没有").format(text=said.unit.strip()), raw=raw
         )
     return Measured(text=said.value)
+
+
+def _is_unit(named: re.Match[str]) -> bool:
+    """Is what stands in brackets behind a name a unit, or said to be one?"""
+    return "单位" in named[0] or all(part.strip() in _UNITS for part in named[1].split("/"))
 
 
 def _before(sign: str, value: str) -> str:
