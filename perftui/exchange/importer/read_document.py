@@ -25,7 +25,7 @@ from perftui.exchange.importer.tables import (
     read_table,
     starts_project,
 )
-from perftui.exchange.importer.title import find_title, name_in, own_title
+from perftui.exchange.importer.title import find_title, is_title, name_in, own_title
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
 from perftui.exchange.importer.without_text import why_without_text
 from perftui.exchange.importer.years import year_alone, year_in
@@ -339,7 +339,9 @@ def _lines(grid: SourceTable) -> tuple[str, ...]:
     """The lines that stand in a table over its header, each alone in its row; none where it holds anything else."""
     rows = [[cell.text for cell in row if cell.text.strip() and not cell.merged] for row in grid.rows]
     said = [texts for texts in rows if texts]
-    return tuple(text for texts in said for text in texts) if all(len(texts) == 1 for texts in said) else ()
+    lines = [text for texts in said for text in texts]
+    telling = any(is_title(text) or take_amount_unit(None, text) for text in lines)
+    return tuple(lines) if telling and len(lines) == len(said) else ()
 
 
 def _says_itself(text: str) -> bool:
