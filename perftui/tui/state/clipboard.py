@@ -56,10 +56,11 @@ def cut(state: AppState, cells: Sequence[Sequence[CellView]]) -> str:
     return text
 
 
-def take_clip(state: AppState) -> str:
-    """What was copied or kept, as text; it is held no more."""
+def take_clip(state: AppState, *, put_in: bool = True) -> str:
+    """What was copied or kept, as text; where it is put in, it is held no more."""
     clip = state.clip
-    state.clip_taken()
+    if put_in:
+        state.clip_taken()
     return clip[0][0] if len(clip) == 1 and len(clip[0]) == 1 else format_block(clip)
 
 
