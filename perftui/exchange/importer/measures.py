@@ -10,6 +10,8 @@ from perftui.model.frozen import frozen
 
 _UNITS = frozenset(WORDS["cells"]["units"])
 _NO_SIGNS = frozenset(WORDS["cells"]["no_signs"])
+_NO_UNITS = frozenset("上下左右内外前后东南西北新旧大小甲乙丙丁一二三四五六七八九十")
+"""Single characters in brackets that tell things apart; any other is a measure word: 盏."""
 _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜": "<"})
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
@@ -69,7 +71,8 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
 
 def _is_unit(named: re.Match[str]) -> bool:
     """Is what stands in brackets behind a name a unit, or said to be one?"""
-    return "单位" in named[0] or all(part.strip() in _UNITS for part in named[1].split("/"))
+    parts = [part.strip().lstrip("万亿千百") for part in named[1].split("/")]
+    return "单位" in named[0] or all(part in _UNITS or (len(part) == 1 and part not in _NO_UNITS) for part in parts)
 
 
 def _before(sign: str, value: str) -> str:
