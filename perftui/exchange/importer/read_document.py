@@ -1,6 +1,6 @@
 """From plain content to the records of a form: the one way that dumps and DOCX files go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -165,7 +165,9 @@ class Assembly:
             if before_it is not None and grid.number in before_it.tables:  # cut out of one table with it
                 current.amount_unit = before_it.amount_unit
             before, self._before = self._before, []
-            self._lines_near(current, before)
+            if not self._content.literal:
+                _take_lines(current, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
+            self._over = ()
             self._into(current, grid, found)
             self._heading(current, before)
             self._inner_headings(current, grid)
@@ -174,16 +176,6 @@ class Assembly:
             assert current is not None
             self._between(current)
             self._into(current, grid, found)
-
-    def _lines_near(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
-        """What lines over a table say of it: the unit of its amounts, the year, whose it is."""
-        near = [] if self._content.literal else [*(para.text for para in before[-_NEAR:]), *self._over]
-        self._over = ()
-        for text in near:
-            if len(text) <= _LONGEST_LINE:
-                take_amount_unit(project, text)
-                project.year_near = project.year_near or self._front.year or year_in(text)
-                project.unit_near = unit_named(self._words, text) or project.unit_near
 
     def _into(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None) -> None:
         """Takes a table into a project."""
@@ -321,9 +313,8 @@ class Assembly:
             self._over = lines
             for text in lines:
                 self._front.take_title(text)
-                self._department.note(
-                    in_table(grid.number), Confidence.SURE, _("表的标题：{text}").format(text=shown(text)), text=text
-                )
+                line = _("表的标题：{text}").format(text=shown(text))
+                self._department.note(in_table(grid.number), Confidence.SURE, line, text=text)
             return
         for para in self._before[-1:]:
             if para.text.strip().endswith("表"):
@@ -333,6 +324,15 @@ class Assembly:
             message = _("表格不是这种表样的，{count} 个有字的格子未读入").format(count=said)
             texts = " | ".join(" ".join(text.split()) for text in grid_texts(grid) if text.strip())
             self._department.note(in_table(grid.number), Confidence.LEFT, message, text=texts)
+
+
+def _take_lines(project: ProjectDraft, lines: Iterable[str], front: CoverPage, words: Vocabulary) -> None:
+    """What lines over a table say of it: the unit of its amounts, the year, whose it is."""
+    for text in lines:
+        if len(text) <= _LONGEST_LINE:
+            take_amount_unit(project, text)
+            project.year_near = project.year_near or front.year or year_in(text)
+            project.unit_near = unit_named(words, text) or project.unit_near
 
 
 def _lines(grid: SourceTable) -> tuple[str, ...]:
