@@ -1,7 +1,7 @@
 """The overview as the screen shows it, and as lines of text."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perftui.forms.glosses import glossed
@@ -15,8 +15,9 @@ from perftui.session.changed_files import ChangedFile
 from perftui.viewmodel.bars import percent_bar
 from perftui.viewmodel.changed_since import changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.funds import compared
-from perftui.viewmodel.grid import CellView, GridView, RowView, Tone
+from perftui.viewmodel.grid import CARET, GAP, Align, CellView, GridView, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.overview import (
     DocumentOverview,
     PlanProgress,
@@ -24,16 +25,19 @@ from perftui.viewmodel.overview import (
     YearTotals,
     overview_of,
 )
+from perftui.viewmodel.project_rows import heading
 from perftui.viewmodel.year_comparison import LABELS
 
-_LABEL = 10
+_LABEL = 9
 """Cells of the words at the left."""
 _BAR = 20
 """Cells of a bar."""
-_EVEN = 10
+_EVEN = 9
 """Cells of the even progress in brackets."""
 _MONEY = 16
 """Cells of an amount of the plan."""
+_SHARE, _DONE = 6, 7
+"""Cells of ``97.9%``, and of ``109/112``."""
 _ENDLESS = 10_000
 """Cells of a line of text that nothing is cut from."""
 _NAME = 26
@@ -42,15 +46,10 @@ _NAME = 26
 
 def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> GridView:
     """What one has to know of the document first, then a bar a project."""
-    overview = overview_of(shown, hands)
-    rows = [
-        RowView(cells=(CellView(text=text, width=width, tone=tone),))
-        for text, tone in _head_lines(shown, overview, width)
-    ]
-    for one, text in zip(overview.projects, _project_lines(shown, overview), strict=True):
-        place = Location(file=one.file)
-        cell = CellView(text=text, width=width, place=place, label=visible(one.name))
-        rows.append(RowView(cells=(cell,), key=place))
+    rows: list[RowView] = []
+    for title, lines in _parts(shown, overview_of(shown, hands), width):
+        rows += [heading(shown, title, width)] if title else []
+        rows += [wrapped_row(cells, cells[0].place) for cells in lines]
     return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
 
 
@@ -58,40 +57,51 @@ def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[
     """The same as text."""
     title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
     yield visible(title.rstrip())
-    yield from (text.rstrip() for text, _tone in _head_lines(shown, overview, _ENDLESS))
-    yield from (text.rstrip() for text in _project_lines(shown, overview))
+    for title, lines in _parts(shown, overview, _ENDLESS):
+        yield from [title] if title else []
+        for cells in lines:
+            yield (" " * GAP).join(fit(cell.text, cell.width, cell.align) for cell in cells).rstrip()
 
 
-def _head_lines(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, Tone]]:
-    yield _labelled(_("预算"), _funds(shown, overview, width - _LABEL)), Tone.PLAIN
+def _parts(
+    shown: DocumentView, overview: DocumentOverview, width: int
+) -> Iterator[tuple[str, Sequence[Sequence[CellView]]]]:
+    """The parts of the overview, each with its title."""
+    yield "", _head_cells(list(_told(shown, overview, width - _LABEL - GAP)), width)
+    if overview.plan:
+        labels = max(_LABEL, *(cell_len(glossed(shown.form, one.label)) for one in overview.plan))
+        yield _("支出计划（括号里是序时进度）"), [_progress(shown, one, labels) for one in overview.plan]
+    yield _("各项目的预算、占比和完成"), _project_cells(shown, overview)
+
+
+def _head_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Sequence[CellView]]:
+    """A label and what is told, line by line."""
+    labels = max(_LABEL, *(cell_len(label) for label, _text, _tone in told))
+    widths = (labels, max(_LABEL, width - labels - GAP - CARET))
+    return [
+        placed([label_cell(label), CellView(text=text, tone=tone, wrapped=True)], widths) for label, text, tone in told
+    ]
+
+
+def _told(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, str, Tone]]:
+    yield _("预算"), _funds(shown, overview, width), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     told = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
-    yield _labelled(_("完成"), "…" if shown.index.pending else told), Tone.PLAIN
+    yield _("完成"), "…" if shown.index.pending else told, Tone.PLAIN
     tone = Tone.ERROR if overview.open[Severity.ERROR] else Tone.GOOD
     counts = " · ".join(f"{severity.label} {count}" for severity, count in overview.open.items())
-    yield _labelled(_("审核"), "…" if shown.index.pending else counts), tone
+    yield _("审核"), "…" if shown.index.pending else counts, tone
     if overview.last_year is not None:
-        yield _labelled(_("比上年"), _year(shown, overview, overview.last_year)), Tone.PLAIN
+        yield _("比上年"), _year(shown, overview, overview.last_year), Tone.PLAIN
     if overview.latest:
-        yield _labelled(_("最近改动"), " · ".join(map(_change, overview.latest))), Tone.PLAIN
+        yield _("最近改动"), " · ".join(map(_change, overview.latest)), Tone.PLAIN
     if overview.since is not None:
-        yield _labelled(_("上次以来"), changed_since(overview.changed, overview.since)), Tone.PLAIN
-    if overview.plan:
-        yield _("支出计划（括号里是序时进度）"), Tone.GROUP
-        labels = [glossed(shown.form, one.label) for one in overview.plan]
-        cells = max(_LABEL, *(cell_len(label) + 1 for label in labels))
-        for label, one in zip(labels, overview.plan, strict=True):
-            yield _progress(shown, fit(label, cells), one), Tone.PLAIN
-    yield _("各项目的预算、占比和完成"), Tone.GROUP
+        yield _("上次以来"), changed_since(overview.changed, overview.since), Tone.PLAIN
 
 
 def percent_text(part: Decimal, whole: int) -> str:
     """A share as whole percent, rounded down: 100% is said of the whole alone."""
     return f"{int(part / whole) if whole else 0}%"
-
-
-def _labelled(label: str, text: str) -> str:
-    return f"{fit(label, max(_LABEL, cell_len(label) + 1))}{text}"
 
 
 def _amount(shown: DocumentView, amount: Decimal) -> str:
@@ -117,25 +127,35 @@ def _change(one: ChangedFile) -> str:
     return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
 
 
-def _progress(shown: DocumentView, label: str, one: PlanProgress) -> str:
-    even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
-    even = fit(even, _EVEN)
+def _progress(shown: DocumentView, one: PlanProgress, labels: int) -> Sequence[CellView]:
     bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
-    return f"{label}{bar} {_plain(one.percent) + '%':>6}{even} {_amount(shown, one.amount):>{_MONEY}}"
+    even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
+    told: Sequence[tuple[str, Align]] = (
+        (f"{_plain(one.percent)}%", "right"), (even, "left"), (_amount(shown, one.amount), "right"),
+    )  # fmt: skip
+    cells = [CellView(text=text, align=align) for text, align in told]
+    return placed(
+        [label_cell(glossed(shown.form, one.label)), label_cell(bar, Tone.ACCENT), *cells],
+        (labels, _BAR, _SHARE, _EVEN, _MONEY),
+    )
 
 
 def _plain(percent: Decimal) -> str:
     return str(percent).removesuffix(".0")
 
 
-def _project_lines(shown: DocumentView, overview: DocumentOverview) -> list[str]:
+def _project_cells(shown: DocumentView, overview: DocumentOverview) -> list[tuple[CellView, ...]]:
+    """Name, amount, share as a bar and in percent, and what is done."""
+    amounts = [_amount(shown, one.amount) for one in overview.projects]
     names = min(_NAME, max((cell_len(visible(one.name)) for one in overview.projects), default=0))
-    amounts = max((len(_amount(shown, one.amount)) for one in overview.projects), default=0)
+    widths = (names, max(map(len, amounts), default=0), _BAR, _SHARE, _DONE)
 
-    def line(one: ProjectShare) -> str:
+    def cells(one: ProjectShare, amount: str) -> tuple[CellView, ...]:
         bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
-        share = f"{_plain(one.percent)}%"
-        return f"{fit(visible(one.name), names)} {_amount(shown, one.amount):>{amounts}} {bar} {share:>6} {done:>7}"
+        place = Location(file=one.file)
+        name = CellView(text=visible(one.name), place=place, label=visible(one.name))
+        told = [CellView(text=text, align="right") for text in (amount, f"{_plain(one.percent)}%", done)]
+        return placed([name, told[0], label_cell(bar, Tone.ACCENT), *told[1:]], widths)
 
-    return [line(one) for one in overview.projects]
+    return [cells(one, amount) for one, amount in zip(overview.projects, amounts, strict=True)]

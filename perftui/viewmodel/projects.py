@@ -17,7 +17,7 @@ from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
 from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.document_view import BadFileView, DocumentView
-from perftui.viewmodel.field_cells import header_cells, label_cell, locked_cell
+from perftui.viewmodel.field_cells import header_cells, locked_cell, title_cell
 from perftui.viewmodel.finding_index import TONES, FindingIndex
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
@@ -95,7 +95,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> 
     ]
     titles += [_("计划"), _("改动")] if columns.plan else []
     titles += [_("完成")] if columns.done else []
-    heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
+    heads = [title_cell(title) for title in [*titles, _("审核")]]
     amount = 4 if columns.code else 3
     heads[amount] = replace(heads[amount], align="right")
     return RowView(cells=header_cells(shown, heads, widths))

@@ -108,7 +108,7 @@ def _document(action: str, name: str, figures: DocumentFigures | None, width: in
     cells = [CellView(text=visible(name), place=place), CellView(text=visible(told[0]), tone=Tone.LABEL)]
     cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in told[1:4]]
     cells.append(CellView(text=visible(told[4]), tone=Tone.LABEL))
-    return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place)
+    return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place, whole=True)
 
 
 def _changed(figures: DocumentFigures | None, width: int) -> list[RowView]:

@@ -28,7 +28,7 @@ from perftui.tui.state.journal_keeper import JournalKeeper
 from perftui.tui.state.restore_position import keep_position, restore
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.tui.widgets.text_lines import Piece, TextLines
-from perftui.tui.widgets.tones import STYLES
+from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
@@ -73,10 +73,10 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self.state = state
         super().__init__(JournalKeeper(state))
         self._actions = actions
-        self.title_line = TextLines(1, name="title")
+        self.title_line = TextLines(1, RULED, name="title")
         self.rule_panel = RulePanel()
         self.detail = TextLines(_DETAIL, name="detail")
-        self.foot = TextLines(1, name="foot")
+        self.foot = TextLines(1, RULED, name="foot")
         self.keymap = keys or keymap()
         self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
         self._shown_key = ""
@@ -152,7 +152,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self.show_foot()
 
     def _show_title(self) -> None:
-        self.title_line.show([title_pieces(self.state, *position(self.sheet.view, self.sheet.at[0]))])
+        at = position(self.sheet.view, self.sheet.at[0])
+        self.title_line.show([title_pieces(self.state, self.size.width, *at)])
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
