@@ -79,7 +79,7 @@ class CellView:
     hint: str = ""
     """A dim text that only tells what a blank field means."""
     stop: bool = True
-    """Does Tab stop at it?"""
+    """Does Tab stop at it? Only a category that the form gives to a row nobody has written yet is passed over."""
     number: bool = False
     """It shows a number: where the column is too narrow it is shown as ``###``, never cut."""
     wrapped: bool = False
@@ -151,6 +151,9 @@ SHEET = "*"
 class AddressedRows(Sequence[RowView]):
     """Rows of one line each that are made when they are looked at, and know which of them may show a place."""
 
+    heads = 0
+    """So many at the top cannot be entered."""
+
     @overload
     def __getitem__(self, index: int) -> RowView: ...
     @overload
@@ -179,10 +182,11 @@ class AddressedRows(Sequence[RowView]):
 class LazyRows(AddressedRows):
     """Rows of one line each, made when they are looked at: a screen shows twenty of ten thousand."""
 
-    def __init__(self, files: Sequence[str], make: Callable[[int], RowView]) -> None:
+    def __init__(self, files: Sequence[str], make: Callable[[int], RowView], heads: int = 0) -> None:
         """``files``: what each row is about. ``make`` gives the row with a number, from 0."""
         self._files = files
         self._make = make
+        self.heads = heads
         self._made: dict[int, RowView] = {}
 
     def __len__(self) -> int:

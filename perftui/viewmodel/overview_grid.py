@@ -1,23 +1,25 @@
 """The overview as the screen shows it, and as lines of text."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from perftui.forms import Role
 from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
+from perftui.model.record import Record
 from perftui.model.text import visible
-from perftui.model.width import cell_len, fit
+from perftui.model.width import cell_len, fit, wrap
 from perftui.review.finding import Severity
-from perftui.session.changed_files import ChangedFile
+from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
 from perftui.viewmodel.changed_since import changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.funds import compared
-from perftui.viewmodel.grid import CARET, GAP, Align, CellView, GridView, RowView, Tone, placed, wrapped_row
+from perftui.viewmodel.grid import GAP, Align, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.overview import (
     DocumentOverview,
     PlanProgress,
@@ -26,6 +28,7 @@ from perftui.viewmodel.overview import (
     overview_of,
 )
 from perftui.viewmodel.project_rows import heading
+from perftui.viewmodel.tally import amounts_at
 from perftui.viewmodel.year_comparison import LABELS
 
 _LABEL = 9
@@ -44,12 +47,19 @@ _NAME = 26
 """The most cells of a project's name."""
 
 
-def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> GridView:
+def overview_view(shown: DocumentView, width: int) -> GridView:
     """What one has to know of the document first, then a bar a project."""
-    rows: list[RowView] = []
-    for title, lines in _parts(shown, overview_of(shown, hands), width):
-        rows += [heading(shown, title, width)] if title else []
-        rows += [wrapped_row(cells, cells[0].place) for cells in lines]
+    overview = overview_of(shown)
+    heads = list(_heads(shown, overview, width))
+    cells, files = _project_cells(shown, overview), list(shown.document.projects)
+
+    def row(number: int) -> RowView:
+        if number < len(heads):
+            return heads[number]
+        one = overview.projects[number - len(heads)]
+        return RowView(cells=cells(one), key=Location(file=one.file))
+
+    rows = LazyRows([*([""] * len(heads)), *files], row, heads=len(heads))
     return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
 
 
@@ -57,29 +67,43 @@ def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[
     """The same as text."""
     title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
     yield visible(title.rstrip())
-    for title, lines in _parts(shown, overview, _ENDLESS):
+    for title, lines in _parts(shown, overview):
         yield from [title] if title else []
-        for cells in lines:
-            yield (" " * GAP).join(fit(cell.text, cell.width, cell.align) for cell in cells).rstrip()
+        yield from map(_line, lines)
+    yield from map(_line, map(_project_cells(shown, overview), overview.projects))
+
+
+def _line(cells: Sequence[CellView]) -> str:
+    return (" " * GAP).join(fit(cell.text, cell.width, cell.align) for cell in cells).rstrip()
+
+
+def _heads(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[RowView]:
+    """What stands above the projects; a text that is longer than a line goes on in the next."""
+    for title, lines in _parts(shown, overview, width):
+        if title:
+            yield heading(shown, title, width)
+        yield from (RowView(cells=tuple(cells)) for cells in lines)
 
 
 def _parts(
-    shown: DocumentView, overview: DocumentOverview, width: int
+    shown: DocumentView, overview: DocumentOverview, width: int = _ENDLESS
 ) -> Iterator[tuple[str, Sequence[Sequence[CellView]]]]:
-    """The parts of the overview, each with its title."""
-    yield "", _head_cells(list(_told(shown, overview, width - _LABEL - GAP)), width)
+    """The parts above the projects, each with its title; the last is the projects' own title."""
+    yield "", _told_cells(list(_told(shown, overview, width - _LABEL - GAP)), width)
     if overview.plan:
         labels = max(_LABEL, *(cell_len(glossed(shown.form, one.label)) for one in overview.plan))
         yield _("支出计划（括号里是序时进度）"), [_progress(shown, one, labels) for one in overview.plan]
-    yield _("各项目的预算、占比和完成"), _project_cells(shown, overview)
+    yield _("各项目的预算、占比和完成"), []
 
 
-def _head_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Sequence[CellView]]:
+def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Sequence[CellView]]:
     """A label and what is told, line by line."""
     labels = max(_LABEL, *(cell_len(label) for label, _text, _tone in told))
-    widths = (labels, max(_LABEL, width - labels - GAP - CARET))
+    room = max(_LABEL, width - labels - GAP)
     return [
-        placed([label_cell(label), CellView(text=text, tone=tone, wrapped=True)], widths) for label, text, tone in told
+        placed([label_cell("" if start else label), CellView(text=text[start:end], tone=tone)], (labels, room))
+        for label, text, tone in told
+        for start, end in wrap(text, room)
     ]
 
 
@@ -144,18 +168,26 @@ def _plain(percent: Decimal) -> str:
     return str(percent).removesuffix(".0")
 
 
-def _project_cells(shown: DocumentView, overview: DocumentOverview) -> list[tuple[CellView, ...]]:
-    """Name, amount, share as a bar and in percent, and what is done."""
-    amounts = [_amount(shown, one.amount) for one in overview.projects]
-    names = min(_NAME, max((cell_len(visible(one.name)) for one in overview.projects), default=0))
-    widths = (names, max(map(len, amounts), default=0), _BAR, _SHARE, _DONE)
+def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], tuple[CellView, ...]]:
+    """Makes the cells of a project: name, amount, share as a bar and in percent, and what is done."""
+    projects, path = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
+    longest = unnamed(len(projects))
 
-    def cells(one: ProjectShare, amount: str) -> tuple[CellView, ...]:
+    def texts(record: Record) -> list[str]:
+        (amount,) = amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
+        return [shown.name_of(record) or longest, _amount(shown, amount)]
+
+    names, amounts = shown.tallies.widest(("overview", shown.unit), projects, texts)
+    widths = (min(_NAME, names), amounts, _BAR, _SHARE, _DONE)
+
+    def cells(one: ProjectShare) -> tuple[CellView, ...]:
         bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
         place = Location(file=one.file)
         name = CellView(text=visible(one.name), place=place, label=visible(one.name))
-        told = [CellView(text=text, align="right") for text in (amount, f"{_plain(one.percent)}%", done)]
+        told = [
+            CellView(text=text, align="right") for text in (_amount(shown, one.amount), f"{_plain(one.percent)}%", done)
+        ]
         return placed([name, told[0], label_cell(bar, Tone.ACCENT), *told[1:]], widths)
 
-    return [cells(one, amount) for one, amount in zip(overview.projects, amounts, strict=True)]
+    return cells

@@ -70,7 +70,7 @@ def _wanted(shown: DocumentView, plan: Plan, *, wide: bool) -> list[ColumnWidth]
 
     name, *numbers = shown.tallies.widest((plan.key, "widths"), projects, texts)
     titles = [*(point.label for point in plan.points), *map(_amount_title, plan.points)]
-    totals = [*[""] * len(plan.points), *(_short(whole, shown.unit) for whole in _sums(shown, plan))]
+    totals = [*[""] * len(plan.points), *(_short(whole, shown.unit) for whole in planned_sums(shown, plan))]
     columns = [
         fixed(max(_LEAST, cells, cell_len(title), cell_len(total)))
         for cells, title, total in zip(numbers, titles, totals, strict=True)
@@ -88,7 +88,9 @@ def _amounts(shown: DocumentView, plan: Plan, record: Record) -> list[str]:
     return ["" if amount is None else _short(amount, shown.unit) for amount in amounts]
 
 
-def _sums(shown: DocumentView, plan: Plan) -> Sequence[Decimal]:
+def planned_sums(shown: DocumentView, plan: Plan) -> Sequence[Decimal]:
+    """What each percentage of all projects means in 元, added up."""
+
     def amounts(record: Record) -> list[Decimal]:
         return [planned_amount(shown, plan, point, record) or Decimal(0) for point in plan.points]
 
@@ -121,6 +123,6 @@ def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tup
 
 def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [locked_cell(_("合计"), Tone.TOTAL, number=False), *[locked_cell("", Tone.TOTAL)] * len(plan.points)]
-    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in _sums(shown, plan)]
+    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in planned_sums(shown, plan)]
     cells += [locked_cell("", Tone.TOTAL)] if wide else []
     return RowView(cells=placed(cells, widths))

@@ -205,14 +205,14 @@ def _weight(tone: Tone) -> int:
 
 
 def _level_cell(cell: CellView, column: Field, row: Row, above: Row | None, group: Group, sign: str) -> CellView:
-    """A level's cell: dim and with a sign where it repeats the row above, and no stop of Tab once it is filled."""
+    """A level's cell: dim and with a sign where it repeats the row above."""
     repeats = above is not None and all(
         above.text(group.key_of(role)) == row.text(group.key_of(role))
         for role in ((Role.LEVEL1,) if column.role is Role.LEVEL1 else (Role.LEVEL1, Role.LEVEL2))
         if group.key_of(role)
     )
     tone = Tone.DIM if repeats and cell.tone is Tone.PLAIN else cell.tone
-    return replace(cell, stop=not cell.edit_text, tone=tone, sign=sign if repeats else "")
+    return replace(cell, tone=tone, sign=sign if repeats else "")
 
 
 def _ghost_row(shown: DocumentView, file: str, group: Group, ghost: NewRow) -> RowView:

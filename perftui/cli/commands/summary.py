@@ -49,8 +49,8 @@ def _overviews(args: Arguments) -> Exit:
     for folder in folders:
         opened = open_told(folder)
         codes.append(outcome(opened))
-        shown = _shown(opened)
-        overview = overview_of(shown, hands.of_files(folder))
+        shown = _shown(opened, hands)
+        overview = overview_of(shown)
         if args.json:
             plain.append(overview.to_plain())
             continue
@@ -61,13 +61,13 @@ def _overviews(args: Arguments) -> Exit:
     return max(codes)
 
 
-def _shown(opened: LoadedDocument) -> DocumentView:
+def _shown(opened: LoadedDocument, hands: LastHands) -> DocumentView:
     """What the screens would show of a document."""
     last = read_last_year(opened.folder, opened.form)
     return DocumentView(
         document=opened.document, form=opened.form, index=FindingIndex.of(review_of(opened).findings),
         changed_at=opened.changed_at, ask_last_year=lambda: last,
-        ask_last_visit=lambda: last_visit(opened.folder.folder),
+        ask_last_visit=lambda: last_visit(opened.folder.folder), standing=hands.standing(opened.folder),
     )  # fmt: skip
 
 

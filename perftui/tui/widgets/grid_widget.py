@@ -37,6 +37,10 @@ class Popup(Protocol):
     def is_typed(self) -> bool:
         """Does it take a text?"""
 
+    @property
+    def is_field(self) -> bool:
+        """Is that text its answer? Else it is looked for in a list."""
+
     def by_hand(self) -> AbstractContextManager[None]:
         """What it asks meanwhile, a person has asked for."""
 
