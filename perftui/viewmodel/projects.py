@@ -12,6 +12,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
+from perftui.model.width import cell_len
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
@@ -31,6 +32,8 @@ _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14
 """The least cells of an amount: so many that most documents' columns never move."""
+_TITLE = 24
+"""The most cells that an amount's title widens its column to."""
 _DONE = 13
 """The cells of a bar and ``109/112``."""
 _HAND = 8
@@ -140,13 +143,14 @@ def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ..
     """The columns' widths; what is left over goes to the names, so that the findings stand at the right."""
     projects, spec = shown.document.projects, shown.form.project
     number = max(3, len(str(len(projects))))
-    amount = _AMOUNT
+    title = cell_len(spec.label_of(Role.TOTAL))
+    amount = max(_AMOUNT, min(title, _TITLE))
     if spec.path_of(Role.TOTAL) is not None and not shown.hurried:
 
         def told(record: Record) -> list[str]:
             return [print_amount(role_text(spec, record, Role.TOTAL), shown.unit)]
 
-        amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
+        amount = max(amount, *shown.tallies.widest("list", projects, told))
     plan = [13, _DATE] if columns.plan else []
     done = [_DONE] if columns.done else []
     done += [_HAND] if columns.hand else []

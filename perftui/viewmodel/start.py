@@ -73,6 +73,7 @@ def start_view(
         for action, name in names:
             known = (figures or {}).get(action)
             rows += [_document(action, name, known, width), *_changed(known, width)]
+        rows.append(RowView(cells=(CellView(),)))
     rows.append(_heading(_("新建绩效文本"), width))
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
     rows.append(_command(CREATE, _("［ 建立 ］"), width))
