@@ -96,7 +96,7 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
 def _laid_out(shown: DocumentView, width: int) -> tuple[_Columns, tuple[int, ...]]:
     """The columns and their widths; in a clone one more, where the names keep enough room."""
     columns = _columns(shown, width)
-    if shown.standing is not None:
+    if shown.standing.in_clone:
         more = replace(columns, hand=True)
         widths = _widths(shown, width, more)
         if widths[_name_at(more)] >= _LEAST_NAME:

@@ -45,8 +45,7 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
-        in_clone = working_copy(session.folder.data) is not None
-        self._standing = CloneStanding() if in_clone else None
+        self._standing = CloneStanding(in_clone=working_copy(session.folder.data) is not None)
         live_review.prepare = self._prepare
         self._suggestions: SuggestionSource | None = None
         self._prepared: SuggestionSource | None = None
