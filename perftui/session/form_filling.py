@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from perftui.exchange.filling.blank_form import BlankForm
+from perftui.exchange.filling.place import FormOwner
 from perftui.exchange.filling.plan import UnplacedValue
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.files.names import safe_name
@@ -64,8 +65,9 @@ def fill_form(
     require_free(path)
     from perftui.exchange.filling.proven_fill import fill  # loaded when a form is filled
 
+    owner = FormOwner(form.department.text_of(document.department, Role.UNIT_NAME), document.year)
     try:
-        filled = fill(_opener(source), [document.projects[file] for file in chosen], form)
+        filled = fill(_opener(source), [document.projects[file] for file in chosen], form, owner)
     except (ImportRefused, CannotImport) as error:
         raise NotFilled(_("{name}：{why}").format(name=visible(source.name), why=error)) from error
     put_file(path, filled.data)
