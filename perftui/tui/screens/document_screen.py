@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from perftui.editing.history import History
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.journal.entries import answer_place
 from perftui.session.journal.recovery import as_begun
 from perftui.session.losses import losses_in_words
 from perftui.session.presence import PresentUser
@@ -106,6 +109,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """The sheet has the keys; everything is as it was left, half-typed text included."""
         self.sheet.focus()
         self._returning = True
+        self.state.live_review.look_behind(partial(self.background, "edits"), self._looked)
 
     def _come_back(self) -> None:
         """Once the size is known: the screen, the place and the text of last time."""
@@ -113,7 +117,10 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         draft = restore(self.state)
         told = self.state.notice
         self.show(self.state.places.get(self.state.pane_key))
-        if draft is not None and self.sheet.go(draft.place):
+        if draft is not None and not self.sheet.go(draft.place):
+            self.state.session.hold(draft.place, draft.text, draft.over)
+            self.state.session.draft(None)
+        elif draft is not None:
             self.state.begin_typing(as_begun(self.state.document, draft))
             self.sheet.begin_edit(draft.text)
             self.state.say(told)
@@ -175,6 +182,13 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         place = self.sheet.place
         self.sheet.keep_selection(lambda: self.show(place))
 
+    def _looked(self, other: bool) -> None:  # noqa: FBT001 - what a worker tells
+        """The rules have looked at an edit behind the screen; ``other``: they find something else than before."""
+        if other:
+            self.show_again()
+        else:
+            self.show_foot()
+
     def show_detail(self) -> None:
         """Show the lines about the cell under the cursor."""
         cell, notice, width, count = self.sheet.cell, self.state.notice, self.size.width, self.detail.count
@@ -208,7 +222,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
                 width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.session.status)
             )
         else:
-            text = foot_text(self.state.shown, self.state.file_at_work, saved_text(self.state.session.status))
+            saved, looks = saved_text(self.state.session.status), self.state.live_review.is_behind
+            text = foot_text(self.state.shown, self.state.file_at_work, saved, looks=looks)
             if self.sheet.is_selecting:
                 from perftui.viewmodel.selection import selection_text  # no first screen waits for it
 
@@ -223,13 +238,23 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     @property
     def typing_in(self) -> str:
-        """What people call the field that is being typed; "" for none."""
+        """What people call the field or the answer that is being typed; "" for none."""
         cell = self.sheet.cell
-        return cell.label if self.sheet.edit is not None and cell is not None else ""
+        return self.picker.typed_into or (cell.label if self.sheet.edit is not None and cell is not None else "")
 
     def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
         """What others write while a question is open, the answer does not write over."""
         return self.state.seen.bound(answer, self.state.document)
+
+    def answer_typed(self, title: str, text: str) -> None:
+        """The journal has it; while a cell is open as well, it has that one's text."""
+        if self.sheet.edit is None:
+            self.state.session.draft(answer_place(title) if text else None, text)
+
+    @property
+    def history(self) -> History:
+        """What can be undone."""
+        return self.state.session.history
 
     def key_line(self) -> Sequence[Piece]:
         """The most used commands with their keys."""
