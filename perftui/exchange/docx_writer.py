@@ -1,6 +1,6 @@
 """The printed page as a DOCX: ``document.xml`` written as text, piece by piece."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
