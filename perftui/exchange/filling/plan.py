@@ -141,7 +141,7 @@ class _Project:
         rows = [row for row in self._record.rows(group.key) if not row.is_blank]
         name = group.key_of(Role.NAME)
         for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
-            fitting = [slot for slot in free if _fits(row, slot)]
+            fitting = [slot for slot in free if _fits(group, row, slot)]
             if (group.key, name, row.text(name)) in self._without:
                 self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
             elif fitting:
@@ -152,7 +152,8 @@ class _Project:
                 self._add(group, row, name)
 
     def _add(self, group: Group, row: Row, name: str) -> None:
-        fitting = [slot for slot in self._places.slots if slot.cells and _fits(row, slot) and not slot.printed(name)]
+        unnamed = (slot for slot in self._places.slots if slot.cells and not slot.printed(name))
+        fitting = [slot for slot in unnamed if _fits(group, row, slot)]
         if fitting:
             most = max(map(_printed, fitting))
             self._plan.more_rows.append([slot for slot in fitting if _printed(slot) == most][-1].row)
@@ -174,15 +175,23 @@ class _Project:
                     number = apart and role is Role.VALUE and _PLAIN_NUMBER.fullmatch(part) is not None
                     self._plan.cells[place] = PlannedText(part, number=number)
             if written or slot.printed(column.key):
-                placed[column.key] = text
+                placed[column.key] = text if written else slot.printed(column.key)
             else:
                 self._plan.missing.append(UnplacedValue(self._at, column.label, text))
         self._made.rows.append(placed)
 
 
-def _fits(row: Row, slot: RowSlot) -> bool:
-    """Does all that the form prints in a row say what the indicator says?"""
-    return all(row.text(key) == slot.printed(key) for key in slot.texts if slot.printed(key))
+def _fits(group: Group, row: Row, slot: RowSlot) -> bool:
+    """Does all that the form prints in a row say what the indicator says?
+
+    A level may say more: 社会公众或服务对象满意度指标 is where 满意度指标 goes.
+    """
+    levels = (group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2))
+    printed = {key: text for key in slot.texts if (text := slot.printed(key))}
+    return all(
+        text == row.text(key) or (key in levels and bool(row.text(key)) and text.endswith(row.text(key)))
+        for key, text in printed.items()
+    )
 
 
 def _printed(slot: RowSlot) -> int:

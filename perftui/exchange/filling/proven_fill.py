@@ -67,7 +67,8 @@ def fill(
         read = match(made.content(), form=form.id).document
         wrong = [*_differences(read, plan, form), *_owner_differences(read, places, plan, form)]
         if not wrong:
-            left = (label for place, label in places.blank.items() if place not in plan.cells)
+            filled = {(place[:2], places.blank.get(place)) for place in plan.cells}  # 项目名称 | 某某 | (blank)
+            left = [label for place, label in places.blank.items() if (place[:2], label) not in filled]
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
                               blank=tuple(dict.fromkeys(left)), year=read.year,
                               in_ten_thousands=any(one.unit != 1 for project in places.projects

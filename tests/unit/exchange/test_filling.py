@@ -462,3 +462,14 @@ def test_a_box_of_a_symbol_font_is_ticked_with_a_sign_of_that_font() -> None:
     signs = [one.get(f"{W}char") for one in docx.Document(BytesIO(filled.data)).element.iter(f"{W}sym")]
     assert signs == ["F0A8", "F0FE"]
     assert read_again(filled.data, form)[0].text(("nature",)) == "延续项目"
+
+
+def test_a_printed_level_that_says_more_is_where_the_indicator_goes() -> None:
+    """The form prints 社会公众或服务对象满意度指标, the document's is 满意度指标; and a label is filled but once."""
+    record, form = next(iter(real_document().projects.values())), load_form("hebei-2021")
+    filled = word(BLANK, [record], form)
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(filled.data)).tables[0].rows]
+    assert [row[2:4] for row in rows if row[0].endswith("满意度指标")] == [["职工满意度", "≥95%"]]
+    assert not [one for one in filled.missing if one.label == "绩效指标"]
+    wide = word(to_docx(layout("xinjiang-empty-columns-2021").page(empty=True)), [record], form)
+    assert "项目名称" not in wide.blank
