@@ -61,6 +61,8 @@ def fill_form(
     chosen = [file for file in document.projects if files is None or file in files]
     if not chosen:
         raise NotFilled(_("没有项目可以填"))
+    if source.suffix.lower() not in FORMS:
+        raise NotFilled(_("只能填 .docx 和 .xlsx 的空表，请在 Word、Excel 或 WPS 里另存为这两种格式"))
     path = _path(source, document, form, chosen, target)
     require_free(path)
     from perftui.exchange.filling.proven_fill import fill  # loaded when a form is filled
@@ -123,8 +125,6 @@ def _opener(source: Path) -> Callable[[], BlankForm]:
     from perftui.exchange.filling.sheet_form import SheetForm
     from perftui.exchange.filling.word_form import WordForm
 
-    if source.suffix.lower() not in FORMS:
-        raise CannotImport(_("只能填 .docx 和 .xlsx 的空表，请在 Word、Excel 或 WPS 里另存为这两种格式"))
     data, kind = read_bytes(source), WordForm if source.suffix.lower() == FORMS[0] else SheetForm
     return lambda: kind(data)
 
