@@ -138,7 +138,7 @@ class _Marked:
         lists = any(listed_projects(self._words, table) for table in self._content.tables())
         asked = {place for one in projects for place in one.places}
         asked |= {place for place, label in self._labels.items() if self._words.target(label)}
-        blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked)}
+        blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked, key=_as_seen)}
         return FormPlaces(projects, self._written, {place: label for place, label in blank.items() if label}, lists)
 
     # ---- marks
@@ -330,3 +330,8 @@ class _Marked:
             return files.index(note.target.file)
         before = [at for at, one in enumerate(projects) if place and one.rows and min(one.rows) <= place[:2]]
         return before[-1] if before else 0 if projects else None
+
+
+def _as_seen(place: Place) -> tuple[bool, Place]:
+    """Tables come before lines, such as those at the foot that ask who filled it in."""
+    return not place.table, place
