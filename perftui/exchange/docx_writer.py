@@ -1,6 +1,6 @@
 """The printed page as a DOCX: ``document.xml`` written as text, piece by piece."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -48,6 +48,7 @@ from perftui.exchange.page_styles import (
     STYLES,
 )
 from perftui.exchange.return_marks import RowMarks
+from perftui.model.record import FieldPath
 
 if TYPE_CHECKING:
     from perftui.exchange.office_style import OfficeStyle
@@ -313,21 +314,28 @@ def _table(table: Table, frame: _Frame, breakable: frozenset[int], notes: Notes,
             for text, cell in zip(texts, cells, strict=True)
         ]
     if marks.wanted:
-        texts = list(_with_marks(table, texts, marks))
+        texts = _with_marks(table, texts, marks)
     return b"".join([piece for pair in zip(markup, [*texts, b""], strict=True) for piece in pair])
 
 
-def _with_marks(table: Table, texts: Iterable[bytes], marks: RowMarks) -> Iterator[bytes]:
+def _with_marks(table: Table, texts: list[bytes], marks: RowMarks) -> list[bytes]:
     """The texts of the cells, the first and the last of each row behind the row's bookmarks.
 
     Who writes a cell anew may take its bookmark away; who writes the whole row anew made another.
     """
     marks.see(table.record)
-    waiting = iter(texts)
+    made, first = list(texts), 0
     for row in table.rows:
-        own = [at for at, cell in enumerate(row.cells) if cell.source is not None]
-        for at, (cell, text) in enumerate(zip(row.cells, waiting, strict=False)):
-            yield marks.of(table.record, cell.source, last=at == own[-1]).encode() + text if at in own else text
+        own = [(at, cell.source) for at, cell in enumerate(row.cells, first) if cell.source is not None]
+        first += len(row.cells)
+        seen: FieldPath = ()
+        for at, source in own:
+            last = at == own[-1][0]
+            if last or source[:2] != seen:
+                seen = source[:2]
+                if mark := marks.of(table.record, source, last=last):
+                    made[at] = mark.encode() + made[at]
+    return made
 
 
 @lru_cache(maxsize=64)

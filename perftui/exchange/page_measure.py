@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from perftui.exchange.page import (
     LANDSCAPE_HEIGHT,
+    LANDSCAPE_WIDTH,
     TEXT_HEIGHT,
     TEXT_WIDTH,
     Block,
@@ -77,10 +78,13 @@ class PageEstimate:
     def __init__(self) -> None:
         self._extents: list[_Extent] = []
         self._headings: list[tuple[str, int]] = []
+        self._width = TEXT_WIDTH
 
     def add(self, block: Block, after: Block | None) -> frozenset[int]:
         """Takes a block in, with the one behind it; its rows that may be broken across pages, counted from 0."""
-        extent = _extent(block, after)
+        if isinstance(block, Section):
+            self._width = LANDSCAPE_WIDTH if block.landscape else TEXT_WIDTH
+        extent = _extent(block, after, self._width)
         if isinstance(block, Paragraph) and in_contents(block):
             extent.heading = len(self._headings)
             self._headings.append((heading_text(block), STYLES[block.style].level or 1))
@@ -91,7 +95,7 @@ class PageEstimate:
         """What all blocks come to."""
         flow = _Flow()
         pages: dict[int, int] = {}
-        contents = sum(_paragraph_lines(text, CONTENTS_STYLES[level - 1]) for text, level in self._headings)
+        contents = sum(_paragraph_lines(text, CONTENTS_STYLES[level - 1], TEXT_WIDTH) for text, level in self._headings)
         for number, extent in enumerate(self._extents):
             if extent.contents:
                 extent.lines = contents
@@ -207,8 +211,9 @@ def _points(millimetres: float | None) -> float:
     return (millimetres or 0.0) * POINTS
 
 
-def _paragraph_lines(text: str, style: TextStyle) -> int:
-    return line_count(text, look_of(style, TEXT_WIDTH * POINTS), round(style.indent * style.size * TWIPS))
+def _paragraph_lines(text: str, style: TextStyle, width: float) -> int:
+    """``width`` in millimetres."""
+    return line_count(text, look_of(style, width * POINTS), round(style.indent * style.size * TWIPS))
 
 
 # ---- pages
@@ -243,13 +248,14 @@ class _Extent:
         return self.before + self.pitch
 
 
-def _extent(block: Block, after: Block | None) -> _Extent:
+def _extent(block: Block, after: Block | None, width: float) -> _Extent:
+    """``width`` of the text in millimetres."""
     if isinstance(block, Paragraph):
         style = STYLES[block.style]
         return _Extent(
             before=style.before,
             pitch=style.pitch,
-            lines=_paragraph_lines(block.text, style),
+            lines=_paragraph_lines(block.text, style, width),
             after=style.after,
             new_page=style.begins_page(block.page_break_before),
             keep_next=block.keep_next or style.keep_next,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from perftui.exchange.filling.blank_form import BlankForm
+from perftui.exchange.filling.place import FormOwner
 from perftui.exchange.filling.plan import UnplacedValue
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.files.names import safe_name
@@ -60,12 +61,15 @@ def fill_form(
     chosen = [file for file in document.projects if files is None or file in files]
     if not chosen:
         raise NotFilled(_("没有项目可以填"))
+    if source.suffix.lower() not in FORMS:
+        raise NotFilled(_("只能填 .docx 和 .xlsx 的空表，请在 Word、Excel 或 WPS 里另存为这两种格式"))
     path = _path(source, document, form, chosen, target)
     require_free(path)
     from perftui.exchange.filling.proven_fill import fill  # loaded when a form is filled
 
+    owner = FormOwner(form.department.text_of(document.department, Role.UNIT_NAME), document.year)
     try:
-        filled = fill(_opener(source), [document.projects[file] for file in chosen], form)
+        filled = fill(_opener(source), [document.projects[file] for file in chosen], form, owner)
     except (ImportRefused, CannotImport) as error:
         raise NotFilled(_("{name}：{why}").format(name=visible(source.name), why=error)) from error
     put_file(path, filled.data)
@@ -121,8 +125,6 @@ def _opener(source: Path) -> Callable[[], BlankForm]:
     from perftui.exchange.filling.sheet_form import SheetForm
     from perftui.exchange.filling.word_form import WordForm
 
-    if source.suffix.lower() not in FORMS:
-        raise CannotImport(_("只能填 .docx 和 .xlsx 的空表，请在 Word、Excel 或 WPS 里另存为这两种格式"))
     data, kind = read_bytes(source), WordForm if source.suffix.lower() == FORMS[0] else SheetForm
     return lambda: kind(data)
 

@@ -110,7 +110,9 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     if args.style and wanted.front and files is None:
-        say(_("目录里的页码是照通用样式算的；换了样式，请在 Word 里点目录，按 F9 更新页码"))
+        say(_("目录里的页码是照通用样式算的；换了样式，请在 Word 里点目录，按 F9 更新页码，PDF 也请更新后由 Word 另存"))
+    elif args.landscape and wanted.front and files is None:
+        say(_("横排时，很长的一格要跨页的，目录里的页码可能差一两页：请在 Word 里点目录，按 F9 更新页码"))
     say_settings(review)
     if left := left_in(opened.form, opened.document, review.findings, files):
         say(_("还差 {count} 处没有填好").format(count=left))

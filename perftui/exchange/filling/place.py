@@ -1,12 +1,22 @@
-"""The place of a cell in a document, as the reader counts."""
+"""The place of a value in a document, as the reader counts, and whose document it is."""
 
 from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A cell by the number of its table and its places there, all as the reader counts them."""
+    """A cell by the number of its table and its places there, all as the reader counts them; or a blank in a text."""
 
     table: int
-    """From 1."""
+    """From 1; 0 for a paragraph outside of tables."""
     row: int
-    cell: int
+    """Of a paragraph its number."""
+    cell: int = 0
+    gap: int = -1
+    """Which of the blanks in its text; -1 is a cell that is blank as a whole."""
+
+
+class FormOwner(NamedTuple):
+    """What a form asks of whose it is, beside its projects."""
+
+    unit: str = ""
+    year: int = 0

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from perftui.exchange.filling.place import Place
-from perftui.exchange.importer.headers import Header, header_at
+from perftui.exchange.filling.gaps import gaps
+from perftui.exchange.filling.place import FormOwner, Place
+from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.read_document import match
-from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceTable
+from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph
 from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
 from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.locale import _
@@ -22,8 +24,10 @@ from perftui.model.record import FieldPath, Record, Row
 
 _MARK = re.compile("[1-9][0-9]{4}")
 _FIRST, _LAST = 10_001, 99_999
-_COLONS = ("：", ":")
+_ANY_UNIT = ("单位", "部门")
+"""Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
 _TEN_THOUSAND = Decimal(10_000)
+_LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 """Kinds of which a mark is none: what the importer says that it left is where they are."""
 
@@ -35,6 +39,8 @@ class FieldPlace:
     place: Place
     unit: Decimal = Decimal(1)
     """So many 元 are one of the form's unit."""
+    boxes: tuple[tuple[str, Place], ...] = ()
+    """The words of which one is ticked, and the boxes at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class ProjectPlaces:
     """By their group."""
     printed: dict[FieldPath, str] = field(default_factory=dict)
     """What the form says itself, which is no blank."""
+    printed_goals: list[str] = field(default_factory=list)
     slots: list[RowSlot] = field(default_factory=list)
 
     @property
@@ -78,7 +85,7 @@ class ProjectPlaces:
     @property
     def rows(self) -> set[tuple[int, int]]:
         """The rows of tables that it stands in."""
-        return {place[:2] for place in self.places}
+        return {place[:2] for place in self.places if place.table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ class FormPlaces:
     """A blank form as the importer sees it."""
 
     projects: tuple[ProjectPlaces, ...]
+    owner: Mapping[Place, str]
+    """What is written of whose form it is: the unit, the year."""
     blank: Mapping[Place, str]
     """The blank cells of which the form asks something, and the nearest text before each."""
     is_list: bool
@@ -101,23 +110,25 @@ class FormPlaces:
         return sum(len(one.places) for one in self.projects)
 
 
-def find_places(content: SourceDocument, form: Form) -> FormPlaces:
+def find_places(content: SourceDocument, form: Form, owner: FormOwner) -> FormPlaces:
     """Where values go in a blank form. Raises ImportRefused where it holds nothing of the form."""
-    found = [_Marked(content, form, first=first).places() for first in (False, True)]
+    found = [_Marked(content, form, owner, first=first).places() for first in (False, True)]
     return max(found, key=FormPlaces.size)
 
 
 class _Marked:
     """A form with a mark in each of its blank cells. ``first``: also in a blank one that a row begins with."""
 
-    def __init__(self, content: SourceDocument, form: Form, *, first: bool) -> None:
-        self._form, self._first = form, first
+    def __init__(self, content: SourceDocument, form: Form, owner: FormOwner, *, first: bool) -> None:
+        self._form, self._owner_of, self._first = form, owner, first
         self._words = vocabulary(form.id)
         self._marks: dict[str, Place] = {}
+        self._boxes: dict[str, tuple[tuple[str, Place], ...]] = {}
+        self._written: dict[Place, str] = {}
         self._labels: dict[Place, str] = {}
+        self._headers = dict(self._roles(content))
         blocks = tuple(self._block(block) for block in content.blocks)
         self._content = replace(content, blocks=blocks, dropped=(), left_out={})
-        self._headers = dict(self._roles(content))
 
     def places(self) -> FormPlaces:
         """What the importer makes of it."""
@@ -127,46 +138,84 @@ class _Marked:
         lists = any(listed_projects(self._words, table) for table in self._content.tables())
         asked = {place for one in projects for place in one.places}
         asked |= {place for place, label in self._labels.items() if self._words.target(label)}
-        blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked)}
-        return FormPlaces(projects, {place: label for place, label in blank.items() if label}, lists)
+        blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked, key=_as_seen)}
+        return FormPlaces(projects, self._written, {place: label for place, label in blank.items() if label}, lists)
 
     # ---- marks
 
     def _block(self, block: Block) -> Block:
-        if not isinstance(block, SourceTable):
-            return block
+        if isinstance(block, SourceParagraph):
+            if block.contents or block.level:
+                return block
+            return replace(block, text=self._in_text(block.text, Place(0, block.number)))
         rows = tuple(
-            tuple(self._cell(block.number, at, place, row) for place in range(len(row)))
+            row
+            if header_of(self._words, row)  # a blank in it is no column's
+            else tuple(self._cell(block.number, at, place, row) for place in range(len(row)))
             for at, row in enumerate(block.rows)
         )
         return replace(block, rows=rows)
 
     def _cell(self, table: int, at: int, place: int, row: Sequence[SourceCell]) -> SourceCell:
-        cell = row[place]
-        if self._asks_itself(row, place):
-            return cell._replace(text=cell.text + self._mark(Place(table, at, place), cell.text))
+        cell, where = row[place], Place(table, at, place)
+        label = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
+        if cell.merged:
+            return cell
+        if cell.text.strip():
+            beside = row[place + 1 : place + 2]
+            blank = bool(beside) and not beside[0].text.strip()
+            return cell._replace(text=self._in_text(cell.text, where, label, beside=blank))
         bare = all(one.merged or not one.text.strip() for one in row)
-        if cell.merged or cell.text.strip() or (place == 0 and not bare and not self._first):
+        level = self._headers.get(where) in _LEVELS  # left blank, it is the one above
+        if place == 0 and not bare and (level or not self._first):
             return cell
         if place and self._is_corner(row[place - 1].text, row[place + 1 :]):
             return cell
-        label = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
-        return cell._replace(text=self._mark(Place(table, at, place), label))
+        return cell._replace(text=self._own(where, label) or self._mark(where, label))
 
-    def _mark(self, where: Place, label: str) -> str:
+    def _in_text(self, text: str, where: Place, beside_label: str = "", *, beside: bool = False) -> str:
+        """A text with a mark in each of its blanks that something is known to belong into.
+
+        ``beside``: a blank cell is beside it, into which goes what its label asks for.
+        """
+        made, end = "", 0
+        found = gaps(text)
+        boxes = tuple((gap.word, where._replace(gap=at)) for at, gap in enumerate(found) if gap.word)
+        for at, gap in enumerate(found):
+            label, place = gap.label or beside_label, where._replace(gap=at)
+            if gap.start < end or (beside and gap.start == gap.end and not gap.year):
+                continue
+            own = self._own(place, label, year=gap.year)
+            if not own and (gap.year or not self._asks(label)):
+                continue
+            start = max(end, text.rfind("：", 0, gap.start) + 1) if gap.word else gap.start
+            made += text[end:start] + (own or self._mark(place, label, boxes if gap.word else ()))
+            end = len(text) if gap.word else gap.end
+        return made + text[end:]
+
+    def _asks(self, label: str) -> bool:
+        """Does a label of a blank ask for something that is known?"""
+        return label_key(label) not in _ANY_UNIT and self._words.target(label) is not None
+
+    def _own(self, where: Place, label: str, *, year: bool = False) -> str:
+        """What is asked of whose form it is, which is known without reading; "" for anything else."""
+        target = self._words.target(label) if self._asks(label) else None
+        text = ""
+        if year or (target is not None and target.means is LabelMeaning.YEAR):
+            text = str(self._owner_of.year or "")
+        elif target is not None and target.means is LabelMeaning.UNIT:
+            text = self._owner_of.unit
+        if text:
+            self._written[where] = text
+        return text
+
+    def _mark(self, where: Place, label: str, boxes: tuple[tuple[str, Place], ...] = ()) -> str:
         """A new mark, and what stands before it."""
         mark = str(_FIRST + len(self._marks))
         if len(self._marks) >= _LAST - _FIRST:
             raise ImportRefused(_("表样里的空格太多，没有填"))
-        self._marks[mark], self._labels[where] = where, label
+        self._marks[mark], self._labels[where], self._boxes[mark] = where, label, boxes
         return mark
-
-    def _asks_itself(self, row: Sequence[SourceCell], place: int) -> bool:
-        """Is a value to be written behind the label in its own cell? 项目名称：, and no blank cell beside it."""
-        cell, beside = row[place], row[place + 1 : place + 2]
-        if cell.merged or not cell.text.rstrip().endswith(_COLONS) or (beside and not beside[0].text.strip()):
-            return False
-        return self._words.target(cell.text) is not None
 
     def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
         """Does a blank cell stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
@@ -208,15 +257,16 @@ class _Marked:
         for group in spec.groups:
             rows = record.rows(group.key)
             if group.role is GroupRole.GOALS:
-                marks = (self._marks.get(row.text(group.key_of(Role.TEXT))) for row in rows)
-                found.goals[group.key] = [place for place in marks if place]
+                texts = [row.text(group.key_of(Role.TEXT)) for row in rows]
+                found.goals[group.key] = [self._marks[text] for text in texts if text in self._marks]
+                found.printed_goals += [text for text in texts if text not in self._marks]
             elif group.role is GroupRole.INDICATORS:
                 found.slots += [self._slot(group, row) for row in rows]
         return found
 
     def _field(self, text: str, *, money: bool) -> FieldPlace | None:
         if not money:
-            return FieldPlace(self._marks[text]) if text in self._marks else None
+            return FieldPlace(self._marks[text], boxes=self._boxes.get(text, ())) if text in self._marks else None
         for unit in (Decimal(1), _TEN_THOUSAND) if text else ():
             number = Decimal(text) / unit
             if (place := self._marks.get(f"{number.normalize():f}")) is not None:
@@ -280,3 +330,8 @@ class _Marked:
             return files.index(note.target.file)
         before = [at for at, one in enumerate(projects) if place and one.rows and min(one.rows) <= place[:2]]
         return before[-1] if before else 0 if projects else None
+
+
+def _as_seen(place: Place) -> tuple[bool, Place]:
+    """Tables come before lines, such as those at the foot that ask who filled it in."""
+    return not place.table, place

@@ -5,11 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perftui.exchange.filling.gaps import TICK
 from perftui.exchange.filling.place import Place
-from perftui.exchange.filling.places import FormPlaces, ProjectPlaces, RowSlot
-from perftui.forms import Form, Group, GroupRole, Kind, Role
+from perftui.exchange.filling.places import FieldPlace, FormPlaces, ProjectPlaces, RowSlot
+from perftui.exchange.importer.tick_boxes import fits
+from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
 from perftui.model.record import FieldPath, Record, Row
 
+OWNER: FieldPath = ("owner",)
+"""The unit and the year, as one thing that is written or not."""
 _PATTERNS = {Role.SIGN: r"[≥≤<>=＝＞＜]*", Role.UNIT: r"[^0-9.,≥≤<>=]*"}
 _NUMBER = r"[0-9.,]+"
 """How the parts of a value look where each has a column."""
@@ -63,6 +67,8 @@ def plan_of(
     ``without``: fields, groups of goals, columns (group and key) and rows (also their name) that are not written.
     """
     plan = FillPlan()
+    if OWNER not in without:
+        plan.cells.update({place: PlannedText(text) for place, text in places.owner.items()})
     for at, (record, found) in enumerate(zip(records, places.projects, strict=False)):
         _Project(plan, at, record, found, form, without).fill()
     return plan
@@ -97,22 +103,31 @@ class _Project:
             if self._places.printed.get(path) == text:
                 continue
             place = None if path in self._without else self._places.fields.get(path)
-            if place is None:
+            written = self._written(place, one, text) if place else None
+            if written is None:
                 self._plan.missing.append(UnplacedValue(self._at, one.label, text))
                 continue
-            money = one.kind is Kind.AMOUNT
-            shown = f"{(Decimal(text) / place.unit).normalize():f}" if money else text
-            self._plan.cells[place.place] = PlannedText(shown, number=money)
+            self._plan.cells[written[0]] = written[1]
             self._made.fields[path] = text
 
+    def _written(self, found: FieldPlace, one: Field, text: str) -> tuple[Place, PlannedText] | None:
+        """What is written where for a field; ``None`` where none of the boxes there has its word."""
+        if found.boxes:
+            box = next((place for word, place in found.boxes if fits(word, text)), None)
+            return (box, PlannedText(TICK)) if box else None
+        money = one.kind is Kind.AMOUNT
+        shown = f"{(Decimal(text) / found.unit).normalize():f}" if money else text
+        return found.place, PlannedText(shown, number=money)
+
     def _goals(self, group: Group) -> None:
-        texts = [text for row in self._record.rows(group.key) if (text := row.text(group.key_of(Role.TEXT)))]
+        found = (row.text(group.key_of(Role.TEXT)) for row in self._record.rows(group.key))
+        texts = [text for text in found if text and text not in self._places.printed_goals]
         cells = [] if (group.key,) in self._without else self._places.goals.get(group.key, [])
-        if texts and not cells:
+        if not cells:
             self._plan.missing += [UnplacedValue(self._at, group.label, text) for text in texts]
             return
         if len(texts) > len(cells):
-            texts_of_cells = [*texts[: len(cells) - 1], _listed(texts[len(cells) - 1 :])] if cells else []
+            texts_of_cells = [*texts[: len(cells) - 1], _listed(texts[len(cells) - 1 :])]
         else:
             texts_of_cells = texts
         self._plan.cells.update(
@@ -126,7 +141,7 @@ class _Project:
         rows = [row for row in self._record.rows(group.key) if not row.is_blank]
         name = group.key_of(Role.NAME)
         for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
-            fitting = [slot for slot in free if _fits(row, slot)]
+            fitting = [slot for slot in free if _fits(group, row, slot)]
             if (group.key, name, row.text(name)) in self._without:
                 self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
             elif fitting:
@@ -137,7 +152,8 @@ class _Project:
                 self._add(group, row, name)
 
     def _add(self, group: Group, row: Row, name: str) -> None:
-        fitting = [slot for slot in self._places.slots if slot.cells and _fits(row, slot) and not slot.printed(name)]
+        unnamed = (slot for slot in self._places.slots if slot.cells and not slot.printed(name))
+        fitting = [slot for slot in unnamed if _fits(group, row, slot)]
         if fitting:
             most = max(map(_printed, fitting))
             self._plan.more_rows.append([slot for slot in fitting if _printed(slot) == most][-1].row)
@@ -159,15 +175,23 @@ class _Project:
                     number = apart and role is Role.VALUE and _PLAIN_NUMBER.fullmatch(part) is not None
                     self._plan.cells[place] = PlannedText(part, number=number)
             if written or slot.printed(column.key):
-                placed[column.key] = text
+                placed[column.key] = text if written else slot.printed(column.key)
             else:
                 self._plan.missing.append(UnplacedValue(self._at, column.label, text))
         self._made.rows.append(placed)
 
 
-def _fits(row: Row, slot: RowSlot) -> bool:
-    """Does all that the form prints in a row say what the indicator says?"""
-    return all(row.text(key) == slot.printed(key) for key in slot.texts if slot.printed(key))
+def _fits(group: Group, row: Row, slot: RowSlot) -> bool:
+    """Does all that the form prints in a row say what the indicator says?
+
+    A level may say more: 社会公众或服务对象满意度指标 is where 满意度指标 goes.
+    """
+    levels = (group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2))
+    printed = {key: text for key in slot.texts if (text := slot.printed(key))}
+    return all(
+        text == row.text(key) or (key in levels and bool(row.text(key)) and text.endswith(row.text(key)))
+        for key, text in printed.items()
+    )
 
 
 def _printed(slot: RowSlot) -> int:

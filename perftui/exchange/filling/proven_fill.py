@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
+from perftui.exchange.filling.place import FormOwner
 from perftui.exchange.filling.places import FormPlaces, find_places
-from perftui.exchange.filling.plan import FillPlan, ProjectPlan, UnplacedValue, plan_of
+from perftui.exchange.filling.plan import OWNER, FillPlan, ProjectPlan, UnplacedValue, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
 from perftui.forms import Form, GroupRole, Role
@@ -16,6 +17,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 
 _MOST_ROUNDS = 4
+_NOBODY = FormOwner()
 _NOTHING = N_("没有找到可以填的空格：表已经填过，或者栏目和这份文本的表样对不上")
 
 
@@ -48,7 +50,9 @@ class FilledForm:
     """It prints all of its indicators, and cells of its very last row were written."""
 
 
-def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) -> FilledForm:
+def fill(
+    blank: Callable[[], BlankForm], records: Sequence[Record], form: Form, owner: FormOwner = _NOBODY
+) -> FilledForm:
     """The form with some projects in it; ``blank`` opens it anew. Raises ImportRefused where it cannot be filled.
 
     What would be read back as something else is not written, and counts as without a place.
@@ -57,13 +61,14 @@ def fill(blank: Callable[[], BlankForm], records: Sequence[Record], form: Form) 
     wrong: list[ReadDifference] = []
     for _round in range(_MOST_ROUNDS):
         made = blank()
-        places, plan = _planned(made, records, form, without)
-        for place, cell in plan.cells.items():
+        places, plan = _planned(made, records, form, owner, without)
+        for place, cell in sorted(plan.cells.items(), reverse=True):  # what is before it in its text stays in place
             made.write(place, cell.text, number=cell.number)
         read = match(made.content(), form=form.id).document
-        wrong = list(_differences(read, plan, form))
+        wrong = [*_differences(read, plan, form), *_owner_differences(read, places, plan, form)]
         if not wrong:
-            left = (label for place, label in places.blank.items() if place not in plan.cells)
+            filled = {(place[:2], places.blank.get(place)) for place in plan.cells}  # 项目名称 | 某某 | (blank)
+            left = [label for place, label in places.blank.items() if (place[:2], label) not in filled]
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
                               blank=tuple(dict.fromkeys(left)), year=read.year,
                               in_ten_thousands=any(one.unit != 1 for project in places.projects
@@ -86,10 +91,10 @@ def _ends_full(made: BlankForm, places: FormPlaces, plan: FillPlan, form: Form) 
 
 
 def _planned(
-    blank: BlankForm, records: Sequence[Record], form: Form, without: frozenset[FieldPath]
+    blank: BlankForm, records: Sequence[Record], form: Form, owner: FormOwner, without: frozenset[FieldPath]
 ) -> tuple[FormPlaces, FillPlan]:
     """What is written where, after the form got the rows that are needed. Raises ImportRefused."""
-    places = _with_projects(blank, len(records), form)
+    places = _with_projects(blank, len(records), form, owner)
     plan = plan_of(records, places, form, without)
     for _round in range(_MOST_ROUNDS):
         if not plan.more_rows:
@@ -97,18 +102,18 @@ def _planned(
         for (table, row), times in sorted(Counter(plan.more_rows).items(), reverse=True):
             for _time in range(times):
                 blank.add_row(table, row)
-        places = find_places(blank.content(), form)
+        places = find_places(blank.content(), form, owner)
         plan = plan_of(records, places, form, without)
     if plan.more_rows:
         raise ImportRefused(_("指标行放不进这张表，没有填"))
-    if not plan.cells:
+    if plan.cells.keys() <= places.owner.keys():
         raise ImportRefused(_(_NOTHING))
     return places, plan
 
 
-def _with_projects(blank: BlankForm, wanted: int, form: Form) -> FormPlaces:
+def _with_projects(blank: BlankForm, wanted: int, form: Form, owner: FormOwner) -> FormPlaces:
     """The places of a form that has one for each project; rows or copies of it are added."""
-    places = find_places(blank.content(), form)
+    places = find_places(blank.content(), form, owner)
     if not places.projects or not places.size():
         raise ImportRefused(_(_NOTHING))
     missing = wanted - len(places.projects)
@@ -122,7 +127,7 @@ def _with_projects(blank: BlankForm, wanted: int, form: Form) -> FormPlaces:
     else:
         for _time in range(-(-missing // len(places.projects))):
             blank.add_copy()
-    places = find_places(blank.content(), form)
+    places = find_places(blank.content(), form, owner)
     if len(places.projects) < wanted:
         raise ImportRefused(_("这张表只有 {count} 个项目的位置，要填的有 {wanted} 个；请用 --project 指明").format(
             count=len(places.projects), wanted=wanted))  # fmt: skip
@@ -139,6 +144,15 @@ def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDif
         record = records[at] if at < len(records) else Record()
         yield from _field_differences(wanted, record, form)
         yield from _row_differences(wanted, record, form)
+
+
+def _owner_differences(read: Document, places: FormPlaces, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
+    """Is the form read as somebody else's, or of another year, than was written?"""
+    unit = form.department.text_of(read.department, Role.UNIT_NAME)
+    said = " ".join([unit, str(read.year)])
+    for place, text in places.owner.items():
+        if place in plan.cells and text not in said:
+            yield ReadDifference(OWNER, "", text, said)
 
 
 def _field_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[ReadDifference]:

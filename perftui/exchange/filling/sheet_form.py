@@ -8,6 +8,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from perftui.exchange.filling.gaps import filler, gaps
 from perftui.exchange.filling.office_package import OfficePackage
 from perftui.exchange.filling.place import Place
 from perftui.exchange.importer.imported import ImportRefused
@@ -56,6 +57,8 @@ class SheetForm:
             raise ImportRefused(_("工作簿里没有可以读的工作表"))
         self._rows = found
         self._table = read_sheet(data)
+        self._texts: dict[tuple[int, int, int], str] = {}
+        """The cells in whose texts something was written."""
 
     def content(self) -> SourceDocument:
         """What the importer reads."""
@@ -63,9 +66,12 @@ class SheetForm:
         return SourceDocument(blocks=(self._table,))
 
     def write(self, place: Place, text: str, *, number: bool) -> None:
-        """Write a text into a blank cell, or behind the label in it, in the cell's own style; an amount as a number."""
-        label = self._table.rows[place.row][place.cell].text
-        text, number = label + text, number and not label
+        """Write a text into a blank, in the cell's own style; an amount as a number."""
+        if place.gap >= 0:
+            said = self._texts.get(place[:3], self._table.rows[place.row][place.cell].text)
+            gap = gaps(said)[place.gap]
+            text, number = said[: gap.start] + filler(said, gap, text) + said[gap.end :], False
+            self._texts[place[:3]] = text
         cell = self._cell(self._table.first + place.row + 1, self._column(place) + 1)
         for child in list(cell):
             cell.remove(child)

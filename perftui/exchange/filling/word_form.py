@@ -5,11 +5,13 @@ from copy import deepcopy
 
 from lxml import etree
 
+from perftui.exchange.filling.gaps import filler, gaps
 from perftui.exchange.filling.office_package import OfficePackage
 from perftui.exchange.filling.place import Place
+from perftui.exchange.filling.word_text import WordText
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.source import SourceDocument
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.importer.word import NAMESPACES
 from perftui.locale import _
 
@@ -33,6 +35,7 @@ class WordForm:
         self._body = self._root[0]
         self._check()
         self._all_tables = list(self._tables(self._body))
+        self._paragraphs: dict[int, list[etree._Element]] = {}
         ends = self._body.find(f"{self._w}sectPr")
         self._blank = [self._copied(one) for one in self._body if one is not ends]
 
@@ -48,22 +51,43 @@ class WordForm:
             raise ImportRefused(
                 _("表格的合并方式特殊（或表格外包着别的东西），没有填；请在 Word 里把它重新画成普通表格")
             )
+        self._paragraphs = self._by_number(content)
         return content
 
+    def _by_number(self, content: SourceDocument) -> dict[int, list[etree._Element]]:
+        """The paragraphs outside of tables by the reader's numbers, told by their texts."""
+        by_text: dict[str, list[etree._Element]] = {}
+        for one in self._body.iterchildren(f"{self._w}p"):
+            by_text.setdefault(str(WordText([one], self._w)), []).append(one)
+        read = (block for block in content.blocks if isinstance(block, SourceParagraph))
+        return {one.number: [by_text[one.text].pop(0)] for one in read if by_text.get(one.text)}
+
     def write(self, place: Place, text: str, *, number: bool) -> None:
-        """Write a text into a blank cell, or behind the label in one, in the cell's own style."""
+        """Write a text into a blank cell, or a blank in a text, in the style that it has there."""
         del number
-        table = self._all_tables[place.table - 1]
-        cell = self._cells(self._rows(table)[place.row])[place.cell]
-        paragraphs = cell.findall(f"{self._w}p")
-        if said := [one for one in paragraphs if "".join(map(str, one.itertext())).strip()]:
-            said[-1].append(self._run(text, self._run_style(said[-1])))
+        if place.gap >= 0:
+            paragraphs = self._in_cell(place) if place.table else self._paragraphs.get(place.row, [])
+            self._write_between(paragraphs, place.gap, text)
             return
-        paragraph = paragraphs[0] if paragraphs else etree.SubElement(cell, f"{self._w}p")
+        paragraphs = self._in_cell(place)
+        paragraph = paragraphs[0] if paragraphs else etree.SubElement(self._at(place), f"{self._w}p")
         style = self._run_style(paragraph)
         for run in paragraph.findall(f"{self._w}r"):
             paragraph.remove(run)
         paragraph.append(self._run(text, style))
+
+    def _write_between(self, paragraphs: list[etree._Element], gap: int, text: str) -> None:
+        """Write a text into a blank; what the reader has otherwise than the file shows when it is read again."""
+        said = WordText(paragraphs, self._w)
+        found = gaps(str(said))
+        if gap < len(found):
+            said.put(found[gap].start, found[gap].end, filler(str(said), found[gap], text))
+
+    def _at(self, place: Place) -> etree._Element:
+        return self._cells(self._rows(self._all_tables[place.table - 1])[place.row])[place.cell]
+
+    def _in_cell(self, place: Place) -> list[etree._Element]:
+        return self._at(place).findall(f"{self._w}p")
 
     def add_row(self, table: int, row: int) -> None:
         """Put a blank copy of a row under it; its printed words go on over the copy."""

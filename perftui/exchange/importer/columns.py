@@ -163,10 +163,10 @@ def _shift_levels(words: Vocabulary, found: list[Column | None], cells: Sequence
     description = at.get(Role.DESCRIPTION)
     if level1 is None and name is not None and description is not None and _all(cells[name], _CATEGORIES):
         found[name], found[description] = words.column_of(Role.LEVEL1), words.column_of(Role.NAME)
-    elif name is None and level1 is not None and level2 is not None and description is not None:
+    elif name is None and level1 is not None and level2 is not None:
         if _all(cells[level1], _CLASSES) and not _all(cells[level2], _CLASSES):
             found[level1], found[level2] = words.column_of(Role.LEVEL2), words.column_of(Role.NAME)
-        else:
+        elif description is not None:
             found[description] = words.column_of(Role.NAME)
     elif name is not None and level1 is not None and level2 is None and _all(cells[level1], _CLASSES, _CATEGORIES):
         found[level1] = words.column_of(Role.LEVEL2)

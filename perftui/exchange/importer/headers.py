@@ -102,7 +102,7 @@ def _header(words: Vocabulary, row: Row) -> Header | None:
 def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tuple[Header, int] | None:
     """The header that begins with a row, by its titles and by what stands below; and how many rows it has."""
     own = header_of(words, rows[at])
-    spans = any(cell.span > 1 for cell in rows[at])
+    spans = any(cell.span > 1 for cell in rows[at]) and not (at and _is_under_label(words, rows[at - 1], rows[at]))
     lower = rows[at + 1] if spans and at + 1 < len(rows) else ()
     if own is None and (not lower or header_of(words, lower) is None):
         return None
@@ -120,6 +120,11 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     columns = settled(words, titles, cells, unit, scopes)
     over = rows[at] if height > 1 else ()
     return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
+
+
+def _is_under_label(words: Vocabulary, label: Row, row: Row) -> bool:
+    """Does a row over the whole width hold what the label over it asks for, such as the goals?"""
+    return len(label) == len(row) == 1 and not row[0].merged and words.target(label[0].text) is not None
 
 
 def header_by_classes(words: Vocabulary, rows: Sequence[Row]) -> Header | None:

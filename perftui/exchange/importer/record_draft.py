@@ -11,6 +11,7 @@ from perftui.exchange.importer.labels import unit_in_brackets
 from perftui.exchange.importer.numbers import DASHES, NOTHING
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
+from perftui.exchange.importer.tick_boxes import fits, tick_boxes
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
@@ -116,13 +117,27 @@ class RecordDraft(RecordNotes):
         elif self._is_dash(path, one, raw, place):
             return
         else:
-            text = self.text(one, raw, place, path)
+            text = self.text(one, self._ticked(one, raw, place, path), place, path)
         if text:
             self.values[path] = text
 
     def _is_dash(self, path: FieldPath, one: Field, raw: str, place: str) -> bool:
         """Is a text only the dash or stroke of a cell that was left blank?"""
         return not self.literal and raw.strip() in DASHES and self._says_nothing(path, one, raw.strip(), place)
+
+    def _ticked(self, one: Field, raw: str, place: str, path: FieldPath) -> str:
+        """The word at the ticked box, of a cell that offers several; "" where none is ticked."""
+        boxes = () if self.literal or one.kind is Kind.LONG_TEXT else tick_boxes(raw)
+        ticked = [box.word for box in boxes if box.ticked]
+        if not boxes or len(ticked) > 1:
+            return raw
+        if not ticked:
+            self.note(place, Confidence.LIKELY, _("“{label}”的方框都没有勾选，当作空白").format(label=one.label), path)
+            return ""
+        text = next((choice for choice in one.choices if fits(ticked[0], choice)), ticked[0])
+        message = _("“{label}”按勾选的方框读作“{word}”").format(label=one.label, word=text)
+        self.note(place, Confidence.LIKELY, message, path, text=raw)
+        return text
 
     def _without_code(self, raw: str, place: str) -> str:
         """A project's name without the code before it: 51092324T000009876543-人民调解, (150302)公园绿化."""

@@ -23,6 +23,8 @@ from perftui.model.record import FieldPath
 
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
+_NEXT_LABEL = re.compile(r"(?:\s{2,}|[\t\u3000])\s*(?=[^\s:：]{2,20}[:：])")
+_LABELLED = re.compile(r"[^:：\n]{2,20}[:：]")
 
 _LONGEST_LINE = 100  # characters; a longer cell is no line about the unit of amounts
 _LONGEST_GOALS = 100_000  # characters of one cell; the rest is told as left out
@@ -180,6 +182,12 @@ def _bare(label: str) -> str:
 
 def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> bool:
     """Takes in a text that says itself what it is: 单位：元, 613001某某局, 项目名称：某某. False for any other."""
+    pieces = [] if draft.literal or len(text) > _LONGEST_LINE else labelled_pieces(text)
+    if len(pieces) > 1 and any(words.target(piece) for piece, _colon, _text in map(_parted, pieces)):
+        for piece in pieces:
+            if _parted(piece)[2].strip() and not take_line(draft, words, piece, place):
+                draft.left(place, piece)
+        return True
     if len(text) <= _LONGEST_LINE and take_amount_unit(draft, text):
         rest = _AMOUNT_UNIT.sub("", "".join(text.split()))
         if rest and not take_line(draft, words, rest, place):
@@ -197,6 +205,16 @@ def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> b
         take_unit(draft, text, place)
         return True
     return False
+
+
+def labelled_pieces(text: str) -> list[str]:
+    """A line cut before each label in it: 项目名称：某某　　主管部门：某局."""
+    pieces = [piece.strip() for piece in _NEXT_LABEL.split(text.strip())]
+    return pieces if all(_LABELLED.match(piece) for piece in pieces) else [text]
+
+
+def _parted(piece: str) -> tuple[str, str, str]:
+    return piece.replace(":", "：", 1).partition("：")
 
 
 def take_labelled(draft: RecordDraft, words: Vocabulary, label: str, text: str, place: str) -> bool:
@@ -233,7 +251,7 @@ def take_year(draft: RecordDraft, label: str, text: str, place: str) -> None:
 
 def unit_named(words: Vocabulary, text: str) -> str:
     """The unit that a line over a table names: 填报单位：…; "" for any other."""
-    match = _INLINE.match(text.strip())
+    match = _INLINE.match(labelled_pieces(text)[0].strip())
     target = words.target(match[1]) if match else None
     return unit_of(match[2])[1] if match and target is not None and target.means is LabelMeaning.UNIT else ""
 

@@ -58,6 +58,7 @@ def test_a_sheet_takes_one_project(run: Run, blank: Path) -> None:
         ("空表.docx", "空表.docx", "不能盖掉空表"),
         ("空表.docx", "好.xlsx", "不能写成"),
         ("空表.doc", "好.doc", "只能填 .docx 和 .xlsx"),
+        ("空表.docm", "好.docx", "只能填 .docx 和 .xlsx"),
     ],
 )
 def test_what_cannot_be_filled_is_a_sentence(run: Run, blank: Path, name: str, output: str, says: str) -> None:

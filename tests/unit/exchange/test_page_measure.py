@@ -157,3 +157,12 @@ def test_only_headings_down_to_the_third_level_are_listed() -> None:
 def test_a_page_without_blocks() -> None:
     estimate = estimate_pages(PrintedPart(title="t", blocks=()))
     assert (estimate.pages, estimate.entries) == (1, ())
+
+
+def test_lines_of_a_page_on_its_long_side_are_longer() -> None:
+    """Sixty characters take three lines of 28, and two of 40."""
+    text = Paragraph(text="长" * 60, style=StyleName.BODY_PLAIN)
+    upright = pages(Section(start=1), *[text] * 7, heading())
+    lying = pages(Section(start=1, landscape=True), *[text] * 7, heading())
+    assert (upright, lying) == ([1], [1])
+    assert pages(Section(start=1, landscape=True), *[text] * 8, heading(keep_next=False)) == [2]

@@ -1,0 +1,54 @@
+"""Blanks inside of a text: 项目名称：______, 填报单位（盖章）：　　单位：万元, （　　年度）, □新增 □延续."""
+
+import re
+from typing import NamedTuple
+
+from perftui.exchange.importer.tick_boxes import tick_boxes
+from perftui.model.width import cell_len
+
+_BLANK = r"[ \t\u3000\xa0_＿]"
+_SIGN = r"[^\s:：_＿（）()；;，,。]"
+_LABEL = rf"(?:(?:{_SIGN}[ \u3000]){{1,8}}{_SIGN}|{_SIGN}{{2,24}})(?:[（(][^（）()]{{0,12}}[)）])?"
+_LED = re.compile(rf"({_LABEL})[:：]({_BLANK}*)(?=\n|$|{_LABEL}[:：]|万?元(?:\s|$))")
+_BEFORE = re.compile(rf"({_LABEL})[:：]\s*[^:：]*$")
+_YEAR = re.compile(rf"(?<![0-9])(?:20)?(?:{_BLANK}{{2,}}|[_＿])(?=年度|年[)）])|(?<=^[（(])(?:20)?(?=年度?[)）]$)")
+_LINE = re.compile(rf"{_BLANK}*[_＿]{_BLANK}*")
+_LONGEST = 300  # characters; a longer text is no line of a form
+TICK = "☑"
+
+
+class Gap(NamedTuple):
+    """A blank in a text."""
+
+    start: int
+    end: int
+    label: str
+    """What stands before its colon; "" where there is none."""
+    year: bool = False
+    """The year belongs there."""
+    word: str = ""
+    """It is a box to be ticked, and this its word."""
+
+
+def gaps(text: str) -> tuple[Gap, ...]:
+    """The blanks of a text, in their order; those of a text without words or lines are none."""
+    if not text.strip() or len(text) > _LONGEST:
+        return ()
+    if _LINE.fullmatch(text):
+        return (Gap(0, len(text), ""),)
+    found = [Gap(*one.span(2), one[1]) for one in _LED.finditer(text)]
+    found += [Gap(*one.span(), "", year=True) for one in _YEAR.finditer(text)]
+    boxes = tick_boxes(text)
+    if boxes and not any(one.ticked for one in boxes):
+        led = _BEFORE.search(text[: boxes[0].at])
+        found += [Gap(one.at, one.at + 1, led[1] if led else "", word=one.word) for one in boxes]
+    return tuple(sorted(found))
+
+
+def filler(text: str, gap: Gap, value: str) -> str:
+    """What stands in a blank instead of it: the value, and as much room as keeps what follows in its place."""
+    behind = text[gap.end :].split("\n", 1)[0]
+    if gap.year or gap.word or not behind.strip() or behind.startswith(("元", "万元")):
+        return value
+    room = cell_len(text[gap.start : gap.end]) - cell_len(value)
+    return value + "\u3000" * max(1, room // 2)
