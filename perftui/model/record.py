@@ -128,6 +128,10 @@ class Record:
         """The text at a path; "" where it is blank."""
         return plain_text(self.value(path))
 
+    def may_hold(self, _part: str) -> bool:
+        """May one of its texts have a part? Asked before thousands of records are read for it."""
+        return True
+
     def rows(self, group: str) -> tuple[Row, ...]:
         """The rows of a group in reading order."""
         return self.groups.get(group, ())

@@ -295,12 +295,13 @@ class Picker(Widget):
             self._filter()
 
     def _filter(self) -> None:
-        text = self._edit.text.strip()
-        if self._question.source is not None:
-            self._found = tuple(self._question.source(text)) if text else self._question.items
-        else:
-            self._found = tuple(ranked(text, self._question.items, lambda item: (item.label, item.hint)))
-        self._chosen = 0
+        self._found, self._chosen = _matching(self._question, self._edit.text.strip()), 0
+
+    def bring(self, source: Callable[[str], Sequence[Item]], items: Sequence[Item]) -> None:
+        """What a source found later than it was asked."""
+        if self.is_open and self._question.source is source:
+            self._found, self._chosen = tuple(items), 0
+            self.refresh()
 
     def _pick(self, number: int) -> None:
         if self._question.items or self._question.source is not None:
@@ -321,6 +322,12 @@ class Picker(Widget):
         self._when_closed()
         if self._waiting:
             self.call_later(self._next)
+
+
+def _matching(question: _Question, text: str) -> tuple[Item, ...]:
+    if question.source is not None:
+        return tuple(question.source(text)) if text else question.items
+    return tuple(ranked(text, question.items, lambda item: (item.label, item.hint)))
 
 
 def _told_empty(question: _Question) -> str:
