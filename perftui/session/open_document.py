@@ -18,7 +18,7 @@ from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Plain, Record
 from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
 from perftui.session.journal.recorder import JournalRecorder
-from perftui.session.journal.recovery import Recovery, as_begun, recover, to_edits
+from perftui.session.journal.recovery import Recovery, as_begun, has_place, recover, to_edits
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
 from perftui.session.unreviewed import changed_marks
@@ -139,7 +139,7 @@ class OpenDocument:
     def changed_at(self, file: str) -> float | None:
         """When a file was last changed on disk, seconds since 1970; ``None`` where it is not there yet."""
         state = self._shared.files.states.get(file)
-        return state.stamp.mtime_ns / 1e9 if state is not None and state.stamp is not None else None
+        return state.changed_at if state is not None else None
 
     def deleted(self) -> tuple[DeletedProject, ...]:
         """The projects deleted in the last 30 days that are not there now, the latest first; to be added again."""
@@ -195,9 +195,10 @@ class OpenDocument:
         """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
         return self._journal.offers
 
-    def hold(self, place: Location, text: str) -> Offer:
-        """Keep a text that came without being typed, meant for a place, until it is put in or let go of."""
-        return self._journal.hold(CellDraft(place=place, text=text, over=_held_at(self.document, place)))
+    def hold(self, place: Location, text: str, over: tuple[Plain | None, ...] | None = None) -> Offer:
+        """Keep a text, meant for a place, until it is put in or let go of; ``over``: what the place held then."""
+        over = _held_at(self.document, place) if over is None else over
+        return self._journal.hold(CellDraft(place=place, text=text, over=over))
 
     def put_in(self, offer: Offer) -> Step | None:
         """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
@@ -205,10 +206,7 @@ class OpenDocument:
         Raises EntryRefused where the field does not take it, FileLocked or CannotApply; it stays offered then, too.
         """
         place = offer.draft.place
-        if not self.document.has(place.file) or not place.path:
-            return None
-        record = self.document.record(place.file)
-        if len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None:
+        if not place.path or not has_place(self.document, place):
             return None
         unit = self.form.amount_unit_of(self.document.department)
         typed = read_at(self.form, self.form.spec_of(place.file), place.path, offer.draft.text, unit)

@@ -16,6 +16,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 from perftui.model.unreviewed import marked_paths
 from perftui.review.finding import Finding, Severity
+from perftui.session.unreviewed import thing_of
 
 Fault = tuple[FieldPath, str]
 """What a finding says of a file: the path of an error, or of a table of rows and the category that it demands there."""
@@ -81,6 +82,7 @@ class _PageWalk:
         self._faults = set(faults)
         self._wrong = {path for path, demanded in faults if not demanded} | set(conflict_rows(record))
         self._copied = set(marked_paths(record))
+        self._things: set[FieldPath] = set()
         self._demanded = {demanded for _path, demanded in faults if demanded}
         self._found: dict[FieldPath, Need | None] = {}
         self._whole: set[FieldPath] = set()
@@ -116,11 +118,20 @@ class _PageWalk:
             self._whole.add(path)
         if any(place in self._wrong for place in places):
             self._stop(path, Need.WRONG)
-        elif field.required and not self._record.text(path) and field.formula is None:
+        elif self._is_blank(path, field):
             self._stop(path, Need.BLANK)
-        elif any(place in self._copied for place in places):
+        elif (
+            any(place in self._copied for place in places) and (thing := thing_of(self._spec, path)) not in self._things
+        ):
+            self._things.add(thing)
             self._whole.add(path)
             self._stop(path, Need.COPIED)
+
+    def _is_blank(self, path: FieldPath, field: Field) -> bool:
+        return field.required and field.formula is None and not self._record.text(path)
+
+    def _is_amiss(self, path: FieldPath, field: Field) -> bool:
+        return path in self._wrong or self._is_blank(path, field)
 
     def _table(self, table: str, fields: Sequence[Field]) -> None:
         whole: tuple[FieldPath, ...] = ((table,),)
@@ -173,9 +184,11 @@ class _PageWalk:
             self._paths.append((group.key, row.id, name))
             self._stop((group.key, row.id, name), None)
             return
+        whole = (group.key, row.id)
+        if whole in self._copied and any(self._is_amiss((*whole, one.key), one) for one in group.columns):
+            self._copied.discard(whole)  # who mends it looks at the row
         for column in group.columns:
-            path = (group.key, row.id, column.key)
-            self._field(path, column, *([path[:2]] if column.key == name else []))
+            self._field((*whole, column.key), column, *([whole] if column.key == name else []))
 
     def _missing(self, group: Group, category: str, class_name: str, *, begins: bool) -> None:
         """A row of the skeleton that is not there; demanded where it is the first of a category that is.

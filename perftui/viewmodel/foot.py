@@ -18,7 +18,8 @@ def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool 
     ``file``: the project, or the department, at hand; ``None`` on a screen of many. ``looks``: the rules are looking at
     an edit.
     """
-    parts = [*_left(shown, file), _findings(shown, looks=looks), saved, _gap(shown, file)]
+    findings = _findings(shown, looks=looks)
+    parts = [*_left(shown, file), findings, saved, _gap(shown, file), "" if file else _clone(shown)]
     return _(" · ").join(part for part in parts if part)
 
 
@@ -52,6 +53,16 @@ def _gap(shown: DocumentView, file: str | None) -> str:
     else:
         (gap,) = shown.tallies.sums("foot", shown.document.projects, lambda one: _counted(spec, one))
     return _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit)) if gap else ""
+
+
+def _clone(shown: DocumentView) -> str:
+    """What is not kept, not sent, not fetched; "" where nothing is, and without git."""
+    clone = shown.standing
+    if clone is None:
+        return ""
+    counts = {_("没存 {count}"): len(clone.not_kept), _("没送 {count}"): clone.ahead, _("可取 {count}"): clone.behind}
+    told = [text.format(count=count) for text, count in counts.items() if count]
+    return " ".join([*told, *([_("没送出过")] if clone.never_sent else [])])
 
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:

@@ -6,7 +6,6 @@ The screen and ``perftui summary`` show the same figures. Amounts are in 元.
 import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from heapq import nlargest
 from itertools import accumulate
 from typing import Any, overload
 
@@ -16,6 +15,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.review.finding import Severity
+from perftui.session.changed_files import ChangedFile, ChangedFiles
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.plan import planned_sums
 from perftui.viewmodel.tally import amounts_at
@@ -53,19 +53,6 @@ class PlanProgress:
 
 
 @frozen
-class LatestChange:
-    """A file that was changed."""
-
-    name: str
-    at: float
-    who: str
-
-    def to_plain(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {"name": self.name, "at": int(self.at), "who": self.who}
-
-
-@frozen
 class YearTotals:
     """The year before."""
 
@@ -89,10 +76,10 @@ class DocumentOverview:
     done: int
     whole: int
     open: Mapping[Severity, int]
-    latest: Sequence[LatestChange]
+    latest: Sequence[ChangedFile]
     since: float | None
     """When the person left the document last; ``None`` where that is not known."""
-    changed: Sequence[LatestChange]
+    changed: Sequence[ChangedFile]
     """What has changed since."""
     last_year: YearTotals | None
 
@@ -125,15 +112,15 @@ class DocumentOverview:
         }  # fmt: skip
 
 
-def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOverview:
-    """The figures of a document; ``hands``: who kept the last version of each file, where that is known.
+def overview_of(shown: DocumentView) -> DocumentOverview:
+    """The figures of a document.
 
     What is added up over all projects is kept up with the edits, and a project is looked at where it is shown.
     """
     document, form = shown.document, shown.form
     total, *parts = _sums(shown)
     left, whole = shown.left_of_whole
-    latest, changed, since = _changes(shown, hands)
+    latest, changed, since = _changes(shown)
     return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
@@ -217,18 +204,12 @@ def even_progress(point: Field) -> Decimal | None:
     return percent_of(Decimal(months), Decimal(12)) if months <= 12 else None
 
 
-def _changes(
-    shown: DocumentView, hands: Mapping[str, str]
-) -> tuple[list[LatestChange], list[LatestChange], float | None]:
+def _changes(shown: DocumentView) -> tuple[list[ChangedFile], list[ChangedFile], float | None]:
     """What was changed last, what since the person left the document last, and when that was; the latest first."""
     since = shown.ask_last_visit()
-    times = [(at, file) for file, _record in shown.document.files() if (at := shown.changed_at(file)) is not None]
-    after = [] if since is None else sorted((one for one in times if one[0] > since), reverse=True)
-    latest, changed = (
-        [LatestChange(name=shown.name(file), at=at, who=hands.get(file, "")) for at, file in some]
-        for some in (nlargest(_LATEST, times), after)
-    )
-    return latest, changed, since
+    hands = shown.standing.changed_by if shown.standing is not None else {}
+    found = ChangedFiles(shown.form, shown.document, shown.changed_at, hands)
+    return found.latest(_LATEST), found.since(since), since
 
 
 def _last_year(shown: DocumentView) -> YearTotals | None:

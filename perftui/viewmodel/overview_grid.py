@@ -1,7 +1,7 @@
 """The overview as the screen shows it, and as lines of text."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from perftui.forms import Role
@@ -13,19 +13,19 @@ from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.model.width import cell_len, fit
 from perftui.review.finding import Severity
+from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
+from perftui.viewmodel.changed_since import changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import compared
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone
 from perftui.viewmodel.overview import (
     DocumentOverview,
-    LatestChange,
     PlanProgress,
     ProjectShare,
     YearTotals,
     overview_of,
 )
-from perftui.viewmodel.projects import date_text
 from perftui.viewmodel.tally import amounts_at
 from perftui.viewmodel.year_comparison import LABELS
 
@@ -33,8 +33,6 @@ _LABEL = 10
 """Cells of the words at the left."""
 _BAR = 20
 """Cells of a bar."""
-_NAMED = 3
-"""So many changed files are named."""
 _EVEN = 10
 """Cells of the even progress in brackets."""
 _MONEY = 16
@@ -45,9 +43,9 @@ _NAME = 26
 """The most cells of a project's name."""
 
 
-def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> GridView:
+def overview_view(shown: DocumentView, width: int) -> GridView:
     """What one has to know of the document first, then a bar a project."""
-    overview = overview_of(shown, hands)
+    overview = overview_of(shown)
     heads = [
         RowView(cells=(CellView(text=text, width=width, tone=tone),))
         for text, tone in _head_lines(shown, overview, width)
@@ -87,7 +85,7 @@ def _head_lines(shown: DocumentView, overview: DocumentOverview, width: int) -> 
     if overview.latest:
         yield _labelled(_("最近改动"), " · ".join(map(_change, overview.latest))), Tone.PLAIN
     if overview.since is not None:
-        yield _labelled(_("上次以来"), _since(overview, overview.since)), Tone.PLAIN
+        yield _labelled(_("上次以来"), changed_since(overview.changed, overview.since)), Tone.PLAIN
     if overview.plan:
         yield _("支出计划（括号里是序时进度）"), Tone.GROUP
         labels = [glossed(shown.form, one.label) for one in overview.plan]
@@ -125,19 +123,8 @@ def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> 
     return " · ".join([told, *counts])
 
 
-def _change(one: LatestChange) -> str:
+def _change(one: ChangedFile) -> str:
     return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
-
-
-def _since(overview: DocumentOverview, since: float) -> str:
-    """What has changed since the person left the document, and by whom."""
-    at = date_text(since, time.time())
-    if not overview.changed:
-        return _("您 {at} 离开以后没有改动").format(at=at)
-    named = [" ".join(filter(None, (visible(one.name), one.who))) for one in overview.changed[:_NAMED]]
-    more = "…" if len(overview.changed) > _NAMED else ""
-    told = _("您 {at} 离开以后改了 {count} 份：{names}")
-    return told.format(at=at, count=len(overview.changed), names=_("、").join(named)) + more
 
 
 def _progress(shown: DocumentView, label: str, one: PlanProgress) -> str:
@@ -154,11 +141,11 @@ def _plain(percent: Decimal) -> str:
 def _project_line(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], str]:
     """Makes the line of a project."""
     projects, path = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
-    unnamed = shown.unnamed(len(projects))
+    longest = unnamed(len(projects))
 
     def texts(record: Record) -> list[str]:
         (amount,) = amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
-        return [shown.name_of(record) or unnamed, _amount(shown, amount)]
+        return [shown.name_of(record) or longest, _amount(shown, amount)]
 
     names, amounts = shown.tallies.widest(("overview", shown.unit), projects, texts)
     names = min(_NAME, names)

@@ -13,7 +13,15 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text, titled_widths
+from perftui.viewmodel.field_cells import (
+    computed_cell,
+    field_cell,
+    header_cells,
+    label_cell,
+    locked_cell,
+    shown_text,
+    titled_widths,
+)
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 
@@ -56,7 +64,8 @@ def _wanted(shown: DocumentView, plan: Plan, *, wide: bool) -> list[ColumnWidth]
 
     def texts(record: Record) -> list[str]:
         shares = [shown_text(point, record.text(plan.path(point)), shown.unit) for point in plan.points]
-        return [shown.name_of(record), *shares, *_amounts(shown, plan, record)]
+        amounts = _amounts(shown, plan, record)
+        return [shown.name_of(record), *shares, *(computed_cell(text).shown_text for text in amounts)]
 
     name, *numbers = shown.tallies.widest((plan.key, "widths"), projects, texts)
     titles = [*(point.label for point in plan.points), *map(_amount_title, plan.points)]
@@ -105,7 +114,7 @@ def _short(amount: Decimal, unit: str) -> str:
 def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [label_cell(visible(shown.name(file)))]
     cells += [field_cell(shown, file, plan.path(point), point, record) for point in plan.points]
-    cells += [locked_cell(text) for text in _amounts(shown, plan, record)]
+    cells += [computed_cell(text) for text in _amounts(shown, plan, record)]
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
     return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)

@@ -46,6 +46,14 @@ def test_a_terminal_that_is_not_utf8_is_told_so_in_ascii(tmp_path: Path) -> None
         for word in ("PuTTY", "Xshell", "screen-U"):
             assert word in shown
         program.wait_until(program.text().isascii)
+        program.press("enter")  # the first project's form
+        program.wait_until(lambda: "2179600" in program.text())
+        program.send("模")  # its bytes are a letter of UTF-8
+        program.send("2021模\r")
+        program.wait_until(lambda: "text refused" in program.text())
+        program.press("ctrl+q")
+        assert program.wait_exit() == 0
+    assert "\u0123" not in "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.toml"))
 
 
 def test_gnu_screen_without_its_word_for_utf8_shows_the_sentence(tmp_path: Path) -> None:

@@ -107,7 +107,8 @@ class Line:
         def searched(step: TextEdit | EditExit) -> None:
             typed(step)
             self.said.append(picker._edit.notice)
-            self.words |= set(picker._edit.text)
+            if not picker.is_field:
+                self.words |= set(picker._edit.text)
 
         def listed(text: str) -> None:
             self.words |= set(text)
@@ -242,7 +243,14 @@ def _held(line: Line) -> str:
     """Everything in the document, in its history, in drafts, in the tray, in the clip, or half typed."""
     state, session, screen = line.flow.screen.state, line.flow.session, line.flow.screen
     large = "".join(map(line.written, (session.document, session.history)))
-    parts = session.offers, state.clip, state.thrown._texts, screen.sheet.edit, screen.picker._edit, screen.tray._tokens
+    parts = (
+        session.offers,
+        state.clip,
+        screen.thrown._texts,
+        screen.sheet.edit,
+        screen.picker._edit,
+        screen.tray._tokens,
+    )
     return large + state.filter + "".join(map(repr, parts))
 
 

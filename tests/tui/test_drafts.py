@@ -99,3 +99,27 @@ async def test_a_second_window_is_told_of_a_half_typed_text(tmp_path: Path) -> N
         async with at_work(data, SMALL) as second:
             second.app._poll()
             await second.until(lambda: "没写完：项目名称" in second.notice)
+
+
+async def test_a_half_typed_text_whose_row_or_project_is_gone_is_offered(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    async with at_work(data, SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.type("半句")
+        path = flow.session.folder.path(flow.screen.state.file)
+    path.unlink()
+    for _start in range(2):
+        async with at_work(data, SMALL) as flow:
+            (label,) = listed(flow)
+            assert label.endswith("半句")
+            before = flow.document
+            await flow.press("enter")
+            assert flow.screen.sheet.edit is None
+            assert flow.document == before
+    async with at_work(data, SMALL) as flow:
+        await flow.press("enter", "enter")
+        await flow.go("name")
+        await flow.press("ctrl+v")
+        assert flow.text("name") == "半句"
+        assert flow.session.offers == ()

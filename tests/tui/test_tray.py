@@ -6,7 +6,7 @@ from textual import events
 
 from perftui.tui.terminal.delivery import KeyPressed
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 from tests.tui.flows import SMALL, Flow, at_work, real
 
 LINES = "第一行\r第二行\r第三行\r"

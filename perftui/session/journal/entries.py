@@ -28,6 +28,11 @@ class CellDraft:
     """The cell's value when editing began, as the only item; empty where that was not noted (older journals)."""
 
 
+def answer_place(title: str) -> Location:
+    """Where an answer to a question is typed: in no file; the question stands for the field."""
+    return Location(file="", path=(title,))
+
+
 @frozen
 class Offer:
     """A text that was half typed when its program ended, until somebody has put it in or has let it go."""

@@ -83,20 +83,20 @@ def recover(document: Document, locked: Sequence[str], journals: Sequence[EndedJ
             document = document.without(file) if record is None else document.with_record(file, record)
     own = sorted((found for found in all_found if found.person == person), key=lambda found: found.at)
     mine = own[-1] if own else JournalReplay()
-    last = next((found for found in reversed(own) if found.draft), mine)
+    last = next((found for found in reversed(own) if found.draft and found.draft.place.file), None)
     return Recovery(
         edits=tuple(edits),
         conflicts=tuple(conflicts),
         lost=tuple(lost),
         history=_histories(own),
-        draft=last.draft,
+        draft=last.draft if last else None,
         offers=_offers(document, all_found, last),
-        position=last.position if last.draft else mine.position,
+        position=(last or mine).position,
         marks=tuple(marks_again(document, [found.marks for found in own])),
     )
 
 
-def _offers(document: Document, all_found: Sequence[JournalReplay], last: JournalReplay) -> tuple[Offer, ...]:
+def _offers(document: Document, all_found: Sequence[JournalReplay], last: JournalReplay | None) -> tuple[Offer, ...]:
     """Every half-typed text but the one that is opened again, unless its field has come to hold it."""
     offers: dict[str, Offer] = {}
     for found in all_found:
@@ -222,7 +222,13 @@ def as_begun(document: Document, draft: CellDraft) -> Document:
     """
     place = draft.place
     record = document.record(place.file)
-    gone = len(place.path) == 3 and record.row(place.path[0], place.path[1]) is None
-    if not draft.over or gone or draft.over[0] == record.value(place.path):
+    if not draft.over or not has_place(document, place) or draft.over[0] == record.value(place.path):
         return document
     return document.with_record(place.file, record.with_value(place.path, draft.over[0]))
+
+
+def has_place(document: Document, place: Location) -> bool:
+    """Is the file there, and where a place is in a row, the row?"""
+    if not document.has(place.file):
+        return False
+    return len(place.path) != 3 or document.record(place.file).row(place.path[0], place.path[1]) is not None

@@ -4,13 +4,14 @@ import os
 
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import Document, Location
+from perftui.model.textedit import TextEdit
 from perftui.session.user import VARIABLE
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE
 from perftui.tui.panes import PROJECT_SHEETS
-from perftui.tui.state.settings_file import remember_mouse
+from perftui.tui.state.settings_file import remember
 from perftui.tui.terminal.terminal_app import TerminalApp
 
 
@@ -28,7 +29,7 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
 
 def undo(context: ActionContext) -> None:
     """Take the last step back, or bring back the text that Esc threw away since."""
-    if not give_back(context):
+    if not context.give_back():
         show_step(context, context.state.undo())
 
 
@@ -45,19 +46,17 @@ def show_step(context: ActionContext, place: Location | None) -> None:
         context.go(place)
 
 
-def give_back(context: ActionContext) -> bool:
-    """Open the cell again whose text Esc threw away last; False where something else is to be undone first."""
-    thrown = context.state.thrown.take_last(context.state.session.history)
-    if thrown is None:
-        return False
-    context.go(thrown.place)
-    if context.sheet.place == thrown.place:
-        context.state.begin_typing(thrown.begun)
-        context.sheet.resume(thrown.edit, overwriting=thrown.overwriting)
+def type_on(
+    context: ActionContext, place: Location, edit: TextEdit, begun: Document | None, *, overwriting: bool
+) -> None:
+    """Open a cell again with a text that Esc threw away; ``begun``: the document in which it was begun."""
+    context.go(place)
+    if context.sheet.place == place:
+        context.state.begin_typing(begun)
+        context.sheet.resume(edit, overwriting=overwriting)
     else:
-        context.state.keep_text(thrown.edit.text)
+        context.state.keep_text(edit.text)
         context.say(_("那一格不在了；写过的文字可以用 Ctrl+V 粘贴"))
-    return True
 
 
 def choose_document(context: ActionContext) -> None:
@@ -72,7 +71,7 @@ def turn_mouse(context: ActionContext) -> None:
     on = context.app.turn_mouse()
     said = _("鼠标开了：点选，双击打开或编辑；按住 Shift 仍可选字和粘贴") if on else _("鼠标关了，还给终端")
     try:
-        remember_mouse(on=on)
+        remember("mouse", str(on).lower())
     except FileError as error:
         said = _("{said}（没有记住：{why}）").format(said=said, why=error)
     context.say(said)

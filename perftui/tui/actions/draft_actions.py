@@ -5,12 +5,13 @@ import time
 from perftui.editing.edits import CannotApply
 from perftui.editing.entry import EntryRefused
 from perftui.locale import _
+from perftui.model.document import Location
 from perftui.model.text import visible
 from perftui.session.journal.entries import Offer
 from perftui.session.open_document import FileLocked
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.run_edits import refusal
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 
 
 def list_drafts(context: ActionContext) -> None:
@@ -22,7 +23,8 @@ def list_drafts(context: ActionContext) -> None:
 
     def put_in(offer_id: str) -> None:
         _put_in(context, offers[offer_id])
-        _go_on(context)
+        if offers[offer_id] not in context.state.session.offers:  # else what was said is to be read first
+            _go_on(context)
 
     def let_go(offer_id: str) -> None:
         context.state.session.let_go(offers[offer_id])
@@ -40,12 +42,19 @@ def _go_on(context: ActionContext) -> None:
 
 
 def _item(context: ActionContext, offer: Offer) -> Item:
-    place, shown = offer.draft.place, context.state.shown
-    where = shown.place_label(place) if place.path else ""
+    where, name = _place_in_words(context, offer.draft.place)
     when = time.strftime("%m-%d %H:%M", time.localtime(offer.at))
-    name = shown.name(place.file) if context.state.document.has(place.file) else place.file
     label = _("{field}：{text}").format(field=where or name, text=visible(offer.draft.text))
     return Item(id=offer.id, label=label, hint=f"{name if where else ''} {when} {offer.person}".strip())
+
+
+def _place_in_words(context: ActionContext, place: Location) -> tuple[str, str]:
+    """Field and project; of the answer to a question, the question alone."""
+    if not place.file:
+        return place.path[0], ""
+    shown = context.state.shown
+    name = shown.name(place.file) if context.state.document.has(place.file) else place.file
+    return shown.place_label(place) if place.path else "", name
 
 
 def _put_in(context: ActionContext, offer: Offer) -> None:
@@ -71,15 +80,21 @@ def _put_in(context: ActionContext, offer: Offer) -> None:
 
 
 def _paste(context: ActionContext, offer: Offer) -> None:
-    """Where its field is gone, or it is more than one text: at its place if that is there, else where the cursor is."""
+    """More than one text goes in at its place, which asks how; where there is none, it is kept for Ctrl+V."""
     if not context.sheet.leave():
         return
     place = offer.draft.place
     if place.path and context.state.document.has(place.file):
         context.go(place)
-    if context.sheet.cell is None or not context.sheet.cell.editable:
-        context.state.keep_text(offer.draft.text, offer)
-        context.say(_("那一栏不在了：到要填的栏按 Ctrl+V 粘贴"))
+    if place.path and context.sheet.place == place and context.sheet.cell is not None and context.sheet.cell.editable:
+        context.state.session.let_go(offer)
+        context.sheet.paste(offer.draft.text)
         return
-    context.state.session.let_go(offer)
-    context.sheet.paste(offer.draft.text)
+    context.state.keep_text(offer.draft.text, offer)
+    context.say(_told_kept(place))
+
+
+def _told_kept(place: Location) -> str:
+    if not place.file:
+        return _("留着：再打开“{question}”，按 Ctrl+V 放进去").format(question=place.path[0])
+    return _("那一栏不在了：到要填的栏按 Ctrl+V 粘贴") if place.path else _("留着：到要填的栏按 Ctrl+V 粘贴")

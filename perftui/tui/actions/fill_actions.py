@@ -13,7 +13,7 @@ from perftui.tui.actions.export_actions import tell
 from perftui.tui.actions.import_actions import ask_file
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.export_job import ExportOutcome
-from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.picker_lines import Item, numbered
 
 _ONE, _ALL = "one", "all"
 

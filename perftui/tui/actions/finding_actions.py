@@ -60,7 +60,8 @@ def accept(context: ActionContext) -> None:
 
     def accepted(reason: str) -> None:
         place = context.sheet.place
-        review_decisions.accept(context.state, findings, reason)
+        if not review_decisions.accept(context.state, findings, reason):
+            context.picker.ask(title, [], accepted, text=reason)
         _show(context, place)
 
     title = _("接受这一条问题：写明理由")

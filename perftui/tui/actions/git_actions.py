@@ -7,6 +7,7 @@ from dataclasses import replace
 from perftui.files.errors import FileError
 from perftui.files.worktree import working_copy
 from perftui.locale import _
+from perftui.model.document import Document
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel
 from perftui.session.git_progress import progress_in_words
@@ -21,7 +22,7 @@ from perftui.store.git.failures import IDENTITY, LOCKED, UPSTREAM, GitFailed
 from perftui.store.git.identity import set_identity
 from perftui.store.git.stale_lock import stale_locks, take_away
 from perftui.tui.actions.context import ActionContext, Result
-from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.viewmodel.version_message import version_message
 
 Do = Callable[[Sharing, VersionMessage, str], ShareOutcome]
@@ -106,11 +107,13 @@ def _begin(context: ActionContext, wish: _GitRequest) -> None:
         return
     session = context.state.session
 
-    def found() -> VersionMessage:
+    def found() -> tuple[Document, VersionMessage]:
         session.flush(5.0)
-        return version_message(last_version(session.folder, session.form), session.document, session.form)
+        before = last_version(session.folder, session.form)
+        return before, version_message(before, session.document, session.form)
 
-    def ask(message: VersionMessage) -> None:
+    def ask(proposed: tuple[Document, VersionMessage]) -> None:
+        before, message = proposed
         context.say("")
         if not message.body:  # nothing of this document is new
             _start(context, replace(wish, message=message))
@@ -119,8 +122,9 @@ def _begin(context: ActionContext, wish: _GitRequest) -> None:
             context.say(_("正在填写一格：填完再存为版本"))
             return
         context.picker.ask(
-            _("存一个版本：写明做了什么"), [], lambda text: _start(context, _with_subject(wish, message, text)),
-            text=message.subject,
+            _("存一个版本：写明做了什么"), [],
+            lambda text: _written(context, wish, message, text.strip(), before),
+            text=context.state.git_job.subject(before) or message.subject,
         )  # fmt: skip
 
     if wish.keeps:
@@ -129,8 +133,11 @@ def _begin(context: ActionContext, wish: _GitRequest) -> None:
         _start(context, replace(wish, message=VersionMessage(subject="")))
 
 
-def _with_subject(wish: _GitRequest, message: VersionMessage, text: str) -> _GitRequest:
-    return replace(wish, message=replace(message, subject=text.strip() or message.subject))
+def _written(context: ActionContext, wish: _GitRequest, message: VersionMessage, text: str, before: Document) -> None:
+    """A person has seen the message, and may have written another."""
+    subject = text or message.subject
+    context.state.git_job.write_subject(subject if subject != message.subject else "", before)
+    _start(context, replace(wish, message=replace(message, subject=subject)))
 
 
 def _start(context: ActionContext, wish: _GitRequest) -> None:

@@ -6,7 +6,7 @@ from perftui.locale import _
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import COMMANDS, command, key_of
 from perftui.tui.panes import LISTS
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 from perftui.viewmodel.help import help_lines
 
 _TWINS = {str(number): one.id for one in COMMANDS for number in range(1, 10) if one.key == f"f{number}"}

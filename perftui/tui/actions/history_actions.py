@@ -12,7 +12,7 @@ from perftui.session.versions import NoRepository
 from perftui.store.git.repository import Commit, GitFailed
 from perftui.tui.actions.context import ActionContext, Result
 from perftui.tui.state.run_edits import run_edits
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 from perftui.viewmodel.changes import record_changes
 
 

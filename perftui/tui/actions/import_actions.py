@@ -17,7 +17,8 @@ from perftui.tui.state.import_job import (
     read_new,
     take,
 )
-from perftui.tui.widgets.picker import Item, Picker, numbered
+from perftui.tui.widgets.picker import Picker
+from perftui.tui.widgets.picker_lines import Item, numbered
 
 _ALL, _ADD, _AS_FILE = "all", "add", "as-file"
 

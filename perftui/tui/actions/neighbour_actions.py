@@ -9,7 +9,7 @@ from perftui.session.open_document import FileLocked
 from perftui.store.sync_copies import original_of
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.run_edits import refusal
-from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.picker_lines import Item, numbered
 
 
 def repair(context: ActionContext) -> None:

@@ -9,7 +9,7 @@ from perftui.model.money import print_amount
 from perftui.store.trash import DeletedProject
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.state import review_decisions, row_edits
-from perftui.tui.widgets.picker import Item
+from perftui.tui.widgets.picker_lines import Item
 
 
 def delete_rows(context: ActionContext) -> None:

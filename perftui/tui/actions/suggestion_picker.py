@@ -15,7 +15,7 @@ from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, take_offer
 from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
-from perftui.tui.widgets.picker import Item, Picked, numbered
+from perftui.tui.widgets.picker_lines import Item, Picked, numbered
 from perftui.viewmodel.grid import CellView
 
 

@@ -9,8 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from perftui.editing.history import History
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.session.journal.entries import answer_place
 from perftui.session.journal.recovery import as_begun
 from perftui.session.losses import losses_in_words
 from perftui.session.presence import PresentUser
@@ -115,7 +117,10 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         draft = restore(self.state)
         told = self.state.notice
         self.show(self.state.places.get(self.state.pane_key))
-        if draft is not None and self.sheet.go(draft.place):
+        if draft is not None and not self.sheet.go(draft.place):
+            self.state.session.hold(draft.place, draft.text, draft.over)
+            self.state.session.draft(None)
+        elif draft is not None:
             self.state.begin_typing(as_begun(self.state.document, draft))
             self.sheet.begin_edit(draft.text)
             self.state.say(told)
@@ -233,13 +238,23 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     @property
     def typing_in(self) -> str:
-        """What people call the field that is being typed; "" for none."""
+        """What people call the field or the answer that is being typed; "" for none."""
         cell = self.sheet.cell
-        return cell.label if self.sheet.edit is not None and cell is not None else ""
+        return self.picker.typed_into or (cell.label if self.sheet.edit is not None and cell is not None else "")
 
     def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
         """What others write while a question is open, the answer does not write over."""
         return self.state.seen.bound(answer, self.state.document)
+
+    def answer_typed(self, title: str, text: str) -> None:
+        """The journal has it; while a cell is open as well, it has that one's text."""
+        if self.sheet.edit is None:
+            self.state.session.draft(answer_place(title) if text else None, text)
+
+    @property
+    def history(self) -> History:
+        """What can be undone."""
+        return self.state.session.history
 
     def key_line(self) -> Sequence[Piece]:
         """The most used commands with their keys."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from perftui.model.textedit import TextEdit
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.tray import Tray
@@ -18,6 +19,9 @@ class HostContext(ActionContext, Protocol):
     @property
     def tray(self) -> Tray:
         """What came that nobody typed."""
+
+    def throw_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
+        """Keep a text that Esc threw away for undo."""
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""

@@ -42,11 +42,11 @@ class DocumentSheetHost:
         """Does the tray ask?"""
         return self._screen.tray.is_open
 
-    def take_clip(self) -> str:
+    def take_clip(self, *, put_in: bool = True) -> str:
         """What was copied or kept, as text."""
         from perftui.tui.state.clipboard import take_clip
 
-        return take_clip(self._state)
+        return take_clip(self._state, put_in=put_in)
 
     def copied(self, text: str) -> None:
         """Keep a part of a text, and give it to the desktop too."""
@@ -70,15 +70,20 @@ class DocumentSheetHost:
 
     def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
         """Keep it for undo."""
-        if cell.place is not None:
-            history, begun = self._state.session.history, self._state.seen.typed_over
-            self._state.thrown.add(cell.place, edit, history, overwriting=overwriting, begun=begun)
+        place, begun = cell.place, self._state.seen.typed_over
+        if place is None:
+            return
+
+        def reopen() -> None:
+            from perftui.tui.actions.app_actions import type_on
+
+            type_on(self._screen, place, edit, begun, overwriting=overwriting)
+
+        self._screen.throw_away(edit, reopen)
 
     def give_back(self) -> None:
-        """Open the cell again with the text that was thrown away last."""
-        from perftui.tui.actions.app_actions import give_back
-
-        give_back(self._screen)
+        """Go on with the text that was thrown away last."""
+        self._screen.give_back()
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""

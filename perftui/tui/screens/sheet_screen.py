@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from perftui.editing.history import History
+from perftui.locale import _
+from perftui.model.textedit import TextEdit
 from perftui.tui.screens.tray import Tray
+from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.terminal.terminal_app import TerminalApp
 from perftui.tui.terminal.tokens import Token
 from perftui.tui.widgets.host_protocol import SheetHost
@@ -27,7 +31,8 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         self.tray = Tray(self, keeper)
         self.sheet = Sheet(self.make_host())
         self.keys = TextLines(1, BAR, name="keys")
-        self.picker = Picker(self._uncovered, self.ask_again, self.as_seen)
+        self.picker = Picker(self)
+        self.thrown = ThrownTexts()
         self.sheet.popup = self.picker
 
     def make_host(self) -> SheetHost:
@@ -45,6 +50,38 @@ class SheetScreen(Screen[str], inherit_bindings=False):
     def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
         """The answer to a question, which is about what is shown now; where nobody else writes, the answer itself."""
         return answer
+
+    def copied(self, text: str) -> None:
+        """A part of the answer being typed was copied."""
+        self.sheet.host.copied(text)
+
+    def answer_typed(self, title: str, text: str) -> None:
+        """What is being typed as the answer to a question; "" for nothing any more."""
+
+    def answer_thrown_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
+        """Undo opens the question again."""
+        self.throw_away(edit, reopen)
+        self.say(_("写过的文字还在：按 Ctrl+Z 接着写"))
+
+    # ---- what Esc threw away
+
+    @property
+    def history(self) -> History:
+        """The steps among which it is one more; none where no document is open."""
+        return History()
+
+    def throw_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
+        """Keep a text for undo."""
+        self.thrown.add(edit, reopen, self.history)
+
+    def give_back(self) -> bool:
+        """Open again what the last text was typed into; False where a step is to be undone first."""
+        thrown = self.thrown.take_last(self.history)
+        if thrown is not None:
+            thrown.reopen()
+        return thrown is not None
+
+    # ---- what is shown
 
     def show_keys(self) -> None:
         """Show the line of keys, or the tray's question."""
@@ -68,6 +105,9 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         if isinstance(self.app, TerminalApp):
             self.app.arrows_leave(leave=leave)
 
-    def _uncovered(self) -> None:
+    # ---- for the list that comes over it
+
+    def uncovered(self) -> None:
+        """It is gone."""
         self.sheet.uncovered()
         self.ask_again()

@@ -20,7 +20,7 @@ from perftui.tui.commands import key_label
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.widgets.host_protocol import EntryOutcome, SheetHost
-from perftui.tui.widgets.picker import Item, numbered
+from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import BAR, STYLES
 from perftui.viewmodel.grid import CellView, Tone
@@ -127,9 +127,9 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Does the tray ask?"""
         return self.tray.is_open
 
-    def take_clip(self) -> str:
+    def take_clip(self, *, put_in: bool = True) -> str:
         """What was copied or kept."""
-        return self.texts.taken()
+        return self.texts.taken() if put_in else self.texts.clip
 
     def copied(self, text: str) -> None:
         """Keep a part of a text for Ctrl+V."""
@@ -143,10 +143,13 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Nothing was different here."""
 
     def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
-        """There is no undo here."""
+        """Keep it for undo."""
 
-    def give_back(self) -> None:
-        """There is no undo here."""
+        def reopen() -> None:
+            self.show(cell.place)
+            self.sheet.resume(edit, overwriting=overwriting)
+
+        self.throw_away(edit, reopen)
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Keep what was typed for the new document."""
@@ -180,6 +183,8 @@ class StartScreen(SheetScreen, inherit_bindings=False):
             self._choose_form()
         elif key == "f2":
             self.sheet.begin_edit()
+        elif key == "ctrl+z":
+            self.give_back()
         elif key == "ctrl+v":
             self.sheet.paste(self.take_clip())
         elif key == "f1":

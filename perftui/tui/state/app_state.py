@@ -26,7 +26,6 @@ from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.recent_commands import RecentCommands
 from perftui.tui.state.seen_document import SeenDocument
-from perftui.tui.state.thrown_text import ThrownTexts
 from perftui.tui.state.viewpoint import Viewpoint
 from perftui.tui.state.walk import Walk
 from perftui.viewmodel.document_view import DocumentView
@@ -65,7 +64,6 @@ class AppState:
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
         self._kept: tuple[Clip, Offer] | None = None
         self.recent_commands = RecentCommands()
-        self.thrown = ThrownTexts()  # what Esc threw away
         self.exported: Path | None = None  # the document exported last
         self.git_job = GitJob()  # what git is doing for this document
         self.others: tuple[PresentUser, ...] = ()  # who else has the document open

@@ -12,5 +12,15 @@ class GitJob:
         """Ends what is running; ``None`` where nothing is."""
         self.details = ""
         """The words of git about its last failure."""
+        self._subject = ""
+        self._before: Document | None = None
         self.offered: Document | None = None
         """The document for which a version was offered last."""
+
+    def write_subject(self, subject: str, before: Document) -> None:
+        """A person has written what a new version is about; ``before``: the document of the last one."""
+        self._subject, self._before = subject, before
+
+    def subject(self, before: Document) -> str:
+        """What a person wrote of a version that has not come about; "" for nothing."""
+        return self._subject if self._before == before else ""

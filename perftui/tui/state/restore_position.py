@@ -32,8 +32,7 @@ def restore(state: AppState) -> CellDraft | None:
     draft = recovered.draft
     if draft is not None and state.document.has(draft.place.file):
         state.show_place(draft.place)
-        return draft
-    return None
+    return draft
 
 
 def _position(plain: Any) -> tuple[str, str, Location | None]:

@@ -73,19 +73,24 @@ def apply_fixes(state: AppState, findings: Sequence[Finding], place: Location | 
     return place
 
 
-def accept(state: AppState, findings: Sequence[Finding], reason: str) -> None:
-    """Accept findings, with a reason and the person's name; a remark is settled with it as the answer."""
+def accept(state: AppState, findings: Sequence[Finding], reason: str) -> bool:
+    """Accept findings, with a reason and the person's name; a remark is settled with it as the answer.
+
+    False where the reason could not be written.
+    """
     if not reason:
         state.say(_("没有写理由，没有接受"))
-        return
+        return True
     remarks, findings = of_remarks(findings)
     if remarks and run_edits(state, settling_remarks(state.document, remarks, reason, person()), _("处理批注"), None):
         state.say(_("已处理 {count} 条批注，Ctrl+Z 撤销").format(count=len(remarks)))
     if not findings:
-        return
+        return True
     settings = state.review.settings
-    if _keep(state, lambda: accept_findings(state.session.folder, settings, findings, reason, person())):
+    kept = _keep(state, lambda: accept_findings(state.session.folder, settings, findings, reason, person()))
+    if kept:
         state.say(_("已接受 {count} 条，记在 review.toml 里").format(count=len(findings)))
+    return kept
 
 
 def reopen(state: AppState, acceptances: Sequence[Acceptance]) -> None:

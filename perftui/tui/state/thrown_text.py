@@ -1,20 +1,18 @@
-"""A text that was thrown away with Esc: undo brings it back, caret and all."""
+"""Texts that Esc threw away, in a cell or in a question: undo brings each back, caret and all."""
+
+from collections.abc import Callable
 
 from perftui.editing.history import History, Step
-from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.textedit import TextEdit
 
 
 @frozen
 class ThrownText:
-    """What was being typed, where, and behind which step of the history."""
+    """What was being typed, how it is opened again, and behind which step of the history it was thrown away."""
 
-    place: Location
     edit: TextEdit
-    overwriting: bool
-    begun: Document | None
-    """The document in which the cell was begun."""
+    reopen: Callable[[], None]
     after: Step | None
 
 
@@ -23,15 +21,22 @@ class ThrownTexts:
 
     def __init__(self) -> None:
         self._texts: list[ThrownText] = []
+        self._given: ThrownText | None = None
 
-    def add(
-        self, place: Location, edit: TextEdit, history: History, *, overwriting: bool, begun: Document | None
-    ) -> None:
-        """A text is thrown away."""
-        after = history.done[-1] if history.done else None
-        self._texts.append(ThrownText(place=place, edit=edit, overwriting=overwriting, begun=begun, after=after))
+    def add(self, edit: TextEdit, reopen: Callable[[], None], history: History) -> None:
+        """A text is thrown away. One that was given back and not changed makes way for the step before it."""
+        given, self._given = self._given, None
+        again = given is not None and given.edit.text == edit.text and given.after is _last(history, 1)
+        self._texts.append(ThrownText(edit=edit, reopen=reopen, after=_last(history, 2 if again else 1)))
 
     def take_last(self, history: History) -> ThrownText | None:
         """The last one is wanted again; ``None`` where something done since is to be undone first."""
-        last = history.done[-1] if history.done else None
-        return self._texts.pop() if self._texts and self._texts[-1].after is last else None
+        last = _last(history, 1)
+        self._given = next((one for one in reversed(self._texts) if one.after is last), None)
+        if self._given is not None:
+            self._texts.remove(self._given)
+        return self._given
+
+
+def _last(history: History, count: int) -> Step | None:
+    return history.done[-count] if len(history.done) >= count else None

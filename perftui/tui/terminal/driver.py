@@ -129,6 +129,11 @@ class PerftuiDriver(LinuxDriver):
         if self._reader is not None:
             self._reader.arrows_leave(leave=leave)
 
+    def take_ascii_only(self) -> None:
+        """The terminal is not UTF-8: no letter that seems to be another's is taken for it."""
+        if self._reader is not None:
+            self._reader.take_ascii_only()
+
     def _asked(self, since: float | None) -> None:
         if self._reader is not None:
             self._reader.ask(since)

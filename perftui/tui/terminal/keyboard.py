@@ -99,6 +99,8 @@ class Keyboard:
         """When a question was written out that only a key by itself may answer; infinite: it soon will be."""
         self.arrows_leave = False
         """Does an arrow leave the text that is being typed?"""
+        self.ascii_only = False
+        """Is it known that the terminal is not UTF-8?"""
 
     @property
     def marks_pastes(self) -> bool:
@@ -107,7 +109,8 @@ class Keyboard:
 
     @property
     def _now(self) -> KeyboardState:
-        return replace(self._state, asked=self.asked, arrows_leave=self.arrows_leave)
+        lexer = replace(self._state.lexer, ascii_only=self.ascii_only)
+        return replace(self._state, lexer=lexer, asked=self.asked, arrows_leave=self.arrows_leave)
 
     @property
     def deadline(self) -> float | None:

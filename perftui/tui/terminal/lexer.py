@@ -96,6 +96,8 @@ class Lexer:
     """Is what comes still the rest of a paste that was ended by hand?"""
     marks: bool = False
     """Has the terminal marked a paste?"""
+    ascii_only: bool = False
+    """Is it known that the terminal is not UTF-8? Then its Hanzi may look like letters of UTF-8, and are none."""
 
     @property
     def deadline(self) -> float | None:
@@ -142,7 +144,7 @@ def paused(state: Lexer) -> Step:
 def given_up(state: Lexer) -> Step:
     """Nothing has come until the deadline."""
     if state.paste is not None:
-        return replace(state, told=True), [StalledPaste(len(_text(b"".join(state.paste)) or ""))]
+        return replace(state, told=True), [StalledPaste(len(_text(b"".join(state.paste), ascii_only=False) or ""))]
     if state.skipping:
         return replace(state, skipping=b""), []
     if state.rest[:1] == b"\x1b":
@@ -200,17 +202,17 @@ def _next(state: Lexer, buffer: bytes, at: int, split: int) -> tuple[int, list[T
         return _escape(state, buffer, at, split)
     if buffer[at] < 0x20 or buffer[at] == 0x7F:
         return 1, [TypedText(chr(buffer[at]), buffer[at : at + 1])], state
-    return (*_run(buffer, at, split), state)
+    return (*_run(buffer, at, split, ascii_only=state.ascii_only), state)
 
 
-def _run(buffer: bytes, at: int, split: int) -> tuple[int, list[Token]]:
+def _run(buffer: bytes, at: int, split: int, *, ascii_only: bool) -> tuple[int, list[Token]]:
     """Text up to the next control character. Where it is not UTF-8 all of it is refused: its letters may be halves."""
     match = _RUN.match(buffer, at)
     assert match is not None
     run = match[0]
-    half = _half_character(run) if match.end() == len(buffer) else 0
+    half = _half_character(run) if match.end() == len(buffer) and not ascii_only else 0
     try:
-        text = run[: len(run) - half].decode()
+        text = run[: len(run) - half].decode("ascii" if ascii_only else "utf-8")
     except UnicodeDecodeError:
         refused = run[:split] if split > 0 else run
         return len(refused), [Undecodable(refused)]
@@ -328,7 +330,7 @@ def _paste_goes_on(state: Lexer) -> Step:
     if held not in _ENDS_A_PASTE:
         return _lexed(after, held)
     whole = b"".join(state.paste or ())
-    text = _text(whole)
+    text = _text(whole, ascii_only=state.ascii_only)
     raw = whole + held
     ended = replace(after, paste=None, adrift=True, escaped=held == b"\x1b")
     return ended, [Undecodable(raw) if text is None else Unfinished(text, raw)]
@@ -341,15 +343,16 @@ def _pasted(state: Lexer) -> Step:
     following = whole.find(PASTE_START, first)
     last = whole.rfind(PASTE_END, first, following if following >= 0 else len(whole))
     end = last + len(PASTE_END)
-    text, raw = _text(whole[:last]), whole[:end]
+    text, raw = _text(whole[:last], ascii_only=state.ascii_only), whole[:end]
     after, tokens = _lexed(replace(state, paste=None, ended=False, told=False), whole[end:])
     return after, [Undecodable(raw) if text is None else Pasted(text, raw), *tokens]
 
 
-def _text(data: bytes) -> str | None:
+def _text(data: bytes, *, ascii_only: bool) -> str | None:
     """What was pasted; ``None`` where it is not UTF-8."""
     try:
-        return lines(data.replace(PASTE_START, b"").replace(PASTE_END, b"").decode())
+        text = data.replace(PASTE_START, b"").replace(PASTE_END, b"").decode("ascii" if ascii_only else "utf-8")
+        return lines(text)
     except UnicodeDecodeError:
         return None
 

@@ -32,6 +32,10 @@ class Reader:
         """Does an arrow leave the text that is being typed? A wheel's, which come together, do not."""
         self._keyboard.arrows_leave = leave
 
+    def take_ascii_only(self) -> None:
+        """The terminal is not UTF-8."""
+        self._keyboard.ascii_only = True
+
     def stop(self) -> None:
         """End the thread, and wait for it."""
         os.close(self._stop_write)

@@ -94,6 +94,8 @@ class TerminalApp(App[ReturnType]):
     def terminal_probed(self, probe: Probe) -> None:
         """The terminal has answered (it perhaps never does)."""
         if not probe.utf8:
+            if isinstance(self._driver, PerftuiDriver):
+                self._driver.take_ascii_only()
             self.say_of_terminal(SET_UTF8)
         if probe.ambiguous == 2:
             from perftui.tui.terminal.ambiguous import count_ambiguous  # most terminals need none of it

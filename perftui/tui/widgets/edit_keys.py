@@ -75,6 +75,14 @@ def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) 
     return EditExit.COMMAND
 
 
+def clipped(edit: TextEdit, key: str, copied: Callable[[str], None]) -> TextEdit:
+    """The text after Ctrl+C or Ctrl+X; ``copied`` gets the selected part."""
+    if not edit.selected:
+        return replace(edit, notice=_("先用 Shift+方向键 选定一部分文字"))
+    copied(edit.selected)
+    return edit.delete() if key == "ctrl+x" else edit
+
+
 def _moved(edit: TextEdit, key: str, width: int) -> TextEdit | None:
     plain = key.removeprefix("shift+")
     select, lines = plain != key, edit.multiline

@@ -3,6 +3,7 @@
 The host answers at once, not by messages: a key typed right after Enter must find the grid as Enter left it.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from textual import events
@@ -23,6 +24,31 @@ class EntryOutcome:
     """Where the cell is now, if it got another place (a new row)."""
 
 
+class PickerHost(Protocol):
+    """What a list, or a line to type into, asks of the screen that it lies over."""
+
+    def uncovered(self) -> None:
+        """It is gone."""
+
+    def ask_again(self) -> None:
+        """A question has opened by itself."""
+
+    def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
+        """The answer to a question, tied to what is shown now."""
+
+    def copied(self, text: str) -> None:
+        """A part of the text being typed was copied."""
+
+    def answer_typed(self, title: str, text: str) -> None:
+        """A text is being typed as the answer to a question; "": it is none any more."""
+
+    def answer_thrown_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
+        """Esc has thrown it away; undo opens the question again."""
+
+    def give_back(self) -> object:
+        """The text thrown away last is wanted after all."""
+
+
 class SheetHost(Protocol):
     """What a sheet asks of the screen around it."""
 
@@ -33,8 +59,8 @@ class SheetHost(Protocol):
     def is_asking(self) -> bool:
         """Is a question open that only a key answers?"""
 
-    def take_clip(self) -> str:
-        """What was copied or kept, as text; "" for nothing."""
+    def take_clip(self, *, put_in: bool = True) -> str:
+        """What was copied or kept, as text; "" for nothing. ``put_in``: it need not be held any more."""
 
     def copied(self, text: str) -> None:
         """A part of the text being typed was copied."""
@@ -51,7 +77,7 @@ class SheetHost(Protocol):
     def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
         """Esc has thrown a text away; undo brings it back."""
 
-    def give_back(self) -> None:
+    def give_back(self) -> object:
         """The text thrown away last is wanted after all."""
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:

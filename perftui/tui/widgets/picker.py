@@ -4,41 +4,20 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.geometry import Offset
-from textual.strip import Strip
-from textual.widget import Widget
 
 from perftui.locale import _
-from perftui.model.frozen import frozen
-from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
-from perftui.model.width import cell_len, cut, fit, index_at, wrap
-from perftui.tui.widgets.edit_keys import EditExit, edited
-from perftui.tui.widgets.tones import CHOSEN, OFFER
+from perftui.model.width import index_at
+from perftui.tui.widgets.edit_keys import EditExit, clipped, edited
+from perftui.tui.widgets.picker_lines import Item, Picked, PickerLines, Question
 from perftui.viewmodel.search import ranked
 
-
-@frozen
-class Item:
-    """One thing to pick."""
-
-    id: str
-    label: str
-    hint: str = ""
-    """Dim, at the right."""
-
-
-Picked = Callable[[str], None]
-
-
-def numbered(items: Sequence[Item]) -> dict[str, str]:
-    """The first nine items by their digits."""
-    return {str(number): item.id for number, item in enumerate(items[:9], 1)}
+if TYPE_CHECKING:
+    from perftui.tui.widgets.host_protocol import PickerHost
 
 
 _READING_KEYS = ("up", "down", "pageup", "pagedown", "escape", "enter")
@@ -49,56 +28,19 @@ _SEEN = 0.5
 """Seconds after which what opened by itself has been seen."""
 
 
-@frozen
-class _Question:
-    """What is asked, and what becomes of the answer."""
-
-    title: str
-    items: tuple[Item, ...]
-    picked: Picked
-    digits: Mapping[str, str] = field(default_factory=dict)
-    """The item that a digit picks."""
-    text: str = ""
-    source: Callable[[str], Sequence[Item]] | None = None
-    """Makes items of what is typed."""
-    dropped: Callable[[], object] | None = None
-    """Called where Esc closes it."""
-    removed: Picked | None = None
-    """Called where Del is pressed on an item."""
-    typing: bool = True
-    reading: bool = False
-
-
-_NOTHING = _Question(title="", items=(), picked=lambda _id: None)
-
-
-class Picker(Widget):
+class Picker(PickerLines):
     """Lies over a sheet, which hands it the keys.
 
     Hidden until ``ask`` opens it; calls back with the picked item's id, or with the text that was typed. What no key
     has asked for opens by itself: it covers no other question, and keys typed ahead do not answer it.
     """
 
-    DEFAULT_CSS = """
-    Picker { layer: above; display: none; width: 100%; height: 50%; max-height: 100%; dock: bottom; }
-    """
-    _FRAME = Style(reverse=True)
-
-    def __init__(
-        self, closed: Callable[[], None], asked: Callable[[], None], as_seen: Callable[[Picked], Picked]
-    ) -> None:
-        """Calls ``closed`` when it is gone, ``asked`` when it opened by itself; ``as_seen`` ties an answer to now."""
+    def __init__(self, host: "PickerHost") -> None:
         super().__init__()
-        self._when_closed = closed
-        self._when_asked = asked
-        self._as_seen = as_seen
-        self._question = _NOTHING
-        self._waiting: deque[_Question] = deque()
-        self._found: tuple[Item, ...] = ()
-        self._edit: TextEdit = begin("")
-        self._chosen = 0
-        self._width = 0
+        self._host = host
+        self._waiting: deque[Question] = deque()
         self._by_hand = False
+        self._thrown = False  # did Esc throw a text away?
         self.opened_at: float | None = None
         """When it opened by itself, in seconds of the monotonic clock; ``None`` where a key opened it."""
 
@@ -120,108 +62,77 @@ class Picker(Widget):
         ``digits``: the item that a digit picks; ``source`` makes items of what is typed; ``removed`` is called where
         Del is pressed on an item.
         """
-        question = _Question(
-            title=title, items=tuple(items), picked=self._as_seen(picked), digits=digits or {}, text=text,
+        question = Question(
+            title=title, items=tuple(items), picked=self._host.as_seen(picked), digits=digits or {}, text=text,
             source=source, removed=removed,
         )  # fmt: skip
         self._put(question, by_itself=not self._by_hand)
 
     def read(self, title: str, lines: Sequence[str]) -> None:
         """Show lines to read over the screen; Enter or Esc closes them, and so does every key meant for the sheet."""
-        question = _Question(title=title, items=self.as_items(lines), picked=lambda _id: None, reading=True)
+        question = Question(title=title, items=self.as_items(lines), picked=lambda _id: None, reading=True)
         self._put(question, by_itself=not self._by_hand)
 
     def confirm(
         self, title: str, lines: Sequence[str], taken: Callable[[], None], dropped: Callable[[], object]
     ) -> None:
         """Show lines to read; Enter takes what they say, Esc leaves it. What is typed ahead does neither."""
-        picked = self._as_seen(lambda _id: taken())
-        question = _Question(title=title, items=self.as_items(lines), picked=picked, dropped=dropped, typing=False)
+        picked = self._host.as_seen(lambda _id: taken())
+        question = Question(title=title, items=self.as_items(lines), picked=picked, dropped=dropped, typing=False)
         self._put(question, by_itself=True)
 
-    def _put(self, question: _Question, *, by_itself: bool) -> None:
+    def _put(self, question: Question, *, by_itself: bool) -> None:
         if by_itself and self.is_open:
             self._waiting.append(question)
             return
         self.opened_at = time.monotonic() if by_itself else None
-        self._question = question
-        self._edit = begin(question.text)
+        self._open(question, begin(question.text))
+        if by_itself:
+            self._host.ask_again()
+
+    def _open(self, question: Question, edit: TextEdit) -> None:
+        self._question, self._edit, self._thrown = question, edit, False
         self._filter()
         self.styles.height = min(max(4, len(question.items) + 2), 14) if question.source is None else 14
+        self._show()
+
+    def _show(self) -> None:
         self.display = True
         self.refresh()
         if self.size:
             self._place_cursor()
-        if by_itself:
-            self._when_asked()
 
     def _next(self) -> None:
         """What opened by itself behind another question, once that is gone."""
         if self._waiting and not self.is_open:
             self._put(self._waiting.popleft(), by_itself=True)
 
-    def lie_over(self, width: int) -> None:
-        """Be as wide as what it lies over: an edge below would cut wide characters in two."""
-        if width != self._width:
-            self._width = width
-            self.styles.width = width
-
-    def as_items(self, lines: Sequence[str], beside: int = 0) -> tuple[Item, ...]:
-        """Lines to read, as wide as the list; ``beside``: cells that digits take."""
-        room = max(10, (self._width or self.app.size.width) - 2 - beside)
-        pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
-        return tuple(Item(id=str(number), label=piece) for number, piece in enumerate(pieces))
-
-    @property
-    def is_open(self) -> bool:
-        """Is it over the screen?"""
-        return bool(self.display)
-
-    @property
-    def is_typed(self) -> bool:
-        """Does it take a text?"""
-        return self._question.typing and not self._question.reading
-
     def reopen(self) -> None:
         """Be over the screen again, as before Esc."""
-        self.display = True
-        self.refresh()
-        self._place_cursor()
+        if self._thrown:
+            self._host.give_back()
+            return
+        self._show()
         if self.opened_at is not None:
-            self._when_asked()
+            self._host.ask_again()
 
-    # ---- painting
+    def _throw_away(self) -> None:
+        """The text is not wanted, but can be had back, caret and all."""
+        question, edit = self._question, self._edit
 
-    def render_line(self, y: int) -> Strip:
-        """The title, the line typed into, then the items."""
-        width = self.size.width
-        if y == 0:
-            return Strip([Segment(fit(f" {self._edit.notice or self._question.title}", width), self._FRAME)])
-        if y == 1:
-            return Strip([Segment(fit(f"> {self._edit.shown}" if self._question.typing else "", width))])
-        number = y - 2 + self._first
-        if number >= len(self._found):
-            nothing = y == 2 and not self._found and self._edit.text.strip()
-            return Strip([Segment(fit(_told_empty(self._question) if nothing else "", width), OFFER)])
-        return _painted(self._found[number], self._question.digits, width, chosen=number == self._chosen)
+        def type_on() -> None:
+            self.opened_at = None
+            self._open(question, edit)
+            self._note()
 
-    @property
-    def _first(self) -> int:
-        room = max(1, self.size.height - 2)
-        return max(0, self._chosen - room + 1)
+        self._thrown = self.is_field and edit.can_undo
+        if self._thrown:
+            self._host.answer_thrown_away(edit, type_on)
 
-    def _place_cursor(self) -> None:
-        column = 2 + cell_len(self._edit.shown[: self._edit.caret])
-        self.app.cursor_position = self.region.offset + Offset(min(column, self.size.width - 1), 1)
-
-    def on_resize(self) -> None:
-        """The terminal's cursor stands where text goes in."""
-        if self.is_open:
-            self._place_cursor()
-
-    def on_show(self) -> None:
-        """The same when the list is opened again."""
-        self.on_resize()
+    def _note(self) -> None:
+        """What is being typed as an answer outlives the program."""
+        if self.is_field:
+            self._host.answer_typed(self._question.title, self._edit.text)
 
     # ---- the mouse
 
@@ -255,12 +166,16 @@ class Picker(Widget):
                 step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[event.key]
                 self._chosen = max(0, min(len(self._found) - 1, self._chosen + step))
             case "escape":
-                self.close()
+                self._throw_away()
+                self._leave()
                 if self._question.dropped is not None:
                     self._question.dropped()
-            case "ctrl+q":
+            case "ctrl+q":  # the journal has the text: the next start offers it
+                self._throw_away()
                 self.close()
                 return False
+            case "ctrl+c" | "ctrl+x" if self.is_typed:
+                self._type(clipped(self._edit, event.key, self._host.copied))
             case "delete" if self._question.removed is not None and not self._edit.text and self._found:
                 self.close()
                 self._question.removed(self._found[self._chosen].id)
@@ -293,9 +208,15 @@ class Picker(Widget):
         self._edit = step
         if changed:
             self._filter()
+            self._note()
 
     def _filter(self) -> None:
-        self._found, self._chosen = _matching(self._question, self._edit.text.strip()), 0
+        text = self._edit.text.strip()
+        if self._question.source is not None:
+            self._found = tuple(self._question.source(text)) if text else self._question.items
+        else:
+            self._found = tuple(ranked(text, self._question.items, lambda item: (item.label, item.hint)))
+        self._chosen = 0
 
     def bring(self, source: Callable[[str], Sequence[Item]], items: Sequence[Item]) -> None:
         """What a source found later than it was asked."""
@@ -313,35 +234,18 @@ class Picker(Widget):
         self._answer(answer)
 
     def _answer(self, answer: str) -> None:
-        self.close()
+        self._leave()
         self._question.picked(answer)
+
+    def _leave(self) -> None:
+        """Close; what was typed is an answer no more."""
+        if self.is_field:
+            self._host.answer_typed(self._question.title, "")
+        self.close()
 
     def close(self) -> None:
         """Close without picking."""
         self.display = False
-        self._when_closed()
+        self._host.uncovered()
         if self._waiting:
             self.call_later(self._next)
-
-
-def _matching(question: _Question, text: str) -> tuple[Item, ...]:
-    if question.source is not None:
-        return tuple(question.source(text)) if text else question.items
-    return tuple(ranked(text, question.items, lambda item: (item.label, item.hint)))
-
-
-def _told_empty(question: _Question) -> str:
-    """What to try where nothing matches."""
-    if not (question.items or question.source):
-        return ""
-    return _(" 没有找到：少打几个字，或者只打拼音首字母（dc 找到“导出”）；Esc 返回")
-
-
-def _painted(item: Item, digits: Mapping[str, str], width: int, *, chosen: bool) -> Strip:
-    digit = next((digit for digit, item_id in digits.items() if item_id == item.id), " ")
-    label = visible(f" {digit} {item.label}" if digits else f" {item.label}")
-    taken = cell_len(item.hint) + 2 if item.hint else 1
-    room = max(width - taken, min(cell_len(label) + 1, width // 2))
-    style = CHOSEN if chosen else Style.null()
-    hint = Segment(fit(f"{cut(visible(item.hint), width - room - 1)} ", width - room, "right"), style + OFFER)
-    return Strip([Segment(fit(cut(label, room), room), style), hint])

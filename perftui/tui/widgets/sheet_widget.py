@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 
 from textual import events
 
-from perftui.locale import _
 from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
 from perftui.tui.widgets.edit_grid import EditGrid
-from perftui.tui.widgets.edit_keys import NEW_IN_TEXT, EditExit, edited
+from perftui.tui.widgets.edit_keys import NEW_IN_TEXT, EditExit, clipped, edited
+from perftui.tui.widgets.grid_widget import Popup
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import CellView
@@ -56,13 +55,18 @@ class Sheet(EditGrid, can_focus=True):
 
     def _take_key(self, event: events.Key) -> None:
         self.take_back = None
-        if self.popup is not None and self.is_covered and self.popup.take_key(event):
+        if self.popup is not None and self.is_covered and self._popup_key(self.popup, event):
             if event.key == "escape":
                 self.take_back = self.popup.reopen
         elif self.edit is not None:
             self._edit_key(event)
         elif not self._grid_key(event.key) and not self.host.run_key(event.key):
             self._type(event)
+
+    def _popup_key(self, popup: Popup, event: events.Key) -> bool:
+        if event.key == "ctrl+v" and popup.is_typed:
+            return popup.take_paste(self.host.take_clip(put_in=popup.is_field))
+        return popup.take_key(event)
 
     def escape_was_none(self) -> None:
         """The last Esc was the begin of another key: what it did is taken back."""
@@ -240,11 +244,8 @@ class Sheet(EditGrid, can_focus=True):
         """Copy or cut the selected part of the text, or put in what was copied."""
         if key == "ctrl+v":
             self.paste(self.host.take_clip())
-        elif not edit.selected:
-            self._changed(replace(edit, notice=_("先用 Shift+方向键 选定一部分文字")))
         else:
-            self.host.copied(edit.selected)
-            self._changed(edit.delete() if key == "ctrl+x" else edit)
+            self._changed(clipped(edit, key, self.host.copied))
 
     def _throw_away(self, cell: CellView, edit: TextEdit) -> None:
         """Esc: what was typed is not wanted, but can be had back, caret and all."""

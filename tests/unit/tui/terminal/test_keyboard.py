@@ -57,6 +57,19 @@ def test_half_a_character_that_does_not_go_on_is_refused_alone():
     assert played(b"\xe4", b"\x1b[A", pause=1.0).tokens() == [Undecodable(b"\xe4"), Key("up", b"\x1b[A")]
 
 
+def test_hanzi_that_look_like_letters_of_utf8_are_refused_where_the_terminal_is_known_not_to_be_utf8():
+    gbk = "模".encode("gbk")
+    assert gbk.decode() == "ģ"
+    hands = Hands()
+    hands.keyboard.ascii_only = True
+    for sent in (b"2021" + gbk, b"\x1b[200~" + gbk + b"\x1b[201~", b"60.00"):
+        hands.send(sent, 1.0)
+    hands.wait(1.0)
+    assert [token for token in hands.tokens() if not isinstance(token, Answer)] == [
+        Undecodable(b"2021" + gbk), Undecodable(gbk + b"\x1b[201~"), *typed("60.00"),
+    ]  # fmt: skip
+
+
 def test_text_that_is_not_utf8_is_refused_and_keys_are_not():
     gbk = "丂培训".encode("gbk")
     assert played(b"\x13" + gbk + b"\x11").tokens() == [Undecodable(gbk), *typed("\x13\x11")]
