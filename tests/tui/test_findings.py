@@ -10,6 +10,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Row
 from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
+from perftui.tui.screens import list_filter
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
@@ -453,3 +454,23 @@ async def test_a_conflict_of_the_settings_is_seen_as_it_comes_and_settled_in_the
         assert stored["accepted"][key]["reason"] == reason
         assert "conflicts" not in stored
         assert not any(one.rule == "X005" for one in flow.screen.state.review.findings)
+
+
+async def test_very_many_findings_are_filtered_behind_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_filter, "_FEW", 0)
+    async with at_work(real(tmp_path)) as flow:
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        await flow.run("view.findings")
+        rows = len(flow.rows_shown)
+        await flow.type("社区")
+        await flow.until(lambda: flow.screen.state.filter == "社区")
+        filtered = len(flow.rows_shown)
+        assert 0 < filtered < rows
+        await flow.type("没有")
+        await flow.press("backspace", "backspace")
+        await flow.until(lambda: flow.screen.state.filter == "社区")
+        flow.screen.sheet.host.typed_in_list("没有")  # Esc comes before what is looked for
+        await flow.press("escape")
+        assert (flow.pane, flow.screen.state.filter, len(flow.rows_shown)) == ("findings", "社区", filtered)
+        await flow.press("escape")
+        assert (flow.pane, flow.screen.state.filter, len(flow.rows_shown)) == ("findings", "", rows)
