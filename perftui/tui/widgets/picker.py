@@ -220,7 +220,7 @@ class Picker(PickerLines):
 
     def bring(self, source: Callable[[str], Sequence[Item]], items: Sequence[Item]) -> None:
         """What a source found later than it was asked."""
-        if self.is_open and self._question.source is source:
+        if self.is_open and self._question.source == source:
             self._found, self._chosen = tuple(items), 0
             self.refresh()
 
