@@ -28,14 +28,22 @@ class Usage:
         self._groups = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
         self._counts: dict[_Key, Counter[str]] = {}
         self._seen: dict[str, _RecordTexts] = {}
+        self._looked_at: Mapping[str, Record] | None = None
         self._traits: Traits | None = None
         self._scores: dict[str, float] = {}
         """How like each project is to the one that was asked about last."""
         self._like: tuple[Record, list[LikeProject]] | None = None
 
-    def look_at(self, document: Document, blamed: Callable[[str], Collection[FieldPath]]) -> None:
-        """Count the records that changed. ``blamed``: the fields of a file with findings, which are not suggested."""
+    def look_at(self, document: Document, blamed: Callable[[str], Collection[FieldPath] | None]) -> None:
+        """Count the records that changed.
+
+        ``blamed``: the fields of a file with findings, which are not suggested; ``None`` where the rules still look at
+        the file: it is counted when they have.
+        """
         projects = document.projects
+        if projects is self._looked_at:
+            return
+        self._looked_at = projects
         for file in [file for file, seen in self._seen.items() if projects.get(file) is not seen.record]:
             self._count(self._seen.pop(file), -1)
             self._scores.pop(file, None)
@@ -43,6 +51,9 @@ class Usage:
         for file, record in projects.items():
             if file not in self._seen:
                 bad = blamed(file)
+                if bad is None:
+                    self._looked_at = None
+                    continue
                 texts = tuple((key, text) for path, key, text in self._texts(record) if path not in bad)
                 self._seen[file] = _RecordTexts(record=record, traits=traits_of(self._form, record), texts=texts)
                 self._count(self._seen[file], 1)

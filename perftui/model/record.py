@@ -5,6 +5,7 @@ A blank field is an absent key. Amounts and percentages are the file's own strin
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any
@@ -36,6 +37,12 @@ END: FieldPath = ()
 UNPLACED = 10**9
 """The place of a row that says none: after all others."""
 
+
+_FEW = 32
+"""In so many rows one is looked for from the first on."""
+
+_INDEXED: "deque[tuple[tuple[Row, ...], Mapping[str, Row]]]" = deque(maxlen=4)
+"""The long groups of rows that were asked last, by id: a table of a thousand rows is asked for each of its cells."""
 
 _PART = lazily(r'(?s)"((?:[^"\\]|\\.)*)"|([^."]+)')
 
@@ -128,13 +135,20 @@ class Record:
         """The text at a path; "" where it is blank."""
         return plain_text(self.value(path))
 
+    def may_hold(self, _part: str) -> bool:
+        """May one of its texts have a part? Asked before thousands of records are read for it."""
+        return True
+
     def rows(self, group: str) -> tuple[Row, ...]:
         """The rows of a group in reading order."""
         return self.groups.get(group, ())
 
     def row(self, group: str, row_id: str) -> Row | None:
         """One row by its id."""
-        return next((row for row in self.rows(group) if row.id == row_id), None)
+        rows = self.rows(group)
+        if len(rows) > _FEW:
+            return _by_id(rows).get(row_id)
+        return next((row for row in rows if row.id == row_id), None)
 
     def row_number(self, group: str, row_id: str) -> int:
         """Which row of its group it is in reading order, counted from 1; one that is not there comes after the last."""
@@ -195,6 +209,16 @@ class Record:
         for group, rows in self.groups.items():
             for row in rows:
                 yield from ((group, row.id, key) for key in row.values)
+
+
+def _by_id(rows: tuple[Row, ...]) -> Mapping[str, Row]:
+    """Rows by their ids, the first of those with the same."""
+    for known, found in tuple(_INDEXED):  # another thread may ask at the same time
+        if known is rows:
+            return found
+    found = {row.id: row for row in reversed(rows)}
+    _INDEXED.appendleft((rows, found))
+    return found
 
 
 def in_order(rows: list[Row]) -> tuple[Row, ...]:

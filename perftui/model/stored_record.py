@@ -40,6 +40,10 @@ class StoredRecord(Record):
         place = places.get(path)
         return Record.text(self, path) if place is None else told[place]
 
+    def may_hold(self, part: str) -> bool:
+        """May one of its texts have a part? The bytes have every text as UTF-8."""
+        return not hasattr(self, "_kept") or part.encode("utf-8", "surrogatepass") in self._kept()
+
     def __getattr__(self, name: str) -> Any:
         """Decode the part that is asked for; Python asks here only for what is not there yet."""
         put = object.__setattr__

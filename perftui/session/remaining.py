@@ -222,7 +222,7 @@ class Remaining:
     """The stops of one document, kept up with it: only files that changed are walked again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int]] = {}
+        self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int, int]] = {}
         self._whole: tuple[Document, Mapping[str, list[Fault]], tuple[int, int]] | None = None
 
     def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
@@ -245,15 +245,15 @@ class Remaining:
             if known is None or known[0] is not record or known[1] != wrong:
                 known = self._walked(form, file, record, wrong)
             left += known[3]
-            whole += known[2].whole
+            whole += known[4]
         self._whole = document, faults, (left, whole)
         return left, whole
 
     def _walked(
         self, form: Form, file: str, record: Record, faults: Sequence[Fault]
-    ) -> tuple[Record, Sequence[Fault], FileStops, int]:
+    ) -> tuple[Record, Sequence[Fault], FileStops, int, int]:
         stops = stops_of(form, file, record, faults)
-        known = self._known[file] = record, faults, stops, stops.left
+        known = self._known[file] = record, faults, stops, stops.left, stops.whole
         return known
 
 

@@ -26,16 +26,17 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
     place = Location(file=file, path=path)
     held = shown.document.record(file) if record is None else record
     typed = held.text(path)
+    unit = shown.unit if field.kind is Kind.AMOUNT else ""
     if field.formula is not None and not typed:
         spec = shown.form.spec_of(file)
-        return computed_cell(shown_text(field, computed(spec, held, path), shown.unit), number=field.kind.is_number)
+        return computed_cell(shown_text(field, computed(spec, held, path), unit), number=field.kind.is_number)
     return CellView(
-        text=shown_text(field, typed, shown.unit),
+        text=shown_text(field, typed, unit),
         align="right" if field.kind.is_number else "left",
         tone=shown.index.tone(place) or (Tone.HINT if typed and copied_from(held, path) else Tone.PLAIN),
         place=place,
         editable=True,
-        typed=edit_text(field, typed, shown.unit),
+        typed=edit_text(field, typed, unit),
         label=glossed(shown.form, field.label),
         offer=_offer(shown, place, field),
         hint=_usual_title(shown.form.project_title(held)) if field.role is Role.TITLE and len(path) == 1 else "",

@@ -117,13 +117,18 @@ def _gap(total: str, *parts: str) -> Decimal | None:
 def _wanted(shown: DocumentView, columns: Sequence[_Column], widest: Sequence[int]) -> list[ColumnWidth]:
     """What each column needs for what stands in it, dim amounts too."""
     offered: dict[FieldPath, int] = {}
-    for place, text in shown.offers.items():
-        told = cell_len(print_amount(text, shown.unit)) + 1  # the sign of a suggestion
-        offered[place.path] = max(told, offered.get(place.path, 0))
+    unit = shown.unit
+    for path, text in {(place.path, text) for place, text in shown.offers.items()}:
+        offered[path] = max(_offer_width(text, unit), offered.get(path, 0))
     return [
         column.width(max(cells, offered.get(column.path, 0)))
         for column, cells in zip(columns, widest, strict=True)
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _offer_width(text: str, unit: str) -> int:
+    return cell_len(print_amount(text, unit)) + 1  # the sign of a suggestion
 
 
 # ---- the columns

@@ -31,7 +31,7 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     for word in words:
         stands = _finder(word)
         exact = [one for one in exact if stands(one[1])]
-    if exact or not any(_forgiven(word) for word in words):
+    if exact or not may_slip(wanted):
         return [item for item, _text in exact]
     return [item for item, text in joined if matches(wanted, text)]
 
@@ -57,10 +57,23 @@ def finders(wanted: str) -> list[Callable[[str], bool]]:
     return [_finder(word) for word in wanted.split()]
 
 
+def plain_runs(wanted: str) -> list[str]:
+    """Of each word that was typed the longest run of signs that find only themselves: a text without it is out."""
+    return [run for word in wanted.split() if (run := _plain_run(word))]
+
+
+def may_slip(wanted: str) -> bool:
+    """May a letter be wrong in one of the words that were typed?"""
+    return any(map(_forgiven, wanted.split()))
+
+
+def _plain_run(word: str) -> str:
+    return max("".join(sign if _is_plain(sign) else "\n" for sign in word).split("\n"), key=len)
+
+
 def _finder(word: str) -> Callable[[str], bool]:
     """A text without the word's longest run of plain signs is out at once: an expression takes ten times as long."""
-    runs = "".join(sign if _is_plain(sign) else "\n" for sign in word).split("\n")
-    plain = max(runs, key=len)
+    plain = _plain_run(word)
     if plain == word:
         return lambda text: word in text
     pattern = _pattern(word)

@@ -59,12 +59,12 @@ class DocumentSums:
 
 
 def changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[str] | None:
-    """The files whose records are others than before; ``None`` where there are other files, or in another order."""
+    """The files whose records are others than before; ``None`` where there are other files."""
     if before is after:
         return []
-    if len(before) != len(after) or list(before) != list(after):
+    if before.keys() != after.keys():
         return None
-    return [file for file, old, new in zip(after, before.values(), after.values(), strict=True) if old is not new]
+    return [file for file, record in after.items() if before[file] is not record]
 
 
 def amounts_at(spec: RecordSpec, record: Record, paths: Iterable[FieldPath]) -> list[Decimal]:

@@ -6,9 +6,9 @@ from itertools import islice
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
-from perftui.model.stop_flag import StopFlag
+from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.search import finders, matches
+from perftui.viewmodel.search import finders, matches, may_slip, plain_runs
 
 Found = tuple[Location, str]
 """A field, and what it holds."""
@@ -30,39 +30,41 @@ class TextSearch:
     def __init__(self) -> None:
         self._files: dict[str, _Texts] = {}
 
-    def prepare(self, shown: DocumentView, stop: StopFlag) -> None:
-        """Put the texts of all files together, in a thread, while somebody begins to type. Raises Stopped."""
-        for _read_one in stop.watched(self._texts(shown)):
-            pass
-
-    def find(self, shown: DocumentView, wanted: str, most: int) -> list[Found]:
-        """At most so many fields that hold what is wanted; where none does, those that nearly do."""
+    def find(self, shown: DocumentView, wanted: str, most: int, stop: StopFlag = NEVER) -> list[Found]:
+        """At most so many fields that hold what is wanted; where none does, those that nearly do. Raises Stopped."""
         if not wanted.split():
             return []
-        exact = list(islice(self._exact(shown, wanted), most))
-        return exact or list(islice(self._near(shown, wanted), most))
+        exact = list(islice(self._exact(shown, wanted, stop), most))
+        if exact or not may_slip(wanted):
+            return exact
+        return list(islice(self._near(shown, wanted, stop), most))
 
-    def _exact(self, shown: DocumentView, wanted: str) -> Iterator[Found]:
-        tests = finders(wanted)
-        for file, texts in self._texts(shown):
+    def _exact(self, shown: DocumentView, wanted: str, stop: StopFlag) -> Iterator[Found]:
+        tests, parts = finders(wanted), plain_runs(wanted)
+        for file, record in stop.watched(shown.document.files()):
+            texts = self._files.get(file)
+            if texts is None or texts.record is not record:
+                if not all(map(record.may_hold, parts)):
+                    continue
+                texts = self._texts(shown, file, record)
             if all(test(texts.whole) for test in tests):  # one look at the whole file spares most of its fields
                 for path, text in texts.fields:
                     if all(test(text) for test in tests):
                         yield Location(file=file, path=path), text
 
-    def _near(self, shown: DocumentView, wanted: str) -> Iterator[Found]:
-        for file, texts in self._texts(shown):
+    def _near(self, shown: DocumentView, wanted: str, stop: StopFlag) -> Iterator[Found]:
+        for file, record in stop.watched(shown.document.files()):
+            texts = self._texts(shown, file, record)
             if matches(wanted, texts.whole):
                 yield from (
                     (Location(file=file, path=path), text) for path, text in texts.fields if matches(wanted, text)
                 )
 
-    def _texts(self, shown: DocumentView) -> Iterator[tuple[str, _Texts]]:
-        for file, record in shown.document.files():
-            texts = self._files.get(file)
-            if texts is None or texts.record is not record:
-                texts = self._files[file] = _read(shown, file, record)
-            yield file, texts
+    def _texts(self, shown: DocumentView, file: str, record: Record) -> _Texts:
+        texts = self._files.get(file)
+        if texts is None or texts.record is not record:
+            texts = self._files[file] = _read(shown, file, record)
+        return texts
 
 
 def _read(shown: DocumentView, file: str, record: Record) -> _Texts:

@@ -11,7 +11,7 @@ from tests.bench.figures import Report, targets_table
 from tests.bench.places import Place
 
 TOPICS = (
-    "start", "keys", "panes", "memory", "saving", "lists", "find", "export", "growth", "reading", "offers",
+    "start", "keys", "panes", "counted", "memory", "saving", "lists", "find", "export", "growth", "reading", "offers",
 )  # fmt: skip
 
 

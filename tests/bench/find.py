@@ -24,9 +24,9 @@ def run(report: Report, place: Place) -> None:
     shown = DocumentView(document=opened.document, form=opened.form)
     search = TextSearch()
     begun = time.perf_counter()
-    search.find(shown, "没有", _MOST)
+    search.find(shown, _WORDS[-1], _MOST)
     first = (time.perf_counter() - begun) * 1000
-    report.say(f"the first search, which puts the texts together: {first:.0f} ms")
+    report.say(f"the first search of a word that stands nowhere: {first:.0f} ms")
     rounds = 3 if report.quick else 9
     ours: dict[str, list[float]] = {word: [] for word in _WORDS}
     theirs: dict[str, list[float]] = {word: [] for word in _WORDS}

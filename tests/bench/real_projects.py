@@ -1,5 +1,6 @@
 """Documents as dense in findings as the real one: its own projects, again and again under other codes and names."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -47,3 +48,21 @@ def _code(code: str, number: int) -> str:
         number, place = divmod(number, len(_ALPHABET))
         end = _ALPHABET[place] + end
     return f"{code[:-6]}{end}"
+
+
+def lengthen(projects: Path, count: int) -> None:
+    """Leave the first of some projects alone, with so many rows of indicators made of its own."""
+    first, *others = sorted(projects.glob("*.toml"))
+    for other in others:
+        other.unlink()
+    head, *rows = re.split(r"(?m)^(?=\[indicators\.)", first.read_text(encoding="utf-8"))
+    made = [_as_row(rows[number % len(rows)], number, again=number >= len(rows)) for number in range(count)]
+    first.write_text(head + "".join(made), encoding="utf-8")
+
+
+def _as_row(text: str, number: int, *, again: bool) -> str:
+    """A row under an id and at a place of its own; ``again``: with a number behind its name."""
+    row_id = _code("......", number).lower()
+    text = re.sub(r"^\[indicators\.\w+\]", f"[indicators.{row_id}]", text)
+    text = re.sub(r"(?m)^order = .*$", f"order = {(number + 1) * 1000}", text)
+    return re.sub(r'(?m)^name = "(.*)"$', rf'name = "\g<1>{number}"', text) if again else text

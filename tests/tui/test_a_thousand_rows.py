@@ -90,3 +90,22 @@ async def test_pages_and_ends_make_what_is_seen_alone(tmp_path: Path) -> None:
             assert found.rows <= 2 * height, key
             assert found.lines <= height, key
             assert found.calls < 60_000, key
+
+
+async def test_a_text_is_found_behind_the_keys_and_enter_does_not_wait_for_it(tmp_path: Path) -> None:
+    generate.write(tmp_path, "hebei-2021", 130)
+    async with at_work(tmp_path, SMALL) as flow:
+        picker = flow.screen.picker
+        await flow.press("ctrl+f")
+        await flow.type("（00077）")
+        await flow.until(lambda: "0" in [item.id for item in picker._found])
+        await flow.press("enter")
+        assert "（00077）" in flow.text(*flow.path, file=flow.place.file)
+        await flow.press("ctrl+f")
+        await flow.type("没有这几个字")
+        await flow.until(lambda: picker._found == ())
+        await flow.press("escape", "ctrl+f")
+        await flow.pilot.pause()
+        flow.screen.sheet.popup.take_paste("（00099）")  # type: ignore[union-attr]
+        await flow.press("enter")
+        assert "（00099）" in flow.text(*flow.path, file=flow.place.file)

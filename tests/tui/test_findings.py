@@ -10,6 +10,7 @@ from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Row
 from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
+from perftui.tui.screens import list_filter
 from tests import factories
 from tests.tui.flows import LARGE, SMALL, Flow, at_work, real, sample
 
@@ -465,3 +466,25 @@ async def test_alt_g_goes_back_to_the_list_too(tmp_path: Path) -> None:
         assert (flow.pane, flow.place) == ("projects", before)
         await flow.press("ctrl+g", "alt+g")
         assert (flow.pane, flow.place) == ("projects", before)
+
+
+async def test_very_many_findings_are_filtered_behind_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_filter, "_FEW", 0)
+    async with at_work(real(tmp_path)) as flow:
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        await flow.run("view.findings")
+        rows = len(flow.rows_shown)
+        await flow.type("社区")
+        await flow.until(lambda: flow.screen.state.filter == "社区")
+        filtered = len(flow.rows_shown)
+        assert 0 < filtered < rows
+        await flow.type("没有")
+        await flow.press("backspace", "backspace")
+        await flow.until(lambda: flow.screen.state.filter == "社区")
+        host = flow.screen.sheet.host
+        host.typed_in_list("没有")
+        assert host.run_key("escape"), "before what is looked for has come"
+        await flow.pilot.pause(0.1)
+        assert (flow.pane, flow.screen.state.filter, len(flow.rows_shown)) == ("findings", "社区", filtered)
+        await flow.press("escape")
+        assert (flow.pane, flow.screen.state.filter, len(flow.rows_shown)) == ("findings", "", rows)

@@ -1,16 +1,23 @@
 """Going from screen to screen and from place to place: F5, F6, jumping, finding."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.stop_flag import StopFlag
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.commands import command
 from perftui.tui.panes import COMPARISON, PANES
 from perftui.tui.state import navigation
 from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.viewmodel.grid import CellView
+from perftui.viewmodel.text_search import Found
 
 _MOST_FOUND = 200
 """So many places of a text are listed."""
+_FEW = 100
+"""So many projects are looked through while a key is answered."""
 
 
 def to_pane(pane: str) -> Action:
@@ -101,17 +108,46 @@ def jump(context: ActionContext) -> None:
 
 def find(context: ActionContext) -> None:
     """List the places whose text matches what is typed, and go to the one picked."""
-    places: dict[str, Location] = {}
+    search = _DocumentSearch(context)
+    context.picker.ask(_("在整个文本里查找"), [], search.picked, source=search.look)
 
-    def found(text: str) -> list[Item]:
-        places.clear()
+
+class _DocumentSearch:
+    """What is looked for in a document; among many projects in a thread, and what is found comes when it is found."""
+
+    def __init__(self, context: ActionContext) -> None:
+        self._context = context
+        self._texts, self._shown = context.state.search, context.state.shown
+        self._many = len(self._shown.document.projects) > _FEW
+        self._stop = StopFlag()
+        self._places: dict[str, Location] = {}
+
+    def look(self, text: str) -> Sequence[Item]:
+        """What is found of a text by now."""
+        if not self._many:
+            return self._items(self._texts.find(self._shown, text, _MOST_FOUND))
+        self._stop.set()
+        self._places, self._stop = {}, (stop := StopFlag())
+
+        def found(places: Sequence[Found]) -> None:
+            if stop is self._stop:
+                self._context.picker.bring(self.look, self._items(places))
+
+        find = partial(self._texts.find, self._shown, text, _MOST_FOUND, stop)
+        self._context.background("search", find, found)
+        return [Item(id=text, label=_("正在找“{text}”…").format(text=text))]
+
+    def picked(self, item: str) -> None:
+        """Go to what was picked; where Enter came before what is found, to the first that is."""
+        self._stop.set()
+        if item not in self._places:
+            self._items(self._texts.find(self._shown, item, 1))
+        self._context.go(self._places.get(item) or next(iter(self._places.values()), None))
+
+    def _items(self, found: Sequence[Found]) -> list[Item]:
+        self._places = {str(number): place for number, (place, _value) in enumerate(found)}
         items = []
-        for number, (place, value) in enumerate(context.state.search.find(context.state.shown, text, _MOST_FOUND)):
-            places[str(number)] = place
-            hint = f"{context.state.shown.name(place.file)} {context.state.shown.short_place(place)}"
+        for number, (place, value) in enumerate(found):
+            hint = f"{self._shown.name(place.file)} {self._shown.short_place(place)}"
             items.append(Item(id=str(number), label=value, hint=hint))
         return items
-
-    search, shown, stop = context.state.search, context.state.shown, context.state.live_review.stop
-    context.background("search", lambda: search.prepare(shown, stop), lambda _none: None)
-    context.picker.ask(_("在整个文本里查找"), [], lambda picked: context.go(places[picked]), source=found)

@@ -116,7 +116,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """The sheet has the keys; everything is as it was left, half-typed text included."""
         self.sheet.focus()
         self._returning = True
-        self.state.live_review.look_behind(partial(self.background, "edits"), self._looked)
+        shown = {True: self.show_again, False: self.show_foot}  # do the rules find something else than before?
+        self.state.live_review.look_behind(partial(self.background, "edits"), lambda other: shown[other]())
 
     def _come_back(self) -> None:
         """Once the size is known: the screen, the place and the text of last time."""
@@ -188,13 +189,6 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """Something has changed behind the screen: cursor and selection stay where they are."""
         place = self.sheet.place
         self.sheet.keep_selection(lambda: self.show(place))
-
-    def _looked(self, other: bool) -> None:  # noqa: FBT001 - what a worker tells
-        """The rules have looked at an edit behind the screen; ``other``: they find something else than before."""
-        if other:
-            self.show_again()
-        else:
-            self.show_foot()
 
     def show_detail(self) -> None:
         """Show the lines about the cell under the cursor."""

@@ -9,6 +9,7 @@ from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
 from perftui.tui.commands import LIST_KEYS, key_label
 from perftui.tui.panes import FILTERED, LISTS, PANES
+from perftui.tui.screens.list_filter import ListFilter
 from perftui.tui.widgets.host_protocol import EntryOutcome
 from perftui.viewmodel.grid import CellView
 
@@ -32,6 +33,7 @@ class DocumentSheetHost:
         self._state = screen.state
         self._told = ""  # what is said with the next change of the text
         self._selected = False  # does the foot tell of a selection?
+        self._filter = ListFilter(screen)
 
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""
@@ -113,12 +115,12 @@ class DocumentSheetHost:
         command_id = self._screen.keymap.get(key) or (LIST_KEYS.get(key) if in_list else None)
         if command_id is None and key == "escape":
             return self._escape()
-        if command_id is None and key == "backspace" and self._state.filter:
-            self._state.filter_by(self._state.filter[:-1])
-            self._screen.show()
+        if command_id is None and key == "backspace" and self._filter.text:
+            self._filter.put(self._filter.text[:-1])
             return True
         if command_id is None:
             return False
+        self._filter.drop()
         _take_up(self._state, self._screen.sheet.place)
         self._screen.run(command_id)
         return True
@@ -210,11 +212,10 @@ class DocumentSheetHost:
     def typed_in_list(self, text: str) -> None:
         """What is typed in a list filters it."""
         if self._state.pane in FILTERED:
-            if text in LIST_KEYS and not self._state.filter:
+            if text in LIST_KEYS and not self._filter.text:
                 self._screen.run(LIST_KEYS[text])
                 return
-            self._state.filter_by(self._state.filter + " ".join(text.split()))
-            self._screen.show()
+            self._filter.put(self._filter.text + " ".join(text.split()))
             if text.isdecimal():
                 self._screen.say(self._state.messages.once(_("在列表里输入数字也是筛选；换屏用 Alt+数字")))
         else:
@@ -244,6 +245,9 @@ class DocumentSheetHost:
         tab_past_end(self._screen, step)
 
     def _escape(self) -> bool:
+        if self._filter.drop():
+            self._screen.say("")
+            return True
         viewpoint, place = self._state.viewpoint, self._screen.sheet.place
 
         def back() -> None:

@@ -66,12 +66,18 @@ class SuggestionSource:
         self._usage.look_at(document, lambda file: self._blamed(file, review))
         self.for_numbers(document.projects)
 
-    def _blamed(self, file: str, review: "Review | None" = None) -> set[FieldPath]:
-        """The fields with errors or warnings: their texts are not suggested elsewhere. None before the first review."""
+    def _blamed(self, file: str, review: "Review | None" = None) -> set[FieldPath] | None:
+        """The fields with errors or warnings: their texts are not suggested elsewhere. None before the first review.
+
+        ``None`` of a file that a worker still looks at.
+        """
         review = review or self._review()
-        reviewed = review.files.get(file) if review else None
-        findings = reviewed.findings if reviewed else ()
-        return {one.location.path for one in findings if one.severity is not Severity.HINT}
+        if review is None:
+            return set()
+        reviewed = review.files.get(file)
+        if reviewed is None or reviewed.record is not self._session.document.projects.get(file):
+            return None
+        return {one.location.path for one in reviewed.findings if one.severity is not Severity.HINT}
 
     # ---- offers
 

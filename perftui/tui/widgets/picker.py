@@ -218,6 +218,12 @@ class Picker(PickerLines):
             self._found = tuple(ranked(text, self._question.items, lambda item: (item.label, item.hint)))
         self._chosen = 0
 
+    def bring(self, source: Callable[[str], Sequence[Item]], items: Sequence[Item]) -> None:
+        """What a source found later than it was asked."""
+        if self.is_open and self._question.source == source:
+            self._found, self._chosen = tuple(items), 0
+            self.refresh()
+
     def _pick(self, number: int) -> None:
         if self._question.items or self._question.source is not None:
             if not 0 <= number < len(self._found):

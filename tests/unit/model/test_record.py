@@ -92,3 +92,16 @@ def test_rows_are_counted_in_reading_order() -> None:
     record = Record(groups={"goals": in_order(rows)})
     assert [record.row_number("goals", row_id) for row_id in ("b", "a", "new")] == [1, 2, 3]
     assert record.row_number("indicators", "new") == 1
+
+
+def test_a_row_of_many_is_found_by_its_id_whatever_was_changed() -> None:
+    rows = tuple(Row(id=f"r{number}", values={"order": number}) for number in range(100))
+    record = Record(groups={"indicators": rows})
+    for _again in range(2):
+        assert record.row("indicators", "r77") is rows[77]
+        assert record.row("indicators", "none") is None
+    changed = record.with_value(("indicators", "r77", "name"), "新").without_row("indicators", "r5")
+    assert changed.text(("indicators", "r77", "name")) == "新"
+    assert changed.row("indicators", "r5") is None
+    assert record.row("indicators", "r77") is rows[77]
+    assert record.row("indicators", "r5") is rows[5]

@@ -1,10 +1,14 @@
 """Finding texts in a whole document gives what looking at every field by itself gives."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
 from perftui.forms import load_form
-from perftui.model.document import Document, Location
+from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.stop_flag import StopFlag, Stopped
+from perftui.model.stored_record import StoredRecord, keep
 from perftui.viewmodel import text_search
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.search import matching
@@ -54,15 +58,23 @@ def test_an_edit_is_seen() -> None:
     assert search.find(DocumentView(document=edited.without(file), form=FORM), "社区老年食堂", 9) == []
 
 
-def test_texts_are_put_together_before_anybody_asks_and_that_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown, search, read = DocumentView(document=DOCUMENT, form=FORM), TextSearch(), []
+def test_what_is_found_of_records_that_are_kept_as_bytes_is_the_same_and_few_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = {file: StoredRecord.of(partial(keep, record)) for file, record in DOCUMENT.projects.items()}
+    shown, read = DocumentView(document=replace(DOCUMENT, projects=kept), form=FORM), []
     real = text_search._read
     monkeypatch.setattr(text_search, "_read", lambda *told: read.append(told[1]) or real(*told))
-    search.prepare(shown, StopFlag())
-    assert read == [file for file, _record in DOCUMENT.files()]
-    assert search.find(shown, "补助", 1000) == TextSearch().find(shown, "补助", 1000)
-    assert len(read) == 2 * len(list(DOCUMENT.files())), "what was prepared is not read again"
+    search, name = TextSearch(), list(DOCUMENT.projects.values())[1].text(("name",))
+    assert search.find(shown, name, 1000) == field_by_field(DOCUMENT, name)
+    assert read == [DEPARTMENT, list(DOCUMENT.projects)[1]]
+    assert search.find(shown, "没有这样的", 1000) == []
+    assert len(read) == 2
+    assert search.find(shown, "jmmyd", 1000) == field_by_field(DOCUMENT, "jmmyd")
+
+
+def test_a_search_can_be_given_up() -> None:
     stop = StopFlag()
     stop.set()
     with pytest.raises(Stopped):
-        TextSearch().prepare(shown, stop)
+        TextSearch().find(DocumentView(document=DOCUMENT, form=FORM), "补助", 9, stop)
