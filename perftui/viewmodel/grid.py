@@ -142,7 +142,8 @@ class AddressedRows(Sequence[RowView]):
     def __getitem__(self, index: slice) -> Sequence[RowView]: ...
     def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
+            numbers = range(*index.indices(len(self)))
+            return [self[number] for number in numbers if number < len(self)]  # they may become fewer as they are made
         number = index + len(self) if index < 0 else index
         if not 0 <= number < len(self):
             raise IndexError(index)

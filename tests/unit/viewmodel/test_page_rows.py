@@ -142,3 +142,12 @@ def test_counting_is_given_up() -> None:
     with pytest.raises(Stopped):
         count_pages(shown, stop)
     assert needs_count(shown)
+
+
+def test_all_rows_are_had_although_they_become_fewer_as_they_are_drawn() -> None:
+    document = factories.document(projects=4)
+    last = list(document.projects)[-1]
+    long = document.projects[last].with_value(("budget", "purpose"), "长" * 2000)
+    rows = pages(shown_of(document.with_record(last, long)))
+    before = len(rows)
+    assert len(rows[:before]) == len(rows) < before
