@@ -272,7 +272,7 @@ async def _sessions(times: int, rng: random.Random, over: Deadline, tally: Tally
                     await flow.press("enter")
                     with flow.app.batch_update():  # nothing is painted
                         await play(flow, random.Random(seed), Signs(), count)
-            except Exception as broken:  # noqa: BLE001  # the program's own end is the worst of what can be found
+            except Exception as broken:  # the program's own end is the worst of what can be found
                 tally.fail("broken", f"seed {seed}: {broken!r}")
 
 
