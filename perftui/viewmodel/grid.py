@@ -157,9 +157,12 @@ class AddressedRows(Sequence[RowView]):
     def of_place(self, place: Location) -> Sequence[int]:
         """The numbers of the rows that may show a place."""
 
-    def settle(self, row: int, room: int) -> int:
-        """Let everything within ``room`` rows of one take its number for good; the row's own then."""
-        return row
+    def settle(self, rows: Sequence[int], room: int) -> Sequence[int]:
+        """Let all from the first to the last of some rows, and ``room`` beside, take their numbers for good.
+
+        Returns the numbers of those rows then.
+        """
+        return rows
 
 
 class LazyRows(AddressedRows):
