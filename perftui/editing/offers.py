@@ -63,9 +63,9 @@ def number_offers(form: Form, file: str, record: Record, origin: Record | None =
     for group in form.project.amounts:
         for key, amount in _amounts(group, record).items():
             found[Location(file=file, path=(group.key, key))] = format_amount(amount)
-        total = group.path(group.total.field)
-        if origin is not None and origin.text(total) and not any(record.text(group.path(one)) for one in group.amounts):
-            found[Location(file=file, path=total)] = origin.text(total)
+        paths = [group.path(one) for one in group.amounts]
+        if origin is not None and not any(record.text(path) for path in paths):
+            found |= {Location(file=file, path=path): origin.text(path) for path in paths if origin.text(path)}
     plan = form.project.plan
     if plan:
         for point, percent in zip(plan.points, _usual(plan, origin), strict=False):

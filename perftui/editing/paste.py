@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from perftui.editing.edits import Edit
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.editing.record_builder import RecordBuilder
-from perftui.forms import Form, RecordSpec, Role
+from perftui.forms import Form, RecordSpec
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
@@ -18,21 +18,8 @@ from perftui.model.record import FieldPath, Plain, plain_text
 Block = Sequence[Sequence[str]]
 
 
-@frozen
-class ColumnHeading:
-    """What the cell of a header row announces."""
-
-    role: Role | None
-    key: str
-    """The column's key; "" where the form has no such column."""
-
-
 class FormWords:
     """How the labels of a block are recognised; this base recognises none (the importer's vocabulary stands above)."""
-
-    def columns(self, texts: Sequence[str]) -> Sequence[ColumnHeading | None]:
-        """What the cells of a header row announce."""
-        return [None] * len(texts)
 
     def field(self, text: str) -> FieldPath | None:
         """The field outside of rows that a label announces."""
@@ -111,7 +98,6 @@ class PasteBuilder:
     """The unit that amounts are typed in."""
     cells: list[PastedCell] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
     new_rows: int = 0
 
     def put(self, path: FieldPath, text: str, row: str = "") -> None:
@@ -144,12 +130,14 @@ class PasteBuilder:
             self.cells.append(PastedCell(row=row, label=label, text=shown, old=old, place=place))
         return value
 
-    def plan(self, *, has_header: bool = False, filled: int = 0) -> PastePlan:
+    def plan(self) -> PastePlan:
         """The plan that came of it."""
         return PastePlan(
-            edits=tuple(self.draft.edits), cells=tuple(self.cells), new_rows=self.new_rows, has_header=has_header,
-            filled=filled, outside=tuple(self.outside), unused=tuple(self.unused),
-        )  # fmt: skip
+            edits=tuple(self.draft.edits),
+            cells=tuple(self.cells),
+            new_rows=self.new_rows,
+            outside=tuple(self.outside),
+        )
 
 
 _REFUSED: Plain = object()

@@ -277,6 +277,14 @@ class RecordSpec:
         return {section: {one.key: one for one in fields} for section, fields in found.items()}
 
     @cached_property
+    def places(self) -> tuple[Mapping[str, int], Mapping[str, Mapping[str, int]]]:
+        """The place of each field of the head, table and group in the form, and of each field in its table or group."""
+        sections = {**self.tables, **{group.key: group.columns for group in self.groups}}
+        keys = [*(one.key for one in self.head), *sections]
+        columns = {key: {one.key: index for index, one in enumerate(fields)} for key, fields in sections.items()}
+        return {key: index for index, key in enumerate(keys)}, columns
+
+    @cached_property
     def computes(self) -> bool:
         """Is any of its fields computed from others?"""
         return any(one.formula is not None for section in self.columns.values() for one in section.values())

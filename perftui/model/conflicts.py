@@ -107,6 +107,11 @@ def undecided_deletion(record: Record, edited_by: str, deleted_by: str) -> Recor
     return record.with_row(CONFLICTS, row)
 
 
+def is_undecided(record: Record) -> bool:
+    """Does a person have to say whether the file stays?"""
+    return any(row.text(FIELD) == WHOLE[0] for row in record.rows(CONFLICTS))
+
+
 def value_at(record: Record, path: FieldPath) -> Plain | None:
     """What stands at a path; ``None`` also for one that a person wrote who knows no such place."""
     if len(path) == 1:

@@ -21,17 +21,13 @@ _JOINER = "\u200d"
 _EMOJI_SHAPE = "\ufe0f"
 _NOT_FIRST = frozenset("。，、；：？！…—）】》〉」』〕”’％‰℃·～,.;:?!)]}%")
 _NOT_LAST = frozenset("（【《〈「『〔“‘([{￥¥")
+_SIMPLE = " -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e"
+_AMBIGUOUS = "\u00b7\u2014\u2018-\u201d\u2026\u2264\u2265"
 # A run of characters that nothing can combine with but what follows its last one; 1 cell below U+2E80, else 2.
-_ORDINARY = lazily(
-    "[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]+"
-    "(?=[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e])"
-)
-_ALL_ORDINARY = lazily("[ -~\u2014\u2018-\u201d\u2026\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
-_PLAIN_RUN = lazily(
-    "[ -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]+"
-    "(?=[ -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e])"
-)
-_PLAIN = lazily("[ -~\u3000-\u3029\u3041-\u3096\u4e00-\u9fff\uff01-\uff5e]*")
+_ORDINARY = lazily(f"[{_SIMPLE}{_AMBIGUOUS}]+(?=[{_SIMPLE}{_AMBIGUOUS}])")
+_ALL_ORDINARY = lazily(f"[{_SIMPLE}{_AMBIGUOUS}]*")
+_PLAIN_RUN = lazily(f"[{_SIMPLE}]+(?=[{_SIMPLE}])")
+_PLAIN = lazily(f"[{_SIMPLE}]*")
 _NARROW = lazily("[^\u2e80-\U0010ffff]+")
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/")
 
@@ -222,7 +218,8 @@ def _wrap_paragraph(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     if len(text) * 2 <= cells:
         return ((0, len(text)),)
     if _Ambiguous.whole.fullmatch(text):
-        return tuple(_wrap_ordinary(text, cells))
+        fits = len(text) + len(_NARROW.sub("", text)) <= cells  # as most lines of a report do
+        return ((0, len(text)),) if fits else tuple(_wrap_ordinary(text, cells))
     pieces = graphemes(text)
     lines: list[tuple[int, int]] = []
     first, here, left = 0, 0, 0

@@ -137,12 +137,12 @@ def review_files(
     return Review(form=form, context=context, settings=settings, files=files, across=across)
 
 
-def review_edit(before: Review, document: Document) -> Review:
-    """The review after an edit: files whose record is the same one are not looked at again."""
+def review_edit(before: Review, document: Document, stop: StopFlag = NEVER) -> Review:
+    """The review after an edit: files whose record is the same one are not looked at again. Raises Stopped."""
     context = context_of(document.department, before.form, document.year, before.settings)
     if context != before.context:
-        return review_document(document, before.form, before.settings)
-    files = _again(before, {DEPARTMENT: document.department, **document.projects})
+        return review_document(document, before.form, before.settings, stop=stop)
+    files = _again(before, {DEPARTMENT: document.department, **document.projects}, stop)
     if files is before.files:
         return before
     changed = _changed(before.files, files)
@@ -154,8 +154,19 @@ def review_edit(before: Review, document: Document) -> Review:
     across = dict(before.across)
     if asked:  # the facts of all files, which may still be bytes in a cache
         survey = _survey(files, document.department, before.form, context)
-        across |= {rule.id: _across(rule, survey) for rule in asked}
+        across |= {rule.id: _across(rule, survey) for rule in stop.watched(asked)}
     return replace(before, files=files, across=across)
+
+
+def rows_to_review(before: Review, document: Document) -> int:
+    """How many rows of tables the rules would look at again for the review after an edit."""
+    all_anew = context_of(document.department, before.form, document.year, before.settings) != before.context
+    records = [
+        record
+        for file, record in document.files()
+        if all_anew or (known := before.files.get(file)) is None or known.record is not record
+    ]
+    return sum(len(rows) for record in records for rows in record.groups.values())
 
 
 def review_file(file: str, record: Record, form: Form, context: Context) -> FileReview:
@@ -208,7 +219,7 @@ def _across(rule: "Rule", survey: DocumentFacts) -> tuple[Finding, ...]:
     return tuple(_finding(rule, hit, hit.file) for hit in hits)
 
 
-def _again(before: Review, records: Mapping[str, Record]) -> Mapping[str, FileReview]:
+def _again(before: Review, records: Mapping[str, Record], stop: StopFlag) -> Mapping[str, FileReview]:
     """The reviews of all files after an edit: the same object as before where the record is the same object."""
     old = before.files
     known = old if list(old) == list(records) else {file: old[file] for file in records if file in old}
@@ -216,7 +227,7 @@ def _again(before: Review, records: Mapping[str, Record]) -> Mapping[str, FileRe
     anew += [file for file in records if file not in known]
     if not anew and known is old:
         return before.files
-    looked = {file: review_file(file, records[file], before.form, before.context) for file in anew}
+    looked = {file: review_file(file, records[file], before.form, before.context) for file in stop.watched(anew)}
     found = {**known, **looked}
     return found if list(found) == list(records) else {file: found[file] for file in records}
 

@@ -14,11 +14,7 @@ class FieldOrder:
     """The place of each path of a record in the form's order."""
 
     def __init__(self, spec: RecordSpec, rows: Mapping[str, Sequence[str]]) -> None:
-        self._starts: dict[str, int] = {one.key: index for index, one in enumerate(spec.head)}
-        later = [*spec.tables, *(group.key for group in spec.groups)]
-        self._starts |= {key: len(spec.head) + index for index, key in enumerate(later)}
-        columns = {**spec.tables, **{group.key: group.columns for group in spec.groups}}
-        self._columns = {key: {one.key: index for index, one in enumerate(fields)} for key, fields in columns.items()}
+        self._starts, self._columns = spec.places
         self._rows = {key: {row_id: index for index, row_id in enumerate(ids)} for key, ids in rows.items()}
         self._unknown = {group.key for group in spec.groups} - rows.keys()
 

@@ -6,7 +6,6 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import REMARKS, FieldPath, Record
 
-_HEADINGS = (Role.NAME, Role.TITLE)
 BETWEEN = " · "
 """Between the parts of a place."""
 
@@ -73,9 +72,8 @@ def _is_row(path: FieldPath, group: Group) -> bool:
 
 
 def _row(row_id: str, group: Group, record: Record) -> str:
-    row = record.row(group.key, row_id)
-    if row is None:
-        return group.label
-    key = next((key for role in _HEADINGS if (key := group.key_of(role))), "")
-    heading = row.text(key).strip() if key else ""
-    return f"{group.label} {record.row_number(group.key, row_id)} {heading}".rstrip()
+    key = group.key_of(Role.NAME) or group.key_of(Role.TITLE)
+    for number, row in enumerate(record.rows(group.key), start=1):
+        if row.id == row_id:
+            return f"{group.label} {number} {row.text(key).strip() if key else ''}".rstrip()
+    return group.label

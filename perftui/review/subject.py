@@ -161,6 +161,11 @@ class Subject:
         return tuple((path, text) for path, one, text in self.filled if one.kind in (Kind.TEXT, Kind.LONG_TEXT))
 
     @cached_property
+    def words(self) -> str:
+        """All of ``prose`` in one text: what stands nowhere in it need not be looked for in each."""
+        return "\n".join([text for _path, text in self.prose])
+
+    @cached_property
     def points(self) -> tuple[tuple[str, FieldText], ...]:
         """Label and cell of each point of the plan; none where the form has no plan."""
         plan = self.spec.plan

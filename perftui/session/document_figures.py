@@ -11,7 +11,9 @@ from perftui.model.document import DEPARTMENT
 from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
 from perftui.review.finding import Severity
+from perftui.session.changed_files import ChangedFile, ChangedFiles
 from perftui.session.last_hands import LastHands
+from perftui.session.last_visit import last_visit
 from perftui.session.remaining import left_in
 from perftui.session.review_cache import review_opened
 from perftui.session.review_settings import settings_or_default
@@ -33,6 +35,10 @@ class DocumentFigures:
     """Places that somebody has to go to."""
     last_hand: str
     """Who kept the last version; "" where nobody is known."""
+    since: float | None
+    """When the person left the document last, in seconds since 1970; ``None`` where that is not known."""
+    changed: Sequence[ChangedFile]
+    """What was changed since then, the latest first."""
 
 
 def document_name(folder: DocumentFolder) -> str:
@@ -72,10 +78,13 @@ def figures_of(folder: DocumentFolder, hands: LastHands) -> DocumentFigures | No
         return None
     document, form = opened.document, opened.form
     review = review_opened(opened, settings_or_default(folder)[0])
+    since = last_visit(folder.folder)
+    changed = ChangedFiles(form, document, opened.changed_at, hands.of_files(folder)).since(since)
     totals = (parse_amount(role_text(form.project, record, Role.TOTAL)) for record in document.projects.values())
     return DocumentFigures(
         status=form.department.text_of(document.department, Role.STATUS),
         total=sum((total for total in totals if total is not None), Decimal(0)),
         errors=review.count(Severity.ERROR) + len(opened.problems), left=left_in(form, document, review.findings),
-        last_hand=hands.of(folder),
+        last_hand=hands.of(folder), since=since,
+        changed=changed,
     )  # fmt: skip

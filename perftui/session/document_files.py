@@ -13,13 +13,14 @@ from perftui.files.removing import remove_file
 from perftui.files.worktree import working_copy
 from perftui.forms import Form
 from perftui.locale import _
+from perftui.model.conflicts import is_undecided
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.session.user import person
 from perftui.store.file_state import FileState, is_cut, is_surely_cut
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
-from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged
+from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged, settle_unmerged
 from perftui.store.open import LoadedDocument, state_read
 from perftui.store.problem import BadFile, Problem
 from perftui.store.save import delete_file, save_file
@@ -135,7 +136,17 @@ class DocumentFiles:
                     yield file, state
 
     def save(self, file: str, record: Record | None) -> str:
-        """Write a record, or remove its file (``None``); what the disk did not confirm. Raises a FileError."""
+        """Write a record, or remove its file (``None``); what the disk did not confirm. Raises a FileError.
+
+        git is told of the answer to whether a project stays: else it, and the next start, would ask again.
+        """
+        before = self.states.get(file)
+        doubt = self._save(file, record)
+        if before is not None and is_undecided(before.merged_record) and not (record and is_undecided(record)):
+            settle_unmerged(self.folder, file)
+        return doubt
+
+    def _save(self, file: str, record: Record | None) -> str:
         problem = self._problems.get(file)
         if problem is not None:
             raise FileUnusable(self.folder.path(file), str(problem))

@@ -165,7 +165,7 @@ def rows_plan(document: Document, form: Form, file: str, table: TableRows) -> Im
         if dict(values) in here:
             alike += 1
             continue
-        record, made, row_id = _added(record, file, group, values, table.remarks.get(at, ()))
+        record, made, row_id = _added(record, file, group, values, [str(one) for one in table.remarks.get(at, ())])
         changes.append(_new_row(file, group, Row(id=row_id, values=values), row_id, made))
         edits += made
     kept = (_("{count} 行，与现有的一样").format(count=alike),) if alike else ()

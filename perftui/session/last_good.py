@@ -1,7 +1,10 @@
-"""The last version of a file that could be read, where what is in its place now cannot: from the bin, else from git."""
+"""The last good version of a file that cannot be read now: bin, git and journal have it."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
+from perftui.editing.edits import AddFile, CannotApply, DropFile, apply_to_record
+from perftui.editing.history import History
 from perftui.files.errors import FileError
 from perftui.forms import Form
 from perftui.model.record import Record
@@ -11,13 +14,33 @@ from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import GitFailed
 from perftui.store.trash import replaced_versions
 
+_LAST = "HEAD"
 
-def last_good(folder: DocumentFolder, file: str, form: Form) -> Record | None:
-    """The last good version of a file; ``None`` where neither the bin nor the last version of git has one."""
+
+def last_good(folder: DocumentFolder, file: str, form: Form, history: History) -> Record | None:
+    """The latest of what bin and last version of git have of a file, and what was edited since by the journal.
+
+    ``None`` where none of them has the whole of it.
+    """
+    at, record = max(_versions(folder, file, form), key=lambda one: one[0], default=(0.0, None))
+    for step in history.done:
+        for edit in step.edits if step.at > at else ():
+            if edit.file != file or isinstance(edit, DropFile):
+                continue
+            if isinstance(edit, AddFile):
+                record = edit.record
+            elif record is not None:
+                with suppress(CannotApply):  # of a row that somebody else took out
+                    record = apply_to_record(record, edit)
+    return record
+
+
+def _versions(folder: DocumentFolder, file: str, form: Form) -> Iterator[tuple[float, Record]]:
+    """What is kept of a file, each with the moment up to which it has everything, in seconds since 1970."""
     with suppress(FileError):
-        for version in replaced_versions(folder.folder, form):
-            if version.file == file:
-                return version.record
+        yield from ((one.at, one.record) for one in replaced_versions(folder.folder, form) if one.file == file)
     with suppress(NoRepository, GitFailed, UnreadableRevision, ValueError):
-        return record_in(repository_of(folder), "HEAD", folder, file, form)
-    return None
+        repository = repository_of(folder)
+        if (record := record_in(repository, _LAST, folder, file, form)) is not None:
+            at = repository.text("log", "-1", "--format=%ct", _LAST, "--", repository.name(folder.path(file)))
+            yield float(at), record

@@ -1,13 +1,19 @@
 """Who kept the last versions of many documents and files, and where their clone stands."""
 
-from collections.abc import Sequence
+import os
+import pwd
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perftui.files.worktree import working_copy
+from perftui.model.frozen import frozen
 from perftui.store.folder import DocumentFolder
 
 if TYPE_CHECKING:
+    from perftui.programs.runner import Cancel
     from perftui.store.git.git_state import GitState
     from perftui.store.git.repository import Repository
 
@@ -16,14 +22,37 @@ _LATEST = 5000
 """So many versions are looked through."""
 
 
+@frozen
+class CloneStanding:
+    """Where a document's clone stands; nothing is known before git has been asked."""
+
+    last_hands: Mapping[str, str] = field(default_factory=dict)
+    """The author of the last version of each file."""
+    changed_by: Mapping[str, str] = field(default_factory=dict)
+    """Who changed each file last, where that is known, also where no version has the change."""
+    not_kept: frozenset[str] = frozenset()
+    """The files that are not as in the last version."""
+    not_sent: frozenset[str] = frozenset()
+    """The files whose last versions the others do not have."""
+    never_sent: bool = False
+    """There is somebody to send to, and nothing was sent yet."""
+    ahead: int = 0
+    """Versions that are not sent, as far as was fetched."""
+    behind: int = 0
+    """Versions of others that are here, and not merged."""
+
+
 class LastHands:
     """Who kept the last version of each of many documents and files, and where the clone stands.
 
     Found by a fixed number of questions; nobody, and nothing, where git cannot be asked.
     """
 
-    def __init__(self, folders: Sequence[DocumentFolder]) -> None:
+    def __init__(self, folders: Sequence[DocumentFolder], cancel: "Cancel | None" = None) -> None:
+        """``cancel``: told where nobody waits for the answers any more; then nothing is known."""
+        self._cancel = cancel
         self._found: dict[str, str] = {}
+        self._not_sent: Sequence[str] = ()
         self.state: GitState | None = None
         """Where the clone stands."""
         self._repository: Repository | None = None
@@ -39,10 +68,43 @@ class LastHands:
         """The author of the last version of a document, or of a file of it; "" where nobody is known."""
         return self._found.get("/".join(filter(None, (str(folder.year), folder.unit, file))), "")
 
-    def of_files(self, folder: DocumentFolder) -> dict[str, str]:
-        """The author of the last version of each file of a document."""
+    def standing(self, folder: DocumentFolder) -> CloneStanding:
+        """Where the clone stands for a document."""
+        if self._repository is None or self.state is None:
+            return CloneStanding(changed_by=self.of_files(folder))
+        prefix = f"{self._repository.name(folder.folder)}/"
+        return CloneStanding(
+            last_hands=self._authors(folder), changed_by=self.of_files(folder),
+            not_kept=_below(self.state.changed, prefix),
+            not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
+            ahead=self.state.ahead, behind=self.state.behind,
+        )  # fmt: skip
+
+    def _authors(self, folder: DocumentFolder) -> dict[str, str]:
         below = f"{folder.year}/{folder.unit}/"
         return {place.removeprefix(below): who for place, who in self._found.items() if place.startswith(below)}
+
+    def of_files(self, folder: DocumentFolder) -> dict[str, str]:
+        """Who changed each file of a document last, where that is known.
+
+        The author of its last version; of a file that is not as in a version, the account it belongs to, if that is
+        not one's own.
+        """
+        below = f"{folder.year}/{folder.unit}"
+        files = [path.relative_to(folder.folder).as_posix() for path in folder.folder.rglob("*.toml")]
+        kept = self._kept(folder, files)
+        found = {
+            file: self._found.get(f"{below}/{file}", "") if file in kept else _account_of_other(folder.path(file))
+            for file in files
+        }
+        return {file: who for file, who in found.items() if who}
+
+    def _kept(self, folder: DocumentFolder, files: Sequence[str]) -> set[str]:
+        """The files of a document that are as in the last version."""
+        if self._repository is None or self.state is None:
+            return set()
+        below, changed = self._repository.name(folder.folder), set(self.state.changed)
+        return {file for file in files if f"{below}/{file}" not in changed}
 
     def waiting(self, folder: DocumentFolder) -> dict[str, int] | None:
         """How many files of a document are not kept, and versions not sent or fetched; ``None`` without git."""
@@ -61,11 +123,16 @@ class LastHands:
         from perftui.store.git.git_state import read_git_state  # another program, where there is a working copy alone
         from perftui.store.git.repository import GitFailed, find_repository
 
-        self._repository = find_repository(folder.data)
+        found = find_repository(folder.data)
+        self._repository = found.until(self._cancel) if found is not None and self._cancel is not None else found
         if self._repository is not None:
             with suppress(GitFailed):  # what git does not tell is told of nobody
                 self.state = read_git_state(self._repository, folder.data)
-                self._take(self._repository, self._repository.name(folder.data))
+                below = self._repository.name(folder.data)
+                self._take(self._repository, below)
+                if self.state.ahead:
+                    words = ("diff", "--name-only", "--no-renames", "-z", "@{upstream}...HEAD", "--", below)
+                    self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
 
     def _take(self, repository: "Repository", below: str) -> None:
         told = repository.run("log", "-z", f"-{_LATEST}", "--name-only", "--format=tformat:%x01%an", "--", below)
@@ -77,3 +144,15 @@ class LastHands:
                 place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
                 self._found.setdefault(place, author)
                 self._found.setdefault("/".join(place.split("/")[:2]), author)
+
+
+def _account_of_other(path: Path) -> str:
+    """The account that a file belongs to; "" for one's own, and where it has no name."""
+    with suppress(OSError, KeyError):
+        owner = path.stat().st_uid
+        return "" if owner == os.getuid() else pwd.getpwuid(owner).pw_name
+    return ""
+
+
+def _below(names: Sequence[str], prefix: str) -> frozenset[str]:
+    return frozenset(name.removeprefix(prefix) for name in names if name.startswith(prefix))

@@ -58,6 +58,8 @@ def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) ->
     ours_by, theirs_by = repository.sides(path)
     if stages.ours is None or stages.theirs is None:
         kept = stages.ours or stages.theirs or b""
+        if found and found != kept and not has_markers(found):
+            return found
         spec = record_spec(str(path), [kept, kept, kept])
         edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
         return canonical(undecided_deletion(decode(kept, spec), edited, deleted), spec).encode()

@@ -139,7 +139,7 @@ class OpenDocument:
     def changed_at(self, file: str) -> float | None:
         """When a file was last changed on disk, seconds since 1970; ``None`` where it is not there yet."""
         state = self._shared.files.states.get(file)
-        return state.stamp.mtime_ns / 1e9 if state is not None and state.stamp is not None else None
+        return state.changed_at if state is not None else None
 
     def deleted(self) -> tuple[DeletedProject, ...]:
         """The projects deleted in the last 30 days that are not there now, the latest first; to be added again."""

@@ -1,6 +1,7 @@
-"""A block from another program's clipboard, read as a file would be: whole projects with their labels, or duties."""
+"""A block from another program's clipboard, read as a file would be: projects with labels, indicators, duties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from perftui.editing.edits import AddFile, apply_all
 from perftui.editing.paste import (
@@ -14,6 +15,7 @@ from perftui.editing.paste import (
 )
 from perftui.editing.paste_projects import NEW_PROJECT
 from perftui.editing.paste_record import plan_record
+from perftui.editing.paste_rows import plan_texts
 from perftui.editing.record_builder import RecordBuilder
 from perftui.editing.rows import blank_project
 from perftui.exchange.importer.department_part import DepartmentReader, led_column
@@ -22,7 +24,8 @@ from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.read_document import Assembly
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
-from perftui.forms import Form, Group, Role
+from perftui.exchange.importer.table_rows import import_rows, tells_columns
+from perftui.forms import Form, Group, GroupRole, Role
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import Record
 
@@ -53,6 +56,30 @@ def plan_read(
         document = apply_all(document, plan.edits)[0]
         plans.append(plan)
     return joined([*plans, PastePlan(outside=tuple(_left(imported)), doubts=tuple(_doubts(imported)))])
+
+
+def plan_indicators(
+    document: Document, form: Form, file: str, block: Block, labels: FormWords, unit: str
+) -> PastePlan | None:
+    """Plan rows of indicators into a project; ``None`` for a block that does not say which column is which."""
+    content, group = _source(block, labels, unit), form.project.group_of(GroupRole.INDICATORS)
+    if group is None or not tells_columns(content, form):
+        return None
+    found = import_rows(content, form)
+    plan = plan_texts(form, file, document.record(file), group, [_whole(group, row) for row in found.rows])
+    beside = [one.text for remarks in found.remarks.values() for one in remarks]
+    left = [note.text for note in found.notes if note.confidence is Confidence.LEFT and note.text != f"单位：{unit}"]
+    doubts = [note.message for note in found.notes
+              if note.confidence is Confidence.UNSURE and note.target and note.target.path[2:]]  # fmt: skip
+    return replace(
+        plan, has_header=found.titled, filled=found.filled, unused=found.unused, doubts=tuple(doubts),
+        outside=(*plan.outside, *beside, *left),
+    )  # fmt: skip
+
+
+def _whole(group: Group, row: Mapping[str, str]) -> Mapping[str, str]:
+    """The texts of a row in the order of the form's columns."""
+    return {column.key: row[column.key] for column in group.columns if column.key in row}
 
 
 def plan_duties(document: Document, form: Form, block: Block, group: Group, row_id: str) -> PastePlan | None:

@@ -16,6 +16,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record, Row
 from perftui.model.unreviewed import marked_paths
 from perftui.review.finding import Finding, Severity
+from perftui.session.unreviewed import thing_of
 
 Fault = tuple[FieldPath, str]
 """What a finding says of a file: the path of an error, or of a table of rows and the category that it demands there."""
@@ -81,6 +82,7 @@ class _PageWalk:
         self._faults = set(faults)
         self._wrong = {path for path, demanded in faults if not demanded} | set(conflict_rows(record))
         self._copied = set(marked_paths(record))
+        self._things: set[FieldPath] = set()
         self._demanded = {demanded for _path, demanded in faults if demanded}
         self._found: dict[FieldPath, Need | None] = {}
         self._whole: set[FieldPath] = set()
@@ -116,11 +118,20 @@ class _PageWalk:
             self._whole.add(path)
         if any(place in self._wrong for place in places):
             self._stop(path, Need.WRONG)
-        elif field.required and not self._record.text(path) and field.formula is None:
+        elif self._is_blank(path, field):
             self._stop(path, Need.BLANK)
-        elif any(place in self._copied for place in places):
+        elif (
+            any(place in self._copied for place in places) and (thing := thing_of(self._spec, path)) not in self._things
+        ):
+            self._things.add(thing)
             self._whole.add(path)
             self._stop(path, Need.COPIED)
+
+    def _is_blank(self, path: FieldPath, field: Field) -> bool:
+        return field.required and field.formula is None and not self._record.text(path)
+
+    def _is_amiss(self, path: FieldPath, field: Field) -> bool:
+        return path in self._wrong or self._is_blank(path, field)
 
     def _table(self, table: str, fields: Sequence[Field]) -> None:
         whole: tuple[FieldPath, ...] = ((table,),)
@@ -173,9 +184,11 @@ class _PageWalk:
             self._paths.append((group.key, row.id, name))
             self._stop((group.key, row.id, name), None)
             return
+        whole = (group.key, row.id)
+        if whole in self._copied and any(self._is_amiss((*whole, one.key), one) for one in group.columns):
+            self._copied.discard(whole)  # who mends it looks at the row
         for column in group.columns:
-            path = (group.key, row.id, column.key)
-            self._field(path, column, *([path[:2]] if column.key == name else []))
+            self._field((*whole, column.key), column, *([whole] if column.key == name else []))
 
     def _missing(self, group: Group, category: str, class_name: str, *, begins: bool) -> None:
         """A row of the skeleton that is not there; demanded where it is the first of a category that is.
@@ -210,30 +223,38 @@ class Remaining:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int]] = {}
+        self._whole: tuple[Document, Mapping[str, list[Fault]], tuple[int, int]] | None = None
 
     def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
         """The stops of a file."""
         known = self._known.get(file)
         if known is None or known[0] is not record or known[1] != faults:
-            return self._walked(form, file, record, faults)
+            return self._walked(form, file, record, faults)[2]
         return known[2]
 
-    def left(self, form: Form, document: Document, faults: Mapping[str, list[Fault]]) -> int:
-        """How many places are left in the whole document; of thousands of files only those that changed cost a call."""
-        found = self.of(form, DEPARTMENT, document.department, faults.get(DEPARTMENT, _NO_FAULTS)).left
-        for file, record in document.projects.items():
-            known = self._known.get(file)
-            wrong = faults.get(file, _NO_FAULTS)
-            if known is None or known[0] is not record or known[1] != wrong:
-                found += self._walked(form, file, record, wrong).left
-            else:
-                found += known[3]
-        return found
+    def left_of_whole(self, form: Form, document: Document, faults: Mapping[str, list[Fault]]) -> tuple[int, int]:
+        """How many places are left in a document, and how many are to be filled and right.
 
-    def _walked(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> FileStops:
+        It is asked at every key; after an edit only the files that changed cost a call.
+        """
+        if self._whole is not None and self._whole[0] is document and self._whole[1] is faults:
+            return self._whole[2]
+        left = whole = 0
+        for file, record in document.files():
+            known, wrong = self._known.get(file), faults.get(file, _NO_FAULTS)
+            if known is None or known[0] is not record or known[1] != wrong:
+                known = self._walked(form, file, record, wrong)
+            left += known[3]
+            whole += known[2].whole
+        self._whole = document, faults, (left, whole)
+        return left, whole
+
+    def _walked(
+        self, form: Form, file: str, record: Record, faults: Sequence[Fault]
+    ) -> tuple[Record, Sequence[Fault], FileStops, int]:
         stops = stops_of(form, file, record, faults)
-        self._known[file] = record, faults, stops, stops.left
-        return stops
+        known = self._known[file] = record, faults, stops, stops.left
+        return known
 
 
 def left_in(form: Form, document: Document, findings: Sequence[Finding], files: Collection[str] | None = None) -> int:

@@ -113,7 +113,7 @@ class SyncedDocument:
 
         with self._disk:
             held = self.record(file) if file in self.files.states else None
-            record = held or last_good(self.files.folder, file, self.files.form)
+            record = held or last_good(self.files.folder, file, self.files.form, self.editor.history)
             if record is None or self.files.problem(file) is None:
                 return False
             self.files.write_back(file, record)

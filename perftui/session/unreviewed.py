@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from perftui.editing.edits import DropRow, Edit, SetValue
-from perftui.forms import Form, RecordSpec, Role
+from perftui.forms import Form, GroupRole, RecordSpec, Role
 from perftui.model.document import Document
 from perftui.model.record import ORDER, UNREVIEWED, FieldPath, Record
-from perftui.model.unreviewed import mark_at, mark_of, with_marks
+from perftui.model.unreviewed import mark_at, mark_of, marked_paths, with_marks
 
 _OWN = (Role.CODE, Role.ORIGIN, Role.SCHEMA, Role.ORDER)
 """What is never copied, or never asked about."""
@@ -28,6 +28,24 @@ def marked(form: Form, record: Record, source: str) -> Record:
 def whole_tables(spec: RecordSpec) -> tuple[str, ...]:
     """The tables that are looked at as a whole: the plan."""
     return (spec.plan.key,) if spec.plan else ()
+
+
+def thing_of(spec: RecordSpec, path: FieldPath) -> FieldPath:
+    """What a place is looked at with, as they stand on one line or in one cell of the print.
+
+    Of an amount that is its sum, of a goal all goals, of a cell its row, else the place itself.
+    """
+    for amounts in spec.amounts:
+        if path in [amounts.path(one) for one in amounts.amounts]:
+            return amounts.path(amounts.total.field)
+    group = spec.group(path[0])
+    return path[:1] if group is not None and group.role is GroupRole.GOALS else path[:2]
+
+
+def marked_with(spec: RecordSpec, record: Record, path: FieldPath) -> tuple[FieldPath, ...]:
+    """The copied places that are looked at together with one."""
+    whole = thing_of(spec, path)
+    return tuple(one for one in marked_paths(record) if thing_of(spec, one) == whole or one == path[:1])
 
 
 def looked_at(document: Document, file: str, paths: Iterable[FieldPath]) -> list[Edit]:

@@ -36,6 +36,11 @@ class FileState:
         """The record that the document uses: the merged one of a file in a git conflict, else the one in the file."""
         return self.record if self.merged is None else self.merged
 
+    @property
+    def changed_at(self) -> float | None:
+        """When it was last changed on disk, seconds since 1970; ``None`` where it is not there yet."""
+        return None if self.stamp is None else self.stamp.mtime_ns / 1e9
+
 
 def is_cut(before: str, now: str) -> bool:
     """Is a text the beginning of the one before, and ends amid a table? Whole tables a person may have taken out."""

@@ -69,7 +69,7 @@ def find_documents(data: Path) -> tuple[DocumentFolder, ...]:
         for year in _names(data)
         if is_year(year) and (data / year).is_dir()
         for unit in _names(data / year)
-        if is_unit(unit) and _is_document(data / year / unit)
+        if is_unit(unit) and is_document(data / year / unit)
     ]
     return tuple(sorted(found, key=lambda one: (-one.year, one.unit)))
 
@@ -127,7 +127,7 @@ def _link_problem(folder: DocumentFolder, name: str, seen: dict[str, str]) -> st
     return "" if first == name else _("与 {name} 是同一个文件").format(name=first)
 
 
-def _is_document(folder: Path) -> bool:
+def is_document(folder: Path) -> bool:
     """Is there a department's file, or a project? An empty folder, or lock files, make none."""
     if os.path.lexists(folder / DEPARTMENT):
         return True

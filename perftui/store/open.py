@@ -15,7 +15,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder, project_files
-from perftui.store.git.stages import from_stages
+from perftui.store.git.stages import conflicted_files, from_stages, may_be_unmerged
 from perftui.store.parsed_files import ParsedFiles
 from perftui.store.problem import BadFile, Problem
 from perftui.store.toml.decode import form_named, has_markers, parsed, text_of
@@ -32,6 +32,10 @@ class LoadedDocument:
     document: Document
     states: Mapping[str, FileState]
     problems: tuple[Problem, ...]
+
+    def changed_at(self, file: str) -> float | None:
+        """When a file was last changed on disk, seconds since 1970; ``None`` where it is not there."""
+        return self.states[file].changed_at if file in self.states else None
 
 
 def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> LoadedDocument:
@@ -54,11 +58,23 @@ def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> Load
         else:
             kept.put(file, states[file], now)
     kept.save()
+    states |= _unmerged(folder, form, states)
     projects = {file: state.merged_record for file, state in states.items() if file != DEPARTMENT}
     department = states[DEPARTMENT].merged_record if DEPARTMENT in states else Record()
     projects = in_reading_order(projects, kept.places)
     document = Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)
     return LoadedDocument(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
+
+
+def _unmerged(folder: DocumentFolder, form: Form, states: Mapping[str, FileState]) -> dict[str, FileState]:
+    """The states of files that git could not merge and that show no sign of it, as one side's deletion does not."""
+    found: dict[str, FileState] = {}
+    for file in conflicted_files(folder) & states.keys() if may_be_unmerged(folder) else ():
+        with suppress(FileError, BadFile):
+            state = from_stages(folder, file, read_file(folder.path(file)), form.spec_of(file))
+            if state is not None:
+                found[file] = state
+    return found
 
 
 def _read_by_all(folder: DocumentFolder, form: Form, kept: ParsedFiles, files: list[str]) -> dict[str, FileState]:

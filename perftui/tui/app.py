@@ -17,7 +17,9 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.stop_flag import Stopped
 from perftui.model.text import visible
+from perftui.session.clone_watch import CloneWatch
 from perftui.session.examples import documents_in
+from perftui.session.last_hands import CloneStanding
 from perftui.session.last_visit import note_visit
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import Presence, PresentUser
@@ -94,6 +96,7 @@ class DocumentApp(PerftuiApp):
         self.session = session
         self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
+        self._clone = CloneWatch(session.folder)
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         session.on_status = self._saved
 
@@ -151,12 +154,28 @@ class DocumentApp(PerftuiApp):
         others = self.presence.others()
         if (changed or others != self.state.others) and self.is_running:
             self.call_from_thread(self._changed_outside, changed, others)
+        if changed:
+            self._clone.forget()
+        if self._clone.changed(self.session.status.at) and self.is_running:
+            self.call_from_thread(self._ask_clone)
         seen = settings_stamps(self.session.folder)
         if seen != self._settings_seen and self.is_running:
             self._settings_seen = seen
             self.call_from_thread(self._take_settings, *settings_or_default(self.session.folder))
         if exchanged(self.session.form) is not None and self.is_running:
             self.call_from_thread(self._form_exchanged)
+
+    @work(thread=True, group="clone", exclusive=True, exit_on_error=False)
+    def _ask_clone(self) -> None:
+        """Where the clone stands: git is asked where that may be another, and nobody waits for it."""
+        standing = self._clone.ask(self.session.status.at)
+        if self.is_running:
+            self.call_from_thread(self._note_clone, standing)
+
+    def _note_clone(self, standing: CloneStanding) -> None:
+        if self.state.views.note_clone(standing) and isinstance(self.screen, DocumentScreen):
+            self.state.forget()
+            self.screen.show_again()
 
     def _form_exchanged(self) -> None:
         """Nobody types and no question is open: the document is opened anew."""
@@ -180,6 +199,7 @@ class DocumentApp(PerftuiApp):
     def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End; work that goes on in threads is given up, for the end waits for them."""
         self.state.live_review.stop.set()
+        self._clone.stop()
         super().exit(result, return_code, message)
 
     def on_hangup(self) -> None:

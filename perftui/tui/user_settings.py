@@ -20,6 +20,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "mono"),
     "ambiguous": ("auto", "1", "2"),
     "enter": ("down", "next"),
+    "rollover_amounts": ("blank", "copy"),
 }
 
 
@@ -37,6 +38,8 @@ class UserSettings:
     """Is the mouse reported? ``None`` says nothing: it is not."""
     enter: str = "down"
     """Where Enter goes in the sheets: ``down``, or ``next`` to the next cell."""
+    rollover_amounts: str = ""
+    """Next year's amounts: ``blank`` or ``copy``; "" where nobody was asked yet."""
     keys: Mapping[str, str] = field(default_factory=keymap)
     """The command of each key."""
     problems: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import COPIED, Finding
+from perftui.session.unreviewed import marked_with
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import shown_text
 from perftui.viewmodel.finding_index import TONES
@@ -54,8 +55,7 @@ def detail_lines(
     found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
     lines = _of_findings(shown, found if draft is None else said, width)
     if source:
-        copied = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4").format(source=source)
-        lines.append(DetailLine(text=copied, tone=Tone.HINT))
+        lines.append(DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
     about = _about(shown, cell, draft, width)
@@ -63,6 +63,15 @@ def detail_lines(
         about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
     room = max(1, count - len(lines))
     return _first_of((*about[:room], *lines), count, width)
+
+
+def _copied(shown: DocumentView, place: Location, source: str) -> str:
+    """That a text was copied, and of how many places F3 says that they are right."""
+    count = len(marked_with(shown.form.spec_of(place.file), shown.document.record(place.file), place.path))
+    told = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4")
+    if count > 1:
+        told = _("照抄自“{source}”，还没有核对：这 {count} 处没问题按 F3，其余一起按 F4")
+    return told.format(source=source, count=count)
 
 
 def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
@@ -172,13 +181,15 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
         text = glossed(shown.form, told)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
-    inner = "  ".join(part for part in (text, shown.beside.get(cell.place, "")) if part)
+    beside = shown.beside.get(cell.place, ""), shown.hand_in_words(cell.place)
+    inner = "  ".join(filter(None, (text, *beside)))
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 
 
 def _is_whole(cell: CellView, text: str) -> bool:
     """Does the sheet show all of a cell's text? It is not written once more then: the line may be slow."""
-    return bool(cell.label) and (cell.wrapped or cell_len(visible(text)) <= cell.width)
+    sign = cell_len(cell.sign) if cell.text else bool(cell.offer)
+    return bool(cell.label) and (cell.wrapped or sign + cell_len(visible(text)) <= cell.width)
 
 
 def _echo(field: Field, text: str, unit: str) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from perftui.forms import Form, Role
 from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, Location, file_stem
+from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.review.location_names import short_name
+from perftui.session.changed_files import name_of_file
+from perftui.session.last_hands import CloneStanding
 from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
 from perftui.viewmodel.drawn_pages import DrawnPages
@@ -58,6 +60,8 @@ class DocumentView:
     """Finds the document of the year before; asked only by the views that show it."""
     remaining: Remaining = field(default_factory=Remaining)
     """What is left in the document's files, kept between views."""
+    standing: CloneStanding | None = None
+    """Where the clone stands that the document lies in; ``None`` without git."""
     pages: DrawnPages = field(default_factory=DrawnPages)
     """What was drawn of the printed pages, kept between views."""
 
@@ -82,15 +86,8 @@ class DocumentView:
         return visible(spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE))
 
     def name(self, file: str) -> str:
-        """What people call a file: the project's name, else its code; one that has neither by its number."""
-        if file == DEPARTMENT:
-            return self.form.department.text_of(self.document.department, Role.UNIT_NAME) or self.document.unit
-        record = self.document.projects.get(file)
-        if record is None:
-            return file_stem(file)
-        spec = self.form.project
-        named = spec.text_of(record, Role.NAME) or spec.text_of(record, Role.CODE)
-        return named or _("未命名项目 {number}").format(number=list(self.document.projects).index(file) + 1)
+        """What people call a file."""
+        return name_of_file(self.form, self.document, file)
 
     def stops(self, file: str) -> FileStops:
         """What is left in a file."""
@@ -103,7 +100,12 @@ class DocumentView:
     @property
     def left(self) -> int:
         """How many places are left in the whole document, but in the row that is not judged yet."""
-        return self.remaining.left(self.form, self.document, self.index.faults) - self._unjudged
+        return self.left_of_whole[0] - self._unjudged
+
+    @property
+    def left_of_whole(self) -> tuple[int, int]:
+        """How many places are left in the whole document, and how many are to be filled and right."""
+        return self.remaining.left_of_whole(self.form, self.document, self.index.faults)
 
     def left_in(self, file: str) -> int:
         """How many places are left in a file, but in the row that is not judged yet."""
@@ -116,6 +118,24 @@ class DocumentView:
         if born is None or not self.document.has(born.file):
             return 0
         return sum(stop.need is not None and stop.place.is_in(born) for stop in self.stops(born.file).stops)
+
+    def hand_in_short(self, file: str) -> str:
+        """Who kept the last version of a file, in few cells: what is not kept, or not sent, comes before the name."""
+        if self.standing is None:
+            return ""
+        if file in self.standing.not_kept:
+            return _("没存版本")
+        return _("没送出") if file in self.standing.not_sent else self.standing.last_hands.get(file, "")
+
+    def hand_in_words(self, place: Location) -> str:
+        """The same of a whole file in words, for the place that stands for it; "" for any other, and without git."""
+        if self.standing is None or place.path or not self.document.has(place.file):
+            return ""
+        who = self.standing.last_hands.get(place.file, "")
+        told = [_("最后经手 {who}").format(who=visible(who))] if who else []
+        told += [_("有改动没存版本")] if place.file in self.standing.not_kept else []
+        told += [_("有版本没送出")] if place.file in self.standing.not_sent else []
+        return _("，").join(told)
 
     def copied_from(self, place: Location) -> str:
         """The name of what a place was copied from, while nobody has looked at it; else ""."""

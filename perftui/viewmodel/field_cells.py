@@ -14,7 +14,7 @@ from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.model.width import cell_len
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.grid import CellView, NewRow, Tone, placed
+from perftui.viewmodel.grid import COMPUTED, OFFERED, CellView, NewRow, Tone, placed
 from perftui.viewmodel.sheet_columns import with_room
 
 _BLANKS = 8
@@ -28,7 +28,7 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
     typed = held.text(path)
     if field.formula is not None and not typed:
         spec = shown.form.spec_of(file)
-        return locked_cell(shown_text(field, computed(spec, held, path), shown.unit), number=field.kind.is_number)
+        return computed_cell(shown_text(field, computed(spec, held, path), shown.unit), number=field.kind.is_number)
     return CellView(
         text=shown_text(field, typed, shown.unit),
         align="right" if field.kind.is_number else "left",
@@ -38,7 +38,7 @@ def field_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, re
         typed=edit_text(field, typed, shown.unit),
         label=glossed(shown.form, field.label),
         offer=_offer(shown, place, field),
-        hint=shown.form.project_title(held) if field.role is Role.TITLE and len(path) == 1 and not typed else "",
+        hint=_usual_title(shown.form.project_title(held)) if field.role is Role.TITLE and len(path) == 1 else "",
         number=field.kind.is_number,
         multiline=field.kind is Kind.LONG_TEXT,
         limit=field.limit + (_BLANKS if field.kind is Kind.CODE else 0),
@@ -50,10 +50,15 @@ def ghost_cell(shown: DocumentView, file: str, path: FieldPath, field: Field, gh
     text = dict(ghost.values).get(path[-1], "")
     place = Location(file=file, path=path)
     return CellView(
-        text=text, tone=Tone.DIM, place=place, editable=True, label=glossed(shown.form, field.label), ghost=ghost,
-        stop=not text, offer="" if text else _offer(shown, place, field), multiline=field.kind is Kind.LONG_TEXT,
-        limit=field.limit, align="right" if field.kind.is_number else "left",
+        text=text, sign=OFFERED, tone=Tone.DIM, place=place, editable=True, label=glossed(shown.form, field.label),
+        ghost=ghost, stop=not text, offer="" if text else _offer(shown, place, field), limit=field.limit,
+        multiline=field.kind is Kind.LONG_TEXT, align="right" if field.kind.is_number else "left",
     )  # fmt: skip
+
+
+def _usual_title(title: str) -> str:
+    """What a blank title means, as it is made from the name."""
+    return f"{COMPUTED}{title}" if title else ""
 
 
 def _offer(shown: DocumentView, place: Location, field: Field) -> str:
@@ -84,8 +89,13 @@ def label_cell(text: str, tone: Tone = Tone.LABEL) -> CellView:
 
 
 def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> CellView:
-    """A computed value; the cursor passes over it."""
+    """What is not typed; the cursor passes over it."""
     return CellView(text=text, tone=tone, align="right" if number else "left", number=number)
+
+
+def computed_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> CellView:
+    """A value that is computed from others, with the sign of one."""
+    return replace(locked_cell(text, tone, number=number), sign=COMPUTED)
 
 
 def shown_text(field: Field, text: str, unit: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING
 
 from perftui.model.document import Location
@@ -119,6 +120,14 @@ class FindingIndex:
     def _others(self) -> tuple[tuple[str, FileFindings], ...]:
         return tuple([(file, one) for file, one in self.files.items() if one.is_about_others])
 
+    def tells_the_same(self, other: "FindingIndex") -> bool:
+        """Are these the findings of another index?"""
+        return (
+            list(self.files) == list(other.files)
+            and all(map(is_, self.files.values(), other.files.values()))
+            and (self.lapsed, self.changed, self.pending) == (other.lapsed, other.changed, other.pending)
+        )
+
     def counts_of(self, file: str) -> Counter[Severity]:
         """How many are open in a file, by severity."""
         known = self.files.get(file)
@@ -163,7 +172,9 @@ class IndexedReview:
                 if not reviewed.findings and not near:
                     continue
                 stop.check()
-                known = reviewed, near, FileFindings(file, review.of(file))
+                found = review.of(file)
+                same = known is not None and known[2].findings == found
+                known = reviewed, near, known[2] if same and known else FileFindings(file, found)
                 counts.update(known[2].counts)
             self._known[file] = known
         for file, (_reviewed, _near, gone) in before.items():

@@ -12,12 +12,14 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import difference
 
 
-def foot_text(shown: DocumentView, file: str | None, saved: str) -> str:
+def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool = False) -> str:
     """``本项目还差 3 处 · 全文 12 处 · 警 5 提示 9 · 已保存 14:03:22``, and a difference of amounts.
 
-    ``file``: the project, or the department, at hand; ``None`` on a screen of many.
+    ``file``: the project, or the department, at hand; ``None`` on a screen of many. ``looks``: the rules are looking at
+    an edit.
     """
-    parts = [*_left(shown, file), _findings(shown), saved, _gap(shown, file)]
+    findings = _findings(shown, looks=looks)
+    parts = [*_left(shown, file), findings, saved, _gap(shown, file), "" if file else _clone(shown)]
     return _(" · ").join(part for part in parts if part)
 
 
@@ -53,14 +55,24 @@ def _gap(shown: DocumentView, file: str | None) -> str:
     return _("资金差额 {gap}").format(gap=print_amount(format_amount(gap), shown.unit)) if gap else ""
 
 
+def _clone(shown: DocumentView) -> str:
+    """What is not kept, not sent, not fetched; "" where nothing is, and without git."""
+    clone = shown.standing
+    if clone is None:
+        return ""
+    counts = {_("没存 {count}"): len(clone.not_kept), _("没送 {count}"): clone.ahead, _("可取 {count}"): clone.behind}
+    told = [text.format(count=count) for text, count in counts.items() if count]
+    return " ".join([*told, *([_("没送出过")] if clone.never_sent else [])])
+
+
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:
     """The difference of a project's amounts in 元."""
     gaps = [difference(spec, group, record) for group in spec.amounts]
     return (sum((abs(gap) for gap in gaps if gap is not None), Decimal("0.00")),)
 
 
-def _findings(shown: DocumentView) -> str:
-    if shown.index.pending:
+def _findings(shown: DocumentView, *, looks: bool) -> str:
+    if shown.index.pending or looks:
         return _("审核中…")
     counts = shown.index.counts
     return _("警 {warnings} 提示 {hints}").format(warnings=counts[Severity.WARNING], hints=counts[Severity.HINT])

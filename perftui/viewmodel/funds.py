@@ -16,7 +16,15 @@ from perftui.model.width import cell_len
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import share_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text, titled_widths
+from perftui.viewmodel.field_cells import (
+    computed_cell,
+    field_cell,
+    header_cells,
+    label_cell,
+    locked_cell,
+    shown_text,
+    titled_widths,
+)
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 from perftui.viewmodel.tally import amounts_at, sums_of
@@ -154,15 +162,20 @@ def _of_field(
     total: CellView = _NOTHING,
     room: tuple[int, int] | None = None,
 ) -> _Column:
-    path = group.path(field)
+    path, spec = group.path(field), shown.form.project
     return _Column(
         title=f"{group.column}·{field.label}" if group.column and room is None else field.label,  # the same in each
         cell=lambda _number, file, record: field_cell(shown, file, path, field, record),
-        texts=lambda record: shown_text(field, value_of(shown.form.project, record, path), shown.unit),
+        texts=lambda record: _signed(shown_text(field, value_of(spec, record, path), shown.unit), field, record, path),
         total=total,
         room=room,
         path=path,
     )
+
+
+def _signed(text: str, field: Field, record: Record, path: FieldPath) -> str:
+    """A field's text with the sign that its cell has where it is computed."""
+    return computed_cell(text).shown_text if field.formula is not None and not record.text(path) else text
 
 
 def _of_difference(shown: DocumentView, group: AmountGroup, sums: Sequence[Decimal]) -> _Column:
@@ -175,10 +188,10 @@ def _of_difference(shown: DocumentView, group: AmountGroup, sums: Sequence[Decim
 
     return _Column(
         title=_("差额"),
-        cell=lambda _number, _file, record: locked_cell(
+        cell=lambda _number, _file, record: computed_cell(
             text(record), Tone.ERROR if difference(shown.form.project, group, record) else Tone.LOCKED
         ),
-        texts=text,
+        texts=lambda record: computed_cell(text(record)).shown_text,
         total=_total_cell(shown, whole, Tone.ERROR if whole else Tone.TOTAL),
     )
 
@@ -215,11 +228,12 @@ def _of_last_year(shown: DocumentView, path: FieldPath, whole: Decimal) -> Itera
     titles = (_("{year} 年").format(year=last.year), _("增减额"), _("增减率"))
     for number, title in enumerate(titles):
 
-        def text(record: Record, number: int = number) -> str:
-            return compared(*ends(record), shown.unit)[number]
+        def cell(_number: int, _file: str, record: Record, number: int = number) -> CellView:
+            text = compared(*ends(record), shown.unit)[number]
+            return computed_cell(text) if number else locked_cell(text, Tone.LABEL)
 
-        def cell(_number: int, _file: str, record: Record, text: Callable[[Record], str] = text) -> CellView:
-            return locked_cell(text(record))
+        def text(record: Record, cell: Callable[[int, str, Record], CellView] = cell) -> str:
+            return cell(0, "", record).shown_text
 
         total = locked_cell(compared(before, whole, shown.unit)[number], Tone.TOTAL)
         yield _Column(title=title, cell=cell, texts=text, total=total)

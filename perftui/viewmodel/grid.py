@@ -18,6 +18,9 @@ from perftui.model.width import wrap
 GAP = 1
 """Cells between two columns."""
 
+OFFERED, COMPUTED = "?", "="
+"""The signs before what nobody typed there: what is offered, which is not written yet, and what is computed."""
+
 CARET = 1
 """Cells kept free behind a wrapped text, for the caret at the end of a full line."""
 
@@ -57,6 +60,8 @@ class CellView:
 
     text: str = ""
     """What is shown; line breaks only where ``wrapped``."""
+    sign: str = ""
+    """Stands before the text and is no part of it: so that what is grey can be told apart without colours."""
     x: int = 0
     width: int = 0
     align: Align = "left"
@@ -73,7 +78,7 @@ class CellView:
     hint: str = ""
     """A dim text that only tells what a blank field means."""
     stop: bool = True
-    """Does Tab stop at it?"""
+    """Does Tab stop at it? Only a category that the form gives to a row nobody has written yet is passed over."""
     number: bool = False
     """It shows a number: where the column is too narrow it is shown as ``###``, never cut."""
     wrapped: bool = False
@@ -90,9 +95,16 @@ class CellView:
         return self.text if self.typed is None else self.typed
 
     @property
-    def dim_text(self) -> str:
-        """What is shown where nothing stands; a suggestion has a sign before it, so that it never looks like data."""
-        return f"?{self.offer}" if self.offer else self.hint
+    def shown_text(self) -> str:
+        """What is shown: the text, or where nothing stands a dim one; with its sign, so that none looks like data."""
+        if self.text:
+            return f"{self.sign}{self.text}"
+        return f"{OFFERED}{self.offer}" if self.offer else self.hint
+
+    @property
+    def wrapped_lines(self) -> tuple[tuple[int, int], ...]:
+        """Where each line of a wrapped text begins and ends in what is shown; none of any other cell."""
+        return wrap(self.shown_text, self.width) if self.wrapped and self.text else ()
 
 
 @frozen
@@ -136,6 +148,9 @@ SHEET = "*"
 class AddressedRows(Sequence[RowView]):
     """Rows of one line each that are made when they are looked at, and know which of them may show a place."""
 
+    heads = 0
+    """So many at the top cannot be entered."""
+
     @overload
     def __getitem__(self, index: int) -> RowView: ...
     @overload
@@ -168,10 +183,11 @@ class AddressedRows(Sequence[RowView]):
 class LazyRows(AddressedRows):
     """Rows of one line each, made when they are looked at: a screen shows twenty of ten thousand."""
 
-    def __init__(self, files: Sequence[str], make: Callable[[int], RowView]) -> None:
+    def __init__(self, files: Sequence[str], make: Callable[[int], RowView], heads: int = 0) -> None:
         """``files``: what each row is about. ``make`` gives the row with a number, from 0."""
         self._files = files
         self._make = make
+        self.heads = heads
         self._made: dict[int, RowView] = {}
 
     def __len__(self) -> int:
@@ -189,6 +205,11 @@ class LazyRows(AddressedRows):
 
 
 EMPTY = GridView(rows=())
+
+
+def repeated_sign(*, ascii_only: bool) -> str:
+    """The sign before what says the same as the row above."""
+    return "^" if ascii_only else "↑"
 
 
 def row_ends(rows: Sequence[RowView]) -> Sequence[int]:
@@ -238,5 +259,5 @@ def placed(cells: Sequence[CellView], widths: Sequence[int], start: int = 0) -> 
 
 def wrapped_row(cells: Sequence[CellView], key: Location | None = None, mark: Tone | None = None) -> RowView:
     """A row as high as its highest wrapped cell."""
-    height = max((len(wrap(cell.text, cell.width)) for cell in cells if cell.wrapped), default=1)
-    return RowView(cells=tuple(cells), key=key, height=max(1, height), mark=mark)
+    height = max(1, *(len(cell.wrapped_lines) for cell in cells))
+    return RowView(cells=tuple(cells), key=key, height=height, mark=mark)

@@ -7,7 +7,7 @@ from perftui.forms.glosses import glossed
 from perftui.locale import N_, _
 from perftui.model.document import Location
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.grid import CellView
+from perftui.viewmodel.grid import COMPUTED, OFFERED, CellView, repeated_sign
 
 _OF_FILE: Mapping[Role, str] = {
     Role.CODE: N_("前 6 位是区划，接着 2 位年度，后面是流水号；小写、全角的自动改成大写"),
@@ -45,6 +45,7 @@ _OF_SCREEN: Mapping[str, str] = {
     "": N_("直接输入就覆盖，F2 接着改，Esc 放弃；Tab 向右，回车向下，PgUp PgDn 翻页"),
 }
 
+_SIGNS = N_("灰色的字：{offered} 是建议，还没有写进去，按 F3 采纳；{computed} 是算出来的；{repeated} 和上一行相同")
 _IN_TEXT = N_(
     "在文字里：Ctrl+A、Ctrl+E 到开头、末尾，Alt+B、Alt+F 前、后一个词；Ctrl+W 删去前一个词，Ctrl+U、Ctrl+K 删去光标前、"
     "后的，Ctrl+D 删去一个字；Shift+方向键选定，Ctrl+C、Ctrl+X、Ctrl+V 复制、剪切、粘贴；Ctrl+Z 撤销"
@@ -60,8 +61,10 @@ def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[st
             sentences = [field_help(shown, cell.place), *_limits(field)]
             label = glossed(shown.form, field.label)
             found.append(_("{label}：{text}").format(label=label, text=_("；").join(filter(None, sentences))))
-        found.append(_(_OF_SCREEN.get(pane, _OF_SCREEN[""])))
-        return [*found, _(_IN_TEXT)]
+        signs = _(_SIGNS).format(
+            offered=OFFERED, computed=COMPUTED, repeated=repeated_sign(ascii_only=shown.ascii_frames)
+        )
+        return [*found, _(_OF_SCREEN.get(pane, _OF_SCREEN[""])), signs, _(_IN_TEXT)]
     return [_(_OF_SCREEN.get(pane, _OF_SCREEN[""]))]
 
 

@@ -26,8 +26,8 @@ def first(view: GridView) -> Place:
 
 def position(view: GridView, row: int) -> tuple[int, int]:
     """Which of the rows that can be entered a row is, from 1, and how many there are."""
-    if isinstance(view.rows, AddressedRows):  # every one of them can be entered
-        return row + 1, len(view.rows)
+    if isinstance(view.rows, AddressedRows):
+        return row + 1 - view.rows.heads, len(view.rows) - view.rows.heads
     numbers = [number for number, one in enumerate(view.rows) if one.key is not None]
     return sum(number <= row for number in numbers), len(numbers)
 

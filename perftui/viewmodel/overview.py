@@ -6,17 +6,20 @@ The screen and ``perftui summary`` show the same figures. Amounts are in 元.
 import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from itertools import accumulate
+from typing import Any, overload
 
 from perftui.forms import Field, Role
 from perftui.model.document import DEPARTMENT
 from perftui.model.frozen import frozen
 from perftui.model.money import format_amount
+from perftui.model.record import Record
 from perftui.review.finding import Severity
+from perftui.session.changed_files import ChangedFile, ChangedFiles
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.plan import planned_amount
-from perftui.viewmodel.tally import amounts_at, sums_of
-from perftui.viewmodel.year_comparison import YearChange, year_differences
+from perftui.viewmodel.plan import planned_sums
+from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.year_comparison import YearChange, differences_of
 
 _LATEST = 3
 """So many of the latest changes are told."""
@@ -50,19 +53,6 @@ class PlanProgress:
 
 
 @frozen
-class LatestChange:
-    """A file that was changed."""
-
-    name: str
-    at: float
-    who: str
-
-    def to_plain(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {"name": self.name, "at": int(self.at), "who": self.who}
-
-
-@frozen
 class YearTotals:
     """The year before."""
 
@@ -86,10 +76,10 @@ class DocumentOverview:
     done: int
     whole: int
     open: Mapping[Severity, int]
-    latest: Sequence[LatestChange]
+    latest: Sequence[ChangedFile]
     since: float | None
     """When the person left the document last; ``None`` where that is not known."""
-    changed: Sequence[LatestChange]
+    changed: Sequence[ChangedFile]
     """What has changed since."""
     last_year: YearTotals | None
 
@@ -122,22 +112,22 @@ class DocumentOverview:
         }  # fmt: skip
 
 
-def overview_of(shown: DocumentView, hands: Mapping[str, str]) -> DocumentOverview:
-    """The figures of a document; ``hands``: who kept the last version of each file, where that is known."""
+def overview_of(shown: DocumentView) -> DocumentOverview:
+    """The figures of a document.
+
+    What is added up over all projects is kept up with the edits, and a project is looked at where it is shown.
+    """
     document, form = shown.document, shown.form
-    projects = _shares(shown)
-    total = sum((one.amount for one in projects), Decimal(0))
-    department = shown.stops(DEPARTMENT)
-    changes, since = _changes(shown, hands), shown.ask_last_visit()
+    total, *parts = _sums(shown)
+    left, whole = shown.left_of_whole
+    latest, changed, since = _changes(shown)
     return DocumentOverview(
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
-        total=total, parts=_parts(shown), projects=projects,
-        plan=_plan(shown, total), done=department.done + sum(one.done for one in projects),
-        whole=department.whole + sum(one.whole for one in projects),
+        total=total, parts=dict(zip(_part_labels(shown), parts, strict=True)), projects=_Shares(shown, total),
+        plan=_plan(shown, total), done=whole - left, whole=whole,
         open={one: shown.index.counts[one] for one in sorted(Severity, reverse=True) if one.word},
-        latest=changes[:_LATEST], since=since, changed=[one for one in changes if since is not None and one.at > since],
-        last_year=_last_year(shown),
+        latest=latest, since=since, changed=changed, last_year=_last_year(shown),
     )  # fmt: skip
 
 
@@ -146,31 +136,48 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(_TENTH, ROUND_HALF_UP) if whole > 0 else Decimal(0)
 
 
-def _shares(shown: DocumentView) -> list[ProjectShare]:
+class _Shares(Sequence[ProjectShare]):
+    """The projects' parts in the whole, each made when it is looked at."""
+
+    def __init__(self, shown: DocumentView, whole: Decimal) -> None:
+        self._shown, self._whole = shown, whole
+        self._files = list(shown.document.projects)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, index: int) -> ProjectShare: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ProjectShare]: ...
+    def __getitem__(self, index: int | slice) -> ProjectShare | Sequence[ProjectShare]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        shown, file = self._shown, self._files[index]
+        (amount,) = _totals(shown, shown.document.projects[file])
+        stops = shown.stops(file)
+        return ProjectShare(
+            file=file, name=shown.name(file), amount=amount, percent=percent_of(amount, self._whole),
+            done=stops.done, whole=stops.whole,
+        )  # fmt: skip
+
+
+def _totals(shown: DocumentView, record: Record) -> list[Decimal]:
     path = shown.form.project.path_of(Role.TOTAL)
-    amounts = {
-        file: amounts_at(shown.form.project, record, [path])[0] if path else Decimal(0)
-        for file, record in shown.document.projects.items()
-    }
-    whole = sum(amounts.values(), Decimal(0))
-    stops = {file: shown.stops(file) for file in amounts}
-    return [
-        ProjectShare(
-            file=file, name=shown.name(file), amount=amount, percent=percent_of(amount, whole),
-            done=stops[file].done, whole=stops[file].whole,
-        )
-        for file, amount in amounts.items()
-    ]  # fmt: skip
+    return amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
 
 
-def _parts(shown: DocumentView) -> dict[str, Decimal]:
-    """The sum of each part of the first total, by its label."""
-    if not shown.form.project.amounts:
-        return {}
-    group = shown.form.project.amounts[0]
-    paths = [group.path(part.field) for part in group.total.parts]
-    sums = sums_of(shown.form.project, shown.document.projects.values(), paths)
-    return {part.field.label: amount for part, amount in zip(group.total.parts, sums, strict=True)}
+def _sums(shown: DocumentView) -> Sequence[Decimal]:
+    """The sum of all projects, and that of each part of the first total."""
+    spec = shown.form.project
+    paths = [group.path(part.field) for group in spec.amounts[:1] for part in group.total.parts]
+    return shown.tallies.sums(
+        "overview", shown.document.projects, lambda one: [*_totals(shown, one), *amounts_at(spec, one, paths)]
+    )
+
+
+def _part_labels(shown: DocumentView) -> list[str]:
+    return [part.field.label for group in shown.form.project.amounts[:1] for part in group.total.parts]
 
 
 def _plan(shown: DocumentView, whole: Decimal) -> list[PlanProgress]:
@@ -178,16 +185,12 @@ def _plan(shown: DocumentView, whole: Decimal) -> list[PlanProgress]:
     plan = shown.form.project.plan
     if plan is None:
         return []
-    records = shown.document.projects.values()
-    found, before = [], Decimal(0)
-    for point in plan.points:
-        amount = sum((planned_amount(shown, plan, point, record) or Decimal(0) for record in records), Decimal(0))
-        amount += Decimal(0) if plan.cumulative else before
-        before = amount
-        found.append(
-            PlanProgress(label=point.label, amount=amount, percent=percent_of(amount, whole), even=even_progress(point))
-        )
-    return found
+    sums = planned_sums(shown, plan)
+    amounts = sums if plan.cumulative else accumulate(sums)
+    return [
+        PlanProgress(label=point.label, amount=amount, percent=percent_of(amount, whole), even=even_progress(point))
+        for point, amount in zip(plan.points, amounts, strict=True)
+    ]
 
 
 def even_progress(point: Field) -> Decimal | None:
@@ -201,18 +204,27 @@ def even_progress(point: Field) -> Decimal | None:
     return percent_of(Decimal(months), Decimal(12)) if months <= 12 else None
 
 
-def _changes(shown: DocumentView, hands: Mapping[str, str]) -> list[LatestChange]:
-    """Every file with when it was changed last and by whom, the latest first."""
-    times = [(at, file) for file, _record in shown.document.files() if (at := shown.changed_at(file)) is not None]
-    return [
-        LatestChange(name=shown.name(file), at=at, who=hands.get(file, "")) for at, file in sorted(times, reverse=True)
-    ]
+def _changes(shown: DocumentView) -> tuple[list[ChangedFile], list[ChangedFile], float | None]:
+    """What was changed last, what since the person left the document last, and when that was; the latest first."""
+    since = shown.ask_last_visit()
+    hands = shown.standing.changed_by if shown.standing is not None else {}
+    found = ChangedFiles(shown.form, shown.document, shown.changed_at, hands)
+    return found.latest(_LATEST), found.since(since), since
 
 
 def _last_year(shown: DocumentView) -> YearTotals | None:
     last, path = shown.last_year, shown.form.project.path_of(Role.TOTAL)
     if last is None or path is None:
         return None
-    kinds = [one.kind for one in year_differences(last, shown.document, shown.form, shown.unit)]
-    (total,) = sums_of(shown.form.project, last.document.projects.values(), [path])
-    return YearTotals(year=last.year, total=total, changes={kind: kinds.count(kind) for kind in YearChange})
+    form, unit, projects = shown.form, shown.unit, shown.document.projects
+
+    def kinds(record: Record) -> list[Decimal]:
+        found = [one.kind for one in differences_of(last, "", record, form, unit)]
+        return [Decimal(found.count(kind)) for kind in YearChange]
+
+    counts = dict(zip(YearChange, map(int, shown.tallies.sums(("year", unit), projects, kinds)), strict=True))
+    counts[YearChange.ENDED] = len(last.ended(projects.values()))
+    (total,) = shown.tallies.sums(
+        "last year", last.document.projects, lambda one: amounts_at(form.project, one, [path])
+    )
+    return YearTotals(year=last.year, total=total, changes=counts)

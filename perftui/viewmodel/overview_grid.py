@@ -1,37 +1,38 @@
 """The overview as the screen shows it, and as lines of text."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from perftui.forms import Role
 from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
+from perftui.model.record import Record
 from perftui.model.text import visible
 from perftui.model.width import cell_len, fit
 from perftui.review.finding import Severity
+from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
+from perftui.viewmodel.changed_since import changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.funds import compared
-from perftui.viewmodel.grid import CellView, GridView, RowView, Tone
+from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone
 from perftui.viewmodel.overview import (
     DocumentOverview,
-    LatestChange,
     PlanProgress,
     ProjectShare,
     YearTotals,
     overview_of,
 )
-from perftui.viewmodel.projects import date_text
+from perftui.viewmodel.tally import amounts_at
 from perftui.viewmodel.year_comparison import LABELS
 
 _LABEL = 10
 """Cells of the words at the left."""
 _BAR = 20
 """Cells of a bar."""
-_NAMED = 3
-"""So many changed files are named."""
 _EVEN = 10
 """Cells of the even progress in brackets."""
 _MONEY = 16
@@ -42,17 +43,23 @@ _NAME = 26
 """The most cells of a project's name."""
 
 
-def overview_view(shown: DocumentView, width: int, hands: Mapping[str, str]) -> GridView:
+def overview_view(shown: DocumentView, width: int) -> GridView:
     """What one has to know of the document first, then a bar a project."""
-    overview = overview_of(shown, hands)
-    rows = [
+    overview = overview_of(shown)
+    heads = [
         RowView(cells=(CellView(text=text, width=width, tone=tone),))
         for text, tone in _head_lines(shown, overview, width)
     ]
-    for one, text in zip(overview.projects, _project_lines(shown, overview), strict=True):
+    line, files = _project_line(shown, overview), list(shown.document.projects)
+
+    def row(number: int) -> RowView:
+        if number < len(heads):
+            return heads[number]
+        one = overview.projects[number - len(heads)]
         place = Location(file=one.file)
-        cell = CellView(text=text, width=width, place=place, label=visible(one.name))
-        rows.append(RowView(cells=(cell,), key=place))
+        return RowView(cells=(CellView(text=line(one), width=width, place=place, label=visible(one.name)),), key=place)
+
+    rows = LazyRows([*([""] * len(heads)), *files], row, heads=len(heads))
     return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
 
 
@@ -61,7 +68,8 @@ def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[
     title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
     yield visible(title.rstrip())
     yield from (text.rstrip() for text, _tone in _head_lines(shown, overview, _ENDLESS))
-    yield from (text.rstrip() for text in _project_lines(shown, overview))
+    line = _project_line(shown, overview)
+    yield from (line(one).rstrip() for one in overview.projects)
 
 
 def _head_lines(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, Tone]]:
@@ -77,7 +85,7 @@ def _head_lines(shown: DocumentView, overview: DocumentOverview, width: int) -> 
     if overview.latest:
         yield _labelled(_("最近改动"), " · ".join(map(_change, overview.latest))), Tone.PLAIN
     if overview.since is not None:
-        yield _labelled(_("上次以来"), _since(overview, overview.since)), Tone.PLAIN
+        yield _labelled(_("上次以来"), changed_since(overview.changed, overview.since)), Tone.PLAIN
     if overview.plan:
         yield _("支出计划（括号里是序时进度）"), Tone.GROUP
         labels = [glossed(shown.form, one.label) for one in overview.plan]
@@ -115,19 +123,8 @@ def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> 
     return " · ".join([told, *counts])
 
 
-def _change(one: LatestChange) -> str:
+def _change(one: ChangedFile) -> str:
     return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
-
-
-def _since(overview: DocumentOverview, since: float) -> str:
-    """What has changed since the person left the document, and by whom."""
-    at = date_text(since, time.time())
-    if not overview.changed:
-        return _("您 {at} 离开以后没有改动").format(at=at)
-    named = [" ".join(filter(None, (visible(one.name), one.who))) for one in overview.changed[:_NAMED]]
-    more = "…" if len(overview.changed) > _NAMED else ""
-    told = _("您 {at} 离开以后改了 {count} 份：{names}")
-    return told.format(at=at, count=len(overview.changed), names=_("、").join(named)) + more
 
 
 def _progress(shown: DocumentView, label: str, one: PlanProgress) -> str:
@@ -141,9 +138,17 @@ def _plain(percent: Decimal) -> str:
     return str(percent).removesuffix(".0")
 
 
-def _project_lines(shown: DocumentView, overview: DocumentOverview) -> list[str]:
-    names = min(_NAME, max((cell_len(visible(one.name)) for one in overview.projects), default=0))
-    amounts = max((len(_amount(shown, one.amount)) for one in overview.projects), default=0)
+def _project_line(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], str]:
+    """Makes the line of a project."""
+    projects, path = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
+    longest = unnamed(len(projects))
+
+    def texts(record: Record) -> list[str]:
+        (amount,) = amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
+        return [shown.name_of(record) or longest, _amount(shown, amount)]
+
+    names, amounts = shown.tallies.widest(("overview", shown.unit), projects, texts)
+    names = min(_NAME, names)
 
     def line(one: ProjectShare) -> str:
         bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
@@ -151,4 +156,4 @@ def _project_lines(shown: DocumentView, overview: DocumentOverview) -> list[str]
         share = f"{_plain(one.percent)}%"
         return f"{fit(visible(one.name), names)} {_amount(shown, one.amount):>{amounts}} {bar} {share:>6} {done:>7}"
 
-    return [line(one) for one in overview.projects]
+    return line

@@ -13,7 +13,15 @@ from perftui.model.text import visible
 from perftui.model.width import cell_len
 from perftui.viewmodel.bars import plan_bar
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, header_cells, label_cell, locked_cell, shown_text, titled_widths
+from perftui.viewmodel.field_cells import (
+    computed_cell,
+    field_cell,
+    header_cells,
+    label_cell,
+    locked_cell,
+    shown_text,
+    titled_widths,
+)
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 
@@ -56,11 +64,12 @@ def _wanted(shown: DocumentView, plan: Plan, *, wide: bool) -> list[ColumnWidth]
 
     def texts(record: Record) -> list[str]:
         shares = [shown_text(point, record.text(plan.path(point)), shown.unit) for point in plan.points]
-        return [shown.name_of(record), *shares, *_amounts(shown, plan, record)]
+        amounts = _amounts(shown, plan, record)
+        return [shown.name_of(record), *shares, *(computed_cell(text).shown_text for text in amounts)]
 
     name, *numbers = shown.tallies.widest((plan.key, "widths"), projects, texts)
     titles = [*(point.label for point in plan.points), *map(_amount_title, plan.points)]
-    totals = [*[""] * len(plan.points), *(_short(whole, shown.unit) for whole in _sums(shown, plan))]
+    totals = [*[""] * len(plan.points), *(_short(whole, shown.unit) for whole in planned_sums(shown, plan))]
     columns = [
         fixed(max(_LEAST, cells, cell_len(title), cell_len(total)))
         for cells, title, total in zip(numbers, titles, totals, strict=True)
@@ -78,7 +87,9 @@ def _amounts(shown: DocumentView, plan: Plan, record: Record) -> list[str]:
     return ["" if amount is None else _short(amount, shown.unit) for amount in amounts]
 
 
-def _sums(shown: DocumentView, plan: Plan) -> Sequence[Decimal]:
+def planned_sums(shown: DocumentView, plan: Plan) -> Sequence[Decimal]:
+    """What each percentage of all projects means in 元, added up."""
+
     def amounts(record: Record) -> list[Decimal]:
         return [planned_amount(shown, plan, point, record) or Decimal(0) for point in plan.points]
 
@@ -103,7 +114,7 @@ def _short(amount: Decimal, unit: str) -> str:
 def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [label_cell(visible(shown.name(file)))]
     cells += [field_cell(shown, file, plan.path(point), point, record) for point in plan.points]
-    cells += [locked_cell(text) for text in _amounts(shown, plan, record)]
+    cells += [computed_cell(text) for text in _amounts(shown, plan, record)]
     bar = plan_bar(shown.form.project, record, ascii_only=shown.ascii_frames)
     cells += [locked_cell(bar, Tone.ACCENT, number=False)] if wide else []
     return RowView(cells=placed(cells, widths), key=Location(file=file), table=SHEET)
@@ -111,6 +122,6 @@ def _row(shown: DocumentView, plan: Plan, file: str, record: Record, widths: tup
 
 def _totals(shown: DocumentView, plan: Plan, widths: tuple[int, ...], *, wide: bool) -> RowView:
     cells = [locked_cell(_("合计"), Tone.TOTAL, number=False), *[locked_cell("", Tone.TOTAL)] * len(plan.points)]
-    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in _sums(shown, plan)]
+    cells += [locked_cell(_short(whole, shown.unit), Tone.TOTAL) for whole in planned_sums(shown, plan)]
     cells += [locked_cell("", Tone.TOTAL)] if wide else []
     return RowView(cells=placed(cells, widths))

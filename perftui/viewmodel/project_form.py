@@ -11,7 +11,7 @@ from perftui.model.money import format_amount, print_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.width import cell_len
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, label_cell, locked_cell
+from perftui.viewmodel.field_cells import computed_cell, field_cell, label_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.project_rows import end_row, goal_rows, heading, label_width, listed_rows
@@ -59,7 +59,7 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
     rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
     gap = difference(shown.form.spec_of(file), group, record)
-    gap_cell = locked_cell(
+    gap_cell = computed_cell(
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
     cells += [(_("差额"), gap_cell)] if group.total.parts else []
@@ -76,7 +76,7 @@ def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width
 
 def _pairs(form: Form, pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit; with their English where that takes no more rows."""
-    value_width = max(value_width, *(cell_len(cell.text or cell.dim_text) for _label, cell in pairs))
+    value_width = max(value_width, *(cell_len(cell.shown_text) for _label, cell in pairs))
     told = [(glossed(form, label), cell) for label, cell in pairs]
     fit, fit_told = (_side_by_side(one, value_width, width) for one in (pairs, told))
     if -(-len(pairs) // fit_told) == -(-len(pairs) // fit):

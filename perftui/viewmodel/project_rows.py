@@ -12,7 +12,7 @@ from perftui.model.record import Record, Row
 from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, header_cells, label_cell, locked_cell, titled_widths
-from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, wrapped_row
+from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, repeated_sign, wrapped_row
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
@@ -164,11 +164,13 @@ def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Ro
 
 
 def _stored_row(shown: DocumentView, file: str, record: Record, group: Group, row: Row, above: Row | None) -> RowView:
-    cells = []
+    cells, repeated = [], repeated_sign(ascii_only=shown.ascii_frames)
     for column in group.columns:
         cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
         cells.append(
-            _level_cell(cell, column, row, above, group) if column.role in (Role.LEVEL1, Role.LEVEL2) else cell
+            _level_cell(cell, column, row, above, group, repeated)
+            if column.role in (Role.LEVEL1, Role.LEVEL2)
+            else cell
         )
     marks = [cell.tone for cell in cells if cell.tone in (Tone.ERROR, Tone.WARNING, Tone.HINT)]
     place = Location(file=file, path=(group.key, row.id))
@@ -181,15 +183,15 @@ def _weight(tone: Tone) -> int:
     return (Tone.ERROR, Tone.WARNING, Tone.HINT).index(tone)
 
 
-def _level_cell(cell: CellView, column: Field, row: Row, above: Row | None, group: Group) -> CellView:
-    """A level's cell: dim where it repeats the row above, and no stop of Tab once it is filled."""
+def _level_cell(cell: CellView, column: Field, row: Row, above: Row | None, group: Group, sign: str) -> CellView:
+    """A level's cell: dim and with a sign where it repeats the row above."""
     repeats = above is not None and all(
         above.text(group.key_of(role)) == row.text(group.key_of(role))
         for role in ((Role.LEVEL1,) if column.role is Role.LEVEL1 else (Role.LEVEL1, Role.LEVEL2))
         if group.key_of(role)
     )
     tone = Tone.DIM if repeats and cell.tone is Tone.PLAIN else cell.tone
-    return replace(cell, stop=not cell.edit_text, tone=tone)
+    return replace(cell, tone=tone, sign=sign if repeats else "")
 
 
 def _ghost_row(shown: DocumentView, file: str, group: Group, ghost: NewRow) -> RowView:

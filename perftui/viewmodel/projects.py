@@ -15,6 +15,7 @@ from perftui.model.text import visible
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
+from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import header_cells, label_cell, locked_cell
 from perftui.viewmodel.finding_index import TONES, FindingIndex
@@ -32,6 +33,10 @@ _AMOUNT = 14
 """The least cells of an amount: so many that most documents' columns never move."""
 _DONE = 13
 """The cells of a bar and ``109/112``."""
+_HAND = 8
+"""The cells of a person's name, or of ``没存版本``."""
+_LEAST_NAME = 20
+"""The cells that names keep beside who kept the last version."""
 _NARROW = 72
 """Below this width there is no room for what is done."""
 
@@ -45,6 +50,8 @@ class _Columns:
     """The plan as a bar, and when a project was last changed."""
     done: bool
     """How much of a project is as it should be."""
+    hand: bool = False
+    """Who kept its last version."""
 
 
 def _columns(shown: DocumentView, width: int) -> _Columns:
@@ -58,8 +65,7 @@ def _columns(shown: DocumentView, width: int) -> _Columns:
 
 def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView:
     """A row a project that the filter lets through, those that cannot be read below, and the sum."""
-    columns = _columns(shown, width)
-    widths = _widths(shown, width, columns)
+    columns, widths = _laid_out(shown, width)
     found = _numbered(shown)
     if wanted:
         found = matching(wanted, found, lambda one: _all_names(shown)[one[0] - 1])
@@ -84,6 +90,22 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     )
 
 
+def _laid_out(shown: DocumentView, width: int) -> tuple[_Columns, tuple[int, ...]]:
+    """The columns and their widths; in a clone one more, where the names keep enough room."""
+    columns = _columns(shown, width)
+    if shown.standing is not None:
+        more = replace(columns, hand=True)
+        widths = _widths(shown, width, more)
+        if widths[_name_at(more)] >= _LEAST_NAME:
+            return more, widths
+    return columns, _widths(shown, width, columns)
+
+
+def _name_at(columns: _Columns) -> int:
+    """The number of the names' column."""
+    return 3 if columns.code else 2
+
+
 def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> RowView:
     titles = [
         "",
@@ -94,6 +116,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> 
     ]
     titles += [_("计划"), _("改动")] if columns.plan else []
     titles += [_("完成")] if columns.done else []
+    titles += [_("经手")] if columns.hand else []
     heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
     amount = 4 if columns.code else 3
     heads[amount] = replace(heads[amount], align="right")
@@ -126,9 +149,10 @@ def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ..
         amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
     plan = [13, _DATE] if columns.plan else []
     done = [_DONE] if columns.done else []
+    done += [_HAND] if columns.hand else []
     others = [1, number, *([21] if columns.code else []), amount, *plan, *done, 14 if columns.plan else 13]
     name = max(12, width - sum(others) - len(others))
-    at = 3 if columns.code else 2
+    at = _name_at(columns)
     return (*others[:at], name, *others[at:])
 
 
@@ -152,6 +176,7 @@ def _row(
         locked_cell(visible(amount), Tone.PLAIN),
         *(_plan_cells(shown, file, record) if columns.plan else []),
         *([locked_cell(*_done(shown, file), number=False)] if columns.done else []),
+        *([locked_cell(visible(shown.hand_in_short(file)), Tone.DIM, number=False)] if columns.hand else []),
         CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)
@@ -174,14 +199,6 @@ def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:
     stops = shown.stops(file)
     bar = done_bar(stops.done, stops.whole, ascii_only=shown.ascii_frames)
     return f"{bar} {stops.done}/{stops.whole}", Tone.ACCENT if stops.left else Tone.GOOD
-
-
-def date_text(at: float, now: float) -> str:
-    """A moment as short as it can be told from another: ``14:03`` of today, ``11-24`` of this year, ``2025-12``."""
-    then, today = time.localtime(at), time.localtime(now)
-    if then[:3] == today[:3]:
-        return time.strftime("%H:%M", then)
-    return time.strftime("%m-%d" if then.tm_year == today.tm_year else "%Y-%m", then)
 
 
 def _bad_row(problem: BadFileView, width: int) -> RowView:

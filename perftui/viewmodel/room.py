@@ -30,4 +30,4 @@ def _row(row: RowView) -> RowView:
 
 
 def _is_cut(cell: CellView) -> bool:
-    return not cell.wrapped and cell.align == "left" and cell_len(cell.text) > cell.width
+    return not cell.wrapped and cell.align == "left" and cell_len(cell.shown_text) > cell.width

@@ -61,4 +61,4 @@ def with_room(widths: Sequence[int], wanted: Sequence[int], total: int) -> tuple
 
 def widest_in(rows: Iterable[Sequence[CellView]], column: int) -> int:
     """The cells of the widest text in a column of some rows, dim texts too."""
-    return max(cell_lens([cell.text or cell.dim_text for row in rows for cell in row[column : column + 1]]), default=0)
+    return max(cell_lens([cell.shown_text for row in rows for cell in row[column : column + 1]]), default=0)

@@ -10,6 +10,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import format_amount
 from perftui.model.text import visible
 from perftui.session.document_figures import DocumentFigures
+from perftui.viewmodel.changed_since import changed_since
 from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
 
@@ -69,7 +70,9 @@ def start_view(
     rows = []
     if names:
         rows.append(_document_heading(width))
-        rows += [_document(action, name, (figures or {}).get(action), width) for action, name in names]
+        for action, name in names:
+            known = (figures or {}).get(action)
+            rows += [_document(action, name, known, width), *_changed(known, width)]
     rows.append(_heading(_("新建绩效文本"), width))
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
     rows.append(_command(CREATE, _("［ 建立 ］"), width))
@@ -106,6 +109,14 @@ def _document(action: str, name: str, figures: DocumentFigures | None, width: in
     cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in told[1:4]]
     cells.append(CellView(text=visible(told[4]), tone=Tone.LABEL))
     return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place)
+
+
+def _changed(figures: DocumentFigures | None, width: int) -> list[RowView]:
+    """What was changed in a document since the person left it, and by whom; nothing where nothing was."""
+    if figures is None or figures.since is None or not figures.changed:
+        return []
+    text = changed_since(figures.changed, figures.since)
+    return [RowView(cells=(CellView(text=text, x=2 * GAP, width=width - 2 * GAP, tone=Tone.ACCENT),))]
 
 
 def _heading(text: str, width: int) -> RowView:

@@ -71,13 +71,19 @@ def year_differences(
     """
     found: list[YearDifference] = []
     for file, record in document.projects.items():
-        before = last.of_project(record)
-        if before is None:
-            found.append(_whole(YearChange.NEW, file, record, form, unit))
-        else:
-            found += _of_project(file, before, record, form, unit, limit)
+        found += differences_of(last, file, record, form, unit, limit)
     ended = last.ended(document.projects.values())
     return (*found, *(_whole(YearChange.ENDED, file, record, form, unit) for file, record in ended.items()))
+
+
+def differences_of(
+    last: LastYear, file: str, record: Record, form: Form, unit: str, limit: Decimal = LIMIT
+) -> list[YearDifference]:
+    """What is not as it was in one of this year's projects."""
+    before = last.of_project(record)
+    if before is None:
+        return [_whole(YearChange.NEW, file, record, form, unit)]
+    return [*_of_project(file, before, record, form, unit, limit)]
 
 
 def _whole(kind: YearChange, file: str, record: Record, form: Form, unit: str) -> YearDifference:

@@ -1,7 +1,8 @@
 """How good the dim offers are: each project is taken out of its document, and offered what the others know.
 
 The real document, and ten made-up ones of other kinds of work. A hit: the first offer is what stands there. Absurd: an
-offer that is not, and speaks of another kind of work than the project's, by the words in ``kinds.toml``.
+offer that is not, and speaks of another kind of work than the project's, by the words in ``kinds.toml``; that list is
+no part of the program and hangs on nothing that it knows.
 """
 
 import random

@@ -1,5 +1,6 @@
 """Where every text of a page went: the words of the source that stand in no field, no remark and no line of the report.
 
+Those of comments and text boxes count as well.
 Words that a reader understood as labels are accounted for by that; amounts, percentages and dates count by value.
 """
 
@@ -38,6 +39,8 @@ def _texts(content: SourceDocument) -> Iterator[str]:
             yield "" if block.contents else block.text
         elif isinstance(block, SourceTable):
             yield from (cell.text for row in block.rows for cell in row if not cell.merged or cell.text.strip())
+    yield from (text for one in content.comments for text in (one.text, one.by, one.answer))
+    yield from (one.text for one in content.dropped)
 
 
 def _told(imported: ImportResult) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The containers that a page of the gallery is written through."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from html import escape
 from io import BytesIO
 
@@ -13,6 +14,11 @@ from tests.gallery.layouts import Block, Table
 
 def to_docx(page: Sequence[Block]) -> bytes:
     """A Word document, merged cells as Word merges them."""
+    return _docx(tuple(page))
+
+
+@cache
+def _docx(page: tuple[Block, ...]) -> bytes:
     document = docx.Document()
     for block in page:
         if isinstance(block, str):
@@ -69,10 +75,11 @@ def written(page: Sequence[Block], ending: str) -> bytes:
 
 def _docx_table(document: "docx.document.Document", block: Table) -> None:
     table = document.add_table(rows=block.rows, cols=block.columns)
+    places = [row.cells for row in table.rows]  # once: each question for a single cell would lay out the whole table
     for cell in block.cells:
-        place = table.cell(cell.row, cell.column)
+        place = places[cell.row][cell.column]
         if cell.rows * cell.columns > 1:
-            place = place.merge(table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+            place = place.merge(places[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
         lines = cell.text.split("\n")
         place.text = lines[0]
         for line in lines[1:]:

@@ -1,11 +1,19 @@
 """Pages of the gallery as hands and programs spoil them: rows and columns moved, labels changed, cells added."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import Block as Read
-from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
+from perftui.exchange.importer.source import (
+    Dropped,
+    SourceCell,
+    SourceComment,
+    SourceDocument,
+    SourceParagraph,
+    SourceTable,
+)
 from tests.gallery.layouts import Block, Cell, Table
 
 TITLES = (
@@ -19,6 +27,9 @@ TEXTS = (
     "甲乙丙丁", "产出指标", "社会效益指标", "100%", "注：以上数据由业务科提供", "5×10⁴",
     "三、其他需要说明的情况", "613009某某局", "单位：元",
 )  # fmt: skip
+
+_MARGIN = tuple(f"{first}{second}{second}" for first in "虎豹熊狼鹿" for second in "鹤鹰雁雀鸦鸠")
+"""Words that no form says."""
 
 
 def content_of(page: Sequence[Block]) -> SourceDocument:
@@ -47,6 +58,30 @@ def mutated(page: Sequence[Block], seed: int) -> list[Block]:
         else:
             changed[at] = random.choice(_CHANGES)(block, random)
     return changed
+
+
+def with_margin(content: SourceDocument, seed: int) -> SourceDocument:
+    """A document with comments and text boxes more, each of words of its own."""
+    random = Random(seed)
+    words = iter(random.sample(_MARGIN, len(_MARGIN)))
+    comments = [
+        SourceComment(
+            place=place, near=near, alike=random.randrange(2), quote="", text=f"{next(words)}\n{next(words)}",
+            by=next(words), date="2021-11-30", answer=next(words), settled=random.random() < 0.3,
+        ) for place, near in random.sample(list(_places(content)), 3)
+    ]  # fmt: skip
+    boxes = [Dropped("", "文本框", next(words)) for _ in range(2)]
+    return replace(content, comments=tuple(comments), dropped=tuple(boxes))
+
+
+def _places(content: SourceDocument) -> Iterator[tuple[str, str]]:
+    """Where a comment may stand, one place of none among them, and the text that stands there."""
+    yield from (("", ""), (in_table(99, 1), ""), (in_text(99), ""))
+    for block in content.blocks:
+        if isinstance(block, SourceParagraph):
+            yield in_text(block.number), block.text
+        else:
+            yield from ((in_table(block.number, at), cell.text) for at, row in enumerate(block.rows) for cell in row)
 
 
 def _rows(table: Table) -> tuple[tuple[SourceCell, ...], ...]:

@@ -8,7 +8,7 @@ from perftui.exchange.importer.read_document import match
 from tests.gallery.accounts import lost_words
 from tests.gallery.containers import to_docx
 from tests.gallery.layouts import Layout, layouts
-from tests.gallery.mutations import content_of, mutated
+from tests.gallery.mutations import content_of, mutated, with_margin
 
 FORMS = ("hebei-2021", "mof-2021")
 MUTATIONS = 12
@@ -25,7 +25,7 @@ def test_no_text_of_a_form_is_lost(layout: Layout, form: str) -> None:
 @pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.key)
 def test_no_text_of_a_form_that_hands_have_changed_is_lost(layout: Layout) -> None:
     for seed in range(MUTATIONS):
-        content = content_of(mutated(layout.page(), seed))
+        content = with_margin(content_of(mutated(layout.page(), seed)), seed)
         try:
             imported = match(content, form=FORMS[seed % 2])
         except ImportRefused:

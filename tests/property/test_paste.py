@@ -12,7 +12,7 @@ from perftui.editing.paste_rows import RowTarget, plan_rows
 from perftui.forms import load_form
 from perftui.model.document import Document, project_file
 from perftui.model.record import Record
-from perftui.session.pasted_text import plan_read
+from perftui.session.pasted_text import plan_indicators, plan_read
 from perftui.tui.state.paste_labels import form_labels
 from tests.factories import document, project
 
@@ -48,8 +48,9 @@ def check(before: Document, plan: PastePlan) -> None:
 def test_into_rows(block: list[list[str]], row: int, column: int, stored: int, matched: bool) -> None:
     whole = document(projects=0).with_record(FILE, record(stored))
     targets = [RowTarget(row_id=one.id) for one in whole.record(FILE).rows(GROUP.key)]
-    plan = plan_rows(
-        FORM, FILE, whole.record(FILE), GROUP, targets, (row, column), block, LABELS, "元", matched=matched
+    plan = plan_indicators(whole, FORM, FILE, block, LABELS, "元") if matched else None
+    plan = plan or plan_rows(
+        FORM, FILE, whole.record(FILE), GROUP, targets, (row, column), block, "元", blanks=not matched
     )
     check(whole, plan)
 
@@ -73,6 +74,6 @@ def test_into_projects(block: list[list[str]], row: int, column: int) -> None:
 @given(st.lists(st.lists(st.sampled_from(["甲", "乙乙", "18人", "x" * 61]), min_size=1, max_size=8), max_size=5))
 def test_no_text_is_lost_where_the_cells_fall(block: list[list[str]]) -> None:
     blank = record(0)
-    plan = plan_rows(FORM, FILE, blank, GROUP, (), (0, 2), block, LABELS, "元")
+    plan = plan_rows(FORM, FILE, blank, GROUP, (), (0, 2), block, "元")
     told = [cell.text for cell in plan.cells if not cell.refusal] + list(plan.left_over)
     assert sorted(told) == sorted(text for line in block for text in line)

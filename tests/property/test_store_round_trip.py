@@ -36,17 +36,18 @@ def test_no_value_breaks_a_line_or_looks_like_a_marker(case: tuple[RecordSpec, R
     assert text.isascii() or not any(char in text for char in "\u200b\u202e\u2028\x85\ufeff\x1b")
 
 
-@given(specs.flatmap(lambda spec: st.tuples(st.just(spec), records(spec, commented=False))), st.data())
+@given(specs.flatmap(lambda spec: st.tuples(st.just(spec), records(spec))), st.data())
 def test_what_is_read_quickly_is_what_the_parser_reads(case: tuple[RecordSpec, Record], data: st.DataObject) -> None:
     spec, record = case
     lines = canonical(record, spec).split("\n")
     for _change in range(data.draw(st.integers(0, 2))):
         at = data.draw(st.integers(0, len(lines) - 1))
-        kind = data.draw(st.sampled_from(["drop", "twice", "spaced", "value", "header"]))
+        kind = data.draw(st.sampled_from(["drop", "twice", "spaced", "value", "header", "comment", "behind"]))
         key = lines[at].partition(" = ")[0]
         lines[at : at + 1] = {
             "drop": [], "twice": [lines[at], lines[at]], "spaced": [f"{lines[at]} "],
             "value": [f"{key} = {data.draw(st.sampled_from(_ODD_VALUES))}"], "header": [f"[{key}.a]"],
+            "comment": [data.draw(st.sampled_from(_COMMENTS)), lines[at]], "behind": [f"{lines[at]}  # \"数\""],
         }[kind]  # fmt: skip
     text = "\n".join(lines)
     try:
@@ -60,6 +61,8 @@ def test_what_is_read_quickly_is_what_the_parser_reads(case: tuple[RecordSpec, R
     assert found == expected
     assert found is None or repr(found) == repr(expected)
 
+
+_COMMENTS = ("# 核对过", "#", "  # 核对过", '# name = "甲"', "# [goals.a]", "", '# """')
 
 _ODD_VALUES = (
     "1", "-1", "1_0", "0x1", " 1", "1.0", "true", "'a'", '"a" ', '"a""', '""', '"a\\tb"', '"a\tb"', '"a"b"', "[1]",

@@ -6,7 +6,7 @@ from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
 from tests.gallery.accounts import lost_words
 from tests.gallery.layouts import layouts
-from tests.gallery.mutations import content_of, mutated
+from tests.gallery.mutations import content_of, mutated, with_margin
 from tests.soak.suite import Deadline, Suite, Tally
 
 LOST, REFUSED = "texts lost", "refused"
@@ -23,7 +23,7 @@ def run(count: int, rng: random.Random, over: Deadline) -> Tally:
             break
         (key, page), seed = pages[number % len(pages)], rng.randrange(10**9)
         tally.counts["pages"] += 1
-        content, form = content_of(mutated(page, seed)), _FORMS[seed % 2]
+        content, form = with_margin(content_of(mutated(page, seed)), seed), _FORMS[seed % 2]
         try:
             lost = lost_words(content, match(content, form=form))
         except ImportRefused:

@@ -1,7 +1,8 @@
 """A week of two clerks and a reviewer in three clones: edits, sharing, conflicts, hooks that fail, lines that drop.
 
 Every value is followed singly: one that is in a version, and in no document at the end, must have been taken out by
-somebody's own hand. Merging, sharing and settling for another value may not be what it went by.
+somebody's own hand. Merging, sharing and settling for another value may not be what it went by; but the later value of
+a person is in the place of their own earlier one, also where that waits in a conflict.
 """
 
 import os
@@ -13,7 +14,10 @@ from pathlib import Path
 
 from perftui.editing.edits import AddFile, DropFile, SetValue
 from perftui.files.errors import FileError
+from perftui.model.conflicts import FIELD
+from perftui.model.diff import FieldChange, diff
 from perftui.model.document import Document, file_stem
+from perftui.model.record import CONFLICTS, Record, format_path
 from perftui.session.conflicts import conflicts_of, settling
 from perftui.session.new_document import free_folder, rolled_over
 from perftui.session.new_document import write_document as write_rolled
@@ -78,14 +82,27 @@ class Person:
             session.poll()
 
     def by_hand(self, session: OpenDocument, act: Callable[[OpenDocument], None]) -> None:
-        """Do something with the keys, and note what it took out."""
-        before = self.held()
+        """Do something with the keys, and note what it took out: of each document, for a year's copy is another."""
+        before = session.document
         act(session)
-        self.taken_out |= before - self.held()
+        now = session.document
+        dropped = [record for file, record in before.files() if record not in dict(now.files()).values()]
+        gone = _tokens(dropped) if len(now.projects) < len(before.projects) else set()
+        self.taken_out |= gone | (_tokens(before) - _tokens(now)) | self._replaced(before, now)
+
+    def _replaced(self, before: Document, now: Document) -> set[str]:
+        """One's own earlier values in the conflicts of fields that one has changed."""
+        found: set[str] = set()
+        for file, record in now.files():
+            changes = diff(before.record(file), record) if before.has(file) else []
+            paths = {format_path(one.path) for one in changes if isinstance(one, FieldChange)}
+            waiting = [row for row in record.rows(CONFLICTS) if row.text(FIELD) in paths]
+            found |= {token for token in _TOKEN.findall(repr(waiting)) if token[0] == self.name[0]}
+        return found
 
     def held(self) -> set[str]:
         """Every value that stands in a document, or in a conflict of one."""
-        return set(_TOKEN.findall("".join(_texts(one.document) for one in self.sessions.values())))
+        return {token for one in self.sessions.values() for token in _tokens(one.document)}
 
     def settle_all(self) -> None:
         """Settle every conflict for the value that stands there."""
@@ -280,13 +297,18 @@ def _judge(tally: Tally, people: list[Person], shared: Path, number: int) -> Non
         if _waits(one):
             tally.fail(_UNSETTLED, f"week {number}: {one.name}")
     heads = {_git(one.root, "rev-parse", "HEAD^{tree}") for one in people}
-    held_by = {repr(sorted(_texts(session.document) for session in one.sessions.values())) for one in people}
-    if len(heads) > 1 or len(held_by) > 1:
+    first, *others = ([session.document for _folder, session in sorted(one.sessions.items())] for one in people)
+    if len(heads) > 1 or any(one != first for one in others):
         tally.fail(_APART, f"week {number}")
 
 
 def _texts(document: Document) -> str:
     return repr([(file, record.head, record.tables, record.groups) for file, record in sorted(document.files())])
+
+
+def _tokens(of: Document | list[Record]) -> set[str]:
+    """The values that stand in a document, or in records, and in conflicts of them."""
+    return set(_TOKEN.findall(_texts(of) if isinstance(of, Document) else repr(of)))
 
 
 def _write_program(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests import factories
-from tests.tui.flows import at_work, real, sample
+from tests.tui.flows import SMALL, Flow, at_work, real, sample
 from tests.unit.store.repositories import Clone
 
 
@@ -101,15 +101,22 @@ def bare(tmp_path: Path) -> Clone:
     return theirs
 
 
+def cells(flow: Flow, row: int) -> list[str]:
+    """The texts of a row of the list."""
+    return [cell.text for cell in flow.screen.sheet.view.rows[row].cells]
+
+
 async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
     theirs = bare(tmp_path)
-    async with at_work(tmp_path / "ours" / "data") as flow:
+    async with at_work(tmp_path / "ours" / "data", SMALL) as flow:
         file = flow.files[0]
         rename(theirs, flow.files[1], flow.text("name", file=flow.files[1]))
         theirs.git("push", "-q")
         await flow.press("enter")
         await flow.go("name")
         await flow.enter("自己改的名称")
+        await flow.press("alt+1")
+        await flow.until(lambda: "没存版本" in cells(flow, 0) and "没存 1" in str(flow.screen.foot.texts))
         await flow.run("git.share")
         await flow.until(lambda: flow.screen.picker.is_open)
         await flow.press("enter")
@@ -119,6 +126,8 @@ async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
         assert "自己改的名称" in theirs.git(
             "--git-dir", str(tmp_path / "shared.git"), "show", f"main:data/2021/613001/{file}"
         )
+        await flow.until(lambda: "没存" not in f"{cells(flow, 0)}{flow.screen.foot.texts}")
+        assert "张三" in cells(flow, 1)
         await flow.run("git.send")
         await flow.until(lambda: "两边一样" in flow.notice)
 

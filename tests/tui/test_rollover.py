@@ -6,6 +6,8 @@ from perftui.forms import load_form
 from perftui.session.new_document import rolled_over
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
+from perftui.tui.state.settings_file import settings_path
+from perftui.tui.user_settings import read_settings
 from tests.factories import document
 from tests.tui.flows import SMALL, at_work, sample
 
@@ -16,6 +18,11 @@ async def test_projects_are_chosen_amounts_stay_blank_and_texts_are_marked(tmp_p
     before = document(projects=3)
     async with at_work(sample(tmp_path, before), SMALL) as flow:
         await flow.run("document.rollover")
+        assert "金额" in flow.screen.picker._question.title
+        await flow.press("1")
+        assert read_settings(settings_path()).rollover_amounts == "blank"
+        await flow.press("escape")
+        await flow.run("document.rollover")  # asked once
         await flow.press("down", "down", "enter")
         await flow.press("enter")
         await flow.until(lambda: "2022 年的文本好了" in flow.notice)

@@ -1,5 +1,6 @@
 """The start: a new document in each form, a copy of the example, a choice of several documents."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,9 @@ from perftui.forms import form_ids
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
 from perftui.session.examples import documents_in
+from perftui.session.last_visit import last_visit, note_visit
 from perftui.store.create import create_document
+from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp
 from perftui.tui.screens.start_screen import StartScreen
@@ -143,6 +146,26 @@ async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_pa
     assert rows["2021 613001"][1:3] == ["4678940.00", str(errors)]
     assert int(rows["2021 613001"][3]) >= errors > 0
     assert rows["2022 613001"][1] == "0.00"
+
+
+async def test_each_document_says_what_changed_since_one_left(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    create_document(data, 2022, "613001", "mof-2021", "路南街道办事处")
+    folder = find_documents(data)[1].folder
+    note_visit(folder)
+    left = last_visit(folder)
+    assert left is not None
+    files = sorted((folder / "projects").glob("*.toml"))
+    for path in (folder / "department.toml", *files):
+        os.utime(path, (left - 60, left - 60))
+    os.utime(files[1], (left + 60, left + 60))
+    async with at_start(data) as (screen, pilot):
+        for _document in range(2):
+            await screen.app.workers.wait_for_complete()
+            await pilot.pause()
+        told = [cell.text for row in screen.sheet.view.rows for cell in row.cells if "离开以后" in cell.text]
+    assert len(told) == 1  # the other one was never opened
+    assert told[0].endswith("改了 1 份：街道工作专项补助")
 
 
 def documents(screen: StartScreen) -> Iterator[tuple[CellView, ...]]:

@@ -12,14 +12,14 @@ from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, put_columns, put_json, say
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, PROJECTS, Document
+from perftui.model.document import DEPARTMENT, Document
 from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.session.file_versions import read_versions
 from perftui.session.last_year import read_last_year
 from perftui.session.revisions import document_in, ends_of
 from perftui.session.versions import repository_of
-from perftui.store.folder import DocumentFolder
+from perftui.store.folder import DocumentFolder, find_documents, is_document
 from perftui.store.open import LoadedDocument
 from perftui.store.problem import BadFile
 from perftui.viewmodel.changes import document_changes, plain_changes
@@ -41,7 +41,7 @@ def add_arguments(parser: Parser) -> None:
     add_document_options(parser)
     add_all_option(parser)
     parser.add_argument("old", metavar="REV", nargs="?", default="HEAD", help=_("旧的版本，平时是最近一次提交"))
-    help_text = _("新的版本，平时是现在的文件；也可以是两个文件、两个文件夹，或者写成 旧..新")
+    help_text = _("新的版本，平时是现在的文件；也可以是两个文件、文本或数据文件夹，或者写成 旧..新")
     parser.add_argument("new", metavar="REV", nargs="?", help=help_text)
     parser.add_argument("--against", metavar="YEAR", type=int, help=_("和同一单位更早一年的文本比，如 2021"))
     parser.add_argument(
@@ -55,13 +55,13 @@ def run(args: Arguments) -> Exit:
     """Print the changes between two versions of one document, or of all."""
     if args.against is not None:
         return _put_years(args)
-    pairs = list(_pairs(args))
+    many, pairs = _pairs(args)
     if args.json:
         told = [_plain(pair) for pair in pairs]
-        put_json(told if args.all else told[0])
+        put_json(told if many else told[0])
     else:
         for pair in pairs:
-            _put(pair, titled=args.all)
+            _put(pair, titled=many)
     return max((outcome(pair.opened) for pair in pairs if pair.opened), default=Exit.DONE)
 
 
@@ -88,13 +88,16 @@ def _put_years(args: Arguments) -> Exit:
     return code
 
 
-def _pairs(args: Arguments) -> Iterator[_Pair]:
+def _pairs(args: Arguments) -> tuple[bool, list[_Pair]]:
+    """What is compared, and whether it may be many documents, each told under its name."""
     old, new = (Path(word) if word and Path(word).exists() else None for word in (args.old, args.new))
-    if old and new:
-        yield _of_folders(old, new) if old.is_dir() else _of_files(old, new)
-        return
-    for folder in chosen_folders(args):
-        yield _of_versions(folder, args.old, args.new or "")
+    if not old or not new:
+        return args.all, [_of_versions(folder, args.old, args.new or "") for folder in chosen_folders(args)]
+    if not (old.is_dir() and new.is_dir()):
+        return False, [_of_files(old, new)]
+    if not is_document(old) and not is_document(new):
+        return True, list(_of_data_folders(args, old, new))
+    return False, [_of_folders(old, new)]
 
 
 def _of_versions(folder: DocumentFolder, old: str, new: str) -> _Pair:
@@ -126,8 +129,23 @@ def _of_folders(old: Path, new: Path) -> _Pair:
     return _Pair(old=before.document, new=after.document, form=after.form, opened=after)
 
 
+def _of_data_folders(args: Arguments, old: Path, new: Path) -> Iterator[_Pair]:
+    """Each document of two data folders by year and unit; of one that only one of them has all is new, or gone."""
+    both = [{(one.year, one.unit): one for one in find_documents(path)} for path in (old, new)]
+    if not any(both):
+        raise CommandError(Exit.USAGE, _("{old} 和 {new} 里都没有绩效文本").format(old=old, new=new))
+    for year, unit in sorted({*both[0], *both[1]}, key=lambda one: (-one[0], one[1])):
+        if args.year in (None, year) and args.unit in (None, unit):
+            before, after = (open_told(found[year, unit]) if (year, unit) in found else None for found in both)
+            there = after or before
+            assert there is not None
+            empty = Document(year=year, unit=unit, form=there.form.id, department=Record())
+            documents = (one.document if one else empty for one in (before, after))
+            yield _Pair(old=next(documents), new=next(documents), form=there.form, opened=there)
+
+
 def _folder(path: Path) -> DocumentFolder:
-    if not (path / DEPARTMENT).exists() and not (path / PROJECTS).is_dir():
+    if not is_document(path):
         raise CommandError(Exit.USAGE, _("{path} 不是一份绩效文本的文件夹").format(path=path))
     folder = path.absolute()
     year = int(folder.parent.name) if folder.parent.name.isdecimal() else 0

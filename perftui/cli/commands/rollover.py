@@ -12,6 +12,8 @@ from perftui.session.foreign_document import CannotImport, read_bytes, read_fore
 from perftui.session.new_document import AlreadyThere, free_folder, rolled_over, write_document
 from perftui.store.folder import DocumentFolder, is_unit, is_year
 from perftui.store.open import LoadedDocument, open_document
+from perftui.tui.state.settings_file import settings_path
+from perftui.tui.user_settings import read_settings
 
 BLANK, COPIED = AMOUNTS = ("blank", "copy")
 
@@ -21,8 +23,8 @@ def add_arguments(parser: Parser) -> None:
     add_document_options(parser)
     parser.add_argument("to", metavar="YEAR", type=int, help=_("新的年度，如 2022"))
     parser.add_argument("codes", metavar="CODE", nargs="*", help=_("只带这些项目，平时是所有项目"))
-    amounts = _("金额：留空（上年的显示在旁边），或者照抄")
-    parser.add_argument("--amounts", choices=AMOUNTS, default=BLANK, help=amounts)
+    amounts = _("金额：留空（上年的显示在旁边），或者照抄；不写就照您的设置")
+    parser.add_argument("--amounts", choices=AMOUNTS, help=amounts)
     from_help = _("上年的文本只有 Word 文档时：先读入它作为上年的数据")
     parser.add_argument("--from", dest="source", metavar="FILE", help=from_help)
 
@@ -35,7 +37,8 @@ def run(args: Arguments) -> Exit:
         raise CommandError(Exit.REFUSED, _("有不能读取的文件，没有生成新年度的文本"))
     folder = _next(args, opened.folder)
     files = {find_file(opened, code) for code in args.codes} or None
-    document = rolled_over(opened.document, opened.form, args.to, files, amounts=args.amounts == COPIED)
+    amounts = args.amounts or read_settings(settings_path()).rollover_amounts or BLANK
+    document = rolled_over(opened.document, opened.form, args.to, files, amounts=amounts == COPIED)
     write_document(folder, document)
     put(str(folder.folder))
     say(

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Mapping
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.document_arguments import chosen_folders, open_told, outcome
@@ -50,8 +49,8 @@ def _overviews(args: Arguments) -> Exit:
     for folder in folders:
         opened = open_told(folder)
         codes.append(outcome(opened))
-        shown = _shown(opened)
-        overview = overview_of(shown, hands.of_files(folder))
+        shown = _shown(opened, hands)
+        overview = overview_of(shown)
         if args.json:
             plain.append(overview.to_plain())
             continue
@@ -62,17 +61,13 @@ def _overviews(args: Arguments) -> Exit:
     return max(codes)
 
 
-def _shown(opened: LoadedDocument) -> DocumentView:
+def _shown(opened: LoadedDocument, hands: LastHands) -> DocumentView:
     """What the screens would show of a document."""
-    times: Mapping[str, float] = {
-        file: opened.folder.path(file).stat().st_mtime for file, _record in opened.document.files()
-        if opened.folder.path(file).exists()
-    }  # fmt: skip
     last = read_last_year(opened.folder, opened.form)
     return DocumentView(
         document=opened.document, form=opened.form, index=FindingIndex.of(review_of(opened).findings),
-        changed_at=times.get, ask_last_year=lambda: last,
-        ask_last_visit=lambda: last_visit(opened.folder.folder),
+        changed_at=opened.changed_at, ask_last_year=lambda: last,
+        ask_last_visit=lambda: last_visit(opened.folder.folder), standing=hands.standing(opened.folder),
     )  # fmt: skip
 
 

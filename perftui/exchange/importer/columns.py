@@ -4,7 +4,7 @@ A title lies now and then: 指标方向 over ≥ and ≤, 绩效标准 over expl
 are all of one kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -13,6 +13,7 @@ from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
 from perftui.forms import Role
+from perftui.model.values import ValueKind, parse_value
 
 Row = Sequence[SourceCell]
 _LOOKED_AT = 60
@@ -20,6 +21,8 @@ _CELLS: dict[str, list[str]] = WORDS["cells"]
 _SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "directions", "bases"))
 _CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
 _CUT = "级指标"
+_ENDING = "指标"
+_VALUES = (ValueKind.QUANTITY, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DATE, ValueKind.PERIOD)
 _SENTENCE = 8
 _LONGEST_TITLE, _SENTENCE_END = 40, "。"
 
@@ -39,6 +42,41 @@ def settled(
     _graded(words, titles, found)
     _find_value(words, titles, found, cells, unit)
     return found
+
+
+def columns_by_classes(words: Vocabulary, cells: Sequence[Sequence[str]]) -> list[Column | None] | None:
+    """What columns without titles are, where in one of them only classes of the form stand; else ``None``.
+
+    The category's stands before that one, the form's next ones behind it.
+    """
+    group, taxonomy = words.indicators, words.form.taxonomy
+    classes = {name for _category, name in taxonomy.skeleton}
+    at = next((number for number, texts in enumerate(cells) if _only(texts, classes)), None)
+    if group is None or at is None:
+        return None
+    categories = {known.name for known in taxonomy.categories}
+    found: list[Column | None] = [
+        words.column_of(Role.LEVEL1) if number < at and _only(texts, categories) else None
+        for number, texts in enumerate(cells)
+    ]
+    found[at] = words.column_of(Role.LEVEL2)
+    behind = [one for one in group.columns if one.role not in (Role.LEVEL1, Role.LEVEL2)]
+    place = next((number for number, one in enumerate(behind) if one.role is Role.DESCRIPTION), len(cells))
+    if [_holds_values(texts) for texts in cells[at + 1 :][place : place + 2]] in ([True], [True, False]):
+        del behind[place]  # a table without descriptions: numbers are none
+    for number, one in zip(range(at + 1, len(found)), behind, strict=False):
+        found[number] = Column(role=one.role, key=one.key)
+    return found
+
+
+def _only(texts: Sequence[str], words: Collection[str]) -> bool:
+    said = [text for text in texts if text]
+    return bool(said) and all(text in words or text + _ENDING in words for text in said)
+
+
+def _holds_values(texts: Sequence[str]) -> bool:
+    said = [text for text in texts if text]
+    return bool(said) and all(parse_value(text).kind in _VALUES for text in said)
 
 
 def cells_below(rows: Sequence[Row], starts: Sequence[int]) -> list[list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from perftui.exchange.importer.columns import cells_below, settled, under_groups
+from perftui.exchange.importer.columns import cells_below, columns_by_classes, settled, under_groups
 from perftui.exchange.importer.composed_labels import AmountScope, title_scope
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell
@@ -120,6 +120,18 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     columns = settled(words, titles, cells, unit, scopes)
     over = rows[at] if height > 1 else ()
     return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
+
+
+def header_by_classes(words: Vocabulary, rows: Sequence[Row]) -> Header | None:
+    """The header of rows without one, of which a column holds only classes of the form; ``None`` for others."""
+    width = max((len(row) for row in rows), default=0)
+    cells = [[row[at].text.strip() if at < len(row) else "" for row in rows] for at in range(width)]
+    columns = columns_by_classes(words, cells)
+    if columns is None or words.indicators is None:
+        return None
+    labels = {one.key: one.label for one in words.indicators.columns}
+    titles = [labels.get(one.key, "") if one else "" for one in columns]
+    return Header([SourceCell(text=title, column=at) for at, title in enumerate(titles)], columns)
 
 
 def unknown_titles(words: Vocabulary, header: Header) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from perftui.exchange.importer.headers import Header
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.measures import Measure, measured
-from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft
+from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft, RowRemark
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.telling import MOST_TEXT
@@ -18,10 +18,10 @@ from perftui.model.text import clean
 
 Row = Sequence[SourceCell]
 
-_LONGEST_REMARK = 2000
 _NUMBERED = re.compile(
     r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
 )
+_RUNNING = frozenset(WORDS["running"])
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _JOINED = frozenset((Role.SIGN, Role.UNIT))
 """What some tables have beside the value, to be put together with it."""
@@ -36,7 +36,10 @@ class IndicatorRows:
         self._group = group
         self.header = header
         self._above = [""] * len(header.columns)
-        self._extra: set[int] = set()
+        self.unused: dict[int, str] = {}
+        """The titles of columns that the form does not have and in which anything stands, by their index."""
+        self.filled = 0
+        """Blanks that took the text above them."""
         self._said: set[str] = set()
         self._columns = {column.key: column for column in group.columns}
         self._value = group.key_of(Role.VALUE)
@@ -74,7 +77,7 @@ class IndicatorRows:
                 self._put(made, column.key, text, place)
         self._put_value(made, measure, place)
         beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged and cell.text.strip()]
-        made.remarks += [clean(f"{_('没有栏名')}：{' '.join(text.split())}", lines=False).text for text in beyond]
+        made.remarks += [RowRemark(_("没有栏名"), text) for text in beyond]
         if goes_on and self._is_rest(made):
             self._join(made, place)
         else:
@@ -145,6 +148,7 @@ class IndicatorRows:
             if index is None:
                 continue
             repeated = cell.merged or (index in as_above and not cell.text.strip())
+            self.filled += repeated and bool(self._above[index])
             text = self._above[index] if repeated else cell.text
             before = texts.get(index, "")
             texts[index] = f"{before}\n{text}" if before and text.strip() else before or text
@@ -200,13 +204,14 @@ class IndicatorRows:
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
         if not text.strip() or self._is_known(self._own_word(Role.LEVEL2, text)):
             return  # the class once more, over another scope's columns
-        if index not in self._extra:
-            self._extra.add(index)
+        if label_key(label) in _RUNNING and text.strip().isdecimal():
+            return
+        if index not in self.unused:
+            self.unused[index] = label
             self._draft.note(
                 place, Confidence.UNSURE, _("本表样没有“{label}”一栏，内容作为备注留在行上").format(label=label)
             )
-        remark = f"{label}：{' '.join(text.split())}"
-        made.remarks.append(clean(remark[:_LONGEST_REMARK], lines=False).text)
+        made.remarks.append(RowRemark(label, text))
 
     def _put_value(self, made: RowDraft, measure: dict[Role, str], place: str) -> None:
         """The value, put together of its columns; what was done to it is noted."""
@@ -228,7 +233,7 @@ class IndicatorRows:
         self._put(made, key, found.text, place)
         path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
         if found.left.strip():
-            made.remarks.append(clean(f"{self._columns[key].label}：{found.left}"[:_LONGEST_REMARK], lines=False).text)
+            made.remarks.append(RowRemark(self._columns[key].label, found.left))
         if found.message:
             confidence = Confidence.UNSURE if found.doubtful else Confidence.LIKELY
             self._draft.note(place, confidence, found.message, path, text=found.raw)

@@ -45,6 +45,10 @@ class Anchors:
             pieces_id, start = self._begun.get(number, (0, 0))
             if pieces_id == id(pieces):
                 self.quotes[number] = "".join(pieces[start:]).strip()
+        self.point(number)
+
+    def point(self, number: str) -> None:
+        """A comment belongs to what is being read."""
         if number not in self.found:
             self._waiting.append(number)
 

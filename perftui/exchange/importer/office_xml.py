@@ -13,7 +13,8 @@ from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.merges import Reach, covered_cells
 from perftui.exchange.importer.numbers import shown_number
 from perftui.exchange.importer.sheet_blocks import SheetBlocks
-from perftui.exchange.importer.source import SourceCell, SourceDocument
+from perftui.exchange.importer.sheet_comments import CellComment, placed, without_author
+from perftui.exchange.importer.source import Block, SourceCell, SourceComment, SourceDocument
 from perftui.exchange.importer.word import NAMESPACES
 from perftui.exchange.importer.xlsx import MOST_COLUMNS, MOST_ROWS
 from perftui.exchange.importer.xml import parse_small
@@ -102,9 +103,15 @@ def _decoded(text: str) -> bytes:
 
 def _workbook(root: etree._Element) -> SourceDocument:
     making, formats = SheetBlocks(merges_known=True), _formats(root)
-    sheets = root.iterchildren(f"{{{_SHEET}}}Worksheet")
-    tables = (table for sheet in sheets for table in sheet.iterchildren(f"{{{_SHEET}}}Table"))
-    return SourceDocument(blocks=tuple(block for table in tables for block in making.of(_rows(table, formats))))
+    blocks: list[Block] = []
+    comments: list[SourceComment] = []
+    for table in root.iterfind(f"{{{_SHEET}}}Worksheet/{{{_SHEET}}}Table"):
+        said: list[CellComment] = []
+        rows = _rows(table, formats, said)
+        made = tuple(making.of(rows))
+        blocks += made
+        comments += placed(said, rows, made, 0)
+    return SourceDocument(blocks=tuple(blocks), comments=tuple(comments))
 
 
 def _formats(root: etree._Element) -> dict[str, str]:
@@ -130,8 +137,18 @@ def _text(cell: etree._Element, formats: Mapping[str, str]) -> str:
     return text.strip()
 
 
-def _rows(table: etree._Element, formats: Mapping[str, str]) -> list[tuple[SourceCell, ...]]:
-    """The rows of a sheet with their cells in their columns, merged ones marked."""
+def _comments(cell: etree._Element, row: int, column: int) -> Iterator[CellComment]:
+    for one in cell.iterchildren(f"{{{_SHEET}}}Comment"):
+        text = "".join(str(text) for data in one.iterchildren(f"{{{_SHEET}}}Data") for text in data.itertext())
+        by = one.get(f"{{{_SHEET}}}Author", "").strip()
+        if said := without_author(text, by):
+            yield CellComment(row, column, said, by)
+
+
+def _rows(
+    table: etree._Element, formats: Mapping[str, str], comments: list[CellComment]
+) -> list[tuple[SourceCell, ...]]:
+    """The rows of a sheet with their cells in their columns, merged ones marked; ``comments`` takes those at cells."""
     rows: list[tuple[SourceCell, ...]] = []
     above: Reach = {}
     for row in table.iterchildren(f"{{{_SHEET}}}Row"):
@@ -150,6 +167,7 @@ def _rows(table: etree._Element, formats: Mapping[str, str]) -> list[tuple[Sourc
             if column + span > MOST_COLUMNS:
                 break
             cells[column] = SourceCell(text=_text(cell, formats), column=column, span=span)
+            comments += _comments(cell, len(rows), column)
             if down:
                 above[column] = (down, span)
             column += span

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perftui.exchange.importer.composed_labels import Source, amount_label
 from perftui.exchange.importer.hanzi import ordinary_hanzi
@@ -30,6 +31,7 @@ _INSTRUCTION = re.compile(r"[（(]?\s*(?:限|不超过)?\s*[0-9]+\s*字(?:以内
 """What a form asks for, left in its cell: （200字以内）."""
 _WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
+_LONGEST_REMARK = 2000
 MOST_ROWS = 2000  # of one group, as many as a file may have
 
 
@@ -37,12 +39,22 @@ _READ = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 _COUNTED = (*_READ, Kind.PERCENT, Kind.AMOUNT)
 
 
+class RowRemark(NamedTuple):
+    """A text of a row that has no column here, and the title that it stood under."""
+
+    title: str
+    text: str
+
+    def __str__(self) -> str:
+        return clean(f"{self.title}：{' '.join(self.text.split())}"[:_LONGEST_REMARK], lines=False).text
+
+
 @dataclass(slots=True, kw_only=True)
 class RowDraft:
     """A row of a group: its values by key, and texts that have no column here."""
 
     values: dict[str, str] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[RowRemark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

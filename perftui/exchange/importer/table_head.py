@@ -227,7 +227,7 @@ def take_year(draft: RecordDraft, label: str, text: str, place: str) -> None:
     """Takes in the budget's year."""
     year = year_in(text) or year_in(f"{text.strip()}年")
     draft.year = draft.year or year
-    if text.strip() and (year != draft.year or len("".join(text.split())) > len("2022年度")):
+    if text.strip() and (not year or year != draft.year or len("".join(text.split())) > len("2022年度")):
         draft.left(place, f"{_bare(label)}：{text}")
 
 

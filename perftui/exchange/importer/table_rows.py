@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from perftui.exchange.importer.headers import Header, header_at
+from perftui.exchange.importer.headers import Header, header_at, header_by_classes
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
 from perftui.exchange.importer.indicators import IndicatorRows
-from perftui.exchange.importer.record_draft import RowDraft
+from perftui.exchange.importer.record_draft import RowDraft, RowRemark
 from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.tables import ProjectDraft
@@ -25,16 +25,22 @@ class TableRows:
 
     rows: tuple[Mapping[str, str], ...]
     """The texts of each row by the form's column keys; blank ones are absent."""
-    remarks: Mapping[int, tuple[str, ...]]
+    remarks: Mapping[int, tuple[RowRemark, ...]]
     """By the row's index, texts that have no column in the form: ``责任人：李四``."""
     notes: tuple[Note, ...]
+    titled: bool = False
+    """The columns were told by titles over them."""
+    unused: tuple[str, ...] = ()
+    """The titles of the columns that the form does not have."""
+    filled: int = 0
+    """Blanks that took the text above them, as those of merged cells."""
 
 
 def import_rows(content: SourceDocument, form: Form) -> TableRows:
     """The indicator rows of all tables that have a header of them, else of the first. Raises ImportRefused."""
     words = vocabulary(form.id)
     group = words.indicators
-    tables = [replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables()]
+    tables = _tables(content)
     if group is None or not any(one.rows for one in tables):
         raise ImportRefused(_("表格里没有指标行"))
     draft = ProjectDraft(form, literal=False)
@@ -44,10 +50,11 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
     for block in content.blocks:
         if isinstance(block, SourceParagraph) and block.text.strip():
             draft.left(in_text(block.number), block.text)
+    read: list[IndicatorRows] = []
     for grid in tables:
         where = partial(in_table, grid.number) if several else _in_row
         if grid in listed:
-            _read(draft, words, group, grid, where)
+            read.append(_read(draft, words, group, grid, where))
         else:
             _leave(draft, grid.rows, where)
     made: list[RowDraft] = draft.rows[group.key]
@@ -55,7 +62,21 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
         rows=tuple(one.values for one in made),
         remarks={at: tuple(one.remarks) for at, one in enumerate(made) if one.remarks},
         notes=draft.placed_notes("", {}),
+        titled=any(_starts(words, one) for one in listed),
+        unused=tuple(title for one in read for title in one.unused.values()),
+        filled=sum(one.filled for one in read),
     )
+
+
+def tells_columns(content: SourceDocument, form: Form) -> bool:
+    """Does a table of the content say which of its columns is which?"""
+    words = vocabulary(form.id)
+    found = (_starts(words, grid) or header_by_classes(words, grid.rows) for grid in _tables(content))
+    return words.indicators is not None and any(found)
+
+
+def _tables(content: SourceDocument) -> list[SourceTable]:
+    return [replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables()]
 
 
 def _starts(words: Vocabulary, grid: SourceTable) -> tuple[int, Header, int] | None:
@@ -67,30 +88,46 @@ def _starts(words: Vocabulary, grid: SourceTable) -> tuple[int, Header, int] | N
     return None
 
 
-def _leave(draft: ProjectDraft, rows: Sequence[Sequence[SourceCell]], where: Callable[[int], str]) -> None:
-    for number, row in enumerate(rows):
+def _leave(
+    draft: ProjectDraft, rows: Sequence[Sequence[SourceCell]], where: Callable[[int], str], first: int = 0
+) -> None:
+    for number, row in enumerate(rows, first):
         for cell in row:
             if cell.text.strip():
                 draft.left(where(number), cell.text)
 
 
-def _read(draft: ProjectDraft, words: Vocabulary, group: Group, grid: SourceTable, where: Callable[[int], str]) -> None:
+def _read(
+    draft: ProjectDraft, words: Vocabulary, group: Group, grid: SourceTable, where: Callable[[int], str]
+) -> IndicatorRows:
     header, start = _header(words, group, grid, draft, where)
     rows = IndicatorRows(draft, group, header)
     known = grid.merges_known and header.levels_merged(grid.rows)
     for number, row in enumerate(grid.rows[start:], start):
-        if not header.repeated(row):
+        if header.is_foot(row):
+            _leave(draft, [row], where, number)
+        elif not header.repeated(row):
             rows.read(row, partial(where, number), merges_known=known)
+    return rows
 
 
 def _header(
     words: Vocabulary, group: Group, grid: SourceTable, draft: ProjectDraft, where: Callable[[int], str]
 ) -> tuple[Header, int]:
-    """The header among the first rows and the row behind it; without one the form's own columns in their order."""
+    """The header among the first rows and the row behind it; without one, columns by classes or in the form's order."""
     if found := _starts(words, grid):
         above, header, height = found
         _leave(draft, grid.rows[:above], where)
         return header, above + height
+    header = header_by_classes(words, grid.rows) or _in_order(group, grid)
+    message = _("没有栏目名，按表样的次序读入：{columns}").format(
+        columns=_("、").join(title for title in header.labels if title))  # fmt: skip
+    draft.note("", Confidence.UNSURE, message)
+    return header, 0
+
+
+def _in_order(group: Group, grid: SourceTable) -> Header:
+    """The form's own columns. Raises ImportRefused where a table has another number of them."""
     widest = max(grid.rows, key=len)
     if len(widest) != len(group.columns):
         raise ImportRefused(
@@ -98,11 +135,8 @@ def _header(
                 count=len(group.columns), found=len(widest)
             )
         )
-    message = _("没有栏目名，按表样的次序读入：{columns}").format(
-        columns=_("、").join(column.label for column in group.columns))  # fmt: skip
-    draft.note("", Confidence.UNSURE, message)
     row = tuple(SourceCell(text=column.label, column=at) for at, column in enumerate(group.columns))
-    return Header(row, [Column(role=column.role, key=column.key) for column in group.columns]), 0
+    return Header(row, [Column(role=column.role, key=column.key) for column in group.columns])
 
 
 def _in_row(number: int) -> str:

@@ -112,7 +112,8 @@ class Vocabulary:
             return None
         if key not in self._found:
             known = _known(self._targets, key, lambda found: replace(found, exact=False))
-            self._found[key] = known or self._by_meaning(text)
+            of_measure = known is not None and known.means is LabelMeaning.UNIT and key not in self._targets
+            self._found[key] = None if of_measure else known or self._by_meaning(text)
         return self._found[key]
 
     def _by_meaning(self, text: str) -> Target | None:

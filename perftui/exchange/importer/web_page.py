@@ -13,9 +13,11 @@ from lxml import etree
 
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.merges import Reach, covered_cells
-from perftui.exchange.importer.paragraphs import COMMENTS, HIDDEN, NESTED, PICTURES
+from perftui.exchange.importer.paragraphs import HIDDEN, NESTED, PICTURES
+from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import Block, Dropped, SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.text_dump import MOST_BYTES, decode_text
+from perftui.exchange.importer.web_comments import WebComments
 from perftui.locale import _
 
 _MOST_TAGS = 600_000
@@ -29,7 +31,6 @@ _ARCHIVE = re.compile(rb"(?:^|\n)content-type:\s*multipart/(?:related|mixed|alte
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_-]{2,20})""", re.I)
 _CHINESE = ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden)", re.I)
-_COMMENT = re.compile(r"mso-element\s*:\s*comment", re.I)
 _BLANKS = re.compile("[ \\t\\r\\n\\f\xa0]+")
 _BREAK = "\0"
 _SILENT = frozenset(("head", "script", "style", "noscript", "template", "title", "object", "iframe", "svg"))
@@ -113,7 +114,10 @@ def _content(pages: list[str]) -> SourceDocument:
         reader.page(_tree(text))
     left_out = {_(kind): count for kind, count in reader.left_out.items()}
     taken = {_(kind): count for kind, count in reader.taken.items()}
-    return SourceDocument(blocks=tuple(reader.blocks), dropped=tuple(reader.dropped), left_out=left_out, taken=taken)
+    return SourceDocument(
+        blocks=tuple(reader.blocks), dropped=tuple(reader.dropped), left_out=left_out, taken=taken,
+        comments=tuple(reader.comments.found()),
+    )  # fmt: skip
 
 
 def _tree(text: str) -> etree._Element | None:
@@ -138,6 +142,7 @@ class _PageReader:
         self.dropped: list[Dropped] = []
         self.left_out: Counter[str] = Counter()
         self.taken: Counter[str] = Counter()
+        self.comments = WebComments()
         self._paragraphs = self._tables = self._cells = 0
         self._open: list[str] = []
 
@@ -171,6 +176,7 @@ class _PageReader:
             if line:
                 self._paragraphs += 1
                 self.blocks.append(SourceParagraph(text=line, number=self._paragraphs))
+                self.comments.anchors.settle(in_text(self._paragraphs), line)
 
     def _tag(self, element: etree._Element, depth: int) -> str:
         if depth > _MOST_DEPTH:
@@ -178,17 +184,16 @@ class _PageReader:
         return element.tag.lower() if isinstance(element.tag, str) else ""
 
     def _is_left_out(self, element: etree._Element, tag: str) -> bool:
-        style = element.get("style", "")
-        if tag in _SILENT:
+        if tag in _SILENT or self.comments.meet(element):
             return True
         if tag == "img":
             self.left_out[PICTURES] += 1
-        kind = COMMENTS if _COMMENT.search(style) else HIDDEN if _HIDDEN.search(style) else ""
-        text = _shown(_inside(element)) if kind else ""
-        if text:
-            self.left_out[kind] += 1
-            self.dropped.append(Dropped("", kind, text))
-        return bool(kind)
+        if not _HIDDEN.search(element.get("style", "")):
+            return False
+        if text := _shown(_inside(element)):
+            self.left_out[HIDDEN] += 1
+            self.dropped.append(Dropped("", HIDDEN, text))
+        return True
 
     def _inline(self, element: etree._Element, tag: str, into: list[str]) -> None:
         """What an element shows that is no text of its own."""
@@ -203,7 +208,10 @@ class _PageReader:
         number = self._tables
         nested: Nested = []
         above: Reach = {}
-        rows = [self._row(row, above, nested, depth + 2) for row in self._rows(table, depth + 1)]
+        rows: list[tuple[SourceCell, ...]] = []
+        for row in self._rows(table, depth + 1):
+            place = in_table(number, sum(map(bool, rows)))
+            rows.append(self._row(row, place, above, nested, depth + 2))
         self.blocks.append(SourceTable(rows=tuple(row for row in rows if row), number=number))
         for inner, at in nested:
             self.taken[NESTED] += 1
@@ -224,7 +232,7 @@ class _PageReader:
             self._paragraphs += 1
             yield SourceParagraph(text=text, number=self._paragraphs)
 
-    def _row(self, row: etree._Element, above: Reach, nested: Nested, depth: int) -> tuple[SourceCell, ...]:
+    def _row(self, row: etree._Element, place: str, above: Reach, nested: Nested, depth: int) -> tuple[SourceCell, ...]:
         """The cells of a row. ``above``: the cells above that reach into it; brought up to date."""
         covers = covered_cells(above)
         made = list(covers.values())
@@ -236,7 +244,9 @@ class _PageReader:
             if not self._is_left_out(cell, "td"):
                 self._gather(cell, words, nested, depth + 1)
             span = _number(cell.get("colspan", ""))
-            made.append(SourceCell(_shown("".join(words)), column, span))
+            text = _shown("".join(words))
+            self.comments.anchors.settle(place, text, sum(one.text == text for one in made))
+            made.append(SourceCell(text, column, span))
             if (down := _number(cell.get("rowspan", ""))) > 1:
                 above[column] = (down - 1, span)
             column += span

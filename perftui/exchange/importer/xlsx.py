@@ -15,7 +15,8 @@ from perftui.exchange.importer.own_workbook import MADE_BY, OwnSheets
 from perftui.exchange.importer.package import Package, target_of
 from perftui.exchange.importer.paragraphs import COMMENTS, PICTURES, TEXT_BOXES
 from perftui.exchange.importer.sheet_blocks import SheetBlocks
-from perftui.exchange.importer.source import Dropped, SourceCell, SourceDocument, SourceTable
+from perftui.exchange.importer.sheet_comments import cell_of, placed, sheet_comments
+from perftui.exchange.importer.source import Block, Dropped, SourceCell, SourceComment, SourceDocument, SourceTable
 from perftui.exchange.importer.xml import children_of, parse_small
 from perftui.locale import N_, _
 from perftui.model.frozen import frozen
@@ -36,10 +37,9 @@ _MOST_CELLS = 500_000
 """Of all sheets, with those that merges cover."""
 _MOST_TEXT = 8 * 1024 * 1024
 """Characters of all sheets: a text that is stored once may stand in any number of cells."""
-_ASIDE = {"xl/comments": COMMENTS, "xl/drawings/drawing": TEXT_BOXES}
+_DRAWINGS = "xl/drawings/drawing"
 _MOST_PART = 24 * 1024 * 1024
 _WORKBOOK, _PROPERTIES = "xl/workbook.xml", "docprops/core.xml"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a text says a character that XML cannot hold, and the underscore of what only looks like one."""
 
@@ -103,18 +103,23 @@ def read_workbook(data: bytes) -> SourceDocument:
     if not shown:
         raise ImportRefused(_("工作簿里没有可以读的工作表"))
     book = _Book(strings=_strings(package), formats=_formats(package))
-    if _is_own(package):
-        own = OwnSheets()
-        read = (_sheet(package, name, book) for name in shown)
-        found = (own.of(sheet.rows(), [sheet.codes.get(at, "") for at in sheet.used]) for sheet in read)
-        return SourceDocument(blocks=tuple(block for blocks in found for block in blocks), literal=True)
-    making = SheetBlocks(merges_known=True)
-    blocks = tuple(block for name in shown for block in making.of(_sheet(package, name, book).rows()))
+    own, foreign, literal = OwnSheets(), SheetBlocks(merges_known=True), _is_own(package)
+    blocks: list[Block] = []
+    comments: list[SourceComment] = []
+    for name in shown:
+        sheet = _sheet(package, name, book)
+        rows = sheet.rows()
+        codes = [sheet.codes.get(at, "") for at in sheet.used]
+        made = tuple(own.of(rows, codes) if literal else foreign.of(rows))
+        blocks += made
+        comments += placed(sheet_comments(package, _WORKBOOK, name), rows, made, sheet.used.start)
+    if literal:
+        return SourceDocument(blocks=tuple(blocks), comments=tuple(comments), literal=True)
     dropped = tuple(_unseen(package, book, [name for name, hidden in sheets.items() if hidden]))
     left_out = Counter(_(one.kind) for one in dropped)
     if pictures := sum(name.startswith("xl/media/") for name in package.names):
         left_out[_(PICTURES)] = pictures
-    return SourceDocument(blocks=blocks, dropped=dropped, left_out=left_out)
+    return SourceDocument(blocks=tuple(blocks), comments=tuple(comments), dropped=dropped, left_out=left_out)
 
 
 def _is_own(package: Package) -> bool:
@@ -189,17 +194,19 @@ def _sheets(package: Package) -> dict[str, bool]:
 
 
 def _unseen(package: Package, book: _Book, hidden: list[str]) -> Iterator[Dropped]:
-    """What hidden sheets, comments and text boxes say."""
+    """What hidden sheets with their comments, and text boxes say."""
     for name in hidden:
         texts = (cell.text for row in _sheet(package, name, book).rows() for cell in row if cell.text.strip())
         if text := " | ".join(texts):
             yield Dropped("", HIDDEN_SHEET, text)
+        yield from (Dropped("", COMMENTS, one.text) for one in sheet_comments(package, _WORKBOOK, name))
     for name in package.names:
-        kind = next((kind for start, kind in _ASIDE.items() if name.startswith(start) and name.endswith(".xml")), "")
-        for element in parse_small(package.read(name, _MOST_PART)).iter("{*}comment", "{*}txBody") if kind else ():
+        if not (name.startswith(_DRAWINGS) and name.endswith(".xml")):
+            continue
+        for element in parse_small(package.read(name, _MOST_PART)).iter("{*}txBody"):
             text = "".join(one.text or "" for one in element.iter("{*}t"))
             if text.strip():
-                yield Dropped("", kind, text)
+                yield Dropped("", TEXT_BOXES, text)
 
 
 def _strings(package: Package) -> tuple[str, ...]:
@@ -235,7 +242,7 @@ def _formats(package: Package) -> tuple[tuple[int, str], ...]:
 def _read_row(row: etree._Element, book: _Book, sheet: _Sheet) -> None:
     at_row = _whole(row.get("r", "")) - 1
     for at, cell in enumerate(row.iterchildren(*_CELL)):
-        place = _place(cell.get("r", "")) or (at_row, at)
+        place = cell_of(cell.get("r", "")) or (at_row, at)
         if not (0 <= place[0] < MOST_ROWS and place[1] < MOST_COLUMNS):
             continue
         if text := _cell_text(cell, book):
@@ -266,7 +273,7 @@ def _cell_text(cell: etree._Element, book: _Book) -> str:
 def _merge(reference: str) -> dict[tuple[int, int], tuple[int, int]]:
     """For each cell that a merge covers the one that is seen there."""
     first, _colon, last = reference.partition(":")
-    start, end = _place(first), _place(last)
+    start, end = cell_of(first), cell_of(last)
     if start is None or end is None:
         return {}
     bottom, right = min(end[0], MOST_ROWS), min(end[1], MOST_COLUMNS)
@@ -292,16 +299,6 @@ def _grid_row(
         else:
             made.append(SourceCell(text=text, column=column, merged=seen is not None))
     return tuple(made)
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    match = _REFERENCE.fullmatch(reference)
-    if not match:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
 
 
 def _whole(text: str) -> int:

@@ -3,6 +3,7 @@
 import re
 
 from perftui.locale import N_, _
+from perftui.model.record import UNREVIEWED, FieldPath
 from perftui.model.unreviewed import copied_from
 from perftui.review.finding import Severity
 from perftui.review.lists import quoted
@@ -49,11 +50,17 @@ def _like(word: str, year: int) -> str:
     return "".join(_DIGITS[int(one)] for one in str(year)).replace("〇", zero)
 
 
+def _copied(subject: Subject) -> list[tuple[FieldPath, str]]:
+    """The texts that were copied and that nobody has looked at yet."""
+    marked = subject.record.tables.get(UNREVIEWED)
+    return [(path, text) for path, text in subject.prose if copied_from(subject.record, path)] if marked else []
+
+
 @rule("X009", Severity.HINT, N_("照抄的文字说的是上一年"))
 def _last_year(subject: Subject) -> Hits:
     year = subject.context.year
-    for path, text in subject.prose if year else ():
-        if year and copied_from(subject.record, path) and (later := moved_on(text, year)) != text:
+    for path, text in _copied(subject) if year else ():
+        if (later := moved_on(text, year)) != text:
             message = _("照抄的文字里写的是 {last} 年")
             advice = _("说的是今年就改成 {year} 年，确实说去年的不改").format(year=year)
             yield hit(FieldText(path=path, text=text), message, advice, fix=later, last=year - 1)
@@ -61,7 +68,7 @@ def _last_year(subject: Subject) -> Hits:
 
 @rule("X008", Severity.HINT, N_("照抄的文字里有文号、法规、期间或规划"))
 def _named(subject: Subject) -> Hits:
-    for path, text in subject.prose:
-        if copied_from(subject.record, path) and (names := names_with_years(text)):
+    for path, text in _copied(subject):
+        if names := names_with_years(text):
             message, advice = _("照抄的文字里有{names}，今年还适用吗"), _("对照今年的文件核对；还适用的不改，按 F3")
             yield hit(FieldText(path=path, text=text), message, advice, names=quoted(names))

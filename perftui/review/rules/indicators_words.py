@@ -44,9 +44,10 @@ def _side(row: Indicator) -> str:
 
 @rule("I044", Severity.WARNING, N_("同一个指标既作产出又作效益"))
 def _both_sides(subject: Subject) -> Hits:
-    outputs = {key: row for row in subject.indicators if _side(row) == _SIDES[0] for key in _measured(row)}
-    for row in subject.indicators:
-        twin = next((outputs[key] for key in _measured(row) if key in outputs), None)
+    measured = [(row, _measured(row)) for row in subject.indicators]
+    outputs = {key: row for row, keys in measured if _side(row) == _SIDES[0] for key in keys}
+    for row, keys in measured if outputs else ():
+        twin = next((outputs[key] for key in keys if key in outputs), None)
         if twin is not None and _are_both_sides(twin, row):
             message = _("“{name}”与产出指标“{twin}”是同一个指标")
             advice = _("产出写做了多少，效益写带来什么变化，换一个结果指标")

@@ -29,7 +29,7 @@ STANDARD = {chr(first + step): char for first, run in _RUNS.items() for step, ch
 
 @rule("T006", Severity.HINT, N_("有自造区的字"))
 def _private(subject: Subject) -> Hits:
-    for path, text in subject.prose:
+    for path, text in subject.prose if _PRIVATE.search(subject.words) else ():
         cell = FieldText(path=path, text=text)
         found = tuple(dict.fromkeys(_PRIVATE.findall(text)))
         if not found:

@@ -34,6 +34,7 @@ def _unknown_values(record: Record, spec: RecordSpec) -> Iterator[tuple[str, Pla
         yield from ((f"{table}.{key}", value) for key, value in values.items() if key not in fields)
     for group, rows in record.groups.items():
         columns = known.get((3, group), {})
+        keys = {*columns, ORDER}
         for row in rows if group not in (CONFLICTS, REMARKS) else ():
-            extra = row.values.keys() - columns.keys() - {ORDER}
-            yield from ((f"{group}.{key}", row.values[key]) for key in sorted(extra))
+            if not keys.issuperset(row.values):
+                yield from ((f"{group}.{key}", row.values[key]) for key in sorted(row.values.keys() - keys))

@@ -11,7 +11,8 @@ from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import FieldText, Subject
 
 _LEFT = re.compile(r"[（(][^（）()]{0,12}[0-9]+字(?:以内|以上|左右)[^（）()]{0,8}[）)]|[*＊]{2,}|[X×Ｘ]{2,}|_{3,}|★")
-_SUM = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)[^。；;0-9]{0,6}其中[:：,，]?([^。；;]*)")
+_OF_THEM = "其中"
+_SUM = re.compile(rf"([0-9]+(?:\.[0-9]+)?)(万?元)[^。；;0-9]{{0,6}}{_OF_THEM}[:：,，]?([^。；;]*)")
 _MONEY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)(?![/／每])")
 _YEAR = re.compile(r"(20[0-9]{2})年")
 _USES = re.compile(
@@ -21,7 +22,7 @@ _USES = re.compile(
 
 @rule("T007", Severity.WARNING, N_("文字里留着模板的话"))
 def _template(subject: Subject) -> Hits:
-    for path, text in subject.prose:
+    for path, text in subject.prose if _LEFT.search(subject.words) else ():
         match = _LEFT.search(text)
         if match and not is_placeholder(text.strip()):  # a cell that is nothing else is another rule's
             message, advice = _("“{text}”是模板里的话，没有换掉"), _("换成实际内容，或者删去")
@@ -30,7 +31,7 @@ def _template(subject: Subject) -> Hits:
 
 @rule("F008", Severity.WARNING, N_("一句话里的金额加不起来"))
 def _sum(subject: Subject) -> Hits:
-    for path, text in subject.prose:
+    for path, text in subject.prose if _OF_THEM in subject.words else ():
         for match in _SUM.finditer(text):
             parts = _MONEY.findall(match[3])
             sum_of = sum((_yuan(*part) for part in parts), Decimal(0))
@@ -54,10 +55,12 @@ def _yuan(number: str, unit: str) -> Decimal:
 def _years(subject: Subject) -> Hits:
     """Several texts that speak of one other year and never of this one were copied from its document."""
     year = subject.context.year
+    if not year or str(year - 1) not in subject.words:
+        return
     told = [(path, text, {int(one) for one in _YEAR.findall(text)}) for path, text in subject.prose]
     told = [one for one in told if one[2]]
     years = {one for _path, _text, found in told for one in found}
-    if year and len(told) > 1 and len(years) == 1 and year - 1 in years:
+    if len(told) > 1 and len(years) == 1 and year - 1 in years:
         message = _("{count} 处写的是 {found} 年，没有一处写 {year} 年")
         cell = FieldText(path=told[0][0], text=told[0][1])
         advice = _("看是不是抄了上年的文本；确实说的是那一年的，不必改")

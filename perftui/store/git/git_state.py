@@ -76,6 +76,11 @@ class GitState:
         return named or (next(iter(self.remotes)) if len(self.remotes) == 1 else "")
 
     @property
+    def never_sent(self) -> bool:
+        """Is there a remote to which, as far as is known here, nothing was sent yet?"""
+        return bool(self.remotes and self.head) and not self.upstream_is_here
+
+    @property
     def obstacle(self) -> str:
         """What keeps versions from being kept, as a sentence that says what to do; "" where nothing does."""
         if self.under_way in _OF_OTHERS:
@@ -101,6 +106,7 @@ class GitState:
         waiting = self.not_kept(prefix)
         parts = [_("{count} 个文件没存版本").format(count=waiting)] if waiting else []
         parts += [_("{count} 个版本没送出").format(count=self.ahead)] if self.ahead else []
+        parts += [_("还没有送出过")] if self.never_sent else []
         parts += [_("远程有 {count} 个新版本").format(count=self.behind)] if self.behind else []
         return _("，").join(parts)
 

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.model.frozen import frozen
-from perftui.programs.runner import Cancelled, NotStarted, RunProgress, TooLong, run
+from perftui.programs.runner import Cancel, Cancelled, NotStarted, RunProgress, TooLong, run
 from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
@@ -88,6 +89,12 @@ class Repository:
     """Its top folder."""
     folder: Path
     """git's own folder of it."""
+    reading: RunProgress = READING
+    """How what only reads is watched."""
+
+    def until(self, cancel: Cancel) -> "Repository":
+        """The same, where questions end as soon as ``cancel`` is told."""
+        return replace(self, reading=replace(READING, cancel=cancel))
 
     def name(self, path: Path) -> str:
         """A path as git names it: relative to the top. Raises ValueError for a path outside."""
@@ -202,7 +209,7 @@ class Repository:
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git prints; it only reads. Raises GitFailed."""
-        return run_git(self.root, *arguments, given=given)
+        return run_git(self.root, *arguments, given=given, watch=self.reading)
 
     def known(self, name: str) -> str:
         """The full name of the commit that a name stands for; "" where there is none. Raises GitFailed."""

@@ -1,5 +1,8 @@
 """A file that stands in a git conflict is read from git's three versions of it, and merged by field."""
 
+import os
+from contextlib import suppress
+
 from perftui.files.reading import FileBytes
 from perftui.files.worktree import working_copy
 from perftui.forms import RecordSpec
@@ -50,6 +53,16 @@ def _state(found: FileBytes, text: bytes, merged: Record, spec: RecordSpec) -> F
     )
 
 
+_LEFT_BY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "AUTO_MERGE", "refs/stash")
+"""Of these git leaves at least one where it leaves files unmerged."""
+
+
+def may_be_unmerged(folder: DocumentFolder) -> bool:
+    """May files of a document stand in a git conflict? Found without starting git."""
+    found = working_copy(folder.folder)
+    return found is not None and any(os.path.lexists(found[1] / name) for name in _LEFT_BY)
+
+
 def conflicted_files(folder: DocumentFolder) -> frozenset[str]:
     """The document's files that stand in a git conflict; none where git cannot be asked."""
     if working_copy(folder.folder) is None:
@@ -64,6 +77,17 @@ def conflicted_files(folder: DocumentFolder) -> frozenset[str]:
         return frozenset(name.removeprefix(top) for name in repository.conflicted(folder.folder))
     except (GitFailed, ValueError):
         return frozenset()
+
+
+def settle_unmerged(folder: DocumentFolder, file: str) -> None:
+    """Tell git that a file's conflict, if it stands in one, is settled as the file is now, or is gone."""
+    if may_be_unmerged(folder) and file in conflicted_files(folder):
+        from perftui.store.git.repository import GitFailed, find_repository
+
+        repository = find_repository(folder.folder)
+        with suppress(GitFailed):  # it waits, and asks again
+            if repository is not None:
+                repository.stage([repository.name(folder.path(file))])
 
 
 def changed_since_staged(folder: DocumentFolder) -> dict[str, bytes]:

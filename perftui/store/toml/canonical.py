@@ -140,8 +140,9 @@ class _Writer:
             self._loose += _own_lines(note)
 
     def plain_rows(self, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
-        """The rows of a file without comments: most files are so, and consist of rows."""
+        """The rows of a group without comments: most are so, and files consist of rows."""
         name, lines = header_name((group,)), self._lines
+        self._end_section()
         for row in sorted(rows, key=lambda row: row.id):
             values = row.values
             self.blank_line()
@@ -200,7 +201,7 @@ def _write_moments(writer: _Writer, record: Record, spec: RecordSpec) -> None:
 
 def _write_rows(writer: _Writer, group: str, rows: Sequence[Row], known: Sequence[str]) -> None:
     ordered = [ORDER, *known]
-    if not writer._comments:
+    if all(path[:1] != (group,) for path in writer._comments):
         writer.plain_rows(group, rows, ordered)
         return
     for row in sorted(rows, key=lambda row: row.id):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -9,10 +10,10 @@ from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.locale.toml_errors import toml_reason
 from perftui.model.document import SCHEMA
-from perftui.model.record import CONFLICTS, ORDER, REMARKS, FieldPath, Plain, Record, Row, file_path, in_order
+from perftui.model.record import CONFLICTS, ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row, file_path, in_order
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical
-from perftui.store.toml.quick import quickly_read
+from perftui.store.toml.quick import quickly_read, without_comments
 from perftui.store.toml.scan import comments_of, line_of, record_path
 
 MOST_BYTES = 1024 * 1024
@@ -38,10 +39,11 @@ def decode(data: bytes, spec: RecordSpec) -> Record:
 
 def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
     """The record that a text holds, and whether the text is the canonical one. Raises BadFile."""
-    plain = quickly_read(text)
+    bare, comments = without_comments(text)
+    plain = quickly_read(bare)
     if plain is not None:
         with suppress(BadFile):  # what is wrong is said by those who read the text properly
-            record = _record(_NO_COMMENTS, plain, spec)
+            record = _record(_NO_TEXT, plain, spec, comments)
             if canonical(record, spec) == text:
                 return record, True
     return read_text(text, spec), False
@@ -49,7 +51,7 @@ def decode_text(text: str, spec: RecordSpec) -> tuple[Record, bool]:
 
 def read_text(text: str, spec: RecordSpec) -> Record:
     """The record that a text holds, whoever wrote it. Raises BadFile."""
-    return _record(text, parsed(text), spec)
+    return _record(text, parsed(text), spec, comments_of(text))
 
 
 _ROWS = (CONFLICTS, REMARKS)
@@ -58,16 +60,16 @@ _ROWS = (CONFLICTS, REMARKS)
 
 def record_of(plain: dict[str, Any], spec: RecordSpec) -> Record:
     """The record that values hold which were no text of ours. Raises BadFile."""
-    return _record(_NO_COMMENTS, plain, spec)
+    return _record(_NO_TEXT, plain, spec, {})
 
 
-_NO_COMMENTS = ""
-"""Stands for the text of a guess, in which no comments and no lines are looked for."""
+_NO_TEXT = ""
+"""Stands for the text of a guess, in which no lines are looked for."""
 
 
-def _record(text: str, plain: dict[str, Any], spec: RecordSpec) -> Record:
+def _record(text: str, plain: dict[str, Any], spec: RecordSpec, comments: Mapping[FieldPath, Comment]) -> Record:
     _check_schema(plain, spec)
-    return _Decoder(text, spec).record(plain)
+    return _Decoder(text, spec).record(plain, comments)
 
 
 def text_of(data: bytes) -> str:
@@ -161,7 +163,7 @@ class _Decoder:
         self._text = text
         self._spec = spec
 
-    def record(self, plain: dict[str, Any]) -> Record:
+    def record(self, plain: dict[str, Any], comments: Mapping[FieldPath, Comment]) -> Record:
         head: dict[str, Plain] = {}
         tables: dict[str, dict[str, Plain]] = {}
         groups: dict[str, tuple[Row, ...]] = {}
@@ -179,7 +181,6 @@ class _Decoder:
                 raise self._wrong((key,), _("这里要是一个表"))
             else:
                 head.update(self._values((), {key: value}))
-        comments = comments_of(self._text)
         if comments and any("." in name for name in (*tables, *groups)):
             names = frozenset((*tables, *groups))
             comments = {record_path(path, names): note for path, note in comments.items()}

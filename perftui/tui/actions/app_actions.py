@@ -11,7 +11,7 @@ from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE
 from perftui.tui.panes import PROJECT_SHEETS
-from perftui.tui.state.settings_file import remember_mouse
+from perftui.tui.state.settings_file import remember
 from perftui.tui.terminal.terminal_app import TerminalApp
 
 
@@ -71,7 +71,7 @@ def turn_mouse(context: ActionContext) -> None:
     on = context.app.turn_mouse()
     said = _("鼠标开了：点选，双击打开或编辑；按住 Shift 仍可选字和粘贴") if on else _("鼠标关了，还给终端")
     try:
-        remember_mouse(on=on)
+        remember("mouse", str(on).lower())
     except FileError as error:
         said = _("{said}（没有记住：{why}）").format(said=said, why=error)
     context.say(said)

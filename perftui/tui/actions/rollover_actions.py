@@ -7,8 +7,11 @@ from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.tui.actions.context import ActionContext
-from perftui.tui.widgets.picker_lines import Item
+from perftui.tui.state.settings_file import remember, settings_path
+from perftui.tui.user_settings import read_settings
+from perftui.tui.widgets.picker_lines import Item, numbered
 
+_BLANK, _COPY = "blank", "copy"
 _START, _AMOUNTS = "start", "amounts"
 _SHOWN = "*"
 """Stands before a project that goes on."""
@@ -25,8 +28,26 @@ class _Choice:
 
 
 def roll_over(context: ActionContext) -> None:
-    """Ask what goes into next year's document, and make it."""
-    _ask(context, _Choice(files=frozenset(context.state.document.projects)))
+    """Ask what goes into next year's document, and make it; about the amounts a person is asked once."""
+    files = frozenset(context.state.document.projects)
+    kept = read_settings(settings_path()).rollover_amounts
+    if kept:
+        _ask(context, _Choice(files=files, amounts=kept == _COPY))
+        return
+    items = [Item(id=_BLANK, label=_("留空，上年的显示在旁边，F3 照用")), Item(id=_COPY, label=_("照抄上年的，再核对"))]
+
+    def answered(item: str) -> None:
+        _keep_amounts(context, copied=item == _COPY)
+        _ask(context, _Choice(files=files, amounts=item == _COPY))
+
+    context.picker.ask(_("下一年度的金额怎么办？选一次，以后照此"), items, answered, digits=numbered(items))
+
+
+def _keep_amounts(context: ActionContext, *, copied: bool) -> None:
+    try:
+        remember("rollover_amounts", f'"{_COPY if copied else _BLANK}"')
+    except FileError as error:
+        context.say(_("没有记住您的选择：{why}").format(why=error))
 
 
 def _ask(context: ActionContext, choice: _Choice) -> None:
@@ -47,6 +68,7 @@ def _ask(context: ActionContext, choice: _Choice) -> None:
         if item == _START:
             _make(context, choice, year)
         elif item == _AMOUNTS:
+            _keep_amounts(context, copied=not choice.amounts)
             _ask(context, replace(choice, amounts=not choice.amounts))
         else:
             _ask(context, replace(choice, files=choice.files ^ {item}))

@@ -1,10 +1,7 @@
 """Going from screen to screen and from place to place: F5, F6, jumping, finding."""
 
-from collections.abc import Mapping
-
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.session.last_hands import LastHands
 from perftui.tui.actions.context import Action, ActionContext
 from perftui.tui.commands import command
 from perftui.tui.panes import COMPARISON, PANES
@@ -18,8 +15,8 @@ _MOST_FOUND = 200
 
 def to_pane(pane: str) -> Action:
     """The action that shows a screen."""
-    if pane in _SHOWN_BY:
-        return _SHOWN_BY[pane]
+    if pane == "preview":
+        return _preview
 
     def show_pane(context: ActionContext) -> None:
         context.state.go_to_pane(pane)
@@ -42,28 +39,10 @@ def _preview(context: ActionContext) -> None:
     context.sheet.go(Location(file=file), at_top=True)
 
 
-def _overview(context: ActionContext) -> None:
-    """Who changed what last is asked of git behind the screen."""
-    context.state.go_to_pane("overview")
-    context.show()
-
-    def told(found: Mapping[str, str]) -> None:
-        context.state.views.note_hands(found)
-        if found and context.state.pane == "overview":
-            context.show(context.sheet.place)
-
-    folder = context.state.session.folder
-    context.background("hands", lambda: LastHands([folder]).of_files(folder), told)
-
-
 def compare(context: ActionContext) -> None:
     """This year against the year before."""
     context.state.go_to_pane(COMPARISON)
     context.show()
-
-
-_SHOWN_BY: Mapping[str, Action] = {"preview": _preview, "overview": _overview}
-"""The screens that need more than to be shown."""
 
 
 def open_form(context: ActionContext) -> None:

@@ -7,7 +7,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath, Row
 from perftui.model.unreviewed import mark_at, marked_paths
-from perftui.session.unreviewed import looked_at
+from perftui.session.unreviewed import looked_at, marked_with
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
@@ -61,10 +61,14 @@ def is_copied(state: AppState, place: Location | None) -> bool:
 
 
 def confirm(context: ActionContext) -> None:
-    """The copied text at the cursor, or its whole row, is right; go on."""
+    """The copied text at the cursor, and what is looked at with it, is right; go on."""
     place = context.sheet.place
     if place is not None:
-        _confirm(context, [place.path], _("核对过了"))
+        _confirm(context, _together(context.state, place), _("核对过了"))
+
+
+def _together(state: AppState, place: Location) -> tuple[FieldPath, ...]:
+    return marked_with(state.shown.form.spec_of(place.file), state.document.record(place.file), place.path)
 
 
 def _confirm(context: ActionContext, paths: Sequence[FieldPath], label: str) -> None:
@@ -80,9 +84,10 @@ def copied_items(state: AppState, place: Location) -> list[Item]:
     record = state.document.record(place.file)
     count = len(marked_paths(record))
     whole = _("确认这一行") if len(place.path) == 3 else _("确认这一栏")
+    together = len(_together(state, place))
     last = _last_year(state, place)
     return [
-        Item(id=CONFIRM, label=whole),
+        Item(id=CONFIRM, label=whole if together == 1 else _("确认这 {count} 处").format(count=together)),
         Item(id=CONFIRM_REST, label=_("确认本项目其余"), hint=_("共 {count} 处").format(count=count)),
         Item(id=LAST_YEAR, label=_("用去年的"), hint=_("没有去年的内容") if last is None else "，".join(last.values())),
         Item(id=CLEAR, label=_("清空")),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -108,6 +109,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """The sheet has the keys; everything is as it was left, half-typed text included."""
         self.sheet.focus()
         self._returning = True
+        self.state.live_review.look_behind(partial(self.background, "edits"), self._looked)
 
     def _come_back(self) -> None:
         """Once the size is known: the screen, the place and the text of last time."""
@@ -180,6 +182,13 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         place = self.sheet.place
         self.sheet.keep_selection(lambda: self.show(place))
 
+    def _looked(self, other: bool) -> None:  # noqa: FBT001 - what a worker tells
+        """The rules have looked at an edit behind the screen; ``other``: they find something else than before."""
+        if other:
+            self.show_again()
+        else:
+            self.show_foot()
+
     def show_detail(self) -> None:
         """Show the lines about the cell under the cursor."""
         cell, notice, width, count = self.sheet.cell, self.state.notice, self.size.width, self.detail.count
@@ -213,7 +222,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
                 width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.session.status)
             )
         else:
-            text = foot_text(self.state.shown, self.state.file_at_work, saved_text(self.state.session.status))
+            saved, looks = saved_text(self.state.session.status), self.state.live_review.is_behind
+            text = foot_text(self.state.shown, self.state.file_at_work, saved, looks=looks)
             if self.sheet.is_selecting:
                 from perftui.viewmodel.selection import selection_text  # no first screen waits for it
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue, apply_to_record
 from perftui.editing.entry import EntryRefused, EntryResult, read_at
 from perftui.editing.rows import NEW_ROW, add_row
-from perftui.forms import GroupRole, Plan, Role
+from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.record import FieldPath, Record
@@ -113,31 +113,34 @@ def clear(state: AppState, cells: Sequence[CellView]) -> None:
 
 
 def take_offer(state: AppState, cell: CellView) -> Location | None:
-    """Take the dim text of a cell; of the plan all points at once. Where the cell is afterwards."""
+    """Take the dim text of a cell, of the plan or a sum and its parts all at once. Where the cell is afterwards."""
     place = cell.place
     if place is None or not cell.offer:
         state.say(_("这里没有灰色的建议"))
         return None
-    plan = state.shown.form.spec_of(place.file).plan
+    spec = state.shown.form.spec_of(place.file)
+    plan = spec.plan
     if plan is not None and place.path[0] == plan.key:
-        return _take_plan(state, place, plan)
+        return _take_all(state, place, [plan.path(point) for point in plan.points], plan.label)
+    amounts = next((one for one in spec.amounts if place.path in [one.path(field) for field in one.amounts]), None)
+    if amounts is not None:
+        return _take_all(state, place, [amounts.path(one) for one in amounts.amounts], amounts.label)
     return enter(state, cell, cell.offer)
 
 
-def _take_plan(state: AppState, place: Location, plan: Plan) -> Location:
+def _take_all(state: AppState, place: Location, paths: Sequence[FieldPath], label: str) -> Location:
+    """Take what is offered in fields that stand on one line; what was copied there is looked at with it."""
     record = state.record_of(place.file)
-    offers = {
-        plan.path(point): state.shown.offers.get(Location(file=place.file, path=plan.path(point)), "")
-        for point in plan.points
-        if not record.text(plan.path(point))
-    }
-    edits: list[Edit] = [SetValue(file=place.file, path=path, value=offer) for path, offer in offers.items() if offer]
-    last = plan.path(plan.points[-1])
+    offers = {path: state.shown.offers.get(Location(file=place.file, path=path), "") for path in paths}
+    taken = {path: offer for path, offer in offers.items() if offer}
+    edits: list[Edit] = [SetValue(file=place.file, path=path, value=offer) for path, offer in taken.items()]
     if place.file == PENDING:
-        for path, offer in offers.items():
-            record = record.with_value(path, offer or None)
-        edits, after = _stored(state, record, last)
+        for path, offer in taken.items():
+            record = record.with_value(path, offer)
+        edits, after = _stored(state, record, paths[-1])
     else:
-        after = Location(file=place.file, path=last)
-    make(state, edits, _("采纳{label}").format(label=plan.label), after)
+        edits += settled_by_hand(state.seen.or_else(state.document), state.document, edits)
+        edits += looked_at(state.document, place.file, paths)
+        after = Location(file=place.file, path=paths[-1])
+    make(state, edits, _("采纳{label}").format(label=label), after)
     return after

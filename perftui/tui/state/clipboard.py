@@ -8,9 +8,9 @@ from perftui.editing.edits import AddFile, Edit, apply_all
 from perftui.editing.paste import PastePlan, nothing_found
 from perftui.editing.paste_cells import CellText, plan_cells
 from perftui.editing.paste_projects import NEW_PROJECT, plan_projects
-from perftui.editing.paste_rows import RowTarget, brings_columns, plan_rows
+from perftui.editing.paste_rows import RowTarget, plan_rows
 from perftui.exchange.tabular import Block, format_block, parse_block
-from perftui.forms import Group, GroupRole, Kind, Role
+from perftui.forms import Group, Kind, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.tui.panes import NUMBER_SHEETS
@@ -138,31 +138,25 @@ def _into_projects(state: AppState, view: GridView, at: Place, block: Block, *, 
 
 def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
     """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
-    form, unit = state.session.form, state.shown.unit
-    labels = form_labels(form.id)
+    form = state.session.form
     if matched and (plan := _by_labels(state, block)) is not None:
         return plan
     here = view.rows[at[0]].cells[at[1]].place
     group = form.project.group(here.path[0]) if here and len(here.path) == 3 else None
-    indicators = form.project.group_of(GroupRole.INDICATORS)
-    if group is not None and group.role is GroupRole.INDICATORS:
-        indicators = group
-    if matched and indicators and brings_columns(form, indicators, block, labels):
-        group = indicators
     if group is None:
         return _into_cells(state, view, at, block, matched=matched)
     start = _at_in(group, view, at, here)
-    return plan_rows(
-        form, state.file, state.record, group, _targets(group, view), start, block, labels, unit, matched=matched
-    )
+    targets, unit = _targets(group, view), state.shown.unit
+    return plan_rows(form, state.file, state.record, group, targets, start, block, unit, blanks=not matched)
 
 
 def _by_labels(state: AppState, block: Block) -> PastePlan | None:
-    """A block that brings its labels along, read as a file would be."""
-    from perftui.session.pasted_text import plan_read  # the reader is loaded when something is pasted
+    """A block that brings its labels or the titles of its columns along, read as a file would be."""
+    from perftui.session.pasted_text import plan_indicators, plan_read  # the reader is loaded when something is pasted
 
     form = state.session.form
-    return plan_read(state.with_pending, form, state.file, block, form_labels(form.id), state.shown.unit)
+    given = state.with_pending, form, state.file, block, form_labels(form.id), state.shown.unit
+    return plan_read(*given) or plan_indicators(*given)
 
 
 def is_block(state: AppState, cell: CellView, text: str) -> bool:

@@ -1,14 +1,15 @@
 """Makes what the screens show of the open document."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.money import format_amount
 from perftui.model.record import Record
+from perftui.session.last_hands import CloneStanding
 from perftui.session.last_visit import last_visit
 from perftui.session.last_year import LastYear, read_last_year
 from perftui.session.open_document import OpenDocument
@@ -44,7 +45,8 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
-        self._hands: Mapping[str, str] = {}
+        in_clone = working_copy(session.folder.data) is not None
+        self._standing = CloneStanding() if in_clone else None
         live_review.prepare = self._prepare
         self._suggestions: SuggestionSource | None = None
         self._prepared: SuggestionSource | None = None
@@ -75,9 +77,10 @@ class DocumentViews:
     def _last_visit(self) -> float | None:
         return last_visit(self._session.folder.folder)
 
-    def note_hands(self, hands: Mapping[str, str]) -> None:
-        """Git has said who kept the last version of each file."""
-        self._hands = hands
+    def note_clone(self, standing: CloneStanding) -> bool:
+        """Git has said where the clone stands; False where that was known."""
+        known, self._standing = self._standing, standing
+        return standing != known
 
     def shown(
         self, viewpoint: Viewpoint, document: Document, record: Record, born: Location | None = None
@@ -103,6 +106,7 @@ class DocumentViews:
             tallies=self._tallies,
             remaining=self._remaining,
             pages=self._pages,
+            standing=self._standing,
         )
 
     def _prepare(self, review: "Review", index: FindingIndex) -> None:
@@ -119,7 +123,7 @@ class DocumentViews:
             document=document, form=form, index=index, offers=source.for_numbers(document.projects),
             ask_last_year=lambda: self.last_year, tallies=self._tallies, remaining=self._remaining,
         )  # fmt: skip
-        for pane in stop.watched(("funds", "plan")):
+        for pane in stop.watched(("funds", "plan", "overview")):
             self._view(shown, Viewpoint(pane=pane, file=""), Record(), _USUAL_WIDTH)
         self._prepared = source
 
@@ -159,4 +163,4 @@ class DocumentViews:
                 return comparison_view(shown, width, viewpoint.filter)
         from perftui.tui.state.pane_views import later_view
 
-        return later_view(shown, viewpoint.pane, viewpoint.file, record, width, self._hands)
+        return later_view(shown, viewpoint.pane, viewpoint.file, record, width)

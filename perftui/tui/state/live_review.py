@@ -1,6 +1,7 @@
 """What the rules say of the open document, kept up with every edit."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,21 @@ if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.review.review_settings import ReviewSettings
 
+_FEW_ROWS, _FEW_FILES = 200, 300
+"""Of so many rows that were changed, in so many files, the rules are asked at once: nobody feels it."""
+
+_Index = tuple["Review", tuple[Problem, ...], FindingIndex]
+_Looked = tuple[IndexedReview, _Index]
+"""What a worker brings: a review, and what is shown of it."""
+Background = Callable[[Callable[[], _Looked], Callable[[_Looked], None]], None]
+"""Does a work in a thread, and gives its result to a function on the screen's own."""
+
 
 class LiveReview:
-    """The review of one document. The rules are loaded when they are first asked: that takes a tenth of the start."""
+    """The review of one document. The rules are loaded when they are first asked: that takes a tenth of the start.
+
+    Where an edit has them look at much, they do so in a worker; until it is done the findings of before are shown.
+    """
 
     def __init__(
         self, session: OpenDocument, settings: "ReviewSettings", changed: Callable[[], None], *, later: bool
@@ -36,7 +49,11 @@ class LiveReview:
         self.stop = StopFlag()
         """Set when the program ends: what threads do for its screens is given up."""
         self._indexed = IndexedReview()
-        self._index: tuple[Review, tuple[Problem, ...], FindingIndex] | None = None
+        self._index: _Index | None = None
+        self._background: Background | None = None
+        self._looked: Callable[[bool], None] = lambda _other: None
+        self._looking: Document | None = None
+        """What a worker is looking at."""
         self.known: Review | None = None
         """What the rules say; ``None`` where they were not asked yet."""
 
@@ -62,42 +79,91 @@ class LiveReview:
             self.edited(self._document)
             self._changed()
 
+    def look_behind(self, background: Background, looked: Callable[[bool], None]) -> None:
+        """From now on the screen's own thread does not wait for rules that have much to look at.
+
+        ``looked`` is called when a worker has looked at an edit, with whether there is anything else to show.
+        """
+        self._background, self._looked = background, looked
+
+    @property
+    def is_behind(self) -> bool:
+        """Are the findings those of before an edit, which a worker is looking at?"""
+        return self._looking is not None
+
     def edited(self, document: Document) -> None:
         """The document is another: review what the edits touched."""
         self._document = document
-        if self.known is not None:
-            from perftui.review.engine import review_edit
+        if self.known is not None and self._looking is None:
+            self._look(self.known)
 
-            self.known = review_edit(self.known, document)
+    def _look(self, before: "Review") -> None:
+        """Review what is another than in the review before: at once where that is little, else in a worker."""
+        from perftui.review.engine import review_edit, rows_to_review
+
+        document = self._document
+        many = len(document.projects) > _FEW_FILES or rows_to_review(before, document) > _FEW_ROWS
+        if not many or self._background is None:
+            self.known = review_edit(before, document)
+            return
+        self._looking, problems, indexed = document, self._session.problems, copy(self._indexed)
+
+        def work() -> _Looked:
+            review = review_edit(before, document, self.stop)
+            return indexed, (review, problems, self._index_of(review, indexed))
+
+        def done(looked: _Looked) -> None:
+            if self._looking is document:
+                self._take_looked(looked)
+
+        self._background(work, done)
+
+    def _take_looked(self, looked: _Looked) -> None:
+        """What a worker has looked at is shown; what was edited or decided meanwhile is looked at in turn."""
+        document, shown, self._looking = self._looking, self._index, None
+        self._indexed, (review, problems, index) = looked
+        same = shown is not None and index.tells_the_same(shown[2])
+        self._index = review, problems, shown[2] if same and shown is not None else index
+        decided = review.settings != self._settings
+        self.known = replace(review, settings=self._settings) if decided else review
+        if decided or document is not self._document:
+            self._look(self.known)
+        if not same:
+            self._changed()
+        self._looked(not same)
 
     @property
     def current(self) -> "Review":
         """What the rules say of the document; they are asked now, if nobody did so before."""
         if self.known is None:
             self.take(self.ask())
-            assert self.known is not None
+        elif self._looking is not None:
+            from perftui.review.engine import review_edit
+
+            self._looking, self.known = None, review_edit(self.known, self._document)
+        assert self.known is not None
         return self.known
 
     def keep_settings(self, settings: "ReviewSettings") -> None:
         """Findings were accepted or taken up again; the same rules are asked, so nothing is reviewed again."""
-        self.known = replace(self.current, settings=settings)
-        self._changed()
+        self.known = self.current
+        self.take_settings(settings)
 
     def take_settings(self, settings: "ReviewSettings") -> None:
         """The folder's settings are others; where rules are told of them, all is reviewed again."""
         self._settings = settings
         if self.known is not None and self.known.settings != settings:
-            from perftui.review.engine import context_of, review_document
-
-            before, document, form = self.known, self._document, self._session.form
-            same = context_of(document.department, form, document.year, settings) == before.context
-            self.known = replace(before, settings=settings) if same else review_document(document, form, settings)
+            self.known = replace(self.known, settings=settings)
+            if self._looking is None:
+                self._look(self.known)
             self._changed()
 
     def index(self) -> FindingIndex:
-        """The findings by place, for the views."""
+        """The findings by place, for the views; while a worker looks at an edit, those of before."""
         if self.known is None and self._later:
             return FindingIndex(pending=True)
+        if self._index is not None and self._looking is not None:
+            return self._index[2]
         review, problems = self.current, self._session.problems
         if self._index is None or self._index[0] is not review or self._index[1] != problems:
             self._index = review, problems, self._index_of(review, self._indexed)

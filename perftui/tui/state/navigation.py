@@ -14,8 +14,12 @@ from perftui.viewmodel.findings import finding_text
 
 def next_finding(state: AppState, here: Location | None) -> Finding | None:
     """The next open finding, around the end: the next at the same place, worst first, else the first behind it."""
-    reviewed = state.review.files  # the rules are asked now, if nobody did so before
-    found = _behind(state.shown, here, state.route.last) if reviewed else None
+    if state.shown.hurried:
+        state.say(_("还在审核，审完再按 F7"))
+        return None
+    if state.live_review.known is None:
+        state.review  # the rules are asked now  # noqa: B018
+    found = _behind(state.shown, here, state.route.last)
     state.route.note_finding(found)
     same_file = [] if found is None else in_order(state.shown, found.location.file)
     at_place = [one for one in same_file if found is not None and one.location == found.location]

@@ -1,9 +1,8 @@
 """The words of a form, and those of other counties that mean the same, for pasted blocks."""
 
-from collections.abc import Sequence
 from functools import cache
 
-from perftui.editing.paste import ColumnHeading, FormWords
+from perftui.editing.paste import FormWords
 from perftui.exchange.importer.labels import is_unit_line, unit_in_brackets
 from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
 from perftui.forms import Role
@@ -15,11 +14,6 @@ class FormLabels(FormWords):
 
     def __init__(self, form_id: str) -> None:
         self._words = vocabulary(form_id)
-
-    def columns(self, texts: Sequence[str]) -> Sequence[ColumnHeading | None]:
-        """What the cells of a header row announce."""
-        found = self._words.columns(texts)
-        return [None if one is None else ColumnHeading(role=one.role, key=one.key) for one in found]
 
     def field(self, text: str) -> FieldPath | None:
         """The field outside of rows that a label announces."""

@@ -1,4 +1,4 @@
-"""The person's settings file: where it is, and the one setting that a command changes in it."""
+"""The person's settings file: where it is, and the settings that commands change in it."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,6 @@ from perftui.files.writing import write_file
 from perftui.files.xdg_dirs import config_folder
 
 SETTINGS_FILE = "settings.toml"
-_MOUSE = re.compile(r"^mouse[ \t]*=[^\n]*", re.M)
 
 
 def settings_path() -> Path:
@@ -18,8 +17,8 @@ def settings_path() -> Path:
     return config_folder() / SETTINGS_FILE
 
 
-def remember_mouse(*, on: bool) -> None:
-    """Write down whether the mouse is wanted; everything else in the file stays as it is. Raises a FileError."""
+def remember(key: str, value: str) -> None:
+    """Write one setting down as TOML has it; everything else in the file stays as it is. Raises a FileError."""
     path = settings_path()
     create_folder(path.parent, 0o700)
     try:
@@ -27,7 +26,7 @@ def remember_mouse(*, on: bool) -> None:
         text, base = read.data.decode("utf-8", "surrogateescape"), read.digest
     except Missing:
         text, base = "", None
-    line, head = f"mouse = {str(on).lower()}", text.partition("\n[")[0]
-    found = _MOUSE.search(head)
+    line, head = f"{key} = {value}", text.partition("\n[")[0]
+    found = re.search(rf"^{key}[ \t]*=[^\n]*", head, re.M)
     text = f"{text[: found.start()]}{line}{text[found.end() :]}" if found else f"{line}\n{text}"
     write_file(path, text.encode("utf-8", "surrogateescape"), base)

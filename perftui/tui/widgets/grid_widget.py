@@ -14,11 +14,11 @@ from textual.widget import Widget
 
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.model.width import cut, fit, wrap
+from perftui.model.width import cut, fit
 from perftui.tui.widgets.cell_edit import CellEdit
 from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.row_lines import RowLines
-from perftui.tui.widgets.tones import CURSOR, ROW, SELECTED, STYLES
+from perftui.tui.widgets.tones import CURSOR, SELECTED, STYLES
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import EMPTY, AddressedRows, CellView, GridView, RowView, Tone, find_place, row_ends
 
@@ -167,7 +167,7 @@ class GridWidget(Widget):
             self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay
         )
         if self.view.row_cursor and number == self.at[0] and self.cell is not None:
-            return strip.extend_cell_length(width).apply_style(ROW)
+            return Strip([Segment(strip.extend_cell_length(width).text, CURSOR)])
         return strip
 
     def _outside(self, line: int, width: int, overlay: Overlay | None) -> Strip:
@@ -214,7 +214,7 @@ class GridWidget(Widget):
         if typed is None or not typed.is_in_place:
             return RowLines(ends=ends)
         others = [other for other in self.view.rows[row].cells if other is not typed.cell]
-        height = max(typed.height, *(len(_lines_of(other)) for other in others), 1)
+        height = max(typed.height, *(len(other.wrapped_lines) for other in others), 1)
         return RowLines(ends=ends, edited=row, grown=height - self.view.rows[row].height)
 
     def cell_at(self, x: int, y: int) -> moves.Place | None:
@@ -312,10 +312,6 @@ def _plain(_column: int) -> Style | None:
 
 def _text_strip(text: str, width: int) -> Strip:
     return Strip([Segment(fit(text, width), STYLES[Tone.DIM])])
-
-
-def _lines_of(cell: CellView) -> tuple[tuple[int, int], ...]:
-    return wrap(cell.text, cell.width) if cell.wrapped else ()
 
 
 def in_sight(left: int, cell: CellView, frozen: int, room: int) -> int:

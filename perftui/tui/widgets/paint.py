@@ -7,16 +7,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from perftui.model.frozen import frozen
-from perftui.model.width import cell_len, fit, fit_number, index_at, wrap
-from perftui.tui.widgets.tones import OFFER, SELECTED, STYLES
+from perftui.model.width import fit, fit_number
+from perftui.tui.widgets.tones import CURSOR, OFFER, STYLES
 from perftui.viewmodel.grid import CellView, GridView, RowView
 
 Highlight = Callable[[int], Style | None]
 """The style laid over the cell in a column, if any."""
-
-
-_MARKED = 16
-"""The most cells that the cursor inverts: the whole cell, or the beginning of a wide one."""
 
 
 @frozen
@@ -30,13 +26,12 @@ class Overlay:
 
 def cell_line(cell: CellView, line: int) -> str:
     """What a cell shows on one of its lines, exactly as wide as the cell."""
-    if cell.wrapped and cell.text:
-        pieces = wrap(cell.text, cell.width)
+    text = cell.shown_text
+    if pieces := cell.wrapped_lines:
         start, end = pieces[line] if line < len(pieces) else (0, 0)
-        return fit(cell.text[start:end].rstrip("\n"), cell.width, cell.align)
+        return fit(text[start:end].rstrip("\n"), cell.width, cell.align)
     if line > 0:
         return " " * cell.width
-    text = cell.text or cell.dim_text
     return fit_number(text, cell.width) if cell.number and cell.align == "right" else fit(text, cell.width, cell.align)
 
 
@@ -46,38 +41,35 @@ def row_strip(
     """One line of a row; the part behind the frozen columns is scrolled sideways by ``left`` cells."""
     frozen = [column for column, cell in enumerate(row.cells) if cell.x < view.frozen]
     moving = [column for column, cell in enumerate(row.cells) if cell.x >= view.frozen]
-    fixed = _strip(row, frozen, line, 0, highlight)
-    strip = _strip(row, moving, line, view.frozen, highlight)
+    fixed = _strip(row, frozen, line, 0, width, highlight)
+    strip = _strip(row, moving, line, view.frozen, width, highlight)
     if overlay:
         strip = _laid_over(strip, overlay, view.frozen)
     scrolled = strip.crop_extend(left, left + max(0, width - view.frozen), Style.null())
     return Strip.join([fixed.adjust_cell_length(view.frozen), scrolled]) if view.frozen else scrolled
 
 
-def _strip(row: RowView, columns: list[int], line: int, start: int, highlight: Highlight) -> Strip:
+def _strip(row: RowView, columns: list[int], line: int, start: int, width: int, highlight: Highlight) -> Strip:
     segments: list[Segment] = []
     at = start
     for column in columns:
-        cell = row.cells[column]
+        cell, over = row.cells[column], highlight(column)
+        edge = over is CURSOR and not _is_marked_whole(cell, line, width)
         if cell.x > at:
-            segments.append(Segment(" " * (cell.x - at), Style.null()))
-        style = STYLES[cell.tone]
-        if not cell.text and cell.dim_text:
-            style = OFFER
-        over = highlight(column)
-        segments += _highlighted(cell_line(cell, line), line, style, over)
+            segments.append(Segment(" " * (cell.x - at - edge), Style.null()))
+            segments += [Segment(" ", CURSOR)] if edge else []
+        style = OFFER if cell.shown_text and not cell.text else STYLES[cell.tone]
+        segments.append(Segment(cell_line(cell, line), style if over is None or edge else style + over))
         at = cell.x + cell.width
     return Strip(segments, at - start)
 
 
-def _highlighted(text: str, line: int, style: Style, over: Style | None) -> list[Segment]:
-    """A cell's line under a highlight; of a wide one its beginning, so that a step over a slow line stays cheap."""
-    if over is None or over is SELECTED:
-        return [Segment(text, style if over is None else style + over)]
-    if line > 0:
-        return [Segment(text, style)]
-    begun = text[: index_at(text, _MARKED)] if cell_len(text) > _MARKED else text
-    return [Segment(begun, style + over), Segment(text[len(begun) :], style)]
+def _is_marked_whole(cell: CellView, line: int, width: int) -> bool:
+    """Does the cursor invert all of a cell's line? Of a cell with more in it than a window's line, the first alone.
+
+    The others are marked at their edge: a step over a slow line stays cheap.
+    """
+    return line == 0 or (line + 1) * cell.width <= width
 
 
 def _laid_over(strip: Strip, overlay: Overlay, start: int) -> Strip:

@@ -39,8 +39,6 @@ def choose_theme(name: str) -> None:
 
 OFFER = Style(dim=True, italic=True)
 CURSOR = Style(color="default", reverse=True, dim=False)
-ROW = Style(reverse=True)
-"""The row of a list in which the cursor stands."""
 SELECTED = Style(reverse=True, dim=True, underline=True)
 EDITED = Style(underline=True, bold=True)
 CHOSEN = Style(reverse=True)

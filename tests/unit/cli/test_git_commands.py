@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from perftui.cli.exits import Exit
+from tests import factories
 from tests.conftest import ROOT
 from tests.programs import require
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import Run, write
 
 FILE = "130303216F9HQOHBT7GG4.toml"
 
@@ -355,6 +356,50 @@ def test_diff_of_ranges_files_and_folders_also_as_json(run: Run, repository: Pat
     assert run("diff", there, str(folder)).out.splitlines()[1] == "  项目名称：改名 → 再改"
     out = run("diff", f"{there}/projects/{FILE}", str(folder / "projects" / FILE)).out
     assert out.splitlines()[1] == "  项目名称：改名 → 再改"
+
+
+def test_diff_of_two_data_folders(run: Run, real: Path, tmp_path: Path) -> None:
+    """Every document by year and unit; one that only one of them has is new, or gone, as a whole."""
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")
+    run("rollover", "2022", "--amounts", "copy")
+    run("set", "#2", "name=再改", "--year", "2021")
+    lines = run("diff", "copy", "data").out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == ["2022 613001", "2021 613001"]
+    assert sum(line.startswith("  新增 项目") for line in lines) == 7
+    assert lines[-2:] == ["  项目 2 再改", "    项目名称：街道工作专项补助 → 再改"]
+    gone = run("diff", "data", "copy", "--year", "2022").out.splitlines()
+    assert sum(line.startswith("  删除 项目") for line in gone) == 7
+    told = json.loads(run("diff", "copy", "data", "--json").out)
+    assert [(one["year"], one["unit"]) for one in told] == [(2022, "613001"), (2021, "613001")]
+    (tmp_path / "empty").mkdir()
+    assert run("diff", "empty", "empty").code == Exit.USAGE
+
+
+@pytest.mark.parametrize("words", [("diff",), ("diff", "HEAD~1", "HEAD"), ("list",), ("log",)])
+def test_git_is_asked_as_often_of_many_files_as_of_few(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    asked = tmp_path / "asked"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$*" >>{asked}\nexec {require("git")} "$@"\n')
+    program.chmod(0o755)
+
+    def count(projects: int) -> int:
+        folder = tmp_path / str(projects)
+        for name in ("一版", "二版"):
+            write(folder, factories.document(projects=projects, overall_goal=name))
+            git(folder, "init", "-q")
+            git(folder, "add", "-A")
+            git(folder, "commit", "-q", "-m", name)
+        monkeypatch.chdir(folder)
+        with monkeypatch.context() as watched:
+            watched.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+            asked.write_text("")
+            assert run(*words).code == Exit.DONE
+        return asked.read_text().count("\n")
+
+    assert count(3) == count(60) <= 6
 
 
 def test_all_documents_of_a_folder_at_once(run: Run, repository: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from perftui.cli.exits import Exit
 from perftui.cli.main import main
 from perftui.tui.commands import COMMANDS
+from perftui.tui.state.settings_file import remember
 from tests import factories
 from tests.conftest import ROOT
 from tests.factories import FORMS
@@ -122,8 +123,27 @@ def test_rollover_makes_next_years_document(run: Run, real: Path, tmp_path: Path
     project = tomllib.loads((folder / listed[0]["file"]).read_text(encoding="utf-8"))
     assert project["origin"] == old[0]["file"]
     assert run("format", "--check", "--year", "2022").code == Exit.DONE
+    assert "total" not in project["budget"]
     assert run("rollover", "2022", "--year", "2021").code == Exit.USAGE
     assert run("rollover", "22", "--year", "2021").code == Exit.USAGE
+
+
+def test_rollover_copies_amounts_where_the_persons_settings_say_so(run: Run, real: Path, tmp_path: Path) -> None:
+    remember("rollover_amounts", '"copy"')
+    run("rollover", "2022")
+    run("rollover", "2023", "--year", "2021", "--amounts", "blank")
+    total, copied, blank = (
+        [project.get("budget", {}).get("total") for project in map(tomllib.loads, texts)]
+        for texts in (
+            [
+                path.read_text(encoding="utf-8")
+                for path in sorted((tmp_path / "data" / year / "613001/projects").iterdir())
+            ]
+            for year in ("2021", "2022", "2023")
+        )
+    )
+    assert sorted(map(str, total)) == sorted(map(str, copied))
+    assert blank == [None] * 7
 
 
 def test_rollover_refuses_while_a_file_cannot_be_read(run: Run, real: Path, tmp_path: Path) -> None:

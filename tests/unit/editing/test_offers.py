@@ -52,10 +52,13 @@ def test_three_parts_of_a_form() -> None:
     assert offered("mof-2021", record) == {"funds.appropriation": "6.00", "funds.other": "0.00"}
 
 
-def test_last_years_total_where_nothing_was_typed() -> None:
+def test_last_years_amounts_where_nothing_was_typed() -> None:
     blank = project(**{f"budget.{key}": None for key in ("total", "fiscal", "other")})
-    origin = project(**{"budget.total": "77.00"})
-    assert offered("hebei-2021", blank, origin) == {"budget.total": "77.00"}
+    origin = project(**{"budget.total": "77.00", "budget.fiscal": "70.00", "budget.other": "7.00"})
+    last = {"budget.total": "77.00", "budget.fiscal": "70.00", "budget.other": "7.00"}
+    assert offered("hebei-2021", blank, origin) == last
+    typed = project(**{"budget.total": "80.00", "budget.fiscal": None, "budget.other": None})
+    assert offered("hebei-2021", typed, origin) == {"budget.fiscal": "80.00", "budget.other": "0.00"}
 
 
 def test_the_plan_is_last_years_where_that_is_whole() -> None:

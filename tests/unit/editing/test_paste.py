@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perftui.editing.edits import apply_all
-from perftui.editing.paste import FormWords, PastePlan
+from perftui.editing.paste import PastePlan
 from perftui.editing.paste_cells import CellText, plan_cells
 from perftui.editing.paste_projects import plan_projects
 from perftui.editing.paste_rows import RowTarget, plan_rows
@@ -15,6 +15,7 @@ from perftui.exchange.tabular import parse_block
 from perftui.forms import GroupRole, Role, load_form
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
+from perftui.session.pasted_text import plan_indicators
 from perftui.tui.state.paste_labels import form_labels
 from tests.factories import document, project
 
@@ -53,7 +54,7 @@ def after(record: Record, plan: PastePlan) -> Record:
 
 def pasted(
     block: Sequence[Sequence[str]], record: Record | None = None, at: tuple[int, int] = (0, 2), *,
-    labels: FormWords = LABELS, matched: bool = True, group: str = "indicators",
+    matched: bool = True, group: str = "indicators",
 ) -> tuple[PastePlan, Record]:  # fmt: skip
     record = bare(project(goals=[], indicators=[]) if record is None else record)
     of = FORM.project.group(group)
@@ -66,7 +67,9 @@ def pasted(
             for category, name in FORM.taxonomy.skeleton
             if name not in present
         ]
-    plan = plan_rows(FORM, FILE, record, of, targets, at, block, labels, "元", matched=matched)
+    whole = document(projects=0).with_record(FILE, record)
+    plan = plan_indicators(whole, FORM, FILE, block, LABELS, "元") if matched else None
+    plan = plan or plan_rows(FORM, FILE, record, of, targets, at, block, "元", blanks=not matched)
     return plan, after(record, plan)
 
 
@@ -163,11 +166,14 @@ def test_without_words_the_cells_fall_from_the_cursor_on_and_rows_are_added() ->
     assert plan.new_rows == 11
 
 
-def test_a_header_without_classes_goes_in_turn() -> None:
-    block = (("指标值", "三级指标"), ("1人", "甲"), ("2%", "乙"))
-    plan, record = pasted(block, at=(0, 5))
-    assert [(one[1], one[2], one[4]) for one in rows(record)] == [("数量指标", "甲", "1人"), ("质量指标", "乙", "2%")]
-    assert plan.has_header
+def test_rows_without_classes_go_to_those_of_their_names_and_new_ones_get_no_class() -> None:
+    own = project(indicators=[row("数量指标", "自己的", "2人"), row("质量指标")], goals=[])
+    block = (("指标值", "三级指标"), ("1人", "甲"), ("3人", "自己的"))
+    plan, record = pasted(block, own, at=(0, 5))
+    assert [(one[1], one[2], one[4]) for one in rows(record)] == [
+        ("数量指标", "自己的", "3人"), ("质量指标", "", ""), ("", "甲", "1人"),
+    ]  # fmt: skip
+    assert (plan.has_header, plan.new_rows) == (True, 1)
 
 
 def test_blank_cells_leave_what_is_there_but_a_block_copied_inside_blanks_it() -> None:

@@ -163,3 +163,12 @@ def test_a_row_that_a_page_cut_in_two_is_one() -> None:
         ("全年更换的路灯数量", "年度计划"), ("亮灯的比例", "计划"),
     ]  # fmt: skip
     assert any("没有名称的一行" in note.message for note in imported.notes)
+
+
+@pytest.mark.parametrize("pair", [("项目年度", "各1次"), ("年度", "无"), ("计量单位", "120.5（含上年结转20）")])
+def test_a_label_with_a_text_that_is_not_what_it_asks_for_is_reported(pair: tuple[str, str]) -> None:
+    body = para("项目绩效目标表") + table(row("项目名称", "道路维修"), row(*pair), FOUR,
+                                          row("产出指标", "数量指标", "里程", "≥3公里"))  # fmt: skip
+    imported = import_document(docx(body), form="mof-2021")
+    assert any(pair[1] in line for line in reported(imported))
+    assert imported.document.department.head.get("unit_name") is None

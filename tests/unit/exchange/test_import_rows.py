@@ -107,7 +107,8 @@ def test_columns_by_their_labels_whatever_their_order() -> None:
     block = (("指标值", "单位", "指标名称", "二级指标", "备注"), ("18", "人", "人数", "数量指标", "李四报"))
     found = import_rows(csv("\t", *block).encode(), HEBEI)
     assert values(found) == ({"category": "产出指标", "class": "数量指标", "name": "人数", "value": "18人"},)
-    assert found.remarks == {0: ("备注：李四报",)}
+    assert found.remarks == {0: (("备注", "李四报"),)}
+    assert str(found.remarks[0][0]) == "备注：李四报"
 
 
 def test_rows_without_a_header_in_the_forms_own_order() -> None:
@@ -157,4 +158,4 @@ def test_a_column_of_signs_under_another_title_belongs_to_the_value() -> None:
     text = "一级指标,二级指标,三级指标,指标性质,指标值,度量单位,完成值\n产出指标,数量指标,路灯,≥,20,盏,21\n"
     read = import_rows(text.encode(), load_form("mof-2021"))
     assert [row["value"] for row in read.rows] == ["≥20盏"]
-    assert read.remarks == {0: ("完成值：21",)}
+    assert read.remarks == {0: (("完成值", "21"),)}

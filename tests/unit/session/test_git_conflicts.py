@@ -232,8 +232,10 @@ def test_a_project_that_one_side_deleted_waits_for_an_answer(clone: Clone, side:
     write(clone, OURS)
     clone.commit()
     clone.git("merge", "theirs", check=False)
+    [unopened] = conflicts_of(FILE, open_document(folder_of(clone)).document.record(FILE))  # as the commands see it
     session = OpenDocument.open(folder_of(clone))
     record = session.document.projects[FILE]
+    assert unopened in conflicts_of(FILE, record)
     [conflict] = conflicts_of(FILE, record)
     assert conflict.place.path == WHOLE
     session.run(settling(record, conflict, side), "处理冲突")
@@ -243,6 +245,10 @@ def test_a_project_that_one_side_deleted_waits_for_an_answer(clone: Clone, side:
     assert session.document.projects.get(FILE) == (OURS if side == "ours" else None)
     session.close()
     assert open_document(folder_of(clone)).document.projects.get(FILE) == (OURS if side == "ours" else None)
+    again = OpenDocument.open(folder_of(clone))  # nobody is asked twice
+    assert again.document.projects.get(FILE) == (OURS if side == "ours" else None)
+    again.close()
+    assert not clone.repository.conflicted(clone.root)
 
 
 @pytest.mark.parametrize("operation", ["merge", "rebase", "cherry-pick"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.editing.edits import SetValue
+from perftui.editing.edits import AddFile, SetValue
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Record
@@ -17,6 +17,7 @@ from perftui.store.toml.decode import decode
 from perftui.viewmodel.outside_changes import changes_in_words
 from tests import factories
 from tests.unit.store.documents import first_file, write_document
+from tests.unit.store.repositories import Clone
 
 DOCUMENT = factories.document(projects=2)
 SPEC = load_form(DOCUMENT.form).project
@@ -61,6 +62,35 @@ def test_an_emptied_or_cut_file_changes_nothing_and_can_be_written_back(
     session.run([SetValue(file=FILE, path=("name",), value="改名")], "改")
     session.flush()
     assert decode(folder.path(FILE).read_bytes(), SPEC).text(("name",)) == "改名"
+
+
+def test_a_file_emptied_while_nobody_looked_comes_back_from_the_journal(folder: DocumentFolder) -> None:
+    """It was made here, was never in a version, and nothing of it is in the bin."""
+    made = OpenDocument.open(folder)
+    file = made.new_file(BEFORE.with_value(("code",), None))
+    made.run([AddFile(file=file, record=BEFORE.with_value(("code",), None))], "新建")
+    made.run([SetValue(file=file, path=("name",), value="改名")], "改")
+    made.close()
+    folder.path(file).write_bytes(b"")
+    again = OpenDocument.open(folder)
+    assert [problem.file for problem in again.problems] == [file]
+    assert again.write_back(file)
+    assert again.document.record(file) == BEFORE.with_value(("code",), None).with_value(("name",), "改名")
+    assert again.problems == ()
+    again.close()
+
+
+def test_what_was_edited_after_the_last_version_comes_back_with_it(folder: DocumentFolder) -> None:
+    clone = Clone.new(folder.data)
+    clone.commit("begun")
+    edited = OpenDocument.open(folder)
+    edited.run([SetValue(file=FILE, path=("name",), value="版本以后改的")], "改")
+    edited.close()
+    folder.path(FILE).write_bytes(b"")
+    again = OpenDocument.open(folder)
+    assert again.write_back(FILE)
+    assert again.document.record(FILE) == BEFORE.with_value(("name",), "版本以后改的")
+    again.close()
 
 
 def test_a_file_that_is_whole_again_is_no_problem_any_more(session: OpenDocument, folder: DocumentFolder) -> None:

@@ -10,7 +10,7 @@ from perftui.exchange.tabular import parse_block
 from perftui.forms import Form, load_form
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import Record
-from perftui.session.pasted_text import plan_duties, plan_read
+from perftui.session.pasted_text import plan_duties, plan_indicators, plan_read
 from perftui.tui.state.paste_labels import form_labels
 from perftui.viewmodel.paste_preview import preview_lines
 from tests import factories
@@ -163,3 +163,24 @@ def test_the_texts_of_a_duty_without_its_name_go_to_the_row_under_the_cursor() -
 
 def test_plain_lines_are_no_duty() -> None:
     assert plan_duties(factories.document(projects=0), FORM, parse_block("甲\n乙"), DUTIES, "x") is None
+
+
+def test_rows_of_indicators_alone_are_read_as_a_file_would_be() -> None:
+    """Signs under another title, two rows of titles, the year's own value, a foot that is no indicator."""
+    block = [
+        ["2021年绩效指标", "", "", "", "", "", ""],
+        ["序号", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "完成值"],
+        ["1", "产出指标", "数量指标", "指标1：路灯（盏）", "≥", "20", "21"],
+        ["2", "", "", "井盖", "=", "30套", ""],
+        ["", "合计", "", "", "", "", "100"],
+        ["注：以上由业务科提供", "", "", "", "", "", ""],
+    ]
+    whole = blank(FORM)
+    plan = plan_indicators(whole, FORM, FILE, block, form_labels(FORM.id), "元")
+    assert plan is not None
+    after = apply_all(whole, plan.edits)[0].record(FILE)
+    assert [(row.text("class"), row.text("name"), row.text("value")) for row in after.rows("indicators")] == [
+        ("数量指标", "路灯（盏）", "≥20盏"), ("数量指标", "井盖", "=30套"),
+    ]  # fmt: skip
+    assert {"21", "合计", "100", "注：以上由业务科提供"} <= set(plan.outside)
+    assert "完成值" in plan.unused

@@ -10,7 +10,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import CONFLICTS, FieldPath, Record, Row
 from perftui.review.engine import review
 from perftui.session.remaining import ANY_ROW, FileStops, Need, Remaining, faults_of, stops_of
-from perftui.session.unreviewed import marked
+from perftui.session.unreviewed import marked, marked_with
 from tests import factories
 
 FORM = load_form("hebei-2021")
@@ -30,7 +30,7 @@ def needs(record: Record) -> Mapping[FieldPath, Need | None]:
 def test_nothing_is_left_in_a_whole_document(form: str) -> None:
     document = factories.document(form)
     faults = faults_of(review(document, load_form(form)))
-    assert Remaining().left(load_form(form), document, faults) == 0
+    assert Remaining().left_of_whole(load_form(form), document, faults)[0] == 0
 
 
 def test_blank_fields_come_in_the_pages_order() -> None:
@@ -68,13 +68,26 @@ def test_a_category_that_the_rules_demand_is_one_place() -> None:
     assert FORM.taxonomy.category_of(path[1].removeprefix("+")) == "效益指标"
 
 
-def test_a_copied_row_is_one_place_and_an_error_in_it_another() -> None:
+def test_a_copied_row_with_an_error_is_one_place_where_it_is_mended() -> None:
     record = marked(FORM, factories.project(), "去年")
     row = record.rows("indicators")[0]
-    record = record.with_value(("indicators", row.id, "value"), None)
-    found = needs(record)
-    assert found[("indicators", row.id, "name")] is Need.COPIED
+    assert needs(record)[("indicators", row.id, "name")] is Need.COPIED
+    found = needs(record.with_value(("indicators", row.id, "value"), None))
+    assert ("indicators", row.id, "name") not in found
     assert found[("indicators", row.id, "value")] in (Need.BLANK, Need.WRONG)
+
+
+def test_copied_amounts_of_a_sum_are_one_place_and_goals_another() -> None:
+    record = marked(FORM, factories.project(), "去年")
+    copied = [path for path, need in needs(record).items() if need is Need.COPIED]
+    goal = record.rows("goals")[0].id
+    head = [("name",), ("budget", "total"), ("budget", "purpose"), ("plan", "m03"), ("goals", goal, "text")]
+    assert copied == head + [("indicators", row.id, "name") for row in record.rows("indicators")]
+    amounts = [("budget", key) for key in ("total", "fiscal", "other")]
+    assert marked_with(FORM.project, record, ("budget", "fiscal")) == tuple(amounts)
+    goals = [("goals", row.id) for row in record.rows("goals")]
+    assert marked_with(FORM.project, record, ("goals", goal, "text")) == tuple(goals)
+    assert marked_with(FORM.project, record, ("plan", "m06")) == (("plan",),)
 
 
 def test_a_conflict_is_left_before_the_rules_were_asked() -> None:
@@ -92,10 +105,10 @@ def test_only_files_that_changed_are_walked_again(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(
         Remaining, "_walked", lambda self, form, file, *rest: walked.append(file) or real(self, form, file, *rest)
     )
-    remaining.left(FORM, document, {})
+    remaining.left_of_whole(FORM, document, {})
     assert walked == [DEPARTMENT, *document.projects]
     file = next(iter(document.projects))
-    remaining.left(FORM, document.with_record(file, document.projects[file].with_value(("name",), "新")), {})
+    remaining.left_of_whole(FORM, document.with_record(file, document.projects[file].with_value(("name",), "新")), {})
     assert walked[4:] == [file]
 
 

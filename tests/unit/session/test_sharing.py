@@ -12,7 +12,9 @@ from perftui.editing.edits import DropFile, SetValue
 from perftui.forms import Role
 from perftui.programs.runner import Cancel
 from perftui.review.engine import review
+from perftui.session.clone_watch import CloneWatch
 from perftui.session.conflicts import conflicts_of, settling
+from perftui.session.last_hands import LastHands
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
 from perftui.session.review_settings import accept_findings, read_settings
@@ -422,3 +424,39 @@ def test_at_a_cold_start_an_emptied_file_is_had_back_from_git(clerks: tuple[Cler
     assert again.form.project.text_of(again.document.record(file), Role.PURPOSE) == before
     assert not again.problems
     again.close()
+
+
+def test_where_the_clone_stands_for_each_project(clerks: tuple[Clerk, Clerk]) -> None:
+    """Who kept a project last, what is not kept, not sent, not fetched; asked again when something has changed it."""
+    first, second = clerks
+    watch = CloneWatch(first.session.folder, rest=0.0)
+    assert watch.changed(0.0)
+    begun = watch.ask(0.0)
+    assert (begun.not_kept, begun.not_sent, begun.ahead, begun.behind) == (set(), set(), 0, 0)
+    assert set(begun.last_hands) >= set(first.files)
+    assert not watch.changed(0.0)
+    first.change(Role.NAME, "甲改的")
+    assert not first.session.flush().waiting
+    assert watch.changed(1.0)
+    assert watch.ask(1.0).not_kept == {first.files[0]}
+    Sharing(first.session.folder).keep(VersionMessage(subject="一版"))
+    assert watch.changed(1.0)
+    kept = watch.ask(1.0)
+    assert (kept.not_kept, kept.not_sent, kept.ahead) == (set(), {first.files[0]}, 1)
+    assert kept.last_hands[first.files[0]] == "甲"
+    second.change(Role.PURPOSE, "乙改的", 1)
+    second.share()
+    git(first.root, "fetch", "-q")
+    assert watch.changed(1.0)
+    assert watch.ask(1.0).behind == 1
+
+
+def test_what_was_never_sent_is_said(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    shutil.copytree(ROOT / "data" / "2021", tmp_path / "data" / "2021", ignore=shutil.ignore_patterns(".*"))
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "begin")
+    folder = find_documents(tmp_path / "data")[0]
+    assert not LastHands([folder]).standing(folder).never_sent
+    git(tmp_path, "remote", "add", "origin", "nowhere")
+    assert LastHands([folder]).standing(folder).never_sent

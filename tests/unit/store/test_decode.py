@@ -159,3 +159,12 @@ def test_random_damage_is_refused_or_read_and_never_breaks() -> None:
         except BadFile:
             continue
         canonical(record, PROJECT).encode()
+
+
+def test_a_comment_in_a_canonical_file_does_not_send_it_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = canonical(factories.project(), PROJECT).replace("[budget]", "# 与财政局核对过\n[budget]  # 元", 1)
+    assert text.count("#") == 2
+    expected = codec.read_text(text, PROJECT)
+    monkeypatch.setattr(codec, "parsed", lambda _text: pytest.fail("the slow way"))
+    assert decode_text(text, PROJECT) == (expected, True)
+    assert expected.comments["budget",] == Comment(before=("# 与财政局核对过",), behind="  # 元")

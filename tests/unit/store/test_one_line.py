@@ -29,7 +29,18 @@ def by_hand(folder: DocumentFolder, file: str, record: Record, form: str) -> Non
 
 def changed_lines(folder: Path) -> list[str]:
     """The lines that a diff takes out and puts in."""
-    lines = git(folder, "diff", "-U0", "--no-color").split("\n")
+    return changed(git(folder, "diff", "-U0", "--no-color").split("\n"))
+
+
+def differences(before: Path, after: Path) -> list[list[str]]:
+    """The same of each file of two folders that are not one text, in the order of their names."""
+    words = ["git", "diff", "--no-index", "-U0", "--no-color", before.name, after.name]
+    done = subprocess.run(words, cwd=before.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr  # they differ
+    return [changed(one.split("\n")) for one in done.stdout.split("diff --git ")[1:]]
+
+
+def changed(lines: list[str]) -> list[str]:
     return [line for line in lines if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
 
 
@@ -39,27 +50,28 @@ def test_every_field_is_one_line(tmp_path: Path, form_id: str, own_way: bool) ->
     document = factories.document(form_id, projects=1)
     folder = write_document(tmp_path, document)
     form = load_form(form_id)
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    tried: list[tuple[FieldPath, str]] = []
     for file, record in document.files():
         if own_way:
             by_hand(folder, file, record, form_id)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "-A")
-    tried = 0
-    for file, record in document.files():
-        spec = form.spec_of(file)
+        spec, written = form.spec_of(file), folder.path(file).read_bytes()
         for path, field in spec.fields(record):
             if record.value(path) is None:
                 continue
-            state = read_state(folder, file, form)
-            save_file(folder, file, record.with_value(path, factories.other_value(field, record, path)), spec, state)
-            before, after = changed_lines(tmp_path)
-            assert before[0] + after[0] == "-+", path
-            assert path[-1] in before or "\n" in record.text(path)
-            assert before.endswith("  # 注") == after.endswith("  # 注")
-            save_file(folder, file, record, spec, read_state(folder, file, form))
-            git(tmp_path, "add", "-A") if own_way else None
-            tried += 1
-    assert tried > 30
+            changed = record.with_value(path, factories.other_value(field, record, path))
+            save_file(folder, file, changed, spec, read_state(folder, file, form))
+            (before / f"{len(tried):04}").write_bytes(written)
+            folder.path(file).rename(after / f"{len(tried):04}")
+            folder.path(file).write_bytes(written)
+            tried.append((path, record.text(path)))
+    assert len(tried) > 30
+    for (path, text), lines in zip(tried, differences(before, after), strict=True):
+        assert [line[0] for line in lines] == ["-", "+"], path
+        assert path[-1] in lines[0] or "\n" in text
+        assert lines[0].endswith("  # 注") == lines[1].endswith("  # 注")
 
 
 def test_a_changed_paragraph_is_one_line(tmp_path: Path) -> None:

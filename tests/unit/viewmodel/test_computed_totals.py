@@ -57,7 +57,7 @@ def test_they_are_added_up_in_the_figures() -> None:
     told = summary_of(one, TYPED, review_document(one, TYPED), 0)
     assert summary_of(other, COMPUTED, review_document(other, COMPUTED), 0).funds == told.funds
     shown = DocumentView(document=one, form=TYPED), DocumentView(document=other, form=COMPUTED)
-    assert overview_of(shown[0], {}).total == overview_of(shown[1], {}).total > 0
+    assert overview_of(shown[0]).total == overview_of(shown[1]).total > 0
 
 
 def test_they_are_compared_with_those_of_the_year_before() -> None:

@@ -1,5 +1,6 @@
 """All views of both forms and of the real document, at every width: nothing overlaps, is cut off or out of reach."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,8 @@ from perftui.forms import GroupRole, form_ids, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.width import cell_len, wrap
+from perftui.session.last_hands import CloneStanding
+from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
 from perftui.viewmodel.plan import plan_view
@@ -82,6 +85,25 @@ def test_every_field_of_the_form_can_be_reached(name: str, width: int) -> None:
     editable = {cell.place for cell in cells(grid) if cell.editable}
     fields = shown.form.department.fields(shown.document.department)
     assert {Location(file=DEPARTMENT, path=path) for path, _field in fields} <= editable
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("one", ["funds", "plan", "indicators", "form"])
+def test_what_is_grey_says_by_a_sign_what_it_is(name: str, one: str) -> None:
+    for row in view(sample(name), one, 120).rows:
+        for cell in row.cells:
+            if cell.text and cell.tone is Tone.LOCKED:
+                assert cell.shown_text.startswith("="), cell
+            if cell.text and cell.tone is Tone.DIM and cell.place is not None:
+                assert cell.shown_text.startswith(("?", "↑")), cell
+            if cell.offer and not cell.text:
+                assert cell.shown_text == f"?{cell.offer}"
+
+
+def test_a_sign_stands_before_the_text_and_is_no_part_of_it() -> None:
+    grid = view(sample("real"), "indicators", 80)
+    first, second = [row.cells[1] for row in grid.rows if row.mark is not None][:2]
+    assert (first.shown_text, second.shown_text, second.edit_text) == ("产出指标", "↑产出指标", "产出指标")
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -201,3 +223,20 @@ def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) ->
     _mark, *widths = indicator_widths(group, 80)
     columns = list(zip(group.columns, widths, strict=True))
     assert len(columns) >= MANY or all(cell_len(column.label) <= width for column, width in columns)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_a_clone_says_who_kept_each_project_last_where_names_keep_their_room(width: int) -> None:
+    shown = sample("hebei-2021")
+    first, second, third = shown.document.projects
+    standing = CloneStanding(
+        last_hands={first: "甲", second: "乙", third: "丙"}, not_kept=frozenset([second]), not_sent=frozenset([third])
+    )
+    told = projects_view(replace(shown, standing=standing), width)
+    names = [next(cell for cell in row.cells if cell.place is not None) for row in all_rows(told) if row.key]
+    hands = [cell.text for row in all_rows(told) for cell in row.cells if cell.text in ("甲", "没存版本", "没送出")]
+    assert hands in ([], ["甲", "没存版本", "没送出"])
+    assert not hands or min(cell.width for cell in names) >= 20
+    assert bool(hands) == (width >= 80)
+    beside = detail_lines(replace(shown, standing=standing), names[1], None, "", width)
+    assert "最后经手 乙，有改动没存版本" in beside[0].text

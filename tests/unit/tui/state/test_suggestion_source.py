@@ -184,6 +184,8 @@ def test_a_mark_is_a_tone_and_words_and_a_stop(tmp_path: Path) -> None:
         assert cell.tone is Tone.HINT
         lines = [line.text for line in detail_lines(state.shown, cell, None, "", 80)]
         assert "照抄自“街道工作者补助”，还没有核对：没问题按 F3，其余一起按 F4" in lines
+        amounts = detail_lines(state.shown, cell_at(state, ("budget", "fiscal")), None, "", 80)
+        assert any("这 3 处没问题按 F3" in line.text for line in amounts)
         here = Location(file=state.file, path=("budget", "other"))
         assert state.walk.step(state.shown, state.file, here).place == cell.place
 

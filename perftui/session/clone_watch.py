@@ -1,0 +1,52 @@
+"""Where a document's clone stands, asked of git again when something has changed that."""
+
+import math
+import time
+
+from perftui.files.reading import Stamp, stamp
+from perftui.files.worktree import working_copy
+from perftui.programs.runner import Cancel
+from perftui.session.last_hands import CloneStanding, LastHands
+from perftui.store.folder import DocumentFolder
+
+_TOLD_BY = ("index", "HEAD", "logs/HEAD", "FETCH_HEAD", "packed-refs")
+"""Files of git's own folder of which one is another after every version, merge, fetch and push."""
+_REST = 20.0
+"""The usual ``rest``: in a large clone on a slow disk git answers late, and is asked seldom."""
+
+
+class CloneWatch:
+    """Asks git where a clone stands. For one worker at a time; ``changed`` costs a few looks at files."""
+
+    def __init__(self, folder: DocumentFolder, rest: float = _REST) -> None:
+        """``rest``: so many times as long as git took to answer it is not asked again."""
+        self._folder, self._rest = folder, rest
+        found = working_copy(folder.data)
+        self._git = found[1] if found is not None else None
+        self._seen: tuple[object, ...] = ()
+        self._not_before = 0.0
+        self._cancel = Cancel()
+
+    def changed(self, saved: float) -> bool:
+        """May the clone stand elsewhere than when git was asked last? ``saved``: when a file was written last."""
+        return self._git is not None and time.monotonic() >= self._not_before and self._look(saved) != self._seen
+
+    def ask(self, saved: float) -> CloneStanding:
+        """Ask git; a fixed number of questions."""
+        begun, self._seen, self._not_before = time.monotonic(), self._look(saved), math.inf
+        standing = LastHands([self._folder], self._cancel).standing(self._folder)
+        self._not_before = time.monotonic() + self._rest * (time.monotonic() - begun)
+        return standing
+
+    def forget(self) -> None:
+        """Somebody else changed files: ask again."""
+        self._seen = ()
+
+    def stop(self) -> None:
+        """Nobody waits for git's answer any more."""
+        self._cancel.tell()
+
+    def _look(self, saved: float) -> tuple[object, ...]:
+        assert self._git is not None
+        looks: list[Stamp | None] = [stamp(self._git / name) for name in _TOLD_BY]
+        return saved, *looks

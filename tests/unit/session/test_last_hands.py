@@ -1,0 +1,34 @@
+"""Who is said to have changed a file last."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from perftui.model.document import DEPARTMENT
+from perftui.session.last_hands import LastHands
+from perftui.store.folder import DocumentFolder, find_documents
+from tests.pty.program import real_data
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DocumentFolder:
+    """The real document, all of it kept in one version."""
+    return find_documents(real_data(tmp_path))[0]
+
+
+def test_a_change_that_is_in_no_version_is_not_the_last_author_s(folder: DocumentFolder) -> None:
+    before = LastHands([folder]).of_files(folder)
+    assert len(before) == 8
+    assert set(before.values()) == {os.environ["GIT_AUTHOR_NAME"]}
+    path = folder.path(DEPARTMENT)
+    path.write_text(path.read_text(encoding="utf-8") + "# 改过\n", encoding="utf-8")
+    assert LastHands([folder]).of_files(folder) == {file: who for file, who in before.items() if file != DEPARTMENT}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another account")
+def test_it_is_the_account_s_that_the_file_belongs_to(folder: DocumentFolder) -> None:
+    path = folder.path(DEPARTMENT)
+    path.write_text(path.read_text(encoding="utf-8") + "# 改过\n", encoding="utf-8")
+    os.chown(path, 1, 1)
+    assert LastHands([folder]).of_files(folder)[DEPARTMENT] == "daemon"
