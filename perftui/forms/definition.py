@@ -267,6 +267,16 @@ class RecordSpec:
         section = (len(path), path[0] if len(path) > 1 else "")
         return self.columns.get(section, _NO_FIELDS).get(path[-1]) if path else None
 
+    def line_of(self, path: FieldPath) -> tuple[FieldPath, ...]:
+        """The places on one line of the page with an amount or a point of the plan; of any other field it alone."""
+        return self._lines.get(path, (path,))
+
+    @cached_property
+    def _lines(self) -> dict[FieldPath, tuple[FieldPath, ...]]:
+        lines = [tuple(map(group.path, group.amounts)) for group in self.amounts]
+        lines += [tuple(map(self.plan.path, self.plan.points))] if self.plan else []
+        return {path: line for line in lines for path in line}
+
     @cached_property
     def columns(self) -> Mapping[tuple[int, str], Mapping[str, Field]]:
         """The fields by key: of the head under ``(1, "")``, of a table under ``(2, key)``, of a group ``(3, key)``."""

@@ -29,7 +29,7 @@ class CloneWatch:
 
     def changed(self, saved: float) -> bool:
         """May the clone stand elsewhere than when git was asked last? ``saved``: when a file was written last."""
-        return self._git is not None and time.monotonic() >= self._not_before and self._look(saved) != self._seen
+        return time.monotonic() >= self._not_before and self._look(saved) != self._seen
 
     def ask(self, saved: float) -> CloneStanding:
         """Ask git; a fixed number of questions."""
@@ -47,6 +47,5 @@ class CloneWatch:
         self._cancel.tell()
 
     def _look(self, saved: float) -> tuple[object, ...]:
-        assert self._git is not None
-        looks: list[Stamp | None] = [stamp(self._git / name) for name in _TOLD_BY]
+        looks: list[Stamp | None] = [stamp(self._git / name) for name in _TOLD_BY] if self._git is not None else []
         return saved, *looks

@@ -105,7 +105,7 @@ class DocumentFiles:
             with suppress(BadFile):
                 if state is not None and is_surely_cut(text := text_of(data), state.text):
                     good = decode(data, self.form.spec_of(file))
-                    self.states[file] = replace(state, text=text, record=good, canonical=False)
+                    self.states[file] = replace(state, own=text, record=good)
                     self._problems[file] = self._cut(state).problem(file)
                     self._broken_stamps[file] = state.stamp
                     yield file, good
@@ -168,9 +168,10 @@ class DocumentFiles:
         found = read_file(path)
         if found.data.strip():
             keep_replaced(self.folder.folder, file, found.data)
-        before = self.states.get(file) or FileState(digest=found.digest, text="", record=Record())
+        spec = self.form.spec_of(file)
+        before = self.states.get(file) or FileState(digest=found.digest, record=Record(), spec=spec)
         state = replace(before, digest=found.digest, first_read=None, merged=None)
-        self.states[file] = save_file(self.folder, file, record, self.form.spec_of(file), state)
+        self.states[file] = save_file(self.folder, file, record, spec, state)
         self._problems.pop(file, None)
 
     def drop_copy(self, copy: str) -> None:

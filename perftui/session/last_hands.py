@@ -30,6 +30,8 @@ class CloneStanding:
     """The author of the last version of each file."""
     changed_by: Mapping[str, str] = field(default_factory=dict)
     """Who changed each file last, where that is known, also where no version has the change."""
+    in_clone: bool = False
+    """Does the document lie in a git working copy?"""
     not_kept: frozenset[str] = frozenset()
     """The files that are not as in the last version."""
     not_sent: frozenset[str] = frozenset()
@@ -71,10 +73,10 @@ class LastHands:
     def standing(self, folder: DocumentFolder) -> CloneStanding:
         """Where the clone stands for a document."""
         if self._repository is None or self.state is None:
-            return CloneStanding(changed_by=self.of_files(folder))
+            return CloneStanding(changed_by=self.of_files(folder), in_clone=working_copy(folder.data) is not None)
         prefix = f"{self._repository.name(folder.folder)}/"
         return CloneStanding(
-            last_hands=self._authors(folder), changed_by=self.of_files(folder),
+            in_clone=True, last_hands=self._authors(folder), changed_by=self.of_files(folder),
             not_kept=_below(self.state.changed, prefix),
             not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
             ahead=self.state.ahead, behind=self.state.behind,
@@ -129,7 +131,8 @@ class LastHands:
             with suppress(GitFailed):  # what git does not tell is told of nobody
                 self.state = read_git_state(self._repository, folder.data)
                 below = self._repository.name(folder.data)
-                self._take(self._repository, below)
+                if not self.state.is_treeless:  # else every version that is looked at is fetched by itself
+                    self._take(self._repository, below)
                 if self.state.ahead:
                     words = ("diff", "--name-only", "--no-renames", "-z", "@{upstream}...HEAD", "--", below)
                     self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")

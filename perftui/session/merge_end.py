@@ -1,6 +1,6 @@
 """Brings a merge of git to its end: what both sides changed becomes data, by field, and nothing waits for git."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perftui.files.locks import writing_lock
@@ -9,6 +9,7 @@ from perftui.files.writing import write_file
 from perftui.locale import _
 from perftui.model.conflicts import undecided_deletion
 from perftui.model.document import DEPARTMENT, is_record_file
+from perftui.session.unmerged_files import FilesUnmerged, settle_file, unmerged_files
 from perftui.store.folder import REVIEW_FILE
 from perftui.store.git.failures import GitFailed
 from perftui.store.git.merge_driver import merge_bytes, record_spec
@@ -18,18 +19,20 @@ from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode, has_markers
 
 
-def finish_merge(repository: Repository, data: Path, unmerged: Sequence[str]) -> None:
+def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mapping[str, str]) -> None:
     """Make every file that stands in a conflict one that git may keep.
 
-    Raises GitFailed where one is no file of a document: the merge is given up then, and nothing has changed.
+    ``answers``: the side that counts, by name, of files that are none of a document's. Raises FilesUnmerged where one
+    is not answered, and GitFailed; nothing has changed then.
     """
-    foreign = [name for name in unmerged if not _is_known(name)]
-    if foreign:
-        repository.write("merge", "--abort")
-        names = _("、").join(foreign)
-        raise GitFailed(_("{names} 两边都改了，这里不会合并：请懂 git 的人在命令行合并一次").format(names=names))
+    others = [name for name in unmerged if not _is_known(name)]
+    if open_files := tuple(unmerged_files(repository, [name for name in others if name not in answers])):
+        raise FilesUnmerged(open_files)
     for name in unmerged:
-        _settle(repository, name)
+        if name in others:
+            settle_file(repository, name, answers.get(name, ""))
+        else:
+            _settle(repository, name)
     repository.stage(unmerged)
 
 

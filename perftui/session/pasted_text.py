@@ -26,6 +26,7 @@ from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.table_rows import import_rows, tells_columns
 from perftui.forms import Form, Group, GroupRole, Role
+from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import Record
 
@@ -71,6 +72,13 @@ def plan_indicators(
     left = [note.text for note in found.notes if note.confidence is Confidence.LEFT and note.text != f"单位：{unit}"]
     doubts = [note.message for note in found.notes
               if note.confidence is Confidence.UNSURE and note.target and note.target.path[2:]]  # fmt: skip
+    level = group.key_of(Role.LEVEL2)
+    if level and (without := sum(not row.get(level) for row in found.rows)):
+        doubts.append(
+            _("{count} 行没有写“{label}”，留空，请补上").format(
+                count=without, label=form.project.label((group.key, "", level))
+            )
+        )
     return replace(
         plan, has_header=found.titled, filled=found.filled, unused=found.unused, doubts=tuple(doubts),
         outside=(*plan.outside, *beside, *left),

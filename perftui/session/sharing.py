@@ -4,7 +4,7 @@ What is told comes from git's objects and its index, never from the words that g
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from perftui.locale import _
@@ -49,6 +49,8 @@ class ShareOutcome:
     """Whom it was shared with; "": nobody, a version was only kept."""
     left_out: tuple[str, ...] = ()
     """Files that cannot be read, so that no version was made of what stands in them."""
+    elsewhere: tuple[str, ...] = ()
+    """Other documents of the data folder that have something in no version: each is shared by itself."""
 
     @property
     def sentence(self) -> str:
@@ -65,7 +67,9 @@ class ShareOutcome:
         waits = _("{count} 处要您选：按 F7 去看，F4 选定").format(count=self.waiting) if self.waiting else ""
         names = _("、").join(self.left_out)
         broken = _("{names} 读不出来，没有存进版本").format(names=names) if self.left_out else ""
-        return _("；").join(filter(None, (told, waits, broken)))
+        others = _("、").join(self.elsewhere)
+        apart = _("另外 {names} 有改动没存版本：打开它再共享").format(names=others) if self.elsewhere else ""
+        return _("；").join(filter(None, (told, waits, broken, apart)))
 
 
 class Sharing:
@@ -78,11 +82,14 @@ class Sharing:
         broken: Iterable[str] | None = None,
         cancel: Cancel | None = None,
         progress: Callable[[str], None] | None = None,
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         """``broken``: files of the document that are known to be empty or cut: what stands in them is no change.
 
-        ``None``: nobody has the document open who would know.
+        ``None``: nobody has the document open who would know. ``answers``: of files that are none of a document's and
+        that both sides changed, the side that counts, by name.
         """
+        self._answers = answers or {}
         self.folder = folder
         self._broken = frozenset(surely_cut(folder) if broken is None else broken)
         self.repository: Repository = repository_of(folder)
@@ -95,7 +102,10 @@ class Sharing:
     def keep(self, message: VersionMessage) -> ShareOutcome:
         """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
         kept = self._keep(message, [self.folder])
-        return ShareOutcome(kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out())
+        return ShareOutcome(
+            kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out(),
+            elsewhere=self._elsewhere(),
+        )  # fmt: skip
 
     def fetch(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
         """Fetch and merge what others sent; own changes are kept first, so that they never stand in the way."""
@@ -104,7 +114,7 @@ class Sharing:
         fetched = self._take(remote, target)
         return ShareOutcome(
             kept=message.subject if kept else "", fetched=fetched, waiting=self._waiting(), remote=remote,
-            left_out=self._left_out(),
+            left_out=self._left_out(), elsewhere=self._elsewhere(),
         )  # fmt: skip
 
     def send(self, remote: str = "") -> ShareOutcome:
@@ -134,7 +144,7 @@ class Sharing:
         state, wanted = self.state(), tuple(folders)
         self._require_able(state)
         if state.under_way == MERGE:  # git keeps a merge as a whole only
-            finish_merge(self.repository, self.folder.data, state.unmerged)
+            finish_merge(self.repository, state.unmerged, self._answers)
             self.repository.stage(self._own(state, wanted))
             self._commit(message, (), b"")
             return True
@@ -162,6 +172,16 @@ class Sharing:
         below = f"{self.repository.name(self.folder.folder)}/"
         own = [name for name in self.state().changed if is_own_file(self.repository, self.folder, name)]
         return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
+
+    def _elsewhere(self) -> tuple[str, ...]:
+        """The other documents of the data folder of which something is in no version, the newest first."""
+        changed, found = self.state().changed, []
+        for one in find_documents(self.folder.data):
+            prefix = f"{self.repository.name(one.folder)}/"
+            own = (name for name in changed if name.startswith(prefix) and is_own_file(self.repository, one, name))
+            if one.folder != self.folder.folder and any(own):
+                found.append(f"{one.year} {one.unit}")
+        return tuple(found)
 
     def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
         text = "\n\n".join(filter(None, (message.subject, message.body)))
@@ -227,13 +247,22 @@ class Sharing:
                 return
             except GitFailed as error:
                 state = self.state()
-                if state.under_way == MERGE:  # some fields were changed on both sides: they are data now
+                if state.under_way == MERGE:  # some fields were changed on both sides: they become data
+                    self._finish(state)
                     self._keep(VersionMessage(subject=message), [self.folder])
                     return
                 if error.kind != LOCAL_CHANGES or attempt == _ATTEMPTS - 1:
                     raise
                 if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
                     raise
+
+    def _finish(self, state: GitState) -> None:
+        """Settle what the merge begun here left; where that cannot be, all is as before it."""
+        try:
+            finish_merge(self.repository, state.unmerged, self._answers)
+        except GitFailed:
+            self.repository.write("merge", "--abort")
+            raise
 
     def _contains(self, commit: str, other: str) -> bool:
         """Is another commit in the history of one?"""

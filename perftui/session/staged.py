@@ -9,7 +9,7 @@ from perftui.model.document import DEPARTMENT, Document, Location, in_reading_or
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Finding
-from perftui.store.file_state import FileState
+from perftui.store.file_state import FileState, own_text
 from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import Repository
 from perftui.store.open import LoadedDocument
@@ -112,6 +112,7 @@ def _loaded(folder: DocumentFolder, files: Mapping[str, bytes]) -> LoadedDocumen
 
 
 def _state(data: bytes, file: str, form: Form) -> FileState:
-    return FileState(
-        digest=digest(data), text=text_of(data), record=decode(data, form.spec_of(file)), crlf=is_crlf(data)
-    )
+    spec = form.spec_of(file)
+    record = decode(data, spec)
+    own = own_text(text_of(data), record, spec)
+    return FileState(digest=digest(data), record=record, spec=spec, own=own, crlf=is_crlf(data))

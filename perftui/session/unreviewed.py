@@ -35,11 +35,10 @@ def thing_of(spec: RecordSpec, path: FieldPath) -> FieldPath:
 
     Of an amount that is its sum, of a goal all goals, of a cell its row, else the place itself.
     """
-    for amounts in spec.amounts:
-        if path in [amounts.path(one) for one in amounts.amounts]:
-            return amounts.path(amounts.total.field)
     group = spec.group(path[0])
-    return path[:1] if group is not None and group.role is GroupRole.GOALS else path[:2]
+    if group is not None:
+        return path[:1] if group.role is GroupRole.GOALS else path[:2]
+    return spec.line_of(path)[0]
 
 
 def marked_with(spec: RecordSpec, record: Record, path: FieldPath) -> tuple[FieldPath, ...]:

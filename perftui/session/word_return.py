@@ -184,8 +184,10 @@ def edits_of(file: str, ours: Record, made: Record) -> Iterator[tuple[Change, Re
 
 
 def place_of(change: Change, made: Record) -> FieldPath:
-    """Where a change is: of a conflict the field that both sides changed."""
+    """Where a change is: of a conflict the field that both sides changed, of a move the row."""
     match change:
+        case FieldChange(path=(group, row_id, key)) if key == ORDER:
+            return group, row_id
         case FieldChange(path=path):
             return path
         case RowAdded(group=group, row=row) if group == CONFLICTS:

@@ -1,5 +1,7 @@
 """A file as it was last read or written: the base of the next save and of its merge."""
 
+from dataclasses import field
+
 from perftui.files.errors import Digest
 from perftui.files.reading import FileBytes, Stamp
 from perftui.forms import RecordSpec
@@ -7,6 +9,7 @@ from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.store.problem import BadFile
+from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode_text, is_crlf, text_of
 
 
@@ -15,10 +18,11 @@ class FileState:
     """A file as it was last read or written."""
 
     digest: Digest
-    text: str
-    """Its text, line ends as LF."""
     record: Record
-    """What that text holds."""
+    """What its text holds."""
+    spec: RecordSpec = field(compare=False, repr=False)
+    own: str = ""
+    """Its text, where that is not the canonical one of its record."""
     crlf: bool = False
     """Its lines end with CRLF, and are written so again."""
     stamp: Stamp | None = None
@@ -28,8 +32,11 @@ class FileState:
     """What git's three versions of it merge to, where it stands in a conflict; not yet written."""
     doubt: str = ""
     """The sentence about a write that is in place, but which the disk did not confirm."""
-    canonical: bool = False
-    """Its text is known to be the canonical one of its record."""
+
+    @property
+    def text(self) -> str:
+        """Its text, line ends as LF."""
+        return self.own or canonical(self.record, self.spec)
 
     @property
     def merged_record(self) -> Record:
@@ -58,9 +65,15 @@ def is_surely_cut(before: str, now: str) -> bool:
 def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
     """The state of a file whose bytes were read. Raises BadFile, also for one that was emptied."""
     text = text_of(found.data)
-    record, canonical = decode_text(text, spec)
+    record, is_canonical = decode_text(text, spec)
     if not (record.head or record.tables or record.groups):
         raise BadFile(_("文件是空的，像是被别的程序清空或者没有写完"))
+    own = "" if is_canonical else own_text(text, record, spec)
     return FileState(
-        digest=found.digest, text=text, record=record, crlf=is_crlf(found.data), stamp=found.stamp, canonical=canonical
+        digest=found.digest, record=record, spec=spec, own=own, crlf=is_crlf(found.data), stamp=found.stamp
     )
+
+
+def own_text(text: str, record: Record, spec: RecordSpec) -> str:
+    """The text of a file that holds a record; "" where it is the canonical one."""
+    return "" if text == canonical(record, spec) else text

@@ -8,7 +8,7 @@ costs time, never truth.
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -16,13 +16,11 @@ from perftui.files.errors import FileError
 from perftui.files.reading import Look, SeenFiles, Stamp, look, read_file
 from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import project_place
-from perftui.model.record import FieldPath, Record
+from perftui.model.record import FieldPath
 from perftui.model.stored_record import StoredRecord, keep
 from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, program_stamp, save_cache
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder
-from perftui.store.toml.canonical import canonical
-from perftui.store.toml.decode import text_of
 
 FEW = 50
 """A document of fewer files is not cached: parsing them is faster than reading a cache."""
@@ -31,49 +29,6 @@ _STALE = 100
 """The cache is written anew when one file in so many is not in it as it is now."""
 _DOUBT_NS = 2 * 10**9
 """A file that was changed so shortly before it was read may have been changed again within one tick of the clock."""
-
-
-class StoredFileState(FileState):
-    """A file's state whose text is made when somebody asks for it: to save the file, or to find a line in it."""
-
-    __slots__ = ("_entry", "_text")
-    _entry: tuple[Any, ...]
-    _text: Callable[[FileState], str]
-
-    @classmethod
-    def of(cls, entry: tuple[Any, ...], record: Record, text: Callable[[FileState], str]) -> FileState:
-        """The state that ``ParsedFiles.entry`` made plain. ``text`` answers with its text when it is asked for."""
-        state = cls.__new__(cls)
-        put = object.__setattr__
-        put(state, "digest", entry[_DIGEST])
-        put(state, "record", record)
-        put(state, "merged", None)
-        put(state, "_entry", entry)
-        put(state, "_text", text)
-        return state
-
-    def __getattr__(self, name: str) -> Any:
-        """Make what a list does not ask for; Python asks here only for what is not there yet."""
-        if name in StoredFileState.__slots__:
-            raise AttributeError(name)
-        match name:
-            case "text":
-                value: Any = self._text(self)
-            case "stamp":
-                entry = self._entry
-                value = Stamp(
-                    size=entry[_SIZE], mtime_ns=entry[_CHANGED], ctime_ns=entry[_TOUCHED], inode=entry[_INODE]
-                )
-            case "crlf":
-                value = self._entry[_CRLF]
-            case "canonical":
-                value = not self._entry[_OWN]
-            case "first_read" | "doubt":
-                value = "" if name == "doubt" else None
-            case _:
-                raise AttributeError(name)
-        object.__setattr__(self, name, value)
-        return value
 
 
 _SIZE, _CHANGED, _TOUCHED, _INODE, _READ_AT, _DIGEST, _CRLF, _PLACE, _TOLD, _RECORD, _OWN = range(11)
@@ -123,7 +78,8 @@ class ParsedFiles:
             entry = self._looked_into(file, entry)
             if entry is None:
                 return None
-        return self._taken(file, entry)
+        own = self._piece(entry[_OWN]) if entry[_OWN] else b""
+        return None if own is None else self._taken(file, entry, own)
 
     def entry(self, file: str, state: FileState, read_at: int) -> tuple[Any, ...] | None:
         """The state of a file that was read at a moment (nanoseconds since 1970), as plain values.
@@ -137,10 +93,8 @@ class ParsedFiles:
             kept = keep(record)
         except ValueError:
             return None
-        same = state.canonical or state.text == canonical(record, self._form.spec_of(file))
-        own = b"" if same else state.text.encode()
         told, place = tuple(map(record.text, self._told)), project_place(record)
-        return (*state.stamp.look, read_at, state.digest, state.crlf, place, told, kept, own)
+        return (*state.stamp.look, read_at, state.digest, state.crlf, place, told, kept, state.own.encode())
 
     def put(self, file: str, state: FileState, read_at: int) -> None:
         """Keep the state of a file that was read at a moment."""
@@ -151,7 +105,7 @@ class ParsedFiles:
     def put_plain(self, file: str, entry: tuple[Any, ...]) -> FileState:
         """Keep what ``entry`` made of a file in a copy of the process; its state."""
         self.read += 1
-        return self._taken(file, entry)
+        return self._taken(file, entry, entry[_OWN])
 
     def save(self) -> None:
         """Write what is kept where enough of it is new."""
@@ -165,11 +119,19 @@ class ParsedFiles:
                 entries[file] = (*entry[:_RECORD], pieces.put(record), pieces.put(own) if own else b"")
         save_cache(self._folder.folder, "files", self._key, entries, pieces)
 
-    def _taken(self, file: str, entry: tuple[Any, ...]) -> FileState:
+    def _taken(self, file: str, entry: tuple[Any, ...], own: bytes) -> FileState:
+        """The state that an entry tells of. ``own``: the text that somebody wrote by hand."""
         self._new[file] = entry
         self.places[file] = entry[_PLACE]
-        record = StoredRecord.of(partial(self._record, file, entry), (self._told, entry[_TOLD]))
-        return StoredFileState.of(entry, record, partial(self._text, file, entry))
+        size, changed, touched, inode = entry[:_READ_AT]
+        return FileState(
+            digest=entry[_DIGEST],
+            record=StoredRecord.of(partial(self._record, file, entry), (self._told, entry[_TOLD])),
+            spec=self._form.spec_of(file),
+            own=own.decode(),
+            crlf=entry[_CRLF],
+            stamp=Stamp(size=size, mtime_ns=changed, ctime_ns=touched, inode=inode),
+        )
 
     def _record(self, file: str, entry: tuple[Any, ...]) -> bytes:
         """A record as it was kept. Raises BadFile or a FileError where cache and file are gone."""
@@ -177,13 +139,6 @@ class ParsedFiles:
         if record is None:
             record = keep(state_of(read_file(self._folder.path(file)), self._form.spec_of(file)).record)
         return record
-
-    def _text(self, file: str, entry: tuple[Any, ...], state: FileState) -> str:
-        """A file's text: the canonical one, where no other was kept. Raises what ``_record`` raises."""
-        if not entry[_OWN]:
-            return canonical(state.record, self._form.spec_of(file))
-        own = self._piece(entry[_OWN])
-        return text_of(read_file(self._folder.path(file)).data) if own is None else own.decode()
 
     def _piece(self, kept: bytes | Piece) -> bytes | None:
         """What was put aside: still in memory, or a piece of the cache; ``None`` where that is damaged."""

@@ -13,7 +13,7 @@ from perftui.forms import RecordSpec
 from perftui.locale import _
 from perftui.model.diff import same, same_values
 from perftui.model.record import Record
-from perftui.store.file_state import FileState
+from perftui.store.file_state import FileState, own_text
 from perftui.store.folder import DocumentFolder
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical
@@ -29,13 +29,13 @@ class CannotSave(FileError):  # noqa: N818 - named for what it says
 
 def text_for(record: Record, spec: RecordSpec, state: FileState | None) -> str:
     """The text that a record is saved as: the file's own lines stay where a person has written it by hand."""
-    if state is None or state.text == canonical(state.record, spec):
+    if state is None or not state.own:
         return canonical(record, spec)
     if state.first_read is not None and same(state.first_read.record, record):
         return state.first_read.text
     from perftui.store.toml.patch import patched  # only hand-written files need it
 
-    return patched(state.text, state.record, record, spec)
+    return patched(state.own, state.record, record, spec)
 
 
 def save_file(
@@ -69,7 +69,10 @@ def save_file(
         written, doubt = _put(path, data, None if state is None else state.digest, fs)
         found = stamp(path, fs)
     first_read = None if style_of is None else style_of.first_read or style_of
-    return FileState(digest=written, text=text, record=held, crlf=crlf, stamp=found, first_read=first_read, doubt=doubt)
+    return FileState(
+        digest=written, record=held, spec=spec, own=own_text(text, held, spec), crlf=crlf, stamp=found,
+        first_read=first_read, doubt=doubt,
+    )  # fmt: skip
 
 
 def _put(path: Path, data: bytes, base: Digest | None, fs: FileSystem) -> tuple[Digest, str]:

@@ -33,7 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         id="cell.take",
         key="f3",
         label=N_("采纳"),
-        tooltip=N_("采纳单元格里灰色的建议（计划四期一次填好）"),
+        tooltip=N_("采纳灰色的建议（一行金额、各期计划一次填好）；确认照抄的内容"),
         footer=2,
     ),
     Command(id="cell.choose", key="f4", label=N_("选择"), tooltip=N_("列出可选的词；冲突处选哪一方"), footer=3),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.color import ColorSystem
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -18,7 +19,7 @@ from perftui.tui.state.restore_position import restore
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.grid_widget import GridWidget
 from perftui.tui.widgets.text_lines import Piece, TextLines
-from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import GridView, Tone
@@ -42,11 +43,11 @@ def first_screen(session: OpenDocument, settings: UserSettings, cols: int, rows:
     detail = detail_lines(state.shown, sheet.cell, None, state.notice, cols, count)
     foot = foot_text(state.shown, state.file_at_work, saved_text(SaveStatus()))
     strips = [
-        *_lines(cols, [title_pieces(state, *position(sheet.view, sheet.at[0]))]),
+        *_lines(cols, [title_pieces(state, cols, *position(sheet.view, sheet.at[0]))], RULED),
         *(sheet.render_line(y) for y in range(rows - count - 3)),
-        *_lines(cols, [[(line.text, STYLES[line.tone])] for line in detail], count),
-        *_lines(cols, [[(foot, STYLES[Tone.PLAIN])]]),
-        *_lines(cols, [key_pieces(cols, settings.keys, state.pane)], ground=True),
+        *_lines(cols, [[(line.text, STYLES[line.tone])] for line in detail], count=count),
+        *_lines(cols, [[(foot, STYLES[Tone.PLAIN])]], RULED),
+        *_lines(cols, [key_pieces(cols, settings.keys, state.pane)]),
     ]
     return _frame(strips, sheet.cursor[0], sheet.cursor[1] + 1)
 
@@ -78,8 +79,8 @@ class _SnapshotGrid(GridWidget):
 class _SnapshotLines(TextLines):
     """Lines that are on no screen."""
 
-    def __init__(self, cols: int, count: int, *, ground: bool) -> None:
-        super().__init__(count, BAR if ground else None)
+    def __init__(self, cols: int, count: int, ground: Style | None) -> None:
+        super().__init__(count, ground)
         self._still = Size(cols, count)
 
     @property
@@ -90,8 +91,8 @@ class _SnapshotLines(TextLines):
         return self
 
 
-def _lines(cols: int, lines: Sequence[Sequence[Piece]], count: int = 1, *, ground: bool = False) -> list[Strip]:
-    still = _SnapshotLines(cols, count, ground=ground)
+def _lines(cols: int, lines: Sequence[Sequence[Piece]], ground: Style | None = None, *, count: int = 1) -> list[Strip]:
+    still = _SnapshotLines(cols, count, ground)
     still.show(lines)
     return [still.render_line(y) for y in range(count)]
 

@@ -26,7 +26,7 @@ def department_view(shown: DocumentView, width: int) -> GridView:
         rows += amount_rows(shown, DEPARTMENT, record, amounts, width)
     for group in spec.groups:
         for number, row in enumerate(record.rows(group.key), 1):
-            rows.append(heading(glossed_sentence(shown.form, f"{group.label}{number}"), width))
+            rows.append(heading(shown, glossed_sentence(shown.form, f"{group.label}{number}"), width))
             rows += [_line(shown, (group.key, row.id, column.key), column, width) for column in group.columns]
         rows += _new_row(shown, group, len(record.rows(group.key)), width)
     rows += end_row(shown, DEPARTMENT, spec.groups, width)
@@ -42,7 +42,7 @@ def _new_row(shown: DocumentView, group: Group, count: int, width: int) -> list[
     path = (group.key, NEW_ROW, column.key)
     cell = ghost_cell(shown, DEPARTMENT, path, column, NewRow(index=count))
     title = _("新的{label}：在下面填写名称").format(label=group.label)
-    return [heading(glossed_sentence(shown.form, title), width), _labelled(shown, column, cell, path, width)]
+    return [heading(shown, glossed_sentence(shown.form, title), width), _labelled(shown, column, cell, path, width)]
 
 
 def _labelled(shown: DocumentView, field: Field, cell: CellView, path: FieldPath, width: int) -> RowView:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perftui.forms import Field, Kind
+from perftui.forms import Field, Kind, Role
 from perftui.forms.glosses import english_of, glossed
 from perftui.locale import _
 from perftui.model.document import Location
@@ -12,7 +12,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
 from perftui.model.width import cell_len, cut, wrap
-from perftui.review.finding import COPIED, Finding
+from perftui.review.finding import COPIED, Finding, Severity
 from perftui.session.unreviewed import marked_with
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import shown_text
@@ -49,29 +49,49 @@ def detail_lines(
         return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
     if cell is None or cell.place is None:
         return ()
-    found = shown.index.at.get(cell.place, ()) or shown.index.at.get(_row_of(cell.place), ()) or _demanding(shown, cell)
-    if source := visible(shown.copied_from(cell.place)) if draft is None else "":
-        found = tuple(one for one in found if one.rule != COPIED)  # the line below says it of this place
-    found = tuple(sorted(found, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
+    found = _findings_at(shown, cell)
+    source = visible(shown.copied_from(cell.place)) if draft is None else ""
+    asked = source if not any(one.severity is Severity.ERROR for one in found) else ""  # an error is mended first
     lines = _of_findings(shown, found if draft is None else said, width)
     if source:
-        lines.append(DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
+        lines.insert(0 if asked else len(lines), DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
-    about = _about(shown, cell, draft, width)
+    if draft is None and not lines and _is_optional(shown, cell.place):
+        lines.append(DetailLine(text=_("这一行不填也行：Ctrl+G 到下一处"), tone=Tone.DIM))
+    about = (_row_whole(shown, cell.place, width) if asked else []) or _about(shown, cell, draft, width)
     if draft is None and (before := _before(shown, cell)):
         about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
-    room = max(1, count - len(lines))
-    return _first_of((*about[:room], *lines), count, width)
+    return _first_of((*_first_of(about, max(1, count - len(lines)), width), *lines), count, width)
+
+
+def _findings_at(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
+    """What review says of a cell, else of its row, else what it demands there; that it was copied is said elsewhere."""
+    place = cell.place
+    assert place is not None
+    at = shown.index.at
+    found = at.get(place, ()) or at.get(_row_of(place), ()) or _demanding(shown, cell)
+    told = [one for one in found if one.rule != COPIED or not shown.copied_from(place)]
+    return tuple(sorted(told, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
+
+
+def _is_optional(shown: DocumentView, place: Location) -> bool:
+    """Is it a row of the form that nobody has written, and nobody demands?"""
+    if not shown.document.has(place.file):
+        return False
+    return any(stop.place == place and stop.need is None for stop in shown.stops(place.file).stops)
 
 
 def _copied(shown: DocumentView, place: Location, source: str) -> str:
-    """That a text was copied, and of how many places F3 says that they are right."""
-    count = len(marked_with(shown.form.spec_of(place.file), shown.document.record(place.file), place.path))
-    told = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4")
-    if count > 1:
+    """That a text was copied, and of what F3 says that it is right."""
+    marks = marked_with(shown.form.spec_of(place.file), shown.document.record(place.file), place.path)
+    if len(marks) > 1:
         told = _("照抄自“{source}”，还没有核对：这 {count} 处没问题按 F3，其余一起按 F4")
-    return told.format(source=source, count=count)
+    elif len(place.path) > len(marks[0]):
+        told = _("照抄自“{source}”，还没有核对：整行没问题按 F3，其余一起按 F4")
+    else:
+        told = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4")
+    return told.format(source=source, count=len(marks))
 
 
 def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
@@ -154,6 +174,18 @@ def _about(shown: DocumentView, cell: CellView, draft: str | None, width: int) -
     return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(text, width)]
 
 
+def _row_whole(shown: DocumentView, place: Location, width: int) -> list[DetailLine]:
+    """All texts of a copied row, which F3 says are right as a whole: the sheet may show them cut."""
+    group = shown.form.spec_of(place.file).group(place.path[0]) if len(place.path) == 3 else None
+    if group is None or len(group.columns) == 1:
+        return []
+    row = shown.document.record(place.file).row(*place.path[:2])
+    levels = {group.key_of(role) for role in (Role.LEVEL1, Role.LEVEL2)}
+    texts = [visible(row.text(one.key)) for one in group.columns if row and one.key not in levels]
+    whole = _("整行：{texts}").format(texts=_(" · ").join(filter(None, texts)))
+    return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(whole, width)]
+
+
 def _labelled(label: str, text: str) -> str:
     return _("{label}：{text}").format(label=label, text=text)
 
@@ -181,7 +213,7 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
         text = glossed(shown.form, told)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
-    beside = shown.beside.get(cell.place, ""), shown.hand_in_words(cell.place)
+    beside = shown.beside.get(cell.place, ""), shown.file_in_words(cell.place)
     inner = "  ".join(filter(None, (text, *beside)))
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 

@@ -16,6 +16,7 @@ from perftui.session.changed_files import name_of_file
 from perftui.session.last_hands import CloneStanding
 from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
+from perftui.store.sync_copies import original_of
 from perftui.viewmodel.drawn_pages import DrawnPages
 from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.grid import CellView
@@ -60,8 +61,8 @@ class DocumentView:
     """Finds the document of the year before; asked only by the views that show it."""
     remaining: Remaining = field(default_factory=Remaining)
     """What is left in the document's files, kept between views."""
-    standing: CloneStanding | None = None
-    """Where the clone stands that the document lies in; ``None`` without git."""
+    standing: CloneStanding = field(default_factory=CloneStanding)
+    """Where the clone stands that the document lies in."""
     pages: DrawnPages = field(default_factory=DrawnPages)
     """What was drawn of the printed pages, kept between views."""
 
@@ -121,15 +122,19 @@ class DocumentView:
 
     def hand_in_short(self, file: str) -> str:
         """Who kept the last version of a file, in few cells: what is not kept, or not sent, comes before the name."""
-        if self.standing is None:
-            return ""
         if file in self.standing.not_kept:
             return _("没存版本")
         return _("没送出") if file in self.standing.not_sent else self.standing.last_hands.get(file, "")
 
-    def hand_in_words(self, place: Location) -> str:
-        """The same of a whole file in words, for the place that stands for it; "" for any other, and without git."""
-        if self.standing is None or place.path or not self.document.has(place.file):
+    def file_in_words(self, place: Location) -> str:
+        """The same of a whole file in words, for the place that stands for it; of an unreadable one what to do.
+
+        "" for any other place, and without git.
+        """
+        if not place.path and any(one.file == place.file for one in self.problems):
+            is_copy = original_of(place.file.rpartition("/")[2])
+            return _("命令“修好文件”把副本按字段合并") if is_copy else _("命令“修好文件”写回最后的好内容")
+        if place.path or not self.document.has(place.file):
             return ""
         who = self.standing.last_hands.get(place.file, "")
         told = [_("最后经手 {who}").format(who=visible(who))] if who else []

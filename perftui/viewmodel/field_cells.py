@@ -14,7 +14,7 @@ from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.model.width import cell_len
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.grid import COMPUTED, OFFERED, CellView, NewRow, Tone, placed
+from perftui.viewmodel.grid import COMPUTED, OFFERED, Align, CellView, NewRow, Tone, placed
 from perftui.viewmodel.sheet_columns import with_room
 
 _BLANKS = 8
@@ -86,6 +86,11 @@ def header_cells(shown: DocumentView, titles: Sequence[CellView], widths: Sequen
 def label_cell(text: str, tone: Tone = Tone.LABEL) -> CellView:
     """A word of the form; the cursor passes over it."""
     return CellView(text=text, tone=tone)
+
+
+def title_cell(text: str, align: Align = "left") -> CellView:
+    """The title of a column; one without a title has no rule below it."""
+    return CellView(text=text, tone=Tone.HEAD if text else Tone.PLAIN, align=align)
 
 
 def locked_cell(text: str, tone: Tone = Tone.LOCKED, *, number: bool = True) -> CellView:

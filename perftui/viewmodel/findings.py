@@ -10,7 +10,7 @@ from perftui.model.width import cell_len, cut, wrap
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import label_cell
+from perftui.viewmodel.field_cells import title_cell
 from perftui.viewmodel.finding_index import TONES
 from perftui.viewmodel.grid import GAP, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.projects import mark_sign
@@ -37,7 +37,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
 
     return GridView(
         rows=LazyRows(list(map(_file_of, listed)), row),
-        header=RowView(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
+        header=RowView(cells=placed([title_cell(title) for title in titles], widths)),
         footer=tuple(
             RowView(cells=(CellView(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)
         ),

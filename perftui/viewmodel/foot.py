@@ -58,8 +58,6 @@ def _gap(shown: DocumentView, file: str | None) -> str:
 def _clone(shown: DocumentView) -> str:
     """What is not kept, not sent, not fetched; "" where nothing is, and without git."""
     clone = shown.standing
-    if clone is None:
-        return ""
     counts = {_("没存 {count}"): len(clone.not_kept), _("没送 {count}"): clone.ahead, _("可取 {count}"): clone.behind}
     told = [text.format(count=count) for text, count in counts.items() if count]
     return " ".join([*told, *([_("没送出过")] if clone.never_sent else [])])

@@ -23,6 +23,7 @@ from perftui.viewmodel.field_cells import (
     label_cell,
     locked_cell,
     shown_text,
+    title_cell,
     titled_widths,
 )
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
@@ -79,9 +80,7 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
     widest = shown.tallies.widest(
         ("amounts", len(columns)), shown.document.projects, lambda record: [column.texts(record) for column in columns]
     )
-    titles = [
-        CellView(text=column.title, tone=Tone.HEAD, align="right" if column.is_number else "left") for column in columns
-    ]
+    titles = [title_cell(column.title, "right" if column.is_number else "left") for column in columns]
     widths = titled_widths(shown, titles, column_widths(_wanted(shown, columns, widest), width), width)
 
     def row(index: int) -> RowView:

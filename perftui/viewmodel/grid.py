@@ -42,6 +42,7 @@ class Tone(StrEnum):
     WARNING = "warning"
     HINT = "hint"
     GOOD = "good"
+    RULE = "rule"
 
 
 @frozen
@@ -117,6 +118,8 @@ class RowView:
     height: int = 1
     mark: Tone | None = None
     """The worst finding in the row."""
+    whole: bool = False
+    """It is one thing to choose, among rows that are not: the cursor marks all of it."""
     table: str = ""
     """The table that it is a row of, in which Enter goes down; "" for single fields: there Enter goes to the next."""
 
@@ -210,6 +213,11 @@ EMPTY = GridView(rows=())
 def repeated_sign(*, ascii_only: bool) -> str:
     """The sign before what says the same as the row above."""
     return "^" if ascii_only else "↑"
+
+
+def thin_rule(cells: int, *, ascii_only: bool) -> CellView:
+    """A thin line so many cells long."""
+    return CellView(text=("-" if ascii_only else "─") * cells, width=cells, tone=Tone.RULE)
 
 
 def row_ends(rows: Sequence[RowView]) -> Sequence[int]:

@@ -24,7 +24,11 @@ def changes_in_words(changed: Sequence[Location], conflicts: int, unreadable: Co
     copies = [file for file in broken if original_of(file.rpartition("/")[2])]
     if copies:
         told.append(_("来了副本 {file}，没有当作项目：命令“修好文件”按字段合并").format(file=_("、").join(copies)))
-    told += [_("{file} 被改得读不出来，请到“审核”看原因").format(file=file) for file in broken if file not in copies]
+    told += [
+        _("{file} 被改得读不出来，命令“修好文件”写回最后的好内容").format(file=file)
+        for file in broken
+        if file not in copies
+    ]
     return _("；").join(told) or _("别人处理了合并的冲突")
 
 

@@ -207,8 +207,7 @@ def even_progress(point: Field) -> Decimal | None:
 def _changes(shown: DocumentView) -> tuple[list[ChangedFile], list[ChangedFile], float | None]:
     """What was changed last, what since the person left the document last, and when that was; the latest first."""
     since = shown.ask_last_visit()
-    hands = shown.standing.changed_by if shown.standing is not None else {}
-    found = ChangedFiles(shown.form, shown.document, shown.changed_at, hands)
+    found = ChangedFiles(shown.form, shown.document, shown.changed_at, shown.standing.changed_by)
     return found.latest(_LATEST), found.since(since), since
 
 

@@ -1,7 +1,7 @@
 """The overview as the screen shows it, and as lines of text."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from perftui.forms import Role
@@ -11,14 +11,15 @@ from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
-from perftui.model.width import cell_len, fit
+from perftui.model.width import cell_len, fit, wrap
 from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
 from perftui.viewmodel.changed_since import changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.funds import compared
-from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone
+from perftui.viewmodel.grid import GAP, Align, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.overview import (
     DocumentOverview,
     PlanProgress,
@@ -26,17 +27,20 @@ from perftui.viewmodel.overview import (
     YearTotals,
     overview_of,
 )
+from perftui.viewmodel.project_rows import heading
 from perftui.viewmodel.tally import amounts_at
 from perftui.viewmodel.year_comparison import LABELS
 
-_LABEL = 10
+_LABEL = 9
 """Cells of the words at the left."""
 _BAR = 20
 """Cells of a bar."""
-_EVEN = 10
+_EVEN = 9
 """Cells of the even progress in brackets."""
 _MONEY = 16
 """Cells of an amount of the plan."""
+_SHARE, _DONE = 6, 7
+"""Cells of ``97.9%``, and of ``109/112``."""
 _ENDLESS = 10_000
 """Cells of a line of text that nothing is cut from."""
 _NAME = 26
@@ -46,18 +50,14 @@ _NAME = 26
 def overview_view(shown: DocumentView, width: int) -> GridView:
     """What one has to know of the document first, then a bar a project."""
     overview = overview_of(shown)
-    heads = [
-        RowView(cells=(CellView(text=text, width=width, tone=tone),))
-        for text, tone in _head_lines(shown, overview, width)
-    ]
-    line, files = _project_line(shown, overview), list(shown.document.projects)
+    heads = list(_heads(shown, overview, width))
+    cells, files = _project_cells(shown, overview), list(shown.document.projects)
 
     def row(number: int) -> RowView:
         if number < len(heads):
             return heads[number]
         one = overview.projects[number - len(heads)]
-        place = Location(file=one.file)
-        return RowView(cells=(CellView(text=line(one), width=width, place=place, label=visible(one.name)),), key=place)
+        return RowView(cells=cells(one), key=Location(file=one.file))
 
     rows = LazyRows([*([""] * len(heads)), *files], row, heads=len(heads))
     return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
@@ -67,41 +67,65 @@ def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[
     """The same as text."""
     title = f"{overview.year} {overview.unit} {overview.name} {overview.status}"
     yield visible(title.rstrip())
-    yield from (text.rstrip() for text, _tone in _head_lines(shown, overview, _ENDLESS))
-    line = _project_line(shown, overview)
-    yield from (line(one).rstrip() for one in overview.projects)
+    for title, lines in _parts(shown, overview):
+        yield from [title] if title else []
+        yield from map(_line, lines)
+    yield from map(_line, map(_project_cells(shown, overview), overview.projects))
 
 
-def _head_lines(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, Tone]]:
-    yield _labelled(_("预算"), _funds(shown, overview, width - _LABEL)), Tone.PLAIN
+def _line(cells: Sequence[CellView]) -> str:
+    return (" " * GAP).join(fit(cell.text, cell.width, cell.align) for cell in cells).rstrip()
+
+
+def _heads(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[RowView]:
+    """What stands above the projects; a text that is longer than a line goes on in the next."""
+    for title, lines in _parts(shown, overview, width):
+        if title:
+            yield heading(shown, title, width)
+        yield from (RowView(cells=tuple(cells)) for cells in lines)
+
+
+def _parts(
+    shown: DocumentView, overview: DocumentOverview, width: int = _ENDLESS
+) -> Iterator[tuple[str, Sequence[Sequence[CellView]]]]:
+    """The parts above the projects, each with its title; the last is the projects' own title."""
+    yield "", _told_cells(list(_told(shown, overview, width - _LABEL - GAP)), width)
+    if overview.plan:
+        labels = max(_LABEL, *(cell_len(glossed(shown.form, one.label)) for one in overview.plan))
+        yield _("支出计划（括号里是序时进度）"), [_progress(shown, one, labels) for one in overview.plan]
+    yield _("各项目的预算、占比和完成"), []
+
+
+def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Sequence[CellView]]:
+    """A label and what is told, line by line."""
+    labels = max(_LABEL, *(cell_len(label) for label, _text, _tone in told))
+    room = max(_LABEL, width - labels - GAP)
+    return [
+        placed([label_cell("" if start else label), CellView(text=text[start:end], tone=tone)], (labels, room))
+        for label, text, tone in told
+        for start, end in wrap(text, room)
+    ]
+
+
+def _told(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, str, Tone]]:
+    yield _("预算"), _funds(shown, overview, width), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     told = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
-    yield _labelled(_("完成"), "…" if shown.index.pending else told), Tone.PLAIN
+    yield _("完成"), "…" if shown.index.pending else told, Tone.PLAIN
     tone = Tone.ERROR if overview.open[Severity.ERROR] else Tone.GOOD
     counts = " · ".join(f"{severity.label} {count}" for severity, count in overview.open.items())
-    yield _labelled(_("审核"), "…" if shown.index.pending else counts), tone
+    yield _("审核"), "…" if shown.index.pending else counts, tone
     if overview.last_year is not None:
-        yield _labelled(_("比上年"), _year(shown, overview, overview.last_year)), Tone.PLAIN
+        yield _("比上年"), _year(shown, overview, overview.last_year), Tone.PLAIN
     if overview.latest:
-        yield _labelled(_("最近改动"), " · ".join(map(_change, overview.latest))), Tone.PLAIN
+        yield _("最近改动"), " · ".join(map(_change, overview.latest)), Tone.PLAIN
     if overview.since is not None:
-        yield _labelled(_("上次以来"), changed_since(overview.changed, overview.since)), Tone.PLAIN
-    if overview.plan:
-        yield _("支出计划（括号里是序时进度）"), Tone.GROUP
-        labels = [glossed(shown.form, one.label) for one in overview.plan]
-        cells = max(_LABEL, *(cell_len(label) + 1 for label in labels))
-        for label, one in zip(labels, overview.plan, strict=True):
-            yield _progress(shown, fit(label, cells), one), Tone.PLAIN
-    yield _("各项目的预算、占比和完成"), Tone.GROUP
+        yield _("上次以来"), changed_since(overview.changed, overview.since), Tone.PLAIN
 
 
 def percent_text(part: Decimal, whole: int) -> str:
     """A share as whole percent, rounded down: 100% is said of the whole alone."""
     return f"{int(part / whole) if whole else 0}%"
-
-
-def _labelled(label: str, text: str) -> str:
-    return f"{fit(label, max(_LABEL, cell_len(label) + 1))}{text}"
 
 
 def _amount(shown: DocumentView, amount: Decimal) -> str:
@@ -127,19 +151,25 @@ def _change(one: ChangedFile) -> str:
     return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
 
 
-def _progress(shown: DocumentView, label: str, one: PlanProgress) -> str:
-    even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
-    even = fit(even, _EVEN)
+def _progress(shown: DocumentView, one: PlanProgress, labels: int) -> Sequence[CellView]:
     bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
-    return f"{label}{bar} {_plain(one.percent) + '%':>6}{even} {_amount(shown, one.amount):>{_MONEY}}"
+    even = "" if one.even is None else _("（{even}%）").format(even=_plain(one.even))
+    told: Sequence[tuple[str, Align]] = (
+        (f"{_plain(one.percent)}%", "right"), (even, "left"), (_amount(shown, one.amount), "right"),
+    )  # fmt: skip
+    cells = [CellView(text=text, align=align) for text, align in told]
+    return placed(
+        [label_cell(glossed(shown.form, one.label)), label_cell(bar, Tone.ACCENT), *cells],
+        (labels, _BAR, _SHARE, _EVEN, _MONEY),
+    )
 
 
 def _plain(percent: Decimal) -> str:
     return str(percent).removesuffix(".0")
 
 
-def _project_line(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], str]:
-    """Makes the line of a project."""
+def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], tuple[CellView, ...]]:
+    """Makes the cells of a project: name, amount, share as a bar and in percent, and what is done."""
     projects, path = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
     longest = unnamed(len(projects))
 
@@ -148,12 +178,16 @@ def _project_line(shown: DocumentView, overview: DocumentOverview) -> Callable[[
         return [shown.name_of(record) or longest, _amount(shown, amount)]
 
     names, amounts = shown.tallies.widest(("overview", shown.unit), projects, texts)
-    names = min(_NAME, names)
+    widths = (min(_NAME, names), amounts, _BAR, _SHARE, _DONE)
 
-    def line(one: ProjectShare) -> str:
+    def cells(one: ProjectShare) -> tuple[CellView, ...]:
         bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
-        share = f"{_plain(one.percent)}%"
-        return f"{fit(visible(one.name), names)} {_amount(shown, one.amount):>{amounts}} {bar} {share:>6} {done:>7}"
+        place = Location(file=one.file)
+        name = CellView(text=visible(one.name), place=place, label=visible(one.name))
+        told = [
+            CellView(text=text, align="right") for text in (_amount(shown, one.amount), f"{_plain(one.percent)}%", done)
+        ]
+        return placed([name, told[0], label_cell(bar, Tone.ACCENT), *told[1:]], widths)
 
-    return line
+    return cells

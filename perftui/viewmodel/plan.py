@@ -20,9 +20,10 @@ from perftui.viewmodel.field_cells import (
     label_cell,
     locked_cell,
     shown_text,
+    title_cell,
     titled_widths,
 )
-from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
+from perftui.viewmodel.grid import GAP, SHEET, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
 
 _WIDE = 92
@@ -41,10 +42,10 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
     if plan is None:
         return GridView(rows=(), empty=_("这种表没有资金支出计划"))
     wide = width >= _WIDE
-    titles = [label_cell(_("项目"), Tone.HEAD)]
-    titles += [CellView(text=point.label, tone=Tone.HEAD, align="right") for point in plan.points]
-    titles += [CellView(text=_amount_title(point), tone=Tone.HEAD, align="right") for point in plan.points]
-    titles += [label_cell(_("进度"), Tone.HEAD)] if wide else []
+    titles = [title_cell(_("项目"))]
+    titles += [title_cell(point.label, "right") for point in plan.points]
+    titles += [title_cell(_amount_title(point), "right") for point in plan.points]
+    titles += [title_cell(_("进度"))] if wide else []
     widths = titled_widths(shown, titles, column_widths(_wanted(shown, plan, wide=wide), width), width)
     projects = list(shown.document.projects.items())
     rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))

@@ -56,7 +56,7 @@ def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field
 def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
     """The amounts of a group with the difference, then the fields beside them."""
     label = glossed(shown.form, f"{group.label}·{group.column}" if group.column else group.label)
-    rows = [heading(_("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
+    rows = [heading(shown, _("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
     gap = difference(shown.form.spec_of(file), group, record)
     gap_cell = computed_cell(
@@ -70,7 +70,7 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
 
 def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width: int) -> list[RowView]:
     cells = [(point.label, field_cell(shown, file, plan.path(point), point, record)) for point in plan.points]
-    title = heading(glossed(shown.form, plan.label), width)
+    title = heading(shown, glossed(shown.form, plan.label), width)
     return [title, *_pairs(shown.form, cells, 9, width, Location(file=file, path=(plan.key,)))]
 
 

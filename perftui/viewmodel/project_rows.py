@@ -11,8 +11,27 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import Record, Row
 from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import field_cell, ghost_cell, header_cells, label_cell, locked_cell, titled_widths
-from perftui.viewmodel.grid import CARET, GAP, CellView, NewRow, RowView, Tone, placed, repeated_sign, wrapped_row
+from perftui.viewmodel.field_cells import (
+    field_cell,
+    ghost_cell,
+    header_cells,
+    label_cell,
+    locked_cell,
+    title_cell,
+    titled_widths,
+)
+from perftui.viewmodel.grid import (
+    CARET,
+    GAP,
+    CellView,
+    NewRow,
+    RowView,
+    Tone,
+    placed,
+    repeated_sign,
+    thin_rule,
+    wrapped_row,
+)
 from perftui.viewmodel.projects import mark_sign
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
@@ -35,9 +54,11 @@ def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least:
     return max(least, longest, *(cells for cells in told if cells <= width // 3))
 
 
-def heading(text: str, width: int) -> RowView:
-    """A section's heading."""
-    return RowView(cells=(CellView(text=text, tone=Tone.GROUP, width=width),))
+def heading(shown: DocumentView, text: str, width: int) -> RowView:
+    """A section's heading, and a thin rule from there to the right."""
+    cells = min(cell_len(text), width)
+    rule = thin_rule(max(0, width - cells - GAP), ascii_only=shown.ascii_frames)
+    return RowView(cells=placed([label_cell(text, Tone.GROUP), rule], [cells, rule.width]))
 
 
 def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
@@ -45,7 +66,7 @@ def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> lis
     found: list[RowView] = []
     for group in shown.form.project.groups:
         if group.role is GroupRole.GOALS:
-            found.append(heading(glossed(shown.form, group.label), width))
+            found.append(heading(shown, glossed(shown.form, group.label), width))
             rows = record.rows(group.key)
             column = group.columns[0]
             for number, row in enumerate(rows, 1):
@@ -93,7 +114,7 @@ def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, t
     groups = [group for group in shown.form.project.groups if group.role is not GroupRole.GOALS]
     found: list[RowView] = []
     for group in groups:
-        found += [heading(glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
+        found += [heading(shown, glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
         found += _group_rows(shown, file, record, group, width)
     return found
 
@@ -109,7 +130,7 @@ def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, wi
         else:
             rows.append(_ghost_row(shown, file, group, entry))
     rows.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key)))))
-    titles = [label_cell("", Tone.HEAD), *(label_cell(title, Tone.HEAD) for title in _titles(group))]
+    titles = [title_cell(title) for title in ("", *_titles(group))]
     widths = titled_widths(shown, titles, indicator_widths(group, width, [row.cells for row in rows]), width)
     return [
         RowView(cells=header_cells(shown, titles, widths)),

@@ -12,12 +12,13 @@ from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
+from perftui.model.width import cell_len
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
 from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.document_view import BadFileView, DocumentView
-from perftui.viewmodel.field_cells import header_cells, label_cell, locked_cell
+from perftui.viewmodel.field_cells import header_cells, locked_cell, title_cell
 from perftui.viewmodel.finding_index import TONES, FindingIndex
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
@@ -31,6 +32,8 @@ _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14
 """The least cells of an amount: so many that most documents' columns never move."""
+_TITLE = 24
+"""The most cells that an amount's title widens its column to."""
 _DONE = 13
 """The cells of a bar and ``109/112``."""
 _HAND = 8
@@ -93,7 +96,7 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
 def _laid_out(shown: DocumentView, width: int) -> tuple[_Columns, tuple[int, ...]]:
     """The columns and their widths; in a clone one more, where the names keep enough room."""
     columns = _columns(shown, width)
-    if shown.standing is not None:
+    if shown.standing.in_clone:
         more = replace(columns, hand=True)
         widths = _widths(shown, width, more)
         if widths[_name_at(more)] >= _LEAST_NAME:
@@ -117,7 +120,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> 
     titles += [_("计划"), _("改动")] if columns.plan else []
     titles += [_("完成")] if columns.done else []
     titles += [_("经手")] if columns.hand else []
-    heads = [label_cell(title, Tone.HEAD) for title in [*titles, _("审核")]]
+    heads = [title_cell(title) for title in [*titles, _("审核")]]
     amount = 4 if columns.code else 3
     heads[amount] = replace(heads[amount], align="right")
     return RowView(cells=header_cells(shown, heads, widths))
@@ -140,13 +143,14 @@ def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ..
     """The columns' widths; what is left over goes to the names, so that the findings stand at the right."""
     projects, spec = shown.document.projects, shown.form.project
     number = max(3, len(str(len(projects))))
-    amount = _AMOUNT
+    title = cell_len(spec.label_of(Role.TOTAL))
+    amount = max(_AMOUNT, min(title, _TITLE))
     if spec.path_of(Role.TOTAL) is not None and not shown.hurried:
 
         def told(record: Record) -> list[str]:
             return [print_amount(role_text(spec, record, Role.TOTAL), shown.unit)]
 
-        amount = max(_AMOUNT, *shown.tallies.widest("list", projects, told))
+        amount = max(amount, *shown.tallies.widest("list", projects, told))
     plan = [13, _DATE] if columns.plan else []
     done = [_DONE] if columns.done else []
     done += [_HAND] if columns.hand else []

@@ -1,10 +1,31 @@
-"""What the lines that a window has left over are used for: texts that their columns cut are wrapped."""
+"""What the lines of a high window are used for: whitespace, a rule above the sums, and whole texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perftui.model.width import cell_len
-from perftui.viewmodel.grid import CellView, GridView, RowView, wrapped_row
+from perftui.viewmodel.grid import AddressedRows, CellView, GridView, RowView, Tone, thin_rule, wrapped_row
+
+_HIGH = 30
+"""From so many lines on there is room for whitespace."""
+_BLANK = RowView(cells=(CellView(),))
+
+
+def with_whitespace(view: GridView, lines: int, *, ascii_only: bool) -> GridView:
+    """The view in a high window: a blank line before each part of a form, a thin rule above the sums of a sheet."""
+    if lines < _HIGH:
+        return view
+    columns = (view.header or view.footer[0]).cells if view.footer else ()
+    rule = [replace(thin_rule(cell.width, ascii_only=ascii_only), x=cell.x) for cell in columns if cell.text]
+    rows = view.rows if isinstance(view.rows, AddressedRows) else list(_parted(view.rows))
+    return replace(view, rows=rows, footer=(*([RowView(cells=tuple(rule))] if rule else []), *view.footer))
+
+
+def _parted(rows: Sequence[RowView]) -> Iterator[RowView]:
+    for number, row in enumerate(rows):
+        if number and row.cells and row.cells[0].tone is Tone.GROUP:
+            yield _BLANK
+        yield row
 
 
 def in_room(view: GridView, lines: int) -> GridView:

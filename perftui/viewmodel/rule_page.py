@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perftui.forms import usable_forms
+from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.width import wrap
 from perftui.review.rule_definition import Rule
@@ -28,7 +29,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
         form = next((form for form in usable_forms() if example.fits(form)), None)
         if form is not None:
             yield _("{label}：{text}").format(label=title, text="").rstrip()
-            yield from (f"  {line}" for line in example.lines(form))
+            yield from (f"  {glossed_sentence(form, line)}" for line in example.lines(form))
 
 
 def page_lines(rule: Rule, width: int, height: int) -> list[tuple[str, Tone]]:

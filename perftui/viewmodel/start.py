@@ -73,6 +73,7 @@ def start_view(
         for action, name in names:
             known = (figures or {}).get(action)
             rows += [_document(action, name, known, width), *_changed(known, width)]
+        rows.append(RowView(cells=(CellView(),)))
     rows.append(_heading(_("新建绩效文本"), width))
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
     rows.append(_command(CREATE, _("［ 建立 ］"), width))
@@ -108,7 +109,7 @@ def _document(action: str, name: str, figures: DocumentFigures | None, width: in
     cells = [CellView(text=visible(name), place=place), CellView(text=visible(told[0]), tone=Tone.LABEL)]
     cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in told[1:4]]
     cells.append(CellView(text=visible(told[4]), tone=Tone.LABEL))
-    return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place)
+    return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place, whole=True)
 
 
 def _changed(figures: DocumentFigures | None, width: int) -> list[RowView]:

@@ -17,7 +17,7 @@ from perftui.model.text import visible
 from perftui.review.location_names import short_name
 from perftui.session.last_year import LastYear
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.field_cells import label_cell
+from perftui.viewmodel.field_cells import title_cell
 from perftui.viewmodel.funds import compared
 from perftui.viewmodel.grid import CellView, GridView, RowView, Tone, placed
 from perftui.viewmodel.search import matching
@@ -159,7 +159,7 @@ def comparison_view(shown: DocumentView, width: int, wanted: str = "") -> GridVi
     titles = ("", _("项目"), _("本年与 {year} 年比").format(year=last.year))
     return GridView(
         rows=[_row(one, kind, widths) for one, kind in zip(found, kinds, strict=True)],
-        header=RowView(cells=placed([label_cell(title, Tone.HEAD) for title in titles], widths)),
+        header=RowView(cells=placed([title_cell(title) for title in titles], widths)),
         width=width,
         row_cursor=True,
         empty=_("和上一年度没有不同") if not wanted else _("没有含“{wanted}”的项目").format(wanted=wanted),

@@ -22,6 +22,8 @@ from tests.gallery.facts import kept_texts, plain
 _WORD = re.compile(r"[0-9A-Za-z一-鿿.%]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _TEN_THOUSAND = Decimal(10_000)
+_UNITS = ("元", "万元", "万")
+"""Of a number that is told by its value."""
 
 
 def lost_words(content: SourceDocument, imported: ImportResult) -> list[str]:
@@ -83,7 +85,7 @@ _HEADING = re.compile(r"(?:长期|年度|年度绩效|长期绩效|绩效)?指�
 def _is_told(word: str, said: str, numbers: set[Decimal], words: Vocabulary) -> bool:
     if word.strip(".%") in said or words.target(word) is not None or not word.strip(".%"):
         return True
-    if all(piece in said or _is_number_told(piece, numbers) for piece in _pieces(word)):
+    if all(piece in said or piece in _UNITS or _is_number_told(piece, numbers) for piece in _pieces(word)):
         return True
     return re.fullmatch(r"单位|金额单位|[0-9]+|万?元|盖章|公章", word) is not None and _is_dressing(word, said)
 

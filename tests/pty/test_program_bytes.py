@@ -211,6 +211,12 @@ def test_the_page_of_the_rule_follows_when_the_cursor_stays(data: Path) -> None:
         assert min(sizes) <= STEP * 2  # the same rule again: its page is there
 
 
+def scrolled_down(program: Program, rows: int) -> None:
+    """Go down by so many rows, until all of it is painted."""
+    program.press(*["down"] * rows)
+    program.wait_idle(0.5)
+
+
 @SIZES
 def test_a_thousand_projects_scroll(
     tmp_path: Path, cols: int, rows: int, times: int, monkeypatch: pytest.MonkeyPatch
@@ -220,11 +226,11 @@ def test_a_thousand_projects_scroll(
     generate()
     with Program(data, cols, rows, ready="（00001）") as program:
         program.wait_for("警 ", limit=20)  # the rules have been asked: nothing of theirs is painted later
-        done(program, *["down"] * rows)
+        scrolled_down(program, rows)
         assert max(lines := counted(program, "down", "down", "down")) <= LINE * times
         assert max(pages := counted(program, "pagedown", "pagedown")) <= PAGE * times
         assert min(lines + pages) > 0
         done(program, "ctrl+o", "2")
-        done(program, *["down"] * rows)
+        scrolled_down(program, rows)
         assert max(counted(program, "down", "down", "down")) <= LINE * times
         assert max(counted(program, "pagedown", "pagedown")) <= PAGE * times

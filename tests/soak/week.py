@@ -91,13 +91,14 @@ class Person:
         self.taken_out |= gone | (_tokens(before) - _tokens(now)) | self._replaced(before, now)
 
     def _replaced(self, before: Document, now: Document) -> set[str]:
-        """One's own earlier values in the conflicts of fields that one has changed."""
+        """What was typed over, though a conflict names it still, and one's own earlier values in conflicts there."""
         found: set[str] = set()
         for file, record in now.files():
             changes = diff(before.record(file), record) if before.has(file) else []
-            paths = {format_path(one.path) for one in changes if isinstance(one, FieldChange)}
-            waiting = [row for row in record.rows(CONFLICTS) if row.text(FIELD) in paths]
+            fields = {format_path(one.path): one.old for one in changes if isinstance(one, FieldChange)}
+            waiting = [row for row in record.rows(CONFLICTS) if row.text(FIELD) in fields]
             found |= {token for token in _TOKEN.findall(repr(waiting)) if token[0] == self.name[0]}
+            found |= set(_TOKEN.findall(repr(list(fields.values()))))
         return found
 
     def held(self) -> set[str]:

@@ -132,6 +132,20 @@ async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
         await flow.until(lambda: "两边一样" in flow.notice)
 
 
+async def test_whose_lines_count_in_a_file_that_is_none_of_the_documents_is_asked(tmp_path: Path) -> None:
+    theirs, ours = bare(tmp_path), Clone(tmp_path / "ours")
+    for clone, text in ((theirs, "note = 'theirs'\n"), (ours, "note = 'ours'\n")):
+        (clone.root / "data" / "notes.toml").write_text(text, encoding="utf-8")
+        clone.commit("notes")
+    theirs.git("push", "-q")
+    async with at_work(ours.root / "data") as flow:
+        await flow.run("git.share")
+        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.press("2")
+        await flow.until(lambda: "送出" in flow.notice or "取回了" in flow.notice)
+        assert (ours.root / "data" / "notes.toml").read_text(encoding="utf-8") == "note = 'theirs'\n"
+
+
 async def test_the_key_for_saving_keeps_a_version_when_pressed_again(tmp_path: Path) -> None:
     clone = Clone.new(tmp_path)
     real(tmp_path)

@@ -453,3 +453,15 @@ async def test_a_conflict_of_the_settings_is_seen_as_it_comes_and_settled_in_the
         assert stored["accepted"][key]["reason"] == reason
         assert "conflicts" not in stored
         assert not any(one.rule == "X005" for one in flow.screen.state.review.findings)
+
+
+async def test_alt_g_goes_back_to_the_list_too(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.press("down")
+        before = flow.place
+        await flow.press("f7")
+        assert flow.pane != "projects"
+        await flow.press("alt+g")
+        assert (flow.pane, flow.place) == ("projects", before)
+        await flow.press("ctrl+g", "alt+g")
+        assert (flow.pane, flow.place) == ("projects", before)

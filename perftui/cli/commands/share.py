@@ -1,7 +1,7 @@
 """``perftui share``: keep a version, fetch what others sent and merge it by field, send one's own."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import open_chosen, outcome
@@ -9,10 +9,12 @@ from perftui.cli.exits import CommandError, Exit
 from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, say
 from perftui.locale import _
+from perftui.model.text import visible
 from perftui.session.git_progress import progress_in_words
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
+from perftui.session.unmerged_files import BOTH, OURS, THEIRS, FilesUnmerged, question_in_words, side_in_words
 from perftui.session.user import person
 from perftui.session.versions import repository_of
 from perftui.store.git.failures import IDENTITY, LOCKED, UPSTREAM, GitFailed
@@ -32,6 +34,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("-m", "--message", default="", help=_("这个版本做了什么；不写就按改动的内容写"))
     parser.add_argument("--remote", default="", help=_("第一次送出时，送到哪个远程"))
     parser.add_argument("--name", default="", help=_("第一次存版本时，您的名字"))
+    help_text = _("别的文件两边都改了时用哪一边的：文件=ours（这里的）、theirs（取回的）或 both（都留）")
+    parser.add_argument("--take", metavar="FILE=SIDE", action="append", default=[], help=help_text)
     parser.add_argument("--unlock", action="store_true", help=_("先拿掉中断的 git 留下的锁文件"))
 
 
@@ -40,7 +44,9 @@ def run(args: Arguments) -> Exit:
     """Share the document, and print what came of it."""
     opened = open_chosen(args)
     broken = {problem.file for problem in opened.problems}
-    sharing = Sharing(opened.folder, broken=broken, progress=lambda line: _tell(progress_in_words(line)))
+    sharing = Sharing(
+        opened.folder, broken=broken, progress=lambda line: _tell(progress_in_words(line)), answers=_answers(args.take)
+    )
     if args.unlock:
         take_away(stale_locks(sharing.repository))
     if args.name:
@@ -51,6 +57,14 @@ def run(args: Arguments) -> Exit:
     if not_here:
         say(not_here)
     return outcome(opened)
+
+
+def _answers(words: list[str]) -> dict[str, str]:
+    """The side that counts, by file. Raises CommandError."""
+    found = {name: side for name, _sign, side in (word.rpartition("=") for word in words)}
+    if "" in found or not set(found.values()) <= {OURS, THEIRS, BOTH}:
+        raise CommandError(Exit.USAGE, _("--take 要写成 文件=ours、文件=theirs 或 文件=both"))
+    return found
 
 
 def _done(args: Arguments, sharing: Sharing, opened: LoadedDocument) -> ShareOutcome:
@@ -72,6 +86,8 @@ def _answered(args: Arguments, sharing: Sharing, work: Callable[[], ShareOutcome
             raise CommandError(
                 Exit.GIT, _("{why}。没有 git 在运行，可以拿掉：perftui share --unlock").format(why=error)
             ) from error
+        if isinstance(error, FilesUnmerged):
+            raise CommandError(Exit.GIT, "\n".join(_questions(error))) from error
         if error.kind not in (IDENTITY, UPSTREAM) or not sys.stdin.isatty():
             raise _with_option(error) from error
         if error.kind == IDENTITY:
@@ -79,6 +95,15 @@ def _answered(args: Arguments, sharing: Sharing, work: Callable[[], ShareOutcome
         else:
             args.remote = _asked(str(error), next(iter(sharing.state().remotes)))
     return _answered(args, sharing, work)
+
+
+def _questions(error: FilesUnmerged) -> Iterator[str]:
+    """What is to be said of each file, with the words that say it."""
+    for file in error.files:
+        yield question_in_words(file)
+        for side in file.sides:
+            told = f"  --take {file.name}={side}  {side_in_words(file, side, person())}  {file.lines.get(side, '')}"
+            yield visible(told.rstrip())
 
 
 def _with_option(error: GitFailed) -> GitFailed:

@@ -4,6 +4,7 @@ Values stand beside a label, below it, or under titles: of money (上年度预�
 完成情况). Nothing is taken here; where a value is not this year's, the spot says of what it is.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from perftui.exchange.importer.composed_labels import (
@@ -13,6 +14,7 @@ from perftui.exchange.importer.composed_labels import (
     goal_scope,
 )
 from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
@@ -73,6 +75,8 @@ class GridLabels(GridTitles):
         """The cell that belongs to a label, and how many cells of this row are done with."""
         row = self._rows[at]
         beside = row[index + 1] if index + 1 < len(row) else None
+        if beside is not None and target.means is LabelMeaning.GOALS and goal_scope(beside.text) is not None:
+            beside = None  # 总体绩效目标 | 实施期目标: the next label
         if beside is not None and self._is_value(beside) and _fits(beside.text, target):
             return Cell(at, index + 1), 2
         below = self.below(at, index)
@@ -206,7 +210,24 @@ class GridLabels(GridTitles):
                 else spot
                 for spot in self.spots
             ]
-        return sorted(self.spots, key=lambda spot: spot.label)
+        return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
+
+    def _of_whole(self) -> Callable[[LabelPlace], LabelPlace]:
+        """Beside a total of the year in any row, one that says 项目 is of the whole: 项目总预算 over 当年年度预算."""
+        said = {spot.label: self.amount_label_of(self.cell_at(spot.label).text) for spot in self.spots}
+        totals = {at: one for at, one in said.items() if one is not None and one.source is Source.ALL}
+        years = any(
+            totals[spot.label].scope is AmountScope.YEAR for spot in self.spots
+            if spot.label in totals and spot.value is not None and is_number(self.cell_at(spot.value).text)
+        )  # fmt: skip
+
+        def told(spot: LabelPlace) -> LabelPlace:
+            text = self.cell_at(spot.label).text
+            of_project = label_key(text).startswith("项目") and not self._is_exact(text) and spot.label in totals
+            rival = years and of_project and spot.scope is AmountScope.NONE and not self._literal
+            return replace(spot, scope=AmountScope.WHOLE) if rival else spot
+
+        return told
 
     def _filled(self, spot: LabelPlace) -> bool:
         return spot.value is not None and bool(self.cell_at(spot.value).text.strip())

@@ -92,7 +92,7 @@ class GridTitles:
             and not self._is_section(row[index].text)
         }
         years = {index: year for index, cell in enumerate(row) if index and (year := year_of_title(cell.text))}
-        if len(years) < _LEAST_YEARS:
+        if len(years) < (1 if titles else _LEAST_YEARS):
             return titles
         return {index: AmountScope.WHOLE if scope is AmountScope.NONE else scope for index, scope in titles.items()} | {
             index: self._scope_of_year(year) for index, year in years.items()

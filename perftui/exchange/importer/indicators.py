@@ -19,8 +19,11 @@ from perftui.model.text import clean
 Row = Sequence[SourceCell]
 
 _NUMBERED = re.compile(
-    r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
+    r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]"
+    r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
 )
+_POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
+"""What a level may be worth, behind it: 产出指标（40-50）分."""
 _RUNNING = frozenset(WORDS["running"])
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _JOINED = frozenset((Role.SIGN, Role.UNIT))
@@ -180,7 +183,8 @@ class IndicatorRows:
         """A level as the form writes it; what stood in brackets behind it, such as a score, is said to be left."""
         word = self._own_word(role, text)
         plain = " ".join(text.split())
-        if word != text and plain not in self._said and ("（" in plain or "(" in plain) and "（" not in word:
+        told = "（" in plain or "(" in plain or plain.endswith("分")
+        if word != text and plain not in self._said and told and "（" not in word:
             self._said.add(plain)
             self._draft.note(place, Confidence.LIKELY, _("“{text}”读作“{word}”").format(text=shown(plain), word=word))
         return word
@@ -191,8 +195,8 @@ class IndicatorRows:
         words = [one.name for one in taxonomy.categories]
         if role is Role.LEVEL2:
             words = [name for one in taxonomy.categories for name in one.classes]
-        key = label_key(text)
-        return next((word for word in words if key and key in (word, word.removesuffix("指标"))), text)
+        key = label_key(_POINTS.sub("", text))
+        return next((word for word in words if key and key in (word, word.removesuffix("指标"))), _POINTS.sub("", text))
 
     def _without_column(
         self, index: int, column: Column | None, text: str, made: RowDraft, measure: dict[Role, str], place: str
@@ -202,7 +206,7 @@ class IndicatorRows:
             measure[column.role] = text
             return
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
-        if not text.strip() or self._is_known(self._own_word(Role.LEVEL2, text)):
+        if not text.strip() or self._is_known(self._level(Role.LEVEL2, text, place)):
             return  # the class once more, over another scope's columns
         if label_key(label) in _RUNNING and text.strip().isdecimal():
             return
@@ -232,7 +236,9 @@ class IndicatorRows:
         )
         self._put(made, key, found.text, place)
         path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
-        if found.left.strip():
+        if found.left.strip() and not name:
+            self._draft.left(place, f"{self._columns[key].label}：{found.left}")
+        elif found.left.strip():
             made.remarks.append(RowRemark(self._columns[key].label, found.left))
         if found.message:
             confidence = Confidence.UNSURE if found.doubtful else Confidence.LIKELY

@@ -10,6 +10,8 @@ from perftui.model.frozen import frozen
 
 _UNITS = frozenset(WORDS["cells"]["units"])
 _NO_SIGNS = frozenset(WORDS["cells"]["no_signs"])
+_NO_UNITS = frozenset("上下左右内外前后东南西北新旧大小甲乙丙丁一二三四五六七八九十")
+"""Single characters in brackets that tell things apart; any other is a measure word: 盏."""
 _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜": "<"})
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
@@ -54,7 +56,7 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
     if not value:
         return Measured(text="", left=raw, raw=raw)
     named = _NAMED_UNIT.search(name)
-    if named and not unit and named[1].strip() and _BARE.fullmatch(value.translate(_SIGNS)):
+    if named and not unit and _is_unit(named) and _BARE.fullmatch(value.translate(_SIGNS)):
         joined = _before(sign, value) + value + named[1].strip()
         return Measured(text=joined, message=_("单位取自指标名称：“{value}”").format(value=joined), raw=raw)
     if sign or unit:
@@ -65,6 +67,12 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
             text=value, message=_("计量单位写的是“{text}”，当作没有").format(text=said.unit.strip()), raw=raw
         )
     return Measured(text=said.value)
+
+
+def _is_unit(named: re.Match[str]) -> bool:
+    """Is what stands in brackets behind a name a unit, or said to be one?"""
+    parts = [part.strip().lstrip("万亿千百") for part in named[1].split("/")]
+    return "单位" in named[0] or all(part in _UNITS or (len(part) == 1 and part not in _NO_UNITS) for part in parts)
 
 
 def _before(sign: str, value: str) -> str:

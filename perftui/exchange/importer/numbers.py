@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from perftui.model.money import AmountError, read_amount
 
-NOTHING = frozenset({"-", "--", "—", "——", "/", "\\", "无", "／", "*", "**"})
+DASHES = frozenset({"-", "--", "－", "–", "—", "——", "/", "／", "\\"})
+"""What people write into any cell to leave it blank."""
+
+NOTHING = DASHES | {"无", "*", "**"}
 """What people write into an amount's cell to leave it blank."""
 
 _PERCENTS = {9, 10}

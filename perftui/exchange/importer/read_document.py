@@ -1,6 +1,6 @@
 """From plain content to the records of a form: the one way that dumps and DOCX files go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -25,7 +25,7 @@ from perftui.exchange.importer.tables import (
     read_table,
     starts_project,
 )
-from perftui.exchange.importer.title import find_title, name_in, own_title
+from perftui.exchange.importer.title import find_title, is_title, name_in, own_title
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
 from perftui.exchange.importer.without_text import why_without_text
 from perftui.exchange.importer.years import year_alone, year_in
@@ -94,6 +94,8 @@ class Assembly:
         self._current: ProjectDraft | None = None
         self._count = 0
         self._before: list[SourceParagraph] = []
+        self._over: tuple[str, ...] = ()
+        """Lines in a table by themselves, over the projects that it lists."""
         self._front = CoverPage()
         self._cover_read = False
         """The first table has come: what follows is no cover."""
@@ -163,11 +165,9 @@ class Assembly:
             if before_it is not None and grid.number in before_it.tables:  # cut out of one table with it
                 current.amount_unit = before_it.amount_unit
             before, self._before = self._before, []
-            for para in () if self._content.literal else before[-_NEAR:]:
-                if len(para.text) <= _LONGEST_LINE:
-                    take_amount_unit(current, para.text)
-                    current.year_near = current.year_near or self._front.year or year_in(para.text)
-                    current.unit_near = unit_named(self._words, para.text) or current.unit_near
+            if not self._content.literal:
+                _take_lines(current, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
+            self._over = ()
             self._into(current, grid, found)
             self._heading(current, before)
             self._inner_headings(current, grid)
@@ -309,6 +309,13 @@ class Assembly:
         return True
 
     def _foreign(self, grid: SourceTable) -> None:
+        if not self._content.literal and (lines := _lines(grid)):
+            self._over = lines
+            for text in lines:
+                self._front.take_title(text)
+                line = _("表的标题：{text}").format(text=shown(text))
+                self._department.note(in_table(grid.number), Confidence.SURE, line, text=text)
+            return
         for para in self._before[-1:]:
             if para.text.strip().endswith("表"):
                 self._front.take_title(para.text)
@@ -317,6 +324,24 @@ class Assembly:
             message = _("表格不是这种表样的，{count} 个有字的格子未读入").format(count=said)
             texts = " | ".join(" ".join(text.split()) for text in grid_texts(grid) if text.strip())
             self._department.note(in_table(grid.number), Confidence.LEFT, message, text=texts)
+
+
+def _take_lines(project: ProjectDraft, lines: Iterable[str], front: CoverPage, words: Vocabulary) -> None:
+    """What lines over a table say of it: the unit of its amounts, the year, whose it is."""
+    for text in lines:
+        if len(text) <= _LONGEST_LINE:
+            take_amount_unit(project, text)
+            project.year_near = project.year_near or front.year or year_in(text)
+            project.unit_near = unit_named(words, text) or project.unit_near
+
+
+def _lines(grid: SourceTable) -> tuple[str, ...]:
+    """The lines that stand in a table over its header, each alone in its row; none where it holds anything else."""
+    rows = [[cell.text for cell in row if cell.text.strip() and not cell.merged] for row in grid.rows]
+    said = [texts for texts in rows if texts]
+    lines = [text for texts in said for text in texts]
+    telling = any(is_title(text) or take_amount_unit(None, text) for text in lines)
+    return tuple(lines) if telling and len(lines) == len(said) else ()
 
 
 def _says_itself(text: str) -> bool:

@@ -8,7 +8,7 @@ from perftui.exchange.importer.composed_labels import Source, amount_label
 from perftui.exchange.importer.hanzi import ordinary_hanzi
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import unit_in_brackets
-from perftui.exchange.importer.numbers import NOTHING
+from perftui.exchange.importer.numbers import DASHES, NOTHING
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
@@ -113,10 +113,16 @@ class RecordDraft(RecordNotes):
             text = self._percent(path, one, raw, place)
         elif one.kind in _READ:
             text = self._read(one, raw, place)
+        elif self._is_dash(path, one, raw, place):
+            return
         else:
             text = self.text(one, raw, place, path)
         if text:
             self.values[path] = text
+
+    def _is_dash(self, path: FieldPath, one: Field, raw: str, place: str) -> bool:
+        """Is a text only the dash or stroke of a cell that was left blank?"""
+        return not self.literal and raw.strip() in DASHES and self._says_nothing(path, one, raw.strip(), place)
 
     def _without_code(self, raw: str, place: str) -> str:
         """A project's name without the code before it: 51092324T000009876543-人民调解, (150302)公园绿化."""
@@ -140,6 +146,8 @@ class RecordDraft(RecordNotes):
                 row.values[one.key] = raw
             return
         path = (group, f"#{len(self.rows[group])}", one.key)
+        if one.kind not in _COUNTED and self._is_dash(path, one, raw, place):
+            return
         read = self._percent if one.kind is Kind.PERCENT else self._cell_text
         text = read(path, one, raw, place)
         if text:

@@ -3,7 +3,7 @@
 import re
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
-_HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=\s*年)")
+_HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=\s*年)|２０[０-９]{2}(?=\s*年)")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
 _ALONE = re.compile(r"[（(\[【]?\s*(20[0-9]{2})\s*(?:年度?|预算年度)\s*[)）\]】]?")
 _COLUMN = re.compile(r"(20[0-9]{2})年?度?(?:预算|预算数|计划|安排|申请|金额)*(?:[（(]万?元[)）])?")
@@ -12,7 +12,7 @@ _OF_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年度(?!末|底)")
 
 
 def with_digits(text: str) -> str:
-    """A text whose years in Hanzi, 二〇二二年, are written in digits."""
+    """A text whose years in Hanzi or in wide digits, 二〇二二年, are written in digits."""
     return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
 
 

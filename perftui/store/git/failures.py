@@ -30,7 +30,7 @@ class _Kind:
 PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, UPSTREAM, HOOK = (
     "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
-REWOUND, NO_VERSION, UNDER_WAY, CANCELLED = "rewound", "no-version", "under-way", "cancelled"
+REWOUND, NO_VERSION, UNDER_WAY, CANCELLED, UNMERGED = "rewound", "no-version", "under-way", "cancelled", "unmerged"
 
 _TALK = ("fetch", "push")
 

@@ -22,6 +22,7 @@ _OF_OTHERS = {
     BISECT: N_("git 正在 bisect：先在命令行结束（git bisect reset）"),
 }
 _UNMERGED = "u"
+_FILTER = ".partialclonefilter"
 
 
 @frozen
@@ -63,6 +64,8 @@ class GitState:
     """Are some files of the versions not in the folder?"""
     is_partial: bool = False
     """Are contents fetched when they are asked for?"""
+    is_treeless: bool = False
+    """Are also the names of a version's files fetched when they are asked for, one version at a time?"""
 
     @property
     def is_detached(self) -> bool:
@@ -128,7 +131,8 @@ def read_git_state(repository: Repository, folder: Path | None = None) -> GitSta
         identity=_identity(settings),
         is_shallow=(common / "shallow").exists(),
         is_sparse=settings.get("core.sparsecheckout") == "true",
-        is_partial=any(key.endswith((".promisor", ".partialclonefilter")) for key in settings),
+        is_treeless=any(key.endswith(_FILTER) and value.startswith("tree:") for key, value in settings.items()),
+        is_partial=any(key.endswith((".promisor", _FILTER)) for key in settings),
     )
 
 

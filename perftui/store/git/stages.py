@@ -8,7 +8,7 @@ from perftui.files.worktree import working_copy
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import undecided_deletion
 from perftui.model.record import Record
-from perftui.store.file_state import FileState
+from perftui.store.file_state import FileState, own_text
 from perftui.store.folder import DocumentFolder
 from perftui.store.toml.decode import decode, has_markers, is_crlf, text_of
 
@@ -43,13 +43,10 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
 
 
 def _state(found: FileBytes, text: bytes, merged: Record, spec: RecordSpec) -> FileState:
+    record = decode(text, spec)
+    own = own_text(text_of(text), record, spec)
     return FileState(
-        digest=found.digest,
-        text=text_of(text),
-        record=decode(text, spec),
-        crlf=is_crlf(text),
-        stamp=found.stamp,
-        merged=merged,
+        digest=found.digest, record=record, spec=spec, own=own, crlf=is_crlf(text), stamp=found.stamp, merged=merged
     )
 
 

@@ -15,8 +15,11 @@ def next_finding(context: ActionContext) -> None:
         finding = navigation.next_finding(context.state, context.sheet.place)
         place = finding.location if finding is not None else None
     if place is not None:
-        context.state.walk.remember(context.sheet.place)
+        before = context.sheet.place
+        context.state.walk.remember(before)
         arrive(context, place, context.state.notice)
+        if context.sheet.place == before and not context.state.notice:
+            context.say(_("只有这一处问题，已经在这里了"))
 
 
 def arrive(context: ActionContext, place: Location, told: str = "", rule: str = "") -> None:

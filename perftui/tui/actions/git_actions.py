@@ -1,8 +1,8 @@
 """The commands for git: keep a version, fetch what others sent, send one's own, and all three at once."""
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, replace
 
 from perftui.files.errors import FileError
 from perftui.files.worktree import working_copy
@@ -14,6 +14,7 @@ from perftui.session.git_progress import progress_in_words
 from perftui.session.own_changes import last_version
 from perftui.session.revisions import UnreadableRevision
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
+from perftui.session.unmerged_files import FilesUnmerged, UnmergedFile, question_in_words, side_in_words
 from perftui.session.user import person
 from perftui.session.version_copies import begin_versions, keep_copy
 from perftui.session.versions import NoRepository
@@ -38,6 +39,8 @@ class _GitRequest:
     """Does it keep a version first, whose message a person sees?"""
     message: VersionMessage | None = None
     remote: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The side that counts of files that are none of a document's, by name."""
 
 
 _KEEP = _GitRequest(do=lambda sharing, message, _remote: sharing.keep(message))
@@ -153,7 +156,8 @@ def _start(context: ActionContext, wish: _GitRequest) -> None:
     def work() -> ShareOutcome:
         session.flush(5.0)
         broken = {problem.file for problem in session.problems}
-        return wish.do(Sharing(session.folder, broken=broken, cancel=stop, progress=tell), message, wish.remote)
+        sharing = Sharing(session.folder, broken=broken, cancel=stop, progress=tell, answers=wish.answers)
+        return wish.do(sharing, message, wish.remote)
 
     context.state.git_job.cancel = stop
     _in_background(context, work, lambda outcome: context.say(outcome.sentence), wish)
@@ -194,6 +198,8 @@ def _failed(context: ActionContext, error: Exception, wish: _GitRequest) -> None
         _choose_remote(context, wish)
     elif kind == LOCKED:
         _offer_unlock(context, wish)
+    elif isinstance(error, FilesUnmerged):
+        _choose_side(context, error.files, wish)
 
 
 def _named(context: ActionContext, name: str, wish: _GitRequest) -> None:
@@ -209,6 +215,24 @@ def _choose_remote(context: ActionContext, wish: _GitRequest) -> None:
         _("和哪个远程来往？只问这一次"), items, lambda name: _start(context, replace(wish, remote=name)),
         digits=numbered(items),
     )  # fmt: skip
+
+
+def _choose_side(context: ActionContext, files: Sequence[UnmergedFile], wish: _GitRequest) -> None:
+    """Of each file that is none of a document's: whose changes count where both changed the same."""
+    first, rest = files[0], files[1:]
+    items = [
+        Item(id=side, label=side_in_words(first, side, person()), hint=first.lines.get(side, ""))
+        for side in first.sides
+    ]
+
+    def chosen(side: str) -> None:
+        answered = replace(wish, answers={**wish.answers, first.name: side})
+        if rest:
+            _choose_side(context, rest, answered)
+        elif wish.message is not None:
+            _start(context, answered)
+
+    context.picker.ask(question_in_words(first), items, chosen, digits=numbered(items))
 
 
 def _offer_unlock(context: ActionContext, wish: _GitRequest) -> None:

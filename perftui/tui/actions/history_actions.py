@@ -26,6 +26,7 @@ def of_field(context: ActionContext) -> None:
         context,
         lambda: field_history(session.folder, place.file, place.path, session.form),
         lambda found: _choose_value(context, place, found),
+        _("这一栏在版本里没有改过"),
     )
 
 
@@ -37,6 +38,7 @@ def of_project(context: ActionContext) -> None:
         context,
         lambda: file_history(session.folder, file, session.form),
         lambda found: _choose_version(context, file, found),
+        _("还没有提交过的版本"),
     )
 
 
@@ -47,13 +49,17 @@ def of_document(context: ActionContext) -> None:
         context,
         lambda: document_history(session.folder),
         lambda found: context.picker.read(_("整份文本的历史"), [_headline(one) for one in found]),
+        _("还没有提交过的版本"),
     )
 
 
 def _ask(
-    context: ActionContext, look: Callable[[], Sequence[Result]], show: Callable[[Sequence[Result]], None]
+    context: ActionContext,
+    look: Callable[[], Sequence[Result]],
+    show: Callable[[Sequence[Result]], None],
+    nothing: str,
 ) -> None:
-    """Look up a history in the background, and show it where there is one."""
+    """Look up a history in the background, and show it where there is one, else say ``nothing``."""
 
     def work() -> Sequence[Result] | str:
         try:
@@ -65,7 +71,7 @@ def _ask(
         if isinstance(found, str):
             context.say(found)
         elif not found:
-            context.say(_("还没有提交过的版本"))
+            context.say(nothing)
         elif not context.state.session.is_typing:
             show(found)
 

@@ -49,7 +49,11 @@ def go_back(context: ActionContext) -> None:
     if place is None:
         context.say(_("没有可以返回的地方：Ctrl+G、F7 跳过以后才能返回"))
         return
-    context.go(place)
+    if place.path:
+        context.go(place)
+    else:  # a row of the list of projects
+        context.state.go_to_pane("projects")
+        context.show(place)
 
 
 # ---- copied texts

@@ -1,7 +1,7 @@
 """The one screen of an open document: title, sheet, detail, foot and keys. What is shown is the state's."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from perftui.tui.state.journal_keeper import JournalKeeper
 from perftui.tui.state.restore_position import keep_position, restore
 from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.tui.widgets.text_lines import Piece, TextLines
-from perftui.tui.widgets.tones import STYLES
+from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
 from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.grid import Tone
@@ -59,6 +59,15 @@ def detail_count(height: int) -> int:
     return 2 if height >= _LEAST_HEIGHT else 1
 
 
+def _half_typed(others: Sequence[PresentUser], known: Collection[tuple[str, float]]) -> list[str]:
+    """What those who were not known before have typed and not finished, a sentence each."""
+    return [
+        _("{who} 在另一个窗口有一处没写完：{field}").format(who=one.person, field=one.typing)
+        for one in others
+        if one.typing and (one.person, one.since) not in known
+    ]
+
+
 Actions = Callable[[], Mapping[str, "Action"]]
 """Loads the action of each command; the first screen does not wait for it."""
 
@@ -66,18 +75,16 @@ Actions = Callable[[], Mapping[str, "Action"]]
 class DocumentScreen(SheetScreen, inherit_bindings=False):
     """Shows the state; the sheet asks its host, and everything a person does is an action."""
 
-    CSS = """
-    DocumentScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }
-    """
+    CSS = "DocumentScreen { layers: base above; layout: vertical; background: ansi_default; color: ansi_default; }"
 
     def __init__(self, state: AppState, actions: Actions, keys: Mapping[str, str] | None = None) -> None:
         self.state = state
         super().__init__(JournalKeeper(state))
         self._actions = actions
-        self.title_line = TextLines(1, name="title")
+        self.title_line = TextLines(1, RULED, name="title")
         self.rule_panel = RulePanel()
         self.detail = TextLines(_DETAIL, name="detail")
-        self.foot = TextLines(1, name="foot")
+        self.foot = TextLines(1, RULED, name="foot")
         self.keymap = keys or keymap()
         self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
         self._shown_key = ""
@@ -157,7 +164,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self.show_foot()
 
     def _show_title(self) -> None:
-        self.title_line.show([title_pieces(self.state, *position(self.sheet.view, self.sheet.at[0]))])
+        self.title_line.show([title_pieces(self.state, self.size.width, *position(self.sheet.view, self.sheet.at[0]))])
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""
@@ -289,11 +296,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """Somebody else came, went, or is in another project."""
         self.state.note_others(others)
         self._show_title()
-        told = [
-            _("{who} 在另一个窗口有一处没写完：{field}").format(who=one.person, field=one.typing)
-            for one in others
-            if one.typing and (one.person, one.since) not in self._known_others
-        ]
+        told = _half_typed(others, self._known_others)
         self._known_others |= {(one.person, one.since) for one in others}
         if any(one.person == person() for one in others) and not self._asked_name and not os.environ.get(VARIABLE):
             self._asked_name = True

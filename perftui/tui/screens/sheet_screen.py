@@ -30,7 +30,7 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         self._keeper = keeper
         self.tray = Tray(self, keeper)
         self.sheet = Sheet(self.make_host())
-        self.keys = TextLines(1, BAR, name="keys")
+        self.keys = TextLines(1, name="keys")
         self.picker = Picker(self)
         self.thrown = ThrownTexts()
         self.sheet.popup = self.picker
@@ -83,7 +83,7 @@ class SheetScreen(Screen[str], inherit_bindings=False):
     def show_keys(self) -> None:
         """Show the line of keys, or the tray's question."""
         question = self.tray.question
-        self.keys.show([[(question, STYLES[Tone.WARNING])] if question else self.key_line()])
+        self.keys.show([[(question, STYLES[Tone.WARNING] + BAR)] if question else self.key_line()])
 
     def ask_again(self) -> None:
         """A question has opened by itself, has changed, or is gone."""

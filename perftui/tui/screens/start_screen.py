@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 
@@ -23,7 +24,7 @@ from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.widgets.host_protocol import EntryOutcome, SheetHost
 from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.tui.widgets.text_lines import Piece, TextLines
-from perftui.tui.widgets.tones import BAR, STYLES
+from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
 
@@ -68,7 +69,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         super().__init__(self.texts)
         self.data = data
         self.chosen: DocumentFolder | None = None
-        self.title_line = TextLines(1, name="title")
+        self.title_line = TextLines(1, RULED, name="title")
         self.said = TextLines(1, name="said")
         self._documents = documents_in(data)
         self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
@@ -122,7 +123,8 @@ class StartScreen(SheetScreen, inherit_bindings=False):
 
     def key_line(self) -> Sequence[Piece]:
         """The few keys that there are."""
-        return [(_("↑↓ 移动  回车 打开或填写下一栏  F4 选择表样  Ctrl+Q 退出"), BAR)]
+        keys = (("↑↓", _("移动")), (_("回车"), _("打开或填写下一栏")), ("F4", _("选择表样")), ("Ctrl+Q", _("退出")))
+        return [piece for key, label in keys for piece in ((key, STYLES[Tone.GROUP]), (f" {label}  ", Style.null()))]
 
     def holds(self, event: events.Key | events.Paste) -> bool:
         """What answers no question goes to the tray, which also answers its own."""

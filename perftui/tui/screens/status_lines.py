@@ -7,7 +7,7 @@ from rich.style import Style
 
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT
-from perftui.model.width import cell_len
+from perftui.model.width import cell_len, fit
 from perftui.store.saver import SaveState, SaveStatus
 from perftui.tui.commands import COMMANDS, command, key_of
 from perftui.tui.panes import FORM, LISTS, NUMBER_SHEETS, PANES
@@ -34,15 +34,15 @@ def pane_at(x: int) -> str | None:
     return None
 
 
-def title_pieces(state: AppState, at: int = 0, count: int = 0) -> list[Piece]:
-    """The screens with the one at hand marked, the project or filter, other people, the unit.
+def title_pieces(state: AppState, width: int, at: int = 0, count: int = 0) -> list[Piece]:
+    """The screens with the one at hand marked, the project or filter, other people; at the right the unit.
 
     ``at``, ``count``: of a list the row of the cursor, from 1, and how many rows there are.
     """
     pieces: list[Piece] = []
     for number, pane in enumerate(PANES, 1):
         on = pane == state.pane or (pane == "projects" and state.pane == FORM)
-        pieces += [(_pane_label(number, pane), BAR if on else _PLAIN), (" ", _PLAIN)]
+        pieces += [(_pane_label(number, pane), STYLES[Tone.ACCENT] + BAR if on else _PLAIN), (" ", _PLAIN)]
     if state.is_one_project:
         files = list(state.document.projects)
         named = state.file in files
@@ -54,23 +54,31 @@ def title_pieces(state: AppState, at: int = 0, count: int = 0) -> list[Piece]:
         pieces.append((_("筛选：{wanted} ").format(wanted=state.filter), STYLES[Tone.ACCENT]))
     if state.others:
         pieces.append((others_text(state.others, state.shown.name), STYLES[Tone.WARNING]))
-    pieces.append((f" {state.document.year} {state.shown.name(DEPARTMENT)}", Style(bold=True)))
-    return pieces
+    unit = f" {state.document.year} {state.shown.name(DEPARTMENT)}"
+    room = width - sum(cell_len(text) for text, _style in pieces)
+    return [*pieces, (fit(unit, max(room, cell_len(unit)), "right"), Style(bold=True))]
 
 
 def key_pieces(width: int, keymap: Mapping[str, str], pane: str) -> list[Piece]:
     """The keys that fit whole into a line; in a list first that Enter opens, and no keys of cells."""
     in_list = pane in LISTS
-    pieces: list[Piece] = [(_("回车打开"), _PLAIN), (" ", _PLAIN)] if in_list else []
+    pieces = _entering() if in_list else []
     room = width - sum(cell_len(text) for text, _style in pieces)
     shown = [one for one in COMMANDS if one.footer and not (in_list and one.id.startswith("cell."))]
     for one in sorted(shown, key=lambda one: one.footer):
-        text = f"{key_of(keymap, one.id)}{_(one.label)}"
-        if cell_len(text) > room:
+        key, label = key_of(keymap, one.id), _(one.label)
+        cells = cell_len(key + label)
+        if cells > room:
             break
-        pieces += [(text, _PLAIN), (" ", _PLAIN)]
-        room -= cell_len(text) + 1
+        pieces += [(key, STYLES[Tone.GROUP]), (label, _PLAIN), (" ", _PLAIN)]
+        room -= cells + 1
     return pieces
+
+
+def _entering() -> list[Piece]:
+    """That Enter opens."""
+    key, told = _("回车"), _("回车打开")
+    return [(key, STYLES[Tone.GROUP]), (told.removeprefix(key), _PLAIN), (" ", _PLAIN)]
 
 
 def saved_text(status: SaveStatus) -> str:

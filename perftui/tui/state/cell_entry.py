@@ -118,17 +118,11 @@ def take_offer(state: AppState, cell: CellView) -> Location | None:
     if place is None or not cell.offer:
         state.say(_("这里没有灰色的建议"))
         return None
-    spec = state.shown.form.spec_of(place.file)
-    plan = spec.plan
-    if plan is not None and place.path[0] == plan.key:
-        return _take_all(state, place, [plan.path(point) for point in plan.points], plan.label)
-    amounts = next((one for one in spec.amounts if place.path in [one.path(field) for field in one.amounts]), None)
-    if amounts is not None:
-        return _take_all(state, place, [amounts.path(one) for one in amounts.amounts], amounts.label)
-    return enter(state, cell, cell.offer)
+    line = state.shown.form.spec_of(place.file).line_of(place.path)
+    return enter(state, cell, cell.offer) if len(line) == 1 else _take_all(state, place, line)
 
 
-def _take_all(state: AppState, place: Location, paths: Sequence[FieldPath], label: str) -> Location:
+def _take_all(state: AppState, place: Location, paths: Sequence[FieldPath]) -> Location:
     """Take what is offered in fields that stand on one line; what was copied there is looked at with it."""
     record = state.record_of(place.file)
     offers = {path: state.shown.offers.get(Location(file=place.file, path=path), "") for path in paths}
@@ -142,5 +136,6 @@ def _take_all(state: AppState, place: Location, paths: Sequence[FieldPath], labe
         edits += settled_by_hand(state.seen.or_else(state.document), state.document, edits)
         edits += looked_at(state.document, place.file, paths)
         after = Location(file=place.file, path=paths[-1])
+    label = state.shown.form.spec_of(place.file).label(place.path[:1])
     make(state, edits, _("采纳{label}").format(label=label), after)
     return after

@@ -24,7 +24,7 @@ from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.projects import projects_view
-from perftui.viewmodel.room import in_room
+from perftui.viewmodel.room import in_room, with_whitespace
 from perftui.viewmodel.tally import DocumentSums
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ class DocumentViews:
         self._enter_down = enter_down
         self._tallies = DocumentSums()
         self._remaining = Remaining()
-        in_clone = working_copy(session.folder.data) is not None
-        self._standing = CloneStanding() if in_clone else None
+        self._standing = CloneStanding(in_clone=working_copy(session.folder.data) is not None)
         live_review.prepare = self._prepare
         self._suggestions: SuggestionSource | None = None
         self._prepared: SuggestionSource | None = None
@@ -145,7 +144,8 @@ class DocumentViews:
 
     def view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int, lines: int) -> GridView:
         """The grid of a screen, ``width`` cells wide; the window shows so many ``lines`` of it."""
-        view = in_room(self._view(shown, viewpoint, record, width), lines)
+        made = self._view(shown, viewpoint, record, width)
+        view = in_room(with_whitespace(made, lines, ascii_only=self.ascii_frames), lines)
         return view if self._enter_down else replace(view, enter_down=False)
 
     def _view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int) -> GridView:

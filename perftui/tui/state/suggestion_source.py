@@ -113,13 +113,24 @@ class SuggestionSource:
             return ""
         if place.file == DEPARTMENT:
             return _("去年")
-        plan = self._session.form.project.plan
-        if plan is not None and place.path[0] == plan.key:
-            return _("各期一次填好")
+        if len(self._session.form.project.line_of(place.path)) > 1:
+            return self._of_line(record, place)
         row = Row(id=place.path[1], values=dict(cell.ghost.values)) if cell.ghost else None
         found = suggestions_at(self.sources(record), record, place.path, row)
         best = next((one for one in found if one.text == cell.offer), None)
         return "" if best is None else source_label(best, list(document.projects))
+
+    def _of_line(self, record: Record, place: Location) -> str:
+        plan = self._session.form.project.plan
+        if plan is not None and place.path[0] == plan.key:
+            return _("各期一次填好")
+        origin = self.origin_of(record)
+        offers = number_offers(self._session.form, place.file, record, origin)
+        line = [Location(file=place.file, path=path) for path in self._session.form.project.line_of(place.path)]
+        is_last = origin is not None and not any(record.text(one.path) for one in line)
+        told = [_("去年")] if is_last else []
+        told += [_("这一行金额一次填好")] if sum(one in offers for one in line) > 1 else []
+        return _("，").join(told)
 
     def origin_of(self, record: Record) -> Record | None:
         """The record of the year before that a project goes on from."""

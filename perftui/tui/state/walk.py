@@ -50,12 +50,14 @@ class Walk:
 
     def step(self, shown: DocumentView, file: str, here: Location | None) -> WalkStep:
         """The next place left behind the cursor within its project; when all were visited, how many are left."""
-        begun = file == self._file
-        if not begun or self._ended_round():
+        begins = file != self._file or self._ended_round()
+        if begins:
             self._visited = set()
         self._file = file
-        stops = shown.stops(file).stops
-        found = self._next(shown, file, stops, here)
+        path = here.path if here is not None and here.file == file else ()
+        if path and not begins:  # where a round begins it comes to last, if something is left there still
+            self._visited.add(path)
+        found = self._next(shown, file, path)
         if found is not None:
             self._visited.add(found.place.path)
             return WalkStep(place=found.place)
@@ -74,7 +76,7 @@ class Walk:
 
     def remember(self, place: Location | None) -> None:
         """One leaves a place by a key that goes far."""
-        if place is not None and place.path and self._back[-1:] != [place]:
+        if place is not None and self._back[-1:] != [place]:
             self._back = [*self._back[1 - _MOST_BACK :], place]
 
     def back(self, shown: DocumentView, here: Location | None) -> Location | None:
@@ -91,11 +93,8 @@ class Walk:
         """Was the round over, and another key has come since?"""
         return 0 <= self._asked_at < self.keys - 1
 
-    def _next(self, shown: DocumentView, file: str, stops: tuple[Stop, ...], here: Location | None) -> Stop | None:
-        path = here.path if here is not None and here.file == file else ()
-        if path:
-            self._visited.add(path)
-        waiting = [stop for stop in stops if stop.place.path not in self._visited]
+    def _next(self, shown: DocumentView, file: str, path: FieldPath) -> Stop | None:
+        waiting = [stop for stop in shown.stops(file).stops if stop.place.path not in {path, *self._visited}]
         if not waiting:
             return None
         self._asked_at = -1

@@ -166,7 +166,7 @@ class GridWidget(Widget):
         strip = row_strip(
             self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay
         )
-        if self.view.row_cursor and number == self.at[0] and self.cell is not None:
+        if (self.view.row_cursor or row.whole) and number == self.at[0] and self.cell is not None:
             return Strip([Segment(strip.extend_cell_length(width).text, CURSOR)])
         return strip
 

@@ -7,7 +7,8 @@ from perftui.viewmodel.grid import Tone
 _DARK: dict[Tone, Style] = {
     Tone.PLAIN: Style.null(),
     Tone.LABEL: Style(color="cyan"),
-    Tone.HEAD: Style(bold=True, underline=True),
+    Tone.HEAD: Style(underline=True),
+    Tone.RULE: Style(dim=True),
     Tone.GROUP: Style(bold=True, color="cyan"),
     Tone.DIM: Style(dim=True),
     Tone.LOCKED: Style(dim=True),
@@ -43,3 +44,5 @@ SELECTED = Style(reverse=True, dim=True, underline=True)
 EDITED = Style(underline=True, bold=True)
 CHOSEN = Style(reverse=True)
 BAR = Style(reverse=True)
+RULED = Style(underline=True)
+"""A line with a thin rule below it, over the whole width of the window: the title, and the foot."""

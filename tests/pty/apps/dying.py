@@ -10,7 +10,7 @@ _fork = os.fork
 
 
 def late_child() -> int:
-    """A busy machine: the child waits for its turn."""
+    """A busy machine: a guard that is a copy of this process waits for its turn."""
     pid = _fork()
     if pid == 0:
         time.sleep(0.3)

@@ -273,14 +273,14 @@ def test_an_offices_own_file_gives_the_looks(run: Run, real: Path, tmp_path: Pat
 
 
 def test_the_offices_file_is_never_the_one_that_is_written(run: Run, real: Path, tmp_path: Path) -> None:
-    usual = Path(run("export").out.strip())
-    (tmp_path / "样式.docx").write_bytes(office_file())
-    usual.write_bytes(office_file())
+    usual, before = Path(run("export").out.strip()), office_file()
+    (tmp_path / "样式.docx").write_bytes(before)
+    usual.write_bytes(before)
     for style, words in (("样式.docx", ("-o", "./样式.docx")), (str(usual), ())):
         ran = run("export", "--style", style, *words)
         assert ran.code == 3
         assert "会盖掉样式文件" in ran.err
-        assert Path(style).read_bytes() == office_file()
+        assert Path(style).read_bytes() == before
 
 
 def test_a_file_that_gives_no_looks_is_refused_and_nothing_is_written(run: Run, real: Path, tmp_path: Path) -> None:

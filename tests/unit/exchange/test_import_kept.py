@@ -172,3 +172,24 @@ def test_a_label_with_a_text_that_is_not_what_it_asks_for_is_reported(pair: tupl
     imported = import_document(docx(body), form="mof-2021")
     assert any(pair[1] in line for line in reported(imported))
     assert imported.document.department.head.get("unit_name") is None
+
+
+def test_one_column_of_a_year_beside_the_total_is_the_years() -> None:
+    body = para("项目绩效目标表（２０２２年度）") + table(
+        row("项目名称", "路灯维修", "", ""), row("资金（万元）", "资金总额", "2022年", ""),
+        row("合计", "300", "80", ""), row("财政拨款", "300", "80", ""), FOUR,
+        row("产出指标", "数量指标", "路灯", "≥20盏"),
+    )  # fmt: skip
+    imported = import_document(docx(body), form="mof-2021")
+    assert imported.document.year == 2022
+    assert only(imported).tables["funds"] == {"total": "800000.00", "appropriation": "800000.00"}
+    assert sum("300" in line for line in reported(imported)) == 2
+
+
+@pytest.mark.parametrize("dash", ["-", "－", "/", "——"])
+def test_a_dash_is_a_blank_in_any_cell(dash: str) -> None:
+    body = para("项目绩效目标表（2022年度）") + table(row("项目名称", "路灯维修"), row("年度绩效目标", dash), FOUR,
+                                          row("产出指标", "数量指标", "路灯", dash))  # fmt: skip
+    record = only(import_document(docx(body), form="mof-2021"))
+    assert [one.text("value") for one in record.rows("indicators")] == [""]
+    assert not record.rows("goals")

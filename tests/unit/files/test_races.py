@@ -217,7 +217,8 @@ def test_no_line_of_four_writers_is_lost(tmp_path: Path, locked: bool) -> None:
 
 
 def test_the_race_can_be_lost(tmp_path: Path) -> None:
-    assert lost_lines(tmp_path / "a.toml", locked=False, blind=True) > 0
+    tries = (lost_lines(tmp_path / "a.toml", locked=False, blind=True) for _time in range(20))
+    assert any(tries)  # the writers need not meet the first time
 
 
 def test_the_lock_alone_keeps_the_writers_apart(tmp_path: Path) -> None:

@@ -184,3 +184,11 @@ def test_rows_of_indicators_alone_are_read_as_a_file_would_be() -> None:
     ]  # fmt: skip
     assert {"21", "合计", "100", "注：以上由业务科提供"} <= set(plan.outside)
     assert "完成值" in plan.unused
+
+
+def test_rows_without_a_class_are_marked() -> None:
+    plan = plan_indicators(
+        blank(FORM), FORM, FILE, [["三级指标", "指标值"], ["里程", "≥3公里"]], form_labels(FORM.id), "元"
+    )
+    assert plan is not None
+    assert plan.doubts == ("1 行没有写“二级指标”，留空，请补上",)

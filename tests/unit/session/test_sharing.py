@@ -15,11 +15,13 @@ from perftui.review.engine import review
 from perftui.session.clone_watch import CloneWatch
 from perftui.session.conflicts import conflicts_of, settling
 from perftui.session.last_hands import LastHands
+from perftui.session.new_document import free_folder, rolled_over, write_document
 from perftui.session.open_document import OpenDocument
 from perftui.session.own_changes import last_version
 from perftui.session.review_settings import accept_findings, read_settings
 from perftui.session.settings_conflicts import settings_conflicts, settle_settings
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
+from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import find_documents
 from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
@@ -460,3 +462,114 @@ def test_what_was_never_sent_is_said(tmp_path: Path) -> None:
     assert not LastHands([folder]).standing(folder).never_sent
     git(tmp_path, "remote", "add", "origin", "nowhere")
     assert LastHands([folder]).standing(folder).never_sent
+
+
+OTHERS = {
+    "data/forms/own.toml": ("a = 1\n\n\nb = 1\n", "a = 2\n\n\nb = 1\n", "a = 3\n\n\nb = 3\n"),
+    "data/.gitignore": ("*.tmp\n", "*.tmp\n/own/\n", "*.tmp\n/theirs/\n"),
+    "data/library/words.toml": ("x = [\n1,\n]\n", "x = [\n2,\n]\n", None),
+}
+"""Files that are none of a document's: before, ours, theirs."""
+
+
+def written(clerk: Clerk, number: int) -> None:
+    """Somebody changes, or deletes, all of them, and commits."""
+    for name, versions in OTHERS.items():
+        path, text = clerk.root / name, versions[number]
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+    git(clerk.root, "add", "-A")
+    git(clerk.root, "commit", "-q", "-m", "others", "--author", f"{clerk.name} <x@localhost>")
+
+
+@pytest.fixture
+def parted(clerks: tuple[Clerk, Clerk]) -> tuple[Clerk, Clerk]:
+    """Both changed the same places of files that are none of the document's; the second sent them."""
+    first, second = clerks
+    written(first, 0)
+    git(first.root, "push", "-q")
+    git(second.root, "pull", "-q")
+    written(first, 1)
+    written(second, 2)
+    git(second.root, "push", "-q")
+    return clerks
+
+
+def test_files_that_are_none_of_the_documents_are_asked_about_and_nothing_is_half_done(
+    parted: tuple[Clerk, Clerk],
+) -> None:
+    first, _second = parted
+    before = git(first.root, "rev-parse", "HEAD")
+    with pytest.raises(FilesUnmerged) as raised:
+        first.share()
+    files = {one.name: one for one in raised.value.files}
+    assert files.keys() == OTHERS.keys()
+    own = files["data/forms/own.toml"]
+    assert (own.count, own.by) == (1, {"ours": "甲", "theirs": "乙"})
+    assert own.lines == {"ours": "a = 2", "theirs": "a = 3"}
+    assert files["data/.gitignore"].sides == ("ours", "theirs", "both")
+    assert question_in_words(files["data/library/words.toml"]) == "data/library/words.toml 两边都改了：用哪一边的？"
+    assert side_in_words(own, "ours", "甲") == "用这里的（您）"
+    assert side_in_words(own, "theirs", "甲") == "用取回的（乙）"
+    assert git(first.root, "rev-parse", "HEAD") == before
+    assert git(first.root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_they_are_settled_for_a_side_and_all_other_changes_stay(parted: tuple[Clerk, Clerk], side: str) -> None:
+    first, second = parted
+    answers = {name: "both" if "gitignore" in name else side for name in OTHERS}
+    outcome = Sharing(first.session.folder, answers=answers).share(VersionMessage(subject="一版"), "origin")
+    assert "要您选" not in outcome.sentence
+    text = (first.root / "data/forms/own.toml").read_text(encoding="utf-8")
+    assert text == f"a = {2 if side == 'ours' else 3}\n\n\nb = 3\n"
+    assert (first.root / "data/.gitignore").read_text(encoding="utf-8") == "*.tmp\n/own/\n/theirs/\n"
+    assert (first.root / "data/library/words.toml").exists() is (side == "ours")
+    assert git(first.root, "status", "--porcelain") == ""
+    git(second.root, "pull", "-q")
+    assert git(second.root, "rev-parse", "HEAD") == git(first.root, "rev-parse", "HEAD")
+
+
+def test_a_merge_that_somebody_began_by_hand_is_not_given_up(parted: tuple[Clerk, Clerk]) -> None:
+    first, _second = parted
+    git(first.root, "fetch", "-q")
+    subprocess.run(["git", "merge", "-q", "origin/main"], cwd=first.root, capture_output=True, check=False)
+    (first.root / "data/forms/own.toml").write_text("a = 23\n\n\nb = 3\n", encoding="utf-8")  # merged in an editor
+    with pytest.raises(FilesUnmerged) as raised:
+        first.share()
+    assert {one.name for one in raised.value.files} == OTHERS.keys() - {"data/forms/own.toml"}
+    answers = {one.name: "ours" for one in raised.value.files}
+    Sharing(first.session.folder, answers=answers).share(VersionMessage(subject="一版"), "origin")
+    assert git(first.root, "show", "origin/main:data/forms/own.toml") == "a = 23\n\n\nb = 3\n"
+
+
+def test_a_clone_without_names_of_old_versions_fetches_none_to_say_who_was_last(
+    clerks: tuple[Clerk, Clerk], tmp_path: Path
+) -> None:
+    first, _second = clerks
+    for name in ("一", "二", "三"):
+        first.change(Role.NAME, name)
+        first.share()
+    git(tmp_path / "shared.git", "config", "uploadpack.allowFilter", "true")
+    git(tmp_path / "shared.git", "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(tmp_path, "clone", "-q", "--filter=tree:0", f"file://{tmp_path / 'shared.git'}", "treeless")
+    folder = find_documents(tmp_path / "treeless" / "data")[0]
+    before = git(tmp_path / "treeless", "count-objects", "-v")
+    hands = LastHands([folder])
+    assert hands.state is not None
+    assert hands.state.is_treeless
+    assert hands.standing(folder).last_hands == {}
+    assert git(tmp_path / "treeless", "count-objects", "-v") == before
+
+
+def test_another_document_that_is_in_no_version_is_named(clerks: tuple[Clerk, Clerk]) -> None:
+    """A rollover makes it; who shares the old year must not think that the new one went along."""
+    first, _second = clerks
+    folder = first.session.folder
+    target = free_folder(folder.data, 2022, folder.unit)
+    write_document(target, rolled_over(first.session.document, first.session.form, 2022))
+    assert first.share().sentence == "两边一样，没有要取回和送出的；另外 2022 613001 有改动没存版本：打开它再共享"
+    Sharing(target).share(VersionMessage(subject="一版"), "origin")
+    assert first.share().sentence == "两边一样，没有要取回和送出的"

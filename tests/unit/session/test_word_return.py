@@ -109,6 +109,7 @@ def test_what_was_done_in_word_is_done_here(change: Edit, ids: list[str], told: 
     assert [row.id if row.id in IDS else "" for row in after] == ids
     lines = plan_lines(plan_for(data), DOCUMENT, FORM)
     assert [line for line in lines if any(line.startswith(word) for word in told)] == lines[:1]
+    assert not [line for line in lines if "order" in line]
 
 
 def test_a_document_without_marks_and_values_takes_nothing_away() -> None:

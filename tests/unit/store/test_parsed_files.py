@@ -82,7 +82,6 @@ def test_the_second_time_nothing_is_parsed_and_all_is_the_same(folder: DocumentF
 
 def test_a_state_that_was_kept_answers_everything_that_is_asked_of_a_state(folder: DocumentFolder) -> None:
     first, again = open_document(folder).states[FILES[0]], open_document(folder).states[FILES[0]]
-    assert type(first) is not type(again)
     names = [one.name for one in fields(FileState)]
     assert [getattr(again, name) for name in names] == [getattr(first, name) for name in names]
 
@@ -248,7 +247,7 @@ def test_a_text_written_by_hand_comes_back_as_it_is(folder: DocumentFolder) -> N
     path.write_bytes(text.replace("\n", "\r\n").encode())
     os.utime(path, (10**9, 10**9))
     first, again = open_document(folder).states[FILES[0]], open_document(folder).states[FILES[0]]
-    assert isinstance(again, parsed_files.StoredFileState)
+    assert again == first
     assert again.text == text
     assert again.crlf
     assert again.record.comments == first.record.comments != {}
@@ -290,7 +289,7 @@ def test_a_damaged_cache_costs_time_only(folder: DocumentFolder, parsed: list[st
 @pytest.mark.parametrize("cut", [False, True])
 def test_a_damaged_piece_is_made_of_the_file_again(folder: DocumentFolder, parsed: list[str], cut: bool) -> None:
     by_hand = folder.path(FILES[-1])
-    by_hand.write_text(f"# 手写\n{by_hand.read_text(encoding='utf-8')}", encoding="utf-8")
+    by_hand.write_text(by_hand.read_text(encoding="utf-8").replace("schema = 1", "schema   =  1"), encoding="utf-8")
     expected = open_document(folder)
     (cache,) = (cache_folder() / "files").glob("*.cache")
     data = bytearray(cache.read_bytes())
@@ -301,7 +300,7 @@ def test_a_damaged_piece_is_made_of_the_file_again(folder: DocumentFolder, parse
     parsed.clear()
     again = open_document(folder)
     assert names(again) == names(expected)
-    assert parsed == []
+    assert parsed == [FILES[-1]]
     assert again.document == expected.document
     assert again.states[FILES[-1]].text == expected.states[FILES[-1]].text == by_hand.read_text(encoding="utf-8")
 

@@ -30,7 +30,7 @@ def test_a_conflict_that_somebody_else_settled_waits_for_nobody() -> None:
 
 
 def test_a_file_that_cannot_be_read_any_more_is_named() -> None:
-    assert changes_in_words([at()], 0, {FILE}) == f"{FILE} 被改得读不出来，请到“审核”看原因"
+    assert changes_in_words([at()], 0, {FILE}) == f"{FILE} 被改得读不出来，命令“修好文件”写回最后的好内容"
     assert changes_in_words([at()], 0) == "别人改动了 1 处，已合并"
 
 

@@ -420,6 +420,13 @@ def test_the_page_of_every_rule_has_its_parts() -> None:
         assert [line for line in lines[6:] if not line.startswith(" ")] == ["错例：", "正例："]
 
 
+def test_the_examples_of_a_rule_have_the_english_of_the_form_s_words() -> None:
+    choose_language("en")
+    told = "\n".join(rule_lines(next(rule for rule in RULES if rule.id == "D001")))
+    assert "绩效标准 (standard)：" in told
+    assert "Put right by a key: no" in told
+
+
 @pytest.mark.parametrize(("width", "height"), [(42, 33), (46, 33), (46, 13), (42, 2), (42, 1)])
 def test_the_page_of_every_rule_fits_beside_the_list(width: int, height: int) -> None:
     whole = 0

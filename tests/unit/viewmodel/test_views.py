@@ -230,7 +230,10 @@ def test_a_clone_says_who_kept_each_project_last_where_names_keep_their_room(wid
     shown = sample("hebei-2021")
     first, second, third = shown.document.projects
     standing = CloneStanding(
-        last_hands={first: "甲", second: "乙", third: "丙"}, not_kept=frozenset([second]), not_sent=frozenset([third])
+        in_clone=True,
+        last_hands={first: "甲", second: "乙", third: "丙"},
+        not_kept=frozenset([second]),
+        not_sent=frozenset([third]),
     )
     told = projects_view(replace(shown, standing=standing), width)
     names = [next(cell for cell in row.cells if cell.place is not None) for row in all_rows(told) if row.key]

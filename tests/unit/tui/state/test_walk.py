@@ -41,6 +41,15 @@ def test_it_goes_once_round_and_then_stays_and_says_how_many_are_left(tmp_path: 
         assert there.told == f"到“{state.shown.name(two)}”：还差 1 处"
 
 
+def test_where_a_round_begins_it_comes_to_last(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name", "budget.purpose"), two=("code",))) as state:
+        name = Location(file=state.file, path=("name",))
+        second = press(state, name)
+        assert second.place == Location(file=state.file, path=("budget", "purpose"))
+        assert press(state, second.place).place == name
+        assert press(state, name).place is None
+
+
 def test_another_key_between_begins_a_new_round(tmp_path: Path) -> None:
     with opened(tmp_path, blanked(one=("name",), two=("code",))) as state:
         one = state.file
