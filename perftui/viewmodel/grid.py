@@ -160,7 +160,8 @@ class AddressedRows(Sequence[RowView]):
     def __getitem__(self, index: slice) -> Sequence[RowView]: ...
     def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
+            numbers = range(*index.indices(len(self)))
+            return [self[number] for number in numbers if number < len(self)]  # they may become fewer as they are made
         number = index + len(self) if index < 0 else index
         if not 0 <= number < len(self):
             raise IndexError(index)
@@ -174,9 +175,12 @@ class AddressedRows(Sequence[RowView]):
     def of_place(self, place: Location) -> Sequence[int]:
         """The numbers of the rows that may show a place."""
 
-    def settle(self, row: int, room: int) -> int:
-        """Let everything within ``room`` rows of one take its number for good; the row's own then."""
-        return row
+    def settle(self, rows: Sequence[int], room: int) -> Sequence[int]:
+        """Let all from the first to the last of some rows, and ``room`` beside, take their numbers for good.
+
+        Returns the numbers of those rows then.
+        """
+        return rows
 
 
 class LazyRows(AddressedRows):

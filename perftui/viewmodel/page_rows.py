@@ -53,8 +53,9 @@ class PageRows(AddressedRows):
         return self._ends[-1] if self._ends else 0
 
     def _row(self, number: int) -> RowView:
-        section, line = self._at(number)
-        return self._rows_of(section)[line]
+        section, line = self._section_of(number)
+        rows = self._rows_of(section)
+        return rows[min(line, len(rows) - 1)]
 
     def of_place(self, place: Location) -> range:
         """The rows of the section that shows a place; of a bare line its own."""
@@ -66,18 +67,19 @@ class PageRows(AddressedRows):
         begin = self._begin(number)
         return range(begin, begin + len(rows))
 
-    def settle(self, row: int, room: int) -> int:
-        """Draw what lies within ``room`` lines of a row, and only that; the row's number then."""
-        section, line = self._at(row)
-        above, number = line, section
-        while above < room and number:
-            number -= 1
-            above += len(self._rows_of(number))
-        below, number = len(self._rows_of(section)) - line, section + 1
-        while below < room and number < len(self._sections):
-            below += len(self._rows_of(number))
-            number += 1
-        return self._begin(section) + line
+    def settle(self, rows: Sequence[int], room: int) -> Sequence[int]:
+        """Draw what lies between rows and within ``room`` lines of them, and only that; the rows' numbers then."""
+        places = [self._section_of(row) for row in rows]
+        (first, above), (last, line) = min(places), max(places)
+        heights = [len(self._rows_of(section)) for section in range(first, last + 1)]
+        below = heights[-1] - line
+        while above < room and first:
+            first -= 1
+            above += len(self._rows_of(first))
+        while below < room and last < len(self._sections) - 1:
+            last += 1
+            below += len(self._rows_of(last))
+        return [self._begin(section) + min(line, len(self._rows_of(section)) - 1) for section, line in places]
 
     # ---- sections
 
@@ -138,13 +140,11 @@ class PageRows(AddressedRows):
     def _begin(self, section: int) -> int:
         return self._ends[section - 1] if section else 0
 
-    def _at(self, row: int) -> tuple[int, int]:
-        """Section and line of a row. Raises IndexError outside."""
-        if not 0 <= row < len(self):
-            raise IndexError(row)
+    def _section_of(self, row: int) -> tuple[int, int]:
+        """Section and line of a row, as far as is known before the section is drawn."""
+        row = min(row, len(self) - 1)
         section = bisect_right(self._ends, row)
-        line = row - self._begin(section)
-        return section, max(0, min(line, len(self._rows_of(section)) - 1))
+        return section, row - self._begin(section)
 
 
 def _divided(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -91,6 +91,7 @@ class Terminal:
         self.eof = False
         self.pid, self.fd = self._start([os.fspath(part) for part in argv], _environment(env), cwd)
         os.set_blocking(self.fd, False)
+        os.set_inheritable(self.fd, False)  # another program that held it would keep this one from hanging up
 
     def _start(self, argv: list[str], env: dict[str, str], cwd: str | Path | None) -> tuple[int, int]:
         size = struct.pack("HHHH", self.rows, self.cols, 0, 0)

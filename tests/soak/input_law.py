@@ -267,13 +267,13 @@ async def _sessions(times: int, rng: random.Random, over: Deadline, tally: Tally
         while tally.counts["streams"] < times and not over():
             count, seed = min(A_SESSION, times - tally.counts["streams"]), rng.randrange(10**9)
             tally.counts["streams"] += count
-            async with at_work(data, SMALL) as flow:
-                await flow.press("enter")
-                try:
+            try:
+                async with at_work(data, SMALL) as flow:
+                    await flow.press("enter")
                     with flow.app.batch_update():  # nothing is painted
                         await play(flow, random.Random(seed), Signs(), count)
-                except LawBrokenError as broken:
-                    tally.fail("broken", f"seed {seed}: {broken}")
+            except Exception as broken:  # the program's own end is the worst of what can be found
+                tally.fail("broken", f"seed {seed}: {broken!r}")
 
 
 def run(times: int, chance: random.Random, over: Deadline) -> Tally:

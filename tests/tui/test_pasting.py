@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from perftui.model.document import DEPARTMENT
-from tests.tui.flows import at_work, real
+from tests import factories
+from tests.tui.flows import at_work, real, sample
 
 LINES = (
     "1、社会治理\n主要职责是维护辖区稳定。\n职责目标是1、每月排查；2、及时化解。\n绩效目标是矛盾化解及时。\n"
@@ -46,3 +47,20 @@ async def test_a_column_of_texts_stays_in_its_group_of_fields(tmp_path: Path) ->
         assert flow.text("plan", "m03") == plan
         assert purpose == flow.text("budget", "purpose") or flow.text("budget", "purpose") == "6"
         assert set("789") <= {one.draft.text for one in flow.session.offers}
+
+
+async def test_a_block_goes_into_the_group_of_indicators_under_the_cursor_and_no_other(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document("jiaxian-2016", projects=1))) as flow:
+        await flow.press("enter")
+        before = flow.rows("long_indicators"), flow.rows("indicators")
+        await flow.go("indicators", before[1][0].id, "name")
+        for block in ("甲\t1个\n乙\t2个\n", "指标内容\t指标值\n甲\t1个\n乙\t2个\n"):  # by place, and by its heads
+            await flow.paste(block)
+            assert flow.screen.picker.is_open
+            await flow.press("enter")
+            assert flow.rows("long_indicators") == before[0]
+            pasted = [(row.text("name"), row.text("value")) for row in flow.rows("indicators")]
+            assert {("甲", "1个"), ("乙", "2个")} <= set(pasted)
+            await flow.press("ctrl+z")
+            assert flow.rows("indicators") == before[1]
+            await flow.go("indicators", before[1][0].id, "name")

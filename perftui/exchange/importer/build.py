@@ -75,8 +75,10 @@ def bare_document(
     """A document before its projects; the ids of its department's rows; the unit that most projects are of."""
     form = department.form
     unit = _main_unit(projects)
-    unit = (unit[0] or front.unit_line[0], unit[1] or front.unit_line[1] or front.unit)
-    said = year or front.year or front.titled_budget or _coded_year(form, projects) or front.titled
+    own = department.unit  # of the line over its own table, where it has one
+    line = front.unit_line
+    unit = (unit[0] or line[0] or own[0], unit[1] or line[1] or own[1] or front.unit)
+    said = year or front.year or department.year or front.titled_budget or _coded_year(form, projects) or front.titled
     record, ids = _record(department, _department_head(form, projects, unit, said, front.unit))
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
     return document, ids, unit

@@ -9,10 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from perftui.editing.history import History
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.session.journal.entries import answer_place
 from perftui.session.journal.recovery import as_begun
 from perftui.session.losses import losses_in_words
 from perftui.session.presence import PresentUser
@@ -246,16 +244,6 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
     def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
         """What others write while a question is open, the answer does not write over."""
         return self.state.seen.bound(answer, self.state.document)
-
-    def answer_typed(self, title: str, text: str) -> None:
-        """The journal has it; while a cell is open as well, it has that one's text."""
-        if self.sheet.edit is None:
-            self.state.session.draft(answer_place(title) if text else None, text)
-
-    @property
-    def history(self) -> History:
-        """What can be undone."""
-        return self.state.session.history
 
     def key_line(self) -> Sequence[Piece]:
         """The most used commands with their keys."""

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from perftui.editing.history import History
 from perftui.locale import _
 from perftui.model.textedit import TextEdit
 from perftui.tui.screens.tray import Tray
@@ -28,6 +27,7 @@ class SheetScreen(Screen[str], inherit_bindings=False):
 
     def __init__(self, keeper: "TextKeeper") -> None:
         super().__init__()
+        self._keeper = keeper
         self.tray = Tray(self, keeper)
         self.sheet = Sheet(self.make_host())
         self.keys = TextLines(1, name="keys")
@@ -56,7 +56,9 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         self.sheet.host.copied(text)
 
     def answer_typed(self, title: str, text: str) -> None:
-        """What is being typed as the answer to a question; "" for nothing any more."""
+        """What is being typed as the answer to a question is kept; while a cell is open as well, that one's text is."""
+        if self.sheet.edit is None:
+            self._keeper.note_answer(title, text)
 
     def answer_thrown_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
         """Undo opens the question again."""
@@ -65,18 +67,13 @@ class SheetScreen(Screen[str], inherit_bindings=False):
 
     # ---- what Esc threw away
 
-    @property
-    def history(self) -> History:
-        """The steps among which it is one more; none where no document is open."""
-        return History()
-
     def throw_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
         """Keep a text for undo."""
-        self.thrown.add(edit, reopen, self.history)
+        self.thrown.add(edit, reopen, self._keeper.history)
 
     def give_back(self) -> bool:
         """Open again what the last text was typed into; False where a step is to be undone first."""
-        thrown = self.thrown.take_last(self.history)
+        thrown = self.thrown.take_last(self._keeper.history)
         if thrown is not None:
             thrown.reopen()
         return thrown is not None

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 
+from perftui.editing.history import History
 from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
@@ -35,12 +36,17 @@ class KeptTexts:
         self.kept = ""
         """What was not put in."""
         self.clip = ""
+        self.history = History()
+        """There is nothing to undo here."""
 
     def hold(self, place: Location | None, text: str) -> None:
         """There is no journal yet."""
 
     def let_go(self, held: Offer) -> None:
         """Nothing is held."""
+
+    def note_answer(self, title: str, text: str) -> None:
+        """There is no journal yet."""
 
     def keep_text(self, text: str, held: Offer | None = None) -> None:
         """Have a text pasted by Ctrl+V here; else the document that is opened has it."""

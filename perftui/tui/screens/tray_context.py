@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from perftui.editing.history import History
 from perftui.model.document import Location
 from perftui.session.journal.entries import Offer
 from perftui.tui.terminal.tokens import Token
@@ -39,6 +40,13 @@ class TextKeeper(Protocol):
 
     def let_go(self, held: Offer) -> None:
         """It was put in."""
+
+    @property
+    def history(self) -> History:
+        """The steps that can be undone."""
+
+    def note_answer(self, title: str, text: str) -> None:
+        """A text is being typed as the answer to a question; "": it is none any more."""
 
     def keep_text(self, text: str, held: Offer | None = None) -> None:
         """Have it pasted by Ctrl+V."""

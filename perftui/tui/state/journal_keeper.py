@@ -1,7 +1,8 @@
 """The tray's texts in the journal: they outlive the program."""
 
+from perftui.editing.history import History
 from perftui.model.document import Location
-from perftui.session.journal.entries import Offer
+from perftui.session.journal.entries import Offer, answer_place
 from perftui.tui.state.app_state import AppState
 
 
@@ -18,6 +19,15 @@ class JournalKeeper:
     def let_go(self, held: Offer) -> None:
         """It was put in."""
         self._state.session.let_go(held)
+
+    @property
+    def history(self) -> History:
+        """The steps that can be undone."""
+        return self._state.session.history
+
+    def note_answer(self, title: str, text: str) -> None:
+        """Have the next start offer what is being typed as the answer to a question."""
+        self._state.session.draft(answer_place(title) if text else None, text)
 
     def keep_text(self, text: str, held: Offer | None = None) -> None:
         """Have it pasted by Ctrl+V."""

@@ -87,6 +87,7 @@ class CursorGrid(GridWidget):
         begun = moves.cell_at(self.view, self._anchor) if self._anchor is not None else None
         show()
         self._anchor = find_place(self.view, begun.place) if begun is not None else None
+        self._settle_rows()
         self.refresh()
 
     def toggle_extending(self) -> None:

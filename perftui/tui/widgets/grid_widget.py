@@ -258,10 +258,11 @@ class GridWidget(Widget):
         """What is near the cursor takes its numbers for good; the cursor, and what is in sight, go with their rows."""
         rows, (row, column) = self.view.rows, self.at
         if isinstance(rows, AddressedRows) and rows:
-            moved = rows.settle(row, 2 * self.size.height) - row
-            self.at, self._top = (row + moved, column), self._top + moved
+            begun = self._anchor or self.at
+            now, anchor = rows.settle((row, begun[0]), 2 * self.size.height)
+            self.at, self._top = (now, column), self._top + now - row
             if self._anchor is not None:
-                self._anchor = self._anchor[0] + moved, self._anchor[1]
+                self._anchor = anchor, begun[1]
 
     def _scroll_sideways(self) -> None:
         cell = self.cell

@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 
+from perftui.exchange.docx_writer import write_docx
 from perftui.exchange.layout import lay_out
 from perftui.exchange.page import Contents, Section, Table
 from perftui.forms import Form, load_form, look_in
@@ -156,3 +157,11 @@ def test_a_computed_field_that_was_typed_as_it_is_computed_is_no_difference_on_p
     typed = record.with_value(("allocated",), computed(form.project, record, ("allocated",)))
     assert typed.text(("allocated",))
     assert proven_docx(document.with_record(file, typed), form).data
+
+
+def test_a_unit_named_only_over_the_department_table_is_read_from_there() -> None:
+    form, document = load_form("guangshui-2021"), factories.document("guangshui-2021", projects=0)
+    out = BytesIO()
+    write_docx(lay_out(document, form, front=False), out)
+    again = import_document(out.getvalue(), form=form.id).document
+    assert again.department.text(("unit_name",)) == factories.UNIT_NAME

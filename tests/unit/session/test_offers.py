@@ -1,11 +1,12 @@
 """Half-typed texts, undo history and marks of every ended session come back or are offered, whichever ended last."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from perftui.editing.edits import SetValue
-from perftui.model.document import Location
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import CONFLICTS
 from perftui.session.journal.log import journal_folder
 from perftui.session.open_document import OpenDocument
@@ -129,3 +130,18 @@ def test_what_both_of_two_sessions_did_can_be_undone(folder):
     assert [step.label for step in once_more.history.done] == ["first", "second"]
     once_more.close()
     assert len(list(journal_folder(folder.folder).glob("*.log"))) == 1
+
+
+def test_a_text_waits_while_the_document_can_only_be_read_or_another_years_is_open(folder, tmp_path):
+    typing(folder, NAME, "写了一半").close()
+    path = folder.path(DEPARTMENT)
+    known = path.read_text(encoding="utf-8")
+    path.write_text(known.replace(f'form = "{DOCUMENT.form}"', 'form = "not-here"'), encoding="utf-8")
+    OpenDocument.open(folder).close()
+    path.write_text(known, encoding="utf-8")
+    other = replace(DOCUMENT, year=DOCUMENT.year + 1)
+    OpenDocument.open(write_document(tmp_path / "data", other)).close()
+    session = OpenDocument.open(folder)
+    assert session.recovered.draft is not None
+    assert session.recovered.draft.text == "写了一半"
+    session.close()

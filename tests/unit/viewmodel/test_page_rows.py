@@ -51,7 +51,7 @@ def test_the_pieces_are_the_whole(name: str, width: int) -> None:
     shown = sample(name)
     rows, row = pages(shown, width), 0
     while row < len(rows):  # whatever was estimated takes its number as one goes on
-        row = rows.settle(row, 30) + 1
+        row = rows.settle([row], 30)[0] + 1
     whole = [line.text for line in draw(lay_out(shown.document, shown.form), width)]
     assert [text(one) for one in rows] == whole
 
@@ -71,11 +71,11 @@ def test_a_window_draws_what_is_near_it_and_nothing_twice() -> None:
     shown = large()
     with drawn_projects() as drawn:
         rows = pages(shown)
-        rows.settle(0, 48)
+        rows.settle([0], 48)
         assert len(drawn) <= 4
         begun = len(drawn)
         for _again in range(3):
-            pages(shown).settle(0, 48)
+            pages(shown).settle([0], 48)
         assert len(drawn) == begun
 
 
@@ -95,11 +95,11 @@ def test_any_place_is_found_by_drawing_its_project() -> None:
 def test_rows_settled_keep_their_numbers_while_one_walks_among_them() -> None:
     shown, rng = large(60), random.Random(7)
     rows = pages(shown)
-    row = rows.settle(len(rows) // 2, 40)
+    (row,) = rows.settle([len(rows) // 2], 40)
     for _step in range(60):
         before = [text(rows[number]) for number in range(max(0, row - 20), min(len(rows), row + 20))]
         first = max(0, row - 20)
-        moved = rows.settle(row, 40)
+        moved = rows.settle([row], 40)[0]
         assert [text(rows[number + moved - row]) for number in range(first, first + len(before))] == before
         row = max(0, min(len(rows) - 1, moved + rng.choice((-20, -1, 1, 20))))
 
@@ -109,12 +109,12 @@ def test_a_changed_project_is_drawn_again_and_no_other() -> None:
     file = list(shown.document.projects)[20]
     rows = pages(shown)
     row = rows.of_place(Location(file=file)).start
-    rows.settle(row, 100)
+    rows.settle([row], 100)
     record = shown.document.record(file).with_value(("name",), "刚改的名称")
     changed = replace(shown, document=shown.document.with_record(file, record))
     with drawn_projects() as drawn:
         rows = pages(changed)
-        rows.settle(rows.of_place(Location(file=file)).start, 100)
+        rows.settle([rows.of_place(Location(file=file)).start], 100)
     assert drawn == [file]
     assert "刚改的名称" in "".join(text(rows[number]) for number in rows.of_place(Location(file=file)))
 
@@ -142,3 +142,14 @@ def test_counting_is_given_up() -> None:
     with pytest.raises(Stopped):
         count_pages(shown, stop)
     assert needs_count(shown)
+
+
+def test_all_rows_are_had_although_they_become_fewer_as_they_are_drawn() -> None:
+    document = factories.document(projects=4)
+    last = list(document.projects)[-1]
+    long = document.projects[last].with_value(("budget", "purpose"), "长" * 2000)
+    rows = pages(shown_of(document.with_record(last, long)))
+    before = len(rows)
+    top, cursor = rows.settle([0, before - 1], 0)
+    assert (top, cursor) == (0, len(rows) - 1)
+    assert len(rows[:before]) == len(rows) < before
