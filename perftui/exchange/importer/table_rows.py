@@ -37,7 +37,10 @@ class TableRows:
 
 
 def import_rows(content: SourceDocument, form: Form) -> TableRows:
-    """The indicator rows of all tables that have a header of them, else of the first. Raises ImportRefused."""
+    """The indicator rows of all tables with a header, else of those with classes, else of the first.
+
+    Raises ImportRefused.
+    """
     words = vocabulary(form.id)
     group = words.indicators
     tables = _tables(content)
@@ -46,7 +49,8 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
     draft = ProjectDraft(form, literal=False)
     draft.makes_file = False
     several = len(tables) > 1
-    listed = [one for one in tables if _starts(words, one)] or tables[:1]
+    listed = [one for one in tables if _starts(words, one)]
+    listed = listed or [one for one in tables if header_by_classes(words, one.rows)] or tables[:1]
     for block in content.blocks:
         if isinstance(block, SourceParagraph) and block.text.strip():
             draft.left(in_text(block.number), block.text)

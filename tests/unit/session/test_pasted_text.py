@@ -192,3 +192,13 @@ def test_rows_without_a_class_are_marked() -> None:
     )
     assert plan is not None
     assert plan.doubts == ("1 行没有写“二级指标”，留空，请补上",)
+
+
+def test_rows_told_by_their_classes_are_read_behind_another_table() -> None:
+    block = [["甲", "乙"], [], ["", "数量指标", "路灯", "新装路灯", "20盏", "工作计划"]]
+    whole = blank(FORM)
+    plan = plan_indicators(whole, FORM, FILE, block, form_labels(FORM.id), "元")
+    assert plan is not None
+    [row] = apply_all(whole, plan.edits)[0].record(FILE).rows("indicators")
+    assert (row.text("class"), row.text("name"), row.text("value")) == ("数量指标", "路灯", "20盏")
+    assert {"甲", "乙"} <= set(plan.outside)
