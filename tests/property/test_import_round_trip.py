@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.project_tables import is_printed
 from perftui.forms import Form, Group, Kind, RecordSpec, Role, form_ids, load_form
+from perftui.forms.computed_fields import value_of
 from perftui.model.document import Document, project_file
 from perftui.model.money import format_amount
 from perftui.model.record import Plain, Record, Row
@@ -114,7 +115,9 @@ def records(draw: st.DrawFn, form: Form, spec: RecordSpec, fixed: Mapping[Role, 
 
 
 NAMES = texts(lines=False).filter(
-    lambda text: text.strip() == text and not text[0].isdigit() and text[0] not in "-—:：、"
+    lambda text: (
+        text.strip() == text and not text[0].isdigit() and text[0] not in "-—:：、.．" and any(map(str.isalnum, text))
+    )
 )
 
 
@@ -136,7 +139,9 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
 def printed_of(form: Form, spec: RecordSpec, record: Record) -> dict[str, object]:
     """What the paper says of a record."""
     own = {
-        one.key: record.text((one.key,)) for one in spec.head if one.role not in (*NOT_PRINTED, Role.SCHEMA, Role.FORM)
+        one.key: value_of(spec, record, (one.key,))
+        for one in spec.head
+        if one.role not in (*NOT_PRINTED, Role.SCHEMA, Role.FORM)
     }
     if own.get("amount_unit") == form.amount_unit:
         own["amount_unit"] = ""
@@ -145,7 +150,7 @@ def printed_of(form: Form, spec: RecordSpec, record: Record) -> dict[str, object
     if own.get("title") and own["title"] == form.layout.title.format(name=own["name"]):
         own["title"] = ""
     tables = {
-        table: {one.key: record.text((table, one.key)) for one in fields if one.role not in NOT_PRINTED}
+        table: {one.key: value_of(spec, record, (table, one.key)) for one in fields if one.role not in NOT_PRINTED}
         for table, fields in spec.tables.items()
     }
     groups = {

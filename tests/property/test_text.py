@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 from hypothesis import given
@@ -7,6 +8,8 @@ from perftui.model.text import clean, fold, strip_number, visible, xml_problem
 from perftui.model.width import cell_len, graphemes
 
 NASTY = "街道 \n\t\r\x0b\x1b\u200d\ufe0f\u202e\u200b\ufeff\u0301\u2028e😀🏽\ud800"
+OWN_SIGN = "[\u2126\u212a\u212b\u2329\u232a\uf900-\ufad9\U0002f800-\U0002fa1d]"
+"""Signs for which NFC puts another; people mean the one that they wrote."""
 hostile = st.text(st.one_of(st.characters(), st.sampled_from(NASTY)))
 
 
@@ -21,7 +24,7 @@ def test_cleaning_twice_is_cleaning_once(text: str, lines: bool) -> None:
 @given(hostile, st.booleans())
 def test_clean_text_is_nfc_safe_and_in_order(text: str, lines: bool) -> None:
     cleaned = clean(text, lines=lines)
-    assert unicodedata.is_normalized("NFC", cleaned.text)
+    assert unicodedata.is_normalized("NFC", re.sub(OWN_SIGN, "\n", cleaned.text))
     assert xml_problem(cleaned.text) is None
     cleaned.text.encode()
     assert not any(unicodedata.category(char) in {"Cc", "Cs"} and char != "\n" for char in cleaned.text)

@@ -105,7 +105,7 @@ def test_typed_characters(data: Path, cols: int, rows: int, times: int) -> None:
 @SIZES
 def test_typing_on_while_a_suggestion_is_shown(data: Path, cols: int, rows: int, times: int) -> None:
     with Program(data, cols, rows) as program:
-        go(program, "4", "ctrl+home", *["down"] * 3, "home", "tab")
+        go(program, "4", "ctrl+home", *["down"] * 3, "home", "tab", "tab")
         program.press("领")
         program.wait_for("F3 采纳：支付领取补助人员数量")
         program.wait_idle(0.6)
