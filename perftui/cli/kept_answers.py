@@ -91,13 +91,14 @@ class _Question:
         newest = max((max(one[2], one[3]) for one in looked), default=0)
         self._is_sure = newest < self._begun - _DOUBT_NS
         is_terminal = sys.stdout.isatty()
-        told = (
+        question = (
             *(sys.version_info[:3], words, os.getcwd(), sys.stdout.encoding, sys.stderr.encoding, is_terminal),
             os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal else 0,
             *(os.environ.get(name) for name in _ENVIRONMENT),
         )
-        self._key = digest(marshal.dumps((told, looked, program_stamp(*PROGRAM)), 2))  # 2: equal values, equal bytes
-        self._place = Path(data, digest(marshal.dumps(told, 2)))  # no folder: its path names the question
+        whole = (question, looked, program_stamp(*PROGRAM))
+        self._key = digest(marshal.dumps(whole, 2))  # 2: equal values, equal bytes
+        self._place = Path(data, digest(marshal.dumps(question, 2)))  # no folder: its path names the question
 
     def answer(self) -> int | None:
         """Print what is kept; its exit code, or ``None`` where there is nothing."""

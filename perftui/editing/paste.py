@@ -164,7 +164,7 @@ def joined(plans: Sequence[PastePlan]) -> PastePlan:
         has_header=any(plan.has_header for plan in plans),
         filled=sum(plan.filled for plan in plans),
         outside=tuple(text for plan in plans for text in plan.outside),
-        doubts=tuple(dict.fromkeys(told for plan in plans for told in plan.doubts)),
+        doubts=tuple(dict.fromkeys(doubt for plan in plans for doubt in plan.doubts)),
         unused=tuple(dict.fromkeys(title for plan in plans for title in plan.unused)),
     )
 

@@ -391,8 +391,8 @@ def _cell(table: Table, frame: _Frame, slot: CellSlot, width: int) -> str:
     if not table.rows[slot.top].bordered:
         properties += _without_borders(table, slot)
     style_id = dict(frame.ids).get(style.word_id, style.word_id)
-    told = cell.align in (None, style.align) and not frame.ids
-    align = "" if told else f'<w:jc w:val="{cell.align or style.align}"/>'
+    plain = cell.align in (None, style.align) and not frame.ids
+    align = "" if plain else f'<w:jc w:val="{cell.align or style.align}"/>'
     return (
         f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="{cell.valign}"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{align}</w:pPr>{"" if slot.covered else _HOLE}</w:p></w:tc>'

@@ -179,10 +179,10 @@ def _filled(draft: _Draft, label: str, column: int) -> str:
         draft.head.append(f'    {{ key = "name", label = {_quoted(label)}, role = "name", required = true }},')
         return 'field = "name"'
     kind = next((kind for kind, words in _KINDS if words.search(plain)), "")
-    told = f', kind = "{kind}"' if kind else ""
+    sentence = f', kind = "{kind}"' if kind else ""
     key = f"field{draft.count}"
     mark = f"{_CHECK}填什么（kind、choices），要不要必填（required）"
-    draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{told} }},  {mark}')
+    draft.head.append(f'    {{ key = "{key}", label = {_quoted(plain)}{sentence} }},  {mark}')
     return f'field = "{key}"' + (', align = "left"' if kind == "longtext" else "")
 
 
@@ -264,11 +264,11 @@ def _columns(part: _List) -> Iterator[tuple[str, int, str]]:
         role = column.role if column else None
         key = str(role) if role else f"column{number + 1}"
         kind = ', kind = "percent"' if role is Role.WEIGHT else ', kind = "choice"' if role in _LEVELS else ""
-        told = f', role = "{role}"' if role else ""
+        sentence = f', role = "{role}"' if role else ""
         needed = ", required = true" if role in (*_LEVELS, Role.NAME, Role.VALUE, Role.WEIGHT) else ""
         mark = "" if role else f"  {_CHECK}这一列的作用（role）"
         said = _quoted(label or f"列{number + 1}")
-        line = f'    {{ key = "{key}", label = {said}{kind}{told}{needed} }},{mark}'
+        line = f'    {{ key = "{key}", label = {said}{kind}{sentence}{needed} }},{mark}'
         yield key, ends[number] - header.starts[number], line
 
 
@@ -285,8 +285,8 @@ def _taxonomy(lists: Sequence[_List]) -> Iterator[str]:
     for whole, classes in found.items():
         note = _NOTE.search(whole)
         name = whole[: note.start()] if note else whole
-        told = f", note = {_quoted(note[0])}" if note else ""
-        yield f"    {{ name = {_quoted(name)}, classes = [{', '.join(map(_quoted, classes or (name,)))}]{told} }},"
+        sentence = f", note = {_quoted(note[0])}" if note else ""
+        yield f"    {{ name = {_quoted(name)}, classes = [{', '.join(map(_quoted, classes or (name,)))}]{sentence} }},"
         if note and (match := _POINTS.fullmatch(note[0])):
             points[name] = match[1]
     yield "]\n"

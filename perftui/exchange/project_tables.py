@@ -168,8 +168,8 @@ def _text_of(document: Document, form: Form, spec: RecordSpec, cell: PrintCell) 
     if cell.unit_line:
         return unit_of(document, form)
     if "{" in cell.text:
-        told = filled_words(document, form, cell.text)
-        return lambda _record: told
+        filled = filled_words(document, form, cell.text)
+        return lambda _record: filled
     if cell.amount_unit:
         said = f"单位：{form.amount_unit_of(document.department)}"
         return lambda _record: said

@@ -28,8 +28,8 @@ def config_folder() -> Path:
 
 
 def _place(variable: str, default: str) -> Path:
-    told = os.environ.get(variable, "")
-    base = Path(told) if os.path.isabs(told) else Path(os.path.expanduser("~")) / default
+    given = os.environ.get(variable, "")
+    base = Path(given) if os.path.isabs(given) else Path(os.path.expanduser("~")) / default
     return base / _OWN
 
 

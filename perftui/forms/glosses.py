@@ -26,8 +26,8 @@ def glossed(form: Form, word: str) -> str:
 
 def glossed_within(form: Form, word: str, width: int) -> str:
     """A word of the form with its English where that fits into so many cells, else the word alone."""
-    told = glossed(form, word)
-    return told if cell_len(told) <= width else word
+    gloss = glossed(form, word)
+    return gloss if cell_len(gloss) <= width else word
 
 
 def glossed_sentence(form: Form, sentence: str) -> str:

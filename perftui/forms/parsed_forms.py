@@ -68,10 +68,10 @@ def _place(content: str) -> Path:
 def _program() -> str:
     """What tells one version of what reads definitions from another."""
     folder = os.path.dirname(os.path.abspath(__file__))
-    told = [f"{sys.version_info[:3]}"]
+    sentences = [f"{sys.version_info[:3]}"]
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda one: one.name):
             if entry.name.endswith(".py"):
                 status = entry.stat()
-                told.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
-    return digest("\n".join(told).encode())[:16]
+                sentences.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return digest("\n".join(sentences).encode())[:16]

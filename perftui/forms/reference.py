@@ -20,7 +20,7 @@ def reference_lines() -> Iterator[str]:
     for name, section in LANGUAGE.items():
         yield f"## {name}"
         yield ""
-        yield from (_line(key, told) for key, told in section.items())
+        yield from (_line(key, meaning) for key, meaning in section.items())
         yield ""
 
 

@@ -49,8 +49,8 @@ def translations(language: str) -> dict[str, str]:
 
 def _(sentence: str) -> str:
     """The sentence in the chosen language; itself where there is no translation."""
-    told = sentence if _chosen == "zh" else translations(_chosen).get(sentence, sentence)
-    return told.translate(_signs) if _signs else told
+    translated = sentence if _chosen == "zh" else translations(_chosen).get(sentence, sentence)
+    return translated.translate(_signs) if _signs else translated
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for a marked, untranslated sentence

@@ -27,18 +27,18 @@ class StoredRecord(Record):
     _told: Told
 
     @classmethod
-    def of(cls, kept: Callable[[], bytes], told: Told = _NOTHING) -> Record:
+    def of(cls, kept: Callable[[], bytes], texts: Told = _NOTHING) -> Record:
         """The record that ``keep`` made bytes of; ``kept`` answers with them when they are asked for."""
         record = cls.__new__(cls)
         object.__setattr__(record, "_kept", kept)
-        object.__setattr__(record, "_told", told)
+        object.__setattr__(record, "_told", texts)
         return record
 
     def text(self, path: FieldPath) -> str:
         """The text at a path; "" where it is blank."""
-        places, told = self._told
+        places, texts = self._told
         place = places.get(path)
-        return Record.text(self, path) if place is None else told[place]
+        return Record.text(self, path) if place is None else texts[place]
 
     def may_hold(self, part: str) -> bool:
         """May one of its texts have a part? The bytes have every text as UTF-8."""

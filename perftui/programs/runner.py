@@ -160,12 +160,12 @@ def _input(given: bytes) -> Iterator[IO[bytes] | int]:
 
 def _wait(process: "subprocess.Popen[bytes]", said: IO[bytes], watch: RunProgress) -> None:
     end = None if watch.limit is None else time.monotonic() + watch.limit
-    told = 0
+    passed = 0
     while True:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_PAUSE)
         if watch.progress is not None:
-            told = _tell(said, told, watch.progress)
+            passed = _tell(said, passed, watch.progress)
         if process.returncode is not None:
             return
         if watch.cancel is not None and watch.cancel.told:
@@ -174,14 +174,14 @@ def _wait(process: "subprocess.Popen[bytes]", said: IO[bytes], watch: RunProgres
             raise TooLong
 
 
-def _tell(said: IO[bytes], told: int, progress: Callable[[str], None]) -> int:
+def _tell(said: IO[bytes], passed: int, progress: Callable[[str], None]) -> int:
     """Pass on the whole lines that came since; how many bytes were told by now."""
-    data = os.pread(said.fileno(), os.fstat(said.fileno()).st_size - told, told)
+    data = os.pread(said.fileno(), os.fstat(said.fileno()).st_size - passed, passed)
     whole = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
     for line in data[:whole].replace(b"\r", b"\n").split(b"\n"):
         if line.strip():
             progress(line.decode("utf-8", "replace").strip())
-    return told + whole
+    return passed + whole
 
 
 def _end(process: "subprocess.Popen[bytes]", *, gently: bool) -> None:

@@ -201,8 +201,8 @@ def context_of(department: Record, form: Form, year: int, settings: ReviewSettin
 
 def context_key(context: Context, form: Form) -> str:
     """The key of a cache of findings beside the file: a digest of rules' version, form, language and context."""
-    told = repr((RULES_VERSION, form, Severity.ERROR.label, context))
-    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    text = repr((RULES_VERSION, form, Severity.ERROR.label, context))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _survey(files: Mapping[str, FileReview], department: Record, form: Form, context: Context) -> DocumentFacts:

@@ -62,8 +62,8 @@ def _form(plain: Any) -> Form:
         raise ImportRefused(_("文件是 JSON，但不是绩效文本：写法见 perftui schema --document"))
     version, form = plain.get("version"), plain["form"]
     if version != VERSION:
-        told = _("数据是第 {version} 版的，这个程序读第 {own} 版")
-        raise ImportRefused(told.format(version=json.dumps(version), own=VERSION))
+        sentence = _("数据是第 {version} 版的，这个程序读第 {own} 版")
+        raise ImportRefused(sentence.format(version=json.dumps(version), own=VERSION))
     if form not in form_ids():
         raise ImportRefused(_("没有表样 {form}，没有读入；有哪些见 perftui forms").format(form=json.dumps(form)))
     return load_form(form)

@@ -69,9 +69,9 @@ def _note(finding: Finding, said: Remark | None) -> MarginNote:
     record = "" if place.file == DEPARTMENT else place.file
     if said is not None:
         return MarginNote(record=record, path=said.path, text=said.text, by=said.by or _("批注"), date=said.date)
-    told = f"{finding.severity.label} {finding.rule}：{visible(finding.message)}"
+    sentence = f"{finding.severity.label} {finding.rule}：{visible(finding.message)}"
     advice = _("建议：{advice}").format(advice=visible(finding.advice)) if finding.advice else ""
-    return MarginNote(record=record, path=place.path, text=f"{told}\n{advice}".rstrip())
+    return MarginNote(record=record, path=place.path, text=f"{sentence}\n{advice}".rstrip())
 
 
 def counted(findings: Sequence[Finding]) -> str:

@@ -138,9 +138,9 @@ class LastHands:
                     self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
 
     def _take(self, repository: "Repository", below: str) -> None:
-        told = repository.run("log", "-z", f"-{_LATEST}", "--name-only", "--format=tformat:%x01%an", "--", below)
+        output = repository.run("log", "-z", f"-{_LATEST}", "--name-only", "--format=tformat:%x01%an", "--", below)
         author = ""
-        for part in told.decode("utf-8", "replace").split("\0"):
+        for part in output.decode("utf-8", "replace").split("\0"):
             if part.lstrip("\n").startswith(_AUTHOR):
                 author = part.lstrip("\n").removeprefix(_AUTHOR)
             elif part:

@@ -45,16 +45,16 @@ def without_own_findings(imported: ImportResult) -> ImportResult:
             continue
         document = document.with_record(file, document.record(file).without_row(REMARKS, one.id))
         target = Location(file=file, path=one.path)
-        told = message.format(text=shown(one.text))
-        notes.append(Note(place="", confidence=Confidence.SURE, message=told, target=target, text=one.text))
+        sentence = message.format(text=shown(one.text))
+        notes.append(Note(place="", confidence=Confidence.SURE, message=sentence, target=target, text=one.text))
     return replace(imported, document=document, notes=(*imported.notes, *notes))
 
 
 def new_remarks(ours: Record, theirs: Record, own_path: Callable[[FieldPath], FieldPath]) -> tuple[Remark, ...]:
     """The remarks of a foreign record that ours does not have, at our own rows."""
-    told = [replace(one, id="", path=own_path(one.path)) for one in remarks_of(theirs)]
+    sentences = [replace(one, id="", path=own_path(one.path)) for one in remarks_of(theirs)]
     known = {row.id for row in ours.rows(REMARKS)}
-    return tuple(one for one in remarks_of(with_remarks(ours, told)) if one.id not in known)
+    return tuple(one for one in remarks_of(with_remarks(ours, sentences)) if one.id not in known)
 
 
 def settling(document: Document, findings: Sequence[Finding], answer: str, by: str) -> list[Edit]:

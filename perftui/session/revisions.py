@@ -49,8 +49,8 @@ def ends_of(repository: Repository, span: str) -> tuple[str, str]:
     return (repository.text("merge-base", *ends), ends[1]) if len(dots) > len(_RANGE) else ends
 
 
-def _named(told: bytes, prefix: str) -> frozenset[str]:
-    names = told.decode("utf-8", "surrogateescape").split("\0")
+def _named(output: bytes, prefix: str) -> frozenset[str]:
+    names = output.decode("utf-8", "surrogateescape").split("\0")
     return frozenset(name.removeprefix(prefix) for name in names if name)
 
 

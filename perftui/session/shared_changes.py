@@ -41,8 +41,8 @@ def changes_between(repository: Repository, old: str, new: str, data: Path) -> S
     """
     below = repository.name(data)
     start = old or repository.text("hash-object", "-t", "tree", "--stdin")
-    told = repository.run("diff-tree", "-r", "-z", "--raw", "--no-renames", start, new, "--", below)
-    changed = list(_raw(told.decode("utf-8", "surrogateescape")))
+    output = repository.run("diff-tree", "-r", "-z", "--raw", "--no-renames", start, new, "--", below)
+    changed = list(_raw(output.decode("utf-8", "surrogateescape")))
     data_of = repository.blobs(blob for entry in changed for blob in entry[1:] if blob != _NONE)
     count = sum(_places(name, data_of.get(before, b""), data_of.get(after, b"")) for name, before, after in changed)
     span = (new, f"^{old}") if old else (new,)
@@ -64,9 +64,9 @@ def _is_review(name: str) -> bool:
     return name.rpartition("/")[2] == REVIEW_FILE
 
 
-def _raw(told: str) -> Iterator[tuple[str, str, str]]:
+def _raw(sentence: str) -> Iterator[tuple[str, str, str]]:
     """The files that ``diff-tree --raw -z`` tells: name, object before, object after."""
-    parts = told.split("\0")
+    parts = sentence.split("\0")
     for head, name in zip(parts[::2], parts[1::2], strict=False):
         _modes, _mode, before, after, _status = head.split(" ")
         yield name, before, after

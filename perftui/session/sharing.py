@@ -61,7 +61,7 @@ class ShareOutcome:
             parts.append(_("取回了 {who} 的 {count} 处改动").format(who=who, count=self.fetched.count))
         if self.sent:
             parts.append(_("送出您的 {count} 处").format(count=self.sent.count))
-        told = _("，").join(parts) or (
+        sentence = _("，").join(parts) or (
             _("两边一样，没有要取回和送出的") if self.remote else _("没有新的改动，不用存版本")
         )
         waits = _("{count} 处要您选：按 F7 去看，F4 选定").format(count=self.waiting) if self.waiting else ""
@@ -69,7 +69,7 @@ class ShareOutcome:
         broken = _("{names} 读不出来，没有存进版本").format(names=names) if self.left_out else ""
         others = _("、").join(self.elsewhere)
         apart = _("另外 {names} 有改动没存版本：打开它再共享").format(names=others) if self.elsewhere else ""
-        return _("；").join(filter(None, (told, waits, broken, apart)))
+        return _("；").join(filter(None, (sentence, waits, broken, apart)))
 
 
 class Sharing:
@@ -186,8 +186,8 @@ class Sharing:
     def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
         text = "\n\n".join(filter(None, (message.subject, message.body)))
         try:
-            told = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
-            self.repository.write("commit", *told, watch=self._watch, given=given)
+            sentences = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
+            self.repository.write("commit", *sentences, watch=self._watch, given=given)
         except GitFailed as error:
             if error.kind or not self._has_hooks():
                 raise

@@ -8,9 +8,9 @@ VARIABLE = "PERFTUI_USER"
 
 def person() -> str:
     """The person's name: told in ``PERFTUI_USER``, else the account's."""
-    told = os.environ.get(VARIABLE, "").strip()
-    if told:
-        return told
+    sentence = os.environ.get(VARIABLE, "").strip()
+    if sentence:
+        return sentence
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:

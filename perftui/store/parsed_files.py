@@ -93,8 +93,8 @@ class ParsedFiles:
             kept = keep(record)
         except ValueError:
             return None
-        told, place = tuple(map(record.text, self._told)), project_place(record)
-        return (*state.stamp.look, read_at, state.digest, state.crlf, place, told, kept, state.own.encode())
+        texts, place = tuple(map(record.text, self._told)), project_place(record)
+        return (*state.stamp.look, read_at, state.digest, state.crlf, place, texts, kept, state.own.encode())
 
     def put(self, file: str, state: FileState, read_at: int) -> None:
         """Keep the state of a file that was read at a moment."""

@@ -37,5 +37,5 @@ def approved(shown: DocumentView) -> ApprovedTotal | None:
     gap = print_amount(format_amount(abs(total - given)), shown.unit)
     if total == given:
         return ApprovedTotal(amount=amount, told=_("与合计一致"))
-    told = _("合计多 {gap}") if total > given else _("合计少 {gap}")
-    return ApprovedTotal(amount=amount, told=told.format(gap=gap), differs=True)
+    sentence = _("合计多 {gap}") if total > given else _("合计少 {gap}")
+    return ApprovedTotal(amount=amount, told=sentence.format(gap=gap), differs=True)

@@ -18,8 +18,8 @@ def changed_since(changed: Sequence[ChangedFile], since: float) -> str:
         return _("您 {at} 离开以后没有改动").format(at=at)
     named = [" ".join(filter(None, (visible(one.name), visible(one.who)))) for one in changed[:_NAMED]]
     more = "…" if len(changed) > _NAMED else ""
-    told = _("您 {at} 离开以后改了 {count} 份：{names}")
-    return told.format(at=at, count=len(changed), names=_("、").join(named)) + more
+    sentence = _("您 {at} 离开以后改了 {count} 份：{names}")
+    return sentence.format(at=at, count=len(changed), names=_("、").join(named)) + more
 
 
 def date_text(at: float, now: float) -> str:

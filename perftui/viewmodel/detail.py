@@ -45,8 +45,8 @@ def detail_lines(
     ``said``: what review says of the text being typed; ``offered``: what may be taken in its place.
     """
     if notice:
-        told = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
-        return _first_of([*([_first(shown, cell, draft, width)] if len(told) < count else []), *told], count, width)
+        lines = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
+        return _first_of([*([_first(shown, cell, draft, width)] if len(lines) < count else []), *lines], count, width)
     if cell is None or cell.place is None:
         return ()
     found = _findings_at(shown, cell)
@@ -71,8 +71,9 @@ def _findings_at(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
     assert place is not None
     at = shown.index.at
     found = at.get(place, ()) or at.get(_row_of(place), ()) or _demanding(shown, cell)
-    told = [one for one in found if one.rule != COPIED or not shown.copied_from(place)]
-    return tuple(sorted(told, key=lambda one: one.rule != cell.label))  # a row of the list of findings names its rule
+    shown_here = [one for one in found if one.rule != COPIED or not shown.copied_from(place)]
+    # A row of the list of findings names its rule.
+    return tuple(sorted(shown_here, key=lambda one: one.rule != cell.label))
 
 
 def _is_optional(shown: DocumentView, place: Location) -> bool:
@@ -86,12 +87,12 @@ def _copied(shown: DocumentView, place: Location, source: str) -> str:
     """That a text was copied, and of what F3 says that it is right."""
     marks = marked_with(shown.form.spec_of(place.file), shown.document.record(place.file), place.path)
     if len(marks) > 1:
-        told = _("照抄自“{source}”，还没有核对：这 {count} 处没问题按 F3，其余一起按 F4")
+        sentence = _("照抄自“{source}”，还没有核对：这 {count} 处没问题按 F3，其余一起按 F4")
     elif len(place.path) > len(marks[0]):
-        told = _("照抄自“{source}”，还没有核对：整行没问题按 F3，其余一起按 F4")
+        sentence = _("照抄自“{source}”，还没有核对：整行没问题按 F3，其余一起按 F4")
     else:
-        told = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4")
-    return told.format(source=source, count=len(marks))
+        sentence = _("照抄自“{source}”，还没有核对：没问题按 F3，其余一起按 F4")
+    return sentence.format(source=source, count=len(marks))
 
 
 def _demanding(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
@@ -147,8 +148,8 @@ def _before(shown: DocumentView, cell: CellView) -> str:
     text = record.text(place.path) if record is not None else ""
     if field is None or not text or text == shown.document.record(place.file).text(place.path):
         return ""
-    told = shown_text(field, text, shown.unit).replace("\n", " ")
-    return _("〔{year} 年：{text}〕").format(year=shown.last_year.year, text=told)
+    shown_before = shown_text(field, text, shown.unit).replace("\n", " ")
+    return _("〔{year} 年：{text}〕").format(year=shown.last_year.year, text=shown_before)
 
 
 def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Sequence[str]) -> tuple[DetailLine, ...]:
@@ -207,10 +208,10 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""
         return DetailLine(text=cut(_labelled(label, echo) if echo else label, width))
-    told = visible(cell.edit_text.strip())
-    text = "" if _is_whole(cell, cell.edit_text) else told
-    if field is not None and field.kind is Kind.CHOICE and english_of(shown.form, told):
-        text = glossed(shown.form, told)
+    shown_first = visible(cell.edit_text.strip())
+    text = "" if _is_whole(cell, cell.edit_text) else shown_first
+    if field is not None and field.kind is Kind.CHOICE and english_of(shown.form, shown_first):
+        text = glossed(shown.form, shown_first)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
     beside = shown.beside.get(cell.place, ""), shown.file_in_words(cell.place)

@@ -137,10 +137,10 @@ class DocumentView:
         if place.path or not self.document.has(place.file):
             return ""
         who = self.standing.last_hands.get(place.file, "")
-        told = [_("最后经手 {who}").format(who=visible(who))] if who else []
-        told += [_("有改动没存版本")] if place.file in self.standing.not_kept else []
-        told += [_("有版本没送出")] if place.file in self.standing.not_sent else []
-        return _("，").join(told)
+        sentences = [_("最后经手 {who}").format(who=visible(who))] if who else []
+        sentences += [_("有改动没存版本")] if place.file in self.standing.not_kept else []
+        sentences += [_("有版本没送出")] if place.file in self.standing.not_sent else []
+        return _("，").join(sentences)
 
     def copied_from(self, place: Location) -> str:
         """The name of what a place was copied from, while nobody has looked at it; else ""."""

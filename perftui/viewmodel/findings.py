@@ -39,7 +39,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         rows=LazyRows(list(map(_file_of, listed)), row),
         header=RowView(cells=placed([title_cell(title) for title in titles], widths)),
         footer=tuple(
-            RowView(cells=(CellView(text=told, tone=Tone.DIM, width=width),)) for told in _changed(shown, width)
+            RowView(cells=(CellView(text=sentence, tone=Tone.DIM, width=width),)) for sentence in _changed(shown, width)
         ),
         width=width,
         row_cursor=True,
@@ -88,12 +88,12 @@ def finding_text(shown: DocumentView, finding: Finding) -> str:
     """What is wrong and what to do, in one line."""
     accepted = "" if finding.accepted is None else _("（已接受：{reason}）").format(reason=finding.accepted.reason)
     fix = _("（Ctrl+E 修正）") if finding.fix is not None and finding.is_open else ""
-    told = _("{severity}：{message}。{advice}").format(
+    sentence = _("{severity}：{message}。{advice}").format(
         severity=finding.severity.label,
         message=glossed_sentence(shown.form, finding.message),
         advice=glossed_sentence(shown.form, finding.advice),
     )
-    return visible(f"{told}{fix}{accepted}")
+    return visible(f"{sentence}{fix}{accepted}")
 
 
 def _row(shown: DocumentView, entry: FindingGroup, widths: tuple[int, ...]) -> RowView:
@@ -101,9 +101,9 @@ def _row(shown: DocumentView, entry: FindingGroup, widths: tuple[int, ...]) -> R
     tone = Tone.DIM if not finding.is_open else TONES[Severity(finding.severity)]
     message = visible(finding.message) if finding.is_open else _("（已接受）") + visible(finding.message)
     at = finding.location
-    place, told = visible(_place(shown, at.file, shown.short_place(at))), visible(finding_place(shown, finding))
+    place, sentence = visible(_place(shown, at.file, shown.short_place(at))), visible(finding_place(shown, finding))
     where = _cut(place, _("等 {count} 处").format(count=count), count, widths[2])
-    whole = told if count == 1 and told != place else None
+    whole = sentence if count == 1 and sentence != place else None
     cells = [
         CellView(text=mark_sign(tone), tone=tone),
         CellView(text=finding.severity.label, tone=tone),
@@ -119,9 +119,9 @@ def _row(shown: DocumentView, entry: FindingGroup, widths: tuple[int, ...]) -> R
     return RowView(cells=placed(cells, widths), key=finding.location)
 
 
-def _fitting(told: str, short: str, width: int) -> str:
+def _fitting(sentence: str, short: str, width: int) -> str:
     """What is told with English, where that fits."""
-    return told if cell_len(told) <= width else short
+    return sentence if cell_len(sentence) <= width else short
 
 
 def _cut(place: str, others: str, count: int, width: int) -> str:
@@ -133,14 +133,14 @@ def _cut(place: str, others: str, count: int, width: int) -> str:
 
 def _lapsed(shown: DocumentView, acceptance: Acceptance, widths: tuple[int, ...]) -> RowView:
     place = Location(file=acceptance.file, path=acceptance.path)
-    told = _("（接受已失效：问题已经不在，或者文字改过）{rule} {by}：{reason}").format(
+    sentence = _("（接受已失效：问题已经不在，或者文字改过）{rule} {by}：{reason}").format(
         rule=acceptance.rule, by=acceptance.by, reason=acceptance.reason
     )
     cells = [
         CellView(text=mark_sign(Tone.DIM), tone=Tone.DIM),
         CellView(text="", tone=Tone.DIM),
         CellView(text=visible(_acceptance_place(shown, acceptance)), tone=Tone.DIM, place=place, label=acceptance.rule),
-        CellView(text=visible(told), tone=Tone.DIM),
+        CellView(text=visible(sentence), tone=Tone.DIM),
     ]
     return RowView(cells=placed(cells, widths), key=place)
 

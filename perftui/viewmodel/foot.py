@@ -24,23 +24,20 @@ def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool 
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:
-    if (
-        shown.hurried or shown.index.pending
-    ):  # errors count too: before the rules have spoken the sum would be too small
-        return []
-    told = []
+    if shown.hurried or shown.index.pending:
+        return []  # errors count too: before the rules have spoken the sum would be too small
+    parts = []
     if file is not None and shown.document.has(file):
         left = shown.left_in(file)
         one = _("本部门还差 {count} 处") if file == DEPARTMENT else _("本项目还差 {count} 处")
         done = _("本部门填好了") if file == DEPARTMENT else _("本项目填好了")
-        told.append(one.format(count=left) if left else done)
+        parts.append(one.format(count=left) if left else done)
     whole = shown.left
-    told.append(
-        _("全文 {count} 处").format(count=whole) if told and whole else _("全文还差 {count} 处").format(count=whole)
-    )
+    of_whole = _("全文 {count} 处") if parts and whole else _("全文还差 {count} 处")
+    parts.append(of_whole.format(count=whole))
     if not shown.document.projects:
-        return [*told[: 1 if whole else -1], _("还没有项目")]
-    return told if whole else [*told[:-1], _("全文填好了")]
+        return [*parts[: 1 if whole else -1], _("还没有项目")]
+    return parts if whole else [*parts[:-1], _("全文填好了")]
 
 
 def _gap(shown: DocumentView, file: str | None) -> str:
@@ -59,8 +56,8 @@ def _clone(shown: DocumentView) -> str:
     """What is not kept, not sent, not fetched; "" where nothing is, and without git."""
     clone = shown.standing
     counts = {_("没存 {count}"): len(clone.not_kept), _("没送 {count}"): clone.ahead, _("可取 {count}"): clone.behind}
-    told = [text.format(count=count) for text, count in counts.items() if count]
-    return " ".join([*told, *([_("没送出过")] if clone.never_sent else [])])
+    parts = [text.format(count=count) for text, count in counts.items() if count]
+    return " ".join([*parts, *([_("没送出过")] if clone.never_sent else [])])
 
 
 def _counted(spec: RecordSpec, record: Record) -> tuple[Decimal]:

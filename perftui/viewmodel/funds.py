@@ -247,11 +247,11 @@ def compared(before: Decimal | None, now: Decimal | None, unit: str) -> tuple[st
     """An amount of the year before, the change since in 元 or 万元 and in percent; "" for what cannot be said."""
     if before is None:
         return "", "", ""
-    told = print_amount(format_amount(before), unit)
+    printed = print_amount(format_amount(before), unit)
     if now is None:
-        return told, "", ""
+        return printed, "", ""
     change = print_amount(format_amount(now - before), unit)
-    return told, f"+{change}" if now > before else change, change_rate(before, now)
+    return printed, f"+{change}" if now > before else change, change_rate(before, now)
 
 
 def change_rate(before: Decimal, now: Decimal) -> str:

@@ -15,6 +15,6 @@ def others_text(others: Sequence[PresentUser], name: Callable[[str], str]) -> st
 def _other(one: PresentUser, name: Callable[[str], str]) -> str:
     since = time.strftime("%H:%M", time.localtime(one.since))
     who = one.person if one.here else f"{one.person}@{one.host}"
-    told = _("另有 {who} {since} 起").format(who=who, since=since)
-    told += _("（{project}）").format(project=name(one.file)) if one.file else ""
-    return told if one.certain else told + _("（可能已离开）")
+    sentence = _("另有 {who} {since} 起").format(who=who, since=since)
+    sentence += _("（{project}）").format(project=name(one.file)) if one.file else ""
+    return sentence if one.certain else sentence + _("（可能已离开）")

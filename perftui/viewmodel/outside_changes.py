@@ -16,20 +16,20 @@ def changes_in_words(changed: Sequence[Location], conflicts: int, unreadable: Co
     """
     broken = [place.file for place in changed if not place.path and place.file in unreadable]
     merged = sum(1 for place in changed if place.file not in broken and place.path[:1] != (CONFLICTS,))
-    told = []
+    sentences = []
     if merged:
-        told.append(_("别人改动了 {count} 处，已合并").format(count=merged))
+        sentences.append(_("别人改动了 {count} 处，已合并").format(count=merged))
     if conflicts:
-        told.append(_("有 {count} 处两边都改了，两个都留着：按 F7 去看，F4 选定").format(count=conflicts))
+        sentences.append(_("有 {count} 处两边都改了，两个都留着：按 F7 去看，F4 选定").format(count=conflicts))
     copies = [file for file in broken if original_of(file.rpartition("/")[2])]
     if copies:
-        told.append(_("来了副本 {file}，没有当作项目：命令“修好文件”按字段合并").format(file=_("、").join(copies)))
-    told += [
+        sentences.append(_("来了副本 {file}，没有当作项目：命令“修好文件”按字段合并").format(file=_("、").join(copies)))
+    sentences += [
         _("{file} 被改得读不出来，命令“修好文件”写回最后的好内容").format(file=file)
         for file in broken
         if file not in copies
     ]
-    return _("；").join(told) or _("别人处理了合并的冲突")
+    return _("；").join(sentences) or _("别人处理了合并的冲突")
 
 
 def conflicts_in(changed: Sequence[Location], document: Document) -> tuple[Location, ...]:

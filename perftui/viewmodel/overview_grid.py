@@ -110,8 +110,8 @@ def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Seque
 def _told(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, str, Tone]]:
     yield _("预算"), _funds(shown, overview, width), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
-    told = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
-    yield _("完成"), "…" if shown.index.pending else told, Tone.PLAIN
+    sentence = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
+    yield _("完成"), "…" if shown.index.pending else sentence, Tone.PLAIN
     tone = Tone.ERROR if overview.open[Severity.ERROR] else Tone.GOOD
     counts = " · ".join(f"{severity.label} {count}" for severity, count in overview.open.items())
     yield _("审核"), "…" if shown.index.pending else counts, tone
@@ -136,15 +136,17 @@ def _funds(shown: DocumentView, overview: DocumentOverview, width: int) -> str:
     count = _("{count} 个项目").format(count=len(overview.projects))
     whole = f"{_amount(shown, overview.total)} {shown.unit} · {count}"
     parts = [(label, _amount(shown, amount)) for label, amount in overview.parts.items()]
-    told = " · ".join([whole, *(f"{glossed(shown.form, label)} {amount}" for label, amount in parts)])
-    return told if cell_len(told) <= width else " · ".join([whole, *map(" ".join, parts)])
+    sentence = " · ".join([whole, *(f"{glossed(shown.form, label)} {amount}" for label, amount in parts)])
+    return sentence if cell_len(sentence) <= width else " · ".join([whole, *map(" ".join, parts)])
 
 
 def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> str:
     before, change, rate = compared(last.total, overview.total, shown.unit)
-    told = _("{year} 年 {before}，{change}").format(year=last.year, before=before, change=f"{change} {rate}".rstrip())
+    sentence = _("{year} 年 {before}，{change}").format(
+        year=last.year, before=before, change=f"{change} {rate}".rstrip()
+    )
     counts = [f"{_(LABELS[kind])} {count}" for kind, count in last.changes.items() if count]
-    return " · ".join([told, *counts])
+    return " · ".join([sentence, *counts])
 
 
 def _change(one: ChangedFile) -> str:
@@ -185,9 +187,9 @@ def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
         place = Location(file=one.file)
         name = CellView(text=visible(one.name), place=place, label=visible(one.name))
-        told = [
+        sentences = [
             CellView(text=text, align="right") for text in (_amount(shown, one.amount), f"{_plain(one.percent)}%", done)
         ]
-        return placed([name, told[0], label_cell(bar, Tone.ACCENT), *told[1:]], widths)
+        return placed([name, sentences[0], label_cell(bar, Tone.ACCENT), *sentences[1:]], widths)
 
     return cells

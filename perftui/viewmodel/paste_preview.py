@@ -25,8 +25,8 @@ def preview_lines(plan: PastePlan) -> list[str]:
     lines += [_("× 没有地方放：{text}").format(text=_short(text)) for text in plan.outside]
     taken = [cell for cell in plan.cells if not cell.refusal]
     for row, cells in groupby(taken, key=lambda cell: cell.row):
-        told = "  ".join(_told(cell) for cell in cells)
-        lines.append(_("{label}：{text}").format(label=_short(row, _NAME), text=told) if row else told)
+        sentence = "  ".join(_told(cell) for cell in cells)
+        lines.append(_("{label}：{text}").format(label=_short(row, _NAME), text=sentence) if row else sentence)
     return lines
 
 

@@ -147,10 +147,10 @@ def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ..
     amount = max(_AMOUNT, min(title, _TITLE))
     if spec.path_of(Role.TOTAL) is not None and not shown.hurried:
 
-        def told(record: Record) -> list[str]:
+        def texts(record: Record) -> list[str]:
             return [print_amount(role_text(spec, record, Role.TOTAL), shown.unit)]
 
-        amount = max(amount, *shown.tallies.widest("list", projects, told))
+        amount = max(amount, *shown.tallies.widest("list", projects, texts))
     plan = [13, _DATE] if columns.plan else []
     done = [_DONE] if columns.done else []
     done += [_HAND] if columns.hand else []

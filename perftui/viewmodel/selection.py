@@ -15,9 +15,9 @@ _MOST = 20_000
 def selection_text(shown: DocumentView, cells: Sequence[Sequence[CellView]]) -> str:
     """``选定 6 格 · 合计 1200.00 元``; without a sum where no amount is selected."""
     places = [cell.place for row in cells for cell in row if cell.place is not None]
-    told = _("选定 {count} 格").format(count=len(places))
+    sentence = _("选定 {count} 格").format(count=len(places))
     if len(places) > _MOST:
-        return told
+        return sentence
     amounts = [
         shown.document.record(place.file).text(place.path)
         for place in places
@@ -25,9 +25,9 @@ def selection_text(shown: DocumentView, cells: Sequence[Sequence[CellView]]) -> 
     ]
     total = sum_amounts([text for text in amounts if text]) if any(amounts) else None
     if total is None:
-        return told
+        return sentence
     return _("{told} · 合计 {amount} {unit}").format(
-        told=told, amount=print_amount(format_amount(total), shown.unit), unit=shown.unit
+        told=sentence, amount=print_amount(format_amount(total), shown.unit), unit=shown.unit
     )
 
 

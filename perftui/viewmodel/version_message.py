@@ -31,14 +31,14 @@ def _subject(old: Document, new: Document, form: Form) -> str:
     changed = [file for file, record in new.files() if old.has(file) and not same_values(old.record(file), record)]
     if old.department == Record():  # the first version: the department is as new as the projects
         changed = [file for file in changed if file != DEPARTMENT]
-    told = [_("新增 {name}").format(name=_listed(added))] if added else []
-    told += [_("删除 {name}").format(name=_listed(removed))] if removed else []
+    sentences = [_("新增 {name}").format(name=_listed(added))] if added else []
+    sentences += [_("删除 {name}").format(name=_listed(removed))] if removed else []
     if len(changed) == 1:
         fields = _fields(old, new, changed[0], after)
-        told.append(_("{label}：{text}").format(label=after.file(changed[0]), text=_listed(fields)))
+        sentences.append(_("{label}：{text}").format(label=after.file(changed[0]), text=_listed(fields)))
     elif changed:
-        told.append(_("修改 {name}").format(name=_listed([after.file(file) for file in changed])))
-    return _("；").join(told) or _("填写 {year} 年绩效文本").format(year=new.year)
+        sentences.append(_("修改 {name}").format(name=_listed([after.file(file) for file in changed])))
+    return _("；").join(sentences) or _("填写 {year} 年绩效文本").format(year=new.year)
 
 
 def _fields(old: Document, new: Document, file: str, names: LocationNames) -> list[str]:
@@ -48,8 +48,8 @@ def _fields(old: Document, new: Document, file: str, names: LocationNames) -> li
         for one in diff(old.record(file), new.record(file))
     ]
     shown = [path for path in paths if path[0] not in (CONFLICTS, REMARKS) and path[-1] != ORDER]
-    told = dict.fromkeys(names.field(Location(file=file, path=path)) for path in shown)
-    return list(told) or [_("处理冲突") if any(path[0] == CONFLICTS for path in paths) else _("次序")]
+    names_of_fields = dict.fromkeys(names.field(Location(file=file, path=path)) for path in shown)
+    return list(names_of_fields) or [_("处理冲突") if any(path[0] == CONFLICTS for path in paths) else _("次序")]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -87,8 +87,8 @@ def differences_of(
 
 
 def _whole(kind: YearChange, file: str, record: Record, form: Form, unit: str) -> YearDifference:
-    told = print_amount(role_text(form.project, record, Role.TOTAL), unit)
-    return YearDifference(kind=kind, place=Location(file=file), name=_name(form, record), told=told)
+    printed = print_amount(role_text(form.project, record, Role.TOTAL), unit)
+    return YearDifference(kind=kind, place=Location(file=file), name=_name(form, record), told=printed)
 
 
 def _name(form: Form, record: Record) -> str:
@@ -101,8 +101,8 @@ def _of_project(
     name, old = _name(form, now), _name(form, before)
     if name != old:
         path = form.project.path_of(Role.NAME) or ()
-        told = f"{old} → {name}"
-        yield YearDifference(kind=YearChange.RENAMED, place=Location(file=file, path=path), name=name, told=told)
+        sentence = f"{old} → {name}"
+        yield YearDifference(kind=YearChange.RENAMED, place=Location(file=file, path=path), name=name, told=sentence)
     yield from _of_amount(file, before, now, form, unit, limit, name)
     if changed := _changed_texts(before, now, form):
         place = Location(file=file)
@@ -116,9 +116,9 @@ def _of_amount(
     if old is None or new is None or abs(new - old) * 100 <= limit * abs(old):
         return
     was, change, rate = compared(old, new, unit)
-    told = f"{was} → {print_amount(format_amount(new), unit)}  {change} {rate}".rstrip()
+    sentence = f"{was} → {print_amount(format_amount(new), unit)}  {change} {rate}".rstrip()
     path = form.project.path_of(Role.TOTAL) or ()
-    yield YearDifference(kind=YearChange.AMOUNT, place=Location(file=file, path=path), name=name, told=told)
+    yield YearDifference(kind=YearChange.AMOUNT, place=Location(file=file, path=path), name=name, told=sentence)
 
 
 def _changed_texts(before: Record, now: Record, form: Form) -> list[str]:

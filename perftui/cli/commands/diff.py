@@ -57,8 +57,8 @@ def run(args: Arguments) -> Exit:
         return _put_years(args)
     many, pairs = _pairs(args)
     if args.json:
-        told = [_plain(pair) for pair in pairs]
-        put_json(told if many else told[0])
+        sentences = [_plain(pair) for pair in pairs]
+        put_json(sentences if many else sentences[0])
     else:
         for pair in pairs:
             _put(pair, titled=many)

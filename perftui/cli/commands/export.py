@@ -211,8 +211,8 @@ def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> Non
 
 
 def _say_fonts() -> None:
-    if told := fonts_in_words():
-        say(told)
+    if sentence := fonts_in_words():
+        say(sentence)
 
 
 def _print_download_hints(path: Path) -> None:

@@ -37,8 +37,8 @@ def run(args: Arguments) -> Exit:
     reviewed = [(opened, review_of(opened)) for opened in map(open_told, folders)]
     hands = LastHands(folders)
     if args.json:
-        told = [_plain(opened, review, hands) for opened, review in reviewed]
-        put_json(told if args.all else told[0])
+        sentences = [_plain(opened, review, hands) for opened, review in reviewed]
+        put_json(sentences if args.all else sentences[0])
     else:
         for opened, review in reviewed:
             _put(opened, review, hands, titled=args.all)
@@ -56,8 +56,8 @@ def _put(opened: LoadedDocument, review: Review, hands: LastHands, *, titled: bo
         _put_table(opened, review, hands)
     else:
         say(_("还没有项目"))
-    if told := hands.in_short(opened.folder):
-        say(told)
+    if waiting := hands.in_short(opened.folder):
+        say(waiting)
 
 
 def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:

@@ -102,8 +102,8 @@ def _questions(error: FilesUnmerged) -> Iterator[str]:
     for file in error.files:
         yield question_in_words(file)
         for side in file.sides:
-            told = f"  --take {file.name}={side}  {side_in_words(file, side, person())}  {file.lines.get(side, '')}"
-            yield visible(told.rstrip())
+            sentence = f"  --take {file.name}={side}  {side_in_words(file, side, person())}  {file.lines.get(side, '')}"
+            yield visible(sentence.rstrip())
 
 
 def _with_option(error: GitFailed) -> GitFailed:
@@ -111,8 +111,8 @@ def _with_option(error: GitFailed) -> GitFailed:
     option = {IDENTITY: "--name", UPSTREAM: "--remote"}.get(error.kind)
     if option is None:
         return error
-    told = _("{why}（用 {option} 写明）").format(why=error, option=option)
-    return GitFailed(told, error.details, error.kind)
+    sentence = _("{why}（用 {option} 写明）").format(why=error, option=option)
+    return GitFailed(sentence, error.details, error.kind)
 
 
 def _asked(question: str, usual: str) -> str:

@@ -178,21 +178,21 @@ class GridTitles:
         if not titles or len(titles) != len([index for index in spoken if index]) or at + 1 >= len(self._rows):
             return
         about = any(goal_scope(row[index].text) is not None for index in spoken)
-        told = {index: title_scope(row[index].text) or goal_scope(row[index].text) for index in titles}
+        fields = {index: title_scope(row[index].text) or goal_scope(row[index].text) for index in titles}
         first_below = self._rows[at + 1][0]
-        if not about or not any(told.values()) or not (first_below.merged or not first_below.text.strip()):
+        if not about or not any(fields.values()) or not (first_below.merged or not first_below.text.strip()):
             return
         values = {index: self.in_column(at + 1, row[index].column) for index in titles}
         texts = [self.cell_at(cell).text for cell in values.values() if cell is not None]
         if len(texts) < len(titles) or any(_is_goal_title(text) for text in texts):
             return
-        self._goals_told(at, told, values)
+        self._goals_told(at, fields, values)
 
-    def _goals_told(self, at: int, told: dict[int, AmountScope | None], values: dict[int, Cell | None]) -> None:
-        years = AmountScope.YEAR in told.values()
+    def _goals_told(self, at: int, scopes: dict[int, AmountScope | None], values: dict[int, Cell | None]) -> None:
+        years = AmountScope.YEAR in scopes.values()
         self.used.update(Cell(at, index) for index, cell in enumerate(self._rows[at]) if self._is_known(cell.text))
         for index, value in values.items():
-            scope = told[index] or AmountScope.NONE
+            scope = scopes[index] or AmountScope.NONE
             if scope is AmountScope.NONE and years:
                 scope = AmountScope.WHOLE
             target = self._words.goals(scope) or self._words.goals(AmountScope.NONE)

@@ -115,9 +115,9 @@ class IndicatorRows:
         if self.header.scope.may_be_years:
             return False
         beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged]
-        told = [text for text in (*texts.values(), *beyond) if text.strip()]
-        if told:
-            self._draft.left(place, " | ".join(" ".join(text.split()) for text in told))
+        sentences = [text for text in (*texts.values(), *beyond) if text.strip()]
+        if sentences:
+            self._draft.left(place, " | ".join(" ".join(text.split()) for text in sentences))
         return True
 
     def _keep(self, row: Row) -> bool:
@@ -279,5 +279,5 @@ def _with_grade(before: str, column: Column, text: str) -> str:
     """A value, or that of one grade behind those of the grades before it: 优：≥98%；良：≥95%."""
     if not column.grade or not text.strip():
         return text if not column.grade else before
-    told = f"{column.grade}：{text.strip()}"
-    return f"{before}；{told}" if before else told
+    sentence = f"{column.grade}：{text.strip()}"
+    return f"{before}；{sentence}" if before else sentence

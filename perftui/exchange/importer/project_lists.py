@@ -110,14 +110,14 @@ def _project(grid: SourceTable, header: _Header, start: int, end: int) -> Source
         value = next((cell.text for cell in first if cell.column == title.column), "")
         head += [SourceCell(text, 2 * len(head) + at) for at, text in enumerate((title.text, value))]
     columns = {header.row[place].column for place in header.heads}
-    told = {header.row[place].text for place in header.heads} | {cell.text for cell in first}
+    known = {header.row[place].text for place in header.heads} | {cell.text for cell in first}
     head = [SourceCell(cell.text, at) for at, cell in enumerate(head)]
-    rows = [_listed(row, columns, told) for row in (header.row, *grid.rows[start:end])]
+    rows = [_listed(row, columns, known) for row in (header.row, *grid.rows[start:end])]
     body = tuple(row for row in rows if any(cell.text.strip() for cell in row))
     return replace(grid, rows=(tuple(head), *body), first=grid.first + start - 2)
 
 
-def _listed(row: Row, columns: set[int], told: set[str]) -> tuple[SourceCell, ...]:
+def _listed(row: Row, columns: set[int], known: set[str]) -> tuple[SourceCell, ...]:
     """A row without the fields of the whole project; what it says in their columns by itself stays."""
     total = label_key(next((cell.text for cell in row if cell.text.strip()), "")) in _TOTALS
-    return tuple(cell for cell in row if total or cell.column not in columns or cell.text not in (*told, ""))
+    return tuple(cell for cell in row if total or cell.column not in columns or cell.text not in (*known, ""))

@@ -56,10 +56,10 @@ def sheet_comments(package: Package, workbook: str, sheet: str) -> Iterator[Cell
     threads = [one for name in _of_kind(related, _THREADED)
                for one in _threads(_part(package, name), persons)]  # fmt: skip
     yield from threads
-    told = {(one.row, one.column) for one in threads}
+    places = {(one.row, one.column) for one in threads}
     for name in _of_kind(related, _OLD):
         yield from (one for one in _notes(_part(package, name)) if not (
-            one.by.startswith(_REPEATS_THREAD) and (one.row, one.column) in told))  # fmt: skip
+            one.by.startswith(_REPEATS_THREAD) and (one.row, one.column) in places))  # fmt: skip
 
 
 def without_author(text: str, by: str) -> str:

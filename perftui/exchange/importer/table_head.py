@@ -46,25 +46,25 @@ class TableHead:
             return
         year = self._draft.year or self._draft.year_near
         labels = GridLabels(self._words, rows, merges_known=self._merges_known, literal=self._draft.literal, year=year)
-        told = set() if self._draft.literal else self._told_rows(rows, labels, first)
+        used = set() if self._draft.literal else self._told_rows(rows, labels, first)
         spots: dict[Cell, list[LabelPlace]] = {}
         for spot in labels.find():
             spots.setdefault(spot.label, []).append(spot)
         values = {spot.value for found in spots.values() for spot in found if spot.value is not None}
         for at, row in enumerate(rows):
-            if at not in told:
+            if at not in used:
                 self._row(rows, at, row, spots, values | labels.used, in_table(self._table, first + at))
 
     def _told_rows(self, rows: Sequence[Row], labels: GridLabels, first: int) -> set[int]:
         """Takes in rows of sentences and plans by quarters, which have no labels of their own."""
-        told = set()
+        used = set()
         for at, row in enumerate(rows):
             place = in_table(self._table, first + at)
             if take_sentences(self._draft, [cell.text for cell in row if cell.text.strip()], place):
-                told.add(at)
+                used.add(at)
             else:
                 self._quarters(rows, at, labels, place)
-        return told
+        return used
 
     def _row(
         self, rows: Sequence[Row], at: int, row: Row, spots: Mapping[Cell, list[LabelPlace]], done: Set[Cell],

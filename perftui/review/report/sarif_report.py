@@ -51,8 +51,8 @@ def to_sarif(
         "invocations": [_invocation(settings or ReviewSettings(), lapsed, unread)],
         "results": [_result(finding, at) for finding in findings],
     }
-    told = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    fields = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 
 
 def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance], unread: Sequence[UnreadFile]) -> dict[str, Any]:
@@ -63,12 +63,14 @@ def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance], unread: 
         for rule in sorted(changed)
         if rule in _INDEX
     ]
-    told = [{"level": "note", "message": {"text": line}} for line in (*settings_lines(settings), *lapsed_lines(lapsed))]
+    notes = [
+        {"level": "note", "message": {"text": line}} for line in (*settings_lines(settings), *lapsed_lines(lapsed))
+    ]
     return {
         "executionSuccessful": not unread,
         "toolExecutionNotifications": [{"level": "error", "message": {"text": line}} for line in unread_lines(unread)],
         "ruleConfigurationOverrides": overrides,
-        "toolConfigurationNotifications": told,
+        "toolConfigurationNotifications": notes,
     }
 
 
@@ -112,8 +114,8 @@ def _result(finding: Finding, at: _Locations) -> dict[str, Any]:
     if others:
         result["relatedLocations"] = [at.of(place) for place in others]
     if finding.accepted is not None:
-        told = _("{by}：{reason}").format(by=finding.accepted.by, reason=finding.accepted.reason)
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": told}]
+        sentence = _("{by}：{reason}").format(by=finding.accepted.by, reason=finding.accepted.reason)
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": sentence}]
     return result
 
 

@@ -34,8 +34,8 @@ def settings_lines(settings: ReviewSettings) -> list[str]:
 
 def lapsed_lines(lapsed: Collection[Acceptance]) -> list[str]:
     """How many acceptances no finding answers to any more, where there are any."""
-    told = _("已失效的接受 {count} 条：问题已经不在，或者文字改过").format(count=len(lapsed))
-    return [told] if lapsed else []
+    sentence = _("已失效的接受 {count} 条：问题已经不在，或者文字改过").format(count=len(lapsed))
+    return [sentence] if lapsed else []
 
 
 def title_of(rule_id: str) -> str:

@@ -114,12 +114,12 @@ def _notes(
     for one in lapsed:
         place = Location(file=one.file, path=one.path)
         done = _("{by}已接受：{reason}").format(by=one.by, reason=one.reason)
-        told = _("接受已失效：问题已经不在，或者文字改过")
-        cells = ("", _("说明"), one.rule, names.file(one.file), names.field(place), "", told, "", done)
+        sentence = _("接受已失效：问题已经不在，或者文字改过")
+        cells = ("", _("说明"), one.rule, names.file(one.file), names.field(place), "", sentence, "", done)
         rows.append([_shown(cell) for cell in cells])
     sums, changed = sums_sentence(document, form), settings_lines(settings or ReviewSettings())
-    told_last = [told for told in (*unread_lines(unread), sums, *changed) if told]
-    return rows + [["", _("说明"), "", "", "", "", _shown(told), "", ""] for told in told_last]
+    told_last = [sentence for sentence in (*unread_lines(unread), sums, *changed) if sentence]
+    return rows + [["", _("说明"), "", "", "", "", _shown(sentence), "", ""] for sentence in told_last]
 
 
 def _shown(text: str) -> str:

@@ -47,20 +47,20 @@ def to_text(
         lines += ["", _("已接受 {count} 条").format(count=sum(len(entry.findings) for entry in accepted))]
     for entry in accepted:
         lines += _accepted(entry, names, width)
-    for told in lapsed_lines(lapsed):
-        lines += ["", told]
+    for sentence in lapsed_lines(lapsed):
+        lines += ["", sentence]
     for acceptance in lapsed:
         place = Location(file=acceptance.file, path=acceptance.path)
-        told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
+        sentence = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
         lines += _wrapped(
-            _noted(f"{acceptance.rule} {visible(names.with_english(names.of(place)))}", told), "  ", width
+            _noted(f"{acceptance.rule} {visible(names.with_english(names.of(place)))}", sentence), "  ", width
         )
     return "\n".join(lines) + "\n"
 
 
 def _summary(findings: Sequence[Finding]) -> str:
-    told = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
-    return " · ".join(told) or _("没有问题")
+    sentences = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
+    return " · ".join(sentences) or _("没有问题")
 
 
 def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterable[str]:
@@ -89,9 +89,9 @@ def _held(count: int) -> str:
 def _accepted(entry: FindingGroup, names: LocationNames, width: int) -> Iterable[str]:
     acceptance = entry.finding.accepted
     if acceptance is not None:
-        told = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
+        sentence = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
         message = names.with_english(entry.finding.message)
-        yield from _wrapped(_noted(f"{entry.finding.rule} {visible(message)}", told), "  ", width)
+        yield from _wrapped(_noted(f"{entry.finding.rule} {visible(message)}", sentence), "  ", width)
         for place in entry.places:
             yield from _wrapped(visible(names.with_english(names.of(place))), _BULLET, width)
 
@@ -118,5 +118,5 @@ def _quoted(finding: Finding, width: int) -> list[str]:
     return [_INDENT + shown] if finding.span is None else [_INDENT + shown, _INDENT + pointer]
 
 
-def _noted(text: str, told: str) -> str:
-    return _("{text}（{told}）").format(text=text, told=visible(told))
+def _noted(text: str, sentence: str) -> str:
+    return _("{text}（{told}）").format(text=text, told=visible(sentence))

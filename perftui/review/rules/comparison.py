@@ -90,8 +90,8 @@ class _Union:
 
 
 def _listed(names: list[str]) -> str:
-    told = quoted(names[:5])
-    return told if len(names) <= 5 else _("{names}等").format(names=told)
+    names_quoted = quoted(names[:5])
+    return names_quoted if len(names) <= 5 else _("{names}等").format(names=names_quoted)
 
 
 @document_rule("X002", Severity.HINT, N_("依据全都一样"), compared=lambda facts: (facts.basis, facts.table))

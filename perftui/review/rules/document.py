@@ -31,9 +31,9 @@ def _conflicts(subject: Subject) -> Hits:
         is_row = len(path) == 2 and any(isinstance(row.values.get(key), Mapping) for row in rows for key in SIDES)
         held = rows[0].values.get(OURS) if is_row else value_at(subject.record, path)
         dispute = dispute_of(rows, held, rows[0].text(OURS_BY) if is_row else "")
-        told = sides_in_words(dispute.ours, dispute.others, dispute.base, is_row=is_row)
+        sentence = sides_in_words(dispute.ours, dispute.others, dispute.base, is_row=is_row)
         message, advice = _("两边都改了：{sides}"), _("按 F4 选用哪一个，或者重新填写")
-        yield hit(FieldText(path=path, text=value_in_words(held, is_row=is_row)), message, advice, sides=told)
+        yield hit(FieldText(path=path, text=value_in_words(held, is_row=is_row)), message, advice, sides=sentence)
 
 
 def _deleted_and_edited(row: Row) -> Hit:

@@ -100,10 +100,10 @@ def _satisfaction(subject: Subject) -> Hits:
 def _people(subject: Subject) -> Hits:
     """Numbers of people in goals and purpose against those of the indicators of quantity."""
     texts = [subject.text(Role.PURPOSE), *(goal.text for goal in subject.goals)]
-    told = {Decimal(number) for text in texts for number in _PEOPLE.findall(text)}
+    counts = {Decimal(number) for text in texts for number in _PEOPLE.findall(text)}
     rows = [row for row in subject.indicators if row.is_of("数量") and row.counts_people]
     numbers = [row.value.number for row in rows if row.value.number is not None]
-    if told and numbers and not told & {*numbers, sum(numbers, Decimal(0))}:
+    if counts and numbers and not counts & {*numbers, sum(numbers, Decimal(0))}:
         message, advice = _("指标值是“{value}”，目标和用途里写的是 {told} 人"), _("核对人数，把写错的一处改正")
-        people = listed(f"{number}" for number in sorted(told))
+        people = listed(f"{number}" for number in sorted(counts))
         yield hit(rows[0].value_cell, message, advice, value=rows[0].value_text, told=people)

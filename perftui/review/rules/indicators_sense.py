@@ -50,8 +50,8 @@ def _figure(subject: Subject) -> Hits:
         figures = [number for number, unit in _FIGURE.findall(row.name) if unit.startswith(row.value.unit)]
         number = row.value.number
         if number is not None and row.value.upper is None and row.value.unit and len(figures) == 1:
-            told = parse_amount(figures[0])
-            if told is not None and told != number:
+            amount = parse_amount(figures[0])
+            if amount is not None and amount != number:
                 message = _("名称写的是 {figure}{unit}，指标值是“{value}”")
                 advice = _("核对两处的数，改正写错的一处；名称里最好不写数")
                 yield hit(row.value_cell, message, advice, figure=figures[0], unit=row.value.unit, value=row.value_text)

@@ -56,9 +56,9 @@ def _both_sides(subject: Subject) -> Hits:
 
 def _measured(row: Indicator) -> list[tuple[str, ...]]:
     """What tells a measure from others: its name; its description and value together."""
-    name, told = fold(row.name), fold(row.description)
+    name, description = fold(row.name), fold(row.description)
     found: list[tuple[str, ...]] = [(row.group.key, name)] if name else []
-    return [*found, (row.group.key, told, row.value_text)] if told and row.value_text else found
+    return [*found, (row.group.key, description, row.value_text)] if description and row.value_text else found
 
 
 @rule("I021", Severity.WARNING, N_("质量指标抄了数量指标的值"))

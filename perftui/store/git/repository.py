@@ -164,8 +164,8 @@ class Repository:
 
         A file that stands in a conflict is there as ours. Raises GitFailed.
         """
-        told = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
-        listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=told)
+        fields = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
+        listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=fields)
         found: dict[str, str] = {}
         for line in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
             head, _tab, name = line.partition("\t")
@@ -235,8 +235,8 @@ class Repository:
 
     def talk(self, *arguments: str, watch: RunProgress = WRITING) -> bytes:
         """What git prints, where it talks to another machine: ssh asks nobody anything. Raises GitFailed."""
-        told = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH") or self.setting("core.sshCommand")
-        extra = {} if told else {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
+        command = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH") or self.setting("core.sshCommand")
+        extra = {} if command else {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
         return run_git(self.root, *arguments, watch=watch, extra=extra)
 
 

@@ -36,8 +36,8 @@ def setup_doubts(repository: Repository, data: Path) -> Iterator[str]:
     names = [repository.name(path) for path in samples]
     for name, value in _attributes(repository, names):
         if value != ATTRIBUTE:
-            told = _("git 合并 {file} 时用的是 merge={value}，不是 perftui：请看看哪个 .gitattributes 写了别的")
-            yield told.format(file=name, value=value)
+            sentence = _("git 合并 {file} 时用的是 merge={value}，不是 perftui：请看看哪个 .gitattributes 写了别的")
+            yield sentence.format(file=name, value=value)
     for name in _ignored(repository, names):
         yield _("git 忽略了 {file}，这样的文件存不进版本：请看看 .gitignore").format(file=name)
     if data.resolve() != repository.root.resolve():
@@ -48,20 +48,20 @@ def setup_doubts(repository: Repository, data: Path) -> Iterator[str]:
 
 def _attributes(repository: Repository, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The merge driver that git takes for each file."""
-    told = repository.run("check-attr", "-z", "--stdin", "merge", given=_listed(names))
-    parts = told.decode("utf-8", "surrogateescape").split("\0")
+    output = repository.run("check-attr", "-z", "--stdin", "merge", given=_listed(names))
+    parts = output.decode("utf-8", "surrogateescape").split("\0")
     yield from zip(parts[::3], parts[2::3], strict=False)
 
 
 def _ignored(repository: Repository, names: Sequence[str]) -> list[str]:
     try:
         words = ("check-ignore", "-z", "--stdin", "--no-index")
-        told = run_git(repository.root, *words, given=_listed(names), extra=_PLAIN_NAMES)
+        output = run_git(repository.root, *words, given=_listed(names), extra=_PLAIN_NAMES)
     except GitFailed as error:
         if error.details:
             raise
         return []  # it says by its exit code that there is none
-    return [name for name in told.decode("utf-8", "surrogateescape").split("\0") if name]
+    return [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
 
 
 def _listed(names: Sequence[str]) -> bytes:

@@ -98,8 +98,8 @@ def changed_since_staged(folder: DocumentFolder) -> dict[str, bytes]:
         return {}
     try:
         top = repository.name(folder.folder)
-        told = repository.run("diff-files", "--name-only", "-z", "--diff-filter=M", "--", top)
-        names = [name for name in told.decode("utf-8", "surrogateescape").split("\0") if name]
+        output = repository.run("diff-files", "--name-only", "-z", "--diff-filter=M", "--", top)
+        names = [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
         held = repository.blobs(f":{name}" for name in names)
     except (GitFailed, ValueError):
         return {}

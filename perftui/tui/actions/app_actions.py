@@ -21,8 +21,8 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
     status = session.flush(3.0)
     if status.state is SaveState.FAILED:
         kept = session.no_journal or _("改动留在日志里，下次打开时恢复")
-        told = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
-        if context.state.messages.warn(told):
+        sentence = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
+        if context.state.messages.warn(sentence):
             return
     context.app.exit(answer)
 
@@ -80,9 +80,9 @@ def turn_mouse(context: ActionContext) -> None:
 def ask_name(context: ActionContext) -> None:
     """Ask who is typing, where several people share an account."""
 
-    def told(name: str) -> None:
+    def named(name: str) -> None:
         if name:
             os.environ[VARIABLE] = name
             context.say(_("{name}，您好").format(name=name))
 
-    context.picker.ask(_("您的名字（这次连接里有效）"), [], told)
+    context.picker.ask(_("您的名字（这次连接里有效）"), [], named)

@@ -65,8 +65,8 @@ def copy_text(context: ActionContext, text: str) -> None:
 
 def _to_desktop(context: ActionContext, text: str) -> None:
     """The person's own desktop gets it too, where the terminal passes it on."""
-    sequence, told = desktop_copy(text, os.environ)
+    sequence, sentence = desktop_copy(text, os.environ)
     if sequence and isinstance(context.app, TerminalApp):
         context.app.send(sequence)
-    told = context.state.messages.once(told)
-    context.say(_("；").join(part for part in (context.state.notice, told) if part))
+    sentence = context.state.messages.once(sentence)
+    context.say(_("；").join(part for part in (context.state.notice, sentence) if part))

@@ -22,7 +22,7 @@ def next_finding(context: ActionContext) -> None:
             context.say(_("只有这一处问题，已经在这里了"))
 
 
-def arrive(context: ActionContext, place: Location, told: str = "", rule: str = "") -> None:
+def arrive(context: ActionContext, place: Location, sentence: str = "", rule: str = "") -> None:
     """Go to the place of a finding, and say what is wrong where the line of no cell says it: about a table, a file.
 
     ``rule``: which is meant, where several speak of the place.
@@ -30,18 +30,18 @@ def arrive(context: ActionContext, place: Location, told: str = "", rule: str = 
     context.go(place)
     at = context.sheet.place
     found = sorted(context.state.shown.index.at.get(place, ()), key=lambda one: one.rule != rule)
-    if not told and found and at is not None and place.path not in (at.path, at.path[:2]):
-        told = finding_text(context.state.shown, found[0])
-    if told:
-        context.say(told)
+    if not sentence and found and at is not None and place.path not in (at.path, at.path[:2]):
+        sentence = finding_text(context.state.shown, found[0])
+    if sentence:
+        context.say(sentence)
 
 
 def open_row(context: ActionContext, place: Location) -> None:
     """Go from the list to the first place of a row; further ones follow by the key."""
     rows = listed_findings(context.state.shown, context.state.filter)
-    told = navigation.begin_trail(context.state, next(iter(rows[context.sheet.at[0] :]), None))
+    sentence = navigation.begin_trail(context.state, next(iter(rows[context.sheet.at[0] :]), None))
     rule = review_decisions.rule_at(context.state, context.sheet.at[0], context.sheet.place)
-    arrive(context, place, told, rule)
+    arrive(context, place, sentence, rule)
 
 
 def fix(context: ActionContext) -> None:
@@ -95,9 +95,9 @@ def explain(context: ActionContext) -> None:
 
 def _show(context: ActionContext, place: Location | None) -> None:
     """Show the document again; the sentence said before stays."""
-    told = context.state.notice
+    notice = context.state.notice
     context.show(place)
-    context.say(told)
+    context.say(notice)
 
 
 def _findings_at_cursor(context: ActionContext) -> FindingsAtCursor:

@@ -240,7 +240,7 @@ def _offer_unlock(context: ActionContext, wish: _GitRequest) -> None:
     locks = stale_locks(Sharing(context.state.session.folder).repository)
     if not locks:
         return
-    told = [_("{name}，{minutes} 分钟前").format(name=lock.path.name, minutes=int(lock.age // 60)) for lock in locks]
+    found = [_("{name}，{minutes} 分钟前").format(name=lock.path.name, minutes=int(lock.age // 60)) for lock in locks]
 
     def unlocked() -> None:
         take_away(locks)
@@ -248,7 +248,7 @@ def _offer_unlock(context: ActionContext, wish: _GitRequest) -> None:
             _start(context, wish)
 
     title = _("没有 git 在运行，这些锁文件是中断后留下的。回车拿掉，Esc 不动")
-    context.picker.confirm(title, told, unlocked, lambda: None)
+    context.picker.confirm(title, found, unlocked, lambda: None)
 
 
 def _keep_without_git(context: ActionContext) -> None:

@@ -42,8 +42,8 @@ def help_here(context: ActionContext) -> None:
     pane = context.state.pane
     first = _FIRST[pane if pane in LISTS else _CELLS]
     commands = [*first, *(one.id for one in COMMANDS if one.id not in first)]
-    told = context.picker.as_items(help_lines(context.state.shown, pane, context.sheet.cell), beside=2)
-    items = [*told, *(_item(context, command_id) for command_id in commands)]
+    listed = context.picker.as_items(help_lines(context.state.shown, pane, context.sheet.cell), beside=2)
+    items = [*listed, *(_item(context, command_id) for command_id in commands)]
     known = set(commands)
 
     def run(picked: str) -> None:

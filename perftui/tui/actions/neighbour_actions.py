@@ -28,10 +28,10 @@ def _repair(context: ActionContext, file: str) -> None:
         try:
             if original_of(file.rpartition("/")[2]):
                 return _("副本已按字段合并到 {file}").format(file=session.merge_copy(file, _("合并副本")))
-            told = (
+            sentence = (
                 _("{file} 已写回；原来的内容在回收站") if session.write_back(file) else _("{file} 没有好的内容可以写回")
             )
-            return told.format(file=file)
+            return sentence.format(file=file)
         except (FileLocked, CannotApply) as error:
             return refusal(error)
         except FileError as error:

@@ -15,8 +15,8 @@ def save(context: ActionContext) -> None:
     status = session.flush(5.0)
     if status.state is SaveState.FAILED:
         where = session.no_journal or _("改动都在日志里")
-        told = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹")
-        context.say(told.format(why=status.message, where=where))
+        sentence = _("{why}；{where}。命令“另存到别处”可以先存到另一个文件夹")
+        context.say(sentence.format(why=status.message, where=where))
     elif status.waiting or status.message:
         context.say(status.message)
     elif in_repository(session.folder):

@@ -121,7 +121,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """Once the size is known: the screen, the place and the text of last time."""
         self._returning = False
         draft = restore(self.state)
-        told = self.state.notice
+        notice = self.state.notice
         self.show(self.state.places.get(self.state.pane_key))
         if draft is not None and not self.sheet.go(draft.place):
             self.state.session.hold(draft.place, draft.text, draft.over)
@@ -129,7 +129,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         elif draft is not None:
             self.state.begin_typing(as_begun(self.state.document, draft))
             self.sheet.begin_edit(draft.text)
-            self.state.say(told)
+            self.state.say(notice)
             self.show_detail()
         if self.state.session.offers:
             from perftui.tui.actions.draft_actions import list_drafts
@@ -277,8 +277,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
-        told = changes_in_words(changed, len(conflicts), unreadable), losses_in_words(self.state.session.losses())
-        self.state.say(_("；").join(filter(None, told)))
+        sentences = changes_in_words(changed, len(conflicts), unreadable), losses_in_words(self.state.session.losses())
+        self.state.say(_("；").join(filter(None, sentences)))
         self.show_again()
         if text is not None and self.sheet.place != place:
             self.sheet.cancel()

@@ -46,8 +46,8 @@ def title_pieces(state: AppState, width: int, at: int = 0, count: int = 0) -> li
     if state.is_one_project:
         files = list(state.document.projects)
         named = state.file in files
-        told = f"{files.index(state.file) + 1}/{len(files)} {state.shown.name(state.file)}" if named else _("新项目")
-        pieces.append((f" {told} ", STYLES[Tone.ACCENT]))
+        title = f"{files.index(state.file) + 1}/{len(files)} {state.shown.name(state.file)}" if named else _("新项目")
+        pieces.append((f" {title} ", STYLES[Tone.ACCENT]))
     elif count and state.pane in (*LISTS, *NUMBER_SHEETS):
         pieces.append((f" {at}/{count} ", STYLES[Tone.ACCENT]))
     if state.filter and not state.is_one_project:

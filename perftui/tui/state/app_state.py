@@ -290,9 +290,9 @@ class AppState:
         if moved is None:
             self.say(nothing)
             return None
-        told = done.format(label=moved.step.label)
+        sentence = done.format(label=moved.step.label)
         if moved.skipped:
-            told += _("；有 {count} 处后来被别人改过，没有动").format(count=len(moved.skipped))
-        self.say(told)
+            sentence += _("；有 {count} 处后来被别人改过，没有动").format(count=len(moved.skipped))
+        self.say(sentence)
         self.changed()
         return moved.step.place

@@ -100,8 +100,8 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
     place = None if first is None else replace(first, file=renamed.get(first.file, first.file))
     if place is not None and len(place.path) == 3 and not place.path[1]:
         place = _first_row(edits, place)
-    told = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
-    done = make(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place, told)
+    sentence = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
+    done = make(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place, sentence)
     if not done and plan.left_over:
         state.say(summary(plan))
     for one in reversed(plan.refused):

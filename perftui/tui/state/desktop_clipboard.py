@@ -25,8 +25,8 @@ def desktop_copy(text: str, environ: Mapping[str, str]) -> tuple[str, str]:
         return "", _("这种终端（{term}）没有桌面剪贴板：只能在程序里用 Ctrl+V 粘贴").format(term=term)
     data = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
     if len(data) > _MOST:
-        told = _("内容太长（{count} 字），没有送到桌面剪贴板；在程序里可以用 Ctrl+V 粘贴")
-        return "", told.format(count=len(text))
+        sentence = _("内容太长（{count} 字），没有送到桌面剪贴板；在程序里可以用 Ctrl+V 粘贴")
+        return "", sentence.format(count=len(text))
     plain = f"\x1b]52;c;{data}\x07"
     if environ.get("TMUX"):
         return plain + _through_tmux(plain), _(

@@ -23,13 +23,13 @@ def next_finding(state: AppState, here: Location | None) -> Finding | None:
     state.route.note_finding(found)
     same_file = [] if found is None else in_order(state.shown, found.location.file)
     at_place = [one for one in same_file if found is not None and one.location == found.location]
-    told = "" if found else _("没有发现问题")
+    sentence = "" if found else _("没有发现问题")
     if found is not None and len(at_place) > 1:
         number = _("这一处第 {number} 个问题，共 {count} 个：{message}")
-        told = number.format(
+        sentence = number.format(
             number=at_place.index(found) + 1, count=len(at_place), message=finding_text(state.shown, found)
         )
-    state.say(told)
+    state.say(sentence)
     return found
 
 

@@ -177,16 +177,16 @@ def take_settings(state: AppState, settings: ReviewSettings, problem: str) -> No
     """What the folder says about the review is another; ``problem``: why it does not hold, "" where it does."""
     state.live_review.take_settings(settings)
     if problem or settings.undecided:
-        told = _("审核设置有 {count} 处两边都改了：到“审核”一屏（Alt+6）按 F4 选定")
-        state.say(problem or told.format(count=len(settings.undecided)))
+        sentence = _("审核设置有 {count} 处两边都改了：到“审核”一屏（Alt+6）按 F4 选定")
+        state.say(problem or sentence.format(count=len(settings.undecided)))
 
 
 def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
     """A side of a conflict: what it holds, and whose it is."""
     value, by = conflict.sides[side].value, conflict.sides[side].by
     if conflict.place.path == WHOLE:
-        told = _("留下这个项目（{who}改过）") if side == OURS else _("删除这个项目（{who}删除了）")
-        return told.format(who=by or _("对方")), ""
+        sentence = _("留下这个项目（{who}改过）") if side == OURS else _("删除这个项目（{who}删除了）")
+        return sentence.format(who=by or _("对方")), ""
     given = _("{who}的").format(who=by) if by else _("这里的") if side == OURS else _("别人的")
     mine = _("您的") if by and by == person() else given
     return value_in_words(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine

@@ -10,14 +10,14 @@ from perftui.session.open_document import FileLocked
 from perftui.tui.state.app_state import AppState
 
 
-def make(state: AppState, edits: Sequence[Edit], label: str, place: Location | None, told: str = "") -> bool:
+def make(state: AppState, edits: Sequence[Edit], label: str, place: Location | None, sentence: str = "") -> bool:
     """Make edits as one step and say what they are, or ``told``; False, and a sentence, where nothing was changed."""
     try:
         disputed = state.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
         state.say(refusal(error))
         return False
-    state.say(disputed or (told or label if edits else _("没有要改的")))
+    state.say(disputed or (sentence or label if edits else _("没有要改的")))
     return bool(edits)
 
 

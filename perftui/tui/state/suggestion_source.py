@@ -134,9 +134,9 @@ class SuggestionSource:
         offers = number_offers(self._session.form, place.file, record, origin)
         line = [Location(file=place.file, path=path) for path in self._session.form.project.line_of(place.path)]
         is_last = origin is not None and not any(record.text(one.path) for one in line)
-        told = [_("去年")] if is_last else []
-        told += [_("这一行金额一次填好")] if sum(one in offers for one in line) > 1 else []
-        return _("，").join(told)
+        sentences = [_("去年")] if is_last else []
+        sentences += [_("这一行金额一次填好")] if sum(one in offers for one in line) > 1 else []
+        return _("，").join(sentences)
 
     def origin_of(self, record: Record) -> Record | None:
         """The record of the year before that a project goes on from."""

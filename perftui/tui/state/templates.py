@@ -123,8 +123,8 @@ def fill_from(state: AppState, file: str, choice_id: str) -> Location | None:
         return None
     state.open_project(file, FORM)
     problems = state.suggestions.problems
-    told = _("填了 {count} 栏，都还没有核对：按 Ctrl+G 一处一处看，没问题按 F3").format(count=len(paths))
-    state.say("\n".join((told, *problems[:1])))
+    sentence = _("填了 {count} 栏，都还没有核对：按 Ctrl+G 一处一处看，没问题按 F3").format(count=len(paths))
+    state.say("\n".join((sentence, *problems[:1])))
     return after
 
 

@@ -21,8 +21,8 @@ def tell_once(key: str) -> str:
     """The sentence about a key; "" where it was told before, also by an earlier session."""
     with suppress(OSError, FileError):
         path = state_folder() / _FILE
-        told = path.read_text(encoding="utf-8").split() if path.exists() else []
-        if key in told:
+        sentences = path.read_text(encoding="utf-8").split() if path.exists() else []
+        if key in sentences:
             return ""
-        path.write_text("\n".join([*told, key, ""]), encoding="utf-8")
+        path.write_text("\n".join([*sentences, key, ""]), encoding="utf-8")
     return _(_NEW[key])

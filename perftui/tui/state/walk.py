@@ -69,8 +69,8 @@ class Walk:
         self._file, self._visited, self._asked_at = other, set(), -1
         stop = next(stop for stop in shown.stops(other).stops if stop.need is not None)
         self._visited.add(stop.place.path)
-        told = _("到“{name}”：还差 {count} 处").format(name=shown.name(other), count=shown.stops(other).left)
-        return WalkStep(place=stop.place, told=told)
+        sentence = _("到“{name}”：还差 {count} 处").format(name=shown.name(other), count=shown.stops(other).left)
+        return WalkStep(place=stop.place, told=sentence)
 
     # ---- back
 
@@ -106,9 +106,10 @@ class Walk:
         other, left = next_file_left(shown, file), shown.left_in(file)
         if not other:
             self._asked_at = -1
-            done = _("全文都填好了，没有空着、有错误或没核对的地方了")
-            told = done if shown.document.projects else _("部门填好了；还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
-            return WalkStep(place=None, told=told)
+            sentence = _("全文都填好了，没有空着、有错误或没核对的地方了")
+            if not shown.document.projects:
+                sentence = _("部门填好了；还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
+            return WalkStep(place=None, told=sentence)
         if self._asked_at == self.keys - 1 and self.is_apart:
             return WalkStep(place=None, crosses=True)
         if not (0 <= self._asked_at == self.keys - 1):
@@ -116,13 +117,13 @@ class Walk:
         elif not self.is_apart:
             self._asked_at = self.keys  # a held key goes no further than the end
         if file == DEPARTMENT:
-            told = _("本部门还差 {count} 处（都看过了）") if left else _("本部门填好了")
+            sentence = _("本部门还差 {count} 处（都看过了）") if left else _("本部门填好了")
         else:
-            told = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
+            sentence = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
         further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
         if other == file:
             further = _("别处都填好了，再按 Ctrl+G 从头再看")
-        return WalkStep(place=None, told=_(" · ").join((told.format(count=left), further)))
+        return WalkStep(place=None, told=_(" · ").join((sentence.format(count=left), further)))
 
 
 def next_file_left(shown: DocumentView, file: str) -> str:

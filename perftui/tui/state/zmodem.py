@@ -29,8 +29,8 @@ def send(path: Path) -> str:
         return why_not(path)
     from perftui.programs.runner import NotStarted, TooLong, lend_terminal  # only a transfer needs it
 
-    told = _("正在发送 {name}；终端没有反应时，连按几次 Ctrl+X 取消").format(name=path.name)
-    sys.stdout.write(f"{visible(told)}\r\n")
+    sentence = _("正在发送 {name}；终端没有反应时，连按几次 Ctrl+X 取消").format(name=path.name)
+    sys.stdout.write(f"{visible(sentence)}\r\n")
     sys.stdout.flush()
     try:
         code = lend_terminal([program, "--escape", "--", str(path)], _LONGEST)
