@@ -1,5 +1,6 @@
 """Every test runs alone with its own home, a fixed git author, Chinese sentences and no colour."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -47,6 +48,12 @@ _FIXED = {
     "GIT_COMMITTER_EMAIL": "zhang@example.org",
     "GIT_COMMITTER_DATE": _WHEN,
 }
+
+
+def pytest_collection_finish() -> None:
+    """All tests and modules stay to the end: no collection of garbage goes through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
