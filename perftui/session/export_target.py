@@ -26,7 +26,7 @@ class ReadOnlyTarget(FileError):  # noqa: N818 - named for what it says
     """The document that would be replaced is read-only."""
 
     def __init__(self, path: Path) -> None:
-        sentence = _("{name} 是只读的，没有导出；请换一个文件名（-o），或去掉只读")
+        sentence = _("{name} 是只读的，没有写；请换一个文件名（-o），或去掉只读")
         super().__init__(path, sentence.format(name=path.name))
 
 
@@ -34,9 +34,9 @@ class OpenTarget(FileError):  # noqa: N818 - named for what it says
     """Another program has the document open that would be replaced."""
 
     def __init__(self, path: Path, lock: Path | None) -> None:
-        sentence = _("{name} 正在别的程序里打开着，没有导出；请先关闭它")
+        sentence = _("{name} 正在别的程序里打开着，没有写；请先关闭它")
         if lock is not None:
-            sentence = _("{name} 正在 Word、WPS 或 LibreOffice 里打开着（有 {lock}），没有导出；请先关闭它")
+            sentence = _("{name} 正在 Word、WPS 或 LibreOffice 里打开着（有 {lock}），没有写；请先关闭它")
         super().__init__(path, sentence.format(name=path.name, lock=lock.name if lock else ""))
 
 
