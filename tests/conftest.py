@@ -13,6 +13,7 @@ from typing import Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
+from perftui.forms import look_in
 from perftui.locale import choose_language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +78,7 @@ def _hermetic(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterat
         monkeypatch.setenv(name, value)
     time.tzset()
     choose_language("zh")
+    look_in(home)  # the forms of no other test's data folder
     yield
     choose_language("zh")
 
