@@ -190,6 +190,21 @@ async def take_back(flow: Flow) -> None:
     await flow.pilot.pause()
 
 
+async def test_an_esc_that_was_none_gives_back_its_own_text_and_no_older_one(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_name(flow)
+        await flow.type("甲乙")
+        await flow.press("escape", "ctrl+z")
+        await flow.type("丙")
+        await flow.press("escape")
+        flow.screen.sheet.begin_edit("丁")
+        await take_back(flow)
+        assert open_text(flow) == "丁", "somebody has gone on"
+        await flow.press("escape")
+        await take_back(flow)
+        assert open_text(flow) == "丁"
+
+
 async def test_an_esc_that_was_none_gives_the_text_back(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await in_name(flow)

@@ -7,6 +7,7 @@ from perftui.model.textedit import TextEdit
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.tray import Tray
+from perftui.tui.state.thrown_text import ThrownTexts
 
 
 class HostContext(ActionContext, Protocol):
@@ -19,6 +20,8 @@ class HostContext(ActionContext, Protocol):
     @property
     def tray(self) -> Tray:
         """What came that nobody typed."""
+
+    thrown: ThrownTexts
 
     def throw_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
         """Keep a text that Esc threw away for undo."""

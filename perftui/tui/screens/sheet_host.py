@@ -84,8 +84,8 @@ class DocumentSheetHost:
         self._screen.throw_away(edit, reopen)
 
     def give_back(self) -> None:
-        """Go on with the text that was thrown away last."""
-        self._screen.give_back()
+        """Go on with the text that was thrown away just now."""
+        self._screen.thrown.take_newest().reopen()
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""

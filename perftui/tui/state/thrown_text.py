@@ -37,6 +37,10 @@ class ThrownTexts:
             self._texts.remove(self._given)
         return self._given
 
+    def take_newest(self) -> ThrownText:
+        """The one that was thrown away just now, whatever was done since: the Esc was none."""
+        return self._texts.pop()
+
 
 def _last(history: History, count: int) -> Step | None:
     return history.done[-count] if len(history.done) >= count else None

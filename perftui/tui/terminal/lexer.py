@@ -51,6 +51,7 @@ _BEGUN = re.compile(rb"\x1b(?:\x1b?(?:\[M.{0,2}|\[\[?|\[[0-?]*[ -/]*|O[0-9;]*)|[
 _STRING = re.compile(rb"\x1b[\]P_^X]")
 _ANSWER_GOES_ON = re.compile(rb"\x1b(?:\][0-9LlI]|P[0-9>!$+]|_G)")
 """How answers of terminals begin; another letter after ``ESC ]`` in a later read is a letter."""
+_ANSWER_BEGUN = re.compile(rb"\x1b\][0-9]+;")
 _RUN = re.compile(rb"[^\x00-\x1f\x7f]+")
 _ENDS_A_PASTE = (b"\x1b", b"\x03", b"\x11")
 """Esc, Ctrl+C, Ctrl+Q."""
@@ -121,7 +122,7 @@ Step = tuple[Lexer, list[Token]]
 def fed(state: Lexer, data: bytes, now: float) -> Step:
     """Bytes came."""
     if state.escaped and not state.held:
-        in_time = now - state.at <= TAKEN_BACK and data[:1] in (b"[", b"O")
+        in_time = now - state.at <= TAKEN_BACK and data[:1] in (b"[", b"O", b"]")
         state = replace(state, escaped=in_time or data.startswith(PASTE_START[1:]))
     state = replace(state, at=now)
     if state.escaped or (state.told and state.paste is not None):
@@ -302,6 +303,9 @@ def _rest_of_escape(state: Lexer) -> Step:
         return after, [back, *tokens]
     if raw == PASTE_END:
         return replace(after, adrift=False), [Answer("", state.held)]
+    if _ANSWER_BEGUN.match(raw):  # is never text, also where more of it is to come
+        after, tokens = _lexed(replace(after, skipping=b"]"), state.held)
+        return after, [_TAKEN_BACK, *tokens]
     found = meaning(raw) if _SEQUENCE.fullmatch(raw) else ()
     if found and isinstance(found[0], Key):
         return after, [found[0]._replace(raw=state.held, takes_back=True)]

@@ -251,7 +251,7 @@ class Sheet(EditGrid, can_focus=True):
         """Esc: what was typed is not wanted, but can be had back, caret and all."""
         if edit.can_undo or (edit.text and edit.text != cell.edit_text):
             self.host.thrown_away(cell, edit, overwriting=self.overwriting)
-            self.take_back = self.host.give_back
+            self.take_back = lambda: None if self.edit is not None else self.host.give_back()
         elif not edit.text or not self.overwriting:
             self.take_back = lambda: self.resume(edit, overwriting=self.overwriting)
         self._close()

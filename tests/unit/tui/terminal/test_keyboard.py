@@ -140,6 +140,15 @@ def test_the_rest_of_a_sequence_takes_back_the_esc_that_time_gave_up():
     assert played(b"\x1b", b"OK", pause=1.0).tokens() == [ESC, *typed("OK")]
 
 
+def test_an_answer_of_the_terminal_is_no_text_however_late_and_in_how_many_pieces():
+    for pieces in (("]11;rgb:00/00/00\x07",), ("]11;rgb:00/00/", "00\x07"), ("]11;rgb:00/", "00/00\x1b", "\\")):
+        hands = played("长", b"\x1b", pause=0.1)
+        for number, piece in enumerate(pieces):
+            hands.send(piece.encode(), after=0.7 if not number else 0.1)
+        assert hands.typed().replace("\x1b", "") == "长"
+        assert any(isinstance(token, Key) and token.takes_back for token in hands.tokens())
+
+
 @pytest.mark.parametrize("delay", [0.025, 0.25])
 def test_a_begun_sequence_is_waited_for_whatever_the_delay_of_esc(delay):
     assert names(b"\x1b[1", b"7~", pause=0.3, escape_delay=delay) == "{f6}"
