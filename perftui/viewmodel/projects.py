@@ -12,7 +12,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
-from perftui.model.width import cell_len
+from perftui.model.width import cell_len, cut
 from perftui.review.finding import Severity
 from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
@@ -180,7 +180,7 @@ def _row(
         locked_cell(visible(amount), Tone.PLAIN),
         *(_plan_cells(shown, file, record) if columns.plan else []),
         *([locked_cell(*_done(shown, file), number=False)] if columns.done else []),
-        *([locked_cell(visible(shown.hand_in_short(file)), Tone.DIM, number=False)] if columns.hand else []),
+        *([locked_cell(_hand(shown, file), Tone.DIM, number=False)] if columns.hand else []),
         CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)
@@ -194,6 +194,11 @@ def _plan_cells(shown: DocumentView, file: str, record: Record) -> list[CellView
         locked_cell(bar, Tone.ACCENT, number=False),
         locked_cell("" if at is None else date_text(at, time.time()), Tone.DIM, number=False),
     ]
+
+
+def _hand(shown: DocumentView, file: str) -> str:
+    """Who kept a project last, never wider than its column: a row that grows for it would move all below."""
+    return cut(visible(shown.hand_in_short(file)), _HAND)
 
 
 def _done(shown: DocumentView, file: str) -> tuple[str, Tone]:

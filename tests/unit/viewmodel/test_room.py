@@ -1,5 +1,9 @@
 """Lines that a window has left over show what columns cut."""
 
+from dataclasses import replace
+
+from perftui.session.last_hands import CloneStanding
+from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.room import in_room
 from tests.unit.viewmodel.views import all_rows, painted, sample, view
 
@@ -14,3 +18,14 @@ def test_cut_texts_are_wrapped_where_all_of_them_have_room_and_none_where_not() 
     assert [[cell.place for cell in row.cells] for row in all_rows(told)] == [
         [cell.place for cell in row.cells] for row in all_rows(grid)
     ]
+
+
+def test_no_row_moves_when_git_has_said_who_was_last() -> None:
+    shown = sample("real")
+    hands = dict.fromkeys(shown.document.projects, "a name that is much too long for its column")
+    heights = [
+        [row.height for row in in_room(projects_view(replace(shown, standing=standing), 80), 20).rows]
+        for standing in (CloneStanding(in_clone=True), CloneStanding(in_clone=True, last_hands=hands))
+    ]
+    assert heights[0] == heights[1]
+    assert max(heights[0]) == 2, "one name is wrapped"
