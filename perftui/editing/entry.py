@@ -78,6 +78,20 @@ def read_at(form: Form, spec: RecordSpec, path: FieldPath, typed: str, amount_un
     return EntryResult(value=read_typed(field, typed, amount_unit), note=_removed(field, typed))
 
 
+def read_as_begun(
+    form: Form, spec: RecordSpec, path: FieldPath, typed: str, amount_unit: str, begun_in: str
+) -> EntryResult:
+    """The same for what was begun where amounts were shown in another unit: then the text has to say its own.
+
+    Raises EntryRefused.
+    """
+    found = read_at(form, spec, path, typed, amount_unit)
+    if begun_in != amount_unit and read_at(form, spec, path, typed, begun_in).value != found.value:
+        sentence = _("金额单位在填写时由别人改成了{unit}；请在数后面写明单位，如 {text}{before}")
+        raise EntryRefused(sentence.format(unit=amount_unit, text=typed.strip(), before=begun_in))
+    return found
+
+
 def choices_for(form: Form, field: Field, category: str = "") -> tuple[str, ...]:
     """The words that a field chooses from; none where it is free."""
     if field.role is Role.LEVEL1:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from perftui.editing.editor import HistoryMove
 from perftui.editing.edits import AddFile, Edit, PutRow, SetValue
-from perftui.editing.entry import read_at
 from perftui.editing.history import History, Step
 from perftui.files.errors import FileError
 from perftui.files.reading import SeenFiles
@@ -16,9 +15,9 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
 from perftui.model.record import Plain, Record
-from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
+from perftui.session.journal.entries import REDO, UNDO, Offer
 from perftui.session.journal.recorder import JournalRecorder
-from perftui.session.journal.recovery import Recovery, as_begun, has_place, recover, to_edits
+from perftui.session.journal.recovery import Recovery, half_typed, has_place, read_draft, recover, to_edits
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
 from perftui.session.unreviewed import changed_marks
@@ -187,8 +186,8 @@ class OpenDocument:
         also after another start, both are kept.
         """
         self.is_typing = place is not None
-        over = (begun.record(place.file).value(place.path),) if place and begun and begun.has(place.file) else ()
-        self._journal.draft(CellDraft(place=place, text=text, over=over) if place else None)
+        over = None if begun else ()
+        self._journal.draft(half_typed(self.form, begun or self.document, place, text, over) if place else None)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -197,8 +196,7 @@ class OpenDocument:
 
     def hold(self, place: Location, text: str, over: tuple[Plain | None, ...] | None = None) -> Offer:
         """Keep a text, meant for a place, until it is put in or let go of; ``over``: what the place held then."""
-        over = _held_at(self.document, place) if over is None else over
-        return self._journal.hold(CellDraft(place=place, text=text, over=over))
+        return self._journal.hold(half_typed(self.form, self.document, place, text, over))
 
     def put_in(self, offer: Offer) -> Step | None:
         """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
@@ -208,10 +206,9 @@ class OpenDocument:
         place = offer.draft.place
         if not place.path or not has_place(self.document, place):
             return None
-        unit = self.form.amount_unit_of(self.document.department)
-        typed = read_at(self.form, self.form.spec_of(place.file), place.path, offer.draft.text, unit)
+        begun, typed = read_draft(self.document, self.form, offer.draft)
         edit = SetValue(file=place.file, path=place.path, value=typed.value)
-        step = self.run([edit], _("放入没有写完的文字"), place, seen=as_begun(self.document, offer.draft))
+        step = self.run([edit], _("放入没有写完的文字"), place, seen=begun)
         self.let_go(offer)
         return step
 
@@ -291,12 +288,6 @@ class OpenDocument:
         doubt = self._shared.write(file)
         self._journal.saved(file, number)
         return doubt
-
-
-def _held_at(document: Document, place: Location) -> tuple[Plain | None, ...]:
-    """What a field holds, as the only item; empty where there is no such field."""
-    known = place.path and document.has(place.file)
-    return (document.record(place.file).value(place.path),) if known else ()
 
 
 def without_blanks(edit: Edit) -> Edit:

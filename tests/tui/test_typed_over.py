@@ -179,3 +179,57 @@ async def test_an_answer_is_no_conflict_with_what_one_did_oneself(tmp_path: Path
             await flow.press("enter")
             assert flow.record.text(("name",)).startswith(ours)
             assert not flow.rows(CONFLICTS)
+
+
+def unit_outside(flow: Flow, unit: str) -> None:
+    """Somebody else has the amounts of the document shown in another unit."""
+    path = flow.session.folder.path(DEPARTMENT)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    kept = [line for line in lines if not line.startswith("amount_unit")]
+    kept.insert(kept.index("") if "" in kept else 0, f'amount_unit = "{unit}"')
+    path.write_text("\n".join(kept), encoding="utf-8")
+    flow.screen.changed_outside(flow.session.poll())
+    assert flow.screen.state.shown.unit == unit
+
+
+async def test_an_amount_is_not_taken_in_a_unit_that_came_while_it_was_typed(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("budget", "other")
+        await flow.type("120000")
+        unit_outside(flow, "万元")
+        await flow.press("enter")
+        assert flow.text("budget", "other") == "0.00"
+        assert "120000元" in flow.notice
+        await flow.type("元")
+        await flow.press("enter")
+        assert flow.text("budget", "other") == "120000.00"
+
+
+@pytest.mark.parametrize("offered", [False, True], ids=["comes back half-typed", "is offered"])
+async def test_nor_where_the_unit_came_before_the_next_start(tmp_path: Path, offered: bool) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("budget", "other")
+        await flow.type("120000")
+        if offered:
+            flow.session.hold(flow.place, "120000")
+            await flow.press("escape")
+        path = flow.session.folder.path(DEPARTMENT)
+    path.write_text('amount_unit = "万元"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    async with at_work(tmp_path / "data", SMALL) as flow:
+        await flow.press("enter")
+        assert "120000元" in flow.notice
+        assert all(flow.text("budget", "other", file=file) == "0.00" for file in flow.files)
+
+
+async def test_what_was_copied_is_pasted_in_the_unit_in_which_it_was_copied(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("budget", "fiscal")
+        await flow.press("ctrl+c")
+        before = flow.text("budget", "fiscal")
+        unit_outside(flow, "万元")
+        await flow.go("budget", "other")
+        await flow.press("ctrl+v")
+        assert flow.text("budget", "other") == before

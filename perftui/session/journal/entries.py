@@ -26,6 +26,8 @@ class CellDraft:
     text: str
     over: tuple[Plain | None, ...] = ()
     """The cell's value when editing began, as the only item; empty where that was not noted (older journals)."""
+    unit: str = ""
+    """The unit that amounts were typed in then; "" in older journals."""
 
 
 def answer_place(title: str) -> Location:
@@ -105,7 +107,7 @@ def draft_plain(draft: CellDraft | None) -> object:
     if draft is None:
         return None
     place = {"file": draft.place.file, "path": list(draft.place.path)}
-    return {**place, "text": draft.text, "over": list(draft.over)}
+    return {**place, "text": draft.text, "over": list(draft.over), "unit": draft.unit}
 
 
 def offer_entry(offer: Offer) -> Entry:
@@ -124,7 +126,8 @@ def _offer(plain: Any) -> Offer:
 
 def _draft(plain: Any) -> CellDraft:
     place = Location(file=plain["file"], path=tuple(plain["path"]))
-    return CellDraft(place=place, text=plain["text"], over=tuple(plain.get("over", ())[:1]))
+    over, unit = tuple(plain.get("over", ())[:1]), str(plain.get("unit", ""))
+    return CellDraft(place=place, text=plain["text"], over=over, unit=unit)
 
 
 def replay(entries: Iterable[Entry]) -> JournalReplay:

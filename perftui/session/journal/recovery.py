@@ -1,17 +1,19 @@
 """What an ended process had journalled but not saved is merged into the files as they are now."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply_to_record
+from perftui.editing.entry import EntryResult, read_as_begun
 from perftui.editing.history import MOST_STEPS, History, Step
+from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_values
 from perftui.model.document import Document, Location, file_stem
 from perftui.model.frozen import frozen
 from perftui.model.merge import merge
-from perftui.model.record import Record, Row
+from perftui.model.record import Plain, Record, Row
 from perftui.session.journal.entries import CellDraft, JournalReplay, Offer, replay
 from perftui.session.journal.log import EndedJournal
 from perftui.session.journal.old_marks import marks_again
@@ -215,12 +217,31 @@ def _nearest_row(rows: Sequence[Row], disk: Row) -> Row:
     return row
 
 
-def as_begun(document: Document, draft: CellDraft) -> Document:
+def half_typed(
+    form: Form, begun: Document, place: Location, text: str, over: tuple[Plain | None, ...] | None = None
+) -> CellDraft:
+    """A text that is being typed in a document as it was ``begun``; ``over``: what the place held, if not that."""
+    known = place.path and begun.has(place.file)
+    held = (begun.record(place.file).value(place.path),) if known else ()
+    unit = form.amount_unit_of(begun.department)
+    return CellDraft(place=place, text=text, over=held if over is None else over, unit=unit)
+
+
+def read_draft(document: Document, form: Form, draft: CellDraft) -> tuple[Document, EntryResult]:
+    """The document as it was when a text was begun, and the value that its field takes. Raises EntryRefused."""
+    place, begun = draft.place, as_begun(document, form, draft)
+    now, then = (form.amount_unit_of(one.department) for one in (document, begun))
+    return begun, read_as_begun(form, form.spec_of(place.file), place.path, draft.text, now, then)
+
+
+def as_begun(document: Document, form: Form, draft: CellDraft) -> Document:
     """The document in which a half-typed cell was begun, as far as that cell is concerned.
 
     An edit that is run as seen in it is an ordinary one where the cell is as it was, and else a conflict.
     """
-    place = draft.place
+    place, unit_at = draft.place, form.department.path_of(Role.AMOUNT_UNIT)
+    if draft.unit and unit_at is not None and draft.unit != form.amount_unit_of(document.department):
+        document = replace(document, department=document.department.with_value(unit_at, draft.unit))
     record = document.record(place.file)
     if not draft.over or not has_place(document, place) or draft.over[0] == record.value(place.path):
         return document

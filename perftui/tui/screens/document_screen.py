@@ -127,7 +127,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             self.state.session.hold(draft.place, draft.text, draft.over)
             self.state.session.draft(None)
         elif draft is not None:
-            self.state.begin_typing(as_begun(self.state.document, draft))
+            self.state.begin_typing(as_begun(self.state.document, self.state.session.form, draft))
             self.sheet.begin_edit(draft.text)
             self.state.say(notice)
             self.show_detail()

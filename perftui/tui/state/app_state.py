@@ -62,6 +62,7 @@ class AppState:
         self.born = BornRow(self.forget)
         self.seen = SeenDocument()
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
+        self.clip_unit = ""  # the unit of amounts in which it was copied
         self._kept: tuple[Clip, Offer] | None = None
         self.recent_commands = RecentCommands()
         self.exported: Path | None = None  # the document exported last
@@ -230,7 +231,7 @@ class AppState:
 
     def keep_clip(self, rows: Sequence[Sequence[str]]) -> None:
         """Keep texts for pasting."""
-        self.clip = tuple(tuple(row) for row in rows)
+        self.clip, self.clip_unit = tuple(tuple(row) for row in rows), self.shown.unit
 
     def note_export(self, path: Path) -> None:
         """A document was exported."""

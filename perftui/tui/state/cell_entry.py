@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perftui.editing.edits import AddFile, CannotApply, Edit, SetValue, apply_to_record
-from perftui.editing.entry import EntryRefused, EntryResult, read_at
+from perftui.editing.entry import EntryRefused, EntryResult, read_as_begun
 from perftui.editing.rows import NEW_ROW, add_row
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
@@ -38,10 +38,10 @@ def edits_for(state: AppState, cell: CellView, text: str) -> tuple[list[Edit], L
     """The edits that put a text into a cell, and the cell's place afterwards. Raises EntryRefused."""
     place = cell.place
     assert place is not None
-    form = state.session.form
     spec = state.shown.form.spec_of(place.file)
     record = state.record_of(place.file)
-    typed = read_at(form, spec, place.path, text, state.shown.unit)
+    begun_in = state.session.form.amount_unit_of(state.seen.or_else(state.document).department)
+    typed = read_as_begun(state.session.form, spec, place.path, text, state.shown.unit, begun_in)
     if is_ghost(place):
         return _into_new_row(state, record, cell, typed)
     if typed.value == record.value(place.path):

@@ -72,7 +72,7 @@ def plan_clip(state: AppState, view: GridView, at: Place) -> PastePlan | None:
     if not state.clip:
         state.say(_("程序里还没有复制过内容；从别处粘贴请用终端的粘贴：鼠标右键，或 Shift+Ins"))
         return None
-    return _plan(state, view, at, state.clip, matched=False)
+    return _plan(state, view, at, state.clip, state.clip_unit, matched=False)
 
 
 def replaces_much(plan: PastePlan) -> bool:
@@ -90,7 +90,7 @@ def run_clip(state: AppState, plan: PastePlan) -> Location | None:
 
 def plan_paste(state: AppState, view: GridView, at: Place, text: str) -> PastePlan:
     """What a block that came from the terminal, Excel's or WPS's, would do."""
-    return _plan(state, view, at, parse_block(text), matched=True)
+    return _plan(state, view, at, parse_block(text), state.shown.unit, matched=True)
 
 
 def run_plan(state: AppState, plan: PastePlan) -> Location | None:
@@ -113,30 +113,31 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
     return place if done else None
 
 
-def _plan(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _plan(state: AppState, view: GridView, at: Place, block: Block, unit: str, *, matched: bool) -> PastePlan:
+    """``unit``: of the block's amounts. What was copied before somebody changed the document's has the one of then."""
     cell = view.rows[at[0]].cells[at[1]] if at[0] < len(view.rows) else None
     if cell is None or cell.place is None or not cell.editable:
         return nothing_found(block)
     if state.pane in NUMBER_SHEETS:
-        return _into_projects(state, view, at, block, matched=matched)
+        return _into_projects(state, view, at, block, unit, matched=matched)
     if state.is_one_project:
-        return _into_project(state, view, at, block, matched=matched)
-    return _into_cells(state, view, at, block, matched=matched)
+        return _into_project(state, view, at, block, unit, matched=matched)
+    return _into_cells(state, view, at, block, unit, matched=matched)
 
 
-def _into_projects(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _into_projects(state: AppState, view: GridView, at: Place, block: Block, unit: str, *, matched: bool) -> PastePlan:
     files = [row.key.file for row in view.rows if row.key]
     cells = [cell for cell in view.rows[at[0]].cells if cell.place and cell.editable]
     column = cells.index(view.rows[at[0]].cells[at[1]])
     paths = [cell.place.path for cell in cells if cell.place]
     form = state.session.form
     return plan_projects(
-        state.document, form, files, paths, (at[0], column), block, form_labels(form.id), state.shown.unit,
+        state.document, form, files, paths, (at[0], column), block, form_labels(form.id), unit,
         matched=matched,
     )  # fmt: skip
 
 
-def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _into_project(state: AppState, view: GridView, at: Place, block: Block, unit: str, *, matched: bool) -> PastePlan:
     """Into the form or the indicators of a project: by labels, by the header or classes, else where the cells fall."""
     form = state.session.form
     if matched and (plan := _by_labels(state, block)) is not None:
@@ -144,9 +145,9 @@ def _into_project(state: AppState, view: GridView, at: Place, block: Block, *, m
     here = view.rows[at[0]].cells[at[1]].place
     group = form.project.group(here.path[0]) if here and len(here.path) == 3 else None
     if group is None:
-        return _into_cells(state, view, at, block, matched=matched)
+        return _into_cells(state, view, at, block, unit, matched=matched)
     start = _at_in(group, view, at, here)
-    targets, unit = _targets(group, view), state.shown.unit
+    targets = _targets(group, view)
     return plan_rows(form, state.file, state.record, group, targets, start, block, unit, blanks=not matched)
 
 
@@ -198,12 +199,12 @@ def _at_in(group: Group, view: GridView, at: Place, here: Location | None) -> tu
     return row, [column.key for column in group.columns].index(here.path[2])
 
 
-def _into_cells(state: AppState, view: GridView, at: Place, block: Block, *, matched: bool) -> PastePlan:
+def _into_cells(state: AppState, view: GridView, at: Place, block: Block, unit: str, *, matched: bool) -> PastePlan:
     here = view.rows[at[0]].cells[at[1]].place
     if matched and here is not None and (plan := _as_duty(state, here, block)) is not None:
         return plan
     if matched and (text := _long_text(state, view, at, block)) is not None:
-        return plan_cells(state.with_pending, state.session.form, [text], state.shown.unit)
+        return plan_cells(state.with_pending, state.session.form, [text], unit)
     texts: list[CellText] = []
     outside: list[str] = []
     for number, row in enumerate(block, at[0]):
@@ -211,7 +212,7 @@ def _into_cells(state: AppState, view: GridView, at: Place, block: Block, *, mat
         pairs = zip(cells, row, strict=False)
         texts += [_text(cell, text) for cell, text in pairs if text.strip() or not matched]
         outside += [text for text in row[len(cells) :] if text.strip()]
-    plan = plan_cells(state.with_pending, state.session.form, texts, state.shown.unit)
+    plan = plan_cells(state.with_pending, state.session.form, texts, unit)
     return replace(plan, outside=(*plan.outside, *outside))
 
 
