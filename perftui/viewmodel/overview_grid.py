@@ -15,7 +15,7 @@ from perftui.model.width import cell_len, fit, wrap
 from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
-from perftui.viewmodel.changed_since import changed_since, date_text
+from perftui.viewmodel.changed_since import changed_file, changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.funds import compared
@@ -150,7 +150,7 @@ def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> 
 
 
 def _change(one: ChangedFile) -> str:
-    return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
+    return f"{date_text(one.at, time.time())} {changed_file(one)}"
 
 
 def _progress(shown: DocumentView, one: PlanProgress, labels: int) -> Sequence[CellView]:
