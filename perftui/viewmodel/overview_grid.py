@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from perftui.forms import Role
 from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
@@ -28,7 +27,7 @@ from perftui.viewmodel.overview import (
     overview_of,
 )
 from perftui.viewmodel.project_rows import heading
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.tally import total_of
 from perftui.viewmodel.year_comparison import LABELS
 
 _LABEL = 9
@@ -172,12 +171,11 @@ def _plain(percent: Decimal) -> str:
 
 def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], tuple[CellView, ...]]:
     """Makes the cells of a project: name, amount, share as a bar and in percent, and what is done."""
-    projects, path = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
+    spec, projects = shown.form.project, shown.document.projects
     longest = unnamed(len(projects))
 
     def texts(record: Record) -> list[str]:
-        (amount,) = amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
-        return [shown.name_of(record) or longest, _amount(shown, amount)]
+        return [shown.name_of(record) or longest, _amount(shown, total_of(spec, record))]
 
     names, amounts = shown.tallies.widest(("overview", shown.unit), projects, texts)
     widths = (min(_NAME, names), amounts, _BAR, _SHARE, _DONE)
