@@ -12,7 +12,7 @@ from perftui.model.money import format_amount, parse_percent
 from perftui.model.record import FieldPath, Record
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
-from perftui.viewmodel.tally import sums_of, total_of
+from perftui.viewmodel.tally import DocumentSums, amounts_at, total_of
 
 _CENT = Decimal("0.01")
 
@@ -88,7 +88,7 @@ def _added(amounts: Sequence[Mapping[str, Decimal]], labels: Sequence[str]) -> l
 
 def _funds(document: Document, form: Form) -> dict[str, Decimal]:
     paths = {one.label: group.path(one) for group in form.project.amounts for one in group.amounts}
-    sums = sums_of(form.project, document.projects.values(), list(paths.values()))
+    sums = DocumentSums().sums("funds", document.projects, lambda one: amounts_at(form.project, one, paths.values()))
     return dict(zip(paths, sums, strict=True))
 
 

@@ -77,10 +77,5 @@ def total_of(spec: RecordSpec, record: Record) -> Decimal:
     return parse_amount(role_text(spec, record, Role.TOTAL)) or Decimal(0)
 
 
-def sums_of(spec: RecordSpec, records: Iterable[Record], paths: Sequence[FieldPath]) -> Counted:
-    """What the amounts of all records at each path come to."""
-    return _added([amounts_at(spec, record, paths) for record in records]) or [_NOTHING for _path in paths]
-
-
 def _added(parts: Sequence[Counted]) -> Counted:
     return [sum(column, _NOTHING) for column in zip(*parts, strict=True)]
