@@ -185,9 +185,9 @@ def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
         place = Location(file=one.file)
         name = CellView(text=visible(one.name), place=place, label=visible(one.name))
-        sentences = [
+        numbers = [
             CellView(text=text, align="right") for text in (_amount(shown, one.amount), f"{_plain(one.percent)}%", done)
         ]
-        return placed([name, sentences[0], label_cell(bar, Tone.ACCENT), *sentences[1:]], widths)
+        return placed([name, numbers[0], label_cell(bar, Tone.ACCENT), *numbers[1:]], widths)
 
     return cells
