@@ -1,5 +1,6 @@
 """Lines that a window has left over show what columns cut."""
 
+from perftui.viewmodel.grid import CellView, GridView, RowView
 from perftui.viewmodel.room import in_room
 from tests.unit.viewmodel.views import all_rows, painted, sample, view
 
@@ -14,3 +15,8 @@ def test_cut_texts_are_wrapped_where_all_of_them_have_room_and_none_where_not() 
     assert [[cell.place for cell in row.cells] for row in all_rows(told)] == [
         [cell.place for cell in row.cells] for row in all_rows(grid)
     ]
+
+
+def test_a_blank_cell_is_not_wrapped_whatever_is_offered_in_it() -> None:
+    grid = GridView(rows=[RowView(cells=(CellView(offer="保障单位工作正常开展", width=10),))])
+    assert in_room(grid, 40) == grid

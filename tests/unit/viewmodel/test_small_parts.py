@@ -299,7 +299,8 @@ def test_detail_does_not_repeat_what_the_sheet_shows_whole() -> None:
     offered = replace(cell, text="", typed="", offer="12000.00")
     assert [line.text for line in detail_lines(shown, offered, None, "", 80)] == ["预算数", "F3 采纳"]
     cut = replace(offered, width=6)
-    assert [line.text for line in detail_lines(shown, cut, None, "", 80)] == ["预算数", "F3 采纳：12000.00"]
+    for one in (cut, replace(cut, wrapped=True)):  # what is dim is never wrapped
+        assert [line.text for line in detail_lines(shown, one, None, "", 80)] == ["预算数", "F3 采纳：12000.00"]
 
 
 def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
