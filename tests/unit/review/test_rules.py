@@ -582,7 +582,7 @@ def test_no_field_of_a_form_is_a_stranger_to_it_hidden_ones_and_those_of_later_l
     filled = []
     for spec in (form.department, form.project):
         once = {**spec.tables, **spec.moment_tables}
-        rows = {group.key: group.columns for group in spec.groups} | spec.moment_rows
+        rows = {**{group.key: group.columns for group in spec.groups}, **spec.moment_rows}
         filled.append(
             Record(
                 head={one.key: "1" for one in spec.head},

@@ -20,6 +20,7 @@ from perftui.review.spending_plan import is_plan_complete
 from perftui.session.presence import PresentUser
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
+from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import edit_text, field_cell, shown_text
@@ -31,7 +32,7 @@ from perftui.viewmodel.grid import CellView, RowView, Tone
 from perftui.viewmodel.other_users import others_text
 from perftui.viewmodel.plan import plan_view, planned_amount
 from perftui.viewmodel.project_form import form_view
-from perftui.viewmodel.projects import counts_text, date_text, projects_view
+from perftui.viewmodel.projects import counts_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.start import START, StartValues, start_view
 from perftui.viewmodel.tally import amounts_at
