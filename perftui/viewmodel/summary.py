@@ -88,7 +88,7 @@ def _added(amounts: Sequence[Mapping[str, Decimal]], labels: Sequence[str]) -> l
 
 def _funds(document: Document, form: Form) -> dict[str, Decimal]:
     paths = {one.label: group.path(one) for group in form.project.amounts for one in group.amounts}
-    sums = DocumentSums().sums("funds", document.projects, lambda one: amounts_at(form.project, one, paths.values()))
+    sums = DocumentSums().sums("summary", document.projects, lambda one: amounts_at(form.project, one, paths.values()))
     return dict(zip(paths, sums, strict=True))
 
 
