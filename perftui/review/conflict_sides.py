@@ -14,11 +14,11 @@ def sides_in_words(
 
     A side that took a row out says so.
     """
-    sentences = []
+    sides = []
     for side, unknown in ((ours, _("这里")), *((other, _("别人")) for other in others)):
         whose = _("您") if me and side.by == me else side.by or unknown
-        sentences.append(f"{whose} {value_in_words(side.value, is_row=is_row)}")
-    return " / ".join([*sorted(sentences), _("原来 {value}").format(value=value_in_words(base, is_row=is_row))])
+        sides.append(f"{whose} {value_in_words(side.value, is_row=is_row)}")
+    return " / ".join([*sorted(sides), _("原来 {value}").format(value=value_in_words(base, is_row=is_row))])
 
 
 def value_in_words(value: Plain | None, *, is_row: bool = False) -> str:

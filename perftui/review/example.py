@@ -154,8 +154,8 @@ def _project_lines(example: Example, form: Form) -> list[str]:
         found.append(_("{label}：李四批注“请核实”").format(label=spec.label(path)))
     for other in example.others:
         same = bool(example.rows) and other == replace(example, others=())
-        sentences = [_("（指标与上面的相同）")] if same else _project_lines(other, form)
-        found += [_("另一个项目："), *sentences]
+        lines = [_("（指标与上面的相同）")] if same else _project_lines(other, form)
+        found += [_("另一个项目："), *lines]
     return found
 
 

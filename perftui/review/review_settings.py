@@ -91,11 +91,11 @@ class ReviewSettings:
         ``findings``: all of the document. ``unread``: files that cannot be read; their acceptances, and those of rules
         that are off, are not counted as lapsed.
         """
-        sentences = [one for one in self.acceptances if one.file not in unread and one.rule not in self.off]
-        if not sentences:
+        counted = [one for one in self.acceptances if one.file not in unread and one.rule not in self.off]
+        if not counted:
             return ()
         used = {finding.accepted for finding in findings if finding.accepted is not None}
-        return tuple(one for one in sentences if one not in used)
+        return tuple(one for one in counted if one not in used)
 
 
 def acceptance_key(acceptance: Acceptance) -> str:

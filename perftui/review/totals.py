@@ -42,11 +42,11 @@ def sums_sentence(document: Document, form: Form) -> str:
     if total is None or approved is None:
         return ""
     unit = form.amount_unit_of(document.department)
-    fields = {"sum": print_amount(format_amount(total), unit), "unit": unit}
+    amounts = {"sum": print_amount(format_amount(total), unit), "unit": unit}
     if approved == total:
-        return _("各项目合计 {sum} {unit}，与批复总额一致").format(**fields)
-    fields["approved"] = print_amount(format_amount(approved), unit)
+        return _("各项目合计 {sum} {unit}，与批复总额一致").format(**amounts)
+    amounts["approved"] = print_amount(format_amount(approved), unit)
     gap = print_amount(format_amount(abs(total - approved)), unit)
     more = _("各项目合计 {sum} {unit}，比批复总额 {approved} 多 {gap}")
     less = _("各项目合计 {sum} {unit}，比批复总额 {approved} 少 {gap}")
-    return (more if total > approved else less).format(**fields, gap=gap)
+    return (more if total > approved else less).format(**amounts, gap=gap)

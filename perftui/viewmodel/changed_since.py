@@ -16,10 +16,14 @@ def changed_since(changed: Sequence[ChangedFile], since: float) -> str:
     at = date_text(since, time.time())
     if not changed:
         return _("您 {at} 离开以后没有改动").format(at=at)
-    named = [" ".join(filter(None, (visible(one.name), visible(one.who)))) for one in changed[:_NAMED]]
     more = "…" if len(changed) > _NAMED else ""
     sentence = _("您 {at} 离开以后改了 {count} 份：{names}")
-    return sentence.format(at=at, count=len(changed), names=_("、").join(named)) + more
+    return sentence.format(at=at, count=len(changed), names=_("、").join(map(changed_file, changed[:_NAMED]))) + more
+
+
+def changed_file(one: ChangedFile) -> str:
+    """A file that was changed, and who is known to have changed it."""
+    return " ".join(filter(None, (visible(one.name), visible(one.who))))
 
 
 def date_text(at: float, now: float) -> str:

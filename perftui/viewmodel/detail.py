@@ -222,7 +222,8 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
 def _is_whole(cell: CellView, text: str) -> bool:
     """Does the sheet show all of a cell's text? It is not written once more then: the line may be slow."""
     sign = cell_len(cell.sign) if cell.text else bool(cell.offer)
-    return bool(cell.label) and (cell.wrapped or sign + cell_len(visible(text)) <= cell.width)
+    is_wrapped = cell.wrapped and bool(cell.text)  # what is dim is cut
+    return bool(cell.label) and (is_wrapped or sign + cell_len(visible(text)) <= cell.width)
 
 
 def _echo(field: Field, text: str, unit: str) -> str:

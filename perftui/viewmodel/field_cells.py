@@ -77,11 +77,11 @@ def titled_widths(
 
 def header_cells(shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int]) -> tuple[CellView, ...]:
     """Titles over their columns, with their English where that was chosen and fits."""
-    sentences = [
+    titled = [
         replace(cell, text=glossed_within(shown.form, cell.text, width))
         for cell, width in zip(titles, widths, strict=True)
     ]
-    return placed(sentences, widths)
+    return placed(titled, widths)
 
 
 def label_cell(text: str, tone: Tone = Tone.LABEL) -> CellView:

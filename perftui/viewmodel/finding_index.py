@@ -173,9 +173,9 @@ class IndexedReview:
                     continue
                 stop.check()
                 found = review.of(file)
-                same = known is not None and known[2].findings == found
-                known = reviewed, near, known[2] if same and known else FileFindings(file, found)
-                counts.update(known[2].counts)
+                of_file = known[2] if known is not None and known[2].findings == found else FileFindings(file, found)
+                known = reviewed, near, of_file
+                counts.update(of_file.counts)
             self._known[file] = known
         for file, (_reviewed, _near, gone) in before.items():
             if file not in review.files:

@@ -101,9 +101,10 @@ def _row(shown: DocumentView, entry: FindingGroup, widths: tuple[int, ...]) -> R
     tone = Tone.DIM if not finding.is_open else TONES[Severity(finding.severity)]
     message = visible(finding.message) if finding.is_open else _("（已接受）") + visible(finding.message)
     at = finding.location
-    place, sentence = visible(_place(shown, at.file, shown.short_place(at))), visible(finding_place(shown, finding))
+    place = visible(_place(shown, at.file, shown.short_place(at)))
+    glossed_place = visible(finding_place(shown, finding))
     where = _cut(place, _("等 {count} 处").format(count=count), count, widths[2])
-    whole = sentence if count == 1 and sentence != place else None
+    whole = glossed_place if count == 1 and glossed_place != place else None
     cells = [
         CellView(text=mark_sign(tone), tone=tone),
         CellView(text=finding.severity.label, tone=tone),

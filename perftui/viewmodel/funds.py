@@ -28,7 +28,7 @@ from perftui.viewmodel.field_cells import (
 )
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
-from perftui.viewmodel.tally import amounts_at, sums_of
+from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10  # cells of the bar that shows a project's shares
 _SHARE = _BAR + 5
@@ -228,7 +228,9 @@ def _of_last_year(shown: DocumentView, path: FieldPath, whole: Decimal) -> Itera
         found = last.of_project(record)
         return parse_amount(value_of(spec, found, path)) if found else None, parse_amount(value_of(spec, record, path))
 
-    (before,) = sums_of(spec, last.document.projects.values(), [path])
+    (before,) = shown.tallies.sums(
+        (*path, "last year"), last.document.projects, lambda record: amounts_at(spec, record, [path])
+    )
     titles = (_("{year} 年").format(year=last.year), _("增减额"), _("增减率"))
     for number, title in enumerate(titles):
 

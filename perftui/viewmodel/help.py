@@ -83,8 +83,8 @@ def _of_role(spec: RecordSpec, place: Location, field: Field) -> str:
     if len(place.path) < 3:
         return _(_OF_FILE[field.role]) if field.role in _OF_FILE else ""
     group = spec.group(place.path[0])
-    fields = _OF_ROW.get(group.role, {}) if group else {}
-    return _(fields[field.role]) if field.role in fields else ""
+    sentences = _OF_ROW.get(group.role, {}) if group else {}
+    return _(sentences[field.role]) if field.role in sentences else ""
 
 
 def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Field) -> str:

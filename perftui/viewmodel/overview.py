@@ -18,7 +18,7 @@ from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, ChangedFiles
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.plan import planned_sums
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.tally import amounts_at, total_of
 from perftui.viewmodel.year_comparison import YearChange, differences_of
 
 _LATEST = 3
@@ -154,7 +154,7 @@ class _Shares(Sequence[ProjectShare]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         shown, file = self._shown, self._files[index]
-        (amount,) = _totals(shown, shown.document.projects[file])
+        amount = total_of(shown.form.project, shown.document.projects[file])
         stops = shown.stops(file)
         return ProjectShare(
             file=file, name=shown.name(file), amount=amount, percent=percent_of(amount, self._whole),
@@ -162,17 +162,12 @@ class _Shares(Sequence[ProjectShare]):
         )  # fmt: skip
 
 
-def _totals(shown: DocumentView, record: Record) -> list[Decimal]:
-    path = shown.form.project.path_of(Role.TOTAL)
-    return amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
-
-
 def _sums(shown: DocumentView) -> Sequence[Decimal]:
     """The sum of all projects, and that of each part of the first total."""
     spec = shown.form.project
     paths = [group.path(part.field) for group in spec.amounts[:1] for part in group.total.parts]
     return shown.tallies.sums(
-        "overview", shown.document.projects, lambda one: [*_totals(shown, one), *amounts_at(spec, one, paths)]
+        "overview", shown.document.projects, lambda one: [total_of(spec, one), *amounts_at(spec, one, paths)]
     )
 
 
@@ -212,8 +207,8 @@ def _changes(shown: DocumentView) -> tuple[list[ChangedFile], list[ChangedFile],
 
 
 def _last_year(shown: DocumentView) -> YearTotals | None:
-    last, path = shown.last_year, shown.form.project.path_of(Role.TOTAL)
-    if last is None or path is None:
+    last = shown.last_year
+    if last is None or shown.form.project.path_of(Role.TOTAL) is None:
         return None
     form, unit, projects = shown.form, shown.unit, shown.document.projects
 
@@ -223,7 +218,5 @@ def _last_year(shown: DocumentView) -> YearTotals | None:
 
     counts = dict(zip(YearChange, map(int, shown.tallies.sums(("year", unit), projects, kinds)), strict=True))
     counts[YearChange.ENDED] = len(last.ended(projects.values()))
-    (total,) = shown.tallies.sums(
-        "last year", last.document.projects, lambda one: amounts_at(form.project, one, [path])
-    )
+    (total,) = shown.tallies.sums("last year", last.document.projects, lambda one: [total_of(form.project, one)])
     return YearTotals(year=last.year, total=total, changes=counts)

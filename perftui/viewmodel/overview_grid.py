@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from perftui.forms import Role
 from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
@@ -15,7 +14,7 @@ from perftui.model.width import cell_len, fit, wrap
 from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
-from perftui.viewmodel.changed_since import changed_since, date_text
+from perftui.viewmodel.changed_since import changed_file, changed_since, date_text
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.funds import compared
@@ -28,7 +27,7 @@ from perftui.viewmodel.overview import (
     overview_of,
 )
 from perftui.viewmodel.project_rows import heading
-from perftui.viewmodel.tally import amounts_at
+from perftui.viewmodel.tally import total_of
 from perftui.viewmodel.year_comparison import LABELS
 
 _LABEL = 9
@@ -150,7 +149,7 @@ def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> 
 
 
 def _change(one: ChangedFile) -> str:
-    return " ".join(filter(None, (date_text(one.at, time.time()), visible(one.name), one.who)))
+    return f"{date_text(one.at, time.time())} {changed_file(one)}"
 
 
 def _progress(shown: DocumentView, one: PlanProgress, labels: int) -> Sequence[CellView]:
@@ -172,12 +171,11 @@ def _plain(percent: Decimal) -> str:
 
 def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], tuple[CellView, ...]]:
     """Makes the cells of a project: name, amount, share as a bar and in percent, and what is done."""
-    projects, path = shown.document.projects, shown.form.project.path_of(Role.TOTAL)
+    spec, projects = shown.form.project, shown.document.projects
     longest = unnamed(len(projects))
 
     def texts(record: Record) -> list[str]:
-        (amount,) = amounts_at(shown.form.project, record, [path]) if path else [Decimal(0)]
-        return [shown.name_of(record) or longest, _amount(shown, amount)]
+        return [shown.name_of(record) or longest, _amount(shown, total_of(spec, record))]
 
     names, amounts = shown.tallies.widest(("overview", shown.unit), projects, texts)
     widths = (min(_NAME, names), amounts, _BAR, _SHARE, _DONE)
@@ -187,9 +185,9 @@ def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
         place = Location(file=one.file)
         name = CellView(text=visible(one.name), place=place, label=visible(one.name))
-        sentences = [
+        numbers = [
             CellView(text=text, align="right") for text in (_amount(shown, one.amount), f"{_plain(one.percent)}%", done)
         ]
-        return placed([name, sentences[0], label_cell(bar, Tone.ACCENT), *sentences[1:]], widths)
+        return placed([name, numbers[0], label_cell(bar, Tone.ACCENT), *numbers[1:]], widths)
 
     return cells

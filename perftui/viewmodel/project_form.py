@@ -77,10 +77,10 @@ def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width
 def _pairs(form: Form, pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit; with their English where that takes no more rows."""
     value_width = max(value_width, *(cell_len(cell.shown_text) for _label, cell in pairs))
-    sentences = [(glossed(form, label), cell) for label, cell in pairs]
-    fit, fit_told = (_side_by_side(one, value_width, width) for one in (pairs, sentences))
+    with_english = [(glossed(form, label), cell) for label, cell in pairs]
+    fit, fit_told = (_side_by_side(one, value_width, width) for one in (pairs, with_english))
     if -(-len(pairs) // fit_told) == -(-len(pairs) // fit):
-        pairs, fit = sentences, fit_told
+        pairs, fit = with_english, fit_told
     label_width = max(cell_len(label) for label, _cell in pairs)
     rows = []
     for start in range(0, len(pairs), fit):

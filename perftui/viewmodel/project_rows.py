@@ -49,9 +49,9 @@ def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least:
     With their English they may have a third of it.
     """
     labels = [one.label for one in fields if not one.hidden]
-    sentences = [cell_len(glossed_within(shown.form, label, width // 3)) for label in labels]
+    glossed_widths = [cell_len(glossed_within(shown.form, label, width // 3)) for label in labels]
     longest = min(max(map(cell_len, labels), default=0), width // 4)
-    return max(least, longest, *(cells for cells in sentences if cells <= width // 3))
+    return max(least, longest, *(cells for cells in glossed_widths if cells <= width // 3))
 
 
 def heading(shown: DocumentView, text: str, width: int) -> RowView:

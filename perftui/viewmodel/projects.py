@@ -121,7 +121,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> 
     titles += [_("完成")] if columns.done else []
     titles += [_("经手")] if columns.hand else []
     heads = [title_cell(title) for title in [*titles, _("审核")]]
-    amount = 4 if columns.code else 3
+    amount = _name_at(columns) + 1
     heads[amount] = replace(heads[amount], align="right")
     return RowView(cells=header_cells(shown, heads, widths))
 

@@ -51,4 +51,4 @@ def _row(row: RowView) -> RowView:
 
 
 def _is_cut(cell: CellView) -> bool:
-    return not cell.wrapped and cell.align == "left" and cell_len(cell.shown_text) > cell.width
+    return bool(cell.text) and not cell.wrapped and cell.align == "left" and cell_len(cell.shown_text) > cell.width

@@ -102,13 +102,13 @@ def _document_heading(width: int) -> RowView:
 
 def _document(action: str, name: str, figures: DocumentFigures | None, width: int) -> RowView:
     place = Location(file=START, path=(action,))
-    sentences: tuple[str, ...] = ("", "…", "", "", "")
+    texts: tuple[str, ...] = ("", "…", "", "", "")
     if figures is not None:
         total = format_amount(figures.total)
-        sentences = (figures.status, total, str(figures.errors or ""), str(figures.left or ""), figures.last_hand)
-    cells = [CellView(text=visible(name), place=place), CellView(text=visible(sentences[0]), tone=Tone.LABEL)]
-    cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in sentences[1:4]]
-    cells.append(CellView(text=visible(sentences[4]), tone=Tone.LABEL))
+        texts = (figures.status, total, str(figures.errors or ""), str(figures.left or ""), figures.last_hand)
+    cells = [CellView(text=visible(name), place=place), CellView(text=visible(texts[0]), tone=Tone.LABEL)]
+    cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in texts[1:4]]
+    cells.append(CellView(text=visible(texts[4]), tone=Tone.LABEL))
     return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place, whole=True)
 
 

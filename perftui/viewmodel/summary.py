@@ -5,15 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perftui.forms import Form, Role
-from perftui.forms.computed_fields import role_text
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.frozen import frozen
-from perftui.model.money import format_amount, parse_amount, parse_percent
+from perftui.model.money import format_amount, parse_percent
 from perftui.model.record import FieldPath, Record
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
-from perftui.viewmodel.tally import sums_of
+from perftui.viewmodel.tally import DocumentSums, amounts_at, total_of
 
 _CENT = Decimal("0.01")
 
@@ -89,7 +88,7 @@ def _added(amounts: Sequence[Mapping[str, Decimal]], labels: Sequence[str]) -> l
 
 def _funds(document: Document, form: Form) -> dict[str, Decimal]:
     paths = {one.label: group.path(one) for group in form.project.amounts for one in group.amounts}
-    sums = sums_of(form.project, document.projects.values(), list(paths.values()))
+    sums = DocumentSums().sums("summary", document.projects, lambda one: amounts_at(form.project, one, paths.values()))
     return dict(zip(paths, sums, strict=True))
 
 
@@ -100,7 +99,7 @@ def _plan(document: Document, form: Form) -> dict[str, Decimal]:
         return {}
     found = {point.label: Decimal(0) for point in plan.points}
     for record in document.projects.values():
-        total = parse_amount(role_text(form.project, record, Role.TOTAL)) or Decimal(0)
+        total = total_of(form.project, record)
         for point in plan.points:
             found[point.label] += _share(total, record, plan.path(point))
     return found

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from perftui.forms import RecordSpec
-from perftui.forms.computed_fields import value_of
+from perftui.forms import RecordSpec, Role
+from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.money import parse_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.width import cell_lens
@@ -72,9 +72,9 @@ def amounts_at(spec: RecordSpec, record: Record, paths: Iterable[FieldPath]) -> 
     return [parse_amount(value_of(spec, record, path)) or Decimal(0) for path in paths]
 
 
-def sums_of(spec: RecordSpec, records: Iterable[Record], paths: Sequence[FieldPath]) -> Counted:
-    """What the amounts of all records at each path come to."""
-    return _added([amounts_at(spec, record, paths) for record in records]) or [_NOTHING for _path in paths]
+def total_of(spec: RecordSpec, record: Record) -> Decimal:
+    """A project's total in 元, as it stands or is computed; 0 where it is blank or no amount, or the form has none."""
+    return parse_amount(role_text(spec, record, Role.TOTAL)) or Decimal(0)
 
 
 def _added(parts: Sequence[Counted]) -> Counted:

@@ -42,7 +42,7 @@ def to_json(
     """The findings in the schema above, in document order."""
     names = LocationNames(document, form)
     weights = {severity.word: count for severity, count in counts(findings).items()}
-    fields = {
+    report = {
         "version": JSON_VERSION,
         "rules_version": RULES_VERSION,
         "document": {"year": document.year, "unit": document.unit, "form": form.id},
@@ -54,7 +54,7 @@ def to_json(
         "lapsed": [_lapsed(one, names) for one in lapsed],
         "findings": [_record(finding, names) for finding in findings],
     }
-    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
 def _record(finding: Finding, names: LocationNames) -> dict[str, Any]:

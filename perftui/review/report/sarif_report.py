@@ -51,8 +51,8 @@ def to_sarif(
         "invocations": [_invocation(settings or ReviewSettings(), lapsed, unread)],
         "results": [_result(finding, at) for finding in findings],
     }
-    fields = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def _invocation(settings: ReviewSettings, lapsed: Sequence[Acceptance], unread: Sequence[UnreadFile]) -> dict[str, Any]:

@@ -59,8 +59,8 @@ def to_text(
 
 
 def _summary(findings: Sequence[Finding]) -> str:
-    sentences = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
-    return " · ".join(sentences) or _("没有问题")
+    parts = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
+    return " · ".join(parts) or _("没有问题")
 
 
 def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterable[str]:

@@ -57,14 +57,14 @@ def _years(subject: Subject) -> Hits:
     year = subject.context.year
     if not year or str(year - 1) not in subject.words:
         return
-    sentences = [(path, text, {int(one) for one in _YEAR.findall(text)}) for path, text in subject.prose]
-    sentences = [one for one in sentences if one[2]]
-    years = {one for _path, _text, found in sentences for one in found}
-    if len(sentences) > 1 and len(years) == 1 and year - 1 in years:
+    dated = [(path, text, {int(one) for one in _YEAR.findall(text)}) for path, text in subject.prose]
+    dated = [one for one in dated if one[2]]
+    years = {one for _path, _text, found in dated for one in found}
+    if len(dated) > 1 and len(years) == 1 and year - 1 in years:
         message = _("{count} 处写的是 {found} 年，没有一处写 {year} 年")
-        cell = FieldText(path=sentences[0][0], text=sentences[0][1])
+        cell = FieldText(path=dated[0][0], text=dated[0][1])
         advice = _("看是不是抄了上年的文本；确实说的是那一年的，不必改")
-        yield hit(cell, message, advice, count=len(sentences), found=year - 1, year=year)
+        yield hit(cell, message, advice, count=len(dated), found=year - 1, year=year)
 
 
 @rule("G007", Severity.HINT, N_("目标只写了钱花在哪里"))

@@ -7,8 +7,8 @@ import pytest
 
 from perftui.forms import AmountGroup, Field, Form, GroupRole, Kind, Part, Role, load_form
 from perftui.forms.formula import read_formula
-from perftui.model.document import DEPARTMENT
-from perftui.model.record import CONFLICTS, Row
+from perftui.model.document import DEPARTMENT, Document, project_file
+from perftui.model.record import CONFLICTS, Record, Row
 from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
@@ -17,7 +17,8 @@ from perftui.review.rules.comparison import ALIKE_ROWS
 from perftui.review.spending_plan import is_plan_complete
 from perftui.review.totals import per_head, projects_sum
 from tests import factories
-from tests.unit.review.building import real_document, shown
+from tests.unit.forms.sample import sample_form
+from tests.unit.review.building import FORMS, real_document, shown
 
 HEBEI, MOF = load_form("hebei-2021"), load_form("mof-2021")
 
@@ -574,6 +575,28 @@ def test_what_the_form_has_no_field_for_is_told_once_a_name() -> None:
     assert len(found) == len(told)
     assert f" {len(rows)} 处" in told["indicators.evidence"][1]
     assert all(one.location.file == file for one in found)
+
+
+@pytest.mark.parametrize("form", [*map(load_form, FORMS), sample_form()], ids=lambda form: form.id)
+def test_no_field_of_a_form_is_a_stranger_to_it_hidden_ones_and_those_of_later_looks_neither(form: Form) -> None:
+    filled = []
+    for spec in (form.department, form.project):
+        once = {**spec.tables, **spec.moment_tables}
+        rows = {**{group.key: group.columns for group in spec.groups}, **spec.moment_rows}
+        filled.append(
+            Record(
+                head={one.key: "1" for one in spec.head},
+                tables={key: {one.key: "1" for one in fields} for key, fields in once.items()},
+                groups={key: (Row(id="k2fmw7", values={one.key: "1" for one in of}),) for key, of in rows.items()},
+            )
+        )
+    department, project = filled
+    document = Document(
+        year=2021, unit="613001", form=form.id, department=department, projects={project_file("1"): project}
+    )
+    assert "X010" not in {one.rule for one in review(document, form)}
+    stranger = department.with_value(("stranger",), "1")
+    assert "X010" in {one.rule for one in review(replace(document, department=stranger), form)}
 
 
 def test_places_marks_remarks_and_conflicts_are_no_strangers_to_a_form() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from perftui.session.last_hands import CloneStanding
+from perftui.viewmodel.grid import CellView, GridView, RowView
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.room import in_room
 from tests.unit.viewmodel.views import all_rows, painted, sample, view
@@ -29,3 +30,8 @@ def test_no_row_moves_when_git_has_said_who_was_last() -> None:
     ]
     assert heights[0] == heights[1]
     assert max(heights[0]) == 2, "one name is wrapped"
+
+
+def test_a_blank_cell_is_not_wrapped_whatever_is_offered_in_it() -> None:
+    grid = GridView(rows=[RowView(cells=(CellView(offer="保障单位工作正常开展", width=10),))])
+    assert in_room(grid, 40) == grid

@@ -20,6 +20,7 @@ from perftui.review.spending_plan import is_plan_complete
 from perftui.session.presence import PresentUser
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
+from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import edit_text, field_cell, shown_text
@@ -31,7 +32,7 @@ from perftui.viewmodel.grid import CellView, RowView, Tone
 from perftui.viewmodel.other_users import others_text
 from perftui.viewmodel.plan import plan_view, planned_amount
 from perftui.viewmodel.project_form import form_view
-from perftui.viewmodel.projects import counts_text, date_text, projects_view
+from perftui.viewmodel.projects import counts_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.start import START, StartValues, start_view
 from perftui.viewmodel.tally import amounts_at
@@ -299,7 +300,8 @@ def test_detail_does_not_repeat_what_the_sheet_shows_whole() -> None:
     offered = replace(cell, text="", typed="", offer="12000.00")
     assert [line.text for line in detail_lines(shown, offered, None, "", 80)] == ["预算数", "F3 采纳"]
     cut = replace(offered, width=6)
-    assert [line.text for line in detail_lines(shown, cut, None, "", 80)] == ["预算数", "F3 采纳：12000.00"]
+    for one in (cut, replace(cut, wrapped=True)):  # what is dim is never wrapped
+        assert [line.text for line in detail_lines(shown, one, None, "", 80)] == ["预算数", "F3 采纳：12000.00"]
 
 
 def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:

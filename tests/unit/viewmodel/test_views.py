@@ -14,6 +14,7 @@ from perftui.session.last_hands import CloneStanding
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
+from perftui.viewmodel.overview_grid import overview_view
 from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.project_rows import indicator_widths
 from perftui.viewmodel.projects import projects_view
@@ -243,3 +244,13 @@ def test_a_clone_says_who_kept_each_project_last_where_names_keep_their_room(wid
     assert bool(hands) == (width >= 80)
     beside = detail_lines(replace(shown, standing=standing), names[1], None, "", width)
     assert "最后经手 乙，有改动没存版本" in beside[0].text
+
+
+def test_the_name_of_who_changed_a_file_cannot_steer_the_screen() -> None:
+    shown = sample("hebei-2021")
+    first = next(iter(shown.document.projects))
+    standing = CloneStanding(changed_by={first: "甲\x1b[2J"})
+    told = overview_view(replace(shown, standing=standing, changed_at={first: 1.0}.get), 120)
+    text = "".join(cell.text for row in all_rows(told) for cell in row.cells)
+    assert "甲␛[2J" in text
+    assert "\x1b" not in text
