@@ -49,6 +49,21 @@ async def test_a_text_that_is_thrown_away_twice_lets_undo_go_on_to_the_step_befo
         assert flow.screen.sheet.edit.text == "半句"
 
 
+async def test_an_esc_that_was_none_gives_back_an_answer_that_undo_had_given_back(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("新名称")
+        await flow.run("app.name")
+        await flow.type("写了一半")
+        await flow.press("escape", "ctrl+z", "escape")
+        assert typed(flow) is None
+        flow.app.terminal_escape_was_none()
+        await flow.pilot.pause()
+        assert typed(flow) == "写了一半"
+        assert flow.text("name") == "新名称"
+
+
 async def test_what_was_copied_or_kept_is_put_into_an_answer(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         flow.screen.state.keep_text("张三", flow.session.hold(flow.place, "张三"))
