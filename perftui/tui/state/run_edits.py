@@ -11,7 +11,7 @@ from perftui.tui.state.app_state import AppState
 
 
 def make(state: AppState, edits: Sequence[Edit], label: str, place: Location | None, sentence: str = "") -> bool:
-    """Make edits as one step and say what they are, or ``told``; False, and a sentence, where nothing was changed."""
+    """Make edits as one step and say what they are, or ``sentence``; False, and why, where nothing was changed."""
     try:
         disputed = state.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
