@@ -1,5 +1,6 @@
 """Hands on the real screens: keys in, the stored document and the files on disk out."""
 
+import os
 import shutil
 import tomllib
 from collections.abc import AsyncIterator, Callable
@@ -16,6 +17,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import Record, Row
+from perftui.session.last_visit import last_visit, note_visit
 from perftui.session.open_document import OpenDocument
 from perftui.store.folder import find_documents
 from perftui.tui.app import DocumentApp
@@ -66,6 +68,11 @@ class Flow:
         await self.type(_(command(command_id).label))
         at = [item.id for item in self.screen.picker._found].index(command_id)
         await self.press(*["down"] * at, "enter")
+
+    async def ask_for_version(self) -> None:
+        """Have a version kept, as far as the question what it is about."""
+        await self.run("git.version")
+        await self.until(lambda: self.screen.picker.is_open)
 
     async def paste(self, text: str) -> None:
         """What the terminal pastes."""
@@ -179,6 +186,17 @@ def real(tmp_path: Path) -> Path:
     """A data folder with a copy of the real document."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     return tmp_path / "data"
+
+
+def changed_since_visit(folder: Path, number: int) -> None:
+    """The document of a folder was left, and of its files, which are older, one project's changed since."""
+    note_visit(folder)
+    left = last_visit(folder)
+    assert left is not None
+    files = sorted((folder / "projects").glob("*.toml"))
+    for path in (folder / "department.toml", *files):
+        os.utime(path, (left - 60, left - 60))
+    os.utime(files[number], (left + 60, left + 60))
 
 
 def sample(tmp_path: Path, document: Document) -> Path:

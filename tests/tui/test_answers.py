@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perftui.model.width import cell_len
 from perftui.session.open_document import OpenDocument
 from tests.tui.flows import SMALL, Flow, at_work, real
 from tests.unit.store.repositories import Clone
@@ -47,6 +48,43 @@ async def test_a_text_that_is_thrown_away_twice_lets_undo_go_on_to_the_step_befo
         await flow.press("ctrl+z")
         assert flow.screen.sheet.edit is not None
         assert flow.screen.sheet.edit.text == "半句"
+
+
+async def test_an_esc_that_was_none_gives_back_an_answer_that_undo_had_given_back(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("新名称")
+        await flow.run("app.name")
+        await flow.type("写了一半")
+        await flow.press("escape", "ctrl+z", "escape")
+        assert typed(flow) is None
+        flow.app.terminal_escape_was_none()
+        await flow.pilot.pause()
+        assert typed(flow) == "写了一半"
+        assert flow.text("name") == "新名称"
+
+
+async def test_of_an_answer_longer_than_the_window_what_is_typed_is_seen(tmp_path: Path) -> None:
+    def line(flow: Flow) -> str:
+        return flow.screen.picker.render_line(1).text
+
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.run("app.name")
+        await flow.type("一二三四五六七八九十" * 4 + "百千")
+        for width in (80, 41):
+            await flow.pilot.resize_terminal(width, 24)
+            await flow.pilot.pause()
+            assert line(flow).rstrip().endswith("十百千")
+            assert flow.app.cursor_position.x == cell_len(line(flow).rstrip())
+            await flow.press("left")
+            assert flow.app.cursor_position.x == cell_len(line(flow).split("千")[0])
+            assert await flow.pilot.click(flow.screen.picker, offset=(cell_len(line(flow).split("百")[0]), 1))
+            await flow.press("right", "right")
+            assert flow.screen.picker._edit.caret == 42
+        await flow.press("home")
+        assert line(flow).startswith("> 一二三")
+        assert flow.app.cursor_position.x == 2
 
 
 async def test_what_was_copied_or_kept_is_put_into_an_answer(tmp_path: Path) -> None:
@@ -119,13 +157,11 @@ async def test_what_was_written_of_a_version_that_git_refused_is_offered_again(t
         await flow.press("enter")
         await flow.go("name")
         await flow.enter("改过的名称")
-        await flow.run("git.version")
-        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.ask_for_version()
         await flow.enter("，和会议一致")
         await flow.until(lambda: flow.screen.state.git_job.cancel is None)
         hook.unlink()
-        await flow.run("git.version")
-        await flow.until(lambda: flow.screen.picker.is_open)
+        await flow.ask_for_version()
         assert (typed(flow) or "").endswith("，和会议一致")
         await flow.press("enter")
         await flow.until(lambda: "和会议一致" in clone.git("log", "--format=%s", "-1"))

@@ -1,15 +1,13 @@
 """The document at a glance, and this year against the year before."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from perftui.forms import load_form
-from perftui.session.last_visit import last_visit, note_visit
 from perftui.session.new_document import rolled_over, write_document
 from perftui.store.folder import document_folder, find_documents
 from tests.factories import document
-from tests.tui.flows import SMALL, Flow, at_work, real
+from tests.tui.flows import SMALL, Flow, at_work, changed_since_visit, real
 
 FORM = load_form("hebei-2021")
 
@@ -67,14 +65,7 @@ async def test_this_year_is_compared_with_the_year_before(tmp_path: Path) -> Non
 
 async def test_the_overview_says_what_changed_since_one_left(tmp_path: Path) -> None:
     data = real(tmp_path)
-    folder = find_documents(data)[0].folder
-    note_visit(folder)
-    left = last_visit(folder)
-    assert left is not None
-    files = sorted((folder / "projects").glob("*.toml"))
-    for path in (folder / "department.toml", *files):
-        os.utime(path, (left - 60, left - 60))
-    os.utime(files[0], (left + 60, left + 60))
+    changed_since_visit(find_documents(data)[0].folder, 0)
     async with at_work(data, SMALL) as flow:
         await flow.run("view.overview")
         assert "改了 1 份：社区工作专项补助" in lines(flow).replace("\n", "")

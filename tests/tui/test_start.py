@@ -1,6 +1,5 @@
 """The start: a new document in each form, a copy of the example, a choice of several documents."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +11,6 @@ from perftui.forms import form_ids
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
 from perftui.session.examples import documents_in
-from perftui.session.last_visit import last_visit, note_visit
 from perftui.store.create import create_document
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
@@ -21,7 +19,7 @@ from perftui.tui.screens.start_screen import StartScreen
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
 from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.start import CREATE, EXAMPLE
-from tests.tui.flows import LARGE, SMALL, at_work, real, typed
+from tests.tui.flows import LARGE, SMALL, at_work, changed_since_visit, real, typed
 
 
 @asynccontextmanager
@@ -151,14 +149,7 @@ async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_pa
 async def test_each_document_says_what_changed_since_one_left(tmp_path: Path) -> None:
     data = real(tmp_path)
     create_document(data, 2022, "613001", "mof-2021", "路南街道办事处")
-    folder = find_documents(data)[1].folder
-    note_visit(folder)
-    left = last_visit(folder)
-    assert left is not None
-    files = sorted((folder / "projects").glob("*.toml"))
-    for path in (folder / "department.toml", *files):
-        os.utime(path, (left - 60, left - 60))
-    os.utime(files[1], (left + 60, left + 60))
+    changed_since_visit(find_documents(data)[1].folder, 1)
     async with at_start(data) as (screen, pilot):
         for _document in range(2):
             await screen.app.workers.wait_for_complete()

@@ -104,6 +104,17 @@ async def test_what_was_kept_and_pasted_is_held_no_more(tmp_path: Path) -> None:
         assert flow.session.offers == ()
 
 
+async def test_what_an_esc_that_was_none_asks_again_is_held_once(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_the_form(flow)
+        await stream(flow, LINES)
+        await flow.press("escape")
+        flow.app.terminal_escape_was_none()
+        await flow.pilot.pause()
+        assert "收到 3 行 9 字" in asked(flow)
+        assert len(flow.session.offers) == 1
+
+
 async def test_the_program_can_always_be_left(tmp_path: Path) -> None:
     data = real(tmp_path)
     async with at_work(data, SMALL) as flow:

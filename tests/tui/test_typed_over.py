@@ -6,6 +6,7 @@ import pytest
 
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import CONFLICTS
+from perftui.store.saver import SaveState
 from tests.tui.flows import SMALL, Flow, at_work, real
 
 
@@ -233,3 +234,25 @@ async def test_what_was_copied_is_pasted_in_the_unit_in_which_it_was_copied(tmp_
         await flow.go("budget", "other")
         await flow.press("ctrl+v")
         assert flow.text("budget", "other") == before
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["a choice", "what becomes of a copied text"])
+async def test_a_list_about_a_place_that_somebody_deleted_changes_no_other_place(tmp_path: Path, copied: bool) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        if copied:
+            for _project in range(2):
+                await flow.run("row.pattern")
+                await flow.enter("照抄")
+                await flow.run("view.projects")
+            await flow.press("end", "ctrl+end")
+        await flow.press("enter")
+        await flow.go("indicators", flow.rows("indicators")[1].id, "name")
+        await flow.press("f4")
+        assert flow.screen.picker._question.title.startswith("照抄自") == copied
+        assert flow.session.flush().state is not SaveState.FAILED
+        flow.session.folder.path(flow.screen.state.file).unlink()
+        flow.screen.changed_outside(flow.session.poll())
+        before = flow.document
+        await flow.press("1")
+        assert flow.document == before
+        assert "不在了" in flow.notice

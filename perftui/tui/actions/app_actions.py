@@ -29,7 +29,7 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
 
 def undo(context: ActionContext) -> None:
     """Take the last step back, or bring back the text that Esc threw away since."""
-    if not context.give_back():
+    if not context.undo_throwing():
         show_step(context, context.state.undo())
 
 

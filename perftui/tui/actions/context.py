@@ -53,7 +53,7 @@ class ActionContext(DialogContext, Protocol):
     def detail_room(self) -> int:
         """Lines under the sheet in which a sentence is shown."""
 
-    def give_back(self) -> bool:
+    def undo_throwing(self) -> bool:
         """Open again what Esc threw a text away from last; False where a step is to be undone first."""
 
     def show(self, place: Location | None = None) -> None:

@@ -14,6 +14,7 @@ from perftui.tui.actions.edges import only_read
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, take_offer
+from perftui.tui.state.run_edits import place_is_gone
 from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
 from perftui.tui.widgets.picker_lines import Item, Picked, numbered
 from perftui.viewmodel.grid import CellView
@@ -58,7 +59,10 @@ def choose(context: ActionContext) -> None:
 
 
 def _settle(context: ActionContext, conflict: Conflict) -> None:
-    _ask_side(context, conflict, lambda side: context.go(review_decisions.settle(context.state, conflict, side)))
+    def chosen(side: str) -> None:
+        context.go(review_decisions.settle(context.state, conflict, side))
+
+    _ask_side(context, conflict, _while_there(context, chosen))
 
 
 def _settle_setting(context: ActionContext, conflict: SettingsConflict) -> None:
@@ -82,7 +86,8 @@ def _choose_text(context: ActionContext, cell: CellView) -> None:
     if place is not None and walk_actions.is_copied(context.state, place):
         _choose_copied(context, cell, place, choices)
     elif choices:
-        _ask(context, cell.label, choices, lambda picked: _chosen(context, cell, picked))
+        chosen = _while_there(context, lambda picked: _chosen(context, cell, picked))
+        _ask(context, cell.label, choices, chosen)
     else:
         context.say(_("这一栏没有可选的词或建议，直接输入"))
 
@@ -99,7 +104,22 @@ def _choose_copied(context: ActionContext, cell: CellView, place: Location, choi
             _chosen(context, cell, item)
 
     source = context.state.shown.copied_from(place)
-    context.picker.ask(_("照抄自“{source}”").format(source=source), items, picked, digits=numbered(items))
+    context.picker.ask(
+        _("照抄自“{source}”").format(source=source), items, _while_there(context, picked), digits=numbered(items)
+    )
+
+
+def _while_there(context: ActionContext, picked: Picked) -> Picked:
+    """An answer about the place at the cursor; where somebody deletes that meanwhile, it changes no other place."""
+    place = context.sheet.place
+
+    def answered(item: str) -> None:
+        if context.sheet.place == place:
+            picked(item)
+        else:
+            context.say(place_is_gone())
+
+    return answered
 
 
 def _category(context: ActionContext, cell: CellView) -> str:

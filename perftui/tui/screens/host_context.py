@@ -7,7 +7,6 @@ from perftui.model.textedit import TextEdit
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.screens.draft_review import DraftReview
 from perftui.tui.screens.tray import Tray
-from perftui.tui.state.thrown_text import ThrownTexts
 
 
 class HostContext(ActionContext, Protocol):
@@ -21,10 +20,11 @@ class HostContext(ActionContext, Protocol):
     def tray(self) -> Tray:
         """What came that nobody typed."""
 
-    thrown: ThrownTexts
-
     def throw_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
         """Keep a text that Esc threw away for undo."""
+
+    def give_back(self) -> None:
+        """Go on with the text that was thrown away just now."""
 
     def note_place(self) -> None:
         """Remember where the cursor stands."""

@@ -85,7 +85,7 @@ class DocumentSheetHost:
 
     def give_back(self) -> None:
         """Go on with the text that was thrown away just now."""
-        self._screen.thrown.take_newest().reopen()
+        self._screen.give_back()
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""

@@ -71,7 +71,11 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         """Keep a text for undo."""
         self.thrown.add(edit, reopen, self._keeper.history)
 
-    def give_back(self) -> bool:
+    def give_back(self) -> None:
+        """Go on with the text that was thrown away just now: the Esc was none."""
+        self.thrown.take_newest().reopen()
+
+    def undo_throwing(self) -> bool:
         """Open again what the last text was typed into; False where a step is to be undone first."""
         thrown = self.thrown.take_last(self._keeper.history)
         if thrown is not None:

@@ -192,7 +192,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         elif key == "f2":
             self.sheet.begin_edit()
         elif key == "ctrl+z":
-            self.give_back()
+            self.undo_throwing()
         elif key == "ctrl+v":
             self.sheet.paste(self.take_clip())
         elif key == "f1":

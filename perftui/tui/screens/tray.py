@@ -102,7 +102,13 @@ class Tray:
         self._tokens, self._held = (), None
         self._screen.ask_again()
         self.keep(text_of(tokens), held)
-        self._screen.sheet.take_back = lambda: self.receive(tokens)
+
+        def ask_again() -> None:
+            self.receive(tokens)
+            if held is not None:  # it is held anew
+                self._keeper.let_go(held)
+
+        self._screen.sheet.take_back = ask_again
 
     def keep(self, text: str, held: Offer | None = None) -> None:
         """Keep a text for Ctrl+V; the next start offers it, where it was not put in before."""

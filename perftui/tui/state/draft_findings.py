@@ -32,9 +32,8 @@ def found_in_draft(state: AppState, cell: CellView, text: str) -> tuple[Finding,
 
     from perftui.review.engine import review_file  # the start does not wait for the rules
 
-    review = (
-        state.live_review.known or state.review
-    )  # of an edit that is looked at, what the rules are told is the same
+    # What the rules are told is the same in a review that does not know the last edit yet.
+    review = state.live_review.known or state.review
     found = review_file(place.file, document.record(place.file), state.session.form, review.context).findings
     return _own(review.settings.apply(found), place)
 

@@ -11,7 +11,7 @@ from perftui.tui.state.app_state import AppState
 
 
 def make(state: AppState, edits: Sequence[Edit], label: str, place: Location | None, sentence: str = "") -> bool:
-    """Make edits as one step and say what they are, or ``told``; False, and a sentence, where nothing was changed."""
+    """Make edits as one step and say what they are, or ``sentence``; False, and why, where nothing was changed."""
     try:
         disputed = state.run(edits, label, place)
     except (FileLocked, CannotApply) as error:
@@ -30,4 +30,9 @@ def refusal(error: FileLocked | CannotApply) -> str:
     """Why edits were not made, as a sentence."""
     if isinstance(error, StaleEdit):
         return _("别人刚刚改过这里，没有删除：请看一下再删")
-    return str(error) if isinstance(error, FileLocked) else _("这一处已经不在了，可能被别人删除了")
+    return str(error) if isinstance(error, FileLocked) else place_is_gone()
+
+
+def place_is_gone() -> str:
+    """What is said where nothing can be changed any more."""
+    return _("这一处已经不在了，可能被别人删除了")

@@ -45,8 +45,8 @@ class PickerHost(Protocol):
     def answer_thrown_away(self, edit: TextEdit, reopen: Callable[[], None]) -> None:
         """Esc has thrown it away; undo opens the question again."""
 
-    def give_back(self) -> object:
-        """The text thrown away last is wanted after all."""
+    def give_back(self) -> None:
+        """The text thrown away just now is wanted after all: the Esc was none."""
 
 
 class SheetHost(Protocol):
@@ -77,8 +77,8 @@ class SheetHost(Protocol):
     def thrown_away(self, cell: CellView, edit: TextEdit, *, overwriting: bool) -> None:
         """Esc has thrown a text away; undo brings it back."""
 
-    def give_back(self) -> object:
-        """The text thrown away last is wanted after all."""
+    def give_back(self) -> None:
+        """The text thrown away just now is wanted after all: the Esc was none."""
 
     def commit(self, cell: CellView, text: str) -> EntryOutcome:
         """Take what was typed into a cell."""

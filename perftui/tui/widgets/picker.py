@@ -144,7 +144,8 @@ class Picker(PickerLines):
 
     def _clicked(self, event: events.Click) -> None:
         if event.y == 1:
-            self._edit = self._edit.place(index_at(self._edit.shown, event.x - 2))
+            first = self._first_shown
+            self._edit = self._edit.place(first + index_at(self._edit.shown[first:], event.x - 2))
             self._place_cursor()
         number = event.y - 2 + self._first
         if event.y < 2 or number >= len(self._found):

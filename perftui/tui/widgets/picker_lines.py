@@ -13,7 +13,7 @@ from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
-from perftui.model.width import cell_len, cut, fit, wrap
+from perftui.model.width import cell_len, cut, fit, index_at, next_boundary, wrap
 from perftui.tui.widgets.tones import CHOSEN, OFFER
 
 
@@ -28,6 +28,9 @@ class Item:
 
 
 Picked = Callable[[str], None]
+
+_BESIDE = 5
+"""Cells of the line typed into that the text before the caret leaves: the sign, a letter behind it, the ellipsis."""
 
 
 def numbered(items: Sequence[Item]) -> dict[str, str]:
@@ -112,7 +115,8 @@ class PickerLines(Widget):
         if y == 0:
             return Strip([Segment(fit(f" {self._edit.notice or self._question.title}", width), self._FRAME)])
         if y == 1:
-            return Strip([Segment(fit(f"> {self._edit.shown}" if self._question.typing else "", width))])
+            typed = f"> {self._edit.shown[self._first_shown :]}"
+            return Strip([Segment(fit(typed if self._question.typing else "", width))])
         number = y - 2 + self._first
         if number >= len(self._found):
             nothing = y == 2 and not self._found and self._edit.text.strip()
@@ -124,8 +128,15 @@ class PickerLines(Widget):
         room = max(1, self.size.height - 2)
         return max(0, self._chosen - room + 1)
 
+    @property
+    def _first_shown(self) -> int:
+        """Where what is painted of the text begins: the caret, and what stands before it, are in sight."""
+        before = self._edit.shown[: self._edit.caret]
+        hidden = cell_len(before) - max(0, self.size.width - _BESIDE)
+        return next_boundary(before, index_at(before, hidden - 1)) if hidden > 0 else 0
+
     def _place_cursor(self) -> None:
-        column = 2 + cell_len(self._edit.shown[: self._edit.caret])
+        column = 2 + cell_len(self._edit.shown[self._first_shown : self._edit.caret])
         self.app.cursor_position = self.region.offset + Offset(min(column, self.size.width - 1), 1)
 
     def on_resize(self) -> None:
