@@ -16,7 +16,7 @@ from perftui.model.conflicts import is_undecided
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
 from perftui.session.user import other_account, person
-from perftui.store.file_state import FileState, is_cut, is_surely_cut
+from perftui.store.file_state import FileState, is_cut, is_surely_cut, own_text
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
 from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged, settle_unmerged
@@ -100,7 +100,7 @@ class DocumentFiles:
             with suppress(BadFile):
                 if state is not None and is_surely_cut(text := text_of(data), state.text):
                     good = decode(data, self.form.spec_of(file))
-                    self.states[file] = replace(state, own=text, record=good)
+                    self.states[file] = replace(state, own=own_text(text, good, state.spec), record=good)
                     self._problems[file] = self._cut(state).problem(file)
                     self._broken_stamps[file] = state.stamp
                     yield file, good
