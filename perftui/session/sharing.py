@@ -187,8 +187,8 @@ class Sharing:
     def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
         text = "\n\n".join(filter(None, (message.subject, message.body)))
         try:
-            sentences = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
-            self.repository.write("commit", *sentences, watch=self._watch, given=given)
+            options = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
+            self.repository.write("commit", *options, watch=self._watch, given=given)
         except GitFailed as error:
             if error.kind or not self._has_hooks():
                 raise
