@@ -73,8 +73,8 @@ def _values(cls: type[Any], name: str) -> str:
 
 
 def _repr(self: Any) -> str:
-    sentence = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
-    return f"{type(self).__qualname__}({sentence})"
+    values = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{type(self).__qualname__}({values})"
 
 
 def _state(self: Any) -> list[Any]:

@@ -1,7 +1,6 @@
 """The state of a document's files: the version on disk that each record was read from, and the unreadable ones."""
 
 import os
-import pwd
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -16,8 +15,8 @@ from perftui.locale import _
 from perftui.model.conflicts import is_undecided
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
-from perftui.session.user import person
-from perftui.store.file_state import FileState, is_cut, is_surely_cut
+from perftui.session.user import other_account, person
+from perftui.store.file_state import FileState, is_cut, is_surely_cut, own_text
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
 from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged, settle_unmerged
@@ -68,11 +67,7 @@ class DocumentFiles:
 
     def author(self, file: str) -> str:
         """Who wrote the version on disk, as far as the system tells; "" where it may have been anybody."""
-        try:
-            owner = self.folder.path(file).stat().st_uid
-            return "" if owner == os.getuid() else pwd.getpwuid(owner).pw_name
-        except (OSError, KeyError):
-            return ""
+        return other_account(self.folder.path(file))
 
     def read(self, file: str) -> FileState | None:
         """The file as it is on disk now; ``None``: there is none. Raises FileUnusable and remembers the problem."""
@@ -105,7 +100,7 @@ class DocumentFiles:
             with suppress(BadFile):
                 if state is not None and is_surely_cut(text := text_of(data), state.text):
                     good = decode(data, self.form.spec_of(file))
-                    self.states[file] = replace(state, own=text, record=good)
+                    self.states[file] = replace(state, own=own_text(text, good, state.spec), record=good)
                     self._problems[file] = self._cut(state).problem(file)
                     self._broken_stamps[file] = state.stamp
                     yield file, good

@@ -1,15 +1,13 @@
 """Who kept the last versions of many documents and files, and where their clone stands."""
 
-import os
-import pwd
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perftui.files.worktree import working_copy
 from perftui.model.frozen import frozen
+from perftui.session.user import other_account
 from perftui.store.folder import DocumentFolder
 
 if TYPE_CHECKING:
@@ -96,7 +94,7 @@ class LastHands:
         files = [path.relative_to(folder.folder).as_posix() for path in folder.folder.rglob("*.toml")]
         kept = self._kept(folder, files)
         found = {
-            file: self._found.get(f"{below}/{file}", "") if file in kept else _account_of_other(folder.path(file))
+            file: self._found.get(f"{below}/{file}", "") if file in kept else other_account(folder.path(file))
             for file in files
         }
         return {file: who for file, who in found.items() if who}
@@ -147,14 +145,6 @@ class LastHands:
                 place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
                 self._found.setdefault(place, author)
                 self._found.setdefault("/".join(place.split("/")[:2]), author)
-
-
-def _account_of_other(path: Path) -> str:
-    """The account that a file belongs to; "" for one's own, and where it has no name."""
-    with suppress(OSError, KeyError):
-        owner = path.stat().st_uid
-        return "" if owner == os.getuid() else pwd.getpwuid(owner).pw_name
-    return ""
 
 
 def _below(names: Sequence[str], prefix: str) -> frozenset[str]:

@@ -52,9 +52,9 @@ def without_own_findings(imported: ImportResult) -> ImportResult:
 
 def new_remarks(ours: Record, theirs: Record, own_path: Callable[[FieldPath], FieldPath]) -> tuple[Remark, ...]:
     """The remarks of a foreign record that ours does not have, at our own rows."""
-    sentences = [replace(one, id="", path=own_path(one.path)) for one in remarks_of(theirs)]
+    found = [replace(one, id="", path=own_path(one.path)) for one in remarks_of(theirs)]
     known = {row.id for row in ours.rows(REMARKS)}
-    return tuple(one for one in remarks_of(with_remarks(ours, sentences)) if one.id not in known)
+    return tuple(one for one in remarks_of(with_remarks(ours, found)) if one.id not in known)
 
 
 def settling(document: Document, findings: Sequence[Finding], answer: str, by: str) -> list[Edit]:

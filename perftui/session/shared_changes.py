@@ -64,9 +64,9 @@ def _is_review(name: str) -> bool:
     return name.rpartition("/")[2] == REVIEW_FILE
 
 
-def _raw(sentence: str) -> Iterator[tuple[str, str, str]]:
+def _raw(output: str) -> Iterator[tuple[str, str, str]]:
     """The files that ``diff-tree --raw -z`` tells: name, object before, object after."""
-    parts = sentence.split("\0")
+    parts = output.split("\0")
     for head, name in zip(parts[::2], parts[1::2], strict=False):
         _modes, _mode, before, after, _status = head.split(" ")
         yield name, before, after

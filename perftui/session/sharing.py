@@ -102,20 +102,14 @@ class Sharing:
     def keep(self, message: VersionMessage) -> ShareOutcome:
         """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
         kept = self._keep(message, [self.folder])
-        return ShareOutcome(
-            kept=message.subject if kept else "", waiting=self._waiting(), left_out=self._left_out(),
-            elsewhere=self._elsewhere(),
-        )  # fmt: skip
+        return self._outcome(ShareOutcome(kept=message.subject if kept else ""))
 
     def fetch(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
         """Fetch and merge what others sent; own changes are kept first, so that they never stand in the way."""
         kept = self._keep(message, [self.folder])
         remote, target = self._target(remote)
         fetched = self._take(remote, target)
-        return ShareOutcome(
-            kept=message.subject if kept else "", fetched=fetched, waiting=self._waiting(), remote=remote,
-            left_out=self._left_out(), elsewhere=self._elsewhere(),
-        )  # fmt: skip
+        return self._outcome(ShareOutcome(kept=message.subject if kept else "", fetched=fetched, remote=remote))
 
     def send(self, remote: str = "") -> ShareOutcome:
         """Send the versions that the others do not have. Raises GitFailed of the kind FASTER where others have more."""
@@ -168,14 +162,21 @@ class Sharing:
         below = self.repository.name(self.folder.folder)
         return name.removeprefix(f"{below}/") in self._broken or not is_whole(self.repository.root / name)
 
-    def _left_out(self) -> tuple[str, ...]:
+    def _outcome(self, done: ShareOutcome) -> ShareOutcome:
+        """What was done, with what is left to do."""
+        changed = self.state().changed
+        return replace(
+            done, waiting=self._waiting(), left_out=self._left_out(changed), elsewhere=self._elsewhere(changed)
+        )
+
+    def _left_out(self, changed: Sequence[str]) -> tuple[str, ...]:
         below = f"{self.repository.name(self.folder.folder)}/"
-        own = [name for name in self.state().changed if is_own_file(self.repository, self.folder, name)]
+        own = [name for name in changed if is_own_file(self.repository, self.folder, name)]
         return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
 
-    def _elsewhere(self) -> tuple[str, ...]:
+    def _elsewhere(self, changed: Sequence[str]) -> tuple[str, ...]:
         """The other documents of the data folder of which something is in no version, the newest first."""
-        changed, found = self.state().changed, []
+        found = []
         for one in find_documents(self.folder.data):
             prefix = f"{self.repository.name(one.folder)}/"
             own = (name for name in changed if name.startswith(prefix) and is_own_file(self.repository, one, name))
@@ -186,8 +187,8 @@ class Sharing:
     def _commit(self, message: VersionMessage, words: Sequence[str], given: bytes) -> None:
         text = "\n\n".join(filter(None, (message.subject, message.body)))
         try:
-            sentences = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
-            self.repository.write("commit", *sentences, watch=self._watch, given=given)
+            options = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
+            self.repository.write("commit", *options, watch=self._watch, given=given)
         except GitFailed as error:
             if error.kind or not self._has_hooks():
                 raise

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 
 from perftui.files.reading import digest
-from perftui.forms import Form, form_or_unknown, look_in
+from perftui.forms import form_or_unknown, look_in
 from perftui.model.diff import FieldChange, diff
 from perftui.model.document import DEPARTMENT, Document, Location, in_reading_order, is_record_file
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Finding
-from perftui.store.file_state import FileState, own_text
+from perftui.store.file_state import FileState, state_with
 from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import Repository
 from perftui.store.open import LoadedDocument
 from perftui.store.problem import BadFile, Problem
-from perftui.store.toml.decode import decode, form_named, is_crlf, text_of
+from perftui.store.toml.decode import form_named
 
 _LAST = "HEAD"
 _CONFLICTS = "X005"
@@ -100,7 +100,7 @@ def _loaded(folder: DocumentFolder, files: Mapping[str, bytes]) -> LoadedDocumen
     problems: list[Problem] = []
     for file in filter(is_record_file, files):
         try:
-            states[file] = _state(files[file], file, form)
+            states[file] = state_with(files[file], form.spec_of(file), digest(files[file]))
         except BadFile as error:
             problems.append(error.problem(file))
     projects = {file: state.record for file, state in states.items() if file != DEPARTMENT}
@@ -109,10 +109,3 @@ def _loaded(folder: DocumentFolder, files: Mapping[str, bytes]) -> LoadedDocumen
         year=folder.year, unit=folder.unit, form=form.id, department=department, projects=in_reading_order(projects)
     )
     return LoadedDocument(folder=folder, form=form, document=document, states=states, problems=tuple(problems))
-
-
-def _state(data: bytes, file: str, form: Form) -> FileState:
-    spec = form.spec_of(file)
-    record = decode(data, spec)
-    own = own_text(text_of(data), record, spec)
-    return FileState(digest=digest(data), record=record, spec=spec, own=own, crlf=is_crlf(data))

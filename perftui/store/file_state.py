@@ -64,14 +64,18 @@ def is_surely_cut(before: str, now: str) -> bool:
 
 def state_of(found: FileBytes, spec: RecordSpec) -> FileState:
     """The state of a file whose bytes were read. Raises BadFile, also for one that was emptied."""
-    text = text_of(found.data)
-    record, is_canonical = decode_text(text, spec)
-    if not (record.head or record.tables or record.groups):
+    state = state_with(found.data, spec, found.digest, found.stamp)
+    if not (state.record.head or state.record.tables or state.record.groups):
         raise BadFile(_("文件是空的，像是被别的程序清空或者没有写完"))
+    return state
+
+
+def state_with(data: bytes, spec: RecordSpec, digest: Digest, stamp: Stamp | None = None) -> FileState:
+    """The state of a file with these bytes, which need not lie on disk. Raises BadFile."""
+    text = text_of(data)
+    record, is_canonical = decode_text(text, spec)
     own = "" if is_canonical else own_text(text, record, spec)
-    return FileState(
-        digest=found.digest, record=record, spec=spec, own=own, crlf=is_crlf(found.data), stamp=found.stamp
-    )
+    return FileState(digest=digest, record=record, spec=spec, own=own, crlf=is_crlf(data), stamp=stamp)
 
 
 def own_text(text: str, record: Record, spec: RecordSpec) -> str:

@@ -1,8 +1,9 @@
 """A week of two clerks and a reviewer in three clones: edits, sharing, conflicts, hooks that fail, lines that drop.
 
-Every value is followed singly: one that is in a version, and in no document at the end, must have been taken out by
-somebody's own hand. Merging, sharing and settling for another value may not be what it went by; but the later value of
-a person is in the place of their own earlier one, also where that waits in a conflict.
+Every value is followed singly, in each year's document by itself, for a year's copy is another: one that is in a
+version of a document, and not in the document at the end, must have been taken out of it by somebody's own hand.
+Merging, sharing and settling for another value may not be what it went by; but the later value of a person is in the
+place of their own earlier one, also where that waits in a conflict.
 """
 
 import os
@@ -34,6 +35,8 @@ from tests.soak.suite import Deadline, Suite, Tally
 _STEPS = 500
 _LAST_YEAR = 2022
 _PATHS = (("name",), ("budget", "purpose"), ("budget", "basis"))
+_Value = tuple[int, str]
+"""The year of the document that it is in, and what was typed."""
 _TOKEN = re.compile(r"[甲乙审][0-9]{9}")
 _ENGLISH = re.compile(r"\b(fatal|error|hint|remote|warning|failed|abort|merge|usage):|Traceback", re.IGNORECASE)
 _LOST, _SAID, _LOCKED, _APART, _UNSETTLED = (
@@ -52,9 +55,9 @@ class Person:
         self.sessions: dict[Path, OpenDocument] = {}
         self.said = ""
         """What came of the last try to share."""
-        self.kept: set[str] = set()
+        self.kept: set[_Value] = set()
         """What is in a version of this clone."""
-        self.taken_out: set[str] = set()
+        self.taken_out: set[_Value] = set()
         """What this person's own hand took out of a document: typed over, undone, deleted, settled."""
 
     def step(self, shared: Path) -> None:
@@ -82,13 +85,13 @@ class Person:
             session.poll()
 
     def by_hand(self, session: OpenDocument, act: Callable[[OpenDocument], None]) -> None:
-        """Do something with the keys, and note what it took out: of each document, for a year's copy is another."""
+        """Do something with the keys, and note what it took out."""
         before = session.document
         act(session)
         now = session.document
         dropped = [record for file, record in before.files() if record not in dict(now.files()).values()]
         gone = _tokens(dropped) if len(now.projects) < len(before.projects) else set()
-        self.taken_out |= gone | (_tokens(before) - _tokens(now)) | self._replaced(before, now)
+        self.taken_out |= _of(now, gone | (_tokens(before) - _tokens(now)) | self._replaced(before, now))
 
     def _replaced(self, before: Document, now: Document) -> set[str]:
         """What was typed over, though a conflict names it still, and one's own earlier values in conflicts there."""
@@ -101,9 +104,9 @@ class Person:
             found |= set(_TOKEN.findall(repr(list(fields.values()))))
         return found
 
-    def held(self) -> set[str]:
+    def held(self) -> set[_Value]:
         """Every value that stands in a document, or in a conflict of one."""
-        return {token for one in self.sessions.values() for token in _tokens(one.document)}
+        return {value for one in self.sessions.values() for value in _of(one.document, _tokens(one.document))}
 
     def settle_all(self) -> None:
         """Settle every conflict for the value that stands there."""
@@ -180,7 +183,7 @@ class Person:
 
     def _do(self, session: OpenDocument, act: Callable[[Sharing], str]) -> bool:
         session.flush()
-        typed = set(_TOKEN.findall(_texts(session.document)))
+        typed = _of(session.document, _tokens(session.document))
         try:
             said = act(Sharing(session.folder))
         except GitFailed as error:
@@ -288,11 +291,11 @@ def _judge(tally: Tally, people: list[Person], shared: Path, number: int) -> Non
         os.environ["PERFTUI_USER"] = one.name
         held = one.held()
         tally.counts["values followed"] += len(one.kept)
-        for token in sorted(one.kept):
+        for year, token in sorted(one.kept):
             if token not in objects:
                 tally.fail(_LOST, f"week {number}: {token} of {one.name} is in no version")
-            if token not in held | taken_out:
-                tally.fail(_LOST, f"week {number}: {token} of {one.name} went by nobody's hand")
+            if (year, token) not in held | taken_out:
+                tally.fail(_LOST, f"week {number}: {token} of {one.name} went from {year} by nobody's hand")
         if list((one.root / ".git").rglob("*.lock")):
             tally.fail(_LOCKED, f"week {number}: {one.name}")
         if _waits(one):
@@ -310,6 +313,10 @@ def _texts(document: Document) -> str:
 def _tokens(of: Document | list[Record]) -> set[str]:
     """The values that stand in a document, or in records, and in conflicts of them."""
     return set(_TOKEN.findall(_texts(of) if isinstance(of, Document) else repr(of)))
+
+
+def _of(document: Document, tokens: set[str]) -> set[_Value]:
+    return {(document.year, token) for token in tokens}
 
 
 def _write_program(path: Path, text: str) -> None:

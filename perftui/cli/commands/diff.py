@@ -57,8 +57,8 @@ def run(args: Arguments) -> Exit:
         return _put_years(args)
     many, pairs = _pairs(args)
     if args.json:
-        sentences = [_plain(pair) for pair in pairs]
-        put_json(sentences if many else sentences[0])
+        plain = [_plain(pair) for pair in pairs]
+        put_json(plain if many else plain[0])
     else:
         for pair in pairs:
             _put(pair, titled=many)

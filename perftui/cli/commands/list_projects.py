@@ -37,8 +37,8 @@ def run(args: Arguments) -> Exit:
     reviewed = [(opened, review_of(opened)) for opened in map(open_told, folders)]
     hands = LastHands(folders)
     if args.json:
-        sentences = [_plain(opened, review, hands) for opened, review in reviewed]
-        put_json(sentences if args.all else sentences[0])
+        plain = [_plain(opened, review, hands) for opened, review in reviewed]
+        put_json(plain if args.all else plain[0])
     else:
         for opened, review in reviewed:
             _put(opened, review, hands, titled=args.all)

@@ -11,11 +11,11 @@ from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.frozen import frozen
 from perftui.model.merge import merge
 from perftui.model.record import FieldPath, Record
-from perftui.store.file_state import FileState, own_text
+from perftui.store.file_state import state_with
 from perftui.store.folder import REVIEW_FILE
 from perftui.store.problem import BadFile
 from perftui.store.save import encoded, text_for, verified
-from perftui.store.toml.decode import decode, form_named, is_crlf, text_of
+from perftui.store.toml.decode import decode, form_named
 
 MERGED = 0
 CONFLICTS = 10
@@ -53,9 +53,7 @@ def merge_bytes(
     base: bytes, ours: bytes, theirs: bytes, spec: RecordSpec, theirs_by: str, ours_by: str = ""
 ) -> MergedFile:
     """Merge three versions of a file. Raises BadFile for one that cannot be read, a FileError for a wrong result."""
-    record = decode(ours, spec)
-    own = own_text(text_of(ours), record, spec)
-    state = FileState(digest=digest(ours), record=record, spec=spec, own=own, crlf=is_crlf(ours))
+    state = state_with(ours, spec, digest(ours))
     before = decode(base, spec) if base else Record()
     merged = merge(before, state.record, decode(theirs, spec), theirs_by, ours_by)
     path = Path(_("合并结果"))

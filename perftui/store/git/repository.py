@@ -164,8 +164,8 @@ class Repository:
 
         A file that stands in a conflict is there as ours. Raises GitFailed.
         """
-        fields = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
-        listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=fields)
+        own_index = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
+        listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=own_index)
         found: dict[str, str] = {}
         for line in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
             head, _tab, name = line.partition("\t")

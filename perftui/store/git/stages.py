@@ -2,15 +2,16 @@
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 
 from perftui.files.reading import FileBytes
 from perftui.files.worktree import working_copy
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import undecided_deletion
 from perftui.model.record import Record
-from perftui.store.file_state import FileState, own_text
+from perftui.store.file_state import FileState, state_with
 from perftui.store.folder import DocumentFolder
-from perftui.store.toml.decode import decode, has_markers, is_crlf, text_of
+from perftui.store.toml.decode import decode, has_markers
 
 
 def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: RecordSpec) -> FileState | None:
@@ -43,11 +44,7 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
 
 
 def _state(found: FileBytes, text: bytes, merged: Record, spec: RecordSpec) -> FileState:
-    record = decode(text, spec)
-    own = own_text(text_of(text), record, spec)
-    return FileState(
-        digest=found.digest, record=record, spec=spec, own=own, crlf=is_crlf(text), stamp=found.stamp, merged=merged
-    )
+    return replace(state_with(text, spec, found.digest, found.stamp), merged=merged)
 
 
 _LEFT_BY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "AUTO_MERGE", "refs/stash")

@@ -194,27 +194,6 @@ def test_merge_file_writes_conflicts_as_data_and_refuses_what_it_cannot_read(
     assert (tmp_path / "ours").read_text(encoding="utf-8") == merged
 
 
-def test_diff_starts_as_many_programs_for_one_project_as_for_many(
-    run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = require("git")
-    wrapper = tmp_path / "bin" / "git"
-    wrapper.parent.mkdir()
-    wrapper.write_text(f'#!/bin/sh\necho >> {tmp_path}/started\nexec {real} "$@"\n')
-    wrapper.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{wrapper.parent}:{os.environ['PATH']}")
-
-    def started() -> int:
-        (tmp_path / "started").write_text("")
-        assert run("diff", "HEAD", "HEAD").code == Exit.DONE
-        return len((tmp_path / "started").read_text())
-
-    many = started()
-    git(repository, "rm", "-q", *sorted(path.as_posix() for path in repository.glob("data/*/*/projects/13030321[3X]*")))
-    git(repository, "commit", "-q", "-m", "少一些")
-    assert started() == many
-
-
 def test_what_git_keeps_beside_the_records_is_no_project(run: Run, repository: Path) -> None:
     (repository / "data/2021/613001/review.toml").write_text('[rules]\nX003 = "off"\n')
     git(repository, "add", "-A")
