@@ -458,6 +458,30 @@ def test_blanks_in_lines_and_boxes_are_filled_too(kind: str) -> None:
     assert {"填表人", "联系电话"} <= set(filled.blank)
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_the_budgets_year_goes_into_no_blank_of_another_year(kind: str) -> None:
+    """How long a project lasts and when it was begun is not known, and would be read back without a word."""
+    form = load_form("bingtuan-2021")
+    head = [
+        "项目支出绩效目标表（　　年度）",
+        "项目起止：____年度至____年度",
+        "立项年度：____年度",
+        "预算年度：____年度",
+    ]
+    rows = [["项目名称", "", "实施期", "（20__年—20__年）"], ["中期", "（20__-20__年）", "年度", "（20__年）"],
+            ["一级指标", "二级指标", "三级指标", "指标值"], ["", "", "", ""]]  # fmt: skip
+    data = _table_form(kind, head, rows)
+    opened = WordForm if kind == "docx" else SheetForm
+    filled = fill(lambda: opened(data), [factories.project("bingtuan-2021", 1)], form, FormOwner("", 2023))
+    content = opened(filled.data).content()
+    texts = [one.text for one in content.blocks if isinstance(one, SourceParagraph)]
+    texts += [cell.text for table in content.tables() for row in table.rows for cell in row]
+    assert [text for text in texts if "2023" in text] == [
+        "项目支出绩效目标表（2023年度）", "预算年度：2023年度", "（2023年）",
+    ]  # fmt: skip
+    assert {*head[1:3], rows[0][3], rows[1][1]} <= set(texts)
+
+
 def test_a_box_of_a_symbol_font_is_ticked_with_a_sign_of_that_font() -> None:
     form = load_form("bingtuan-2021")
     record = factories.project("bingtuan-2021", 1).with_value(("nature",), "延续项目")
