@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
 """What a level may be worth, behind it: 产出指标（40-50）分."""
 _RUNNING = frozenset(WORDS["running"])
+_LONGEST_NUMBER = 6
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _JOINED = frozenset((Role.SIGN, Role.UNIT))
 """What some tables have beside the value, to be put together with it."""
@@ -41,6 +42,8 @@ class IndicatorRows:
         self._above = [""] * len(header.columns)
         self.unused: dict[int, str] = {}
         """The titles of columns that the form does not have and in which anything stands, by their index."""
+        self._number = 0
+        """Of the row before, where the table numbers them."""
         self.filled = 0
         """Blanks that took the text above them."""
         self._said: set[str] = set()
@@ -206,9 +209,12 @@ class IndicatorRows:
             measure[column.role] = text
             return
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
-        if not text.strip() or self._is_known(self._level(Role.LEVEL2, text, place)):
-            return  # the class once more, over another scope's columns
-        if label_key(label) in _RUNNING and text.strip().isdecimal():
+        if not text.strip():
+            return
+        if self._is_known(self._own_word(Role.LEVEL2, text)):  # the class once more, over another scope's columns
+            self._level(Role.LEVEL2, text, place)
+            return
+        if label_key(label) in _RUNNING and self._counts_on(text.strip()):
             return
         if index not in self.unused:
             self.unused[index] = label
@@ -216,6 +222,13 @@ class IndicatorRows:
                 place, Confidence.UNSURE, _("本表样没有“{label}”一栏，内容作为备注留在行上").format(label=label)
             )
         made.remarks.append(RowRemark(label, text))
+
+    def _counts_on(self, text: str) -> bool:
+        """Does a text number a row, and is no code of it: from 1, the row before's or one more?"""
+        number = int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
+        counts = number > 0 and number in (1, self._number, self._number + 1)
+        self._number = number if counts else 0
+        return counts
 
     def _put_value(self, made: RowDraft, measure: dict[Role, str], place: str) -> None:
         """The value, put together of its columns; what was done to it is noted."""
