@@ -2,6 +2,7 @@
 
 import zipfile
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -511,3 +512,16 @@ def test_a_printed_level_that_says_more_is_where_the_indicator_goes() -> None:
     assert not [one for one in filled.missing if one.label == "绩效指标"]
     wide = word(to_docx(layout("xinjiang-empty-columns-2021").page(empty=True)), [record], form)
     assert "项目名称" not in wide.blank
+
+
+def test_a_level_that_may_be_any_of_several_printed_ones_has_no_place() -> None:
+    """效益指标 is 经济效益指标 or 社会效益指标 or 生态效益指标: it is made none of them."""
+    record, form = next(iter(real_document().projects.values())), load_form("hebei-2021")
+    first = record.rows("indicators")[5]
+    values = {**first.values, "class": "效益指标", "name": "某某效益"}
+    record = replace(record, groups={**record.groups, "indicators": (replace(first, values=values),)})
+    filled = word(BLANK, [record], form)
+    assert "某某效益" not in [
+        cell.text for row in docx.Document(BytesIO(filled.data)).tables[0].rows for cell in row.cells
+    ]
+    assert [one.text for one in filled.missing if one.label == "绩效指标" and "某某效益" in one.text]
