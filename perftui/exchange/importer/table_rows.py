@@ -45,7 +45,7 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
     words = vocabulary(form.id)
     group = words.indicators
     tables = _tables(content)
-    if group is None or not any(one.rows for one in tables):
+    if group is None or not tables:
         raise ImportRefused(_("表格里没有指标行"))
     draft = ProjectDraft(form, literal=False)
     draft.makes_file = False
@@ -82,7 +82,8 @@ def tells_columns(content: SourceDocument, form: Form) -> bool:
 
 
 def _tables(content: SourceDocument) -> list[SourceTable]:
-    return [replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables()]
+    tables = (replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables())
+    return [one for one in tables if one.rows]
 
 
 class _Head(NamedTuple):

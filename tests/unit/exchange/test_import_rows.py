@@ -174,3 +174,11 @@ def test_a_remark_that_ends_in_points_is_not_said_to_be_read_as_a_level() -> Non
     read = import_rows(text.encode(), MOF)
     assert read.remarks == {0: (("评分标准", "一项扣5分"),)}
     assert not [one.message for one in read.notes if "读作" in one.message]
+
+
+def test_an_empty_table_of_a_page_before_the_rows_is_passed_over() -> None:
+    cells = "".join(f"<td>{text}</td>" for text in ("甲类", "乙类", *ROWS[0][2:]))
+    page = f"<html><body><table></table><table><tr>{cells}</tr></table></body></html>"
+    assert values(rows_of(read_any(page.encode(), "rows.html"), HEBEI)) == (
+        {**WANTED[0], "category": "甲类", "class": "乙类"},
+    )
