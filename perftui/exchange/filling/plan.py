@@ -8,7 +8,7 @@ from decimal import Decimal
 from perftui.exchange.filling.gaps import TICK
 from perftui.exchange.filling.place import Place
 from perftui.exchange.filling.places import FieldPlace, FormPlaces, ProjectPlaces, RowSlot
-from perftui.exchange.importer.tick_boxes import fits
+from perftui.exchange.importer.tick_boxes import fitting
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
 from perftui.model.record import FieldPath, Record, Row
 
@@ -113,7 +113,8 @@ class _Project:
     def _written(self, found: FieldPlace, one: Field, text: str) -> tuple[Place, PlannedText] | None:
         """What is written where for a field; ``None`` where none of the boxes there has its word."""
         if found.boxes:
-            box = next((place for word, place in found.boxes if fits(word, text)), None)
+            boxes = dict(found.boxes)
+            box = boxes.get(fitting(boxes, text))
             return (box, PlannedText(TICK)) if box else None
         money = one.kind is Kind.AMOUNT
         shown = f"{(Decimal(text) / found.unit).normalize():f}" if money else text

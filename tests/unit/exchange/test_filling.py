@@ -525,3 +525,16 @@ def test_a_level_that_may_be_any_of_several_printed_ones_has_no_place() -> None:
         cell.text for row in docx.Document(BytesIO(filled.data)).tables[0].rows for cell in row.cells
     ]
     assert [one.text for one in filled.missing if one.label == "绩效指标" and "某某效益" in one.text]
+
+
+def test_the_box_whose_word_is_the_value_is_ticked_before_one_that_only_begins_it() -> None:
+    form = load_form("bingtuan-2021")
+    record = factories.project("bingtuan-2021", 1).with_value(("nature",), "新增一次性")
+    rows = [
+        ["项目名称", "", "项目属性", "□新增 □新增一次性 □延续"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [""] * 4,
+    ]
+    filled = word(_table_form("docx", [], rows), [record], form)
+    assert docx.Document(BytesIO(filled.data)).tables[0].cell(0, 3).text == "□新增 ☑新增一次性 □延续"
+    assert read_again(filled.data, form)[0].text(("nature",)) == "新增一次性"
