@@ -214,7 +214,8 @@ class IndicatorRows:
         if self._is_known(self._own_word(Role.LEVEL2, text)):  # the class once more, over another scope's columns
             self._level(Role.LEVEL2, text, place)
             return
-        if label_key(label) in _RUNNING and self._counts_on(text.strip()):
+        if label_key(label) in _RUNNING and (number := _row_number(text.strip(), self._number)):
+            self._number = number
             return
         if index not in self.unused:
             self.unused[index] = label
@@ -222,13 +223,6 @@ class IndicatorRows:
                 place, Confidence.UNSURE, _("本表样没有“{label}”一栏，内容作为备注留在行上").format(label=label)
             )
         made.remarks.append(RowRemark(label, text))
-
-    def _counts_on(self, text: str) -> bool:
-        """Does a text number a row, and is no code of it: from 1, the row before's or one more?"""
-        number = int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
-        counts = number > 0 and number in (1, self._number, self._number + 1)
-        self._number = number if counts else 0
-        return counts
 
     def _put_value(self, made: RowDraft, measure: dict[Role, str], place: str) -> None:
         """The value, put together of its columns; what was done to it is noted."""
@@ -294,3 +288,9 @@ def _with_grade(before: str, column: Column, text: str) -> str:
         return text if not column.grade else before
     sentence = f"{column.grade}：{text.strip()}"
     return f"{before}；{sentence}" if before else sentence
+
+
+def _row_number(text: str, before: int) -> int:
+    """The number of a row: 1, that of the row ``before`` or one more; 0 for any other text, such as a code."""
+    number = int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
+    return number if number in (1, before, before + 1) else 0

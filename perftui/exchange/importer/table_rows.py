@@ -51,9 +51,7 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
     draft.makes_file = False
     several = len(tables) > 1
     heads = [_head(words, one) for one in tables]
-    titled = any(head and head.titled for head in heads)
-    listed = [head is not None and head.titled == titled for head in heads]
-    listed[0] = listed[0] or not any(listed)
+    listed = _listed(heads)
     for block in content.blocks:
         if isinstance(block, SourceParagraph) and block.text.strip():
             draft.left(in_text(block.number), block.text)
@@ -69,7 +67,7 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
         rows=tuple(one.values for one in made),
         remarks={at: tuple(one.remarks) for at, one in enumerate(made) if one.remarks},
         notes=draft.placed_notes("", {}),
-        titled=titled,
+        titled=any(head and head.titled for head in heads),
         unused=tuple(title for one in read for title in one.unused.values()),
         filled=sum(one.filled for one in read),
     )
@@ -105,6 +103,13 @@ def _head(words: Vocabulary, grid: SourceTable) -> _Head | None:
             return _Head(found[0], number, number + found[1])
     header = header_by_classes(words, grid.rows)
     return _Head(header, titled=False) if header else None
+
+
+def _listed(heads: Sequence[_Head | None]) -> list[bool]:
+    """For each table whether its rows are read: it has titles, or where none has, classes; else it is the first."""
+    titled = any(head and head.titled for head in heads)
+    listed = [head is not None and head.titled == titled for head in heads]
+    return listed if any(listed) else [True, *listed[1:]]
 
 
 def _leave(
