@@ -1,6 +1,7 @@
 """Blanks inside of a text: 项目名称：______, 填报单位（盖章）：　　单位：万元, （　　年度）, □新增 □延续."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perftui.exchange.importer.tick_boxes import tick_boxes
@@ -12,6 +13,9 @@ _LABEL = rf"(?:(?:{_SIGN}[ \u3000]){{1,8}}{_SIGN}|{_SIGN}{{2,24}})(?:[（(][^（
 _LED = re.compile(rf"({_LABEL})[:：]({_BLANK}*)(?=\n|$|{_LABEL}[:：]|万?元(?:\s|$))")
 _BEFORE = re.compile(rf"({_LABEL})[:：]\s*[^:：]*$")
 _YEAR = re.compile(rf"(?<![0-9])(?:20)?(?:{_BLANK}{{2,}}|[_＿])(?=年度|年[)）])|(?<=^[（(])(?:20)?(?=年度?[)）]$)")
+_LED_YEAR = re.compile(rf"({_LABEL})[:：]{_BLANK}*$")
+_FROM, _TO = re.compile(r"[-—－–~～至到]\s*$"), re.compile(r"年?度?\s*[-—－–~～至到]")
+"""Before the blank of a year that ends a span of years, and behind one that begins it: 20__年—20__年."""
 _LINE = re.compile(rf"{_BLANK}*[_＿]{_BLANK}*")
 _LONGEST = 300  # characters; a longer text is no line of a form
 TICK = "☑"
@@ -25,7 +29,7 @@ class Gap(NamedTuple):
     label: str
     """What stands before its colon; "" where there is none."""
     year: bool = False
-    """The year belongs there."""
+    """The year belongs there, if the label asks for none other."""
     word: str = ""
     """It is a box to be ticked, and this its word."""
 
@@ -37,12 +41,20 @@ def gaps(text: str) -> tuple[Gap, ...]:
     if _LINE.fullmatch(text):
         return (Gap(0, len(text), ""),)
     found = [Gap(*one.span(2), one[1]) for one in _LED.finditer(text)]
-    found += [Gap(*one.span(), "", year=True) for one in _YEAR.finditer(text)]
+    found += _years(text)
     boxes = tick_boxes(text)
     if boxes and not any(one.ticked for one in boxes):
         led = _BEFORE.search(text[: boxes[0].at])
         found += [Gap(one.at, one.at + 1, led[1] if led else "", word=one.word) for one in boxes]
     return tuple(sorted(found))
+
+
+def _years(text: str) -> Iterator[Gap]:
+    """The blanks of a year; those of a span of years are none, for nobody knows how long a project lasts."""
+    for one in _YEAR.finditer(text):
+        if not _FROM.search(text[: one.start()]) and not _TO.match(text, one.end()):
+            led = _LED_YEAR.search(text[: one.start()])
+            yield Gap(*one.span(), led[1] if led else "", year=True)
 
 
 def filler(text: str, gap: Gap, value: str) -> str:

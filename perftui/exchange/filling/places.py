@@ -185,7 +185,7 @@ class _Marked:
             label, place = gap.label or beside_label, where._replace(gap=at)
             if gap.start < end or (beside and gap.start == gap.end and not gap.year):
                 continue
-            own = self._own(place, label, year=gap.year)
+            own = self._own(place, label, year=gap.year and not gap.label)
             if not own and (gap.year or not self._asks(label)):
                 continue
             start = max(end, text.rfind("：", 0, gap.start) + 1) if gap.word else gap.start

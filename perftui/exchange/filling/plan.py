@@ -8,7 +8,7 @@ from decimal import Decimal
 from perftui.exchange.filling.gaps import TICK
 from perftui.exchange.filling.place import Place
 from perftui.exchange.filling.places import FieldPlace, FormPlaces, ProjectPlaces, RowSlot
-from perftui.exchange.importer.tick_boxes import fits
+from perftui.exchange.importer.tick_boxes import fitting
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
 from perftui.model.record import FieldPath, Record, Row
 
@@ -113,7 +113,8 @@ class _Project:
     def _written(self, found: FieldPlace, one: Field, text: str) -> tuple[Place, PlannedText] | None:
         """What is written where for a field; ``None`` where none of the boxes there has its word."""
         if found.boxes:
-            box = next((place for word, place in found.boxes if fits(word, text)), None)
+            boxes = dict(found.boxes)
+            box = boxes.get(fitting(boxes, text))
             return (box, PlannedText(TICK)) if box else None
         money = one.kind is Kind.AMOUNT
         shown = f"{(Decimal(text) / found.unit).normalize():f}" if money else text
@@ -141,7 +142,8 @@ class _Project:
         rows = [row for row in self._record.rows(group.key) if not row.is_blank]
         name = group.key_of(Role.NAME)
         for row in sorted(rows, key=lambda row: not any(slot.printed(name) == row.text(name) for slot in free)):
-            fitting = [slot for slot in free if _fits(group, row, slot)]
+            said = self._said(group, row)
+            fitting = [slot for slot in free if _fits(said, slot)]
             if (group.key, name, row.text(name)) in self._without:
                 self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
             elif fitting:
@@ -151,9 +153,23 @@ class _Project:
             else:
                 self._add(group, row, name)
 
+    def _said(self, group: Group, row: Row) -> dict[str, str]:
+        """What an indicator says by its columns, its levels as the form prints them.
+
+        The form may say more: 社会公众或服务对象满意度指标 is where 满意度指标 goes. Of several nobody knows which.
+        """
+        said = {column.key: row.text(column.key) for column in group.columns}
+        for key in (group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)):
+            printed = {slot.printed(key) for slot in self._places.slots}
+            longer = [text for text in printed if said.get(key) and text.endswith(said[key])]
+            if len(longer) == 1:
+                said[key] = longer[0]
+        return said
+
     def _add(self, group: Group, row: Row, name: str) -> None:
         unnamed = (slot for slot in self._places.slots if slot.cells and not slot.printed(name))
-        fitting = [slot for slot in unnamed if _fits(group, row, slot)]
+        said = self._said(group, row)
+        fitting = [slot for slot in unnamed if _fits(said, slot)]
         if fitting:
             most = max(map(_printed, fitting))
             self._plan.more_rows.append([slot for slot in fitting if _printed(slot) == most][-1].row)
@@ -181,17 +197,9 @@ class _Project:
         self._made.rows.append(placed)
 
 
-def _fits(group: Group, row: Row, slot: RowSlot) -> bool:
-    """Does all that the form prints in a row say what the indicator says?
-
-    A level may say more: 社会公众或服务对象满意度指标 is where 满意度指标 goes.
-    """
-    levels = (group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2))
-    printed = {key: text for key in slot.texts if (text := slot.printed(key))}
-    return all(
-        text == row.text(key) or (key in levels and bool(row.text(key)) and text.endswith(row.text(key)))
-        for key, text in printed.items()
-    )
+def _fits(said: Mapping[str, str], slot: RowSlot) -> bool:
+    """Does all that the form prints in a row say what the indicator says?"""
+    return all(said.get(key, "") == text for key in slot.texts if (text := slot.printed(key)))
 
 
 def _printed(slot: RowSlot) -> int:

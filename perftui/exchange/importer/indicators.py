@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
 """What a level may be worth, behind it: 产出指标（40-50）分."""
 _RUNNING = frozenset(WORDS["running"])
+_LONGEST_NUMBER = 6
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _JOINED = frozenset((Role.SIGN, Role.UNIT))
 """What some tables have beside the value, to be put together with it."""
@@ -41,6 +42,8 @@ class IndicatorRows:
         self._above = [""] * len(header.columns)
         self.unused: dict[int, str] = {}
         """The titles of columns that the form does not have and in which anything stands, by their index."""
+        self._number = 0
+        """Of the row before, where the table numbers them."""
         self.filled = 0
         """Blanks that took the text above them."""
         self._said: set[str] = set()
@@ -206,9 +209,13 @@ class IndicatorRows:
             measure[column.role] = text
             return
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
-        if not text.strip() or self._is_known(self._level(Role.LEVEL2, text, place)):
-            return  # the class once more, over another scope's columns
-        if label_key(label) in _RUNNING and text.strip().isdecimal():
+        if not text.strip():
+            return
+        if self._is_known(self._own_word(Role.LEVEL2, text)):  # the class once more, over another scope's columns
+            self._level(Role.LEVEL2, text, place)
+            return
+        if label_key(label) in _RUNNING and (number := _row_number(text.strip(), self._number)):
+            self._number = number
             return
         if index not in self.unused:
             self.unused[index] = label
@@ -281,3 +288,9 @@ def _with_grade(before: str, column: Column, text: str) -> str:
         return text if not column.grade else before
     sentence = f"{column.grade}：{text.strip()}"
     return f"{before}；{sentence}" if before else sentence
+
+
+def _row_number(text: str, before: int) -> int:
+    """The number of a row: 1, that of the row ``before`` or one more; 0 for any other text, such as a code."""
+    number = int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
+    return number if number in (1, before, before + 1) else 0

@@ -11,7 +11,7 @@ from perftui.exchange.importer.labels import unit_in_brackets
 from perftui.exchange.importer.numbers import DASHES, NOTHING
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
-from perftui.exchange.importer.tick_boxes import fits, tick_boxes
+from perftui.exchange.importer.tick_boxes import fitting, tick_boxes
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
@@ -134,7 +134,7 @@ class RecordDraft(RecordNotes):
         if not ticked:
             self.note(place, Confidence.LIKELY, _("“{label}”的方框都没有勾选，当作空白").format(label=one.label), path)
             return ""
-        text = next((choice for choice in one.choices if fits(ticked[0], choice)), ticked[0])
+        text = fitting(one.choices, ticked[0]) or ticked[0]
         message = _("“{label}”按勾选的方框读作“{word}”").format(label=one.label, word=text)
         self.note(place, Confidence.LIKELY, message, path, text=raw)
         return text

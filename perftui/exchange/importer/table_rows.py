@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from perftui.exchange.importer.headers import Header, header_at, header_by_classes
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
@@ -44,21 +45,21 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
     words = vocabulary(form.id)
     group = words.indicators
     tables = _tables(content)
-    if group is None or not any(one.rows for one in tables):
+    if group is None or not tables:
         raise ImportRefused(_("表格里没有指标行"))
     draft = ProjectDraft(form, literal=False)
     draft.makes_file = False
     several = len(tables) > 1
-    listed = [one for one in tables if _starts(words, one)]
-    listed = listed or [one for one in tables if header_by_classes(words, one.rows)] or tables[:1]
+    heads = [_head(words, one) for one in tables]
+    listed = _listed(heads)
     for block in content.blocks:
         if isinstance(block, SourceParagraph) and block.text.strip():
             draft.left(in_text(block.number), block.text)
     read: list[IndicatorRows] = []
-    for grid in tables:
+    for grid, head, is_list in zip(tables, heads, listed, strict=True):
         where = partial(in_table, grid.number) if several else _in_row
-        if grid in listed:
-            read.append(_read(draft, words, group, grid, where))
+        if is_list:
+            read.append(_read(draft, group, grid, head, where))
         else:
             _leave(draft, grid.rows, where)
     made: list[RowDraft] = draft.rows[group.key]
@@ -66,7 +67,7 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
         rows=tuple(one.values for one in made),
         remarks={at: tuple(one.remarks) for at, one in enumerate(made) if one.remarks},
         notes=draft.placed_notes("", {}),
-        titled=any(_starts(words, one) for one in listed),
+        titled=any(head and head.titled for head in heads),
         unused=tuple(title for one in read for title in one.unused.values()),
         filled=sum(one.filled for one in read),
     )
@@ -75,21 +76,40 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
 def tells_columns(content: SourceDocument, form: Form) -> bool:
     """Does a table of the content say which of its columns is which?"""
     words = vocabulary(form.id)
-    found = (_starts(words, grid) or header_by_classes(words, grid.rows) for grid in _tables(content))
-    return words.indicators is not None and any(found)
+    return words.indicators is not None and any(_head(words, grid) for grid in _tables(content))
 
 
 def _tables(content: SourceDocument) -> list[SourceTable]:
-    return [replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables()]
+    tables = (replace(one, rows=tuple(row for row in one.rows if row)) for one in content.tables())
+    return [one for one in tables if one.rows]
 
 
-def _starts(words: Vocabulary, grid: SourceTable) -> tuple[int, Header, int] | None:
-    """The row in which a header begins, the header, and its height."""
+class _Head(NamedTuple):
+    """What says which of a table's columns is which."""
+
+    header: Header
+    above: int = 0
+    """So many rows stand over its titles."""
+    start: int = 0
+    """The first row behind it."""
+    titled: bool = True
+    """Titles say it; else the classes of the form, which stand in one column alone."""
+
+
+def _head(words: Vocabulary, grid: SourceTable) -> _Head | None:
     for number in range(min(_HEADER_WITHIN, len(grid.rows))):
         found = header_at(words, grid.rows, number, "")
         if found is not None:
-            return number, *found
-    return None
+            return _Head(found[0], number, number + found[1])
+    header = header_by_classes(words, grid.rows)
+    return _Head(header, titled=False) if header else None
+
+
+def _listed(heads: Sequence[_Head | None]) -> list[bool]:
+    """For each table whether its rows are read: it has titles, or where none has, classes; else it is the first."""
+    titled = any(head and head.titled for head in heads)
+    listed = [head is not None and head.titled == titled for head in heads]
+    return listed if any(listed) else [True, *listed[1:]]
 
 
 def _leave(
@@ -102,32 +122,24 @@ def _leave(
 
 
 def _read(
-    draft: ProjectDraft, words: Vocabulary, group: Group, grid: SourceTable, where: Callable[[int], str]
+    draft: ProjectDraft, group: Group, grid: SourceTable, head: _Head | None, where: Callable[[int], str]
 ) -> IndicatorRows:
-    header, start = _header(words, group, grid, draft, where)
+    """The rows of a table, its columns in the form's order where it has no ``head``. Raises ImportRefused."""
+    head = head or _Head(_in_order(group, grid), titled=False)
+    header = head.header
+    _leave(draft, grid.rows[: head.above], where)
+    if not head.titled:
+        message = _("没有栏目名，按表样的次序读入：{columns}").format(
+            columns=_("、").join(title for title in header.labels if title))  # fmt: skip
+        draft.note("", Confidence.UNSURE, message)
     rows = IndicatorRows(draft, group, header)
     known = grid.merges_known and header.levels_merged(grid.rows)
-    for number, row in enumerate(grid.rows[start:], start):
+    for number, row in enumerate(grid.rows[head.start :], head.start):
         if header.is_foot(row):
             _leave(draft, [row], where, number)
         elif not header.repeated(row):
             rows.read(row, partial(where, number), merges_known=known)
     return rows
-
-
-def _header(
-    words: Vocabulary, group: Group, grid: SourceTable, draft: ProjectDraft, where: Callable[[int], str]
-) -> tuple[Header, int]:
-    """The header among the first rows and the row behind it; without one, columns by classes or in the form's order."""
-    if found := _starts(words, grid):
-        above, header, height = found
-        _leave(draft, grid.rows[:above], where)
-        return header, above + height
-    header = header_by_classes(words, grid.rows) or _in_order(group, grid)
-    message = _("没有栏目名，按表样的次序读入：{columns}").format(
-        columns=_("、").join(title for title in header.labels if title))  # fmt: skip
-    draft.note("", Confidence.UNSURE, message)
-    return header, 0
 
 
 def _in_order(group: Group, grid: SourceTable) -> Header:

@@ -1,6 +1,7 @@
 """Choices on paper, □新增 □延续: which words stand at the boxes, and which box is ticked."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 OPEN, TICKED = "□☐", "☑√■☒✓✔"
@@ -36,9 +37,10 @@ def tick_boxes(text: str) -> tuple[TickBox, ...]:
     return tuple(TickBox(at, word, text[at] in TICKED) for at, word in zip(places, words, strict=True))
 
 
-def fits(word: str, value: str) -> bool:
-    """Does the word at a box say a value: 新增 is 新增项目?"""
-    return bool(word) and bool(value) and (value.startswith(word) or word.startswith(value))
+def fitting(words: Iterable[str], said: str) -> str:
+    """Which of some words says another: itself, else the only one, 新增 for 新增项目; "" where none or several do."""
+    found = [word for word in words if word and said and (said.startswith(word) or word.startswith(said))]
+    return said if said in found else found[0] if len(found) == 1 else ""
 
 
 def _word(text: str) -> str:

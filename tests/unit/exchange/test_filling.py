@@ -2,6 +2,7 @@
 
 import zipfile
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -458,6 +459,30 @@ def test_blanks_in_lines_and_boxes_are_filled_too(kind: str) -> None:
     assert {"填表人", "联系电话"} <= set(filled.blank)
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_the_budgets_year_goes_into_no_blank_of_another_year(kind: str) -> None:
+    """How long a project lasts and when it was begun is not known, and would be read back without a word."""
+    form = load_form("bingtuan-2021")
+    head = [
+        "项目支出绩效目标表（　　年度）",
+        "项目起止：____年度至____年度",
+        "立项年度：____年度",
+        "预算年度：____年度",
+    ]
+    rows = [["项目名称", "", "实施期", "（20__年—20__年）"], ["中期", "（20__-20__年）", "年度", "（20__年）"],
+            ["一级指标", "二级指标", "三级指标", "指标值"], ["", "", "", ""]]  # fmt: skip
+    data = _table_form(kind, head, rows)
+    opened = WordForm if kind == "docx" else SheetForm
+    filled = fill(lambda: opened(data), [factories.project("bingtuan-2021", 1)], form, FormOwner("", 2023))
+    content = opened(filled.data).content()
+    texts = [one.text for one in content.blocks if isinstance(one, SourceParagraph)]
+    texts += [cell.text for table in content.tables() for row in table.rows for cell in row]
+    assert [text for text in texts if "2023" in text] == [
+        "项目支出绩效目标表（2023年度）", "预算年度：2023年度", "（2023年）",
+    ]  # fmt: skip
+    assert {*head[1:3], rows[0][3], rows[1][1]} <= set(texts)
+
+
 def test_a_box_of_a_symbol_font_is_ticked_with_a_sign_of_that_font() -> None:
     form = load_form("bingtuan-2021")
     record = factories.project("bingtuan-2021", 1).with_value(("nature",), "延续项目")
@@ -487,3 +512,29 @@ def test_a_printed_level_that_says_more_is_where_the_indicator_goes() -> None:
     assert not [one for one in filled.missing if one.label == "绩效指标"]
     wide = word(to_docx(layout("xinjiang-empty-columns-2021").page(empty=True)), [record], form)
     assert "项目名称" not in wide.blank
+
+
+def test_a_level_that_may_be_any_of_several_printed_ones_has_no_place() -> None:
+    """效益指标 is 经济效益指标 or 社会效益指标 or 生态效益指标: it is made none of them."""
+    record, form = next(iter(real_document().projects.values())), load_form("hebei-2021")
+    first = record.rows("indicators")[5]
+    values = {**first.values, "class": "效益指标", "name": "某某效益"}
+    record = replace(record, groups={**record.groups, "indicators": (replace(first, values=values),)})
+    filled = word(BLANK, [record], form)
+    assert "某某效益" not in [
+        cell.text for row in docx.Document(BytesIO(filled.data)).tables[0].rows for cell in row.cells
+    ]
+    assert [one.text for one in filled.missing if one.label == "绩效指标" and "某某效益" in one.text]
+
+
+def test_the_box_whose_word_is_the_value_is_ticked_before_one_that_only_begins_it() -> None:
+    form = load_form("bingtuan-2021")
+    record = factories.project("bingtuan-2021", 1).with_value(("nature",), "新增一次性")
+    rows = [
+        ["项目名称", "", "项目属性", "□新增 □新增一次性 □延续"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [""] * 4,
+    ]
+    filled = word(_table_form("docx", [], rows), [record], form)
+    assert docx.Document(BytesIO(filled.data)).tables[0].cell(0, 3).text == "□新增 ☑新增一次性 □延续"
+    assert read_again(filled.data, form)[0].text(("nature",)) == "新增一次性"

@@ -159,3 +159,26 @@ def test_a_column_of_signs_under_another_title_belongs_to_the_value() -> None:
     read = import_rows(text.encode(), load_form("mof-2021"))
     assert [row["value"] for row in read.rows] == ["≥20盏"]
     assert read.remarks == {0: (("完成值", "21"),)}
+
+
+def test_codes_of_indicators_are_kept_and_numbers_of_rows_are_not() -> None:
+    text = "编号,一级指标,二级指标,三级指标,指标值\n{},产出指标,数量指标,路灯,20盏\n{},产出指标,数量指标,公厕,3座\n"
+    codes = import_rows(text.format("20230101", "20230207").encode(), MOF)
+    assert codes.remarks == {0: (("编号", "20230101"),), 1: (("编号", "20230207"),)}
+    assert import_rows(text.format("1", "2").encode(), MOF).remarks == {}
+    assert import_rows(text.format("1", "1").encode(), MOF).remarks == {}
+
+
+def test_a_remark_that_ends_in_points_is_not_said_to_be_read_as_a_level() -> None:
+    text = "一级指标,二级指标,三级指标,指标值,评分标准\n产出指标,数量指标,路灯,20盏,一项扣5分\n"
+    read = import_rows(text.encode(), MOF)
+    assert read.remarks == {0: (("评分标准", "一项扣5分"),)}
+    assert not [one.message for one in read.notes if "读作" in one.message]
+
+
+def test_an_empty_table_of_a_page_before_the_rows_is_passed_over() -> None:
+    cells = "".join(f"<td>{text}</td>" for text in ("甲类", "乙类", *ROWS[0][2:]))
+    page = f"<html><body><table></table><table><tr>{cells}</tr></table></body></html>"
+    assert values(rows_of(read_any(page.encode(), "rows.html"), HEBEI)) == (
+        {**WANTED[0], "category": "甲类", "class": "乙类"},
+    )
