@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perftui.exchange.importer.labels import is_unit_line, unit_of
+from perftui.exchange.importer.labels import is_unit_line, printed_unit_of, unit_of
 from perftui.exchange.importer.source import SourceParagraph
 from perftui.exchange.importer.years import budget_year_in, with_digits, year_in
 from perftui.exchange.page import StyleName
@@ -42,11 +42,11 @@ class CoverPage:
 
     def take(self, form: Form, para: SourceParagraph, *, literal: bool) -> bool:
         """Takes a line of the cover in; False for a text that is none."""
-        if literal and para.style in _COVER_STYLES:
+        if literal and is_cover_line(para):
             if para.style == _COVER_TITLE:
                 self._printed(form, para.text)
             elif not _DATE.fullmatch(para.text.strip()) and not any(self.unit_line):
-                self.unit_line = unit_of(para.text)
+                self.unit_line = printed_unit_of(para.text, self.unit)
             return True
         text = para.text.strip()
         if len(text) > _LONGEST or para.listed:
@@ -78,6 +78,11 @@ class CoverPage:
             said = match.groupdict()
             self.year = int(said.get("year", 0))
             self.unit = said.get("unit", "")
+
+
+def is_cover_line(para: SourceParagraph) -> bool:
+    """Does a paragraph of a printed document stand on its cover?"""
+    return para.style in _COVER_STYLES
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,8 @@ _ROUND = str.maketrans("[]【】〔〕", "()()()")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
 _UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9.].*)", re.S)
+_PRINTED_UNIT = re.compile(r"([0-9]{3,12})([^0-9].*)", re.S)
+_PRINTED_CODE = re.compile("[0-9]{1,12}")
 _UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _SEAL = re.compile(r"\s*[（(](?:盖章|公章|签章|章)[)）]\s*$")
 _LED = re.compile(r"([^\s:：，。；]{2,16})\s*[:：]")
@@ -85,6 +87,15 @@ def unit_of(text: str) -> tuple[str, str]:
     plain = _SEAL.sub("", text.strip())
     match = _UNIT.fullmatch(plain)
     return (match[1], match[2].strip()) if match else ("", plain)
+
+
+def printed_unit_of(text: str, titled: str) -> tuple[str, str]:
+    """The same as this program prints it, one right behind the other; ``titled`` is the unit of the cover's title."""
+    code = text.removesuffix(titled) if titled else ""
+    if _PRINTED_CODE.fullmatch(code):
+        return code, titled
+    match = _PRINTED_UNIT.fullmatch(text)
+    return (match[1], match[2]) if match else unit_of(text)
 
 
 def is_unit_line(text: str) -> bool:

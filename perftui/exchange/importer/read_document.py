@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from perftui.exchange.importer.build import bare_document, finished
-from perftui.exchange.importer.cover import CoverPage
+from perftui.exchange.importer.cover import CoverPage, is_cover_line
 from perftui.exchange.importer.department_part import DepartmentReader
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
 from perftui.exchange.importer.labels import label_key, names_person
@@ -117,6 +117,8 @@ class Assembly:
                     if last is not None and self._count > count:
                         last.settle()
                         yield last
+            elif self._content.literal and self._current is None and not self._before and is_cover_line(block):
+                self._read(block)  # at once: tables say the unit as the cover does
             elif not block.contents and (block.text.strip() or (self._content.literal and block.style == _BODY)):
                 self._before.append(block)
         self._text(self._before)
@@ -193,6 +195,7 @@ class Assembly:
         self._text(before)
         self._reader.finish()
         if found.listed is None:
+            self._department.titled_unit = self._front.unit
             read_printed(self._department, grid, found.rows)
         elif not found.listed.table.projects:
             read_list(self._department, found.listed, grid)
@@ -214,7 +217,7 @@ class Assembly:
 
     def _project(self) -> ProjectDraft:
         made = ProjectDraft(self._form, literal=self._content.literal)
-        made.watched = self._department.watched
+        made.watched, made.titled_unit = self._department.watched, self._front.unit
         return made
 
     def _goes_on(self, grid: SourceTable) -> bool:

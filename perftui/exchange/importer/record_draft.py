@@ -77,6 +77,8 @@ class RecordDraft(RecordNotes):
         self.form = form
         self.spec = form.department if department else form.project
         self.literal = literal
+        self.titled_unit = ""
+        """The unit in the title of the cover."""
         self.values: dict[FieldPath, str] = {}
         self.rows: dict[str, list[RowDraft]] = {group.key: [] for group in self.spec.groups}
         self.unit: tuple[str, str] = ("", "")

@@ -93,10 +93,15 @@ def _places(rows: Sequence[Sequence[SourceCell]], blocks: Iterable[Block]) -> di
             found[at] = in_text(block.number)
             at += 1
         else:
-            at = next(row for row in range(at, len(rows)) if rows[row] is block.rows[0])
+            at = next(row for row in range(at, len(rows)) if _stands_in(rows[row], block.rows[0]))
             found |= {at + row: in_table(block.number, row) for row in range(len(block.rows))}
             at += len(block.rows)
     return found
+
+
+def _stands_in(row: Sequence[SourceCell], part: Sequence[SourceCell]) -> bool:
+    """Are the cells of a table's row, of which blank ones may be left out, those of the sheet's?"""
+    return all(any(own is cell for own in row) for cell in part)
 
 
 def _cell(rows: Sequence[Sequence[SourceCell]], at: int, column: int) -> tuple[Sequence[SourceCell], SourceCell | None]:

@@ -8,7 +8,7 @@ from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
 from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.importer.labels import is_unit_line, names_person, unit_in_brackets, unit_of
+from perftui.exchange.importer.labels import is_unit_line, names_person, printed_unit_of, unit_in_brackets, unit_of
 from perftui.exchange.importer.numbers import is_number
 from perftui.exchange.importer.quarters import quarter_of, take_quarters
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
@@ -266,7 +266,7 @@ def take_amount_unit(draft: RecordDraft | None, text: str) -> bool:
 
 def take_unit(draft: RecordDraft, text: str, place: str = "") -> None:
     """Takes in the unit: its code and name, or the name alone; another than the one that is known is reported."""
-    code, name = unit_of(text)
+    code, name = printed_unit_of(text, draft.titled_unit) if draft.literal else unit_of(text)
     known_code, known_name = draft.unit
     draft.unit = (known_code or code, known_name or name)
     if not draft.literal and ((code and draft.unit[0] != code) or (name and draft.unit[1] != name)):
