@@ -321,10 +321,10 @@ def _in_paste(state: Lexer, data: bytes) -> Lexer:
     if not data:
         return state
     pieces = state.paste or ()
-    tail = pieces[-1][-len(PASTE_END) :] if pieces else b""
-    ended = state.ended or PASTE_END in tail + data
     if pieces and len(pieces[-1]) < len(PASTE_END):  # so that a mark in many pieces is found
         pieces, data = pieces[:-1], pieces[-1] + data
+    tail = pieces[-1][-len(PASTE_END) :] if pieces else b""
+    ended = state.ended or PASTE_END in tail + data
     return replace(state, paste=(*pieces, data), ended=ended, told=False)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -240,6 +240,16 @@ def test_a_paste_may_come_in_any_pieces(pause):
     for cut in range(2, len(data)):
         assert pastes(played(data[:cut], data[cut:], pause=pause)) == ["培训\t12\n会议\n"]
     assert pastes(played(data[:1], data[1:], pause=pause)) == ["培训\t12\n会议\n"]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1, 0.9])
+def test_the_marks_of_a_paste_may_come_in_any_pieces(pause):
+    data = b"\x1b[200~100.00\x1b[201~"
+    for first, second in combinations(range(2, len(data)), 2):
+        hands = played(data[:first], data[first:second], data[second:], "x", pause=pause)
+        assert pastes(hands) == ["100.00"], (first, second)
+        assert hands.typed().endswith("x")
+    assert pastes(played(*(data[at : at + 1] for at in range(len(data))), pause=min(pause, 0.1))) == ["100.00"]
 
 
 def test_a_paste_that_stands_still_is_said_and_goes_on():
