@@ -70,6 +70,8 @@ def _put_in(context: ActionContext, offer: Offer) -> None:
         return
     if step is None:
         _paste(context, offer)
+        if context.sheet.edit is not None:
+            context.say(_("这一栏改过了，和写的时候不同：看过再按回车"))
         return
     context.state.changed()
     if context.sheet.edit is None:
