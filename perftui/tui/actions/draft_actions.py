@@ -4,6 +4,7 @@ import time
 
 from perftui.editing.edits import CannotApply
 from perftui.editing.entry import EntryRefused
+from perftui.exchange.tabular import parse_block
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
@@ -92,7 +93,7 @@ def _paste(context: ActionContext, offer: Offer) -> None:
         context.state.session.let_go(offer)
         context.sheet.paste(offer.draft.text)
         return
-    context.state.keep_text(offer.draft.text, offer)
+    context.state.keep_clip(parse_block(offer.draft.text), offer)
     context.say(_told_kept(place))
 
 

@@ -279,9 +279,9 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         sentences = changes_in_words(changed, len(conflicts), unreadable), losses_in_words(self.state.session.losses())
         self.state.say(_("；").join(filter(None, sentences)))
         self.show_again()
-        if text is not None and self.sheet.place != place:
+        if text is not None and place is not None and self.sheet.place != place:
             self.sheet.cancel()
-            self.state.keep_clip([[text]])
+            self.state.keep_clip([[text]], self.state.session.hold(place, text))
             self.state.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
         self.show_detail()
 
