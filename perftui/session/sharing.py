@@ -12,7 +12,7 @@ from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
 from perftui.session.kept_files import is_own_file, is_whole, surely_cut
 from perftui.session.merge_end import finish_merge
-from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
+from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_rename, waiting_in
 from perftui.session.user import VARIABLE, person
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder, find_documents
@@ -22,6 +22,8 @@ from perftui.store.git.repository import Repository
 from perftui.store.git.setup import merge_settings
 
 _ATTEMPTS = 10
+_EXACT_RENAMES = ("-X", "find-renames=100%")
+"""To git: a file has another name only where its content is the very same. (2.39 heeds no ``no-renames`` here.)"""
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-merge-commit")
 
 
@@ -240,9 +242,10 @@ class Sharing:
     def _merge(self, theirs: str, authors: Sequence[str]) -> None:
         message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
         for attempt in range(_ATTEMPTS):
+            renames = _EXACT_RENAMES if self._mistakes_a_copy(theirs) else ()
             try:
                 self.repository.write(
-                    "merge", "--quiet", "--no-edit", "-m", message, theirs,
+                    "merge", "--quiet", "--no-edit", *renames, "-m", message, theirs,
                     watch=self._watch, settings=merge_settings(self.repository),
                 )  # fmt: skip
                 return
@@ -256,6 +259,13 @@ class Sharing:
                     raise
                 if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
                     raise
+
+    def _mistakes_a_copy(self, theirs: str) -> bool:
+        """Would git take a copy for the project it was made from, and write the other side's changes into it?"""
+        mine = self.repository.known("HEAD")
+        base = self._base(mine, theirs)
+        sides = (mine, theirs) if base else ()
+        return any(mistaken_rename(self.repository, base, side, self.folder.data) for side in sides)
 
     def _finish(self, state: GitState) -> None:
         """Settle what the merge begun here left; where that cannot be, all is as before it."""
