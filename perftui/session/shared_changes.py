@@ -6,10 +6,11 @@ from pathlib import Path
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import conflict_rows
 from perftui.model.diff import diff
-from perftui.model.document import PROJECTS, is_record_file
+from perftui.model.document import is_record_file
 from perftui.model.frozen import frozen
-from perftui.model.record import CONFLICTS, ORDER, Plain, Record
+from perftui.model.record import CONFLICTS, Record
 from perftui.store.folder import REVIEW_FILE, DocumentFolder
+from perftui.store.git.renames import is_other_record
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
@@ -65,19 +66,10 @@ def mistaken_rename(repository: Repository, old: str, new: str, data: Path) -> b
     ]
     data_of = repository.blobs(blob for blobs, _names in pairs for blob in blobs)
     return any(
-        _document_of(names[0]) != _document_of(names[1]) or len({_place(data_of.get(blob, b"")) for blob in blobs}) > 1
+        is_other_record(names, (_record(data_of.get(blobs[0], b"")), _record(data_of.get(blobs[1], b""))))
         for blobs, names in pairs
-        if len({*blobs}) > 1
+        if blobs[0] != blobs[1]
     )
-
-
-def _document_of(name: str) -> str:
-    """The folder of the document that a file belongs to, as git names it."""
-    return name.rpartition("/")[0].removesuffix(f"/{PROJECTS}")
-
-
-def _place(data: bytes) -> Plain | None:
-    return _record(data).value((ORDER,))
 
 
 def waiting_in(repository: Repository, folder: DocumentFolder) -> int:

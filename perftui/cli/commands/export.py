@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_code, add_document_options
-from perftui.cli.document_arguments import chosen_folders, document_folder, find_project, open_told, outcome, require_form
+from perftui.cli.document_arguments import (
+    chosen_folders,
+    document_folder,
+    find_project,
+    open_told,
+    outcome,
+    require_form,
+)
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, put_bytes, put_json, say
 from perftui.cli.review_output import review_of, say_settings
