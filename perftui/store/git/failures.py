@@ -70,7 +70,7 @@ _KINDS: Sequence[_Kind] = (
     ),
     _Kind(
         name=REFUSED,
-        sign=lazily(r"\[rejected\]|failed to push some refs|\[remote rejected\]|hook declined"),
+        sign=lazily(r"\[rejected\]|\[remote rejected\]|hook declined"),
         sentence=N_("远程没有收下：那里的检查没有通过，或者不让送到这个分支"),
     ),
     _Kind(

@@ -389,7 +389,20 @@ def test_a_hook_that_refuses_is_told_with_its_words_beside(clerks: tuple[Clerk, 
     refusing = tmp_path / "shared.git/hooks/pre-receive"
     refusing.write_text("#!/bin/sh\nexit 1\n")
     refusing.chmod(0o755)
-    assert failing(first).kind == REFUSED
+    error = failing(first)
+    assert (error.kind, str(error).startswith("版本存好了；")) == (REFUSED, True)
+    refusing.unlink()
+    hook = first.root / ".git/hooks/pre-push"
+    hook.write_text("#!/bin/sh\necho not today >&2\nexit 1\n")
+    hook.chmod(0o755)
+    error = failing(first)
+    assert (error.kind, "not today" in error.details) == (HOOK, True)
+    hook.unlink()
+    line = tmp_path / "line"
+    line.write_text('#!/bin/sh\ngit-receive-pack "$@" | { dd bs=1 count=300 status=none; kill $$; }\n')
+    line.chmod(0o755)
+    git(first.root, "config", "remote.origin.receivepack", str(line))
+    assert failing(first).kind == NETWORK
 
 
 def test_a_rewritten_remote_is_told_before_anything_is_merged(clerks: tuple[Clerk, Clerk]) -> None:
