@@ -94,7 +94,7 @@ class LastHands:
         prefix = f"{self._repository.name(folder.folder)}/"
         return CloneStanding(
             in_clone=True, last_hands=self._authors(folder), changed_by=self.of_files(folder),
-            not_kept=_below(self.state.changed, prefix),
+            not_kept=self.not_kept(folder),
             not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
             ahead=self.state.ahead, behind=self.state.behind,
         )  # fmt: skip
@@ -129,14 +129,23 @@ class LastHands:
         """How many files of a document are not kept, and versions not sent or fetched; ``None`` without git."""
         if self._repository is None or self.state is None:
             return None
-        kept = self.state.not_kept(f"{self._repository.name(folder.folder)}/")
-        return {"not_kept": kept, "not_sent": self.state.ahead, "not_fetched": self.state.behind}
+        return {"not_kept": len(self.not_kept(folder)), "not_sent": self.state.ahead, "not_fetched": self.state.behind}
 
     def in_short(self, folder: DocumentFolder) -> str:
         """What of a document is not kept, not sent, not fetched; "" where nothing is, or git cannot be asked."""
         if self._repository is None or self.state is None:
             return ""
-        return self.state.in_short(f"{self._repository.name(folder.folder)}/")
+        return self.state.in_short(len(self.not_kept(folder)))
+
+    def not_kept(self, folder: DocumentFolder) -> frozenset[str]:
+        """A document's own files that are not as in the last version; what else lies there is never in one."""
+        if self._repository is None or self.state is None:
+            return frozenset()
+        from perftui.session.kept_files import is_own_file
+
+        prefix = f"{self._repository.name(folder.folder)}/"
+        names = (name for name in self.state.changed if name.startswith(prefix))
+        return _below([name for name in names if is_own_file(self._repository, folder, name)], prefix)
 
     def _ask(self, folder: DocumentFolder) -> None:
         from perftui.store.git.git_state import read_git_state  # another program, where there is a working copy alone

@@ -100,14 +100,9 @@ class GitState:
         parts += [_("有些内容用到时才从远程取（部分克隆）")] if self.is_partial else []
         return _("；").join(parts)
 
-    def not_kept(self, prefix: str = "") -> int:
-        """How many files below a folder, as git names it, are not as in the last version."""
-        return sum(name.startswith(prefix) for name in self.changed)
-
-    def in_short(self, prefix: str = "") -> str:
-        """Where the clone stands, in few words; ``prefix``: only files below it count as not kept."""
-        waiting = self.not_kept(prefix)
-        parts = [_("{count} 个文件没存版本").format(count=waiting)] if waiting else []
+    def in_short(self, not_kept: int) -> str:
+        """Where the clone stands, in few words; ``not_kept``: so many files of documents are not as in a version."""
+        parts = [_("{count} 个文件没存版本").format(count=not_kept)] if not_kept else []
         parts += [_("{count} 个版本没送出").format(count=self.ahead)] if self.ahead else []
         parts += [_("还没有送出过")] if self.never_sent else []
         parts += [_("远程有 {count} 个新版本").format(count=self.behind)] if self.behind else []

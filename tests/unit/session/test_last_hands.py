@@ -26,6 +26,16 @@ def test_a_change_that_is_in_no_version_is_not_the_last_author_s(folder: Documen
     assert LastHands([folder]).of_files(folder) == {file: who for file, who in before.items() if file != DEPARTMENT}
 
 
+def test_what_lies_beside_a_document_waits_for_no_version(folder: DocumentFolder) -> None:
+    first = next(folder.folder.glob("projects/*.toml"))
+    for name in ("笔记.txt", "projects/.~lock.x", f"{first.stem}~", f"projects/{first.stem} - 副本.toml"):
+        (folder.folder / name).write_bytes(first.read_bytes())
+    first.write_bytes(first.read_bytes() + b"# 1\n")
+    hands = LastHands([folder])
+    assert hands.standing(folder).not_kept == {f"projects/{first.name}"}
+    assert hands.in_short(folder) == "1 个文件没存版本"
+
+
 def test_the_history_is_read_once_for_each_last_version(
     folder: DocumentFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

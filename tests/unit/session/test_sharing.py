@@ -470,7 +470,7 @@ def test_the_state_is_read_once_for_all(clerks: tuple[Clerk, Clerk], tmp_path: P
     assert (state.branch, state.upstream, state.remote) == ("main", "origin/main", "origin")
     assert (state.ahead, state.behind, state.under_way, state.unmerged) == (0, 1, "", ())
     assert state.changed == (f"data/2021/613001/{second.files[0]}",)
-    assert state.in_short() == "1 个文件没存版本，远程有 1 个新版本"
+    assert state.in_short(1) == "1 个文件没存版本，远程有 1 个新版本"
     assert state.not_here == ""
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/shared.git", "shallow")
     shallow = Sharing(find_documents(tmp_path / "shallow" / "data")[0])
