@@ -261,7 +261,7 @@ class Sharing:
             renames = _EXACT_RENAMES if self._mistakes_a_copy(theirs) else ()
             try:
                 self.repository.write(
-                    "merge", "--quiet", "--no-edit", *renames, "-m", message, theirs,
+                    "merge", "--quiet", "--no-edit", "--ff", "--commit", "--no-squash", *renames, "-m", message, theirs,
                     watch=self._watch, settings=merge_settings(self.repository),
                 )  # fmt: skip
                 return

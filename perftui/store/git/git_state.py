@@ -9,14 +9,16 @@ from perftui.locale import N_, _
 from perftui.model.frozen import frozen
 from perftui.store.git.repository import Repository
 
-MERGE, REBASE, CHERRY_PICK, REVERT, BISECT = "merge", "rebase", "cherry-pick", "revert", "bisect"
+MERGE, REBASE, CHERRY_PICK, REVERT, BISECT, AM = "merge", "rebase", "cherry-pick", "revert", "bisect", "am"
 
 _UNDER_WAY = (
-    ("rebase-merge", REBASE), ("rebase-apply", REBASE), ("MERGE_HEAD", MERGE), ("CHERRY_PICK_HEAD", CHERRY_PICK),
+    ("rebase-merge", REBASE), ("rebase-apply/applying", AM), ("rebase-apply", REBASE),
+    ("MERGE_HEAD", MERGE), ("CHERRY_PICK_HEAD", CHERRY_PICK),
     ("REVERT_HEAD", REVERT), ("BISECT_LOG", BISECT),
 )  # fmt: skip
 _OF_OTHERS = {
     REBASE: N_("git 正在 rebase：先在命令行做完（git rebase --continue）或放弃（git rebase --abort）"),
+    AM: N_("git 正在 am：先在命令行做完（git am --continue）或放弃（git am --abort）"),
     CHERRY_PICK: N_("git 正在 cherry-pick：先在命令行做完（git cherry-pick --continue）或放弃（--abort）"),
     REVERT: N_("git 正在 revert：先在命令行做完（git revert --continue）或放弃（--abort）"),
     BISECT: N_("git 正在 bisect：先在命令行结束（git bisect reset）"),

@@ -39,6 +39,7 @@ def program_line() -> str:
 
 def set_up(repository: Repository, program: str) -> None:
     """Install both drivers in a working copy. Raises GitFailed."""
+    repository.run("rev-parse", "--git-dir")  # says what is wrong where git does not take the repository
     for name, value in settings(program).items():
         repository.set_setting(name, value)
 
