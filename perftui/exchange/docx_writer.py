@@ -60,8 +60,8 @@ _CORE = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>zh-CN</dc:language>'
     "</cp:coreProperties>\n"
 )
-FOOTER_MM = 23.0
-"""From the paper's lower edge to the page number."""
+FOOT_MM = 12.0
+"""From the text's lower edge to that of the page number: where there is less room, the text gives way."""
 STAMP_MM = STAMP_LINE / 72 * 25.4
 """What a stamp takes below the page number, which stays where it is."""
 HEADER_MM = 15.0
@@ -246,7 +246,8 @@ _LANDSCAPE = (
 def _section(section: Section, office: "OfficeStyle | None", *, stamped: bool) -> str:
     if office is not None:
         return office.section(section)
-    page = (_LANDSCAPE if section.landscape else _PORTRAIT).format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
+    page, margin = (_LANDSCAPE, MARGIN_RIGHT) if section.landscape else (_PORTRAIT, MARGIN_BOTTOM)
+    page = page.format(footer=_twips(margin - FOOT_MM - STAMP_MM * stamped))
     odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
     start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
     return (
