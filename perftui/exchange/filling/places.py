@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import dropwhile
 
-from perftui.exchange.filling.gaps import gaps
+from perftui.exchange.filling.gaps import Gap, filler, gaps
 from perftui.exchange.filling.place import FormOwner, Place
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
@@ -169,7 +170,7 @@ class _Marked:
         level = self._headers.get(where) in _LEVELS  # left blank, it is the one above
         if place == 0 and not bare and (level or not self._first):
             return cell
-        if place and self._is_corner(row[place - 1].text, row[place + 1 :]):
+        if place and self._is_corner(label, row[place + 1 :]):
             return cell
         return cell._replace(text=self._own(where, label) or self._mark(where, label))
 
@@ -180,6 +181,8 @@ class _Marked:
         """
         made, end = "", 0
         found = gaps(text)
+        if found and found[0].numbered:
+            return self._after_number(text, found[0], where)
         boxes = tuple((gap.word, where._replace(gap=at)) for at, gap in enumerate(found) if gap.word)
         for at, gap in enumerate(found):
             label, place = gap.label or beside_label, where._replace(gap=at)
@@ -192,6 +195,12 @@ class _Marked:
             made += text[end:start] + (own or self._mark(place, label, boxes if gap.word else ()))
             end = len(text) if gap.word else gap.end
         return made + text[end:]
+
+    def _after_number(self, text: str, gap: Gap, where: Place) -> str:
+        """A number with a mark behind it where a name belongs; a blank parts the two."""
+        if self._headers.get(where) is not Role.NAME:
+            return text
+        return text[: gap.start] + filler(text, gap, f" {self._mark(where._replace(gap=0), '')}")
 
     def _asks(self, label: str) -> bool:
         """Does a label of a blank ask for something that is known?"""
@@ -218,11 +227,11 @@ class _Marked:
         return mark
 
     def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
-        """Does a blank cell stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+        """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
         target = self._words.target(label)
         if target is None or target.means is not LabelMeaning.SECTION:
             return False
-        said = [one.text for one in behind if not one.merged]
+        said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
         return len(said) > 1 and all(text.strip() and self._may_be_title(text) for text in said)
 
     def _may_be_title(self, text: str) -> bool:

@@ -41,8 +41,8 @@ from tests.office import saved_again
 
 PLACELESS = {"zhejiang-aid-report-2023"}
 """A form whose empty lines are no labels with blanks: what has no place is said."""
-REFUSED = {"hebei-school-result-2019", "sichuan-town-list-2023"}
-"""Forms that are not filled, which is said: names behind a printed 指标1, a list with one row for each project."""
+REFUSED = {"sichuan-town-list-2023"}
+"""A form that is not filled, which is said: a list with one row for each project."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
