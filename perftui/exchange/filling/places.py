@@ -24,6 +24,9 @@ from perftui.locale import _
 from perftui.model.record import FieldPath, Record, Row
 
 _MARK = re.compile("[1-9][0-9]{4}")
+_GOAL = re.compile("目标[0-9０-９一二三四五六七八九十]{1,3}")
+_GOALS = re.compile(rf"(?:\s*{_GOAL.pattern}[:：])+[\s….]*")
+"""A cell of nothing but goals' numbers. Where a form's goals are one text, that stands there instead."""
 _FIRST, _LAST = 10_001, 99_999
 _ANY_UNIT = ("单位", "部门")
 """Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
@@ -123,6 +126,7 @@ class _Marked:
     def __init__(self, content: SourceDocument, form: Form, owner: FormOwner, *, first: bool) -> None:
         self._form, self._owner_of, self._first = form, owner, first
         self._words = vocabulary(form.id)
+        self._one_text = all(one.single for one in form.project.groups if one.role is GroupRole.GOALS)
         self._marks: dict[str, Place] = {}
         self._boxes: dict[str, tuple[tuple[str, Place], ...]] = {}
         self._written: dict[Place, str] = {}
@@ -162,6 +166,8 @@ class _Marked:
         label = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
         if cell.merged:
             return cell
+        if self._one_text and _GOALS.fullmatch(cell.text):
+            return cell._replace(text=self._mark(where, label))
         if cell.text.strip():
             beside = row[place + 1 : place + 2]
             blank = bool(beside) and not beside[0].text.strip()
@@ -186,10 +192,11 @@ class _Marked:
         boxes = tuple((gap.word, where._replace(gap=at)) for at, gap in enumerate(found) if gap.word)
         for at, gap in enumerate(found):
             label, place = gap.label or beside_label, where._replace(gap=at)
-            if gap.start < end or (beside and gap.start == gap.end and not gap.year):
+            goal = _GOAL.fullmatch(label) is not None
+            if gap.start < end or (beside and gap.start == gap.end and not gap.year and not goal):
                 continue
             own = self._own(place, label, year=gap.year and not gap.label)
-            if not own and (gap.year or not self._asks(label)):
+            if not own and (gap.year or not (goal or self._asks(label))):
                 continue
             start = max(end, text.rfind("：", 0, gap.start) + 1) if gap.word else gap.start
             made += text[end:start] + (own or self._mark(place, label, boxes if gap.word else ()))
