@@ -174,6 +174,11 @@ def _shift_levels(words: Vocabulary, found: list[Column | None], cells: Sequence
         found[name] = words.column_of(Role.NAME)
 
 
+def are_levels(texts: Sequence[str]) -> bool:
+    """Are some texts all words of the levels above a name: 产出指标, 质量?"""
+    return _all(texts, (*_CATEGORIES, *_CLASSES))
+
+
 def _all(texts: Sequence[str], words: Sequence[str], but: Sequence[str] = ()) -> bool:
     """Does every text of a column say one of the words, and none of the others?"""
     said = [label_key(text).removesuffix("指标").removesuffix("目标") for text in texts]
@@ -191,12 +196,24 @@ def _find_value(
     free = [at for at, one in enumerate(found) if one is None and titles[at].strip() and cells[at]]
     own = [at for at in free if unit and label_key(titles[at]) and label_key(titles[at]) in unit]
     whole = [at for at in free if any(word in label_key(titles[at]) for word in WORDS["areas"])]
-    for at in (own or whole)[:1]:
+    numbers = [at for at in free if _holds_values(cells[at])]
+    for at in (own or whole or _beside_measure(found) or (numbers if len(numbers) == 1 else []))[:1]:
         found[at] = words.column_of(Role.VALUE)
 
 
-def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[AmountScope]] | None:
-    """The titles of two rows of header as one, and of what each is said; ``None`` where the second is none.
+def _beside_measure(found: Sequence[Column | None]) -> list[int]:
+    """The place of the value by the columns of signs and units: right behind the one, right before the other."""
+    places = {one.role: at for at, one in enumerate(found) if one}
+    near = [places[role] + step for role, step in ((Role.SIGN, 1), (Role.UNIT, -1)) if role in places]
+    return [at for at in near if 0 <= at < len(found) and _may_be_value(found[at])]
+
+
+def _may_be_value(column: Column | None) -> bool:
+    return column is None or column.role in (Role.DESCRIPTION, Role.BASIS, Role.REMARK)
+
+
+def stacked(upper: Row, lower: Row) -> list[tuple[SourceCell, SourceCell]] | None:
+    """The cells of a header's second row, each with the one over it; ``None`` where the second row is none.
 
     一级指标 | 中期目标 (over three) | 年度目标 (over three), below these 二级 | 三级 | 指标值 twice.
     """
@@ -205,18 +222,33 @@ def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[Sourc
         return None  # a text over the whole width, and the header under it
     if not groups or not all(_may_be_under(cell, upper) for cell in lower):
         return None
+    pairs = [(cell, over) for cell in lower for over in upper if over.column <= cell.column < over.column + over.span]
+    return pairs if len(pairs) == len(lower) else None
+
+
+def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[AmountScope]] | None:
+    """The titles of two rows of header as one, and of what each is said; ``None`` where the second is none."""
+    pairs = stacked(upper, lower)
+    if pairs is None:
+        return None
     titles: list[SourceCell] = []
     scopes: list[AmountScope] = []
-    for cell in lower:
-        over = next((one for one in upper if one.column <= cell.column < one.column + one.span), None)
-        if over is None:
-            return None
-        own = cell.text.strip() and not cell.merged
-        titles.append(cell if own else SourceCell(text=over.text, column=cell.column, span=cell.span))
-        scopes.append((title_scope(over.text) or AmountScope.NONE) if over in groups and own else AmountScope.NONE)
+    for cell, over in pairs:
+        own = bool(cell.text.strip()) and not cell.merged
+        named = own and not _takes_groups_title(words, pairs, cell, over)
+        titles.append(cell if named else SourceCell(text=over.text, column=cell.column, span=cell.span))
+        scopes.append((title_scope(over.text) or AmountScope.NONE) if over.span > 1 and own else AmountScope.NONE)
     said = words.columns([one.text for one in titles])
     known = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
     return (tuple(titles), scopes) if len(known) * 2 >= len(titles) else None
+
+
+def _takes_groups_title(
+    words: Vocabulary, pairs: Sequence[tuple[SourceCell, SourceCell]], cell: SourceCell, over: SourceCell
+) -> bool:
+    """Is a title the only one under a known group that says nothing by itself: 数值 of 指标值, beside 符号 and 单位?"""
+    unknown = [one for one, group in pairs if group is over and words.column(one.text) is None]
+    return over.span > 1 and unknown == [cell] and words.column(over.text) is not None
 
 
 def _graded(words: Vocabulary, titles: Sequence[str], found: list[Column | None]) -> None:

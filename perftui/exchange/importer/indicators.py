@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from perftui.exchange.importer.headers import Header
+from perftui.exchange.importer.headers import Header, counts_columns
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.measures import Measure, measured
+from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft, RowRemark
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.telling import MOST_TEXT
 from perftui.exchange.importer.vocabulary import Column
-from perftui.forms import Group, Kind, Role
+from perftui.forms import Form, Group, Kind, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
@@ -22,8 +23,11 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]"
     r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
 )
+_OUTPUT = re.compile(r"^(?:产出|项目)(?=(?:数量|质量|时效|成本)(?:指标)?$)")
+"""What may stand before the word of a class: 产出数量."""
 _POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
 """What a level may be worth, behind it: 产出指标（40-50）分."""
+_NOTHING = frozenset(WORDS["cells"]["nothing"])
 _RUNNING = frozenset(WORDS["running"])
 _LONGEST_NUMBER = 6
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
@@ -115,6 +119,9 @@ class IndicatorRows:
         own = [cell.text.strip() for cell in row if not cell.merged and cell.text.strip()]
         if own and all(not text.strip("…. ·") for text in own):
             return True
+        if counts_columns(row) or self._says_there_is_none(texts):
+            self._draft.left(place, " | ".join(own))
+            return True
         if self.header.scope.may_be_years:
             return False
         beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged]
@@ -122,6 +129,11 @@ class IndicatorRows:
         if sentences:
             self._draft.left(place, " | ".join(" ".join(text.split()) for text in sentences))
         return True
+
+    def _says_there_is_none(self, texts: Mapping[int, str]) -> bool:
+        """Is 无 or 不适用 all that a row says of its name and its value?"""
+        said = {one.role: texts.get(at, "").strip() for at, one in enumerate(self.header.columns) if one and one.key}
+        return said.get(Role.NAME, "") in _NOTHING and said.get(Role.VALUE, "") in {*_NOTHING, *NOTHING, ""}
 
     def _keep(self, row: Row) -> bool:
         """Takes in a row of which there is nothing to tell, as of nearly all that this program printed.
@@ -184,22 +196,13 @@ class IndicatorRows:
 
     def _level(self, role: Role | None, text: str, place: str) -> str:
         """A level as the form writes it; what stood in brackets behind it, such as a score, is said to be left."""
-        word = self._own_word(role, text)
+        word = _own_word(self._draft.form, role, text)
         plain = " ".join(text.split())
-        told = "（" in plain or "(" in plain or plain.endswith("分")
+        told = "（" in plain or "(" in plain or plain.endswith("分") or _OUTPUT.match(label_key(plain)) is not None
         if word != text and plain not in self._said and told and "（" not in word:
             self._said.add(plain)
             self._draft.note(place, Confidence.LIKELY, _("“{text}”读作“{word}”").format(text=shown(plain), word=word))
         return word
-
-    def _own_word(self, role: Role | None, text: str) -> str:
-        """A level's word as the form writes it, where only blanks, breaks or 指标 behind it differ."""
-        taxonomy = self._draft.form.taxonomy
-        words = [one.name for one in taxonomy.categories]
-        if role is Role.LEVEL2:
-            words = [name for one in taxonomy.categories for name in one.classes]
-        key = label_key(_POINTS.sub("", text))
-        return next((word for word in words if key and key in (word, word.removesuffix("指标"))), _POINTS.sub("", text))
 
     def _without_column(
         self, index: int, column: Column | None, text: str, made: RowDraft, measure: dict[Role, str], place: str
@@ -211,7 +214,9 @@ class IndicatorRows:
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
         if not text.strip():
             return
-        if self._is_known(self._own_word(Role.LEVEL2, text)):  # the class once more, over another scope's columns
+        if self._is_known(
+            _own_word(self._draft.form, Role.LEVEL2, text)
+        ):  # the class once more, over another scope's columns
             self._level(Role.LEVEL2, text, place)
             return
         if label_key(label) in _RUNNING and (number := _row_number(text.strip(), self._number)):
@@ -253,8 +258,9 @@ class IndicatorRows:
 
     def _add(self, made: RowDraft, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
-        if not typed and not made.remarks:
+        if not typed:
             unknown = [text for text in made.values.values() if not self._is_known(text)]
+            unknown += map(str, made.remarks)
             if unknown:
                 self._draft.left(place, " | ".join(unknown))
             return
@@ -280,6 +286,20 @@ class IndicatorRows:
             self._draft.note(
                 place, Confidence.LIKELY, _("按二级指标补上一级指标“{category}”").format(category=found), path
             )
+
+
+def _own_word(form: Form, role: Role | None, text: str) -> str:
+    """A level's word as the form writes it, where only blanks, breaks, 产出 before or 指标 behind it differ."""
+    categories = form.taxonomy.categories
+    words = (
+        [name for one in categories for name in one.classes]
+        if role is Role.LEVEL2
+        else [one.name for one in categories]
+    )
+    key = label_key(_POINTS.sub("", text))
+    bare = _OUTPUT.sub("", key)
+    found = (word for word in words if key and {key, bare} & {word, word.removesuffix("指标")})
+    return next(found, f"{bare}指标" if bare != key and role is Role.LEVEL2 else _POINTS.sub("", text))
 
 
 def _with_grade(before: str, column: Column, text: str) -> str:
