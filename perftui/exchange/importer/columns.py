@@ -4,6 +4,7 @@ A title lies now and then: 指标方向 over ≥ and ≤, 绩效标准 over expl
 are all of one kind.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -20,6 +21,7 @@ _LOOKED_AT = 60
 _CELLS: dict[str, list[str]] = WORDS["cells"]
 _SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "directions", "bases"))
 _CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
+_TWO_LEVELS = re.compile(r"([^-—－/／>]{2,8})[-—－/／>]+([^-—－/／>]{2,12})")
 _CUT = "级指标"
 _ENDING = "指标"
 _VALUES = (ValueKind.QUANTITY, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DATE, ValueKind.PERIOD)
@@ -99,6 +101,12 @@ def is_sign(text: str) -> bool:
 _WIDE = str.maketrans("＝＞＜", "=><")
 
 
+def two_levels(text: str) -> tuple[str, str] | None:
+    """The two levels that one cell says, 产出指标-数量指标; ``None`` for any other text."""
+    match = _TWO_LEVELS.fullmatch("".join(text.split()))
+    return (match[1], match[2]) if match and are_levels([match[1]]) and _all([match[2]], _CLASSES) else None
+
+
 def _name_the_levels(words: Vocabulary, titles: Sequence[str], found: list[Column | None]) -> None:
     """A level's title that was cut at its beginning: 级指标 before 二级指标."""
     roles = {one.role for one in found if one}
@@ -123,7 +131,9 @@ def _by_cells(
         ):
             found[at] = words.column_of(Role.LEVEL2)
             continue
-        if all(map(is_sign, texts)):
+        if all(map(two_levels, texts)):
+            _move(words, found, at, Role.LEVEL2)
+        elif all(map(is_sign, texts)):
             _move(words, found, at, Role.SIGN)
         elif all(text in _DIRECTIONS for text in texts):
             _move(words, found, at, Role.DIRECTION)
@@ -168,6 +178,8 @@ def _shift_levels(words: Vocabulary, found: list[Column | None], cells: Sequence
             found[level1], found[level2] = words.column_of(Role.LEVEL2), words.column_of(Role.NAME)
         elif description is not None:
             found[description] = words.column_of(Role.NAME)
+        elif cells[level2] and not _all(cells[level2], _CLASSES):
+            found[level2] = words.column_of(Role.NAME)
     elif name is not None and level1 is not None and level2 is None and _all(cells[level1], _CLASSES, _CATEGORIES):
         found[level1] = words.column_of(Role.LEVEL2)
     elif name is not None and level2 is not None and name == description:
@@ -226,21 +238,32 @@ def stacked(upper: Row, lower: Row) -> list[tuple[SourceCell, SourceCell]] | Non
     return pairs if len(pairs) == len(lower) else None
 
 
-def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[AmountScope]] | None:
-    """The titles of two rows of header as one, and of what each is said; ``None`` where the second is none."""
-    pairs = stacked(upper, lower)
-    if pairs is None:
-        return None
-    titles: list[SourceCell] = []
-    scopes: list[AmountScope] = []
-    for cell, over in pairs:
-        own = bool(cell.text.strip()) and not cell.merged
-        named = own and not _takes_groups_title(words, pairs, cell, over)
-        titles.append(cell if named else SourceCell(text=over.text, column=cell.column, span=cell.span))
-        scopes.append((title_scope(over.text) or AmountScope.NONE) if over.span > 1 and own else AmountScope.NONE)
+def under_groups(
+    words: Vocabulary, rows: Sequence[Row], at: int
+) -> tuple[tuple[SourceCell, ...], list[AmountScope], int] | None:
+    """The titles of a header of several rows as one, of what each is said, and how many rows; ``None`` for one row."""
+    titles, scopes, height = tuple(rows[at]), [AmountScope.NONE] * len(rows[at]), 1
+    while at + height < len(rows) and (pairs := stacked(titles, rows[at + height])) is not None:
+        known = dict(zip(titles, scopes, strict=True))
+        scopes = [_scope_under(cell, over, known[over]) for cell, over in pairs]
+        titles = tuple(_title_under(words, pairs, cell, over) for cell, over in pairs)
+        height += 1
     said = words.columns([one.text for one in titles])
-    known = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
-    return (tuple(titles), scopes) if len(known) * 2 >= len(titles) else None
+    told = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
+    return (titles, scopes, height) if height > 1 and len(told) * 2 >= len(titles) else None
+
+
+def _scope_under(cell: SourceCell, over: SourceCell, scope: AmountScope) -> AmountScope:
+    own = bool(cell.text.strip()) and not cell.merged and over.span > 1
+    return (title_scope(over.text) or scope) if own else scope
+
+
+def _title_under(
+    words: Vocabulary, pairs: Sequence[tuple[SourceCell, SourceCell]], cell: SourceCell, over: SourceCell
+) -> SourceCell:
+    own = bool(cell.text.strip()) and not cell.merged
+    named = own and not _takes_groups_title(words, pairs, cell, over)
+    return cell if named else SourceCell(text=over.text, column=cell.column, span=cell.span)
 
 
 def _takes_groups_title(

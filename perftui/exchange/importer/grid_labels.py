@@ -22,6 +22,8 @@ from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
 _LONGEST_SOURCE = 20
+_TASKS = ("任务", "职能", "职责")
+"""In the label of a section that lists a department's tasks with their money."""
 
 
 class GridLabels(GridTitles):
@@ -32,7 +34,8 @@ class GridLabels(GridTitles):
         for at, row in enumerate(self._rows):
             if not row[0].merged and row[0].text.strip():
                 self._section, self._scopes = (), {}
-            if not self._literal:
+                self._tasks = any(word in row[0].text for word in _TASKS)
+            if not self._literal and not self._tasks:
                 self.money_under_titles(at)
                 self.goals_under_titles(at)
                 self._note_totals(row)
@@ -51,7 +54,7 @@ class GridLabels(GridTitles):
         target = self._words.target(cell.text)
         if not self._literal and (target is None or target.means is LabelMeaning.ASIDE):
             target = self._composed(at, index) or target
-        if target is None:
+        if target is None or (self._tasks and _is_money(target)):
             return index + 1
         return self._labelled(at, index, target)
 
@@ -148,7 +151,7 @@ class GridLabels(GridTitles):
         scope = goal_scope(text)
         if scope is not None:
             return self._words.goals(scope) or self._words.goals(AmountScope.NONE)
-        said = amount_label(text)
+        said = None if self._tasks else amount_label(text)
         if said is None and (not self._section or not text.strip() or len(text) > _LONGEST_SOURCE or is_number(text)):
             return None
         if not self._has_number(at, index):

@@ -107,10 +107,9 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     lower = rows[at + 1] if spans and at + 1 < len(rows) else ()
     if own is None and (not lower or header_of(words, lower) is None):
         return None
-    grouped = under_groups(words, rows[at], lower) if lower else None
+    grouped = under_groups(words, rows, at) if lower else None
     if grouped is not None:
-        row, scopes = grouped
-        height = 2
+        row, scopes, height = grouped
     elif own is not None:
         row, scopes, height = tuple(rows[at]), [AmountScope.NONE] * len(rows[at]), 1
     else:
@@ -119,8 +118,8 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     below = list(takewhile(lambda one: header_of(words, one) is None, rows[at + height :]))
     cells = cells_below(below, [cell.column for cell in row])
     columns = settled(words, titles, cells, unit, scopes)
-    own_titles = [cell for cell in lower if cell.text not in titles] if height > 1 else []
-    over = (*rows[at], *own_titles) if height > 1 else ()
+    inner = [cell for one in rows[at + 1 : at + height] for cell in one if cell.text not in titles]
+    over = (*rows[at], *inner) if height > 1 else ()
     return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from perftui.exchange.importer.columns import two_levels
 from perftui.exchange.importer.headers import Header, counts_columns
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import WORDS, label_key
-from perftui.exchange.importer.measures import Measure, measured
+from perftui.exchange.importer.measures import Measure, measured, name_and_value
 from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft, RowRemark
 from perftui.exchange.importer.report import shown
@@ -85,13 +86,26 @@ class IndicatorRows:
                 measure[Role.VALUE] = _with_grade(measure.get(Role.VALUE, ""), column, text)
             else:
                 self._put(made, column.key, text, place)
-        self._put_value(made, measure, place)
+        self._put_value(made, measure or self._measure_in_name(made, place), place)
         beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged and cell.text.strip()]
         made.remarks += [RowRemark(_("没有栏名"), text) for text in beyond]
         if goes_on and self._is_rest(made):
             self._join(made, place)
         else:
             self._add(made, place)
+
+    def _measure_in_name(self, made: RowDraft, place: str) -> dict[Role, str]:
+        """The value that stands behind a name, 培训人数≥300人, in a table that has no column of values."""
+        key = self._group.key_of(Role.NAME)
+        if self._draft.literal or not key or self.header.roles & set(_MEASURE):
+            return {}
+        name, value = name_and_value(made.values.get(key, ""))
+        if value:
+            made.values[key] = name
+            path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", self._value)
+            message = _("没有指标值一栏，从名称后面取出“{value}”，请核对").format(value=shown(value))
+            self._draft.note(place, Confidence.UNSURE, message, path)
+        return {Role.VALUE: value} if value else {}
 
     def _is_rest(self, made: RowDraft) -> bool:
         """Has a row no name and no level of its own, as the rest of one that a page cut in two?"""
@@ -119,7 +133,7 @@ class IndicatorRows:
         own = [cell.text.strip() for cell in row if not cell.merged and cell.text.strip()]
         if own and all(not text.strip("…. ·") for text in own):
             return True
-        if counts_columns(row) or self._says_there_is_none(texts):
+        if counts_columns(row) or _says_there_is_none(self.header, texts):
             self._draft.left(place, " | ".join(own))
             return True
         if self.header.scope.may_be_years:
@@ -129,11 +143,6 @@ class IndicatorRows:
         if sentences:
             self._draft.left(place, " | ".join(" ".join(text.split()) for text in sentences))
         return True
-
-    def _says_there_is_none(self, texts: Mapping[int, str]) -> bool:
-        """Is 无 or 不适用 all that a row says of its name and its value?"""
-        said = {one.role: texts.get(at, "").strip() for at, one in enumerate(self.header.columns) if one and one.key}
-        return said.get(Role.NAME, "") in _NOTHING and said.get(Role.VALUE, "") in {*_NOTHING, *NOTHING, ""}
 
     def _keep(self, row: Row) -> bool:
         """Takes in a row of which there is nothing to tell, as of nearly all that this program printed.
@@ -175,6 +184,10 @@ class IndicatorRows:
 
     def _put(self, made: RowDraft, key: str, text: str, place: str) -> None:
         column = self._columns[key]
+        if not self._draft.literal and column.role is Role.LEVEL2 and (both := two_levels(text)):
+            category, text = both
+            if first := self._group.key_of(Role.LEVEL1):
+                made.values[first] = self._level(Role.LEVEL1, category, place)
         if column.role in _LEVELS and not self._draft.literal:
             text = self._level(column.role, text, place)
         elif column.role is Role.NAME and not self._draft.literal:
@@ -214,8 +227,8 @@ class IndicatorRows:
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
         if not text.strip():
             return
-        if self._is_known(
-            _own_word(self._draft.form, Role.LEVEL2, text)
+        if _is_known(
+            self._draft.form, _own_word(self._draft.form, Role.LEVEL2, text)
         ):  # the class once more, over another scope's columns
             self._level(Role.LEVEL2, text, place)
             return
@@ -259,18 +272,13 @@ class IndicatorRows:
     def _add(self, made: RowDraft, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
         if not typed:
-            unknown = [text for text in made.values.values() if not self._is_known(text)]
+            unknown = [text for text in made.values.values() if not _is_known(self._draft.form, text)]
             unknown += map(str, made.remarks)
             if unknown:
                 self._draft.left(place, " | ".join(unknown))
             return
         self._complete(made, place)
         self._draft.add_row(self._group.key, made, place)
-
-    def _is_known(self, text: str) -> bool:
-        """Is a text one of the words of the form's levels?"""
-        categories = self._draft.form.taxonomy.categories
-        return any(text == one.name or text in one.classes for one in categories)
 
     def _complete(self, made: RowDraft, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""
@@ -300,6 +308,17 @@ def _own_word(form: Form, role: Role | None, text: str) -> str:
     bare = _OUTPUT.sub("", key)
     found = (word for word in words if key and {key, bare} & {word, word.removesuffix("指标")})
     return next(found, f"{bare}指标" if bare != key and role is Role.LEVEL2 else _POINTS.sub("", text))
+
+
+def _says_there_is_none(header: Header, texts: Mapping[int, str]) -> bool:
+    """Is 无 or 不适用 all that a row says of its name and its value?"""
+    said = {one.role: texts.get(at, "").strip() for at, one in enumerate(header.columns) if one and one.key}
+    return said.get(Role.NAME, "") in _NOTHING and said.get(Role.VALUE, "") in {*_NOTHING, *NOTHING, ""}
+
+
+def _is_known(form: Form, text: str) -> bool:
+    """Is a text one of the words of the form's levels?"""
+    return any(text == one.name or text in one.classes for one in form.taxonomy.categories)
 
 
 def _with_grade(before: str, column: Column, text: str) -> str:

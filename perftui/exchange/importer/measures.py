@@ -16,6 +16,11 @@ _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
 _EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
+_SAID_BEHIND = re.compile(
+    r"([^≥≤><=≧≦＝:：]{2,40}?)\s*(?:[:：]\s*(.+)|((?:[≥≤><=≧≦＝]|不低于|不少于|不超过|不高于|达到).+)"
+    r"|([0-9][0-9.,]*\s*[^0-9\s]{0,5}))",
+    re.S,
+)
 _SHARES = frozenset("%％‰")
 _DIGIT = re.compile(r"\d")
 _TIMELY = re.compile("时间|日期|时限|期限|完成时")
@@ -41,6 +46,12 @@ class Measured:
     left: str = ""
     """What is no value, such as a unit that waits for its number."""
     doubtful: bool = False
+
+
+def name_and_value(text: str) -> tuple[str, str]:
+    """A name and the value behind it, 培训人数≥300人, 完成时间：11月底前; the value is "" where there is none."""
+    match = _SAID_BEHIND.fullmatch(text.strip())
+    return (match[1].rstrip(":：，, "), next(filter(None, match.groups()[1:])).strip()) if match else (text, "")
 
 
 def measured(said: Measure, name: str, *, timely: bool) -> Measured:
