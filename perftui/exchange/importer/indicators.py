@@ -129,20 +129,14 @@ class IndicatorRows:
         self._draft.note(place, Confidence.UNSURE, message, path, text=" | ".join(rest.values()))
 
     def _is_no_indicator(self, row: Row, texts: Mapping[int, str], place: str) -> bool:
-        """A row of dots, or of another scope than the year's: told, and not taken."""
+        """A row of dots, of numbers of columns, of 无, or of another scope than the year's: told, and not taken."""
         own = [cell.text.strip() for cell in row if not cell.merged and cell.text.strip()]
         if own and all(not text.strip("…. ·") for text in own):
             return True
-        if counts_columns(row) or _says_there_is_none(self.header, texts):
-            self._draft.left(place, " | ".join(own))
-            return True
-        if self.header.scope.may_be_years:
-            return False
-        beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged]
-        sentences = [text for text in (*texts.values(), *beyond) if text.strip()]
-        if sentences:
-            self._draft.left(place, " | ".join(" ".join(text.split()) for text in sentences))
-        return True
+        none = counts_columns(row) or _says_there_is_none(self.header, texts) or not self.header.scope.may_be_years
+        if none and own:
+            self._draft.left(place, " | ".join(" ".join(text.split()) for text in own))
+        return none
 
     def _keep(self, row: Row) -> bool:
         """Takes in a row of which there is nothing to tell, as of nearly all that this program printed.
@@ -184,10 +178,9 @@ class IndicatorRows:
 
     def _put(self, made: RowDraft, key: str, text: str, place: str) -> None:
         column = self._columns[key]
-        if not self._draft.literal and column.role is Role.LEVEL2 and (both := two_levels(text)):
-            category, text = both
-            if first := self._group.key_of(Role.LEVEL1):
-                made.values[first] = self._level(Role.LEVEL1, category, place)
+        first = self._group.key_of(Role.LEVEL1)
+        if first and not self._draft.literal and column.role is Role.LEVEL2 and (both := two_levels(text)):
+            made.values[first], text = self._level(Role.LEVEL1, both[0], place), both[1]
         if column.role in _LEVELS and not self._draft.literal:
             text = self._level(column.role, text, place)
         elif column.role is Role.NAME and not self._draft.literal:
