@@ -5,7 +5,8 @@ category that the rules demand and no row has, an open error, a conflict, a copi
 the form's skeleton that nothing is written in is offered as a stop, and not counted. Stops stand in the page's order.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
+from copy import copy
 from enum import Enum, auto
 
 from perftui.editing.rows import NEW_ROW, is_untouched, page_rows
@@ -60,7 +61,7 @@ class FileStops:
     @property
     def left(self) -> int:
         """How many places somebody has to go to."""
-        return sum(stop.need is not None for stop in self.stops)
+        return sum([stop.need is not None for stop in self.stops])
 
     @property
     def done(self) -> int:
@@ -68,15 +69,23 @@ class FileStops:
         return self.whole - self.left
 
 
-def stops_of(form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
-    """The stops of a file; ``faults``: what open findings say of it."""
-    return _PageWalk(form, file, record, faults).run()
+_RowStops = tuple[Row, Mapping[FieldPath, Need | None], Set[FieldPath], Sequence[FieldPath]]
+"""A row that nothing is said of, and what it adds to the stops, the whole and the paths."""
+
+
+def stops_of(
+    form: Form, file: str, record: Record, faults: Sequence[Fault] = (), rows: dict[str, _RowStops] | None = None
+) -> FileStops:
+    """The stops of a file; ``faults``: what open findings say of it; ``rows``: what is known of them from before."""
+    return _PageWalk(form, file, record, faults, {} if rows is None else rows).run()
 
 
 class _PageWalk:
     """One way down the page."""
 
-    def __init__(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> None:
+    def __init__(
+        self, form: Form, file: str, record: Record, faults: Sequence[Fault], rows: dict[str, _RowStops]
+    ) -> None:
         self._form, self._file, self._record = form, file, record
         self._spec = form.spec_of(file)
         self._faults = set(faults)
@@ -87,6 +96,8 @@ class _PageWalk:
         self._found: dict[FieldPath, Need | None] = {}
         self._whole: set[FieldPath] = set()
         self._paths: list[FieldPath] = []
+        self._rows = rows
+        self._spoken_of = {path[1] for path in {*self._wrong, *self._copied} if len(path) > 1}
 
     def run(self) -> FileStops:
         head = [one for one in self._spec.head if not one.hidden]
@@ -163,7 +174,7 @@ class _PageWalk:
         begun: set[str] = set()
         for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
-                self._row(group, entry)
+                (self._row if entry.id in self._spoken_of else self._plain_row)(group, entry)
             else:
                 self._missing(group, *entry, begins=not rows and entry[0] not in begun)
                 begun.add(entry[0])
@@ -177,6 +188,19 @@ class _PageWalk:
             self._stop(new, Need.MISSING)
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
             self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
+
+    def _plain_row(self, group: Group, row: Row) -> None:
+        """A row that nothing is said of adds the same as before, while it is the same: a table may have thousands."""
+        key = f"{group.key}.{row.id}"
+        if key not in self._rows or self._rows[key][0] is not row:
+            apart = copy(self)
+            apart._found, apart._whole, apart._paths = {}, set(), []
+            apart._row(group, row)
+            self._rows[key] = row, apart._found, apart._whole, apart._paths
+        _same, found, whole, paths = self._rows[key]
+        self._found |= found
+        self._whole |= whole
+        self._paths += paths
 
     def _row(self, group: Group, row: Row) -> None:
         name = group.entry.key
@@ -224,6 +248,8 @@ class Remaining:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int, int]] = {}
         self._whole: tuple[Document, Mapping[str, list[Fault]], tuple[int, int]] | None = None
+        self._rows: tuple[str, dict[str, _RowStops]] = "", {}
+        """What is known of the rows of the file that was walked last."""
 
     def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
         """The stops of a file."""
@@ -252,7 +278,9 @@ class Remaining:
     def _walked(
         self, form: Form, file: str, record: Record, faults: Sequence[Fault]
     ) -> tuple[Record, Sequence[Fault], FileStops, int, int]:
-        stops = stops_of(form, file, record, faults)
+        if self._rows[0] != file:
+            self._rows = file, {}
+        stops = stops_of(form, file, record, faults, self._rows[1])
         known = self._known[file] = record, faults, stops, stops.left, stops.whole
         return known
 
