@@ -69,12 +69,12 @@ class FileStops:
         return self.whole - self.left
 
 
-_RowStops = tuple[Row, Mapping[FieldPath, Need | None], Set[FieldPath], Sequence[FieldPath]]
-"""A row that nothing is said of, and what it adds to the stops, the whole and the paths."""
+_RowStops = tuple[Row, Set[FieldPath], Mapping[FieldPath, Need | None], Set[FieldPath], Sequence[FieldPath]]
+"""A row, what is wrong in it, and what it then adds to the stops, the whole and the paths."""
 
 
 def stops_of(
-    form: Form, file: str, record: Record, faults: Sequence[Fault] = (), rows: dict[str, _RowStops] | None = None
+    form: Form, file: str, record: Record, faults: Sequence[Fault] = (), rows: dict[FieldPath, _RowStops] | None = None
 ) -> FileStops:
     """The stops of a file; ``faults``: what open findings say of it; ``rows``: what is known of them from before."""
     return _PageWalk(form, file, record, faults, {} if rows is None else rows).run()
@@ -84,7 +84,7 @@ class _PageWalk:
     """One way down the page."""
 
     def __init__(
-        self, form: Form, file: str, record: Record, faults: Sequence[Fault], rows: dict[str, _RowStops]
+        self, form: Form, file: str, record: Record, faults: Sequence[Fault], rows: dict[FieldPath, _RowStops]
     ) -> None:
         self._form, self._file, self._record = form, file, record
         self._spec = form.spec_of(file)
@@ -97,7 +97,9 @@ class _PageWalk:
         self._whole: set[FieldPath] = set()
         self._paths: list[FieldPath] = []
         self._rows = rows
-        self._spoken_of = {path[1] for path in {*self._wrong, *self._copied} if len(path) > 1}
+        self._wrong_in: dict[FieldPath, set[FieldPath]] = {}
+        for path in self._wrong:
+            self._wrong_in.setdefault(path[:2], set()).add(path)
 
     def run(self) -> FileStops:
         head = [one for one in self._spec.head if not one.hidden]
@@ -127,13 +129,11 @@ class _PageWalk:
         places = (path, *also)
         if field.required:
             self._whole.add(path)
-        if any(place in self._wrong for place in places):
+        if not self._wrong.isdisjoint(places):
             self._stop(path, Need.WRONG)
         elif self._is_blank(path, field):
             self._stop(path, Need.BLANK)
-        elif (
-            any(place in self._copied for place in places) and (thing := thing_of(self._spec, path)) not in self._things
-        ):
+        elif not self._copied.isdisjoint(places) and (thing := thing_of(self._spec, path)) not in self._things:
             self._things.add(thing)
             self._whole.add(path)
             self._stop(path, Need.COPIED)
@@ -169,12 +169,12 @@ class _PageWalk:
     def _group(self, group: Group) -> None:
         rows = self._record.rows(group.key)
         known = {row.id for row in rows}
-        lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
+        lost = not {path[1] for path in self._wrong_in if len(path) > 1 and path[0] == group.key} <= known
         before = len(self._found)
         begun: set[str] = set()
         for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
-                (self._row if entry.id in self._spoken_of else self._plain_row)(group, entry)
+                self._kept_row(group, entry)
             else:
                 self._missing(group, *entry, begins=not rows and entry[0] not in begun)
                 begun.add(entry[0])
@@ -189,18 +189,20 @@ class _PageWalk:
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
             self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
 
-    def _plain_row(self, group: Group, row: Row) -> None:
-        """A row that nothing is said of adds the same as before, while it is the same: a table may have thousands."""
-        key = f"{group.key}.{row.id}"
-        if key not in self._rows or self._rows[key][0] is not row:
+    def _kept_row(self, group: Group, row: Row) -> None:
+        """What a row adds; the same as before, while it and what is wrong in it are: a table may have thousands."""
+        key = (group.key, row.id)
+        kept, wrong = self._rows.get(key), self._wrong_in.get(key, _NOTHING)
+        if kept is None or kept[0] is not row or kept[1] != wrong or self._copied:
             apart = copy(self)
             apart._found, apart._whole, apart._paths = {}, set(), []
             apart._row(group, row)
-            self._rows[key] = row, apart._found, apart._whole, apart._paths
-        _same, found, whole, paths = self._rows[key]
-        self._found |= found
-        self._whole |= whole
-        self._paths += paths
+            kept = row, wrong, apart._found, apart._whole, apart._paths
+            if not self._copied:  # of what was copied only the first row of some is a stop
+                self._rows[key] = kept
+        self._found |= kept[2]
+        self._whole |= kept[3]
+        self._paths += kept[4]
 
     def _row(self, group: Group, row: Row) -> None:
         name = group.entry.key
@@ -240,6 +242,7 @@ def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
 
 
 _NO_FAULTS: list[Fault] = []
+_NOTHING: Set[FieldPath] = frozenset()
 
 
 class Remaining:
@@ -248,7 +251,7 @@ class Remaining:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int, int]] = {}
         self._whole: tuple[Document, Mapping[str, list[Fault]], tuple[int, int]] | None = None
-        self._rows: tuple[str, dict[str, _RowStops]] = "", {}
+        self._rows: tuple[str, dict[FieldPath, _RowStops]] = "", {}
         """What is known of the rows of the file that was walked last."""
 
     def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:

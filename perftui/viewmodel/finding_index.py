@@ -32,14 +32,14 @@ class FileFindings:
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        self.counts = Counter(one.severity for one in findings if one.is_open)
+        still = [one for one in findings if one.accepted is None]
+        self.counts = Counter([one.severity for one in still])
         self.at: dict[Location, list[Finding]] = {}
         """The open ones by place, also by places in other files. A finding may name a place in every file: each is
         hashed once."""
-        for one in findings:
-            if one.is_open:
-                for place in one.places or (one.location,):
-                    self.at.setdefault(place, []).append(one)
+        for one in still:
+            for place in one.places or (one.location,):
+                self.at.setdefault(place, []).append(one)
         self.faults_elsewhere = faults_of(findings)
         """By file: most findings speak of no other."""
         self.faults = self.faults_elsewhere.pop(file, [])
@@ -138,7 +138,11 @@ class FindingIndex:
         own = self.files.get(row.file) if row is not None else None
         if row is None or own is None:
             return self
-        judged = FileFindings(row.file, [one for one in own.findings if not one.location.is_in(row)])
+        size = len(row.path)
+        others = [one for one in own.findings if one.location.file != row.file or one.location.path[:size] != row.path]
+        if len(others) == len(own.findings):
+            return self
+        judged = FileFindings(row.file, others)
         counts = Counter(self.counts)
         counts.subtract(own.counts)
         counts.update(judged.counts)
