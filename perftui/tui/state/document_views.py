@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perftui.files.worktree import working_copy
 from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.model.document import Document, Location, row_count
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.session.last_hands import CloneStanding
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.tui.state.suggestion_source import SuggestionSource
 
-_MANY = 100
-"""Of so many projects what is made of all of them is prepared: of fewer it takes no time that one feels."""
+_MANY, _MANY_ROWS = 100, 1000
+"""Of so many projects, or rows in all, what is made of all of them is prepared: of fewer nobody feels it."""
 _USUAL_WIDTH = 80
 
 
@@ -115,7 +115,7 @@ class DocumentViews:
         for file, record in stop.watched(document.files()):
             self._remaining.of(form, file, record, index.faults.get(file, []))
         len(index.groups)  # made here once, and kept
-        if len(document.projects) < _MANY:
+        if len(document.projects) < _MANY and row_count(document) < _MANY_ROWS:
             return
         source = self._suggestion_source()
         source.prepare(review, document)
