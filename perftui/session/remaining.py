@@ -167,6 +167,8 @@ class _PageWalk:
             self._stop(first, Need.COPIED)
 
     def _group(self, group: Group) -> None:
+        """The rows as the page has them. One that is the same as before adds the same, without a call: a table may have
+        a thousand."""
         rows = self._record.rows(group.key)
         known = {row.id for row in rows}
         lost = not {path[1] for path in self._wrong_in if len(path) > 1 and path[0] == group.key} <= known
@@ -174,7 +176,13 @@ class _PageWalk:
         begun: set[str] = set()
         for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
-                self._kept_row(group, entry)
+                wrong = self._wrong_in.get((group.key, entry.id), _NOTHING)
+                kept = self._rows.get((group.key, entry.id))
+                if kept is None or kept[0] is not entry or kept[1] != wrong or self._copied:
+                    kept = self._look(group, entry, wrong)
+                self._found |= kept[2]
+                self._whole |= kept[3]
+                self._paths += kept[4]
             else:
                 self._missing(group, *entry, begins=not rows and entry[0] not in begun)
                 begun.add(entry[0])
@@ -189,20 +197,15 @@ class _PageWalk:
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
             self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
 
-    def _kept_row(self, group: Group, row: Row) -> None:
-        """What a row adds; the same as before, while it and what is wrong in it are: a table may have thousands."""
-        key = (group.key, row.id)
-        kept, wrong = self._rows.get(key), self._wrong_in.get(key, _NOTHING)
-        if kept is None or kept[0] is not row or kept[1] != wrong or self._copied:
-            apart = copy(self)
-            apart._found, apart._whole, apart._paths = {}, set(), []
-            apart._row(group, row)
-            kept = row, wrong, apart._found, apart._whole, apart._paths
-            if not self._copied:  # of what was copied only the first row of some is a stop
-                self._rows[key] = kept
-        self._found |= kept[2]
-        self._whole |= kept[3]
-        self._paths += kept[4]
+    def _look(self, group: Group, row: Row, wrong: Set[FieldPath]) -> _RowStops:
+        """What a row adds, which is kept but where things were copied: of some copied rows only the first is a stop."""
+        apart = copy(self)
+        apart._found, apart._whole, apart._paths = {}, set(), []
+        apart._row(group, row)
+        found = row, wrong, apart._found, apart._whole, apart._paths
+        if not self._copied:
+            self._rows[(group.key, row.id)] = found
+        return found
 
     def _row(self, group: Group, row: Row) -> None:
         name = group.entry.key
