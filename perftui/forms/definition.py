@@ -327,8 +327,8 @@ class RecordSpec:
             found += [((table, one.key), one, values.get(one.key)) for one in fields if not one.hidden]
         for group in self.groups:
             columns = [(one.key, one) for one in group.columns]
-            for row in record.groups.get(group.key, ()):
-                found += [((group.key, row.id, key), one, row.values.get(key)) for key, one in columns]
+            rows = record.groups.get(group.key, ())
+            found += [((group.key, row.id, key), one, row.values.get(key)) for row in rows for key, one in columns]
         return found
 
     def label(self, path: FieldPath) -> str:
