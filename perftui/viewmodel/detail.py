@@ -214,7 +214,7 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
         text = glossed(shown.form, shown_first)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
-    beside = shown.beside.get(cell.place, ""), shown.file_in_words(cell.place)
+    beside = shown.beside(cell.place), shown.file_in_words(cell.place)
     inner = "  ".join(filter(None, (text, *beside)))
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 

@@ -86,7 +86,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self.detail = TextLines(_DETAIL, name="detail")
         self.foot = TextLines(1, RULED, name="foot")
         self.keymap = keys or keymap()
-        self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
+        self.draft_review = DraftReview(state, self.set_timer, self.show_detail, self.background)
         self._shown_key = ""
         """The screen that was shown last."""
         self._small = False
