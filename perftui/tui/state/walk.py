@@ -5,6 +5,8 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
+from perftui.model.text import visible
+from perftui.model.width import cut
 from perftui.session.remaining import Stop
 from perftui.viewmodel.document_view import DocumentView
 
@@ -13,6 +15,9 @@ _MOST_BACK = 100
 
 _NAMED = 3
 """So many places that are left are named."""
+
+_ROW_NAME = 16
+"""The most cells of a row's name among them."""
 
 _APART = 0.2
 """Quiet seconds before a key that was pressed by itself: a key that is held comes ten times a second or more."""
@@ -136,7 +141,9 @@ class Walk:
         else:
             sentence = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
         further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
-        if other == file:
+        if not shown.document.projects:
+            further = _("还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
+        elif other == file:
             further = _("别处都填好了，再按 Ctrl+G 从头再看")
         told = _(" · ").join((sentence.format(count=left), further))
         return WalkStep(place=None, told="\n".join(filter(None, (told, _names_of_left(shown, file)))))
@@ -151,9 +158,16 @@ def _names_of_left(shown: DocumentView, file: str) -> str:
 
 
 def _name_of_left(shown: DocumentView, place: Location) -> str:
-    """A place in few words; a row that is demanded by the class it is missing in."""
+    """A place in few words; a field of a row with what the row is called, a demanded row by the class it is of."""
     row = place.path[1] if len(place.path) == 3 else ""
-    return row.removeprefix(NEW_ROW) if row.startswith(NEW_ROW) and row != NEW_ROW else shown.short_place(place)
+    if row.startswith(NEW_ROW) and row != NEW_ROW:
+        return row.removeprefix(NEW_ROW)
+    spec = shown.form.spec_of(place.file)
+    group = spec.group(place.path[0])
+    name = shown.document.record(place.file).text((*place.path[:2], group.entry.key)) if group is not None else ""
+    if group is None or not name or place.path[2] == group.entry.key:
+        return shown.short_place(place)
+    return _("“{name}”的{field}").format(name=visible(cut(name, _ROW_NAME)), field=spec.label(place.path))
 
 
 def _is_there(shown: DocumentView, place: Location) -> bool:

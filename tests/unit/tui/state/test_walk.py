@@ -132,3 +132,15 @@ def test_back_goes_to_where_one_was_once_for_each_jump(tmp_path: Path) -> None:
         assert state.walk.back(state.shown, None) == two
         assert state.walk.back(state.shown, None) == one
         assert state.walk.back(state.shown, None) is None
+
+
+def test_what_is_left_in_a_row_is_named_by_what_the_row_is_called(tmp_path: Path) -> None:
+    document = factories.document(projects=2)
+    file = next(iter(document.projects))
+    row = document.record(file).rows("indicators")[0]
+    path = ("indicators", row.id, "value")
+    document = document.with_record(file, document.record(file).with_value(path, None))
+    with opened(tmp_path, document) as state:
+        press(state, Location(file=file, path=("name",)))
+        told = press(state, Location(file=file, path=path)).told
+    assert f"“{row.text('name')}”的指标值" in told
