@@ -140,6 +140,10 @@ class OpenDocument:
         state = self._shared.files.states.get(file)
         return state.changed_at if state is not None else None
 
+    def changed_elsewhere_at(self, file: str) -> float | None:
+        """When a file was last changed on disk by anything but this session; ``None`` where it was not."""
+        return self._shared.files.changed_elsewhere.get(file)
+
     def deleted(self) -> tuple[DeletedProject, ...]:
         """The projects deleted in the last 30 days that are not there now, the latest first; to be added again."""
         return not_there(deleted_projects(self.folder.folder, self.form.project), self.document.projects, self.form)

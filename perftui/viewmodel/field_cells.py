@@ -17,6 +17,9 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import COMPUTED, OFFERED, Align, CellView, NewRow, Tone, placed
 from perftui.viewmodel.sheet_columns import with_room
 
+_AS_IT_STANDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.CHOICE)
+"""What is shown letter by letter as it is stored."""
+
 _BLANKS = 8
 """Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
 
@@ -119,6 +122,14 @@ def shown_text(field: Field, text: str, unit: str) -> str:
     if field.kind is Kind.LONG_TEXT:
         return "\n".join(visible(line) for line in text.split("\n"))
     return visible(text)
+
+
+def shown_texts(field: Field, texts: Sequence[str], unit: str) -> Sequence[str]:
+    """``shown_text`` of each of many texts: one look tells where all are shown as they stand."""
+    lines = "\n".join(texts)
+    if field.kind in _AS_IT_STANDS and lines.count("\n") < len(texts) and visible(lines, lines=True) == lines:
+        return texts
+    return [shown_text(field, text, unit) for text in texts]
 
 
 def edit_text(field: Field, text: str, unit: str) -> str:

@@ -86,7 +86,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self.detail = TextLines(_DETAIL, name="detail")
         self.foot = TextLines(1, RULED, name="foot")
         self.keymap = keys or keymap()
-        self.draft_review = DraftReview(state, self.set_timer, self.show_detail)
+        self.draft_review = DraftReview(state, self.set_timer, self.show_detail, self.background)
         self._shown_key = ""
         """The screen that was shown last."""
         self._small = False
@@ -269,21 +269,24 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             self.state.show_place(place)
         self.show(place)
 
-    def changed_outside(self, changed: tuple[Location, ...]) -> None:
-        """Somebody else changed files: show it; the cell being typed stays as it is."""
+    def changed_outside(self, changed: tuple[Location, ...]) -> str:
+        """Somebody else changed files: show it; the cell being typed stays as it is. The sentence about what went."""
         place, text = self.sheet.place, self.draft_review.text
         self.state.changed()
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
-        sentences = changes_in_words(changed, len(conflicts), unreadable), losses_in_words(self.state.session.losses())
+        lost = losses_in_words(self.state.session.losses())
+        sentences = changes_in_words(changed, len(conflicts), unreadable), lost
         self.state.say(_("；").join(filter(None, sentences)))
         self.show_again()
         if text is not None and place is not None and self.sheet.place != place:
             self.sheet.cancel()
             self.state.keep_clip([[text]], self.state.session.hold(place, text))
-            self.state.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
+            lost = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
+            self.state.say(lost)
         self.show_detail()
+        return lost
 
     def others_changed(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""

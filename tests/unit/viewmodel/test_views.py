@@ -14,9 +14,9 @@ from perftui.session.last_hands import CloneStanding
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
+from perftui.viewmodel.listed_rows import indicator_widths
 from perftui.viewmodel.overview_grid import overview_view
 from perftui.viewmodel.plan import plan_view
-from perftui.viewmodel.project_rows import indicator_widths
 from perftui.viewmodel.projects import projects_view
 from tests import factories
 from tests.unit.viewmodel.views import NAMES, SAMPLES, WIDTHS, all_rows, cells, painted, sample, shown_of, view

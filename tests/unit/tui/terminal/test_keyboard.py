@@ -397,6 +397,16 @@ def test_a_stop_of_our_own_is_no_pause():
     assert hands.streams() == ["\n"]
 
 
+def test_a_question_is_read_after_half_a_second_in_which_nobody_typed():
+    hands = played("a")
+    assert not hands.keyboard.question_is_read(hands.now + 9)
+    hands.keyboard.asked = hands.now + 1.0
+    assert not hands.keyboard.question_is_read(hands.now + 1.4)
+    assert hands.keyboard.question_is_read(hands.now + 1.5)
+    hands.send("b", after=1.4)
+    assert not hands.keyboard.question_is_read(hands.now + 0.4)
+
+
 def test_what_follows_a_stream_within_half_a_second_joins_it():
     hands = played(LINES, "第四行", pause=0.3)
     hands.send("x", after=0.7)
