@@ -92,7 +92,7 @@ def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Fiel
         return _("打印时前面自动加上“{lead}”，不用写").format(lead=field.lead)
     match field.kind:
         case Kind.AMOUNT:
-            return _("以{unit}填；12万、12.5+3、全角数字和“。”都认得").format(unit=shown.unit)
+            return _("以{unit}填；12万、12.5+3、全角数字和“。”都认得").format(unit=glossed(shown.form, shown.unit))
         case Kind.PERCENT if spec.plan and place.path[0] == spec.plan.key and spec.plan.cumulative:
             return _("到这时一共支出百分之几，不是这一期的；％ 不用写")
         case Kind.PERCENT if field.role in (Role.WEIGHT, Role.SCORE):

@@ -14,7 +14,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import (
     field_cell,
     ghost_cell,
-    header_cells,
+    header_row,
     label_cell,
     locked_cell,
     title_cell,
@@ -33,7 +33,7 @@ from perftui.viewmodel.grid import (
     wrapped_row,
 )
 from perftui.viewmodel.projects import mark_sign
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
+from perftui.viewmodel.sheet_columns import ColumnWidth, fixed, text_column, widest_in
 
 LABEL = 14
 """The least width of the labels at a form's left."""
@@ -131,15 +131,15 @@ def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, wi
             rows.append(_ghost_row(shown, file, group, entry))
     rows.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key)))))
     titles = [title_cell(title) for title in ("", *_titles(group))]
-    widths = titled_widths(shown, titles, indicator_widths(group, width, [row.cells for row in rows]), width)
+    widths = titled_widths(shown, titles, indicator_columns(group, width, [row.cells for row in rows]), width)
     return [
-        RowView(cells=header_cells(shown, titles, widths)),
+        header_row(shown, titles, widths),
         *(replace(row, cells=placed(row.cells, widths)) for row in rows),
     ]
 
 
-def indicator_widths(group: Group, width: int, rows: Sequence[Sequence[CellView]] = ()) -> tuple[int, ...]:
-    """The mark's and the columns' widths, as wide as what stands in them."""
+def indicator_columns(group: Group, width: int, rows: Sequence[Sequence[CellView]] = ()) -> list[ColumnWidth]:
+    """What the mark and the columns need for what stands in them."""
     titles = list(map(cell_len, _titles(group)))
     wanted = [_wanted(column, title, widest_in(rows, number)) for number, (column, title) in
               enumerate(zip(group.columns, titles, strict=True), 1)]  # fmt: skip
@@ -148,7 +148,7 @@ def indicator_widths(group: Group, width: int, rows: Sequence[Sequence[CellView]
     room = width - 1 - GAP * len(group.columns)
     least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
     columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
-    return column_widths([fixed(1), *columns], width)
+    return [fixed(1), *columns]
 
 
 def _wanted(column: Field, title: int, widest: int) -> int:
