@@ -75,7 +75,7 @@ def _wanted(shown: DocumentView, plan: Plan, *, wide: bool) -> list[ColumnWidth]
         fixed(max(_LEAST, cells, cell_len(title), cell_len(total)))
         for cells, title, total in zip(numbers, titles, totals, strict=True)
     ]
-    return [text_column(name, 12, _NAME), *columns, *([fixed(_BAR)] if wide else [])]
+    return [text_column(max(name, cell_len(_("项目"))), 12, _NAME), *columns, *([fixed(_BAR)] if wide else [])]
 
 
 def _amount_title(point: Field) -> str:
