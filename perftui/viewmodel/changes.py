@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perftui.forms import Form
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.diff import FieldChange, RowAdded, diff
 from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Record, Row, format_path, plain_text
@@ -58,19 +58,17 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
     names_after = LocationNames(after.with_record(file, new), form)
     for change in diff(old, new):
         if isinstance(change, FieldChange):
-            place = names_after.field(Location(file=file, path=change.path))
+            place = names_after.with_english(names_after.field(Location(file=file, path=change.path)))
             if change.path[-1] == ORDER:
                 yield _("移动 {place}").format(place=_owner(names_after, file, change) or _("项目的次序"))
             else:
-                yield _("{label}：{text}").format(
-                    label=place, text=_(" → ").join((_shown(change.old), _shown(change.new)))
-                )
+                yield labelled(place, _(" → ").join((_shown(change.old), _shown(change.new))))
         else:
             added = isinstance(change, RowAdded)
             names = names_after if added else names_before
-            place = names.field(Location(file=file, path=(change.group, change.row.id)))
+            place = names.with_english(names.field(Location(file=file, path=(change.group, change.row.id))))
             sentence = _("新增 {name}") if added else _("删除 {name}")
-            yield _("{label}：{text}").format(label=sentence.format(name=place), text=_row(change.row))
+            yield labelled(sentence.format(name=place), _row(change.row))
 
 
 def _owner(names: LocationNames, file: str, change: FieldChange) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perftui.forms import Field, GroupRole, Kind, RecordSpec, Role
 from perftui.forms.glosses import glossed
-from perftui.locale import N_, _
+from perftui.locale import N_, _, labelled
 from perftui.model.document import Location
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import COMPUTED, OFFERED, CellView, repeated_sign
@@ -60,7 +60,7 @@ def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[st
         if field := spec.field(path):
             sentences = [field_help(shown, cell.place), *_limits(field)]
             label = glossed(shown.form, field.label)
-            found.append(_("{label}：{text}").format(label=label, text=_("；").join(filter(None, sentences))))
+            found.append(labelled(label, _("；").join(filter(None, sentences))))
         signs = _(_SIGNS).format(
             offered=OFFERED, computed=COMPUTED, repeated=repeated_sign(ascii_only=shown.ascii_frames)
         )
