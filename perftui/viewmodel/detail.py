@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perftui.forms import Field, Kind, Role
 from perftui.forms.glosses import english_of, glossed
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
@@ -197,7 +197,7 @@ def _row_whole(shown: DocumentView, place: Location, width: int) -> list[DetailL
 
 
 def _labelled(label: str, text: str) -> str:
-    return _("{label}：{text}").format(label=label, text=text)
+    return labelled(label, text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
