@@ -49,7 +49,7 @@ async def test_an_exchanged_form_ends_the_screens_for_the_new_one_when_nobody_ty
         assert flow.app.return_value is None, "a question is open"
         await flow.press("escape")
         await looked(flow)
-        assert flow.app.return_value == FORM_CHANGED
+        await flow.until(lambda: flow.app.return_value == FORM_CHANGED)
     async with at_work(data) as flow:
         assert flow.app.session.form.project.amounts[0].total.field.label == "资金合计"
 
