@@ -14,7 +14,9 @@ from perftui.model.ordering import STEP
 from perftui.model.record import ORDER, FieldPath, Plain, Record, Row, in_order, parse_path
 from perftui.model.values import parse_value
 
-FORMS = shipped_ids()
+FORMS = tuple(one for one in shipped_ids() if load_form(one).has_projects)
+DEPARTMENT_FORMS = tuple(one for one in shipped_ids() if not load_form(one).has_projects)
+"""Those of the department's table alone."""
 YEAR = 2021
 UNIT = "613001"
 UNIT_NAME = "路南街道办事处部门本级"
@@ -236,7 +238,7 @@ def _with_rows(record: Record, form: Form, spec: RecordSpec) -> Record:
 
 
 def _indicators(form: Form, group: Group) -> list[dict[Role, str]]:
-    taxonomy = (form.department.taxonomy or form.taxonomy) if group in form.department.groups else form.taxonomy
+    taxonomy = (form.department if group in form.department.groups else form.project).taxonomy
     skeleton = taxonomy.skeleton
     rows = []
     for category, class_name in skeleton:
@@ -294,6 +296,7 @@ def _name(index: int) -> str:
 
 
 __all__ = [
-    "DEPARTMENT", "DIVISION", "FORMS", "UNIT", "UNIT_NAME", "YEAR", "changed", "department", "document", "other_value",
+    "DEPARTMENT", "DEPARTMENT_FORMS", "DIVISION", "FORMS", "UNIT", "UNIT_NAME", "YEAR", "changed", "department",
+    "document", "other_value",
     "path_named", "project", "project_code", "with_rows",
 ]  # fmt: skip

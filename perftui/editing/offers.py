@@ -40,7 +40,7 @@ def _ghosts(form: Form, group: Group, record: Record) -> Iterator[Row]:
     if group.role is GroupRole.INDICATORS:
         level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
         present = {row.text(level2) for row in record.rows(group.key)}
-        for category, class_name in form.taxonomy.skeleton:
+        for category, class_name in form.project.taxonomy.skeleton:
             if class_name not in present:
                 yield Row(id=f"{NEW_ROW}{class_name}", values={level1: category, level2: class_name})
 

@@ -278,7 +278,7 @@ def _taxonomy(lists: Sequence[_List]) -> Iterator[str]:
         for name, classes in _classes(part).items():
             found.setdefault(name, {}).update(classes)
     if not found:
-        found = {one.name: dict.fromkeys(one.classes) for one in load_form(_WORDS).taxonomy.categories}
+        found = {one.name: dict.fromkeys(one.classes) for one in load_form(_WORDS).project.taxonomy.categories}
         yield f"{_CHECK}空表里没有印一级、二级指标，这里是财政部表样的"
     yield f"[taxonomy]\nclosed = false  {_CHECK}不许用别的词的，写 true\ncategories = ["
     points: dict[str, str] = {}

@@ -96,8 +96,8 @@ LANGUAGE: Mapping[str, Section] = {
         "source": _text("照哪一份公开的表做的"),
         "amount_unit": _text("金额单位", required=True, words=("元", "万元")),
         "department": _table("record", "部门（单位）的栏目", required=True),
-        "project": _table("record", "项目的栏目", required=True),
-        "taxonomy": _table("taxonomy", "项目的一级、二级指标", required=True),
+        "project": _table("record", "项目的栏目；只有部门一张表、没有项目的，不写"),
+        "taxonomy": _table("taxonomy", "项目的一级、二级指标；有项目的都要写"),
         "weights": _table("weights", "分值怎么合计"),
         "english": LanguageKey(
             holds=ValueType.WORDS,
@@ -195,9 +195,9 @@ LANGUAGE: Mapping[str, Section] = {
         "department": _tables("block", "第一部分的各段"),
         "department_tables": _tables("print_table", "第一部分的各张表"),
         "project_part": _text("第二部分的标题；不写就没有"),
-        "title": _text("项目表的标题，{name} 会填入", required=True),
+        "title": _text("项目表的标题，{name} 会填入；有项目的都要写"),
         "landscape": _flag("横向"),
-        "tables": _tables("print_table", "项目的各张表；全单位一张表时不写"),
+        "tables": _tables("print_table", "项目的各张表；全单位一张表、没有项目时不写"),
     },
     "block": {
         "heading": _text("标题", required=True),

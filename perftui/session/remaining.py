@@ -161,7 +161,7 @@ class _PageWalk:
         lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
         before = len(self._found)
         begun: set[str] = set()
-        for entry in page_rows(self._form, group, rows):
+        for entry in page_rows(self._spec, group, rows):
             if isinstance(entry, Row):
                 self._row(group, entry)
             else:
@@ -180,7 +180,7 @@ class _PageWalk:
 
     def _row(self, group: Group, row: Row) -> None:
         name = group.entry.key
-        if group.role is GroupRole.INDICATORS and is_untouched(self._form, row):
+        if group.role is GroupRole.INDICATORS and is_untouched(self._spec, row):
             self._paths.append((group.key, row.id, name))
             self._stop((group.key, row.id, name), None)
             return

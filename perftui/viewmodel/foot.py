@@ -35,7 +35,7 @@ def _left(shown: DocumentView, file: str | None) -> list[str]:
     whole = shown.left
     of_whole = _("全文 {count} 处") if parts and whole else _("全文还差 {count} 处")
     parts.append(of_whole.format(count=whole))
-    if not shown.document.projects:
+    if not shown.document.projects and shown.form.has_projects:
         return [*parts[: 1 if whole else -1], _("还没有项目")]
     return parts if whole else [*parts[:-1], _("全文填好了")]
 

@@ -29,17 +29,17 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
     rows += goal_rows(shown, file, record, width)
     rows += listed_rows(shown, file, record, width, titled=True)
     rows += end_row(shown, file, shown.form.project.groups, width)
-    return GridView(rows=rows, width=_widest(rows, width))
+    return GridView(rows=rows, width=widest(rows, width))
 
 
 def indicators_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """One project's rows, its goals above."""
     rows = [*goal_rows(shown, file, record, width), *listed_rows(shown, file, record, width, titled=False)]
     rows += end_row(shown, file, shown.form.project.groups, width)
-    return GridView(rows=rows, width=_widest(rows, width))
+    return GridView(rows=rows, width=widest(rows, width))
 
 
-def _widest(rows: Sequence[RowView], width: int) -> int:
+def widest(rows: Sequence[RowView], width: int) -> int:
     """The cells that the rows need: a list of many columns is looked at sideways."""
     return max([width, *(row.cells[-1].x + row.cells[-1].width for row in rows if row.cells)])
 

@@ -1,10 +1,10 @@
-"""The rows of one project that its form and its indicator sheet share: goals, indicators, whatever else is listed."""
+"""The rows of a file that several screens share: goals, indicators, whatever else is listed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from perftui.editing.rows import END_ROW, NEW_ROW, page_rows
-from perftui.forms import Field, Group, GroupRole, Role
+from perftui.forms import Field, Group, GroupRole, RecordSpec, Role
 from perftui.forms.glosses import glossed, glossed_within
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
@@ -62,20 +62,22 @@ def heading(shown: DocumentView, text: str, width: int) -> RowView:
 
 
 def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
-    """Every goal with its number, and one more to be typed."""
-    found: list[RowView] = []
-    for group in shown.form.project.groups:
-        if group.role is GroupRole.GOALS:
-            found.append(heading(shown, glossed(shown.form, group.label), width))
-            rows = record.rows(group.key)
-            column = group.columns[0]
-            for number, row in enumerate(rows, 1):
-                cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
-                found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
-            if not (group.single and rows):
-                path = (group.key, NEW_ROW, column.key)
-                cell = ghost_cell(shown, file, path, column, NewRow(index=len(rows)))
-                found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
+    """The goals of every group of goals."""
+    groups = [group for group in shown.form.project.groups if group.role is GroupRole.GOALS]
+    return [row for group in groups for row in goals_of(shown, file, record, group, width)]
+
+
+def goals_of(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
+    """Every goal of a group with its number, and one more to be typed."""
+    found = [heading(shown, glossed(shown.form, group.label), width)]
+    rows, column = record.rows(group.key), group.columns[0]
+    for number, row in enumerate(rows, 1):
+        cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
+        found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
+    if not (group.single and rows):
+        path = (group.key, NEW_ROW, column.key)
+        cell = ghost_cell(shown, file, path, column, NewRow(index=len(rows)))
+        found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
     return found
 
 
@@ -115,15 +117,15 @@ def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, t
     found: list[RowView] = []
     for group in groups:
         found += [heading(shown, glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
-        found += _group_rows(shown, file, record, group, width)
+        found += rows_of(shown, file, record, group, width)
     return found
 
 
-def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
+def rows_of(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
     """The rows of a group; of indicators with a dim row for every class of the form that has none yet."""
     rows: list[RowView] = []
     above: Row | None = None
-    for entry in _with_skeleton(shown, group, record):
+    for entry in _with_skeleton(shown.form.spec_of(file), group, record):
         if isinstance(entry, Row):
             rows.append(_stored_row(shown, file, record, group, entry, above))
             above = entry
@@ -170,11 +172,11 @@ def _least(group: Group, short: int, long: int) -> list[int]:
     return [min(column.width, short if column.width < 16 else long) for column in group.columns]
 
 
-def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
+def _with_skeleton(spec: RecordSpec, group: Group, record: Record) -> list[Row | NewRow]:
     """The stored rows, and a ghost for each missing class where its rows would stand."""
     merged: list[Row | NewRow] = []
     stored = 0  # ghosts are no rows of the record
-    for entry in page_rows(shown.form, group, record.rows(group.key)):
+    for entry in page_rows(spec, group, record.rows(group.key)):
         if isinstance(entry, Row):
             merged.append(entry)
             stored += 1

@@ -77,7 +77,7 @@ def values(kind: Kind) -> st.SearchStrategy[str | None]:
 
 @cache
 def _levels(form: str) -> st.SearchStrategy[str | None]:
-    words = [name for one in load_form(form).taxonomy.categories for name in (one.name, *one.classes)]
+    words = [name for one in load_form(form).project.taxonomy.categories for name in (one.name, *one.classes)]
     return st.one_of(st.none(), st.sampled_from(words), texts(lines=False))
 
 

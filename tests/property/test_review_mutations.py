@@ -40,7 +40,7 @@ class Place:
     @property
     def cost(self) -> str:
         """A word of the class of costs in money."""
-        return "经济成本" if self.form.taxonomy.category_of("经济成本指标") else "成本"
+        return "经济成本" if self.form.project.taxonomy.category_of("经济成本指标") else "成本"
 
     def goal_is_purpose(self) -> Document | None:
         purpose = self.form.project.text_of(self.project, Role.PURPOSE)
@@ -95,7 +95,7 @@ class Place:
 
     def misplaced(self, level2: str, role: Role, text: str) -> Document | None:
         """A row of a class in a category, where the form minds."""
-        return self.cell(level2, role, text) if self.form.taxonomy.closed else None
+        return self.cell(level2, role, text) if self.form.project.taxonomy.closed else None
 
     def without_rows(self, word: str) -> Document:
         record = self.project

@@ -194,7 +194,7 @@ class IndicatorRows:
 
     def _own_word(self, role: Role | None, text: str) -> str:
         """A level's word as the form writes it, where only blanks, breaks or 指标 behind it differ."""
-        taxonomy = self._draft.form.taxonomy
+        taxonomy = self._draft.spec.taxonomy
         words = [one.name for one in taxonomy.categories]
         if role is Role.LEVEL2:
             words = [name for one in taxonomy.categories for name in one.classes]
@@ -263,7 +263,7 @@ class IndicatorRows:
 
     def _is_known(self, text: str) -> bool:
         """Is a text one of the words of the form's levels?"""
-        categories = self._draft.form.taxonomy.categories
+        categories = self._draft.spec.taxonomy.categories
         return any(text == one.name or text in one.classes for one in categories)
 
     def _complete(self, made: RowDraft, place: str) -> None:
@@ -273,7 +273,7 @@ class IndicatorRows:
         category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
         if not category or category in made.values:
             return
-        found = self._draft.form.taxonomy.category_of(made.values.get(class_key, ""))
+        found = self._draft.spec.taxonomy.category_of(made.values.get(class_key, ""))
         if found:
             made.values[category] = found
             path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", category)

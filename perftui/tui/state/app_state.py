@@ -17,7 +17,7 @@ from perftui.session.journal.entries import Offer
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import PresentUser
 from perftui.session.review_settings import settings_or_default
-from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
+from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES, pane_key
 from perftui.tui.state.born_row import BornRow
 from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
@@ -55,7 +55,8 @@ class AppState:
         self.session = session
         self.document = session.document
         """What is worked on: the document's document as it was last shown; others may have changed that since."""
-        self.viewpoint = Viewpoint(file=next(iter(self.document.projects), PENDING))
+        pane = PANES[0] if session.form.has_projects else "department"
+        self.viewpoint = Viewpoint(pane=pane, file=next(iter(self.document.projects), PENDING))
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()

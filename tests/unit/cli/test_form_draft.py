@@ -48,8 +48,8 @@ def test_an_empty_form_becomes_a_definition_that_is_used(run: Run, tmp_path: Pat
         "项目名称", "主管部门", "实施单位",
     ]  # fmt: skip
     assert [one.label for one in form.project.amounts[0].amounts] == ["年度资金总额", "财政拨款"]
-    assert form.taxonomy.classes_of("产出指标") == ("数量指标", "质量指标")
-    assert form.taxonomy.classes_of("效益指标") == ("社会效益指标",)
+    assert form.project.taxonomy.classes_of("产出指标") == ("数量指标", "质量指标")
+    assert form.project.taxonomy.classes_of("效益指标") == ("社会效益指标",)
     (indicators,) = (group for group in form.project.groups if group.key == "indicators")
     assert [column.role for column in indicators.columns] == [
         Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, None, Role.REMARK,
@@ -100,7 +100,7 @@ def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path
     assert [(one.label, one.kind) for one in form.project.head if one.key.startswith("field")] == [
         ("资金科目代码", Kind.TEXT), ("建设周期", Kind.PERIOD), ("项目概况", Kind.LONG_TEXT),
     ]  # fmt: skip
-    assert [(one.name, one.note) for one in form.taxonomy.categories] == [
+    assert [(one.name, one.note) for one in form.project.taxonomy.categories] == [
         ("产出指标", "（60分）"), ("效益指标", "（40）分"),
     ]  # fmt: skip
     assert form.weights is not None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import AmountGroup, Field, Form, GroupRole, Kind, Part, Role, load_form
+from perftui.forms import AmountGroup, Field, Form, GroupRole, Kind, Part, Role, Taxonomy, load_form
 from perftui.forms.formula import read_formula
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import CONFLICTS, Record, Row
@@ -297,7 +297,7 @@ def test_rules_know_other_tables_of_indicators() -> None:
         for level1 in ({}, {Role.LEVEL1: ""}):
             example = Example(rows=tuple({**line, **level1} for line in ordered), only=True)
             assert [one for one in review(shown(example, MOF.id), MOF) if one.rule not in ("X001", "I041")] == []
-    open_form = replace(HEBEI, taxonomy=replace(HEBEI.taxonomy, categories=(), closed=False))
+    open_form = replace(HEBEI, project=replace(HEBEI.project, taxonomy=Taxonomy(categories=(), closed=False)))
     own = Example(rows=({Role.LEVEL2: "自定义类", Role.NAME: "走访次数", Role.VALUE: "≥3次"},), only=True)
     assert [one for one in review(shown(own, HEBEI.id), open_form) if one.rule.startswith("I")] == []
 
