@@ -190,7 +190,6 @@ def _lines(table: SourceTable, above: Sequence[str], words: Vocabulary, form_id:
     draft = _Draft(_DEPARTMENT if _WHOLE.search(title) else _PROJECT)
     parts = parts_of(table, words)
     lists = [part for part in parts if isinstance(part, IndicatorList)]
-    more = [part for part in parts if isinstance(part, RowList)]
     _print_all(draft, parts, above, title)
     texts = [*above, *(cell.text for row in table.rows for cell in row)]
     unit = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
@@ -204,9 +203,7 @@ def _lines(table: SourceTable, above: Sequence[str], words: Vocabulary, form_id:
     yield from draft.head
     yield "]\n"
     yield from _amounts(draft)
-    yield from _groups(draft, lists)
-    for part in more:
-        yield from _rows_group(draft, part)
+    yield from _groups(draft, parts)
     yield from _taxonomy(draft, lists)
     yield "[print]"
     if draft.record == _PROJECT:
@@ -252,17 +249,27 @@ def _rows_table(draft: _Draft, part: RowList) -> Iterator[str]:
     yield f"columns = [{', '.join(_quoted(key) for key, _line in _columns_of(part))}]\n"
 
 
-def _groups(draft: _Draft, lists: Sequence[IndicatorList]) -> Iterator[str]:
+def _groups(draft: _Draft, parts: Sequence[TablePart]) -> Iterator[str]:
+    """The groups in the order of the paper, the goals first."""
     for key, label in draft.goals:
         yield f'[[{draft.record}.groups]]\nkey = "{key}"\nlabel = {_quoted(label)}\nrole = "goals"\nsingle = true'
         yield f'columns = [{{ key = "text", label = {_quoted(label)}, kind = "longtext", role = "text" }}]\n'
-    for number, part in enumerate(lists):
-        label = _quoted(part.label or "绩效指标")
-        mark = "" if part.label or not number else f"  {_CHECK}这一组指标叫什么"
-        yield f'[[{draft.record}.groups]]\nkey = "{_group_of(number)}"\nlabel = {label}{mark}\nrole = "indicators"'
-        yield "columns = ["
-        yield from (line for _key, _width, line in _columns(part))
-        yield "]\n"
+    number = 0
+    for part in parts:
+        if isinstance(part, RowList):
+            yield from _rows_group(draft, part)
+        elif isinstance(part, IndicatorList):
+            yield from _indicator_group(draft, part, number)
+            number += 1
+
+
+def _indicator_group(draft: _Draft, part: IndicatorList, number: int) -> Iterator[str]:
+    label = _quoted(part.label or "绩效指标")
+    mark = "" if part.label or not number else f"  {_CHECK}这一组指标叫什么"
+    yield f'[[{draft.record}.groups]]\nkey = "{_group_of(number)}"\nlabel = {label}{mark}\nrole = "indicators"'
+    yield "columns = ["
+    yield from (line for _key, _width, line in _columns(part))
+    yield "]\n"
 
 
 def _group_of(number: int) -> str:

@@ -199,7 +199,11 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
 
 def _say_exported(path: Path, projects: int) -> None:
     size = size_in_words(path.stat().st_size)
-    say(_("已导出 {count} 个项目（{size}）。复制到自己的电脑：").format(count=projects, size=size))
+    many, alone = (
+        _("已导出 {count} 个项目（{size}）。复制到自己的电脑："),
+        _("已导出部门的表（{size}）。复制到自己的电脑："),
+    )
+    say((many if projects else alone).format(count=projects, size=size))
     _print_download_hints(path)
 
 

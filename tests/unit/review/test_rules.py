@@ -180,6 +180,19 @@ def test_amounts(amounts: tuple[str, ...], expected: set[str]) -> None:
     assert {rule for rule in found if rule[0] == "F"} == expected
 
 
+@pytest.mark.parametrize(("formula", "asked"), [("budget.fiscal + budget.other", 1), ("other_total", 0)])
+def test_a_total_that_is_computed_from_elsewhere_is_not_asked_for(formula: str, asked: int) -> None:
+    group = HEBEI.project.amounts[0]
+    total = replace(group.total, field=replace(group.total.field, formula=read_formula(formula)))
+    form = replace(HEBEI, project=replace(HEBEI.project, amounts=(replace(group, total=total),)))
+    document = factories.document("hebei-2021", 1)
+    ((file, record),) = document.projects.items()
+    for one in group.amounts:
+        record = record.with_value(group.path(one), None)
+    found = [finding.rule for finding in review(document.with_record(file, record), form)]
+    assert found.count("F002") == asked
+
+
 @pytest.mark.parametrize(
     ("text", "fixed"),
     [
