@@ -16,7 +16,7 @@ Row = Sequence[SourceCell]
 
 
 @dataclass(slots=True, kw_only=True)
-class IndicatorList:
+class BlankIndicators:
     """A header and the rows below it: indicators."""
 
     header: Header
@@ -31,7 +31,7 @@ class IndicatorList:
 
 
 @dataclass(slots=True, kw_only=True)
-class RowList:
+class BlankRows:
     """A row of titles over blank rows: tasks with their amounts."""
 
     label: str
@@ -46,7 +46,7 @@ class RowList:
         return f"rows{self.number}"
 
 
-TablePart: TypeAlias = IndicatorList | RowList | list[Row]
+TablePart: TypeAlias = BlankIndicators | BlankRows | list[Row]
 """Fixed rows, or a list."""
 
 
@@ -62,11 +62,13 @@ def parts_of(table: SourceTable, words: Vocabulary) -> list[TablePart]:
             begins = number + 1 + blank
             cells = _without_side(table.rows, number)
             label = _beside(table.rows, number)
-            found.append(RowList(label=label, cells=cells, number=sum(isinstance(one, RowList) for one in found) + 1))
+            found.append(
+                BlankRows(label=label, cells=cells, number=sum(isinstance(one, BlankRows) for one in found) + 1)
+            )
         elif header is not None:
-            if not (isinstance(last, IndicatorList) and last.header.repeated(row)):
-                found.append(IndicatorList(header=header, label=_beside(table.rows, number)))
-        elif isinstance(last, IndicatorList) and not last.header.is_foot(row) and not _is_sentence(row):
+            if not (isinstance(last, BlankIndicators) and last.header.repeated(row)):
+                found.append(BlankIndicators(header=header, label=_beside(table.rows, number)))
+        elif isinstance(last, BlankIndicators) and not last.header.is_foot(row) and not _is_sentence(row):
             last.rows.append(row)
         elif isinstance(last, list):
             last.append(row)

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from perftui.exchange.blank_table import IndicatorList, Row, RowList, TablePart, height_of, parts_of
+from perftui.exchange.blank_table import BlankIndicators, BlankRows, Row, TablePart, height_of, parts_of
 from perftui.exchange.importer.headers import header_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
 from perftui.forms import GroupRole, Role, load_form
+from perftui.forms.language import DEPARTMENT_SECTION, PROJECT_SECTION
 from perftui.locale import _
 
 _WORDS = "mof-2021"
@@ -49,7 +50,6 @@ _YEAR = re.compile("^[（(] *(?:[0-9]{4}|X{2,4})? *年度 *[）)]$")
 _TITLED = re.compile("[^，。；：:]{2,30}表")
 _NO_AMOUNT = re.compile("说明|依据|备注|性质|科目|名称|编码|用途|方式")
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
-_PROJECT, _DEPARTMENT = "project", "department"
 
 
 @dataclass(slots=True)
@@ -72,9 +72,14 @@ class _Draft:
     """The unit's name or code stands in the table itself."""
 
     @property
+    def alone(self) -> bool:
+        """Is it the department's table?"""
+        return self.record == DEPARTMENT_SECTION
+
+    @property
     def table(self) -> str:
         """The key of its printed tables."""
-        return "print.tables" if self.record == _PROJECT else "print.department_tables"
+        return "print.department_tables" if self.alone else "print.tables"
 
     @property
     def count(self) -> int:
@@ -142,7 +147,7 @@ def _filled(draft: _Draft, label: str, column: int, *, money: bool) -> str:
     plain = _AMONG.sub("", label)
     if not label:
         return 'label = ""'
-    if draft.record == _DEPARTMENT and (key := next((key for key, words in _OF_UNIT if words.search(label)), "")):
+    if draft.alone and (key := next((key for key, words in _OF_UNIT if words.search(label)), "")):
         draft.says_unit = True
         return f'field = "{key}"'
     if "目标" in label:
@@ -187,18 +192,18 @@ def _table_of(number: int) -> str:
 
 def _lines(table: SourceTable, above: Sequence[str], words: Vocabulary, form_id: str) -> Iterator[str]:
     title = next((text for text in above if _TITLED.fullmatch(text)), form_id)
-    draft = _Draft(_DEPARTMENT if _WHOLE.search(title) else _PROJECT)
+    draft = _Draft(DEPARTMENT_SECTION if _WHOLE.search(title) else PROJECT_SECTION)
     parts = parts_of(table, words)
-    lists = [part for part in parts if isinstance(part, IndicatorList)]
+    lists = [part for part in parts if isinstance(part, BlankIndicators)]
     _print_all(draft, parts, above, title)
     texts = [*above, *(cell.text for row in table.rows for cell in row)]
     unit = next((match[1] for text in texts if (match := _UNIT.search(text))), "")
     yield f"{_CHECK}这是照空表起草的，标着“请核对”的地方请改好，再用 perftui form check 检查。"
     yield f'\nid = "{form_id}"\ntitle = {_quoted(title)}  {_CHECK}人怎么叫这张表'
     yield f'amount_unit = "{unit or "万元"}"' + ("" if unit else f"  {_CHECK}元还是万元")
-    yield f"{_CHECK}看标题是部门（单位）的表，没有项目；有项目的，写 [project]" if draft.record == _DEPARTMENT else ""
-    yield "[department]\nhead = [" if draft.record == _DEPARTMENT else "[department]\nhead = []\n\n[project]\nhead = ["
-    if draft.record == _PROJECT and not draft.named:
+    yield (f"{_CHECK}看标题是部门（单位）的表，没有项目；有项目的，写 [project]" if draft.alone else "")
+    yield ("[department]\nhead = [" if draft.alone else "[department]\nhead = []\n\n[project]\nhead = [")
+    if not draft.alone and not draft.named:
         yield f'    {{ key = "name", label = "项目名称", role = "name", required = true }},  {_CHECK}没有看到项目名称'
     yield from draft.head
     yield "]\n"
@@ -206,25 +211,25 @@ def _lines(table: SourceTable, above: Sequence[str], words: Vocabulary, form_id:
     yield from _groups(draft, parts)
     yield from _taxonomy(draft, lists)
     yield "[print]"
-    if draft.record == _PROJECT:
+    if not draft.alone:
         yield f'title = "{{name}}绩效目标表"  {_CHECK}表上面的标题；要封面和目录的，写 cover 和 contents\n'
     yield from draft.tables
 
 
 def _print_all(draft: _Draft, parts: Sequence[TablePart], above: Sequence[str], title: str) -> None:
     """The printed tables, each part one; those behind the first right under it, as on the paper."""
-    lists = [part for part in parts if isinstance(part, IndicatorList)]
+    lists = [part for part in parts if isinstance(part, BlankIndicators)]
     for number, part in enumerate(parts):
-        if isinstance(part, IndicatorList):
+        if isinstance(part, BlankIndicators):
             made = list(_listed(draft, part, lists))
-        elif isinstance(part, RowList):
+        elif isinstance(part, BlankRows):
             made = list(_rows_table(draft, part))
         else:
             made = list(_fixed(draft, part, above, title, first=not number))
         draft.tables += made if not number else [made[0].replace("\n", "\nadjoins = true\n", 1), *made[1:]]
 
 
-def _rows_group(draft: _Draft, part: RowList) -> Iterator[str]:
+def _rows_group(draft: _Draft, part: BlankRows) -> Iterator[str]:
     mark = "" if part.label else f"  {_CHECK}这一组叫什么"
     yield f'[[{draft.record}.groups]]\nkey = "{part.key}"\nlabel = {_quoted(part.label or "明细")}{mark}\nrole = "rows"'
     yield "columns = ["
@@ -232,7 +237,7 @@ def _rows_group(draft: _Draft, part: RowList) -> Iterator[str]:
     yield "]\n"
 
 
-def _columns_of(part: RowList) -> Iterator[tuple[str, str]]:
+def _columns_of(part: BlankRows) -> Iterator[tuple[str, str]]:
     """Key and line of each column."""
     for number, cell in enumerate(part.cells, 1):
         label = "".join(cell.text.split())
@@ -242,7 +247,7 @@ def _columns_of(part: RowList) -> Iterator[tuple[str, str]]:
         yield key, f'    {{ key = "{key}", label = {_quoted(label)}{kind}{role} }},  {_CHECK}填什么（kind）'
 
 
-def _rows_table(draft: _Draft, part: RowList) -> Iterator[str]:
+def _rows_table(draft: _Draft, part: BlankRows) -> Iterator[str]:
     widths = _shares([cell.span for cell in part.cells])
     yield f'[[{draft.table}]]\nwidths = {widths}\ngroup = "{part.key}"'
     yield f"title = {_quoted(part.label)}" if part.label else ""
@@ -256,14 +261,14 @@ def _groups(draft: _Draft, parts: Sequence[TablePart]) -> Iterator[str]:
         yield f'columns = [{{ key = "text", label = {_quoted(label)}, kind = "longtext", role = "text" }}]\n'
     number = 0
     for part in parts:
-        if isinstance(part, RowList):
+        if isinstance(part, BlankRows):
             yield from _rows_group(draft, part)
-        elif isinstance(part, IndicatorList):
+        elif isinstance(part, BlankIndicators):
             yield from _indicator_group(draft, part, number)
             number += 1
 
 
-def _indicator_group(draft: _Draft, part: IndicatorList, number: int) -> Iterator[str]:
+def _indicator_group(draft: _Draft, part: BlankIndicators, number: int) -> Iterator[str]:
     label = _quoted(part.label or "绩效指标")
     mark = "" if part.label or not number else f"  {_CHECK}这一组指标叫什么"
     yield f'[[{draft.record}.groups]]\nkey = "{_group_of(number)}"\nlabel = {label}{mark}\nrole = "indicators"'
@@ -285,7 +290,7 @@ def _amounts(draft: _Draft) -> Iterator[str]:
         yield f'total = {{ key = "{key}", label = {_quoted(label)}, required = true{more} }}\n'
 
 
-def _columns(part: IndicatorList) -> Iterator[tuple[str, int, str]]:
+def _columns(part: BlankIndicators) -> Iterator[tuple[str, int, str]]:
     """Key, width in grid columns and line of each column of a list."""
     header = part.header
     ends = (*header.starts[1:], header.width)
@@ -302,7 +307,7 @@ def _columns(part: IndicatorList) -> Iterator[tuple[str, int, str]]:
         yield key, ends[number] - header.starts[number], line
 
 
-def _taxonomy(draft: _Draft, lists: Sequence[IndicatorList]) -> Iterator[str]:
+def _taxonomy(draft: _Draft, lists: Sequence[BlankIndicators]) -> Iterator[str]:
     found: dict[str, dict[str, None]] = {}
     for part in lists:
         for name, classes in _classes(part).items():
@@ -310,7 +315,7 @@ def _taxonomy(draft: _Draft, lists: Sequence[IndicatorList]) -> Iterator[str]:
     if not found:
         found = {one.name: dict.fromkeys(one.classes) for one in load_form(_WORDS).project.taxonomy.categories}
         yield f"{_CHECK}空表里没有印一级、二级指标，这里是财政部表样的"
-    name = "taxonomy" if draft.record == _PROJECT else "department.taxonomy"
+    name = "taxonomy" if not draft.alone else "department.taxonomy"
     yield f"[{name}]\nclosed = false  {_CHECK}不许用别的词的，写 true\ncategories = ["
     points: dict[str, str] = {}
     for whole, classes in found.items():
@@ -328,7 +333,7 @@ def _taxonomy(draft: _Draft, lists: Sequence[IndicatorList]) -> Iterator[str]:
         yield f"{_CHECK}各行分值加起来是多少，写 [weights]\n"
 
 
-def _classes(part: IndicatorList) -> dict[str, dict[str, None]]:
+def _classes(part: BlankIndicators) -> dict[str, dict[str, None]]:
     """The classes printed in the empty list, by category."""
     found: dict[str, dict[str, None]] = {}
     header, level1 = part.header, ""
@@ -357,7 +362,7 @@ def _fixed(draft: _Draft, rows: Sequence[Row], above: Sequence[str], title: str,
 def _over(draft: _Draft, above: Sequence[str], title: str, columns: int) -> Iterator[str]:
     """What stands over the table: the department's title, the year, the unit and the unit of the amounts."""
     begin = f"[[{draft.table}.rows]]\nborders = false\ncells = ["
-    if draft.record == _DEPARTMENT:
+    if draft.alone:
         yield f"{begin}{{ text = {_quoted(title)}, span = {columns} }}]\n"
     if any(_YEAR.search(text) for text in above):
         yield f'{begin}{{ text = "（{{year}}年度）", span = {columns} }}]\n'
@@ -368,7 +373,7 @@ def _over(draft: _Draft, above: Sequence[str], title: str, columns: int) -> Iter
         yield f'{begin}{unit}, {{ amount_unit = true, align = "right" }}]\n'
 
 
-def _listed(draft: _Draft, part: IndicatorList, lists: Sequence[IndicatorList]) -> Iterator[str]:
+def _listed(draft: _Draft, part: BlankIndicators, lists: Sequence[BlankIndicators]) -> Iterator[str]:
     number = lists.index(part)
     columns = [(key, width) for key, width, _line in _columns(part)]
     quoted = ", ".join(_quoted(key) for key, _width in columns)

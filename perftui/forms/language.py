@@ -41,6 +41,8 @@ class LanguageKey:
 
 
 Section = Mapping[str, LanguageKey]
+DEPARTMENT_SECTION, PROJECT_SECTION = "department", "project"
+"""The two kinds of files that a definition says the fields of."""
 
 
 def _text(about: str, *, required: bool = False, words: tuple[str, ...] = ()) -> LanguageKey:

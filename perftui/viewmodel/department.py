@@ -11,6 +11,7 @@ from perftui.model.record import FieldPath
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, NewRow, RowView, placed, wrapped_row
+from perftui.viewmodel.own_keys import own_key_rows
 from perftui.viewmodel.project_form import amount_rows, widest
 from perftui.viewmodel.project_rows import LABEL, end_row, goals_of, heading, label_width, rows_of
 
@@ -26,6 +27,7 @@ def department_view(shown: DocumentView, width: int) -> GridView:
         rows += amount_rows(shown, DEPARTMENT, record, amounts, width)
     for group in spec.groups:
         rows += _group_rows(shown, group, width)
+    rows += own_key_rows(shown, DEPARTMENT, record, width)
     rows += end_row(shown, DEPARTMENT, spec.groups, width)
     return GridView(rows=rows, width=widest(rows, width))
 

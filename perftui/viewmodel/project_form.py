@@ -14,6 +14,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import computed_cell, field_cell, label_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, RowView, Tone, placed, wrapped_row
+from perftui.viewmodel.own_keys import own_key_rows
 from perftui.viewmodel.project_rows import end_row, goal_rows, heading, label_width, listed_rows
 
 
@@ -28,6 +29,7 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
     rows += listed_rows(shown, file, record, width, titled=True)
+    rows += own_key_rows(shown, file, record, width)
     rows += end_row(shown, file, shown.form.project.groups, width)
     return GridView(rows=rows, width=widest(rows, width))
 

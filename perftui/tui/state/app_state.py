@@ -17,7 +17,7 @@ from perftui.session.journal.entries import Offer
 from perftui.session.open_document import OpenDocument
 from perftui.session.presence import PresentUser
 from perftui.session.review_settings import settings_or_default
-from perftui.tui.panes import FORM, OF_ONE_PROJECT, PANES, pane_key
+from perftui.tui.panes import FORM, OF_ONE_PROJECT, pane_key
 from perftui.tui.state.born_row import BornRow
 from perftui.tui.state.document_views import DocumentViews
 from perftui.tui.state.finding_route import FindingRoute
@@ -26,7 +26,7 @@ from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.recent_commands import RecentCommands
 from perftui.tui.state.seen_document import SeenDocument
-from perftui.tui.state.viewpoint import Viewpoint
+from perftui.tui.state.viewpoint import Viewpoint, first_viewpoint
 from perftui.tui.state.walk import Walk
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
@@ -55,8 +55,7 @@ class AppState:
         self.session = session
         self.document = session.document
         """What is worked on: the document's document as it was last shown; others may have changed that since."""
-        pane = PANES[0] if session.form.has_projects else "department"
-        self.viewpoint = Viewpoint(pane=pane, file=next(iter(self.document.projects), PENDING))
+        self.viewpoint = first_viewpoint(session.form, next(iter(self.document.projects), PENDING))
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()
