@@ -249,6 +249,7 @@ DEFECTS: dict[str, tuple[str, Spoil]] = {
     "number without a digit": ("I032", lambda at: at.cell("数量", Role.NAME, "慰问老人次数", value="按计划完成",
                                                           description="按次数统计")),
     "figure in the name": ("I033", lambda at: at.cell("数量", Role.NAME, "新建2座服务站", value="=3座")),
+    "value in the name": ("I046", lambda at: at.cell("数量", Role.NAME, "走访慰问（≥12次）", value="≥12次")),
     "one measure on both sides": ("I044", Place.twin),
     "computed typed otherwise": ("F009", Place.wrongly_computed),
     "heads in pieces": ("I034", lambda at: at.cell("数量", Role.NAME, "受助人数", value="=18个")),

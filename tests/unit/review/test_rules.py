@@ -615,3 +615,33 @@ def test_no_field_of_a_form_is_a_stranger_to_it_hidden_ones_and_those_of_later_l
 def test_places_marks_remarks_and_conflicts_are_no_strangers_to_a_form() -> None:
     example = Example(conflict=Role.NAME, remarked=Role.NAME, copied=Role.NAME)
     assert "X010" not in rules(example)
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "expected"),
+    [
+        ("数量指标", "机器人数量", "≥5台", set()),
+        ("数量指标", "新增法人数", "≥10个", set()),
+        ("数量指标", "覆盖户数", "≥300户/年", set()),
+        ("数量指标", "受益户数", "≥3个", {"I034"}),
+        ("数量指标", "绿化面积", "≥35hm²", set()),
+        ("数量指标", "硬化面积", "3条", {"I034"}),
+        ("数量指标", "3个月内整改问题个数", "≥20个", set()),
+        ("数量指标", "100户以下村庄户数", "≥500户", set()),
+        ("质量指标", "合格率95%以上的村比例", "≥90%", set()),
+        ("服务对象满意度指标", "群众满意度达到90%以上", "≥85%", {"I033"}),
+        ("数量指标", "新建3个服务站数量", "5个", {"I033"}),
+        ("社会效益指标", "学习培训受益人次", "≥500人次", set()),
+        ("社会效益指标", "召开会议次数", "≥5次", {"I039"}),
+        ("数量指标", "培训人次（≥100）", "≥100人次", {"I046"}),
+        ("数量指标", "培训不少于4次", "≥4次", {"I046"}),
+        ("数量指标", "得分≥90分的项目数", "≥5个", set()),
+        ("数量指标", "B≥2级医院数", "≥2家", set()),
+        ("质量指标", "PM2.5≤35的天数比例", "≥90%", set()),
+        ("数量指标", "5G基站数", "≥5个", set()),
+    ],
+)  # fmt: skip
+def test_a_name_and_its_value_as_public_tables_have_them(
+    level2: str, name: str, value: str, expected: set[str]
+) -> None:
+    assert rules(Example(rows=({Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value},))) == expected
