@@ -149,6 +149,9 @@ class Assembly:
         return shown_grid
 
     def _table(self, grid: SourceTable) -> None:
+        if not self._form.has_projects:
+            self._foreign(grid)
+            return
         found = printed_table(self._form, grid, department=False)
         printed = found.rows or None if found else None
         listed = found is not None and found.listed is not None
