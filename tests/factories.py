@@ -132,8 +132,9 @@ def _with_amounts(record: Record, spec: RecordSpec, total: int) -> Record:
 
 
 def document(form: str = "hebei-2021", /, projects: int = 3, **changes: Any) -> Document:
-    """A valid document with some projects; the changes are the department's."""
-    records = {project_file(project_code(number, form)): project(form, number) for number in range(1, projects + 1)}
+    """A valid document with some projects, where the form has any; the changes are the department's."""
+    numbers = range(1, projects + 1) if load_form(form).has_projects else ()
+    records = {project_file(project_code(number, form)): project(form, number) for number in numbers}
     return Document(year=YEAR, unit=UNIT, form=form, department=department(form, **changes), projects=records)
 
 

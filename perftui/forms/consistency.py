@@ -37,7 +37,7 @@ def _check_projects(report: MistakeText, plain: Plain) -> None:
     """A form of projects has their name, their levels and the title of their tables."""
     for name, way, holder in (("taxonomy", (), plain), ("title", ("print",), plain["print"])):
         if name not in holder:
-            about = LANGUAGE["print" if way else "form"][name].about
+            about = _(LANGUAGE["print" if way else "form"][name].about)
             report.say(way, _("少了“{name}”（{about}）").format(name=name, about=about))
     if "taxonomy" in plain:
         _check_taxonomy(report, plain["taxonomy"], plain["project"], ("taxonomy",))
