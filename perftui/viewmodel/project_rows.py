@@ -37,6 +37,8 @@ from perftui.viewmodel.sheet_columns import ColumnWidth, fixed, text_column, wid
 
 LABEL = 14
 """The least width of the labels at a form's left."""
+AMOUNT = 15
+"""The cells of a number that stands by itself."""
 _NAME = 28
 """The most cells of another project's name."""
 _MOST = 40
@@ -52,6 +54,13 @@ def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least:
     glossed_widths = [cell_len(glossed_within(shown.form, label, width // 3)) for label in labels]
     longest = min(max(map(cell_len, labels), default=0), width // 4)
     return max(least, longest, *(cells for cells in glossed_widths if cells <= width // 3))
+
+
+def labelled_row(label: CellView, cell: CellView, key: Location, labels: int, width: int) -> RowView:
+    """A field behind its label: a number near it, a text over the whole width, in as many lines as it needs."""
+    room = max(10, width - labels - GAP - CARET)
+    widths = [labels, min(room, AMOUNT) if cell.number else room]
+    return wrapped_row(placed([label, _wrapped(cell)], widths), key)
 
 
 def heading(shown: DocumentView, text: str, width: int) -> RowView:
@@ -143,10 +152,11 @@ def indicator_columns(group: Group, width: int, rows: Sequence[Sequence[CellView
     titles = list(map(cell_len, _titles(group)))
     wanted = [_wanted(column, title, widest_in(rows, number)) for number, (column, title) in
               enumerate(zip(group.columns, titles, strict=True), 1)]  # fmt: skip
-    few = [_level_least(column, cells, title) for column, cells, title in
-           zip(group.columns, wanted, titles, strict=True)]  # fmt: skip
+    few = (titles, _least(group, 8, 11), _least(group, 6, 8))
     room = width - 1 - GAP * len(group.columns)
-    least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
+    least = next(
+        (one for one in (*(_with_level(group, wanted, one) for one in few), *few) if sum(one) <= room), few[-1]
+    )
     columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
     return [fixed(1), *columns]
 
@@ -157,9 +167,12 @@ def _wanted(column: Field, title: int, widest: int) -> int:
     return max(title, own, column.width if column.role is Role.NAME else 0)
 
 
-def _level_least(column: Field, wanted: int, title: int) -> int:
-    """A category stands whole where that leaves the others their titles: it is what the rows are found by."""
-    return wanted if column.role is Role.LEVEL1 else title
+def _with_level(group: Group, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
+    """The least widths, but a category whole: it is what the rows are found by."""
+    return [
+        max(whole, low) if column.role is Role.LEVEL1 else low
+        for column, whole, low in zip(group.columns, wanted, least, strict=True)
+    ]
 
 
 def _titles(group: Group) -> list[str]:

@@ -276,3 +276,12 @@ def test_every_title_has_its_english_at_80_columns_and_nothing_of_either_is_cut(
 
 CUT = ("bingtuan-2021", "jiaxian-2016")
 """Forms of two dozen amounts side by side, or of seven that leave a title five cells."""
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_every_category_stands_whole_at_80_columns(form_id: str) -> None:
+    shown = shown_of(factories.document(form_id, projects=1))
+    names = {category.name for category in shown.form.taxonomy.categories}
+    found = [cell for row in view(shown, "indicators", 80).rows for cell in row.cells if cell.text in names]
+    assert found
+    assert [cell.text for cell in found if cell_len(cell.shown_text) > cell.width] == []
