@@ -24,7 +24,6 @@ from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
 from perftui.review.location_names import LocationNames
 from perftui.session.export_target import export_name, require_free
-from perftui.store.toml.canonical import canonical
 
 if TYPE_CHECKING:
     from perftui.exchange.office_style import OfficeStyle
@@ -167,12 +166,11 @@ def pages_saved(document: Document, form: Form, wanted: ExportRequest = WHOLE) -
 
 
 def _printed_from(document: Document, form: Form, file: str) -> str:
-    """What is printed of a record, as a file of the data folder has it."""
-    from perftui.exchange.return_marks import printed_record
+    """What is printed of a record, as text."""
+    from perftui.exchange.return_marks import printed_record, record_text
 
     record = document.record(file) if file else document.department
-    spec = form.project if file else form.department
-    return canonical(printed_record(form, record, department=not file), spec)
+    return record_text(printed_record(form, record, department=not file))
 
 
 def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:

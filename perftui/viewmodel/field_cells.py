@@ -18,6 +18,9 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import COMPUTED, GAP, OFFERED, Align, CellView, NewRow, RowView, Tone, placed, wrapped_row
 from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, with_least, with_room
 
+_AS_IT_STANDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.CHOICE)
+"""What is shown letter by letter as it is stored."""
+
 _ENGLISH_LINES = 2
 """The most lines that a column's title has in English, below the Chinese."""
 _BLANKS = 8
@@ -134,6 +137,14 @@ def shown_text(field: Field, text: str, unit: str) -> str:
     if field.kind is Kind.LONG_TEXT:
         return "\n".join(visible(line) for line in text.split("\n"))
     return visible(text)
+
+
+def shown_texts(field: Field, texts: Sequence[str], unit: str) -> Sequence[str]:
+    """``shown_text`` of each of many texts: one look tells where all are shown as they stand."""
+    lines = "\n".join(texts)
+    if field.kind in _AS_IT_STANDS and lines.count("\n") < len(texts) and visible(lines, lines=True) == lines:
+        return texts
+    return [shown_text(field, text, unit) for text in texts]
 
 
 def edit_text(field: Field, text: str, unit: str) -> str:

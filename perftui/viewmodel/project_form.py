@@ -12,8 +12,18 @@ from perftui.model.width import cell_len
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import computed_cell, field_cell, label_cell
 from perftui.viewmodel.funds import difference
-from perftui.viewmodel.grid import GAP, CellView, GridView, RowView, Tone, placed
-from perftui.viewmodel.project_rows import AMOUNT, end_row, goal_rows, heading, label_width, labelled_row, listed_rows
+from perftui.viewmodel.grid import (
+    GAP,
+    AddressedRows,
+    CellView,
+    GridView,
+    JoinedRows,
+    RowView,
+    Tone,
+    placed,
+)
+from perftui.viewmodel.listed_rows import listed_rows
+from perftui.viewmodel.project_rows import AMOUNT, end_row, goal_rows, heading, label_width, labelled_row
 
 _LEAST_VALUE = 5
 """The cells that a value keeps beside the English of its label: ``100%`` as a suggestion."""
@@ -29,21 +39,27 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
     if shown.form.project.plan:
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
-    rows += listed_rows(shown, file, record, width, titled=True)
-    rows += end_row(shown, file, shown.form.project.groups, width)
-    return GridView(rows=rows, width=_widest(rows, width))
+    return _with_tables(shown, file, record, rows, width, titled=True)
 
 
 def indicators_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """One project's rows, its goals above."""
-    rows = [*goal_rows(shown, file, record, width), *listed_rows(shown, file, record, width, titled=False)]
-    rows += end_row(shown, file, shown.form.project.groups, width)
-    return GridView(rows=rows, width=_widest(rows, width))
+    return _with_tables(shown, file, record, goal_rows(shown, file, record, width), width, titled=False)
 
 
-def _widest(rows: Sequence[RowView], width: int) -> int:
-    """The cells that the rows need: a list of many columns is looked at sideways."""
-    return max([width, *(row.cells[-1].x + row.cells[-1].width for row in rows if row.cells)])
+def _with_tables(
+    shown: DocumentView, file: str, record: Record, rows: Sequence[RowView], width: int, *, titled: bool
+) -> GridView:
+    """Some rows, the tables below, and the line at the end."""
+    tables = listed_rows(shown, file, record, width, titled=titled)
+    parts = [rows, *tables, end_row(shown, file, shown.form.project.groups, width)]
+    return GridView(rows=JoinedRows(parts), width=_widest(parts, width))
+
+
+def _widest(parts: Sequence[Sequence[RowView]], width: int) -> int:
+    """The cells that the rows need: a list of many columns, all as wide as its header, is looked at sideways."""
+    rows = [row for part in parts if not isinstance(part, AddressedRows) for row in part if row.cells]
+    return max([width, *(row.cells[-1].x + row.cells[-1].width for row in rows)])
 
 
 def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:

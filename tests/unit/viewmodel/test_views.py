@@ -14,9 +14,9 @@ from perftui.session.last_hands import CloneStanding
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
+from perftui.viewmodel.listed_rows import indicator_columns
 from perftui.viewmodel.overview_grid import overview_view
 from perftui.viewmodel.plan import plan_view
-from perftui.viewmodel.project_rows import indicator_columns
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.sheet_columns import column_widths
 from tests import factories
