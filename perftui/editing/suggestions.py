@@ -188,9 +188,8 @@ def _names(sources: SuggestionSources, record: Record, target: RowField, *, aske
     level, key = target.group.key_of(Role.LEVEL2), target.column.key
     class_name = target.row.text(level)
     rows = record.rows(target.group.key)
-    used = {
-        row.text(key) for row in rows if row.id != target.row.id and (row.text(level) == class_name or not class_name)
-    }
+    others = [row.values for row in rows if row.id != target.row.id]
+    used = {str(one.get(key, "")) for one in others if not class_name or str(one.get(level, "")) == class_name}
     classes = [class_name]
     if not class_name and asked:
         classes = [name for _category, name in sources.form.taxonomy.skeleton]
@@ -303,9 +302,8 @@ def _own_texts(form: Form, record: Record) -> Iterable[str]:
 def _bases(sources: SuggestionSources, record: Record, target: RowField, *, asked: bool) -> Iterator[Suggestion]:
     """The basis of the nearest row above that has one; then those of like projects, and of the document."""
     rows = record.rows(target.group.key)
-    above = [text for row in rows[: target.index] if (text := row.text(target.column.key))]
-    for text in reversed(above):
-        yield Suggestion(text=text, source=SuggestionOrigin.ABOVE)
+    for above in reversed(rows[: target.index]):
+        yield Suggestion(text=above.text(target.column.key), source=SuggestionOrigin.ABOVE)
     yield from map(_like, sources.usage.column_voted(record, target.column.key))
     for text, count in sources.usage.column(target.column.key):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))

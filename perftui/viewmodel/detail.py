@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perftui.forms import Field, Kind, Role
 from perftui.forms.glosses import english_of, glossed
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
@@ -197,7 +197,7 @@ def _row_whole(shown: DocumentView, place: Location, width: int) -> list[DetailL
 
 
 def _labelled(label: str, text: str) -> str:
-    return _("{label}：{text}").format(label=label, text=text)
+    return labelled(label, text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -223,7 +223,7 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
         text = glossed(shown.form, shown_first)
     if cell.editable and not (cell.edit_text or cell.offer):
         text = field_help(shown, cell.place)
-    beside = shown.beside.get(cell.place, ""), shown.file_in_words(cell.place)
+    beside = shown.beside(cell.place), shown.file_in_words(cell.place)
     inner = "  ".join(filter(None, (text, *beside)))
     return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 

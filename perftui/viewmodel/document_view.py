@@ -47,8 +47,8 @@ class DocumentView:
     """The row that is not judged yet: the cursor has not left it since it was begun."""
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
-    beside: Mapping[Location, str] = field(default_factory=dict)
-    """Remarks beside a field that are no findings."""
+    beside: Callable[[Location], str] = lambda _place: ""
+    """A remark beside a field that is no finding; asked only of the cell at hand."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
     changed_elsewhere_at: Callable[[str], float | None] = lambda _file: None

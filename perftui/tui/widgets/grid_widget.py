@@ -141,7 +141,7 @@ class GridWidget(Widget):
     @property
     def _header(self) -> int:
         """Lines of the header."""
-        return int(self.view.header is not None)
+        return self.view.header.height if self.view.header else 0
 
     @property
     def _body(self) -> int:
@@ -152,8 +152,8 @@ class GridWidget(Widget):
         """One line of the widget."""
         width = self.size.width
         first = self._header
-        if y == 0 and self.view.header is not None:
-            return row_strip(self.view, self.view.header, 0, self._left, width, _plain)
+        if self.view.header is not None and y < first:
+            return row_strip(self.view, self.view.header, y, self._left, width, _plain)
         if (foot := y - self.size.height + len(self.view.footer)) >= 0:
             return row_strip(self.view, self.view.footer[foot], 0, self._left, width, _plain)
         line = self._top + y - first

@@ -436,7 +436,7 @@ def test_the_page_of_every_rule_has_its_parts() -> None:
 def test_the_examples_of_a_rule_have_the_english_of_the_form_s_words() -> None:
     choose_language("en")
     told = "\n".join(rule_lines(next(rule for rule in RULES if rule.id == "D001")))
-    assert "绩效标准 (standard)：" in told
+    assert "绩效标准 (standard): " in told
     assert "Put right by a key: no" in told
 
 
