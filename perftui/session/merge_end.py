@@ -45,7 +45,7 @@ def _is_known(name: str) -> bool:
 def _settle(repository: Repository, name: str) -> None:
     path = repository.root / name
     stages = repository.stages(path)
-    if stages is None:
+    if stages is None or not (stages.ours or stages.theirs):  # both gave it another name
         return
     found = read_file(path).data if path.exists() else b""
     try:
@@ -64,6 +64,8 @@ def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) ->
         kept = stages.ours or stages.theirs or b""
         if found and found != kept and not has_markers(found):
             return found
+        if stages.base is None:  # one side's new name of a file to which the other gave another: nobody deleted it
+            return kept
         spec = record_spec(str(path), [kept, kept, kept])
         edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
         return canonical(undecided_deletion(decode(kept, spec), edited, deleted), spec).encode()

@@ -31,6 +31,8 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
         return None
     if stages.ours is None or stages.theirs is None:  # one side deleted it: a person says whether it stays
         kept = stages.ours or stages.theirs or b""
+        if stages.base is None:  # one side's new name of a file to which the other gave another: nobody deleted it
+            return _state(found, kept, decode(kept, spec), spec) if has_markers(found.data) else None
         edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
         undecided = undecided_deletion(decode(kept, spec), edited, deleted)
         return _state(found, kept, undecided, spec) if found.data == kept else None
