@@ -119,7 +119,9 @@ async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
         await flow.run("git.share")
         await flow.until(lambda: flow.screen.picker.is_open)
         await flow.press("enter")
+        await flow.until(lambda: "git 正在做事" in str(flow.screen.foot.texts))
         await flow.until(lambda: "送出您的 1 处" in flow.notice)
+        assert "git 正在做事" not in str(flow.screen.foot.texts)
         assert flow.notice == "取回了 张三 的 1 处改动，送出您的 1 处"
         assert flow.text("name", file=flow.files[1]) == "对方改的名称"
         assert "自己改的名称" in theirs.git(
