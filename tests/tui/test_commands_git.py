@@ -44,8 +44,13 @@ async def test_esc_keeps_no_version(tmp_path: Path) -> None:
     real(tmp_path)
     clone.commit("begun")
     async with at_work(tmp_path / "data") as flow:
-        await flow.run("git.version")
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("改过的名称")
+        await flow.ask_for_version()
         await flow.press("escape")
+        await flow.until(lambda: flow.screen.state.git_job.cancel is None)
+    assert clone.git("status", "--porcelain")
     assert clone.git("rev-list", "--count", "HEAD").strip() == "1"
 
 

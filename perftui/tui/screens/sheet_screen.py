@@ -90,6 +90,11 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         question = self.tray.question
         self.keys.show([[(question, STYLES[Tone.WARNING] + BAR)] if question else self.key_line()])
 
+    @property
+    def is_asking(self) -> bool:
+        """Is a question open?"""
+        return self.picker.is_open or self.tray.is_open
+
     def ask_again(self) -> None:
         """A question has opened by itself, has changed, or is gone."""
         self.show_keys()

@@ -385,7 +385,8 @@ def test_a_deleted_project_is_kept(open_session: Open, folder: DocumentFolder) -
 def test_history_position_and_draft_outlast_the_end(open_session: Open, folder: DocumentFolder) -> None:
     session = open_session()
     session.run(named("甲"), "改名", Location(file=FILE, path=("name",)))
-    draft = CellDraft(place=Location(file=FILE, path=("code",)), text="半句", unit="元")
+    held = session.document.record(FILE).text(("code",))
+    draft = CellDraft(place=Location(file=FILE, path=("code",)), text="半句", over=(held,), unit="元", kind="code")
     session.draft(draft.place, draft.text)
     session.position({"screen": "funds"})
     session.close()
