@@ -100,13 +100,14 @@ def _raw(output: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _places(name: str, before: bytes, after: bytes) -> int:
-    """How many places of a file differ; a file that is no record, is new, or is gone, is one."""
+    """How many places of a file differ; one that is no record, is new or gone, or has only other conflicts, is one."""
     if not is_record_file("/".join(name.split("/")[-2:])) and not name.endswith(".toml"):
         return 1
     if not before or not after:
         return 1
     changes = diff(_record(before), _record(after))
-    return sum((one.path[0] if hasattr(one, "path") else one.group) != CONFLICTS for one in changes)
+    count = sum((one.path[0] if hasattr(one, "path") else one.group) != CONFLICTS for one in changes)
+    return count or int(bool(changes))
 
 
 def _record(data: bytes) -> Record:

@@ -88,6 +88,9 @@ async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path
         assert flow.text("name", file=file) == "自己改的名称"
         assert "已合并" not in flow.notice
         await flow.press("f6")  # the decision can wait; the key finds it from anywhere
+        await flow.press("f7", "f7")
+        await flow.run("git.fetch")  # and again from where it has gone on to
+        await flow.until(lambda: flow.notice == "两边一样，没有要取回和送出的；1 处要您选：按 F7 去看，F4 选定")
         await flow.press("f7", "f4", "2")
         assert flow.text("name", file=file) == "对方改的名称"
 
