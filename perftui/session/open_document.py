@@ -243,13 +243,6 @@ class OpenDocument:
         """Try again at once what could not be written."""
         self._saver.retry()
 
-    def save_elsewhere(self, data: Path) -> DocumentFolder:
-        """Write the whole document into another data folder, where it must not be yet. Raises a FileError.
-
-        Files that cannot be read are not in the document, and so not in the copy.
-        """
-        return write_copy(self.document, self.form, document_folder(data, self.folder.year, self.folder.unit))
-
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Write what waits and let go of the document."""
         status = self._saver.close(timeout)
@@ -313,12 +306,16 @@ def without_blanks(edit: Edit) -> Edit:
     return edit
 
 
-def write_copy(document: Document, form: Form, target: DocumentFolder) -> DocumentFolder:
-    """Write a whole document into a folder that is not there yet. Raises a FileError."""
+def write_copy(session: OpenDocument, data: Path) -> DocumentFolder:
+    """Write the whole document into another data folder, where it must not be yet. Raises a FileError.
+
+    Files that cannot be read are not in the document, and so not in the copy.
+    """
+    target = document_folder(data, session.folder.year, session.folder.unit)
     if target.folder.exists():
         raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
-    for file, record in document.files():
-        save_file(target, file, record, form.spec_of(file), None)
+    for file, record in session.document.files():
+        save_file(target, file, record, session.form.spec_of(file), None)
     return target
 
 
