@@ -8,9 +8,7 @@ from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
 from perftui.locale import _
 from perftui.model.conflicts import undecided_deletion
-from perftui.model.document import DEPARTMENT, is_record_file
-from perftui.session.unmerged_files import FilesUnmerged, settle_file, unmerged_files
-from perftui.store.folder import REVIEW_FILE
+from perftui.session.unmerged_files import FilesUnmerged, is_merged_by_field, settle_file, unmerged_files
 from perftui.store.git.failures import GitFailed
 from perftui.store.git.merge_driver import merge_bytes, record_spec
 from perftui.store.git.renames import copied_side
@@ -26,7 +24,7 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
     ``answers``: the side that counts, by name, of files that are none of a document's. Raises FilesUnmerged where one
     is not answered, and GitFailed; nothing has changed then.
     """
-    others = [name for name in unmerged if not _is_known(name)]
+    others = [name for name in unmerged if not is_merged_by_field(name)]
     if open_files := tuple(unmerged_files(repository, [name for name in others if name not in answers])):
         raise FilesUnmerged(open_files)
     for name in unmerged:
@@ -35,11 +33,6 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
         else:
             _settle(repository, name)
     repository.stage(unmerged)
-
-
-def _is_known(name: str) -> bool:
-    last = name.rpartition("/")[2]
-    return is_record_file("/".join(name.split("/")[-2:])) or last in (DEPARTMENT, REVIEW_FILE)
 
 
 def _settle(repository: Repository, name: str) -> None:
