@@ -1,4 +1,4 @@
-"""The tables of one project: its indicators, or whatever else is listed. Rows are made when they are looked at.
+"""The tables of a file: its indicators, or whatever else is listed. Rows are made when they are looked at.
 
 A project may have a thousand rows, and a window shows twenty: widths are found without making cells, from the texts.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from perftui.editing.rows import NEW_ROW, page_rows
-from perftui.forms import Field, Group, GroupRole, Role
+from perftui.forms import Field, Group, GroupRole, RecordSpec, Role
 from perftui.forms.computed_fields import computed
 from perftui.forms.glosses import glossed
 from perftui.model.document import Location
@@ -52,10 +52,17 @@ def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, t
     groups = [group for group in shown.form.project.groups if group.role is not GroupRole.GOALS]
     found: list[Sequence[RowView]] = []
     for group in groups:
-        titles = [heading(shown, glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
-        header, rows = _Table(shown, file, record, group).rows(width)
-        found += [[*titles, header], rows]
+        found += table_of(shown, file, record, group, width, titled=titled or len(groups) > 1)
     return found
+
+
+def table_of(
+    shown: DocumentView, file: str, record: Record, group: Group, width: int, *, titled: bool = True
+) -> list[Sequence[RowView]]:
+    """The rows of one group under their header."""
+    titles = [heading(shown, glossed(shown.form, group.label), width)] if titled else []
+    header, rows = _Table(shown, file, record, group).rows(width)
+    return [[*titles, header], rows]
 
 
 class _Table:
@@ -65,7 +72,7 @@ class _Table:
         self._shown, self._file, self._record, self._group = shown, file, record, group
         self._stored = record.rows(group.key)
         new = NewRow(index=len(self._stored))
-        self._entries = [*_with_skeleton(shown, group, record), new]
+        self._entries = [*_with_skeleton(shown.form.spec_of(file), group, record), new]
         self._repeats = _repeats(group, self._stored)
         self._sign = repeated_sign(ascii_only=shown.ascii_frames)
         self._made: dict[int, RowView] = {}
@@ -143,7 +150,7 @@ class _Table:
         return found
 
     def _computed(self, column: Field, row: Row) -> str:
-        value = computed(self._shown.form.project, self._record, (self._group.key, row.id, column.key))
+        value = computed(self._shown.form.spec_of(self._file), self._record, (self._group.key, row.id, column.key))
         return f"{COMPUTED}{shown_text(column, value, self._shown.unit)}"
 
 
@@ -198,11 +205,11 @@ def _least(group: Group, short: int, long: int) -> list[int]:
     return [min(column.width, short if column.width < 16 else long) for column in group.columns]
 
 
-def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
+def _with_skeleton(spec: RecordSpec, group: Group, record: Record) -> list[Row | NewRow]:
     """The stored rows, and a ghost for each missing class where its rows would stand."""
     merged: list[Row | NewRow] = []
     stored = 0  # ghosts are no rows of the record
-    for entry in page_rows(shown.form, group, record.rows(group.key)):
+    for entry in page_rows(spec, group, record.rows(group.key)):
         if isinstance(entry, Row):
             merged.append(entry)
             stored += 1

@@ -59,7 +59,7 @@ def overview_view(shown: DocumentView, width: int) -> GridView:
         return RowView(cells=cells(one), key=Location(file=one.file))
 
     rows = LazyRows([*([""] * len(heads)), *files], row, heads=len(heads))
-    return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
+    return GridView(rows=rows, width=width, row_cursor=True, empty=shown.no_project)
 
 
 def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[str]:

@@ -23,6 +23,7 @@ from perftui.viewmodel.grid import (
     placed,
 )
 from perftui.viewmodel.listed_rows import listed_rows
+from perftui.viewmodel.own_keys import own_key_rows
 from perftui.viewmodel.project_rows import AMOUNT, end_row, goal_rows, heading, label_width, labelled_row
 
 _LEAST_VALUE = 5
@@ -39,6 +40,7 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
     if shown.form.project.plan:
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
+    rows += own_key_rows(shown, file, record, width)
     return _with_tables(shown, file, record, rows, width, titled=True)
 
 
@@ -53,10 +55,10 @@ def _with_tables(
     """Some rows, the tables below, and the line at the end."""
     tables = listed_rows(shown, file, record, width, titled=titled)
     parts = [rows, *tables, end_row(shown, file, shown.form.project.groups, width)]
-    return GridView(rows=JoinedRows(parts), width=_widest(parts, width))
+    return GridView(rows=JoinedRows(parts), width=widest(parts, width))
 
 
-def _widest(parts: Sequence[Sequence[RowView]], width: int) -> int:
+def widest(parts: Sequence[Sequence[RowView]], width: int) -> int:
     """The cells that the rows need: a list of many columns, all as wide as its header, is looked at sideways."""
     rows = [row for part in parts if not isinstance(part, AddressedRows) for row in part if row.cells]
     return max([width, *(row.cells[-1].x + row.cells[-1].width for row in rows)])
