@@ -1,7 +1,6 @@
 """The department's page: the unit's fields, the overall goal, amounts, duties with their long texts, indicators."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from perftui.editing.rows import NEW_ROW
 from perftui.forms import Field, Group, GroupRole, Kind
@@ -11,11 +10,11 @@ from perftui.model.document import DEPARTMENT, Location
 from perftui.model.record import FieldPath
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import field_cell, ghost_cell, label_cell
-from perftui.viewmodel.grid import CARET, GAP, CellView, GridView, JoinedRows, NewRow, RowView, placed, wrapped_row
+from perftui.viewmodel.grid import CellView, GridView, JoinedRows, NewRow, RowView
 from perftui.viewmodel.listed_rows import table_of
 from perftui.viewmodel.own_keys import own_key_rows
 from perftui.viewmodel.project_form import amount_rows, widest
-from perftui.viewmodel.project_rows import LABEL, end_row, goals_of, heading, label_width
+from perftui.viewmodel.project_rows import LABEL, end_row, goals_of, heading, label_width, labelled_row
 
 
 def department_view(shown: DocumentView, width: int) -> GridView:
@@ -65,5 +64,6 @@ def _labelled(shown: DocumentView, field: Field, cell: CellView, path: FieldPath
     fields = (*spec.head, *(one for group in spec.groups for one in group.columns))
     labels = label_width(shown, fields, width, LABEL + 2)
     label = label_cell(glossed_within(shown.form, field.label, labels))
-    cells = placed([label, replace(cell, wrapped=True)], [labels, max(10, width - labels - GAP - CARET)])
-    return wrapped_row(cells, Location(file=DEPARTMENT, path=path[:2] if len(path) == 3 else path))
+    return labelled_row(
+        label, cell, Location(file=DEPARTMENT, path=path[:2] if len(path) == 3 else path), labels, width
+    )

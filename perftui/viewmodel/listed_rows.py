@@ -174,10 +174,11 @@ def indicator_columns(group: Group, width: int, widest: Sequence[int] = ()) -> l
     titles = list(map(cell_len, _titles(group)))
     wanted = [_wanted(column, title, cells) for column, title, cells in
               zip(group.columns, titles, widest or [0] * len(titles), strict=True)]  # fmt: skip
-    few = [_level_least(column, cells, title) for column, cells, title in
-           zip(group.columns, wanted, titles, strict=True)]  # fmt: skip
+    few = (titles, _least(group, 8, 11), _least(group, 6, 8))
     room = width - 1 - GAP * len(group.columns)
-    least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
+    least = next(
+        (one for one in (*(_with_level(group, wanted, one) for one in few), *few) if sum(one) <= room), few[-1]
+    )
     columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
     return [fixed(1), *columns]
 
@@ -188,9 +189,12 @@ def _wanted(column: Field, title: int, widest: int) -> int:
     return max(title, own, column.width if column.role is Role.NAME else 0)
 
 
-def _level_least(column: Field, wanted: int, title: int) -> int:
-    """A category stands whole where that leaves the others their titles: it is what the rows are found by."""
-    return wanted if column.role is Role.LEVEL1 else title
+def _with_level(group: Group, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
+    """The least widths, but a category whole: it is what the rows are found by."""
+    return [
+        max(whole, low) if column.role is Role.LEVEL1 else low
+        for column, whole, low in zip(group.columns, wanted, least, strict=True)
+    ]
 
 
 def _titles(group: Group) -> list[str]:

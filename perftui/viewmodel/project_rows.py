@@ -30,6 +30,8 @@ from perftui.viewmodel.grid import (
 
 LABEL = 14
 """The least width of the labels at a form's left."""
+AMOUNT = 15
+"""The cells of a number that stands by itself."""
 _NAME = 28
 """The most cells of another project's name."""
 
@@ -43,6 +45,13 @@ def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least:
     glossed_widths = [cell_len(glossed_within(shown.form, label, width // 3)) for label in labels]
     longest = min(max(map(cell_len, labels), default=0), width // 4)
     return max(least, longest, *(cells for cells in glossed_widths if cells <= width // 3))
+
+
+def labelled_row(label: CellView, cell: CellView, key: Location, labels: int, width: int) -> RowView:
+    """A field behind its label: a number near it, a text over the whole width, in as many lines as it needs."""
+    room = max(10, width - labels - GAP - CARET)
+    widths = [labels, min(room, AMOUNT) if cell.number else room]
+    return wrapped_row(placed([label, _wrapped(cell)], widths), key)
 
 
 def heading(shown: DocumentView, text: str, width: int) -> RowView:

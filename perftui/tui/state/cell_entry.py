@@ -102,6 +102,9 @@ def _category_of(state: AppState, record: Record, place: Location, typed: EntryR
 
 def clear(state: AppState, cells: Sequence[CellView]) -> None:
     """Make cells blank, as one step."""
+    if not any(cell.editable for cell in cells):
+        state.say(_("这里只能看：回车打开以后再改"))
+        return
     places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
     document = state.document
     edits = [
