@@ -64,9 +64,10 @@ async def test_a_new_document_in_each_form(tmp_path: Path, form: str, size: tupl
     assert opened.document.department.text(("unit_name",)) == "路南街道办事处"
     async with at_work(data, size) as flow:  # and it can be worked in
         if not opened.form.has_projects:
-            await flow.go("goals", "+", "text", file=DEPARTMENT)
+            group = opened.form.department.groups[0]
+            await flow.go(group.key, "+", group.columns[0].key, file=DEPARTMENT)
             await flow.enter("办好实事")
-            assert [row["text"] for row in flow.disk()["goals"].values()] == ["办好实事"]
+            assert [row[group.columns[0].key] for row in flow.disk()[group.key].values()] == ["办好实事"]
             return
         await flow.press("insert")
         await flow.go("name")

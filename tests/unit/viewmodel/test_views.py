@@ -301,7 +301,7 @@ def test_a_document_whose_form_is_not_here_shows_its_values_under_their_own_keys
     assert foot_text(shown, file, "").startswith("没有表样“gone-2020”，只能看")
 
 
-@pytest.mark.parametrize("form_id", form_ids())
+@pytest.mark.parametrize("form_id", factories.FORMS)
 def test_every_category_stands_whole_at_80_columns(form_id: str) -> None:
     shown = shown_of(factories.document(form_id, projects=1))
     if shown.document.projects:
