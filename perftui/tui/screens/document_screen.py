@@ -124,7 +124,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         notice = self.state.notice
         self.show(self.state.places.get(self.state.pane_key))
         if draft is not None and not (self.sheet.go(draft.place) and same_field(session.form, draft)):
-            session.offer(draft)
+            session.hold(draft.place, draft.text, draft)
+            session.draft(None)
         elif draft is not None:
             self.state.begin_typing(as_begun(session.document, session.form, draft))
             self.sheet.begin_edit(draft.text)

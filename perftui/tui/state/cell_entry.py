@@ -95,7 +95,7 @@ def _category_of(state: AppState, record: Record, place: Location, typed: EntryR
     level1 = group.key_of(Role.LEVEL1)
     if not level1 or place.path[2] != group.key_of(Role.LEVEL2):
         return {}
-    category = state.session.form.taxonomy.category_of(typed.value)
+    category = spec.taxonomy.category_of(typed.value)
     path = (*place.path[:2], level1)
     return {path: category} if category and record.text(path) != category else {}
 

@@ -18,6 +18,9 @@ from perftui.viewmodel.grid import CellView, RowView
 
 def new_row(state: AppState, cell: CellView | None) -> Location | None:
     """A new project from the lists, else a row below the one at hand; where the cursor goes."""
+    if state.pane in PROJECT_SHEETS and not state.session.form.has_projects:
+        state.say(state.shown.no_project)
+        return None
     if state.pane in PROJECT_SHEETS:
         state.open_project(PENDING)
         state.say(_("新项目：输入第一栏就开始保存；在项目名称处按 F4 可照样板填写"))
