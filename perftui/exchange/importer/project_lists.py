@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from perftui.exchange.importer.composed_labels import amount_label
 from perftui.exchange.importer.headers import header_of
-from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.labels import WORDS, label_key, names_person
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
 from perftui.forms import Role
@@ -37,13 +37,21 @@ def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, 
     if header is None or _is_a_part(words, grid, header):
         return ()
     above = replace(grid, rows=grid.rows[: header.at]) if header.at else None
+    end = next((at for at, row in enumerate(grid.rows) if at > header.at and _names_person(row)), len(grid.rows))
+    foot = replace(grid, rows=grid.rows[end:], first=grid.first + end) if end < len(grid.rows) else None
+    grid = replace(grid, rows=grid.rows[:end])
     groups = list(_groups(grid, header))
     if not groups:
         return ()
     first, behind = groups[0][0], header.at + 1
     nameless = replace(grid, rows=grid.rows[behind:first], first=grid.first + behind) if first > behind else None
-    parts = (above, nameless, *(_project(grid, header, start, end) for start, end in groups))
+    parts = (above, nameless, *(_project(grid, header, start, end) for start, end in groups), foot)
     return tuple(part for part in parts if part is not None)
+
+
+def _names_person(row: Row) -> bool:
+    """Does a row say who filled the list in? It is the foot under it."""
+    return names_person(next((cell.text for cell in row if cell.text.strip() and not cell.merged), ""))
 
 
 def _is_a_part(words: Vocabulary, grid: SourceTable, header: _Header) -> bool:
