@@ -9,7 +9,7 @@ from perftui.exchange.importer.build import counts_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult
 from perftui.files.names import is_project_file_name
 from perftui.forms import Form, RecordSpec, form_ids, load_form
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import PROJECTS, Document, project_file
 from perftui.model.record import Plain, Record
 from perftui.session.data_out import VERSION
@@ -89,7 +89,7 @@ def plain_record(plain: Any, spec: RecordSpec, where: str) -> Record:
     try:
         return record_of(plain, spec)
     except BadFile as error:
-        raise ImportRefused(f"{where}：{error.reason}") from error
+        raise ImportRefused(labelled(where, error.reason)) from error
 
 
 def _is_plain(value: Plain | None) -> bool:

@@ -17,7 +17,7 @@ from perftui.files.reading import current_digest, read_bytes
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
 from perftui.forms import Form
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import Record
@@ -308,7 +308,7 @@ def _unprintable(document: Document, form: Form, error: UnprintableError) -> str
     """The sentence that names the field: a text may be refused where only its copy stands, as in the contents."""
     names = LocationNames(document, form)
     for place, problem in _problems(document, (error.record,) if error.record else None):
-        return f"{visible(names.of(place))}：{problem}"
+        return labelled(visible(names.of(place)), problem)
     return str(error)
 
 
