@@ -189,8 +189,8 @@ class _Marked:
         if target is not None and target.means is LabelMeaning.PERSON:  # nobody knows who, also not under a list
             self._labels[where] = label
             return cell
-        beside = next((one.text for one in reversed(row[:place]) if not one.merged), "")
-        if target is not None and target.means in _OWNERS and not beside.strip():
+        before = next((one.text for one in reversed(row[:place]) if not one.merged), "")
+        if target is not None and target.means in _OWNERS and not before.strip():
             return cell  # only the cell beside 填报单位： is its
         return cell._replace(text=self._own(where, label) or self._mark(where, label))
 

@@ -22,6 +22,7 @@ from perftui.exchange.filling.place import FormOwner
 from perftui.exchange.filling.proven_fill import FilledForm, fill
 from perftui.exchange.filling.sheet_form import SheetForm
 from perftui.exchange.filling.word_form import WordForm
+from perftui.exchange.filling.word_text import WordText
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.numbers import is_amount
@@ -592,3 +593,14 @@ def test_each_project_of_a_list_has_as_many_rows_as_it_has_indicators(kind: str)
         ]
     table = list(content.tables())[-1]
     assert [cell.text for cell in table.rows[-1]] in (foot, [*foot[:1], *[""] * 7])
+
+
+@pytest.mark.parametrize(("font", "said"), [("Wingdings", "□"), ("Wingdings 2", "□"), ("Symbol", "≤")])
+def test_what_a_sign_of_a_symbol_font_is_the_font_says(font: str, said: str) -> None:
+    paragraph = docx.Document().add_paragraph()
+    sign, text = OxmlElement("w:sym"), paragraph.add_run("\uf0a3")
+    sign.set(f"{W}font", font)
+    sign.set(f"{W}char", "F0A3")
+    paragraph.add_run()._r.append(sign)
+    text.font.name = font
+    assert str(WordText([paragraph._p], W)) == said * 2
