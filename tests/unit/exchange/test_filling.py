@@ -40,11 +40,11 @@ from tests.gallery.containers import to_docx, to_xlsx
 from tests.gallery.layouts import Layout, layouts
 from tests.office import saved_again
 
-PLACELESS = {"zhejiang-aid-report-2023", "sichuan-town-list-2023"}
-"""Forms whose empty lines are no labels with blanks, or whose printed classes are other projects': what has no place
-is said."""
-REARRANGED = {"sichuan-town-list-2023"}
-"""A list in which rows are added: its rows do not stand where people's own do."""
+PLACELESS = {"zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021"}
+"""Forms whose empty lines are no labels with blanks, whose printed classes are other projects', or whose names hold the
+values: what has no place is said."""
+REARRANGED = {"sichuan-town-list-2023", "henan-category-columns-2023"}
+"""Lists in which rows are added: their rows do not stand where people's own do."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
