@@ -304,7 +304,7 @@ def test_a_document_whose_form_is_not_here_shows_its_values_under_their_own_keys
 @pytest.mark.parametrize("form_id", form_ids())
 def test_every_category_stands_whole_at_80_columns(form_id: str) -> None:
     shown = shown_of(factories.document(form_id, projects=1))
-    names = {category.name for category in shown.form.taxonomy.categories}
+    names = {category.name for category in shown.form.project.taxonomy.categories}
     found = [cell for row in view(shown, "indicators", 80).rows for cell in row.cells if cell.text in names]
     assert found
     assert [cell.text for cell in found if cell_len(cell.shown_text) > cell.width] == []
