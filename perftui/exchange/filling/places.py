@@ -31,6 +31,7 @@ _FIRST, _LAST = 10_001, 99_999
 _ANY_UNIT = ("单位", "部门")
 """Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
 _TEN_THOUSAND = Decimal(10_000)
+_OWNERS = (LabelMeaning.UNIT, LabelMeaning.YEAR)
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 """Kinds of which a mark is none: what the importer says that it left is where they are."""
@@ -104,6 +105,11 @@ class FormPlaces:
     is_list: bool
     """Projects are rows of one table."""
 
+    def own_cells(self, table: int, row: int) -> frozenset[int]:
+        """The numbers of the cells that an indicator has in a row."""
+        slots = [slot for one in self.projects for slot in one.slots if slot.cells and slot.row == (table, row)]
+        return frozenset(place.cell for slot in slots for place, _role in slot.cells.values())
+
     def names_all(self, key: str) -> bool:
         """Does it print all of its indicators (``key``: their name's), as a sheet that a system gave out?"""
         slots = [slot for one in self.projects for slot in one.slots]
@@ -144,6 +150,7 @@ class _Marked:
         asked = {place for one in projects for place in one.places}
         asked |= {place for place, label in self._labels.items() if self._words.target(label)}
         blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked, key=_as_seen)}
+        projects = tuple(one for one in projects if one.places)  # the foot of a list may look like one
         return FormPlaces(projects, self._written, {place: label for place, label in blank.items() if label}, lists)
 
     # ---- marks
@@ -178,6 +185,13 @@ class _Marked:
             return cell
         if place and self._is_corner(label, row[place + 1 :]):
             return cell
+        target = self._words.target(label)
+        if target is not None and target.means is LabelMeaning.PERSON:  # nobody knows who, also not under a list
+            self._labels[where] = label
+            return cell
+        before = next((one.text for one in reversed(row[:place]) if not one.merged), "")
+        if target is not None and target.means in _OWNERS and not before.strip():
+            return cell  # only the cell beside 填报单位： is its
         return cell._replace(text=self._own(where, label) or self._mark(where, label))
 
     def _in_text(self, text: str, where: Place, beside_label: str = "", *, beside: bool = False) -> str:
@@ -222,7 +236,7 @@ class _Marked:
         elif target is not None and target.means is LabelMeaning.UNIT:
             text = self._owner_of.unit
         if text:
-            self._written[where] = text
+            self._written[where], self._labels[where] = text, label
         return text
 
     def _mark(self, where: Place, label: str, boxes: tuple[tuple[str, Place], ...] = ()) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
-from perftui.exchange.filling.place import FormOwner
+from perftui.exchange.filling.place import FormOwner, Place
 from perftui.exchange.filling.places import FormPlaces, find_places
 from perftui.exchange.filling.plan import OWNER, FillPlan, ProjectPlan, UnplacedValue, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.forms import Form, GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.document import Document
@@ -64,8 +65,9 @@ def fill(
         places, plan = _planned(made, records, form, owner, without)
         for place, cell in sorted(plan.cells.items(), reverse=True):  # what is before it in its text stays in place
             made.write(place, cell.text, number=cell.number)
-        read = match(made.content(), form=form.id).document
-        wrong = [*_differences(read, plan, form), *_owner_differences(read, places, plan, form)]
+        content = made.content()
+        read = match(content, form=form.id).document
+        wrong = [*_differences(read, plan, form), *_owner_differences(content, read, places, plan, form)]
         if not wrong:
             filled = {(place[:2], places.blank.get(place)) for place in plan.cells}  # 项目名称 | 某某 | (blank)
             left = [label for place, label in places.blank.items() if (place[:2], label) not in filled]
@@ -101,7 +103,7 @@ def _planned(
             break
         for (table, row), times in sorted(Counter(plan.more_rows).items(), reverse=True):
             for _time in range(times):
-                blank.add_row(table, row)
+                blank.add_row(table, row, places.own_cells(table, row), listed=places.is_list)
         places = find_places(blank.content(), form, owner)
         plan = plan_of(records, places, form, without)
     if plan.more_rows:
@@ -146,13 +148,24 @@ def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDif
         yield from _row_differences(wanted, record, form)
 
 
-def _owner_differences(read: Document, places: FormPlaces, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
-    """Is the form read as somebody else's, or of another year, than was written?"""
+def _owner_differences(
+    content: SourceDocument, read: Document, places: FormPlaces, plan: FillPlan, form: Form
+) -> Iterator[ReadDifference]:
+    """Is the form, or a copy in it, read as somebody else's, or of another year, than was written?"""
     unit = form.department.text_of(read.department, Role.UNIT_NAME)
     said = " ".join([unit, str(read.year)])
     for place, text in places.owner.items():
-        if place in plan.cells and text not in said:
-            yield ReadDifference(OWNER, "", text, said)
+        there = _text_at(content, place)
+        if place in plan.cells and (text not in said or text not in there):
+            yield ReadDifference(OWNER, "", text, there if text in said else said)
+
+
+def _text_at(content: SourceDocument, place: Place) -> str:
+    """What stands in a cell, or in a paragraph."""
+    if place.table:
+        return next(one for one in content.tables() if one.number == place.table).rows[place.row][place.cell].text
+    lines = (one for one in content.blocks if isinstance(one, SourceParagraph))
+    return next((one.text for one in lines if one.number == place.row), "")
 
 
 def _field_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterator[ReadDifference]:

@@ -1,7 +1,7 @@
 """A blank form in a workbook: the cells of its first visible sheet, which alone is written anew."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -84,15 +84,16 @@ class SheetForm:
         one.text = text
         one.set(_SPACE, "preserve")
 
-    def add_row(self, table: int, row: int) -> None:
-        """Put a blank copy of a row under it; its printed words go on over the copy. Raises ImportRefused."""
+    def add_row(self, table: int, row: int, own: Set[int], *, listed: bool) -> None:
+        """Put a blank copy of a row under it; what is not its own goes on over the copy. Raises ImportRefused."""
         at = self._table.first + row + 1
-        texts = [cell.column + 1 for cell in self._table.rows[row] if cell.text.strip() and not cell.merged]
-        down = any(one.bottom > one.top for one in self._merges())
+        others = [cell for number, cell in enumerate(self._table.rows[row]) if number not in own]
+        columns = [cell.column + 1 for cell in others if listed or (cell.text.strip() and not cell.merged)]
+        down = listed or any(one.bottom > one.top for one in self._merges())
         self.add_rows(table, row, row)
         if not down:
             return  # a form that merges nothing repeats its words
-        for column in texts:
+        for column in columns:
             self._set_merges(self._over_next(column, at))
             self._empty(self._cell(at + 1, column))
 

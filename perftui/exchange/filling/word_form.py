@@ -1,6 +1,6 @@
 """A blank form of Word: its cells by the reader's places, and its text part alone written anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from copy import deepcopy
 
 from lxml import etree
@@ -91,16 +91,16 @@ class WordForm:
     def _in_cell(self, place: Place) -> list[etree._Element]:
         return self._at(place).findall(f"{self._w}p")
 
-    def add_row(self, table: int, row: int) -> None:
-        """Put a blank copy of a row under it; its printed words go on over the copy."""
+    def add_row(self, table: int, row: int, own: Set[int], *, listed: bool) -> None:
+        """Put a blank copy of a row under it; what is not its own goes on over the copy."""
         element = self._all_tables[table - 1]
         above = self._rows(element)[row]
         below = self._copied(above)
         above.addnext(below)
-        if element.find(f".//{self._w}vMerge") is None:
+        if not listed and element.find(f".//{self._w}vMerge") is None:
             return  # a form that merges nothing repeats its words
-        for one, other in zip(self._cells(above), self._cells(below), strict=True):
-            if "".join(map(str, one.itertext())).strip():
+        for at, (one, other) in enumerate(zip(self._cells(above), self._cells(below), strict=True)):
+            if at not in own and (listed or "".join(map(str, one.itertext())).strip()):
                 self._merge(one, other)
 
     def add_rows(self, table: int, first: int, last: int) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from perftui.exchange.importer.paragraphs import as_seen, symbol_sign
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BOXES = {0xF0A8: 0xF0FE, 0xF06F: 0xF0FE, 0xF02A: 0xF0FE, 0xF0A3: 0xF052}
-"""Boxes of symbol fonts, and the same ones ticked."""
-_SHOWN = dict.fromkeys(_BOXES, "□")
+_TICKED = {0xF0A8: 0xF0FE, 0xF06F: 0xF0FE, 0xF02A: 0xF0FE, 0xF0A3: 0xF052}
+"""Boxes of Wingdings, and the same ones ticked."""
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -40,12 +41,14 @@ class WordText:
 
     def _read(self, paragraph: etree._Element) -> Iterator[tuple[etree._Element | None, str]]:
         for run in paragraph.iter(f"{self._w}r"):
+            properties = run.find(f"{self._w}rPr")
             for one in run:
                 name = etree.QName(one).localname
                 if name == "t":
-                    yield one, (one.text or "").translate(_SHOWN)
+                    text = one.text or ""
+                    yield one, text if properties is None else as_seen(text, properties)
                 elif name == "sym":
-                    yield one, _SHOWN.get(self._code(one), "\ufffd")
+                    yield one, symbol_sign(self._code(one), one.get(f"{self._w}font", "")) or "\ufffd"
                 elif name in _BREAKS and one.get(f"{self._w}type") not in ("page", "column"):
                     yield one, _BREAKS[name]
 
@@ -58,13 +61,13 @@ class WordText:
     def _set(self, element: etree._Element, first: int, last: int, text: str) -> None:
         """Write a text over a part of one piece; a box of a symbol font is ticked with a sign of that font."""
         if element.tag == f"{self._w}sym":
-            element.set(f"{self._w}char", f"{_BOXES.get(self._code(element), 0):04X}")
+            element.set(f"{self._w}char", f"{_TICKED.get(self._code(element), 0):04X}")
             return
         if element.tag != f"{self._w}t":
             element.tag, element.text = f"{self._w}t", ""
             element.attrib.clear()
             last = first
         old = element.text or ""
-        ticked = _BOXES.get(ord(old[first])) if last - first == 1 else None
+        ticked = _TICKED.get(ord(old[first])) if last - first == 1 else None
         element.text = old[:first] + (chr(ticked) if ticked else text) + old[last:]
         element.set(_SPACE, "preserve")

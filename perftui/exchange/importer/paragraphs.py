@@ -162,7 +162,7 @@ class ParagraphReader:
         own: list[str] = []
         self._inline(run, own)
         text = "".join(own)
-        pieces.append(text if properties is None else _as_seen(text, properties))
+        pieces.append(text if properties is None else as_seen(text, properties))
 
     def _unreviewed(self, properties: etree._Element | None) -> str:
         """Why nobody is to read a run: hidden, or struck through; "" where it is to be read."""
@@ -267,7 +267,7 @@ class ParagraphReader:
             code = 0
         if not self._shows():
             return
-        mark = _sign(code, value(symbol, _FONT))
+        mark = symbol_sign(code, value(symbol, _FONT))
         if mark:
             pieces.append(mark)
         elif 0x20 <= code < 0xD800:
@@ -299,12 +299,12 @@ class _Field:
     """What follows is what it shows; before that stands its instruction."""
 
 
-def _as_seen(text: str, properties: etree._Element) -> str:
-    """A run's text with its symbols, and with digits that are raised or lowered as such."""
+def as_seen(text: str, properties: etree._Element) -> str:
+    """A run's text with its symbols, and with digits that are raised or lowered as such: a sign for each character."""
     if has_symbols(text):
         fonts = first(properties, _FONTS)
         font = "" if fonts is None else value(fonts, _ASCII)
-        text = "".join(_sign(ord(one), font) or one if ord(one) in _PRIVATE else one for one in text)
+        text = "".join(symbol_sign(ord(one), font) or one if ord(one) in _PRIVATE else one for one in text)
     aligned = first(properties, _ALIGNED)
     if aligned is None:
         return text
@@ -317,7 +317,7 @@ def has_symbols(text: str) -> bool:
     return _ANY_PRIVATE.search(text) is not None
 
 
-def _sign(code: int, font: str) -> str:
+def symbol_sign(code: int, font: str) -> str:
     """The sign that a symbol font shows for a code; "" where that is not known."""
     if code not in _PRIVATE:
         return _SYMBOLS.get(code, "") if font == "Symbol" else ""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from perftui.exchange.importer.composed_labels import amount_label
 from perftui.exchange.importer.headers import counts_columns, header_of
-from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.labels import WORDS, label_key, names_person
 from perftui.exchange.importer.list_headers import titles_at, without_side_by_side
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
@@ -50,6 +50,9 @@ def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, 
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
     if header is None or _is_a_part(words, grid, header):
         return ()
+    end = next((at for at, row in enumerate(grid.rows) if at > header.at and _names_person(row)), len(grid.rows))
+    foot = grid.part(end, len(grid.rows)) if end < len(grid.rows) else None
+    grid = grid.part(0, end)
     groups = list(_groups(grid, header))
     if not groups:
         return ()
@@ -57,8 +60,13 @@ def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, 
     above, nameless = (grid.part(start, end) if end > start else None for start, end in outside)
     sums = _sums(grid, header, groups)
     projects = (_project(grid, header, *one) for one in groups if one not in sums)
-    parts = (above, nameless, *(grid.part(*one) for one in sums), *projects)
+    parts = (above, nameless, *(grid.part(*one) for one in sums), *projects, foot)
     return tuple(part for part in parts if part is not None)
+
+
+def _names_person(row: Row) -> bool:
+    """Does a row say who filled the list in? It is the foot under it."""
+    return names_person(next((cell.text for cell in row if cell.text.strip() and not cell.merged), ""))
 
 
 def _is_a_part(words: Vocabulary, grid: SourceTable, header: _Header) -> bool:

@@ -1,5 +1,6 @@
 """From plain content to the records of a form: the one way that dumps and DOCX files go."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -39,6 +40,8 @@ _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
 MOST_PROJECTS = 20_000
 _NEAR = 3  # so many paragraphs above a table may speak of its project
+_BETWEEN, _MOST_IN_LINE = "　　", 4
+_LABELLED = re.compile("[:：]")
 _LONGEST_LINE = 80  # characters; a longer paragraph is text, not a label with its value
 _LONGEST_PERSON = 120
 _CELLS_LOOKED_AT = 20_000  # enough to tell the form, also of a document of thousands of tables
@@ -338,12 +341,16 @@ def _take_lines(project: ProjectDraft, lines: Iterable[str], front: CoverPage, w
 
 
 def _lines(grid: SourceTable) -> tuple[str, ...]:
-    """The lines that stand in a table over its header, each alone in its row; none where it holds anything else."""
+    """The lines that stand in a table over its header; none where it holds anything else.
+
+    Each is alone in its row, or begins with a label: 填报单位： | 某某街道办事处 | 单位：万元.
+    """
     rows = [[cell.text for cell in row if cell.text.strip() and not cell.merged] for row in grid.rows]
     said = [texts for texts in rows if texts]
-    lines = [text for texts in said for text in texts]
+    lines = tuple(_BETWEEN.join(texts) for texts in said)
     telling = any(is_title(text) or take_amount_unit(None, text) for text in lines)
-    return tuple(lines) if telling and len(lines) == len(said) else ()
+    alone = all(len(texts) == 1 or (_LABELLED.search(texts[0]) and len(texts) <= _MOST_IN_LINE) for texts in said)
+    return lines if telling and alone else ()
 
 
 def _withheld(department: RecordDraft, para: SourceParagraph) -> bool:

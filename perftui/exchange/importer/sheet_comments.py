@@ -45,14 +45,18 @@ def cell_of(reference: str) -> tuple[int, int] | None:
     return int(match[2]) - 1, column - 1
 
 
-def sheet_comments(package: Package, workbook: str, sheet: str) -> Iterator[CellComment]:
-    """The comments at a sheet's cells. Raises ImportRefused."""
-    related = _related(package, sheet)
-    persons = {
+def commenters(package: Package, workbook: str) -> dict[str, str]:
+    """The names of those who said something in threads, by their ids. Raises ImportRefused."""
+    return {
         person.get("id", ""): person.get("displayName", "").strip()
         for name in _of_kind(_related(package, workbook), _PERSON)
         for person in _part(package, name).iter("{*}person")
     }
+
+
+def sheet_comments(package: Package, persons: Mapping[str, str], sheet: str) -> Iterator[CellComment]:
+    """The comments at a sheet's cells; ``persons`` as ``commenters`` says them. Raises ImportRefused."""
+    related = _related(package, sheet)
     threads = [one for name in _of_kind(related, _THREADED)
                for one in _threads(_part(package, name), persons)]  # fmt: skip
     yield from threads

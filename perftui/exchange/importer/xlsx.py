@@ -15,7 +15,7 @@ from perftui.exchange.importer.own_workbook import MADE_BY, OwnSheets
 from perftui.exchange.importer.package import Package, target_of
 from perftui.exchange.importer.paragraphs import COMMENTS, PICTURES, TEXT_BOXES
 from perftui.exchange.importer.sheet_blocks import SheetBlocks
-from perftui.exchange.importer.sheet_comments import cell_of, placed, sheet_comments
+from perftui.exchange.importer.sheet_comments import cell_of, commenters, placed, sheet_comments
 from perftui.exchange.importer.source import Block, Dropped, SourceCell, SourceComment, SourceDocument, SourceTable
 from perftui.exchange.importer.xml import children_of, parse_small
 from perftui.locale import N_, _
@@ -62,6 +62,8 @@ class _Book:
     strings: tuple[str, ...]
     formats: tuple[tuple[int, str], ...]
     """Number and code of the format of each style."""
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """Who said something in threads, by their ids."""
     spent: list[int] = field(default_factory=lambda: [0, 0])
     """Cells and characters read so far."""
 
@@ -102,7 +104,7 @@ def read_workbook(data: bytes) -> SourceDocument:
     shown = [name for name, hidden in sheets.items() if not hidden]
     if not shown:
         raise ImportRefused(_("工作簿里没有可以读的工作表"))
-    book = _Book(strings=_strings(package), formats=_formats(package))
+    book = _Book(strings=_strings(package), formats=_formats(package), persons=commenters(package, _WORKBOOK))
     own, foreign, literal = OwnSheets(), SheetBlocks(merges_known=True), _is_own(package)
     blocks: list[Block] = []
     comments: list[SourceComment] = []
@@ -112,7 +114,7 @@ def read_workbook(data: bytes) -> SourceDocument:
         codes = [sheet.codes.get(at, "") for at in sheet.used]
         made = tuple(own.of(rows, codes) if literal else foreign.of(rows))
         blocks += made
-        comments += placed(sheet_comments(package, _WORKBOOK, name), rows, made, sheet.used.start)
+        comments += placed(sheet_comments(package, book.persons, name), rows, made, sheet.used.start)
     if literal:
         return SourceDocument(blocks=tuple(blocks), comments=tuple(comments), literal=True)
     dropped = tuple(_unseen(package, book, [name for name, hidden in sheets.items() if hidden]))
@@ -199,7 +201,7 @@ def _unseen(package: Package, book: _Book, hidden: list[str]) -> Iterator[Droppe
         texts = (cell.text for row in _sheet(package, name, book).rows() for cell in row if cell.text.strip())
         if text := " | ".join(texts):
             yield Dropped("", HIDDEN_SHEET, text)
-        yield from (Dropped("", COMMENTS, one.text) for one in sheet_comments(package, _WORKBOOK, name))
+        yield from (Dropped("", COMMENTS, one.text) for one in sheet_comments(package, book.persons, name))
     for name in package.names:
         if not (name.startswith(_DRAWINGS) and name.endswith(".xml")):
             continue
