@@ -131,7 +131,9 @@ def _by_cells(
         ):
             found[at] = words.column_of(Role.LEVEL2)
             continue
-        if all(map(two_levels, texts)):
+        if one is None and Role.LEVEL1 not in roles and _all(texts, _CATEGORIES):
+            found[at] = words.column_of(Role.LEVEL1)
+        elif all(map(two_levels, texts)):
             _move(words, found, at, Role.LEVEL2)
         elif all(map(is_sign, texts)):
             _move(words, found, at, Role.SIGN)

@@ -89,6 +89,7 @@ _TELLING = frozenset(("money", "act", "state", "carried", "others"))
 ASIDE_WORD = "aside"
 """What ``column_words`` says of results, scores and other years."""
 _GOALS_NUMBER = re.compile(r"(?<=目标)[0-9一二三四五]{1,2}$")
+_NUMBERED = re.compile("项目[一二三四五六七八九十0-9]{1,3}")
 _YEAR_NUMBER = re.compile(r"20[0-9]{2}年度?")
 
 
@@ -119,8 +120,10 @@ def goal_scope(text: str) -> AmountScope | None:
 
 @lru_cache(maxsize=1024)
 def is_name_label(text: str) -> bool:
-    """Does a label ask for a project's name: 专项资金名称?"""
+    """Does a label ask for a project's name, 专项资金名称, or stand before it, 项目一?"""
     key = label_key(text)
+    if _NUMBERED.fullmatch(key):
+        return True
     found = _NAME.of(key.removesuffix("名称")) if key.endswith("名称") else None
     return found is not None and _NAMING in found
 

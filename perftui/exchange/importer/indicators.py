@@ -22,11 +22,12 @@ Row = Sequence[SourceCell]
 
 _NUMBERED = re.compile(
     r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]"
-    r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
+    r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９])"
+    r"|[①-⑳]|[（(][0-9０-９]{1,2}[)）])\s*"
 )
 _OUTPUT = re.compile(r"^(?:产出|项目)(?=(?:数量|质量|时效|成本)(?:指标)?$)")
 """What may stand before the word of a class: 产出数量."""
-_POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
+_POINTS = re.compile(r"[（(]?(?:共|满分|计)?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
 """What a level may be worth, behind it: 产出指标（40-50）分."""
 _NOTHING = frozenset(WORDS["cells"]["nothing"])
 _RUNNING = frozenset(WORDS["running"])
@@ -279,6 +280,10 @@ class IndicatorRows:
             return
         category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
         if not category or category in made.values:
+            return
+        beside = self.header.category
+        if beside:
+            made.values[category] = _own_word(self._draft.form, Role.LEVEL1, beside)
             return
         found = self._draft.form.taxonomy.category_of(made.values.get(class_key, ""))
         if found:
