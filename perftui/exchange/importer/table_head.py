@@ -170,7 +170,8 @@ class TableHead:
         if alone and is_title(text):
             self._draft.headings.append(text)
             return True
-        if purpose and purpose[:1] == self._section and alone and purpose not in self._draft.values:
+        money = not self._draft.literal and amount_label(text) is not None
+        if purpose and purpose[:1] == self._section and alone and not money and purpose not in self._draft.values:
             one = self._draft.spec.field(purpose)
             if one is not None:
                 self._draft.put(purpose, one, text, place)

@@ -39,10 +39,13 @@ from tests.gallery.containers import to_docx, to_xlsx
 from tests.gallery.layouts import Layout, layouts
 from tests.office import saved_again
 
-PLACELESS = {"zhejiang-aid-report-2023"}
-"""A form whose empty lines are no labels with blanks: what has no place is said."""
-REFUSED = {"hebei-school-result-2019", "sichuan-town-list-2023"}
-"""Forms that are not filled, which is said: names behind a printed 指标1, a list with one row for each project."""
+PLACELESS = {"zhejiang-aid-report-2023", "county-value-in-name-2021"}
+"""Forms whose empty lines are no labels with blanks, or that have no column of values: what has no place is said."""
+REFUSED = {
+    "hebei-school-result-2019", "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024",
+    "yunnan-tree-list-2024",
+}  # fmt: skip
+"""Forms that are not filled, which is said: names behind a printed 指标1, lists of several projects."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
