@@ -1,11 +1,11 @@
 """The dim texts in blank fields: the likely value, which one key takes. Nothing is filled in without that key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from perftui.editing.rows import NEW_ROW
+from perftui.editing.rows import NEW_ROW, page_rows
 from perftui.editing.suggestions import SuggestionSources, best_at
-from perftui.forms import AmountGroup, Form, Group, GroupRole, Part, Plan, RecordSpec, Role
+from perftui.forms import AmountGroup, Form, Part, Plan, RecordSpec, Role
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.money import format_amount, parse_amount
 from perftui.model.record import FieldPath, Record, Row
@@ -13,36 +13,58 @@ from perftui.model.record import FieldPath, Record, Row
 ZERO = Decimal("0.00")
 
 
-def offers_for(sources: SuggestionSources, file: str, record: Record) -> dict[Location, str]:
-    """The offers for one project, by place, as the file would hold them."""
-    found = number_offers(sources.form, file, record, sources.origin)
-    for path, ghost in _blank_texts(sources.form, record):
-        place = Location(file=file, path=path)
-        if place not in found and (best := best_at(sources, record, path, ghost)) is not None:
-            found[place] = best.text
-    return found
+class ProjectOffers(Mapping[Location, str]):
+    """The offers for one project, by place, as the file would hold them.
+
+    Texts are looked for when a place is asked for: a project may have thousands, and a window shows twenty rows.
+    """
+
+    def __init__(self, sources: SuggestionSources, file: str, record: Record) -> None:
+        self._sources, self._file, self._record = sources, file, record
+        self._found: dict[Location, str] = number_offers(sources.form, file, record, sources.origin)
+
+    def __getitem__(self, place: Location) -> str:
+        found = self._found.get(place)
+        if found is None:
+            found = self._found[place] = self._best(place)
+        if not found:
+            raise KeyError(place)
+        return found
+
+    def __iter__(self) -> Iterator[Location]:
+        numbers = list(self._found)
+        texts = [Location(file=self._file, path=path) for path in _blank_paths(self._sources.form, self._record)]
+        return iter([place for place in dict.fromkeys([*numbers, *texts]) if place in self])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def _best(self, place: Location) -> str:
+        path = place.path
+        if place.file != self._file or self._record.text(path):
+            return ""
+        ghost = _ghost(self._sources.form, path) if path[1:2] and path[1].startswith(NEW_ROW) else None
+        best = best_at(self._sources, self._record, path, ghost)
+        return "" if best is None else best.text
 
 
-def _blank_texts(form: Form, record: Record) -> Iterator[tuple[FieldPath, Row | None]]:
-    """The blank fields that a person sees, those of rows that are not stored yet included, with what these hold."""
-    for path, _field in form.project.fields(record):
-        if not record.text(path):
-            yield path, None
+def _ghost(form: Form, path: FieldPath) -> Row:
+    """What a row that is not stored yet begins with: its class, where it is one of the form's."""
+    group, class_name = form.project.group(path[0]), path[1].removeprefix(NEW_ROW)
+    categories = [category for category, name in form.taxonomy.skeleton if name == class_name]
+    if group is None or not categories:
+        return Row(id=path[1], values={})
+    return Row(id=path[1], values={group.key_of(Role.LEVEL1): categories[0], group.key_of(Role.LEVEL2): class_name})
+
+
+def _blank_paths(form: Form, record: Record) -> Iterator[FieldPath]:
+    """The blank fields that a person sees, those of rows that are not stored yet included."""
+    yield from (path for path, _field in form.project.fields(record) if not record.text(path))
     for group in form.project.groups:
-        for ghost in _ghosts(form, group, record):
-            yield from (((group.key, ghost.id, column.key), ghost) for column in group.columns)
-
-
-def _ghosts(form: Form, group: Group, record: Record) -> Iterator[Row]:
-    """One more row, and one for each class that has none."""
-    if not (group.single and record.rows(group.key)):
-        yield Row(id=NEW_ROW, values={})
-    if group.role is GroupRole.INDICATORS:
-        level1, level2 = group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)
-        present = {row.text(level2) for row in record.rows(group.key)}
-        for category, class_name in form.taxonomy.skeleton:
-            if class_name not in present:
-                yield Row(id=f"{NEW_ROW}{class_name}", values={level1: category, level2: class_name})
+        rows = record.rows(group.key)
+        names = [entry[1] for entry in page_rows(form, group, rows) if not isinstance(entry, Row)]
+        for name in [*([] if group.single and rows else [""]), *names]:
+            yield from ((group.key, f"{NEW_ROW}{name}", column.key) for column in group.columns)
 
 
 def last_year_offers(spec: RecordSpec, record: Record, previous: Record | None) -> dict[Location, str]:

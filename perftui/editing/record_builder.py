@@ -1,6 +1,6 @@
 """A record and the edits made on it so far: each edit is planned on what the earlier ones made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from perftui.editing.edits import Edit, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row
@@ -37,13 +37,12 @@ def index_for_class(form: Form, group: Group, rows: tuple[Row, ...], class_name:
     """Where a new row of a class goes: behind the last of its class, or of the classes that the form has before it."""
     order = [name for _category, name in form.taxonomy.skeleton]
     key = group.key_of(Role.LEVEL2)
+    held = [str(row.values.get(key, "")) for row in rows]
     if class_name not in order:
-        same = [number for number, row in enumerate(rows) if row.text(key) == class_name]
-        return same[-1] + 1 if same else len(rows)
-    place = order.index(class_name)
-    before = [
-        number
-        for number, row in enumerate(rows)
-        if (name := row.text(key)) in order and order.index(name) <= place
-    ]  # fmt: skip
-    return before[-1] + 1 if before else 0
+        return _behind(held, {class_name}) or len(rows)
+    return _behind(held, set(order[: order.index(class_name) + 1]))
+
+
+def _behind(held: Sequence[str], names: Collection[str]) -> int:
+    """The place behind the last row that holds one of some names; 0 where none does."""
+    return max([number for number, name in enumerate(held, 1) if name in names], default=0)

@@ -139,12 +139,13 @@ def page_rows(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple
     if group.role is not GroupRole.INDICATORS or not level2:
         return entries
     order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
-    present = {row.text(level2) for row in rows}
+    held = [str(row.values.get(level2, "")) for row in rows]  # no call for each of a thousand rows
+    behind = {order.get(name, len(order)): number for number, name in enumerate(held, 1)}
+    present, missing, slot = set(held), [], 0
     for category, name in form.taxonomy.skeleton:
         if name not in present:
-            at = 0
-            for number, entry in enumerate(entries):
-                held = entry.text(level2) if isinstance(entry, Row) else entry[1]
-                at = number + 1 if order.get(held, len(order)) < order[name] else at
-            entries.insert(at, (category, name))
+            slot = max([slot, *[number for place, number in behind.items() if place < order[name]]])
+            missing.append((slot, (category, name)))
+    for slot, entry in reversed(missing):
+        entries.insert(slot, entry)
     return entries

@@ -138,11 +138,14 @@ def _of_field(
 
 
 def _fitting(sources: SuggestionSources, record: Record, *, asked: bool) -> list[ProjectTemplate]:
-    """The templates of the project's kind, then, where somebody asks, the others."""
+    """The templates of the project's kind, then, where somebody asks, the others.
+
+    A word in the name is not enough where it is known what the template is for: 补助 is paid to a clinic too.
+    """
     name = sources.form.project.text_of(record, Role.NAME)
     ranked = sorted(sources.templates, key=lambda one: -one.fits(name))
     own = kinds_of(_own_text(sources.form, record))
-    return ranked if asked else [one for one in ranked if one.fits(name) and not are_of_other_kinds(own, one.kinds)]
+    return ranked if asked else [one for one in ranked if one.fits(name) and (not one.kinds or own & one.kinds)]
 
 
 # ---- rows
@@ -185,9 +188,8 @@ def _names(sources: SuggestionSources, record: Record, target: RowField, *, aske
     level, key = target.group.key_of(Role.LEVEL2), target.column.key
     class_name = target.row.text(level)
     rows = record.rows(target.group.key)
-    used = {
-        row.text(key) for row in rows if row.id != target.row.id and (row.text(level) == class_name or not class_name)
-    }
+    others = [row.values for row in rows if row.id != target.row.id]
+    used = {str(one.get(key, "")) for one in others if not class_name or str(one.get(level, "")) == class_name}
     classes = [class_name]
     if not class_name and asked:
         classes = [name for _category, name in sources.form.taxonomy.skeleton]
@@ -300,9 +302,8 @@ def _own_texts(form: Form, record: Record) -> Iterable[str]:
 def _bases(sources: SuggestionSources, record: Record, target: RowField, *, asked: bool) -> Iterator[Suggestion]:
     """The basis of the nearest row above that has one; then those of like projects, and of the document."""
     rows = record.rows(target.group.key)
-    above = [text for row in rows[: target.index] if (text := row.text(target.column.key))]
-    for text in reversed(above):
-        yield Suggestion(text=text, source=SuggestionOrigin.ABOVE)
+    for above in reversed(rows[: target.index]):
+        yield Suggestion(text=above.text(target.column.key), source=SuggestionOrigin.ABOVE)
     yield from map(_like, sources.usage.column_voted(record, target.column.key))
     for text, count in sources.usage.column(target.column.key):
         yield Suggestion(text=text, source=SuggestionOrigin.OTHERS, detail=str(count))

@@ -28,6 +28,8 @@ class Usage:
         self._groups = [group for group in form.project.groups if group.role is GroupRole.INDICATORS]
         self._counts: dict[_Key, Counter[str]] = {}
         self._seen: dict[str, _RecordTexts] = {}
+        self._counted: dict[str, _Parts] = {}
+        """What is counted of files that changed since, at which the rules still look, or that are gone."""
         self._looked_at: Mapping[str, Record] | None = None
         self._traits: Traits | None = None
         self._scores: dict[str, float] = {}
@@ -45,7 +47,7 @@ class Usage:
             return
         self._looked_at = projects
         for file in [file for file, seen in self._seen.items() if projects.get(file) is not seen.record]:
-            self._count(self._seen.pop(file), -1)
+            self._counted[file] = self._seen.pop(file).parts
             self._scores.pop(file, None)
             self._like = None
         for file, record in projects.items():
@@ -54,10 +56,13 @@ class Usage:
                 if bad is None:
                     self._looked_at = None
                     continue
-                texts = tuple((key, text) for path, key, text in self._texts(record) if path not in bad)
-                self._seen[file] = _RecordTexts(record=record, traits=traits_of(self._form, record), texts=texts)
-                self._count(self._seen[file], 1)
+                before = self._counted.pop(file, {})
+                parts = self._parts(record, bad, before)
+                self._seen[file] = _RecordTexts(record=record, traits=traits_of(self._form, record), parts=parts)
+                self._count(before, parts)
                 self._like = None
+        for file in [file for file in self._counted if file not in projects]:
+            self._count(self._counted.pop(file), {})
 
     def names(self, class_name: str) -> list[tuple[str, int]]:
         """The names of a class's indicators, the most used first."""
@@ -121,11 +126,32 @@ class Usage:
     def _ranked(self, key: _Key) -> list[tuple[str, int]]:
         return [(text, count) for text, count in self._counts.get(key, Counter()).most_common() if count > 0]
 
-    def _count(self, counted: "_RecordTexts", step: int) -> None:
-        for key, text in counted.texts:
-            self._counts.setdefault(key, Counter())[text] += step
+    def _count(self, before: "_Parts", after: "_Parts") -> None:
+        """Count what is another than before: of a thousand rows an edit changes one."""
+        for one, other, step in ((before, after, -1), (after, before, 1)):
+            for name, part in one.items():
+                for key, text in () if other.get(name) is part else part.texts:
+                    self._counts.setdefault(key, Counter())[text] += step
 
-    def _texts(self, record: Record) -> Iterator[tuple[FieldPath, _Key, str]]:
+    def _parts(self, record: Record, bad: Collection[FieldPath], before: "_Parts") -> "_Parts":
+        """The texts outside of rows, and those of each row; of rows that are the same as before what was made then."""
+        outside = tuple([(key, text) for path, key, text in self._outside(record) if path not in bad])
+        found = {"": _Part(row=None, bad=frozenset(), texts=outside)}
+        amiss: dict[str, set[str]] = {}
+        for path in bad:
+            if len(path) == 3:
+                amiss.setdefault(f"{path[0]}.{path[1]}", set()).add(path[2])
+        for group in self._groups:
+            for row in record.rows(group.key):
+                name = f"{group.key}.{row.id}"
+                part, own = before.get(name), amiss.get(name, _NONE)
+                if part is None or part.row is not row or part.bad != own:
+                    texts = tuple([(key, text) for column, key, text in _of_row(group, row) if column not in own])
+                    part = _Part(row=row, bad=frozenset(own), texts=texts)
+                found[name] = part
+        return found
+
+    def _outside(self, record: Record) -> Iterator[tuple[FieldPath, _Key, str]]:
         spec = self._form.project
         for one in spec.head:
             if not one.hidden and (text := record.text((one.key,))):
@@ -134,9 +160,6 @@ class Usage:
             for one in amounts.others:
                 if not one.hidden and (text := record.text(amounts.path(one))):
                     yield amounts.path(one), (_FIELD, *amounts.path(one)), text
-        for group in self._groups:
-            for row in record.rows(group.key):
-                yield from _of_row(group, row)
 
 
 @frozen
@@ -161,23 +184,40 @@ class LikeProject:
 class _RecordTexts:
     record: Record
     traits: Traits
-    texts: tuple[tuple[_Key, str], ...]
+    parts: "_Parts"
 
     def by_key(self) -> dict[_Key, list[str]]:
         """The texts by what they are."""
         found: dict[_Key, list[str]] = {}
-        for key, text in self.texts:
-            found.setdefault(key, []).append(text)
+        for part in self.parts.values():
+            for key, text in part.texts:
+                found.setdefault(key, []).append(text)
         return found
 
 
-def _of_row(group: Group, row: Row) -> Iterator[tuple[FieldPath, _Key, str]]:
-    class_name, name = row.text(group.key_of(Role.LEVEL2)), row.text(group.key_of(Role.NAME))
+@frozen
+class _Part:
+    """A row's texts, or those of a record that stand in no row, without those that have findings."""
+
+    row: Row | None
+    bad: frozenset[str]
+    """The columns with findings."""
+    texts: tuple[tuple[_Key, str], ...]
+
+
+_Parts = Mapping[str, _Part]
+_NONE: frozenset[str] = frozenset()
+
+
+def _of_row(group: Group, row: Row) -> Iterator[tuple[str, _Key, str]]:
+    """Column, what is counted, and text."""
+    name_key = group.key_of(Role.NAME)
+    class_name, name = row.text(group.key_of(Role.LEVEL2)), row.text(name_key)
     if name:
-        yield (group.key, row.id, group.key_of(Role.NAME)), (_NAMES, class_name), name
+        yield name_key, (_NAMES, class_name), name
     for column in group.columns:
         if column.role in (Role.LEVEL1, Role.LEVEL2, Role.NAME) or not (text := row.text(column.key)):
             continue
         if name:
-            yield (group.key, row.id, column.key), (_NAMED, class_name, name, column.key), text
-        yield (group.key, row.id, column.key), (_COLUMN, column.key), text
+            yield column.key, (_NAMED, class_name, name, column.key), text
+        yield column.key, (_COLUMN, column.key), text

@@ -314,14 +314,22 @@ class RecordSpec:
         found += [((table, one.key), one.role) for table, fields in self.tables.items() for one in fields]
         return {role: path for path, role in reversed(found)}
 
-    def fields(self, record: Record) -> Iterator[tuple[FieldPath, Field]]:
+    def fields(self, record: Record) -> list[tuple[FieldPath, Field]]:
         """Every visible field of a record with its path, rows included, in the form's order."""
-        yield from (((one.key,), one) for one in self.head if not one.hidden)
+        return [(path, one) for path, one, _value in self.values(record)]
+
+    def values(self, record: Record) -> list[tuple[FieldPath, Field, Plain | None]]:
+        """The same with what stands there; ``None`` in a blank field. Without a call for each of thousands."""
+        head, found = record.head, list[tuple[FieldPath, Field, Plain | None]]()
+        found += [((one.key,), one, head.get(one.key)) for one in self.head if not one.hidden]
         for table, fields in self.tables.items():
-            yield from (((table, one.key), one) for one in fields if not one.hidden)
+            values = record.tables.get(table, {})
+            found += [((table, one.key), one, values.get(one.key)) for one in fields if not one.hidden]
         for group in self.groups:
-            for row in record.rows(group.key):
-                yield from (((group.key, row.id, one.key), one) for one in group.columns)
+            columns = [(one.key, one) for one in group.columns]
+            rows = record.groups.get(group.key, ())
+            found += [((group.key, row.id, key), one, row.values.get(key)) for row in rows for key, one in columns]
+        return found
 
     def label(self, path: FieldPath) -> str:
         """What people call the field, table or kind of rows at a path; the path itself where the form knows none."""

@@ -84,6 +84,11 @@ class Document:
         return replace(self, projects={name: record for name, record in self.projects.items() if name != file})
 
 
+def row_count(document: Document) -> int:
+    """The rows in the tables of all projects."""
+    return sum([len(rows) for record in document.projects.values() for rows in record.groups.values()])
+
+
 def project_place(record: Record) -> int:
     """A project's place in the list; one that says none comes last."""
     place = record.value((ORDER,))

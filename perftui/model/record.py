@@ -174,7 +174,11 @@ class Record:
 
     def with_row(self, group: str, row: Row) -> "Record":
         """The record with a row added, or replaced where its id is there already."""
-        others = [other for other in self.rows(group) if other.id != row.id]
+        rows, order = self.rows(group), row.order
+        same = [number for number, other in enumerate(rows) if other.id == row.id]
+        if len(same) == 1 and rows[same[0]].order == order:  # it stays where it is
+            return replace(self, groups={**self.groups, group: (*rows[: same[0]], row, *rows[same[0] + 1 :])})
+        others = [other for other in rows if other.id != row.id]
         return replace(self, groups={**self.groups, group: in_order([*others, row])})
 
     def without_row(self, group: str, row_id: str) -> "Record":

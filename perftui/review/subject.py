@@ -9,7 +9,7 @@ from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Part
 from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.frozen import frozen
 from perftui.model.money import sum_amounts
-from perftui.model.record import FieldPath, Plain, Record, Row, plain_text
+from perftui.model.record import FieldPath, Record, Row, plain_text
 from perftui.model.values import Value, ValueKind, parse_value
 
 
@@ -144,16 +144,8 @@ class Subject:
     @cached_property
     def filled(self) -> tuple[tuple[FieldPath, Field, str], ...]:
         """Every visible field that holds a text, as it stands in the file, in the form's order."""
-        found: list[tuple[FieldPath, Field, Plain]]
-        found = [((one.key,), one, self.record.head.get(one.key)) for one in self.spec.head if not one.hidden]
-        for table, fields in self.spec.tables.items():
-            values = self.record.tables.get(table, {})
-            found += [((table, one.key), one, values.get(one.key)) for one in fields if not one.hidden]
-        for group in self.spec.groups:
-            columns = [(one.key, one) for one in group.columns]
-            for row in self.record.rows(group.key):
-                found += [((group.key, row.id, key), one, row.values.get(key)) for key, one in columns]
-        return tuple((path, one, text) for path, one, text in found if isinstance(text, str))
+        values = self.spec.values(self.record)
+        return tuple([(path, one, text) for path, one, text in values if isinstance(text, str)])
 
     @cached_property
     def prose(self) -> tuple[tuple[FieldPath, str], ...]:

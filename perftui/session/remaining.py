@@ -5,7 +5,8 @@ category that the rules demand and no row has, an open error, a conflict, a copi
 the form's skeleton that nothing is written in is offered as a stop, and not counted. Stops stand in the page's order.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
+from copy import copy
 from enum import Enum, auto
 
 from perftui.editing.rows import NEW_ROW, is_untouched, page_rows
@@ -60,7 +61,7 @@ class FileStops:
     @property
     def left(self) -> int:
         """How many places somebody has to go to."""
-        return sum(stop.need is not None for stop in self.stops)
+        return sum([stop.need is not None for stop in self.stops])
 
     @property
     def done(self) -> int:
@@ -68,15 +69,23 @@ class FileStops:
         return self.whole - self.left
 
 
-def stops_of(form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
-    """The stops of a file; ``faults``: what open findings say of it."""
-    return _PageWalk(form, file, record, faults).run()
+_RowStops = tuple[Row, Set[FieldPath], Mapping[FieldPath, Need | None], Set[FieldPath], Sequence[FieldPath]]
+"""A row, what is wrong in it, and what it then adds to the stops, the whole and the paths."""
+
+
+def stops_of(
+    form: Form, file: str, record: Record, faults: Sequence[Fault] = (), rows: dict[FieldPath, _RowStops] | None = None
+) -> FileStops:
+    """The stops of a file; ``faults``: what open findings say of it; ``rows``: what is known of them from before."""
+    return _PageWalk(form, file, record, faults, {} if rows is None else rows).run()
 
 
 class _PageWalk:
     """One way down the page."""
 
-    def __init__(self, form: Form, file: str, record: Record, faults: Sequence[Fault]) -> None:
+    def __init__(
+        self, form: Form, file: str, record: Record, faults: Sequence[Fault], rows: dict[FieldPath, _RowStops]
+    ) -> None:
         self._form, self._file, self._record = form, file, record
         self._spec = form.spec_of(file)
         self._faults = set(faults)
@@ -87,6 +96,10 @@ class _PageWalk:
         self._found: dict[FieldPath, Need | None] = {}
         self._whole: set[FieldPath] = set()
         self._paths: list[FieldPath] = []
+        self._rows = rows
+        self._wrong_in: dict[FieldPath, set[FieldPath]] = {}
+        for path in self._wrong:
+            self._wrong_in.setdefault(path[:2], set()).add(path)
 
     def run(self) -> FileStops:
         head = [one for one in self._spec.head if not one.hidden]
@@ -116,13 +129,11 @@ class _PageWalk:
         places = (path, *also)
         if field.required:
             self._whole.add(path)
-        if any(place in self._wrong for place in places):
+        if not self._wrong.isdisjoint(places):
             self._stop(path, Need.WRONG)
         elif self._is_blank(path, field):
             self._stop(path, Need.BLANK)
-        elif (
-            any(place in self._copied for place in places) and (thing := thing_of(self._spec, path)) not in self._things
-        ):
+        elif not self._copied.isdisjoint(places) and (thing := thing_of(self._spec, path)) not in self._things:
             self._things.add(thing)
             self._whole.add(path)
             self._stop(path, Need.COPIED)
@@ -156,14 +167,22 @@ class _PageWalk:
             self._stop(first, Need.COPIED)
 
     def _group(self, group: Group) -> None:
+        """The rows as the page has them. One that is the same as before adds the same, without a call: a table may have
+        a thousand."""
         rows = self._record.rows(group.key)
         known = {row.id for row in rows}
-        lost = any(path[:1] == (group.key,) and path[1:2] and path[1] not in known for path in self._wrong)
+        lost = not {path[1] for path in self._wrong_in if len(path) > 1 and path[0] == group.key} <= known
         before = len(self._found)
         begun: set[str] = set()
         for entry in page_rows(self._form, group, rows):
             if isinstance(entry, Row):
-                self._row(group, entry)
+                wrong = self._wrong_in.get((group.key, entry.id), _NOTHING)
+                kept = self._rows.get((group.key, entry.id))
+                if kept is None or kept[0] is not entry or kept[1] != wrong or self._copied:
+                    kept = self._look(group, entry, wrong)
+                self._found |= kept[2]
+                self._whole |= kept[3]
+                self._paths += kept[4]
             else:
                 self._missing(group, *entry, begins=not rows and entry[0] not in begun)
                 begun.add(entry[0])
@@ -177,6 +196,16 @@ class _PageWalk:
             self._stop(new, Need.MISSING)
         elif lost or ((group.key,) in self._wrong and len(self._found) == before):
             self._stop((group.key, rows[0].id, group.entry.key) if rows else new, Need.WRONG)
+
+    def _look(self, group: Group, row: Row, wrong: Set[FieldPath]) -> _RowStops:
+        """What a row adds, which is kept but where things were copied: of some copied rows only the first is a stop."""
+        apart = copy(self)
+        apart._found, apart._whole, apart._paths = {}, set(), []
+        apart._row(group, row)
+        found = row, wrong, apart._found, apart._whole, apart._paths
+        if not self._copied:
+            self._rows[(group.key, row.id)] = found
+        return found
 
     def _row(self, group: Group, row: Row) -> None:
         name = group.entry.key
@@ -216,6 +245,7 @@ def faults_of(findings: Sequence[Finding]) -> dict[str, list[Fault]]:
 
 
 _NO_FAULTS: list[Fault] = []
+_NOTHING: Set[FieldPath] = frozenset()
 
 
 class Remaining:
@@ -224,6 +254,8 @@ class Remaining:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Record, Sequence[Fault], FileStops, int, int]] = {}
         self._whole: tuple[Document, Mapping[str, list[Fault]], tuple[int, int]] | None = None
+        self._rows: tuple[str, dict[FieldPath, _RowStops]] = "", {}
+        """What is known of the rows of the file that was walked last."""
 
     def of(self, form: Form, file: str, record: Record, faults: Sequence[Fault] = ()) -> FileStops:
         """The stops of a file."""
@@ -252,7 +284,9 @@ class Remaining:
     def _walked(
         self, form: Form, file: str, record: Record, faults: Sequence[Fault]
     ) -> tuple[Record, Sequence[Fault], FileStops, int, int]:
-        stops = stops_of(form, file, record, faults)
+        if self._rows[0] != file:
+            self._rows = file, {}
+        stops = stops_of(form, file, record, faults, self._rows[1])
         known = self._known[file] = record, faults, stops, stops.left, stops.whole
         return known
 

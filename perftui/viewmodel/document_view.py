@@ -47,10 +47,12 @@ class DocumentView:
     """The row that is not judged yet: the cursor has not left it since it was begun."""
     offers: Mapping[Location, str] = field(default_factory=dict)
     """Dim texts by place."""
-    beside: Mapping[Location, str] = field(default_factory=dict)
-    """Remarks beside a field that are no findings."""
+    beside: Callable[[Location], str] = lambda _place: ""
+    """A remark beside a field that is no finding; asked only of the cell at hand."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
+    changed_elsewhere_at: Callable[[str], float | None] = lambda _file: None
+    """The same of what others changed, and of what was changed before this session."""
     told_source: Callable[[CellView], str] = lambda _cell: ""
     """Where the dim text of a cell comes from; asked only of the cell at hand."""
     ascii_frames: bool = False

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.grouping import FindingGroup, group_findings
+from perftui.review.grouping import FindingGroup, KeyedFinding, grouped, keyed
 from perftui.session.remaining import Fault, faults_of
 from perftui.viewmodel.grid import Tone
 
@@ -32,18 +33,23 @@ class FileFindings:
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        self.counts = Counter(one.severity for one in findings if one.is_open)
+        still = [one for one in findings if one.accepted is None]
+        self.counts = Counter([one.severity for one in still])
         self.at: dict[Location, list[Finding]] = {}
         """The open ones by place, also by places in other files. A finding may name a place in every file: each is
         hashed once."""
-        for one in findings:
-            if one.is_open:
-                for place in one.places or (one.location,):
-                    self.at.setdefault(place, []).append(one)
+        for one in still:
+            for place in one.places or (one.location,):
+                self.at.setdefault(place, []).append(one)
         self.faults_elsewhere = faults_of(findings)
         """By file: most findings speak of no other."""
         self.faults = self.faults_elsewhere.pop(file, [])
         self.is_about_others = not {place.file for place in self.at} <= {file}
+
+    @cached_property
+    def keyed(self) -> list[KeyedFinding]:
+        """All with what their entry in the list is told by."""
+        return keyed(self.findings)
 
 
 @frozen
@@ -100,7 +106,7 @@ class FindingIndex:
     @cached_property
     def groups(self) -> tuple[FindingGroup, ...]:
         """The findings as the list of them shows them."""
-        return group_findings(self.findings)
+        return grouped(chain.from_iterable([file.keyed for file in self.files.values()]))
 
     @cached_property
     def at(self) -> FindingPlaces:
@@ -138,7 +144,11 @@ class FindingIndex:
         own = self.files.get(row.file) if row is not None else None
         if row is None or own is None:
             return self
-        judged = FileFindings(row.file, [one for one in own.findings if not one.location.is_in(row)])
+        size = len(row.path)
+        others = [one for one in own.findings if one.location.file != row.file or one.location.path[:size] != row.path]
+        if len(others) == len(own.findings):
+            return self
+        judged = FileFindings(row.file, others)
         counts = Counter(self.counts)
         counts.subtract(own.counts)
         counts.update(judged.counts)

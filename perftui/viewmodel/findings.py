@@ -26,6 +26,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     At the end stand the acceptances for which there is no finding any more.
     """
     listed = listed_findings(shown, wanted)
+    files = [one.findings[0].location.file if isinstance(one, FindingGroup) else one.file for one in listed]
     level = max(map(cell_len, (_("级别"), *(severity.label for severity in Severity))))
     place = 22 if width < 100 else 36
     widths = (1, level, place, max(20, width - 1 - level - place - 3 * GAP))
@@ -36,7 +37,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         return _row(shown, one, widths) if isinstance(one, FindingGroup) else _lapsed(shown, one, widths)
 
     return GridView(
-        rows=LazyRows(list(map(_file_of, listed)), row),
+        rows=LazyRows(files, row),
         header=RowView(cells=placed([title_cell(title) for title in titles], widths)),
         footer=tuple(
             RowView(cells=(CellView(text=sentence, tone=Tone.DIM, width=width),)) for sentence in _changed(shown, width)
@@ -52,10 +53,6 @@ def _changed(shown: DocumentView, width: int) -> list[str]:
     text = _("；").join(shown.index.changed)
     lines = [text[start:end] for start, end in wrap(text, width)] if text else []
     return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], cut(lines[_NOTED - 1], width - 1) + _("…")]
-
-
-def _file_of(listed: FindingGroup | Acceptance) -> str:
-    return listed.finding.location.file if isinstance(listed, FindingGroup) else listed.file
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,8 @@ one widget draws them. All x and widths are terminal cells.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
@@ -175,6 +176,15 @@ class AddressedRows(Sequence[RowView]):
     def of_place(self, place: Location) -> Sequence[int]:
         """The numbers of the rows that may show a place."""
 
+    @property
+    def ends(self) -> Sequence[int]:
+        """For each row the number of lines up to its end; nothing where all have one line."""
+        return ()
+
+    def position(self, row: int) -> tuple[int, int]:
+        """Which of the rows that can be entered a row is, from 1, and how many there are."""
+        return row + 1 - self.heads, len(self) - self.heads
+
     def settle(self, rows: Sequence[int], room: int) -> Sequence[int]:
         """Let all from the first to the last of some rows, and ``room`` beside, take their numbers for good.
 
@@ -207,6 +217,64 @@ class LazyRows(AddressedRows):
         return [number for number, file in enumerate(self._files) if file == place.file]
 
 
+class ListedRows(LazyRows):
+    """The rows of a table in one file: a place is looked for among their ids, and no row is made for that."""
+
+    def __init__(self, table: Location, ids: Sequence[str], make: Callable[[int], RowView]) -> None:
+        super().__init__(ids, make)
+        self._table = table
+        self._numbers: dict[str, int] = {}
+
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The number of a row; of the whole table, or the whole file, that of the first."""
+        if place.file != self._table.file or place.path[:1] not in ((), self._table.path):
+            return ()
+        if len(place.path) < 2:
+            return range(min(1, len(self)))
+        self._numbers = self._numbers or {name: number for number, name in enumerate(self._files)}
+        number = self._numbers.get(place.path[1])
+        return () if number is None else (number,)
+
+
+class JoinedRows(AddressedRows):
+    """Rows one below another: some that are there and may have several lines, and tables whose rows have one each."""
+
+    def __init__(self, parts: Sequence[Sequence[RowView]]) -> None:
+        self.parts = [part for part in parts if part]
+        self._starts = list(accumulate(map(len, self.parts), initial=0))
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def _row(self, number: int) -> RowView:
+        part = bisect_right(self._starts, number) - 1
+        return self.parts[part][number - self._starts[part]]
+
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The numbers of the rows that may show a place."""
+        return [start + number for start, part in zip(self._starts, self.parts, strict=False)
+                for number in _numbers_of(part, place)]  # fmt: skip
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """For each row the number of lines up to its end."""
+        heights: list[int] = []
+        for part in self.parts:
+            heights += [1] * len(part) if isinstance(part, AddressedRows) else [row.height for row in part]
+        return list(accumulate(heights))
+
+    def position(self, row: int) -> tuple[int, int]:
+        """Which of the rows that can be entered a row is, from 1, and how many there are."""
+        before = whole = 0
+        for start, part in zip(self._starts, self.parts, strict=False):
+            numbers: Sequence[int] = range(len(part))
+            if not isinstance(part, AddressedRows):
+                numbers = [number for number, one in enumerate(part) if one.key is not None]
+            before += bisect_right(numbers, row - start)
+            whole += len(numbers)
+        return before, whole
+
+
 EMPTY = GridView(rows=())
 
 
@@ -222,7 +290,7 @@ def thin_rule(cells: int, *, ascii_only: bool) -> CellView:
 
 def row_ends(rows: Sequence[RowView]) -> Sequence[int]:
     """For each row the number of lines up to its end; nothing where all have one line."""
-    return () if isinstance(rows, AddressedRows) else list(accumulate(row.height for row in rows))
+    return rows.ends if isinstance(rows, AddressedRows) else JoinedRows([rows]).ends
 
 
 def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
@@ -230,7 +298,7 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
     if place is None:
         return None
     within: tuple[int, int] | None = None
-    rows = list(_rows_of(view, place))
+    rows = [(number, view.rows[number]) for number in _numbers_of(view.rows, place)]
     for number, row in rows:
         for column, cell in enumerate(row.cells):
             if cell.place == place:
@@ -241,14 +309,11 @@ def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None
     return within if row_found is None else (row_found, _first(view.rows[row_found]))
 
 
-def _rows_of(view: GridView, place: Location) -> Iterator[tuple[int, RowView]]:
-    """The rows that may show a place, with their numbers."""
-    if isinstance(view.rows, AddressedRows):
-        yield from [(number, view.rows[number]) for number in view.rows.of_place(place)]
-        return
-    for number, row in enumerate(view.rows):
-        if row.key is None or row.key.file == place.file:
-            yield number, row
+def _numbers_of(rows: Sequence[RowView], place: Location) -> Sequence[int]:
+    """The numbers of the rows that may show a place."""
+    if isinstance(rows, AddressedRows):
+        return rows.of_place(place)
+    return [number for number, row in enumerate(rows) if row.key is None or row.key.file == place.file]
 
 
 def _first(row: RowView) -> int:

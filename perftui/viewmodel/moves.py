@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from perftui.viewmodel.grid import AddressedRows, CellView, GridView
+from perftui.viewmodel.grid import AddressedRows, CellView, GridView, JoinedRows
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -26,10 +26,7 @@ def first(view: GridView) -> Place:
 
 def position(view: GridView, row: int) -> tuple[int, int]:
     """Which of the rows that can be entered a row is, from 1, and how many there are."""
-    if isinstance(view.rows, AddressedRows):
-        return row + 1 - view.rows.heads, len(view.rows) - view.rows.heads
-    numbers = [number for number, one in enumerate(view.rows) if one.key is not None]
-    return sum(number <= row for number in numbers), len(numbers)
+    return (view.rows if isinstance(view.rows, AddressedRows) else JoinedRows([view.rows])).position(row)
 
 
 def last_row(view: GridView, at: Place) -> Place:

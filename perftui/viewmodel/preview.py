@@ -3,26 +3,28 @@
 from dataclasses import replace
 
 from perftui.forms import Form
-from perftui.model.document import Location
+from perftui.locale import _
+from perftui.model.document import Location, row_count
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import CellView, GridView
 
 _PAPER = 100
 """Cells that a page is wide at most: paper is higher than wide, and longer lines are hard to read."""
-_FEW = 20
-"""Projects of a document whose pages are counted at once, for the numbers in its contents."""
+_FEW, _FEW_ROWS = 20, 400
+"""Projects of a document whose pages are counted at once, for the numbers in its contents, and rows in all of them."""
 
 
 def preview_view(shown: DocumentView, width: int) -> GridView:
     """The pages, drawn from the same description that is written as DOCX; a line can be entered for what it shows."""
     from perftui.viewmodel.page_rows import PageRows  # the start does not wait for what lays out pages
 
-    if len(shown.document.projects) <= _FEW:
+    if len(shown.document.projects) <= _FEW and row_count(shown.document) <= _FEW_ROWS:
         count_pages(shown)
     paper = min(width, _PAPER)
     rows = PageRows(shown.document, shown.form, paper, ascii_frames=shown.ascii_frames, drawn=shown.pages)
-    return GridView(rows=rows, width=max(paper, _widest_table(shown.form)))
+    empty = _("没有项目：在项目列表里按 Ins 新建")
+    return GridView(rows=rows, width=max(paper, _widest_table(shown.form)), empty=empty)
 
 
 def needs_count(shown: DocumentView) -> bool:

@@ -1,24 +1,20 @@
-"""The rows of one project that its form and its indicator sheet share: goals, indicators, whatever else is listed."""
+"""The rows of one project that its form and its indicator sheet share: headings, goals, and the line at the end."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from perftui.editing.rows import END_ROW, NEW_ROW, page_rows
-from perftui.forms import Field, Group, GroupRole, Role
+from perftui.editing.rows import END_ROW, NEW_ROW
+from perftui.forms import Field, Group, GroupRole
 from perftui.forms.glosses import glossed, glossed_within
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
-from perftui.model.record import Record, Row
+from perftui.model.record import Record
 from perftui.model.width import cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import (
     field_cell,
     ghost_cell,
-    header_cells,
     label_cell,
-    locked_cell,
-    title_cell,
-    titled_widths,
 )
 from perftui.viewmodel.grid import (
     CARET,
@@ -28,19 +24,14 @@ from perftui.viewmodel.grid import (
     RowView,
     Tone,
     placed,
-    repeated_sign,
     thin_rule,
     wrapped_row,
 )
-from perftui.viewmodel.projects import mark_sign
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column, widest_in
 
 LABEL = 14
 """The least width of the labels at a form's left."""
 _NAME = 28
 """The most cells of another project's name."""
-_MOST = 40
-"""The most cells of a text in a table that are shown in one line."""
 
 
 def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least: int = LABEL) -> int:
@@ -107,120 +98,6 @@ def _goal_row(group: Group, number: int, cell: CellView, key: Location, width: i
     cells = placed([label_cell(label), cell], [4, max(10, width - 4 - GAP - CARET)])
     table = "" if group.single else group.key  # one text is a field, no table
     return replace(wrapped_row([cells[0], _wrapped(cells[1])], key), table=table)
-
-
-def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, titled: bool) -> list[RowView]:
-    """Every group that is no group of goals, under a header; with its label above where there are several."""
-    groups = [group for group in shown.form.project.groups if group.role is not GroupRole.GOALS]
-    found: list[RowView] = []
-    for group in groups:
-        found += [heading(shown, glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
-        found += _group_rows(shown, file, record, group, width)
-    return found
-
-
-def _group_rows(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
-    """The rows of a group; of indicators with a dim row for every class of the form that has none yet."""
-    rows: list[RowView] = []
-    above: Row | None = None
-    for entry in _with_skeleton(shown, group, record):
-        if isinstance(entry, Row):
-            rows.append(_stored_row(shown, file, record, group, entry, above))
-            above = entry
-        else:
-            rows.append(_ghost_row(shown, file, group, entry))
-    rows.append(_ghost_row(shown, file, group, NewRow(index=len(record.rows(group.key)))))
-    titles = [title_cell(title) for title in ("", *_titles(group))]
-    widths = titled_widths(shown, titles, indicator_widths(group, width, [row.cells for row in rows]), width)
-    return [
-        RowView(cells=header_cells(shown, titles, widths)),
-        *(replace(row, cells=placed(row.cells, widths)) for row in rows),
-    ]
-
-
-def indicator_widths(group: Group, width: int, rows: Sequence[Sequence[CellView]] = ()) -> tuple[int, ...]:
-    """The mark's and the columns' widths, as wide as what stands in them."""
-    titles = list(map(cell_len, _titles(group)))
-    wanted = [_wanted(column, title, widest_in(rows, number)) for number, (column, title) in
-              enumerate(zip(group.columns, titles, strict=True), 1)]  # fmt: skip
-    few = [_level_least(column, cells, title) for column, cells, title in
-           zip(group.columns, wanted, titles, strict=True)]  # fmt: skip
-    room = width - 1 - GAP * len(group.columns)
-    least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
-    columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
-    return column_widths([fixed(1), *columns], width)
-
-
-def _wanted(column: Field, title: int, widest: int) -> int:
-    """The cells that show a column whole; a name, which is typed first, has room from the beginning."""
-    own = text_column(widest, 0, max(column.width, _MOST)).wanted
-    return max(title, own, column.width if column.role is Role.NAME else 0)
-
-
-def _level_least(column: Field, wanted: int, title: int) -> int:
-    """A category stands whole where that leaves the others their titles: it is what the rows are found by."""
-    return wanted if column.role is Role.LEVEL1 else title
-
-
-def _titles(group: Group) -> list[str]:
-    return [column.label for column in group.columns]
-
-
-def _least(group: Group, short: int, long: int) -> list[int]:
-    return [min(column.width, short if column.width < 16 else long) for column in group.columns]
-
-
-def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
-    """The stored rows, and a ghost for each missing class where its rows would stand."""
-    merged: list[Row | NewRow] = []
-    stored = 0  # ghosts are no rows of the record
-    for entry in page_rows(shown.form, group, record.rows(group.key)):
-        if isinstance(entry, Row):
-            merged.append(entry)
-            stored += 1
-        else:
-            levels = zip((group.key_of(Role.LEVEL1), group.key_of(Role.LEVEL2)), entry, strict=True)
-            merged.append(NewRow(values=tuple(levels), index=stored))
-    return merged
-
-
-def _stored_row(shown: DocumentView, file: str, record: Record, group: Group, row: Row, above: Row | None) -> RowView:
-    cells, repeated = [], repeated_sign(ascii_only=shown.ascii_frames)
-    for column in group.columns:
-        cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
-        cells.append(
-            _level_cell(cell, column, row, above, group, repeated)
-            if column.role in (Role.LEVEL1, Role.LEVEL2)
-            else cell
-        )
-    marks = [cell.tone for cell in cells if cell.tone in (Tone.ERROR, Tone.WARNING, Tone.HINT)]
-    place = Location(file=file, path=(group.key, row.id))
-    worst = shown.index.tone(place) or (min(marks, key=_weight) if marks else None)
-    sign = locked_cell(mark_sign(worst), worst or Tone.PLAIN, number=False)
-    return RowView(cells=(sign, *cells), key=place, mark=worst, table=group.key)
-
-
-def _weight(tone: Tone) -> int:
-    return (Tone.ERROR, Tone.WARNING, Tone.HINT).index(tone)
-
-
-def _level_cell(cell: CellView, column: Field, row: Row, above: Row | None, group: Group, sign: str) -> CellView:
-    """A level's cell: dim and with a sign where it repeats the row above."""
-    repeats = above is not None and all(
-        above.text(group.key_of(role)) == row.text(group.key_of(role))
-        for role in ((Role.LEVEL1,) if column.role is Role.LEVEL1 else (Role.LEVEL1, Role.LEVEL2))
-        if group.key_of(role)
-    )
-    tone = Tone.DIM if repeats and cell.tone is Tone.PLAIN else cell.tone
-    return replace(cell, tone=tone, sign=sign if repeats else "")
-
-
-def _ghost_row(shown: DocumentView, file: str, group: Group, ghost: NewRow) -> RowView:
-    name = dict(ghost.values).get(group.key_of(Role.LEVEL2), "")
-    row_id = f"{NEW_ROW}{name}"
-    cells = [ghost_cell(shown, file, (group.key, row_id, column.key), column, ghost) for column in group.columns]
-    sign = label_cell("" if name else NEW_ROW, Tone.DIM)
-    return RowView(cells=(sign, *cells), key=Location(file=file, path=(group.key, row_id)), table=group.key)
 
 
 def _wrapped(cell: CellView) -> CellView:

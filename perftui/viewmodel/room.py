@@ -1,10 +1,10 @@
 """What the lines of a high window are used for: whitespace, a rule above the sums, and whole texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perftui.model.width import cell_len
-from perftui.viewmodel.grid import AddressedRows, CellView, GridView, RowView, Tone, thin_rule, wrapped_row
+from perftui.viewmodel.grid import AddressedRows, CellView, GridView, JoinedRows, RowView, Tone, thin_rule, wrapped_row
 
 _HIGH = 30
 """From so many lines on there is room for whitespace."""
@@ -17,15 +17,22 @@ def with_whitespace(view: GridView, lines: int, *, ascii_only: bool) -> GridView
         return view
     columns = (view.header or view.footer[0]).cells if view.footer else ()
     rule = [replace(thin_rule(cell.width, ascii_only=ascii_only), x=cell.x) for cell in columns if cell.text]
-    rows = view.rows if isinstance(view.rows, AddressedRows) else list(_parted(view.rows))
-    return replace(view, rows=rows, footer=(*([RowView(cells=tuple(rule))] if rule else []), *view.footer))
+    above = [RowView(cells=tuple(rule))] if rule else []
+    return replace(view, rows=_parted(view.rows), footer=(*above, *view.footer))
 
 
-def _parted(rows: Sequence[RowView]) -> Iterator[RowView]:
-    for number, row in enumerate(rows):
+def _parted(rows: Sequence[RowView], begin: int = 0) -> Sequence[RowView]:
+    """A blank line before each heading but one in the very first row; ``begin``: 0 where the first of all is here."""
+    if isinstance(rows, JoinedRows):
+        return JoinedRows([_parted(part, number) for number, part in enumerate(rows.parts)])
+    if isinstance(rows, AddressedRows):
+        return rows
+    found: list[RowView] = []
+    for number, row in enumerate(rows, begin):
         if number and row.cells and row.cells[0].tone is Tone.GROUP:
-            yield _BLANK
-        yield row
+            found.append(_BLANK)
+        found.append(row)
+    return found
 
 
 def in_room(view: GridView, lines: int) -> GridView:
@@ -33,7 +40,7 @@ def in_room(view: GridView, lines: int) -> GridView:
 
     All or nothing: a table of which some rows are cut and others not would look like one with gaps.
     """
-    room = lines - len(view.footer) - int(view.header is not None)
+    room = lines - len(view.footer) - (view.header.height if view.header else 0)
     if len(view.rows) > room:
         return view
     rows = wrapped_rows(view.rows)

@@ -13,6 +13,12 @@ _FORGIVEN_FROM = 4
 
 _T = TypeVar("_T")
 
+WantedWord = tuple[str, re.Pattern[str] | None]
+"""The longest run of a word's signs that find only themselves, and its expression where that is not all of it.
+
+A text without that run is out at once: an expression takes ten times as long.
+"""
+
 
 def matches(wanted: str, *texts: str) -> bool:
     """Every word that was typed stands in one of the texts: upper or lower case, a letter also for a character whose
@@ -27,10 +33,7 @@ def matching(wanted: str, items: Iterable[_T], texts: Callable[[_T], Sequence[st
     if not words:
         return all_items
     joined = [(item, "\n".join(texts(item))) for item in all_items]
-    exact = joined
-    for word in words:
-        stands = _finder(word)
-        exact = [one for one in exact if stands(one[1])]
+    exact = holding(wanted_words(wanted), joined)
     if exact or not may_slip(wanted):
         return [item for item, _text in exact]
     return [item for item, text in joined if matches(wanted, text)]
@@ -52,9 +55,17 @@ def _rank(words: Sequence[str], name: str) -> int:
     return 1 if all(_stands(word, name) for word in words) else 2
 
 
-def finders(wanted: str) -> list[Callable[[str], bool]]:
-    """For each word that was typed a test whether it stands in a text."""
-    return [_finder(word) for word in wanted.split()]
+def wanted_words(wanted: str) -> list[WantedWord]:
+    """The words that were typed, made ready to be looked for."""
+    return [(run := _plain_run(word), None if run == word else _pattern(word)) for word in wanted.split()]
+
+
+def holding(words: Sequence[WantedWord], items: Sequence[tuple[_T, str]]) -> Sequence[tuple[_T, str]]:
+    """The items in whose text every word stands. Without a call for each of thousands."""
+    for plain, pattern in words:
+        items = [one for one in items if plain in one[1]]
+        items = items if pattern is None else [one for one in items if pattern.search(one[1])]
+    return items
 
 
 def plain_runs(wanted: str) -> list[str]:
@@ -69,15 +80,6 @@ def may_slip(wanted: str) -> bool:
 
 def _plain_run(word: str) -> str:
     return max("".join(sign if _is_plain(sign) else "\n" for sign in word).split("\n"), key=len)
-
-
-def _finder(word: str) -> Callable[[str], bool]:
-    """A text without the word's longest run of plain signs is out at once: an expression takes ten times as long."""
-    plain = _plain_run(word)
-    if plain == word:
-        return lambda text: word in text
-    pattern = _pattern(word)
-    return lambda text: plain in text and pattern.search(text) is not None
 
 
 def _is_plain(sign: str) -> bool:

@@ -8,7 +8,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.search import finders, matches, may_slip, plain_runs
+from perftui.viewmodel.search import holding, matches, may_slip, plain_runs, wanted_words
 
 Found = tuple[Location, str]
 """A field, and what it holds."""
@@ -40,17 +40,16 @@ class TextSearch:
         return list(islice(self._near(shown, wanted, stop), most))
 
     def _exact(self, shown: DocumentView, wanted: str, stop: StopFlag) -> Iterator[Found]:
-        tests, parts = finders(wanted), plain_runs(wanted)
+        words, parts = wanted_words(wanted), plain_runs(wanted)
         for file, record in stop.watched(shown.document.files()):
             texts = self._files.get(file)
             if texts is None or texts.record is not record:
                 if not all(map(record.may_hold, parts)):
                     continue
                 texts = self._texts(shown, file, record)
-            if all(test(texts.whole) for test in tests):  # one look at the whole file spares most of its fields
-                for path, text in texts.fields:
-                    if all(test(text) for test in tests):
-                        yield Location(file=file, path=path), text
+            if holding(words, [((), texts.whole)]):  # one look at the whole file spares most of its fields
+                for path, text in holding(words, texts.fields):
+                    yield Location(file=file, path=path), text
 
     def _near(self, shown: DocumentView, wanted: str, stop: StopFlag) -> Iterator[Found]:
         for file, record in stop.watched(shown.document.files()):
@@ -68,6 +67,6 @@ class TextSearch:
 
 
 def _read(shown: DocumentView, file: str, record: Record) -> _Texts:
-    spec = shown.form.spec_of(file)
-    fields = tuple((path, text) for path, _field in spec.fields(record) if (text := record.text(path)))
-    return _Texts(record=record, fields=fields, whole="\n".join(text for _path, text in fields))
+    values = shown.form.spec_of(file).values(record)
+    fields = tuple([(path, str(value)) for path, _field, value in values if value is not None and value != ""])
+    return _Texts(record=record, fields=fields, whole="\n".join([text for _path, text in fields]))

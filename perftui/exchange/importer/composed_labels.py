@@ -106,6 +106,11 @@ def amount_label(text: str) -> AmountLabel | None:
     return AmountLabel(scope, Source.ALL if _sums_up(key, found) else _source(found))
 
 
+def is_made_of_money(text: str) -> bool:
+    """Is a text made of words about money alone, also where it is no label by itself: 政府性基金?"""
+    return _MONEY.of(label_key(text)) is not None
+
+
 def _sums_up(key: str, found: frozenset[str]) -> bool:
     """Is 年度财政资金总额 the whole of what there is? Other money and a carryover never are."""
     return key.endswith("总额") and not found & {"carried", "others", "own"}

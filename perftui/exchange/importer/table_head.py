@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from perftui.exchange.importer.composed_labels import amount_label, goal_scope
+from perftui.exchange.importer.composed_labels import amount_label, goal_scope, is_made_of_money
 from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
 from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
@@ -170,7 +170,7 @@ class TableHead:
         if alone and is_title(text):
             self._draft.headings.append(text)
             return True
-        money = not self._draft.literal and amount_label(text) is not None
+        money = not self._draft.literal and is_made_of_money(text)
         if purpose and purpose[:1] == self._section and alone and not money and purpose not in self._draft.values:
             one = self._draft.spec.field(purpose)
             if one is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from perftui.model.record import Record
 from perftui.tui.state.app_state import AppState
 from perftui.viewmodel.grid import CellView
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 _RESTS = 0.5
 """Seconds without a key after which the text is reviewed."""
+_FEW_ROWS = 200
+"""So many rows of a file are reviewed while nothing else is answered: nobody feels it."""
+
+_Said = tuple["Finding", ...]
+_Look = Callable[[], _Said]
 
 
 class DraftReview:
@@ -26,10 +32,15 @@ class DraftReview:
         state: AppState,
         set_timer: Callable[[float, Callable[[], None]], Timer],
         changed: Callable[[], None],
+        background: "Callable[[str, _Look, Callable[[_Said], None]], None]",
     ) -> None:
-        """``changed`` is called when something else is said or offered than before."""
+        """``changed`` is called when something else is said or offered than before.
+
+        ``background``: does in a thread what takes long, the review of a file with very many rows.
+        """
         self._state = state
         self._set_timer = set_timer
+        self._background = background
         self._changed = changed
         self._timer: Timer | None = None
         self._typed: tuple[CellView, str] | None = None
@@ -55,20 +66,36 @@ class DraftReview:
         begins, self._typed = self._typed is None, (cell, text)
         self.offered = self._kept(cell, text)
         if begins and text and text == cell.edit_text:
-            self.said = self._found(cell, text)  # what was said of the cell stays while it is mended
+            self._look()  # what was said of the cell stays while it is mended
         self._timer = self._set_timer(_RESTS, self.rest)
 
     def rest(self) -> None:
         """Review the text, and show the result where it differs from the last one."""
-        said, offered = (self._found(*self._typed), self._offered(*self._typed)) if self._typed else ((), "")
-        if (said, offered) != (self.said, self.offered):
-            self.said, self.offered = said, offered
+        if self._typed is None:
+            return
+        offered = self._offered(*self._typed)
+        if offered != self.offered:
+            self.offered = offered
             self._changed()
+        self._look()
 
-    def _found(self, cell: CellView, text: str) -> tuple["Finding", ...]:
-        from perftui.tui.state.draft_findings import found_in_draft
+    def _look(self) -> None:
+        from perftui.tui.state.draft_findings import draft_to_review
 
-        return found_in_draft(self._state, cell, text)
+        typed = self._typed
+        assert typed is not None
+        look, place = draft_to_review(self._state, *typed), typed[0].place
+
+        def found(said: "_Said") -> None:
+            if self._typed is typed and said != self.said:
+                self.said = said
+                self._changed()
+
+        record = self._state.record_of(place.file) if place is not None else Record()
+        if sum(map(len, record.groups.values())) > _FEW_ROWS:
+            self._background("draft", look, found)
+        else:
+            found(look())
 
     def _offered(self, cell: CellView, text: str) -> str:
         from perftui.tui.state.templates import first_offered

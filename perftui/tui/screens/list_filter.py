@@ -8,7 +8,7 @@ from perftui.viewmodel.findings import listed_findings
 if TYPE_CHECKING:
     from perftui.tui.screens.host_context import HostContext
 
-_FEW = 5000
+_FEW = 500
 """So many findings are looked through while a key is answered."""
 
 

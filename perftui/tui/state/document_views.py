@@ -1,12 +1,13 @@
 """Makes what the screens show of the open document."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perftui.files.worktree import working_copy
 from perftui.locale import _
-from perftui.model.document import Document, Location
+from perftui.model.document import Document, Location, row_count
 from perftui.model.money import format_amount
 from perftui.model.record import Record
 from perftui.session.last_hands import CloneStanding
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.tui.state.suggestion_source import SuggestionSource
 
-_MANY = 100
-"""Of so many projects what is made of all of them is prepared: of fewer it takes no time that one feels."""
+_MANY, _MANY_ROWS = 100, 1000
+"""Of so many projects, or rows in all, what is made of all of them is prepared: of fewer nobody feels it."""
 _USUAL_WIDTH = 80
 
 
@@ -96,8 +97,9 @@ class DocumentViews:
                 BadFileView(file=one.file, line=one.line, reason=one.reason) for one in self._session.problems
             ),
             offers=self._offers(viewpoint, document, record),
-            beside=self._per_head(viewpoint.file, record) if one_project else {},
+            beside=lambda place: self._per_head(place, record) if one_project else "",
             changed_at=self._session.changed_at,
+            changed_elsewhere_at=self._session.changed_elsewhere_at,
             told_source=lambda cell: self.suggestions.told_source(record, document, cell),
             ascii_frames=self.ascii_frames,
             ask_last_visit=lambda: self._last_visit,
@@ -114,7 +116,7 @@ class DocumentViews:
         for file, record in stop.watched(document.files()):
             self._remaining.of(form, file, record, index.faults.get(file, []))
         len(index.groups)  # made here once, and kept
-        if len(document.projects) < _MANY:
+        if len(document.projects) < _MANY and row_count(document) < _MANY_ROWS:
             return
         source = self._suggestion_source()
         source.prepare(review, document)
@@ -126,21 +128,20 @@ class DocumentViews:
             self._view(shown, Viewpoint(pane=pane, file=""), Record(), _USUAL_WIDTH)
         self._prepared = source
 
-    def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> dict[Location, str]:
+    def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> Mapping[Location, str]:
         """The dim texts; the lists, the first of which is seen first, have none."""
         if viewpoint.pane in LISTS:
             return {}
         return self.suggestions.for_pane(viewpoint.pane, viewpoint.file, record, document)
 
-    def _per_head(self, file: str, record: Record) -> dict[Location, str]:
-        """Amounts beside the rows that count people."""
+    def _per_head(self, place: Location, record: Record) -> str:
+        """The amount beside a value that counts people; "" beside any other."""
         from perftui.review.totals import per_head
 
-        heads = per_head(record, self._session.form.project, self._session.form)
-        return {
-            Location(file=file, path=path): _("人均 {amount} 元").format(amount=format_amount(amount))
-            for path, amount in heads.items()
-        }
+        row = record.row(*place.path[:2]) if len(place.path) == 3 else None
+        alone = replace(record, groups={place.path[0]: (row,)} if row is not None else {})
+        amount = per_head(alone, self._session.form.project, self._session.form).get(place.path)
+        return "" if amount is None else _("人均 {amount} 元").format(amount=format_amount(amount))
 
     def view(self, shown: DocumentView, viewpoint: Viewpoint, record: Record, width: int, lines: int) -> GridView:
         """The grid of a screen, ``width`` cells wide; the window shows so many ``lines`` of it."""

@@ -1,40 +1,48 @@
 """Findings about a text while it is typed. Nothing is stored; only the rules about the cell's own file are asked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from perftui.editing.edits import apply_all
 from perftui.editing.entry import EntryRefused
 from perftui.forms import Field, Kind
-from perftui.model.document import Location
+from perftui.model.document import Document, Location
 from perftui.review.finding import Finding, Severity
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.cell_entry import edits_for
 from perftui.viewmodel.grid import CellView
 
+if TYPE_CHECKING:
+    from perftui.review.engine import Review
 
-def found_in_draft(state: AppState, cell: CellView, text: str) -> tuple[Finding, ...]:
-    """The errors and warnings that a cell would have if the text stood in it.
+
+def draft_to_review(state: AppState, cell: CellView, text: str) -> Callable[[], tuple[Finding, ...]]:
+    """Finds the errors and warnings that a cell would have if the text stood in it; may be called in any thread.
 
     What a half-typed text cannot help is not told: that it lacks its end, that a code is short, that an amount does not
     add up yet; the line of the cell and the one at the foot count those.
     """
     if cell.place is None or not cell.editable or not text.strip() or state.shown.index.pending:
-        return ()
+        return tuple
     try:
         edits, place, typed = edits_for(state, cell, text)
     except EntryRefused:
-        return ()
+        return tuple
     if place is None or _is_counted(state.shown.form.spec_of(place.file).field(place.path), typed.value):
-        return ()
+        return tuple
     if not edits:
-        return _own(state.shown.index.at.get(place, ()), place)
+        known = _own(state.shown.index.at.get(place, ()), place)
+        return lambda: known
     document, _inverses = apply_all(state.document, tuple(edits))
+    # What the rules are told is the same in a review that does not know the last edit yet.
+    return partial(_found, document, place, state.live_review.known or state.review)
 
+
+def _found(document: Document, place: Location, review: "Review") -> tuple[Finding, ...]:
     from perftui.review.engine import review_file  # the start does not wait for the rules
 
-    # What the rules are told is the same in a review that does not know the last edit yet.
-    review = state.live_review.known or state.review
-    found = review_file(place.file, document.record(place.file), state.session.form, review.context).findings
+    found = review_file(place.file, document.record(place.file), review.form, review.context).findings
     return _own(review.settings.apply(found), place)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.review.review_settings import ReviewSettings
 
-_FEW_ROWS, _FEW_FILES = 200, 2000
+_FEW_ROWS, _FEW_FILES = 200, 300
 """Of so many rows that were changed, in so many files, the rules are asked at once: nobody feels it."""
 
 _Index = tuple["Review", tuple[Problem, ...], FindingIndex]

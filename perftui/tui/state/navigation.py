@@ -1,6 +1,7 @@
 """The next place to go to: an open finding, a conflict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from perftui.locale import _
 from perftui.model.document import Location
@@ -33,12 +34,24 @@ def next_finding(state: AppState, here: Location | None) -> Finding | None:
     return found
 
 
-def in_order(shown: DocumentView, file: str) -> list[Finding]:
+@lru_cache(maxsize=2)
+def in_order(shown: DocumentView, file: str) -> Sequence[Finding]:
     """The open findings of a file: in the order of its page, the worst of a place first."""
     known = shown.index.files.get(file)
+    found = [one for one in known.findings if one.accepted is None] if known is not None else []
+    ranks = [(number, -one.severity) for number, one in zip(_numbers(shown, file, found), found, strict=True)]
+    return [found[at] for at in sorted(range(len(found)), key=ranks.__getitem__)]
+
+
+def _numbers(shown: DocumentView, file: str, findings: Sequence[Finding]) -> list[int]:
+    """Where findings of a file stand on its page."""
     order = _places_in_order(shown, file)
-    found = [one for one in known.findings if one.is_open] if known is not None else []
-    return sorted(found, key=lambda one: (_position(order, one.location.path, len(order)), -one.severity))
+    known = [order.get(one.location.path, -1) for one in findings]
+    last = len(order)
+    return [
+        number if number >= 0 else _position(order, one.location.path, last)
+        for number, one in zip(known, findings, strict=True)
+    ]
 
 
 def _behind(shown: DocumentView, here: Location | None, last: Finding | None) -> Finding | None:
@@ -49,11 +62,11 @@ def _behind(shown: DocumentView, here: Location | None, last: Finding | None) ->
     if here is None:
         return next(_findings_from(shown, "", 0), None)
     own = in_order(shown, here.file)
-    if last in own and here.is_in(last.location):
+    if last is not None and last in own and here.is_in(last.location):
         return next(_findings_from(shown, here.file, own.index(last) + 1), None)
     order = _places_in_order(shown, here.file)
     begin = _position(order, here.path, -1)
-    before = sum(_position(order, one.location.path, len(order)) <= begin for one in own)
+    before = sum([number <= begin for number in _numbers(shown, here.file, own)])
     return next(_findings_from(shown, here.file, before), None)
 
 
@@ -89,6 +102,7 @@ def next_on_trail(state: AppState, here: Location | None) -> Location | None:
     return found
 
 
+@lru_cache(maxsize=2)
 def _places_in_order(shown: DocumentView, file: str) -> dict[FieldPath, int]:
     """Every place of a file with its number; nothing where it is none of the document's."""
     if not shown.document.has(file):
@@ -106,18 +120,15 @@ def fields_of(shown: DocumentView, file: str) -> list[tuple[Location, str, str]]
     return [(place, shown.place_label(place), text) for place, text in places]
 
 
-def _paths(shown: DocumentView, file: str, record: Record) -> Iterator[FieldPath]:
+def _paths(shown: DocumentView, file: str, record: Record) -> list[FieldPath]:
     spec = shown.form.spec_of(file)
-    yield ()
-    yield from ((field.key,) for field in spec.head)
+    found: list[FieldPath] = [(), *[(field.key,) for field in spec.head]]
     for table, fields in spec.tables.items():
-        yield (table,)
-        yield from ((table, field.key) for field in fields)
+        found += [(table,), *[(table, field.key) for field in fields]]
     for group in spec.groups:
-        yield (group.key,)
-        for row in record.rows(group.key):
-            yield (group.key, row.id)
-            yield from ((group.key, row.id, column.key) for column in group.columns)
+        ends = [(), *[(column.key,) for column in group.columns]]
+        found += [(group.key,), *[(group.key, row.id, *end) for row in record.rows(group.key) for end in ends]]
+    return found
 
 
 def _position(order: dict[FieldPath, int], path: FieldPath, unknown: int) -> int:

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perftui.editing.offers import last_year_offers, number_offers, offers_for
+from perftui.editing.offers import ProjectOffers, last_year_offers, number_offers
 from perftui.editing.suggestions import Suggestion, SuggestionOrigin, SuggestionSources, suggestions_at
 from perftui.editing.usage import Usage
 from perftui.files.errors import FileError
@@ -81,17 +81,13 @@ class SuggestionSource:
 
     # ---- offers
 
-    def for_pane(self, pane: str, file: str, record: Record, document: Document) -> dict[Location, str]:
+    def for_pane(self, pane: str, file: str, record: Record, document: Document) -> Mapping[Location, str]:
         """The dim texts of a screen; ``file`` and ``record``: the project at hand."""
         if pane in OF_ONE_PROJECT:
-            return self.for_project(file, record)
+            return ProjectOffers(self.sources(record), file, record)
         if pane in NUMBER_SHEETS:
             return self.for_numbers(document.projects)
         return self.for_department(document.department) if pane == "department" else {}
-
-    def for_project(self, file: str, record: Record) -> dict[Location, str]:
-        """The dim texts of one project."""
-        return offers_for(self.sources(record), file, record)
 
     def for_numbers(self, projects: Mapping[str, Record]) -> dict[Location, str]:
         """The dim texts of all projects' amounts and plans; made again for the projects that changed."""

@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
 
 from perftui.editing.edits import SetValue, apply
-from perftui.editing.offers import offers_for
+from perftui.editing.offers import ProjectOffers
 from perftui.editing.rows import NEW_ROW
 from perftui.editing.suggestions import SuggestionOrigin, SuggestionSources, best_at, suggestions_at
 from perftui.editing.usage import Usage
@@ -136,21 +139,21 @@ def test_a_number_of_people_comes_from_the_projects_own_texts() -> None:
 def test_goals_and_purpose_of_a_kind_of_project() -> None:
     record = project(name="老主任补助", goals=[], purpose=None, indicators=[])
     source = known(made(), library=LIBRARY)
-    offers = offers_for(source, HERE, record)
+    offers = ProjectOffers(source, HERE, record)
     assert offers[Location(file=HERE, path=("budget", "purpose"))] == "样板的用途"
     assert offers[Location(file=HERE, path=("goals", NEW_ROW, "text"))] == "样板目标一"
     begun = project(name="老主任补助", goals=["自己的目标"], purpose=None, indicators=[])
-    found = offers_for(source, HERE, begun)
+    found = ProjectOffers(source, HERE, begun)
     assert Location(file=HERE, path=("goals", NEW_ROW, "text")) not in found, "who has goals needs none invented"
     other = project(name="别的经费", goals=[], purpose=None, indicators=[])
-    assert Location(file=HERE, path=("budget", "purpose")) not in offers_for(source, HERE, other)
+    assert Location(file=HERE, path=("budget", "purpose")) not in ProjectOffers(source, HERE, other)
     assert texts(source, other, ("budget", "purpose")) == ["样板的用途"]
 
 
 def test_every_blank_field_of_the_year_before_is_offered_but_the_code() -> None:
     origin = project(index=5)
     empty = Record(head={}, tables={"budget": {}, "plan": {}})
-    offers = offers_for(known(made(), origin), HERE, empty)
+    offers = ProjectOffers(known(made(), origin), HERE, empty)
     for path, field in FORM.project.fields(origin):
         if len(path) < 3 and field.role is not Role.CODE and path not in (("budget", "fiscal"), ("budget", "other")):
             expected = origin.text(path)
@@ -162,7 +165,7 @@ def test_every_blank_field_of_the_year_before_is_offered_but_the_code() -> None:
 
 def test_rows_that_are_not_stored_are_offered_the_basis_of_the_row_they_will_stand_under() -> None:
     record = project(indicators=[row("数量指标", "甲", basis="一"), row("时效指标", "丙", basis="三")])
-    offers = offers_for(known(made()), HERE, record)
+    offers = ProjectOffers(known(made()), HERE, record)
     assert offers[Location(file=HERE, path=("indicators", "+质量指标", "basis"))] == "一"
     assert offers[Location(file=HERE, path=("indicators", "+成本指标", "basis"))] == "三"
 
@@ -215,7 +218,7 @@ def test_the_offers_of_one_project_among_a_thousand_are_quick() -> None:
     )
     record = project(index=3, goals=[], indicators=[])
     begun = time.process_time()
-    assert offers_for(source, HERE, record)
+    assert ProjectOffers(source, HERE, record)
     assert time.process_time() - begun < 0.2
     begun = time.process_time()
     source.usage.look_at(whole.with_record(HERE, record), lambda _file: set())
@@ -275,3 +278,21 @@ def test_names_of_the_year_and_of_a_longer_time_are_suggested_for_each_other() -
     usage = Usage(form)
     usage.look_at(document("jiaxian-2016", projects=1), lambda _file: set())
     assert usage.names("数量指标") == [("发放补助人数", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "template"),
+    [
+        ("基本公共卫生服务补助", ""), ("困难群众救助补助", ""), ("农机购置补贴", ""), ("耕地地力保护补贴", ""),
+        ("村卫生室运行补助", ""), ("污水处理站运行维护", ""), ("道路日常养护", ""), ("医疗设备维护", ""),
+        ("车辆保险费", ""), ("春节慰问", ""), ("编外人员经费", "人员经费"), ("公益岗补助", "人员经费"),
+        ("退休人员工资", "人员经费"), ("办公经费", "公用经费"), ("公用经费", "公用经费"), ("水电物业费", "公用经费"),
+    ],
+)  # fmt: skip
+def test_a_shipped_template_is_offered_to_its_own_kind_of_work_alone(name: str, template: str) -> None:
+    record = project(name=name, purpose="", goals=[], indicators=[])
+    sources = replace(known(document(projects=0)), templates=shipped_templates("hebei-2021"))
+    places = [("budget", "purpose"), ("goals", "+", "text"), ("indicators", "+数量指标", "name")]
+    ghosts = [None, Row(id="+", values={}), Row(id="+数量指标", values={"category": "产出指标", "class": "数量指标"})]
+    found = [best_at(sources, record, path, ghost) for path, ghost in zip(places, ghosts, strict=True)]
+    assert {one.detail if one else "" for one in found} == {template}

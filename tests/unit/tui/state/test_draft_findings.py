@@ -10,7 +10,7 @@ from perftui.model.record import FieldPath
 from perftui.review import engine
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import enter
-from perftui.tui.state.draft_findings import found_in_draft
+from perftui.tui.state.draft_findings import draft_to_review
 from tests import factories
 from tests.unit.tui.state.states import cell_at, opened
 
@@ -28,7 +28,7 @@ def satisfaction(document: Document, column: str) -> FieldPath:
 
 
 def rules(state: AppState, path: FieldPath, text: str, file: str = "") -> list[str]:
-    return [one.rule for one in found_in_draft(state, cell_at(state, path, file), text)]
+    return [one.rule for one in draft_to_review(state, cell_at(state, path, file), text)()]
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,11 @@ def test_what_is_told_is_what_stands_there_once_it_is_entered(tmp_path: Path) ->
     path = satisfaction(document, VALUE)
     for text in ("是/否", "12人", "95", "满意", "≥195%"):
         with opened(tmp_path / text.replace("/", ""), document) as state:
-            told = found_in_draft(state, cell_at(state, path), text)
+            told = draft_to_review(state, cell_at(state, path), text)()
             enter(state, cell_at(state, path), text)
             stands = state.shown.index.at.get(Location(file=state.file, path=path), ())
             assert told == tuple(one for one in stands if one.severity > 1)
-            assert found_in_draft(state, cell_at(state, path), text) == told, "the text that stands there already"
+            assert draft_to_review(state, cell_at(state, path), text)() == told, "the text that stands there already"
 
 
 def test_the_file_of_the_cell_is_asked_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
