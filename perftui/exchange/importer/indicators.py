@@ -112,9 +112,8 @@ class IndicatorRows:
         """Has a row no name and no level of its own, as the rest of one that a page cut in two?"""
         own = set(made.values) - self._level_keys
         levels = {made.values.get(key, "") for key in self._level_keys} - {""}
-        above = (
-            set(self._draft.rows[self._group.key][-1].values.values()) if self._draft.rows[self._group.key] else set()
-        )
+        rows = self._draft.rows[self._group.key]
+        above = set(rows[-1].values.values()) if rows else set()
         return bool(own and above) and self._group.key_of(Role.NAME) not in own and levels <= above
 
     def _join(self, made: RowDraft, place: str) -> None:
@@ -276,13 +275,10 @@ class IndicatorRows:
 
     def _complete(self, made: RowDraft, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""
-        if Role.LEVEL1 in self.header.roles:
-            return
         category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
-        if not category or category in made.values:
+        if Role.LEVEL1 in self.header.roles or not category or category in made.values:
             return
-        beside = self.header.category
-        if beside:
+        if beside := self.header.category:
             made.values[category] = _own_word(self._draft.form, Role.LEVEL1, beside)
             return
         found = self._draft.form.taxonomy.category_of(made.values.get(class_key, ""))
