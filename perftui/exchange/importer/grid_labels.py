@@ -15,7 +15,7 @@ from perftui.exchange.importer.composed_labels import (
     goal_scope,
 )
 from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row
-from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.labels import label_key, unit_in_brackets
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
@@ -136,7 +136,8 @@ class GridLabels(GridTitles):
         return all(not text or text in NOTHING or is_number(text) for text in texts)
 
     def _is_value(self, cell: SourceCell) -> bool:
-        return not cell.merged and self._words.target(cell.text) is None
+        money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
+        return not cell.merged and not money and self._words.target(cell.text) is None
 
     def below(self, at: int, index: int) -> Cell | None:
         """The cell under a label."""
