@@ -279,7 +279,7 @@ class IndicatorRows:
         if Role.LEVEL1 in self.header.roles or not category or category in made.values:
             return
         if beside := self.header.category:
-            made.values[category] = _own_word(self._draft.form, Role.LEVEL1, beside)
+            made.values[category] = _own_word(self._draft.spec, Role.LEVEL1, beside)
             return
         found = self._draft.spec.taxonomy.category_of(made.values.get(class_key, ""))
         if found:
