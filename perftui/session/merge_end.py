@@ -8,9 +8,7 @@ from perftui.files.reading import digest, read_file
 from perftui.files.writing import write_file
 from perftui.locale import _
 from perftui.model.conflicts import undecided_deletion
-from perftui.model.document import DEPARTMENT, is_record_file
-from perftui.session.unmerged_files import FilesUnmerged, settle_file, unmerged_files
-from perftui.store.folder import REVIEW_FILE
+from perftui.session.unmerged_files import FilesUnmerged, is_merged_by_field, settle_file, unmerged_files
 from perftui.store.git.failures import GitFailed
 from perftui.store.git.merge_driver import merge_bytes, record_spec
 from perftui.store.git.renames import copied_side
@@ -26,7 +24,7 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
     ``answers``: the side that counts, by name, of files that are none of a document's. Raises FilesUnmerged where one
     is not answered, and GitFailed; nothing has changed then.
     """
-    others = [name for name in unmerged if not _is_known(name)]
+    others = [name for name in unmerged if not is_merged_by_field(name)]
     if open_files := tuple(unmerged_files(repository, [name for name in others if name not in answers])):
         raise FilesUnmerged(open_files)
     for name in unmerged:
@@ -37,15 +35,10 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
     repository.stage(unmerged)
 
 
-def _is_known(name: str) -> bool:
-    last = name.rpartition("/")[2]
-    return is_record_file("/".join(name.split("/")[-2:])) or last in (DEPARTMENT, REVIEW_FILE)
-
-
 def _settle(repository: Repository, name: str) -> None:
     path = repository.root / name
     stages = repository.stages(path)
-    if stages is None:
+    if stages is None or not (stages.ours or stages.theirs):  # both gave it another name
         return
     found = read_file(path).data if path.exists() else b""
     try:
@@ -64,6 +57,8 @@ def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) ->
         kept = stages.ours or stages.theirs or b""
         if found and found != kept and not has_markers(found):
             return found
+        if stages.base is None:  # one side's new name of a file to which the other gave another: nobody deleted it
+            return kept
         spec = record_spec(str(path), [kept, kept, kept])
         edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
         return canonical(undecided_deletion(decode(kept, spec), edited, deleted), spec).encode()

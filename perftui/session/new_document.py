@@ -77,14 +77,15 @@ def rolled_over(
         if files is not None and file not in files:
             continue
         copy = _with(record, form.project, {Role.CODE: None, Role.ORIGIN: file})
-        copy = copy if amounts else _without_amounts(copy, form)
+        copy = copy if amounts else _without_amounts(copy, form.project)
         projects[project_file(f"{NEW}{name}")] = marked(form, without_marks(copy), _("去年"))
     department = _with(document.department, form.department, changes)
+    department = department if amounts else _without_amounts(department, form.department)
     return replace(document, year=year, department=department, projects=in_reading_order(projects))
 
 
-def _without_amounts(record: Record, form: Form) -> Record:
-    for group in form.project.amounts:
+def _without_amounts(record: Record, spec: RecordSpec) -> Record:
+    for group in spec.amounts:
         for field in group.amounts:
             record = record.with_value(group.path(field), None)
     return record

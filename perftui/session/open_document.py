@@ -197,14 +197,9 @@ class OpenDocument:
         """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
         return self._journal.offers
 
-    def hold(self, place: Location, text: str) -> Offer:
-        """Keep a text, meant for a place, until it is put in or let go of."""
-        return self._journal.hold(half_typed(self.form, self.document, place, text))
-
-    def offer(self, draft: CellDraft) -> None:
-        """Keep a half-typed text that came back and goes into no cell by itself."""
-        self._journal.hold(draft)
-        self._journal.draft(None)
+    def hold(self, place: Location, text: str, draft: CellDraft | None = None) -> Offer:
+        """Keep a text, meant for a place, until it is put in or let go of; ``draft``: as it was half typed."""
+        return self._journal.hold(draft or half_typed(self.form, self.document, place, text))
 
     def put_in(self, offer: Offer) -> Step | None:
         """Put a half-typed text into its field; ``None`` where that is gone, or another now, and it stays offered.

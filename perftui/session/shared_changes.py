@@ -51,25 +51,30 @@ def changes_between(repository: Repository, old: str, new: str, data: Path) -> S
     return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)))
 
 
-def mistaken_rename(repository: Repository, old: str, new: str, data: Path) -> bool:
+def mistaken_renames(repository: Repository, old: str, sides: tuple[str, str], data: Path) -> bool:
     """Does git take a file of a data folder for another one that is gone, though it is a record of its own?
 
     A copy, or a project that was rolled over, is much like the one that it was made from: where that one was deleted,
-    git calls it moved. A record that only has another file name stays in its document, and at its place there.
-    Raises GitFailed.
+    git calls it moved. A project to which each side gave its own code, and file name, is two. Raises GitFailed.
     """
-    words = ("diff-tree", "-r", "-z", "--raw", "-M", "--diff-filter=R", old, new, "--", repository.name(data))
-    parts = repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
-    pairs = [
-        (head.split(" ")[2:4], (before, after))
-        for head, before, after in zip(parts[::3], parts[1::3], parts[2::3], strict=False)
-    ]
-    data_of = repository.blobs(blob for blobs, _names in pairs for blob in blobs)
+    ours, theirs = (_renames(repository, old, side, data) for side in sides)
+    if any(ours[name][0] != theirs[name][0] for name in ours.keys() & theirs.keys()):
+        return True
+    data_of = repository.blobs(blob for found in (ours, theirs) for _name, blobs in found.values() for blob in blobs)
     return any(
-        is_other_record(names, (_record(data_of.get(blobs[0], b"")), _record(data_of.get(blobs[1], b""))))
-        for blobs, names in pairs
+        is_other_record((name, after), (_record(data_of.get(blobs[0], b"")), _record(data_of.get(blobs[1], b""))))
+        for found in (ours, theirs)
+        for name, (after, blobs) in found.items()
         if blobs[0] != blobs[1]
     )
+
+
+def _renames(repository: Repository, old: str, new: str, data: Path) -> dict[str, tuple[str, tuple[str, str]]]:
+    """The files that git takes for renamed between two versions, by the name before: the name after, both objects."""
+    words = ("diff-tree", "-r", "-z", "--raw", "-M", "--diff-filter=R", old, new, "--", repository.name(data))
+    parts = repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
+    named = zip(parts[::3], parts[1::3], parts[2::3], strict=False)
+    return {before: (after, (head.split(" ")[2], head.split(" ")[3])) for head, before, after in named}
 
 
 def waiting_in(repository: Repository, folder: DocumentFolder) -> int:
@@ -95,13 +100,14 @@ def _raw(output: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _places(name: str, before: bytes, after: bytes) -> int:
-    """How many places of a file differ; a file that is no record, is new, or is gone, is one."""
+    """How many places of a file differ; one that is no record, is new or gone, or has only other conflicts, is one."""
     if not is_record_file("/".join(name.split("/")[-2:])) and not name.endswith(".toml"):
         return 1
     if not before or not after:
         return 1
     changes = diff(_record(before), _record(after))
-    return sum((one.path[0] if hasattr(one, "path") else one.group) != CONFLICTS for one in changes)
+    count = sum((one.path[0] if hasattr(one, "path") else one.group) != CONFLICTS for one in changes)
+    return count or int(bool(changes))
 
 
 def _record(data: bytes) -> Record:

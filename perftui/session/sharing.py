@@ -14,7 +14,7 @@ from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
 from perftui.session.kept_files import is_own_file, is_whole, surely_cut
 from perftui.session.merge_end import finish_merge
-from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_rename, waiting_in
+from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_renames, waiting_in
 from perftui.session.unmerged_files import FilesUnmerged
 from perftui.session.user import VARIABLE, person
 from perftui.session.versions import repository_of
@@ -258,7 +258,7 @@ class Sharing:
     def _merge(self, theirs: str, authors: Sequence[str]) -> None:
         message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
         for attempt in range(_ATTEMPTS):
-            renames = _EXACT_RENAMES if self._mistakes_a_copy(theirs) else ()
+            renames = _EXACT_RENAMES if self._mistakes_renames(theirs) else ()
             try:
                 self.repository.write(
                     "merge", "--quiet", "--no-edit", "--ff", "--commit", "--no-squash", *renames, "-m", message, theirs,
@@ -276,12 +276,11 @@ class Sharing:
                 if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
                     raise
 
-    def _mistakes_a_copy(self, theirs: str) -> bool:
-        """Would git take a copy for the project it was made from, and write the other side's changes into it?"""
+    def _mistakes_renames(self, theirs: str) -> bool:
+        """Would git take a copy for the project it was made from, or one file for two that both sides named anew?"""
         mine = self.repository.known("HEAD")
         base = self._base(mine, theirs)
-        sides = (mine, theirs) if base else ()
-        return any(mistaken_rename(self.repository, base, side, self.folder.data) for side in sides)
+        return bool(base) and mistaken_renames(self.repository, base, (mine, theirs), self.folder.data)
 
     def _finish(self, state: GitState) -> None:
         """Settle what the merge begun here left; where that cannot be, all is as before it."""

@@ -10,9 +10,12 @@ from perftui.files.reading import digest, read_file
 from perftui.files.removing import remove_file
 from perftui.files.writing import write_file
 from perftui.locale import _
+from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.frozen import frozen
+from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.failures import UNMERGED, GitFailed
-from perftui.store.git.repository import Repository, Stages, run_git
+from perftui.store.git.repository import Repository, Stages, find_repository, run_git
+from perftui.store.git.stages import may_be_unmerged
 from perftui.store.toml.decode import has_markers
 
 OURS, THEIRS, BOTH = "ours", "theirs", "both"
@@ -47,6 +50,26 @@ class FilesUnmerged(GitFailed):
         names = _("、").join(one.name for one in files)
         super().__init__(_("{names} 两边都改了同样的地方，要说用哪一边的").format(names=names), kind=UNMERGED)
         self.files = files
+
+
+def is_merged_by_field(name: str) -> bool:
+    """Is a file, as git names it, a document's record, or one about the review?"""
+    last = name.rpartition("/")[2]
+    return is_record_file("/".join(name.split("/")[-2:])) or last in (DEPARTMENT, REVIEW_FILE)
+
+
+def other_files_in_conflict(folder: DocumentFolder) -> tuple[str, ...]:
+    """The files of the data folder, none of a document's, that git has left in a conflict; none where it says nothing.
+
+    Found without starting git where nothing is under way.
+    """
+    repository = find_repository(folder.data) if may_be_unmerged(folder) else None
+    if repository is None:
+        return ()
+    try:
+        return tuple(name for name in repository.conflicted(folder.data) if not is_merged_by_field(name))
+    except (GitFailed, ValueError):
+        return ()
 
 
 def question_in_words(file: UnmergedFile) -> str:

@@ -33,7 +33,7 @@ from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.probe import Probe
-from perftui.tui.terminal.terminal_app import TerminalApp
+from perftui.tui.terminal.terminal_app import TerminalApp, hand_over
 from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
@@ -181,7 +181,7 @@ class DocumentApp(PerftuiApp):
         """Nobody types and no question is open: the document is opened anew."""
         screen = self.screen
         if isinstance(screen, DocumentScreen) and not (self.session.is_typing or screen.is_asking):
-            self.exit(FORM_CHANGED)
+            hand_over(self, FORM_CHANGED)
 
     def _changed_outside(self, changed: tuple[Location, ...], others: tuple[PresentUser, ...]) -> None:
         if isinstance(self.screen, DocumentScreen):
@@ -265,7 +265,8 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int, str]:
 
     screen = StartScreen(data)
     _answer, code = ended(PerftuiApp(lambda _one: screen))
-    return screen.chosen, code, screen.texts.kept
+    kept = screen.texts.kept if screen.texts.kept.strip() else ""
+    return screen.chosen, code, kept
 
 
 def _edit(

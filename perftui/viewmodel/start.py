@@ -22,7 +22,7 @@ _LABEL = 16  # cells
 _TYPED = 40
 """The most cells of a typed value, so that the hint behind it is not far off."""
 _HINT = 28  # cells
-_FIGURES = (6, 14, 4, 4, 8)
+_FIGURES = (6, 14, 5, 4, 9)
 """Cells of status, sum, errors, what is left and the last hand."""
 _FIELDS = (
     ("year", N_("预算年度"), N_("四位数字，如 2021")),

@@ -49,7 +49,10 @@ def _fields(old: Document, new: Document, file: str, names: LocationNames) -> li
     ]
     shown = [path for path in paths if path[0] not in (CONFLICTS, REMARKS) and path[-1] != ORDER]
     names_of_fields = dict.fromkeys(names.field(Location(file=file, path=path)) for path in shown)
-    return list(names_of_fields) or [_("处理冲突") if any(path[0] == CONFLICTS for path in paths) else _("次序")]
+    if names_of_fields or all(path[0] != CONFLICTS for path in paths):
+        return list(names_of_fields) or [_("次序")]
+    more = len(new.record(file).rows(CONFLICTS)) > len(old.record(file).rows(CONFLICTS))
+    return [_("两边都改了，待选") if more else _("处理冲突")]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from perftui.forms import Form, Group, GroupRole, RecordSpec, Role, load_form
+from perftui.forms import AmountGroup, Form, Group, GroupRole, Part, RecordSpec, Role, load_form
+from perftui.forms.computed_fields import computed
 from perftui.model.document import Document, in_reading_order, project_file
 from perftui.model.record import ORDER, Record
 from tests import factories
@@ -166,13 +167,22 @@ def _project(rng: random.Random, form: Form, number: int) -> Record:
     return _with_indicators(rng, record, form, words)
 
 
+def _split(rng: random.Random, record: Record, group: AmountGroup, part: Part, fen: int) -> Record:
+    """An amount and its parts, which add up to it; the first has most. What the form computes is not typed."""
+    if part.field.formula is None:
+        record = record.with_value(group.path(part.field), f"{fen // 100}.{fen % 100:02d}")
+    shares = [rng.randint(0, fen // (2 * len(part.parts))) for _part in part.parts[1:]]
+    for one, share in zip(part.parts, [fen - sum(shares), *shares], strict=False):
+        record = _split(rng, record, group, one, share)
+    return record
+
+
 def _with_money(rng: random.Random, record: Record, spec: RecordSpec) -> Record:
     for group in spec.amounts:
-        parts = [rng.randint(0, 9_999_999) for _part in group.total.parts] or [rng.randint(0, 9_999_999)]
-        parts[0] += 10_000_00
-        amounts = [sum(parts), *parts][: len(group.amounts)]
-        for field, fen in zip(group.amounts, amounts, strict=True):
-            record = record.with_value(group.path(field), f"{fen // 100}.{fen % 100:02d}")
+        total = group.path(group.total.field)
+        said = computed(spec, record, total) if group.total.field.formula else ""
+        fen = int(Decimal(said) * 100) if said else rng.randint(10_000_00, 99_999_99)
+        record = _split(rng, record, group, group.total, fen)
     if spec.plan is not None:
         choices = [Decimal(share) for share in ("0", "10", "25", "33.33", "50", "60", "75", "90", "100")]
         shares = [*sorted(rng.choice(choices) for _point in spec.plan.points[1:]), Decimal(100)]

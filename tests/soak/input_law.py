@@ -188,6 +188,7 @@ async def _one(kind: str, rng: random.Random, line: Line, signs: Signs) -> None:
         case "keys":
             for _key in range(rng.randint(1, 3)):
                 await _send(rng, line, rng.choice(KEYS), PAUSES)
+                _forget_undone(line)  # an edit that follows drops what could be done again
         case "answer":
             await line.wait(2 * SILENCE)
             await line.send(rng.choice((b"\r", b"\t", b"\x1b")))
@@ -229,14 +230,20 @@ def _same(line: Line, before: Document) -> None:
 
 def _nothing_lost(line: Line) -> None:
     """Every sign is somewhere, was told of, was a word of a command, or was taken back by undo."""
-    history, document = line.flow.session.history, line.flow.document
     there = _held(line) + _coming(line) + "".join(line.said)
     lost = {sign for sign in line.sent if sign not in there}
     told = any(word in sentence for word in TOLD for sentence in line.said)
     if lost - line.words and not told:
         raise LawBrokenError(f"lost {sorted(lost)}; said: {line.said[-5:]}")
-    undone = set(line.written(history.undone)) - set(line.written(document)) if history.undone else set()
-    line.sent -= lost | undone
+    line.sent -= lost
+    _forget_undone(line)
+
+
+def _forget_undone(line: Line) -> None:
+    """Signs that undo has taken back."""
+    history, document = line.flow.session.history, line.flow.document
+    if history.undone:
+        line.sent -= set(line.written(history.undone)) - set(line.written(document))
 
 
 def _held(line: Line) -> str:

@@ -55,8 +55,7 @@ async def test_a_name_is_told_for_this_connection(tmp_path: Path, monkeypatch: p
 async def test_another_document_is_asked_for(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         await flow.run("document.choose")
-        assert flow.app._exit
-        assert flow.app.return_value == CHOOSE
+        await flow.until(lambda: flow.app.return_value == CHOOSE)
 
 
 async def something_in_the_way(flow: Flow) -> Path:
@@ -104,7 +103,7 @@ async def test_what_would_be_lost_is_said_before_leaving_also_when_it_gets_worse
         assert "没有恢复日志：磁盘已满" in flow.notice
         assert not flow.app._exit
         await flow.run(leave)
-        assert flow.app._exit
+        await flow.until(lambda: flow.app._exit)
 
 
 async def test_another_place_is_offered_for_what_cannot_be_written(tmp_path: Path) -> None:

@@ -88,6 +88,9 @@ async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path
         assert flow.text("name", file=file) == "自己改的名称"
         assert "已合并" not in flow.notice
         await flow.press("f6")  # the decision can wait; the key finds it from anywhere
+        await flow.press("f7", "f7")
+        await flow.run("git.fetch")  # and again from where it has gone on to
+        await flow.until(lambda: flow.notice == "两边一样，没有要取回和送出的；1 处要您选：按 F7 去看，F4 选定")
         await flow.press("f7", "f4", "2")
         assert flow.text("name", file=file) == "对方改的名称"
 
@@ -124,7 +127,9 @@ async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
         await flow.run("git.share")
         await flow.until(lambda: flow.screen.picker.is_open)
         await flow.press("enter")
+        await flow.until(lambda: "git 正在做事" in str(flow.screen.foot.texts))
         await flow.until(lambda: "送出您的 1 处" in flow.notice)
+        assert "git 正在做事" not in str(flow.screen.foot.texts)
         assert flow.notice == "取回了 张三 的 1 处改动，送出您的 1 处"
         assert flow.text("name", file=flow.files[1]) == "对方改的名称"
         assert "自己改的名称" in theirs.git(

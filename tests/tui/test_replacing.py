@@ -1,7 +1,9 @@
 """Replacing a text in the whole document: seen first, one undo."""
 
+import tomllib
 from pathlib import Path
 
+from perftui.model.unreviewed import copied_from
 from tests.tui.flows import Flow, at_work, real
 
 
@@ -41,3 +43,24 @@ async def test_esc_replaces_nothing_and_numbers_are_no_texts(tmp_path: Path) -> 
         await flow.press("enter")
         assert "什么也没有换" in flow.notice
         assert flow.document == before
+
+
+async def test_what_is_copied_or_in_conflict_is_not_settled_by_replacing(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    path = sorted((data / "2021" / "613001" / "projects").glob("*.toml"))[0]
+    text = path.read_text(encoding="utf-8")
+    name = tomllib.loads(text)["name"]
+    dispute = f'[conflicts.abcdef]\nfield = "name"\nbase = "{name}"\nours = "{name}"\ntheirs = "别的"\n'
+    path.write_text(f'{text}\n[unreviewed]\n"budget.purpose" = "去年"\n\n{dispute}', encoding="utf-8")
+    async with at_work(data) as flow:
+        file = f"projects/{path.name}"
+        purpose = flow.text("budget", "purpose", file=file)
+        await ask(flow, name[:2], "换过")
+        assert any("先按 F4 选定" in item.label for item in flow.screen.picker._question.items)
+        await flow.press("escape")
+        await ask(flow, purpose[:4], "换过的")
+        await flow.press("enter")
+        record = flow.document.record(file)
+        assert record.text(("budget", "purpose")).startswith("换过的")
+        assert copied_from(record, ("budget", "purpose")) == "去年", "nobody looked at it"
+        assert record.text(("name",)) == name

@@ -16,7 +16,7 @@ from perftui.store.create import create_document
 from perftui.store.folder import find_documents
 from perftui.store.open import open_document
 from perftui.tui.app import PerftuiApp
-from perftui.tui.screens.start_screen import StartScreen
+from perftui.tui.screens.start_screen import OPENED, StartScreen
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
 from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.start import CREATE, EXAMPLE
@@ -64,9 +64,10 @@ async def test_a_new_document_in_each_form(tmp_path: Path, form: str, size: tupl
     assert opened.document.department.text(("unit_name",)) == "路南街道办事处"
     async with at_work(data, size) as flow:  # and it can be worked in
         if not opened.form.has_projects:
-            await flow.go("goals", "+", "text", file=DEPARTMENT)
+            group = opened.form.department.groups[0]
+            await flow.go(group.key, "+", group.columns[0].key, file=DEPARTMENT)
             await flow.enter("办好实事")
-            assert [row["text"] for row in flow.disk()["goals"].values()] == ["办好实事"]
+            assert [row[group.columns[0].key] for row in flow.disk()[group.key].values()] == ["办好实事"]
             return
         await flow.press("insert")
         await flow.go("name")
@@ -130,6 +131,21 @@ async def test_one_of_several_documents_is_chosen_newest_first(tmp_path: Path) -
         await pilot.press("down", "enter")
     assert screen.chosen is not None
     assert screen.chosen.year == 2021
+
+
+async def test_what_is_typed_right_behind_the_key_that_opens_a_document_is_kept_for_it(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    create_document(data, 2022, "613001", "mof-2021", "路南街道办事处")
+    async with at_start(data) as (screen, pilot):
+        await pilot.press("up", *["up"] * 3)
+        screen.app.type_again([TypedText(sign, sign.encode()) for sign in "\r社区\t补助"])  # type: ignore[attr-defined]
+        for _turn in range(100):
+            if screen.app.return_value is None:
+                await pilot.pause()
+        assert screen.app.return_value == OPENED
+    assert screen.chosen is not None
+    assert screen.texts.kept == "社区\t补助"
+    assert screen.sheet.edit is None
 
 
 async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_path: Path) -> None:

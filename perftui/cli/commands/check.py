@@ -19,6 +19,7 @@ from perftui.review.finding import Finding, Severity
 from perftui.session.final_check import as_final
 from perftui.session.foreign_document import TABLES, WORDS
 from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.git.stages import may_be_unmerged
 from perftui.store.open import LoadedDocument, open_document
 
 
@@ -55,7 +56,20 @@ def run(args: Arguments) -> Exit:
     if any(one.opened and one.opened.problems for one in checked):
         return Exit.REFUSED
     found = [finding for one in checked for finding in one.findings if finding.is_open]
-    return Exit.FINDINGS if any(finding.severity > Severity.HINT for finding in found) else Exit.DONE
+    is_unmerged = _say_unmerged([one.opened.folder for one in checked if one.opened])
+    return Exit.FINDINGS if is_unmerged or any(one.severity > Severity.HINT for one in found) else Exit.DONE
+
+
+def _say_unmerged(folders: Sequence[DocumentFolder]) -> bool:
+    """Name the files beside the documents that git has left in a conflict; are there any?"""
+    if not any(may_be_unmerged(folder) for folder in folders):
+        return False
+    from perftui.session.unmerged_files import other_files_in_conflict  # git is loaded when it is asked
+
+    names = other_files_in_conflict(folders[0])
+    for name in names:
+        say(_("{name} 两边都改了，还没有说用哪一边的：perftui share 会问").format(name=name))
+    return bool(names)
 
 
 @frozen

@@ -41,11 +41,12 @@ def run(args: Arguments) -> Exit:
     document = rolled_over(opened.document, opened.form, args.to, files, amounts=amounts == COPIED)
     write_document(folder, document)
     put(str(folder.folder))
-    say(
-        _("已从 {year} 年带来 {count} 个项目，编码要重新填写").format(
-            year=opened.folder.year, count=len(document.projects)
-        )
+    told = (
+        _("已从 {year} 年带来 {count} 个项目，编码要重新填写")
+        if document.projects
+        else _("已从 {year} 年带来部门的内容")
     )
+    say(told.format(year=opened.folder.year, count=len(document.projects)))
     return Exit.DONE
 
 

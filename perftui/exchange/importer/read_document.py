@@ -295,7 +295,7 @@ class Assembly:
 
     def _read(self, para: SourceParagraph) -> None:
         """A paragraph of the text: the cover's, as long as no heading of the department came, or the department's."""
-        if not self._content.literal and self._withheld(para):
+        if not self._content.literal and _withheld(self._department, para):
             return
         cover = not self._reader.under_heading and (self._content.literal or not self._cover_read)
         if cover and self._front.take(self._form, para, literal=self._content.literal):
@@ -309,13 +309,6 @@ class Assembly:
         if not self._content.literal and para.text.strip():
             line = message.format(text=shown(para.text))
             self._department.note(in_text(para.number), Confidence.SURE, line, text=para.text)
-
-    def _withheld(self, para: SourceParagraph) -> bool:
-        """A line that says who filled the form in."""
-        if len(para.text) > _LONGEST_PERSON or not names_person(para.text):
-            return False
-        self._department.withhold(in_text(para.number), para.text)
-        return True
 
     def _foreign(self, grid: SourceTable) -> None:
         if not self._content.literal and (lines := _lines(grid)):
@@ -351,6 +344,14 @@ def _lines(grid: SourceTable) -> tuple[str, ...]:
     lines = [text for texts in said for text in texts]
     telling = any(is_title(text) or take_amount_unit(None, text) for text in lines)
     return tuple(lines) if telling and len(lines) == len(said) else ()
+
+
+def _withheld(department: RecordDraft, para: SourceParagraph) -> bool:
+    """Is it a line that says who filled the form in?"""
+    if len(para.text) > _LONGEST_PERSON or not names_person(para.text):
+        return False
+    department.withhold(in_text(para.number), para.text)
+    return True
 
 
 def _says_itself(text: str) -> bool:

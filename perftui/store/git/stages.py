@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from perftui.files.reading import FileBytes
 from perftui.files.worktree import working_copy
@@ -12,6 +13,9 @@ from perftui.model.record import Record
 from perftui.store.file_state import FileState, state_with
 from perftui.store.folder import DocumentFolder
 from perftui.store.toml.decode import decode, has_markers
+
+if TYPE_CHECKING:
+    from perftui.store.git.repository import Repository
 
 
 def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: RecordSpec) -> FileState | None:
@@ -31,23 +35,32 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
         return None
     if stages.ours is None or stages.theirs is None:  # one side deleted it: a person says whether it stays
         kept = stages.ours or stages.theirs or b""
+        if stages.base is None:  # one side's new name of a file to which the other gave another: nobody deleted it
+            return _state(found, kept, decode(kept, spec), spec) if has_markers(found.data) else None
         edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
         undecided = undecided_deletion(decode(kept, spec), edited, deleted)
         return _state(found, kept, undecided, spec) if found.data == kept else None
     if not has_markers(found.data) and found.data != stages.ours:
         return None  # the driver, or a person, has merged it already
+    versions = stages.base or b"", stages.ours, stages.theirs
+    merged = _merged(repository, repository.name(folder.path(file)), versions, spec, (ours_by, theirs_by))
+    return _state(found, stages.ours, merged, spec)
+
+
+def _merged(
+    repository: "Repository", name: str, versions: tuple[bytes, bytes, bytes], spec: RecordSpec, by: tuple[str, str]
+) -> Record:
+    """What git's three versions of a file, as git names it, merge to; ``by``: who wrote ours and the other side."""
     from perftui.model.copies import merge_with_copy
     from perftui.store.git.renames import copied_side
+    from perftui.store.git.repository import GitFailed
 
-    base = decode(stages.base, spec) if stages.base else Record()
-    ours, theirs = decode(stages.ours, spec), decode(stages.theirs, spec)
-    versions = stages.base or b"", stages.ours, stages.theirs
+    base, ours, theirs = (decode(data, spec) if data else Record() for data in versions)
     try:
-        copy = copied_side(repository, repository.name(folder.path(file)), versions, spec)
+        copy = copied_side(repository, name, versions, spec)
     except GitFailed:
         copy = ""
-    merged = merge_with_copy(base, ours, theirs, theirs_by, ours_by, copy)
-    return _state(found, stages.ours, merged.record, spec)
+    return merge_with_copy(base, ours, theirs, by[1], by[0], copy).record
 
 
 def _state(found: FileBytes, text: bytes, merged: Record, spec: RecordSpec) -> FileState:

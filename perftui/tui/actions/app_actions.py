@@ -12,7 +12,7 @@ from perftui.tui.actions.context import ActionContext
 from perftui.tui.commands import CHOOSE
 from perftui.tui.panes import PROJECT_SHEETS
 from perftui.tui.state.settings_file import remember
-from perftui.tui.terminal.terminal_app import TerminalApp
+from perftui.tui.terminal.terminal_app import TerminalApp, hand_over
 
 
 def leave(context: ActionContext, answer: str | None = None) -> None:
@@ -24,7 +24,10 @@ def leave(context: ActionContext, answer: str | None = None) -> None:
         sentence = _("{why}；再按一次 Ctrl+Q 仍然退出（{kept}）").format(why=status.message, kept=kept)
         if context.state.messages.warn(sentence):
             return
-    context.app.exit(answer)
+    if answer is None:
+        context.app.exit()
+    else:
+        hand_over(context.app, answer)
 
 
 def undo(context: ActionContext) -> None:

@@ -10,6 +10,7 @@ from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel
+from perftui.session.conflicts import conflicts_of
 from perftui.session.git_progress import progress_in_words
 from perftui.session.own_changes import last_version
 from perftui.session.revisions import UnreadableRevision
@@ -159,8 +160,17 @@ def _start(context: ActionContext, wish: _GitRequest) -> None:
         sharing = Sharing(session.folder, broken=broken, cancel=stop, progress=tell, answers=wish.answers)
         return wish.do(sharing, message, wish.remote)
 
+    def done(outcome: ShareOutcome) -> None:
+        context.state.route.add_undecided(_undecided(session.document) if outcome.waiting else ())
+        context.say(outcome.sentence)
+
     context.state.git_job.cancel = stop
-    _in_background(context, work, lambda outcome: context.say(outcome.sentence), wish)
+    _in_background(context, work, done, wish)
+
+
+def _undecided(document: Document) -> list[Location]:
+    """Where a conflict waits to be settled."""
+    return [one.place for file, record in document.files() for one in conflicts_of(file, record)]
 
 
 def _in_background(

@@ -124,7 +124,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         notice = self.state.notice
         self.show(self.state.places.get(self.state.pane_key))
         if draft is not None and not (self.sheet.go(draft.place) and same_field(session.form, draft)):
-            session.offer(draft)
+            session.hold(draft.place, draft.text, draft)
+            session.draft(None)
         elif draft is not None:
             self.state.begin_typing(as_begun(session.document, session.form, draft))
             self.sheet.begin_edit(draft.text)
@@ -221,6 +222,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             )
         else:
             saved, looks = saved_text(self.state.session.status), self.state.live_review.is_behind
+            if self.state.git_job.cancel is not None:
+                saved = _(" · ").join((saved, _("git 正在做事")))
             text = foot_text(self.state.shown, self.state.file_at_work, saved, looks=looks)
             if self.sheet.is_selecting:
                 from perftui.viewmodel.selection import selection_text  # no first screen waits for it
@@ -304,6 +307,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         """Show a sentence under the sheet."""
         self.state.say(sentence)
         self.show_detail()
+        self.show_foot()
 
     def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do ``work`` in a thread and give its result to ``done``."""

@@ -12,6 +12,7 @@ from perftui.files.errors import FileError
 from perftui.forms import DEFAULT_FORM, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import Location
+from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
 from perftui.session.document_figures import DocumentFigures, Overview, document_name
 from perftui.session.examples import copy_example, documents_in, has_example
@@ -21,12 +22,17 @@ from perftui.store.folder import DocumentFolder
 from perftui.tui.commands import key_label
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.sheet_screen import SheetScreen
+from perftui.tui.terminal.terminal_app import hand_over
+from perftui.tui.terminal.tokens import BREAKS
 from perftui.tui.widgets.host_protocol import EntryOutcome, SheetHost
 from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
+
+OPENED = "opened"
+"""The answer of an app in which a document was chosen."""
 
 
 class KeptTexts:
@@ -127,7 +133,11 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         return [piece for key, label in keys for piece in ((key, STYLES[Tone.GROUP]), (f" {label}  ", Style.null()))]
 
     def holds(self, event: events.Key | events.Paste) -> bool:
-        """What answers no question goes to the tray, which also answers its own."""
+        """What answers no question goes to the tray, which also answers its own; the document gets what is too late."""
+        if self.chosen is not None:
+            text = event.text if isinstance(event, events.Paste) else event.character or ""
+            self.texts.keep_text("".join(sign for sign in text if is_text(sign) or sign in BREAKS))
+            return True
         return self.tray.holds(event)
 
     @property
@@ -222,8 +232,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         elif action == EXAMPLE:
             self._finish(lambda: copy_example(self.data))
         elif action.isdigit():
-            self.chosen = self._documents[int(action)]
-            self.app.exit()
+            self.opened_document(self._documents[int(action)])
 
     def is_block(self, cell: CellView, text: str) -> bool:
         """No: here are single names alone."""
@@ -274,16 +283,14 @@ class StartScreen(SheetScreen, inherit_bindings=False):
 
     def _finish(self, make: Callable[[], DocumentFolder]) -> None:
         try:
-            self.chosen = make()
+            self.opened_document(make())
         except FileError as error:
             self.say(str(error))
-            return
-        self.app.exit()
 
     def opened_document(self, folder: DocumentFolder) -> None:
-        """Go on with a document that was made."""
+        """Go on with a document; what comes behind the key that opens it is the document's."""
         self.chosen = folder
-        self.app.exit()
+        hand_over(self.app, OPENED)
 
     def _choose_form(self) -> None:
         look_in(self.data)

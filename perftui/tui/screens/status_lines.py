@@ -34,6 +34,10 @@ def pane_at(x: int) -> str | None:
     return None
 
 
+_LEAST_UNIT = 12
+"""From so many cells on there is room for the unit's name behind the year: less of it says nothing."""
+
+
 def title_pieces(state: AppState, width: int, at: int = 0, count: int = 0) -> list[Piece]:
     """The screens with the one at hand marked, the project or filter, other people; at the right the unit.
 
@@ -54,9 +58,10 @@ def title_pieces(state: AppState, width: int, at: int = 0, count: int = 0) -> li
         pieces.append((_("筛选：{wanted} ").format(wanted=state.filter), STYLES[Tone.ACCENT]))
     if state.others:
         pieces.append((others_text(state.others, state.shown.name), STYLES[Tone.WARNING]))
-    unit = f" {state.document.year} {state.shown.name(DEPARTMENT)}"
     room = width - sum(cell_len(text) for text, _style in pieces)
-    return [*pieces, (fit(unit, max(room, cell_len(unit)), "right"), Style(bold=True))]
+    year = f" {state.document.year}"
+    unit = f"{year} {state.shown.name(DEPARTMENT)}" if room >= _LEAST_UNIT else year
+    return [*pieces, (fit(unit, room, "right"), Style(bold=True))] if room >= cell_len(year) else pieces
 
 
 def key_pieces(width: int, keymap: Mapping[str, str], pane: str) -> list[Piece]:

@@ -17,8 +17,8 @@ class FindingRoute:
         """The finding that the key went to last."""
 
     def add_undecided(self, places: Sequence[Location]) -> None:
-        """Somebody else has just changed these as well."""
-        self._undecided += tuple(places)
+        """These wait for a decision: somebody else has changed them as well."""
+        self._undecided = tuple(dict.fromkeys((*self._undecided, *places)))
 
     def next_undecided(self, found: Container[Location]) -> Location | None:
         """The next undecided place that is still among those where something was found."""

@@ -6,9 +6,11 @@ from perftui.editing.edits import SetValue
 from perftui.editing.entry import EntryRefused, read_at
 from perftui.forms import Kind
 from perftui.locale import _
+from perftui.model.conflicts import conflict_rows
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.record import Plain
+from perftui.model.unreviewed import mark_at
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 
@@ -42,6 +44,8 @@ def _fields_with(state: AppState, wanted: str) -> Iterator[tuple[Location, str]]
 
 def _planned(state: AppState, place: Location, old: str, wanted: str, by: str) -> Replacement:
     spec = state.session.form.spec_of(place.file)
+    if any(place.path[: len(path)] == path for path in conflict_rows(state.document.record(place.file))):
+        return Replacement(place=place, old=old, refusal=_("两边都改了，先按 F4 选定"))
     try:
         typed = read_at(state.session.form, spec, place.path, old.replace(wanted, by), state.shown.unit)
     except EntryRefused as refused:
@@ -66,6 +70,15 @@ def replacing_lines(state: AppState, plan: tuple[Replacement, ...]) -> list[str]
 def run_replacing(state: AppState, plan: tuple[Replacement, ...], wanted: str, by: str) -> Location | None:
     """Do it as one step; where the first replacement is."""
     edits = [SetValue(file=one.place.file, path=one.place.path, value=one.new) for one in plan if not one.refusal]
+    count = len(edits)
+    edits += list(dict.fromkeys(mark for edit in edits for mark in _marks_kept(state, edit)))
     place = next((one.place for one in plan if not one.refusal), None)
-    label = _("把“{wanted}”替换为“{by}” {count} 处").format(wanted=wanted, by=by, count=len(edits))
+    label = _("把“{wanted}”替换为“{by}” {count} 处").format(wanted=wanted, by=by, count=count)
     return place if run_edits(state, edits, label, place) else None
+
+
+def _marks_kept(state: AppState, edit: SetValue) -> Iterator[SetValue]:
+    """Of a copied text that its mark stays: many were replaced at once, and none was looked at."""
+    record = state.document.record(edit.file)
+    if mark := mark_at(record, edit.path):
+        yield SetValue(file=edit.file, path=mark, value=record.value(mark))

@@ -177,10 +177,15 @@ class PerftuiDriver(LinuxDriver):
     def disable_input(self) -> None:
         """End the input thread and drop what was typed since."""
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        if self.stop_reading():
+            termios_settings.drop_input(self.fileno)
+
+    def stop_reading(self) -> bool:
+        """End the input thread, and leave what is typed from now on to who reads next; False where it has ended."""
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.stop()
-            termios_settings.drop_input(self.fileno)
+        return reader is not None
 
     def close(self) -> None:
         """Send what is left, and end the writer's thread. A line that stands still is not waited for."""

@@ -4,9 +4,9 @@ import os
 import select
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from perftui.tui.terminal.keyboard import Keyboard
+from perftui.tui.terminal.keyboard import QUIET, Keyboard
 from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.terminal.writer import Lost
 
@@ -55,6 +55,7 @@ class Reader:
             wait = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000 + 1
             ready = dict(poll.poll(wait))
             if self._stop_read in ready and not os.read(self._stop_read, 64):
+                self._hand_on(self._keyboard.tick(time.monotonic() + QUIET))
                 return
             if self._fd in ready:
                 data = self._read()
@@ -64,8 +65,11 @@ class Reader:
                 arrivals = self._keyboard.feed(data, time.monotonic())
             else:
                 arrivals = [] if ready else self._keyboard.tick(time.monotonic())
-            for arrival in arrivals:
-                self._take(arrival)
+            self._hand_on(arrivals)
+
+    def _hand_on(self, arrivals: Iterable[Arrival]) -> None:
+        for arrival in arrivals:
+            self._take(arrival)
 
     def _read(self) -> bytes:
         """What was typed; nothing if the terminal is gone."""

@@ -1,5 +1,6 @@
 """What an app needs to run on our driver."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import TypeVar
@@ -148,3 +149,15 @@ class TerminalApp(App[ReturnType]):
         """Close without a traceback on the screen, which would show a person's data; the caller reports the failure."""
         self.bell()
         self._close_messages_no_wait()
+
+
+def hand_over(app: App[ReturnType], answer: ReturnType) -> None:
+    """End an app with an answer that another one goes on with here: what is typed from now on is for that one.
+
+    What was read before comes to the screen before the end.
+    """
+    if isinstance(app._driver, PerftuiDriver):
+        app._driver.stop_reading()
+    last = app.screen.focused or app.screen
+    # behind what the reader's thread has posted
+    asyncio.get_running_loop().call_soon(app.call_later, app.screen.call_later, last.call_later, app.exit, answer)

@@ -72,6 +72,21 @@ def test_diff_names_a_conflict_by_its_field(run: Run, repository: Path) -> None:
     assert "  项目名称：冲突处理了" in run("diff").out.splitlines()
 
 
+def test_check_names_a_file_beside_the_documents_that_git_left_in_a_conflict(run: Run, repository: Path) -> None:
+    note = repository / "data/notes.toml"
+    git(repository, "switch", "-q", "-c", "theirs")
+    for branch in ("theirs", "main"):
+        git(repository, "switch", "-q", branch)
+        note.write_text(f"whose = '{branch}'\n")
+        git(repository, "add", "-A")
+        git(repository, "commit", "-q", "-m", branch)
+    git(repository, "merge", "-q", "theirs")
+    ran = run("check", "--select", "T")
+    assert (ran.code, "data/notes.toml 两边都改了" in ran.err) == (Exit.FINDINGS, True)
+    run("share", "keep", "--take", "data/notes.toml=theirs")
+    assert "notes.toml" not in run("check", "--select", "T").err
+
+
 def test_what_a_sparse_clone_keeps_apart_is_not_told_as_deleted(run: Run, repository: Path) -> None:
     document = "/data/2021/613001/"
     git(repository, "sparse-checkout", "set", "--no-cone", f"{document}department.toml", f"{document}projects/{FILE}")

@@ -39,3 +39,12 @@ def test_the_newest_earlier_document_of_the_unit_is_read(tmp_path: Path) -> None
         write_document(folder, replace(now, year=year))
         found = read_last_year(folder, FORM)
         assert (found.year if found else None) == (year - 1 if year > now.year - 2 else None)
+
+
+def test_a_departments_amounts_are_left_blank_as_those_of_projects_are() -> None:
+    form = load_form("guangshui-2021")
+    before = document(form.id)
+    path = form.department.amounts[0].path(form.department.amounts[0].total.field)
+    assert before.department.text(path)
+    assert rolled_over(before, form, 2022, amounts=False).department.text(path) == ""
+    assert rolled_over(before, form, 2022, amounts=True).department.text(path) == before.department.text(path)

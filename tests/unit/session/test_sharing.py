@@ -253,6 +253,30 @@ def test_an_edit_of_a_deleted_project_never_goes_into_its_copy(clerks: tuple[Cle
     assert "乙还在写" not in second.session.folder.path(made).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_project_to_which_both_gave_a_code_is_two_and_can_be_shared(
+    clerks: tuple[Clerk, Clerk], by_hand: bool
+) -> None:
+    first, second = clerks
+    codes = {one.name: f"130303210000000000{number}01" for number, one in enumerate(clerks, 1)}
+    for one in clerks:
+        folder, code = one.session.folder, codes[one.name]
+        one.change(Role.CODE, code)
+        one.change(Role.PURPOSE, f"{one.name}写的")
+        one.session.flush()
+        git(one.root, "mv", str(folder.path(one.files[0])), str(folder.path(f"projects/{code}.toml")))
+        git(one.root, "commit", "-q", "-a", "-m", one.name)
+        if one is first:
+            git(one.root, "push", "-q")
+    if by_hand:
+        subprocess.run(["git", "pull", "-q", "--no-rebase"], cwd=second.root, capture_output=True, check=False)
+    assert second.share().waiting == 0
+    projects = find_documents(second.root / "data")[0].folder / "projects"
+    for name, code in codes.items():
+        assert f"{name}写的" in (projects / f"{code}.toml").read_text(encoding="utf-8")
+    assert not git(second.root, "status", "--porcelain")
+
+
 def test_a_file_that_only_got_another_name_takes_what_the_other_clerk_wrote(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     folder = first.session.folder
