@@ -131,7 +131,9 @@ def _by_cells(
         ):
             found[at] = words.column_of(Role.LEVEL2)
             continue
-        if all(map(two_levels, texts)):
+        if one is None and Role.LEVEL1 not in roles and _all(texts, _CATEGORIES):
+            found[at] = words.column_of(Role.LEVEL1)
+        elif all(map(two_levels, texts)):
             _move(words, found, at, Role.LEVEL2)
         elif all(map(is_sign, texts)):
             _move(words, found, at, Role.SIGN)
@@ -171,7 +173,11 @@ def _shift_levels(words: Vocabulary, found: list[Column | None], cells: Sequence
     at = {one.role: place for place, one in enumerate(found) if one}
     level1, level2, name = at.get(Role.LEVEL1), at.get(Role.LEVEL2), at.get(Role.NAME)
     description = at.get(Role.DESCRIPTION)
-    if level1 is None and name is not None and description is not None and _all(cells[name], _CATEGORIES):
+    beside = name is not None and level1 is not None and name < level1 and not cells[name]
+    if beside and name is not None and description is not None:  # 绩效指标 | 一级指标 | … | 指标内容
+        found[name] = None
+        found[description] = words.column_of(Role.NAME)
+    elif level1 is None and name is not None and description is not None and _all(cells[name], _CATEGORIES):
         found[name], found[description] = words.column_of(Role.LEVEL1), words.column_of(Role.NAME)
     elif name is None and level1 is not None and level2 is not None:
         if _all(cells[level1], _CLASSES) and not _all(cells[level2], _CLASSES):

@@ -89,6 +89,7 @@ _TELLING = frozenset(("money", "act", "state", "carried", "others"))
 ASIDE_WORD = "aside"
 """What ``column_words`` says of results, scores and other years."""
 _GOALS_NUMBER = re.compile(r"(?<=目标)[0-9一二三四五]{1,2}$")
+_NUMBERED = re.compile("项目[一二三四五六七八九十0-9]{1,3}")
 _YEAR_NUMBER = re.compile(r"20[0-9]{2}年度?")
 
 
@@ -105,6 +106,11 @@ def amount_label(text: str) -> AmountLabel | None:
     return AmountLabel(scope, Source.ALL if _sums_up(key, found) else _source(found))
 
 
+def is_made_of_money(text: str) -> bool:
+    """Is a text made of words about money alone, also where it is no label by itself: 政府性基金?"""
+    return _MONEY.of(label_key(text)) is not None
+
+
 def _sums_up(key: str, found: frozenset[str]) -> bool:
     """Is 年度财政资金总额 the whole of what there is? Other money and a carryover never are."""
     return key.endswith("总额") and not found & {"carried", "others", "own"}
@@ -119,8 +125,10 @@ def goal_scope(text: str) -> AmountScope | None:
 
 @lru_cache(maxsize=1024)
 def is_name_label(text: str) -> bool:
-    """Does a label ask for a project's name: 专项资金名称?"""
+    """Does a label ask for a project's name, 专项资金名称, or stand before it, 项目一?"""
     key = label_key(text)
+    if _NUMBERED.fullmatch(key):
+        return True
     found = _NAME.of(key.removesuffix("名称")) if key.endswith("名称") else None
     return found is not None and _NAMING in found
 

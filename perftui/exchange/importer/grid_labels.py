@@ -15,7 +15,7 @@ from perftui.exchange.importer.composed_labels import (
     goal_scope,
 )
 from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row
-from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.labels import label_key, unit_in_brackets
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
@@ -71,12 +71,23 @@ class GridLabels(GridTitles):
             fits = beside is not None and self._is_value(beside)
             self.spots.append(LabelPlace(target, Cell(at, index), Cell(at, index + 1) if fits else None))
             return index + 2 if fits else index + 1
-        value, width = self._value(at, index, target)
+        value, width = self._numbered(at, index, target) or self._value(at, index, target)
         spot = LabelPlace(target, Cell(at, index), value, self._scope(row, index, target))
         self.spots.append(spot)
         if target.means is LabelMeaning.GOALS and value is not None and value.row == at and not self._literal:
             self._more_goals(spot, value)
         return index + width
+
+    def _numbered(self, at: int, index: int, target: Target) -> tuple[Cell, int] | None:
+        """The text behind a running number that stands in a cell by itself: 年度绩效目标 | 1 | …."""
+        row = self._rows[at]
+        if self._literal or target.means is not LabelMeaning.GOALS or index + 2 >= len(row):
+            return None
+        number, text = row[index + 1].text.strip(), row[index + 2].text.strip()
+        if not (number.isdecimal() and len(number) <= 2) or not text or is_number(text):
+            return None
+        self.used.add(Cell(at, index + 1))
+        return Cell(at, index + 2), 3
 
     def _more_goals(self, spot: LabelPlace, value: Cell) -> None:
         """The rest of goals that stand in a row each, beside a label that is as high as all of them."""
@@ -85,9 +96,12 @@ class GridLabels(GridTitles):
             said = [cell for cell in self._rows[at] if not cell.merged and cell.text.strip()]
             beside = any(cell.merged and cell.column == label.column for cell in self._rows[at])
             place = self.in_column(at, first.column)
-            if not beside or place is None or said != [self.cell_at(place)] or self._words.target(said[0].text):
+            numbers = [cell for cell in said[:-1] if cell.text.strip().isdecimal()]
+            if not beside or place is None or said != [*numbers[:1], self.cell_at(place)]:
                 return
-            self.used.add(place)
+            if self._words.target(said[-1].text):
+                return
+            self.used.update(Cell(at, index) for index, cell in enumerate(self._rows[at]) if cell in said)
             self.spots.append(replace(spot, value=place))
 
     def _value(self, at: int, index: int, target: Target) -> tuple[Cell | None, int]:
@@ -122,7 +136,8 @@ class GridLabels(GridTitles):
         return all(not text or text in NOTHING or is_number(text) for text in texts)
 
     def _is_value(self, cell: SourceCell) -> bool:
-        return not cell.merged and self._words.target(cell.text) is None
+        money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
+        return not cell.merged and not money and self._words.target(cell.text) is None
 
     def below(self, at: int, index: int) -> Cell | None:
         """The cell under a label."""

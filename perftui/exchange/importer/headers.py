@@ -1,11 +1,12 @@
 """The header of a table of indicators: which row it is, what its columns are, and which rows it does not speak of."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from perftui.exchange.importer.columns import cells_below, columns_by_classes, settled, under_groups
+from perftui.exchange.importer.columns import are_levels, cells_below, columns_by_classes, settled, under_groups
 from perftui.exchange.importer.composed_labels import AmountScope, title_scope
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell
@@ -42,6 +43,12 @@ class Header:
             at: index for index, cell in enumerate(row) for at in range(cell.column, cell.column + cell.span)
         }
         self.width = max(self._index) + 1
+
+    @property
+    def category(self) -> str:
+        """The category of all its rows, which stands beside its titles: 产出指标 | 指标类型 | 指标名称; "" for none."""
+        first = self.labels[0] if self.labels and self.columns[0] is None else ""
+        return first if label_key(first).endswith("指标") and are_levels([first]) else ""
 
     def at(self, cell: SourceCell) -> int | None:
         """The index of the column that a cell stands in."""
@@ -114,13 +121,32 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
         row, scopes, height = tuple(rows[at]), [AmountScope.NONE] * len(rows[at]), 1
     else:
         return None
-    titles = [cell.text for cell in row]
     below = list(takewhile(lambda one: header_of(words, one) is None, rows[at + height :]))
+    row, scopes = _parted(row, scopes, below)
+    titles = [cell.text for cell in row]
     cells = cells_below(below, [cell.column for cell in row])
     columns = settled(words, titles, cells, unit, scopes)
     inner = [cell for one in rows[at + 1 : at + height] for cell in one if cell.text not in titles]
     over = (*rows[at], *inner) if height > 1 else ()
     return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
+
+
+def _parted(
+    row: tuple[SourceCell, ...], scopes: Sequence[AmountScope], below: Sequence[Row]
+) -> tuple[tuple[SourceCell, ...], list[AmountScope]]:
+    """The titles, one over several columns cut into those that most rows below it have; the last keeps its text."""
+    parted: list[tuple[SourceCell, AmountScope]] = []
+    for title, scope in zip(row, scopes, strict=True):
+        inside = range(title.column + 1, title.column + title.span)
+        begun = Counter(cell.column for one in below for cell in one if cell.column in inside)
+        starts = [title.column, *sorted(column for column, count in begun.items() if 2 * count > len(below))]
+        ends = [*starts[1:], title.column + title.span]
+        texts = [*[""] * (len(starts) - 1), title.text]
+        parted += [
+            (SourceCell(text, start, end - start, title.merged), scope)
+            for text, start, end in zip(texts, starts, ends, strict=True)
+        ]
+    return tuple(cell for cell, _scope in parted), [scope for _cell, scope in parted]
 
 
 def _is_under_label(words: Vocabulary, label: Row, row: Row) -> bool:

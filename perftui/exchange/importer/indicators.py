@@ -22,11 +22,12 @@ Row = Sequence[SourceCell]
 
 _NUMBERED = re.compile(
     r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]"
-    r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
+    r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９])"
+    r"|[①-⑳]|[（(][0-9０-９]{1,2}[)）])\s*"
 )
 _OUTPUT = re.compile(r"^(?:产出|项目)(?=(?:数量|质量|时效|成本)(?:指标)?$)")
 """What may stand before the word of a class: 产出数量."""
-_POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
+_POINTS = re.compile(r"[（(]?(?:共|满分|计)?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
 """What a level may be worth, behind it: 产出指标（40-50）分."""
 _NOTHING = frozenset(WORDS["cells"]["nothing"])
 _RUNNING = frozenset(WORDS["running"])
@@ -111,9 +112,8 @@ class IndicatorRows:
         """Has a row no name and no level of its own, as the rest of one that a page cut in two?"""
         own = set(made.values) - self._level_keys
         levels = {made.values.get(key, "") for key in self._level_keys} - {""}
-        above = (
-            set(self._draft.rows[self._group.key][-1].values.values()) if self._draft.rows[self._group.key] else set()
-        )
+        rows = self._draft.rows[self._group.key]
+        above = set(rows[-1].values.values()) if rows else set()
         return bool(own and above) and self._group.key_of(Role.NAME) not in own and levels <= above
 
     def _join(self, made: RowDraft, place: str) -> None:
@@ -275,10 +275,11 @@ class IndicatorRows:
 
     def _complete(self, made: RowDraft, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""
-        if Role.LEVEL1 in self.header.roles:
-            return
         category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
-        if not category or category in made.values:
+        if Role.LEVEL1 in self.header.roles or not category or category in made.values:
+            return
+        if beside := self.header.category:
+            made.values[category] = _own_word(self._draft.spec, Role.LEVEL1, beside)
             return
         found = self._draft.spec.taxonomy.category_of(made.values.get(class_key, ""))
         if found:

@@ -18,10 +18,10 @@ _UNIT_SAID = re.compile(r"[(（\[【](?:单位[:：])?(万?元)[)）\]】]")
 _ROUND = str.maketrans("[]【】〔〕", "()()()")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
-_UNIT = re.compile(r"([0-9]{3,12})\s*[-—:：、]?\s*([^\s0-9.].*)", re.S)
-_PRINTED_UNIT = re.compile(r"([0-9]{3,12})([^0-9].*)", re.S)
-_PRINTED_CODE = re.compile("[0-9]{1,12}")
-_UNIT_LINE = re.compile(r"\s*[0-9]{6,12}\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
+_UNIT = re.compile(r"([0-9]{3,12}|[A-Z][0-9]{3,11})\s*[-—:：、]?\s*([^\s0-9.].*)", re.S)
+_PRINTED_UNIT = re.compile(r"([0-9]{3,12}|[A-Z][0-9]{3,11})([^0-9].*)", re.S)
+_PRINTED_CODE = re.compile("[A-Z]?[0-9]{1,12}")
+_UNIT_LINE = re.compile(r"\s*(?:[0-9]{6,12}|[A-Z][0-9]{5,11})\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _SEAL = re.compile(r"\s*[（(](?:盖章|公章|签章|章)[)）]\s*$")
 _LED = re.compile(r"([^\s:：，。；]{2,16})\s*[:：]")
 LONGEST_LABEL = 40
@@ -99,7 +99,7 @@ def printed_unit_of(text: str, titled: str) -> tuple[str, str]:
 
 
 def is_unit_line(text: str) -> bool:
-    """Is a text by itself a unit's code and name? Six digits at least, or any number with a word would be one."""
+    """Is a text by itself a unit's code and name? Six characters of code at least: 12人 is none."""
     return _UNIT_LINE.fullmatch(text) is not None
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
-from perftui.exchange.importer.composed_labels import amount_label, goal_scope
+from perftui.exchange.importer.composed_labels import amount_label, goal_scope, is_made_of_money
 from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
 from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
@@ -169,7 +170,8 @@ class TableHead:
         if alone and is_title(text):
             self._draft.headings.append(text)
             return True
-        if purpose and purpose[:1] == self._section and alone and purpose not in self._draft.values:
+        money = not self._draft.literal and is_made_of_money(text)
+        if purpose and purpose[:1] == self._section and alone and not money and purpose not in self._draft.values:
             one = self._draft.spec.field(purpose)
             if one is not None:
                 self._draft.put(purpose, one, text, place)
@@ -183,7 +185,7 @@ def _bare(label: str) -> str:
 
 def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> bool:
     """Takes in a text that says itself what it is: 单位：元, 613001某某局, 项目名称：某某. False for any other."""
-    pieces = [] if draft.literal or len(text) > _LONGEST_LINE else labelled_pieces(text)
+    pieces = [] if draft.literal or len(text) > _LONGEST_LINE else labelled_pieces(words, text)
     if len(pieces) > 1 and any(words.target(piece) for piece, _colon, _text in map(_parted, pieces)):
         for piece in pieces:
             if _parted(piece)[2].strip() and not take_line(draft, words, piece, place):
@@ -208,10 +210,19 @@ def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> b
     return False
 
 
-def labelled_pieces(text: str) -> list[str]:
-    """A line cut before each label in it: 项目名称：某某　　主管部门：某局."""
-    pieces = [_AMONG.sub("", piece.strip()) for piece in _NEXT_LABEL.split(text.strip())]
+def labelled_pieces(words: Vocabulary, text: str) -> list[str]:
+    """A line cut before each label in it: 项目名称：某某　　主管部门：某局. One blank cuts before a known one."""
+    cuts = [0]
+    for match in _NEXT_LABEL.finditer(text := text.strip()):
+        label = _LABELLED.match(text, match.end())
+        if len(match[0]) > 1 or match[0] == "\n" or (label and _is_label(words, label[0][:-1])):
+            cuts.append(match.end())
+    pieces = [_AMONG.sub("", text[start:end].strip()) for start, end in pairwise([*cuts, len(text)])]
     return pieces if all(_LABELLED.match(piece) for piece in pieces) else [text]
+
+
+def _is_label(words: Vocabulary, text: str) -> bool:
+    return words.target(text) is not None or amount_label(text) is not None or goal_scope(text) is not None
 
 
 def _parted(piece: str) -> tuple[str, str, str]:
@@ -252,7 +263,7 @@ def take_year(draft: RecordDraft, label: str, text: str, place: str) -> None:
 
 def unit_named(words: Vocabulary, text: str) -> str:
     """The unit that a line over a table names: 填报单位：…; "" for any other."""
-    match = _INLINE.match(labelled_pieces(text)[0].strip())
+    match = _INLINE.match(labelled_pieces(words, text)[0].strip())
     target = words.target(match[1]) if match else None
     return unit_of(match[2])[1] if match and target is not None and target.means is LabelMeaning.UNIT else ""
 
