@@ -1,7 +1,7 @@
 """Figures and the table of targets: measured, allowed, met or not."""
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
@@ -77,17 +77,6 @@ def targets_table(targets: Sequence[Target]) -> str:
         [one.what, f"{one.most:g}", f"{one.measured:.{one.digits}f}", "yes" if one.met else "NO"] for one in targets
     ]
     return drawn([["figure", "at most", "measured", "met"], *rows])
-
-
-_HEADS = {"zh": ("指标", "最多", "测得", "达到"), "en": ("figure", "at most", "measured", "met")}
-_MET = {"zh": ("是", "否"), "en": ("yes", "NO")}
-
-
-def readme_table(targets: Sequence[Target], machine: str, names: Mapping[str, str], language: str) -> str:
-    """The table of targets as the README has it, with the machine; ``names``: the Chinese of each figure."""
-    told = [[names.get(one.what, one.what) if language == "zh" else one.what, f"{one.most:g}",
-             f"{one.measured:.{one.digits}f}", _MET[language][not one.met]] for one in targets]  # fmt: skip
-    return f"{machine}\n\n{drawn([_HEADS[language], *told])}"
 
 
 def _text(cell: object) -> str:
